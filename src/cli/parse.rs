@@ -1,0 +1,51 @@
+//! `recaps parse`: shows how a recap is cut.
+
+use crate::corpus::Document;
+use crate::output::message::TalkMessage;
+use crate::recap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How the cut is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ParseArgs {
+    /// Recaps to cut
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to print the cut
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    for path in &args.files {
+        let document = Document::read(path, &path.to_string_lossy())?;
+        let cut = recap::cut(&document);
+        for talk in &cut.talks {
+            match args.format {
+                Format::Text => writeln!(
+                    out,
+                    "{:>4}-{:<4} {:8} {}",
+                    talk.source.first_line,
+                    talk.source.last_line,
+                    talk.kind.as_str(),
+                    talk.title
+                )?,
+                Format::Json | Format::Jsonl => {
+                    serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
+                    writeln!(out)?;
+                }
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

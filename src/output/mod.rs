@@ -1,0 +1,3 @@
+//! Talks and hits to bytes: the JSON contract, and text for people.
+
+pub mod message;
