@@ -1,0 +1,46 @@
+//! Compounds: `Argo CD`, `argo-cd` and `ArgoCD` are one name.
+//!
+//! Two neighbours that could be one word are indexed glued together as well (`argocd`), and the long parts of
+//! a word in camel case on their own (`telemetry` for `OpenTelemetry`).
+
+use super::stop::is_stop_word;
+use super::words::{Joint, Word};
+
+/// Shorter humps are no search keys (`Java` in `JavaScript`), in characters.
+const SHORTEST_HUMP: usize = 5;
+/// Shorter joins of words with a space between them are chance, in bytes.
+const SHORTEST_SPACED: usize = 5;
+
+/// The word and the one before it as one, folded; `None` where nothing ties them.
+pub fn joined(before: &Word, word: &Word) -> Option<String> {
+    let glued = || format!("{}{}", before.surface, word.surface);
+    match word.joint {
+        Joint::Apart => None,
+        Joint::Connector => Some(glued()),
+        Joint::Space if is_stop_word(&before.surface) || is_stop_word(&word.surface) => None,
+        Joint::Space => Some(glued()).filter(|g| g.len() >= SHORTEST_SPACED),
+    }
+}
+
+/// The long parts of a word in camel case, as written; none for a word that has one part.
+pub fn humps(raw: &str) -> impl Iterator<Item = &str> {
+    let mut bounds = vec![0];
+    let mut chars = raw.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((at, c)) = chars.next() {
+        let next_is_lower = chars.peek().is_some_and(|&(_, n)| n.is_lowercase());
+        if let Some(before) = before
+            && c.is_uppercase()
+            && (before.is_lowercase() || (before.is_uppercase() && next_is_lower))
+        {
+            bounds.push(at);
+        }
+        before = Some(c);
+    }
+    bounds.push(raw.len());
+    let parts = bounds.len() - 1;
+    (0..parts)
+        .filter(move |_| parts > 1)
+        .map(move |i| &raw[bounds[i]..bounds[i + 1]])
+        .filter(|hump| hump.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_HUMP)
+}

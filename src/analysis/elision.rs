@@ -1,0 +1,43 @@
+//! Elision: `l'observabilité` is the word `observabilité`, `developer's` the word `developer`.
+//!
+//! Only articles and conjunctions are cut, so that `aujourd'hui`, `O'Reilly` and `rock'n'roll` stay whole.
+//! What is cut moves the bounds of the word, so that a highlight covers the bare word.
+
+use super::fold::{fold, is_apostrophe};
+use std::ops::Range;
+
+/// What elides before a vowel, folded.
+const HEADS: [&str; 14] =
+    ["l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "z"];
+
+/// English endings after an apostrophe, folded.
+const TAILS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
+
+/// Bytes of `word` without its elided articles and English endings; never empty for a word that is not.
+pub fn bare(word: &str) -> Range<usize> {
+    let (mut start, mut end) = (0, word.len());
+    while let Some((at, sign)) = first_apostrophe(&word[start..end]) {
+        let rest = start + at + sign;
+        if rest >= end || !HEADS.contains(&fold(&word[start..start + at]).as_str()) {
+            break;
+        }
+        start = rest;
+    }
+    if let Some((at, sign)) = last_apostrophe(&word[start..end]) {
+        let tail = start + at + sign;
+        if at > 0 && TAILS.contains(&fold(&word[tail..end]).as_str()) {
+            end = start + at;
+        }
+    }
+    start..end
+}
+
+/// Where the first apostrophe stands and how many bytes it takes.
+fn first_apostrophe(word: &str) -> Option<(usize, usize)> {
+    word.char_indices().find(|&(_, c)| is_apostrophe(c)).map(|(at, c)| (at, c.len_utf8()))
+}
+
+/// Where the last apostrophe stands and how many bytes it takes.
+fn last_apostrophe(word: &str) -> Option<(usize, usize)> {
+    word.char_indices().rfind(|&(_, c)| is_apostrophe(c)).map(|(at, c)| (at, c.len_utf8()))
+}

@@ -1,0 +1,53 @@
+//! The corpus: the folders and files that recaps are read from.
+
+use super::walk::{self, Walk};
+use crate::Result;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A folder or file of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// The beginning of the names of its recaps, `/`-separated.
+    pub label: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// The folders and files that recaps are read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Corpus {
+    roots: Vec<Root>,
+}
+
+impl Corpus {
+    /// A corpus of folders and files, known by the names they are given here.
+    pub fn new<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Corpus {
+        Corpus::from_roots(paths.into_iter().map(|path| {
+            let path = path.as_ref();
+            (walk::label(path), path.to_owned())
+        }))
+    }
+
+    /// A corpus whose recaps are known by other names than where they lie: `(label, path)` each.
+    pub fn from_roots(roots: impl IntoIterator<Item = (String, PathBuf)>) -> Corpus {
+        Corpus { roots: roots.into_iter().map(|(label, path)| Root { label, path }).collect() }
+    }
+
+    /// Its folders and files.
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// Finds its recaps.
+    pub fn walk(&self) -> Result<Walk> {
+        walk::walk(&self.roots)
+    }
+}
+
+impl fmt::Display for Corpus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labels: Vec<&str> = self.roots.iter().map(|root| root.label.as_str()).collect();
+        f.write_str(&labels.join(", "))
+    }
+}

@@ -1,0 +1,111 @@
+//! A talk as the index keeps it: its terms, area by area, and the talk itself.
+
+use super::schema::{Area, Fields};
+use crate::analysis::{Analysis, compounds, words};
+use crate::talk::Talk;
+use crate::{Error, Result};
+use tantivy::TantivyDocument;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+/// Positions left free between two values of one area, so that no phrase crosses them.
+const GAP: usize = 16;
+
+/// The document of a talk.
+pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<TantivyDocument> {
+    let mut document = TantivyDocument::default();
+    document.add_bytes(fields.talk, &encode(talk)?);
+    document.add_text(fields.id, &talk.id);
+    document.add_text(fields.kind, talk.kind.as_str());
+    let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for kind in kinds {
+        document.add_text(fields.has, kind);
+    }
+    if let Some(year) = talk.year {
+        document.add_i64(fields.year, i64::from(year));
+    }
+    if let Some(value) = talk.rating.as_ref().and_then(|rating| rating.value) {
+        document.add_f64(fields.rating, f64::from(value));
+    }
+    for area in Area::ALL {
+        let texts = texts(talk, area);
+        add_area(&mut document, fields, area, texts.iter().map(String::as_str), analysis);
+    }
+    Ok(document)
+}
+
+/// What words of each area are searched.
+fn texts(talk: &Talk, area: Area) -> Vec<String> {
+    let known = |value: &Option<String>| value.clone().into_iter();
+    match area {
+        Area::Title => vec![talk.title.clone()],
+        Area::Body => vec![talk.body.text.clone()],
+        Area::Speaker => talk.speakers.clone(),
+        Area::Organisation => talk.organisations.clone(),
+        Area::Writer => talk.writers.clone(),
+        Area::Event => known(&talk.event)
+            .chain(talk.year.map(|year| year.to_string()))
+            .chain(known(&talk.city))
+            .collect(),
+        Area::Recap => known(&talk.recap.title)
+            .chain(known(&talk.recap.publisher))
+            .chain(talk.recap.authors.iter().cloned())
+            .chain([talk.source.file.clone()])
+            .collect(),
+    }
+}
+
+fn add_area<'t>(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    area: Area,
+    texts: impl Iterator<Item = &'t str>,
+    analysis: &Analysis,
+) {
+    let fields = fields.area(area);
+    let (mut surfaces, mut stems, mut joins) = (Vec::new(), Vec::new(), Vec::new());
+    let mut first = 0;
+    for text in texts {
+        let words = words(text);
+        for (index, word) in words.iter().enumerate() {
+            let position = first + index;
+            surfaces.push(token(&word.surface, position));
+            surfaces.extend(word.others.iter().map(|other| token(other, position)));
+            if fields.stems.is_some() {
+                let raw = &text[word.range.clone()];
+                stems.extend(analysis.stems(word, raw).iter().map(|stem| token(stem, position)));
+            }
+            if index > 0
+                && let Some(joined) = compounds::joined(&words[index - 1], word)
+            {
+                joins.push(token(&joined, position));
+            }
+        }
+        first += words.len() + GAP;
+    }
+    let mut add = |field, tokens: Vec<Token>| {
+        if !tokens.is_empty() {
+            document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+        }
+    };
+    add(fields.surfaces, surfaces);
+    add(fields.joins, joins);
+    if let Some(field) = fields.stems {
+        add(field, stems);
+    }
+}
+
+fn token(text: &str, position: usize) -> Token {
+    Token { text: text.to_owned(), position, ..Token::default() }
+}
+
+/// The stored form of a talk.
+pub fn encode(talk: &Talk) -> Result<Vec<u8>> {
+    postcard::to_stdvec(talk).map_err(|e| Error::Talk { id: talk.id.clone(), reason: e.to_string() })
+}
+
+/// The talk of a stored form.
+pub fn decode(bytes: &[u8]) -> Result<Talk> {
+    postcard::from_bytes(bytes).map_err(|e| Error::Damaged { what: "a stored talk".into(), reason: e.to_string() })
+}

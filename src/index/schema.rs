@@ -1,0 +1,132 @@
+//! The fields of the index, and what version of them a stored index was built with.
+//!
+//! Every searched part of a talk (an [`Area`]) has its own fields, so that each keeps its own lengths: `x` the
+//! folded words with their positions, `s` their stems, `j` neighbours glued together. One field of stacked
+//! tokens would count every alternative in the length of the text and blur phrases.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Changes whenever the fields below change: an index of another version is refused.
+pub const VERSION: u32 = 1;
+
+/// A part of a talk that words are searched in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// The title.
+    Title,
+    /// The text.
+    Body,
+    /// Who gave it.
+    Speaker,
+    /// Whom they work for.
+    Organisation,
+    /// Who wrote this part of the recap.
+    Writer,
+    /// Event, year and city.
+    Event,
+    /// Title, publisher, authors and file of the recap.
+    Recap,
+}
+
+impl Area {
+    /// Every area, in the order of [`Fields::areas`].
+    pub const ALL: [Area; 7] = [
+        Area::Title,
+        Area::Body,
+        Area::Speaker,
+        Area::Organisation,
+        Area::Writer,
+        Area::Event,
+        Area::Recap,
+    ];
+
+    /// The name that stands for this area in queries and explanations.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Area::Title => "title",
+            Area::Body => "body",
+            Area::Speaker => "speaker",
+            Area::Organisation => "org",
+            Area::Writer => "writer",
+            Area::Event => "event",
+            Area::Recap => "recap",
+        }
+    }
+
+    /// Names are not inflected: only prose has stems.
+    fn is_prose(self) -> bool {
+        matches!(self, Area::Title | Area::Body)
+    }
+}
+
+/// The fields of one area.
+#[derive(Clone, Copy, Debug)]
+pub struct AreaFields {
+    /// Folded words, with positions.
+    pub surfaces: Field,
+    /// Stems of words that are no stop words; prose only.
+    pub stems: Option<Field>,
+    /// Neighbours glued together.
+    pub joins: Field,
+}
+
+/// Handles of all fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// The talk, whole ([`crate::index::record`]).
+    pub talk: Field,
+    /// Its id, one term.
+    pub id: Field,
+    /// Its kind, one term.
+    pub kind: Field,
+    /// Kinds of links it has, one term each.
+    pub has: Field,
+    /// Year of the event.
+    pub year: Field,
+    /// Rating, 0 to 5.
+    pub rating: Field,
+    areas: [AreaFields; 7],
+}
+
+impl Fields {
+    /// The fields of an area.
+    pub fn area(&self, area: Area) -> &AreaFields {
+        &self.areas[area as usize]
+    }
+}
+
+/// Name of the fast field that holds the year.
+pub const YEAR: &str = "year";
+/// Name of the fast field that holds the rating.
+pub const RATING: &str = "rating";
+
+/// The schema and the handles of its fields.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let text = |option: IndexRecordOption| {
+        // Words come analysed; "raw" only names a tokenizer that every index knows.
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(true).set_index_option(option),
+        )
+    };
+    let talk = builder.add_bytes_field("talk", STORED);
+    let id = builder.add_text_field("id", STRING);
+    let kind = builder.add_text_field("kind", STRING);
+    let has = builder.add_text_field("has", STRING);
+    let year = builder.add_i64_field(YEAR, FAST | INDEXED);
+    let rating = builder.add_f64_field(RATING, FAST);
+    let areas = Area::ALL.map(|area| {
+        let name = area.as_str();
+        AreaFields {
+            surfaces: builder
+                .add_text_field(&format!("{name}_x"), text(IndexRecordOption::WithFreqsAndPositions)),
+            stems: area
+                .is_prose()
+                .then(|| builder.add_text_field(&format!("{name}_s"), text(IndexRecordOption::WithFreqs))),
+            joins: builder.add_text_field(&format!("{name}_j"), text(IndexRecordOption::WithFreqs)),
+        }
+    });
+    (builder.build(), Fields { talk, id, kind, has, year, rating, areas })
+}

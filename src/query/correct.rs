@@ -1,0 +1,107 @@
+//! Did you mean: a word that no talk holds is taken for the word of the index it is likeliest a misspelling of.
+
+use super::Node;
+use crate::Result;
+use crate::analysis::glossary::Glossary;
+use crate::analysis::{Word, is_stop_word, stem};
+use crate::index::{Area, Index};
+use tantivy::schema::Term;
+
+/// How many edits away the word that was meant may be; `None` for words too short to tell.
+pub fn reach(surface: &str) -> Option<u8> {
+    match surface.chars().count() {
+        0..=3 => None,
+        4..=6 => Some(1),
+        _ => Some(2),
+    }
+}
+
+/// The word that the clause `at` was meant to be; `None` where it is known, or nothing is near.
+pub fn correct(word: &Word, nodes: &[&Node], at: usize, index: &Index, glossary: &Glossary) -> Result<Option<String>> {
+    let surface = word.surface.as_str();
+    if is_stop_word(surface) || !surface.chars().all(char::is_alphabetic) {
+        return Ok(None);
+    }
+    let Some(distance) = reach(surface) else { return Ok(None) };
+    if is_known(word, index)? || !glossary.meanings([surface].into_iter()).is_empty() {
+        return Ok(None);
+    }
+    // Written apart from its neighbour, a known word may look unknown: `open telemetry`.
+    for (left, right) in [(at.checked_sub(1), Some(at)), (Some(at), Some(at + 1))] {
+        if let (Some(left), Some(right)) = (left.and_then(|i| single(nodes, i)), right.and_then(|i| single(nodes, i)))
+            && index.frequency(&format!("{left}{right}"))? > 0
+        {
+            return Ok(None);
+        }
+    }
+    let mut best: Option<(f32, String)> = None;
+    for near in index.spelt_like(surface, distance)? {
+        if near.surface.chars().any(|c| c.is_ascii_digit()) || is_stop_word(&near.surface) {
+            continue;
+        }
+        let worth = likelihood(surface, &near.surface, near.distance, near.talks);
+        let better = match &best {
+            None => true,
+            Some((most, known)) => worth > *most || (worth == *most && near.surface < *known),
+        };
+        if better {
+            best = Some((worth, near.surface));
+        }
+    }
+    Ok(best.map(|(_, surface)| surface))
+}
+
+/// How likely `typed` is a misspelling of `meant`; only the order means anything. An edit less is worth more than any
+/// frequency; people rarely miss the first letter, and often double or halve one.
+fn likelihood(typed: &str, meant: &str, distance: u8, talks: u32) -> f32 {
+    let doubled = squeeze(typed) == squeeze(meant);
+    let first = typed.chars().next() == meant.chars().next();
+    let last = typed.chars().last() == meant.chars().last();
+    -4.0 * f32::from(distance)
+        + if doubled { 2.0 } else { 0.0 }
+        + if first { 1.5 } else { 0.0 }
+        + if last { 0.25 } else { 0.0 }
+        + (1.0 + talks as f32).ln() * 0.5
+}
+
+/// The word with every run of one letter cut to a single one.
+fn squeeze(word: &str) -> String {
+    let mut squeezed = String::with_capacity(word.len());
+    for c in word.chars() {
+        if !squeezed.ends_with(c) {
+            squeezed.push(c);
+        }
+    }
+    squeezed
+}
+
+/// Whether any talk holds the word, in any inflection or glued to a neighbour.
+fn is_known(word: &Word, index: &Index) -> Result<bool> {
+    if index.frequency(&word.surface)? > 0 {
+        return Ok(true);
+    }
+    let failed = |e| crate::Error::from_tantivy(index.folder(), e);
+    for area in Area::ALL {
+        let fields = index.fields().area(area);
+        let mut terms = vec![Term::from_field_text(fields.joins, &word.surface)];
+        if let Some(field) = fields.stems {
+            let stems = stem::stems(word.accented(), &word.surface);
+            terms.extend(stems.iter().map(|stem| Term::from_field_text(field, stem)));
+        }
+        for term in terms {
+            let inverted = index.segment().inverted_index(term.field()).map_err(failed)?;
+            if inverted.doc_freq(&term).map_err(|e| failed(e.into()))? > 0 {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The surface of a clause of one word.
+fn single<'n>(nodes: &[&'n Node], at: usize) -> Option<&'n str> {
+    match nodes.get(at) {
+        Some(Node::Words(words)) if words.len() == 1 => Some(&words[0].surface),
+        _ => None,
+    }
+}

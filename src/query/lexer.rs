@@ -1,0 +1,118 @@
+//! The pieces a query is typed in: words, quotations, parentheses, operators, fields.
+
+use std::ops::Range;
+
+/// One piece of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Token<'q> {
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `OR`, `OU`
+    Or,
+    /// `AND`, `ET`
+    And,
+    /// `NOT`, `SAUF`
+    Not,
+    /// `-` right before a word, a quotation or a parenthesis.
+    Minus,
+    /// The name of a field and its colon, right before a value.
+    Field(&'q str),
+    /// What stands between quotation marks.
+    Quoted(&'q str),
+    /// Anything else without a space in it.
+    Word(&'q str),
+}
+
+/// Names that open a `field:value` clause.
+pub const FIELD_NAMES: [&str; 9] =
+    ["title", "body", "speaker", "org", "writer", "event", "recap", "year", "kind"];
+
+/// Cuts a query into its pieces, each with its bytes.
+pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
+    let mut tokens = Vec::new();
+    let mut depth = 0usize;
+    let mut at = 0;
+    while let Some(c) = query[at..].chars().next() {
+        let start = at;
+        let rest = &query[at..];
+        if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        let token = if let Some((inside, length)) = quoted(rest) {
+            at += length;
+            Token::Quoted(inside)
+        } else if is_quote(c) {
+            // A mark that nothing closes (or opens) is no quotation.
+            at += c.len_utf8();
+            continue;
+        } else if c == '(' {
+            at += 1;
+            depth += 1;
+            Token::Open
+        } else if c == ')' && depth > 0 {
+            at += 1;
+            depth -= 1;
+            Token::Close
+        } else if c == '-' && rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '(' || is_quote(c)) {
+            at += 1;
+            Token::Minus
+        } else if let Some(name) = field(rest) {
+            at += name.len() + 1;
+            Token::Field(name)
+        } else {
+            at += word_length(rest, depth > 0);
+            match &query[start..at] {
+                "OR" | "OU" => Token::Or,
+                "AND" | "ET" => Token::And,
+                "NOT" | "SAUF" => Token::Not,
+                word => Token::Word(word),
+            }
+        };
+        tokens.push((token, start..at));
+    }
+    tokens
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟')
+}
+
+/// What stands between the quotation marks that `rest` begins with, and the length of the whole.
+fn quoted(rest: &str) -> Option<(&str, usize)> {
+    let open = rest.chars().next()?;
+    let closes: &[char] = match open {
+        '"' => &['"'],
+        '«' => &['»'],
+        '“' | '„' | '‟' => &['”', '“'],
+        _ => return None,
+    };
+    let inside = &rest[open.len_utf8()..];
+    let (end, close) = inside.char_indices().find(|(_, c)| closes.contains(c))?;
+    Some((&inside[..end], open.len_utf8() + end + close.len_utf8()))
+}
+
+/// The name of a field that `rest` begins with, where its colon has a value right behind it.
+fn field(rest: &str) -> Option<&str> {
+    let (name, value) = rest.split_once(':')?;
+    let known = FIELD_NAMES.iter().any(|field| field.eq_ignore_ascii_case(name));
+    let has_value = value.starts_with(|c: char| !c.is_whitespace() && c != ')');
+    (known && has_value).then_some(name)
+}
+
+/// Bytes up to the next space, quotation mark, or parenthesis that closes a group around the word.
+fn word_length(rest: &str, in_group: bool) -> usize {
+    let mut open = 0usize;
+    for (at, c) in rest.char_indices() {
+        match c {
+            c if c.is_whitespace() || is_quote(c) => return at,
+            '(' => open += 1,
+            ')' if open > 0 => open -= 1,
+            ')' if in_group && at > 0 => return at,
+            _ => {}
+        }
+    }
+    rest.len()
+}

@@ -1,0 +1,103 @@
+//! Words to query: what was typed ([`parse()`]), and what it means for an index ([`plan`]).
+
+pub mod correct;
+pub mod lexer;
+pub mod parse;
+pub mod plan;
+
+pub use parse::parse;
+
+use crate::analysis::Word;
+use crate::index::schema::Area;
+use std::fmt;
+use std::ops::RangeInclusive;
+
+/// Longest query, in bytes.
+pub const MAX_BYTES: usize = 8 * 1024;
+/// Deepest nesting of parentheses.
+pub const MAX_DEPTH: usize = 100;
+/// Most words, phrases and filters of one query.
+pub const MAX_CLAUSES: usize = 1024;
+/// Most words of the index that one prefix or fuzzy word may stand for.
+pub const MAX_EXPANSIONS: usize = 1000;
+
+/// What is asked for. A query is a list of these: talks with all of them come first, then talks with some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// A word, or several glued by signs (`CI/CD`).
+    Words(Vec<Word>),
+    /// `"…"`: these words, unstemmed, one after the other.
+    Phrase(Vec<Word>),
+    /// `word*`: the folded beginning.
+    Prefix(String),
+    /// `word~`: the folded word.
+    Fuzzy(String),
+    /// `field:value`: only talks whose area holds the value.
+    Field(Area, Box<Node>),
+    /// `kind:talk`: only talks of this kind.
+    Kind(String),
+    /// `year:2021..2024`: only talks of these years.
+    Year(RangeInclusive<i32>),
+    /// `-word`, `NOT word`: only talks without.
+    Not(Box<Node>),
+    /// `a OR b`: talks with any.
+    Any(Vec<Node>),
+    /// `(a b)`: like a query of its own.
+    Group(Vec<Node>),
+}
+
+impl Node {
+    /// Whether it only narrows what other words find.
+    pub fn is_filter(&self) -> bool {
+        match self {
+            Node::Field(..) | Node::Kind(_) | Node::Year(_) | Node::Not(_) => true,
+            Node::Words(_) | Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(_) => false,
+            Node::Any(nodes) | Node::Group(nodes) => nodes.iter().all(Node::is_filter),
+        }
+    }
+}
+
+/// How a query was read, in its own grammar.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let spaced = |f: &mut fmt::Formatter<'_>, words: &[Word], between: &str| {
+            for (index, word) in words.iter().enumerate() {
+                let before = if index == 0 { "" } else { between };
+                write!(f, "{before}{}", word.surface)?;
+                for other in &word.others {
+                    write!(f, "|{other}")?;
+                }
+            }
+            Ok(())
+        };
+        match self {
+            Node::Words(words) => spaced(f, words, "+"),
+            Node::Phrase(words) => {
+                f.write_str("\"")?;
+                spaced(f, words, " ")?;
+                f.write_str("\"")
+            }
+            Node::Prefix(word) => write!(f, "{word}*"),
+            Node::Fuzzy(word) => write!(f, "{word}~"),
+            Node::Field(area, node) => write!(f, "{}:{node}", area.as_str()),
+            Node::Kind(kind) => write!(f, "kind:{kind}"),
+            Node::Year(years) => match (*years.start(), *years.end()) {
+                (from, to) if from == to => write!(f, "year:{from}"),
+                (i32::MIN, to) => write!(f, "year:..{to}"),
+                (from, i32::MAX) => write!(f, "year:{from}.."),
+                (from, to) => write!(f, "year:{from}..{to}"),
+            },
+            Node::Not(node) => write!(f, "-{node}"),
+            Node::Any(nodes) => list(f, nodes, " OR "),
+            Node::Group(nodes) => list(f, nodes, " "),
+        }
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, nodes: &[Node], between: &str) -> fmt::Result {
+    f.write_str("(")?;
+    for (index, node) in nodes.iter().enumerate() {
+        write!(f, "{}{node}", if index == 0 { "" } else { between })?;
+    }
+    f.write_str(")")
+}

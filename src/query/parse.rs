@@ -1,0 +1,248 @@
+//! What a query asks for. Total: any text is a query, only its size has limits.
+//!
+//! Consecutive words are analysed together, as the text of a talk is, so that `12 000`, `C++` and `d'ici` mean
+//! the same on both sides.
+
+use super::lexer::{Token, tokens};
+use super::{MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node};
+use crate::analysis::{Word, fold, words};
+use crate::index::schema::Area;
+use crate::talk::Kind;
+use crate::{Error, Result};
+use std::ops::{Range, RangeInclusive};
+
+/// Reads a query. An empty list asks for nothing.
+///
+/// # Errors
+/// [`Error::QueryLimit`] for a query that is too long, too deep or has too many clauses.
+pub fn parse(query: &str) -> Result<Vec<Node>> {
+    if query.len() > MAX_BYTES {
+        return Err(Error::QueryLimit { what: "bytes", limit: MAX_BYTES });
+    }
+    let clean: String = query.chars().filter(|&c| !fold::is_invisible(c)).collect();
+    let mut parser = Parser { query: &clean, tokens: tokens(&clean), next: 0, clauses: 0 };
+    let mut nodes = parser.list(0)?;
+    while parser.next < parser.tokens.len() {
+        // A parenthesis that nothing opened: go on behind it.
+        parser.next += 1;
+        nodes.extend(parser.list(0)?);
+    }
+    if nodes.is_empty() {
+        // `OR` alone is a word like any other.
+        nodes = parser.plain(&[0..clean.len()])?;
+    }
+    Ok(nodes)
+}
+
+struct Parser<'q> {
+    query: &'q str,
+    tokens: Vec<(Token<'q>, Range<usize>)>,
+    next: usize,
+    clauses: usize,
+}
+
+impl<'q> Parser<'q> {
+    /// Clauses up to the end or to a parenthesis that closes.
+    fn list(&mut self, depth: usize) -> Result<Vec<Node>> {
+        if depth > MAX_DEPTH {
+            return Err(Error::QueryLimit { what: "nested parentheses", limit: MAX_DEPTH });
+        }
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut joins_next = false;
+        while let Some((token, _)) = self.tokens.get(self.next) {
+            match token {
+                Token::Close => break,
+                Token::Or => {
+                    self.next += 1;
+                    joins_next = !nodes.is_empty();
+                    continue;
+                }
+                Token::And => {
+                    self.next += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            let found = self.clause(depth)?;
+            self.count(found.len())?;
+            let mut found = found.into_iter();
+            if joins_next && let Some(first) = found.next() {
+                match (nodes.pop(), first) {
+                    // `a OR -b` would be nearly everything: the exclusion stands on its own.
+                    (Some(before), first @ Node::Not(_)) => nodes.extend([before, first]),
+                    (Some(before @ Node::Not(_)), first) => nodes.extend([before, first]),
+                    (Some(Node::Any(mut any)), first) => {
+                        any.push(first);
+                        nodes.push(Node::Any(any));
+                    }
+                    (Some(before), first) => nodes.push(Node::Any(vec![before, first])),
+                    (None, first) => nodes.push(first),
+                }
+                joins_next = false;
+            }
+            nodes.extend(found);
+        }
+        Ok(nodes)
+    }
+
+    /// The next clause; several where consecutive words are read together.
+    fn clause(&mut self, depth: usize) -> Result<Vec<Node>> {
+        let Some((token, span)) = self.tokens.get(self.next).cloned() else { return Ok(Vec::new()) };
+        self.next += 1;
+        match token {
+            Token::Not | Token::Minus => {
+                let negated = self.single(depth)?;
+                Ok(negated.map(|node| Node::Not(Box::new(node))).into_iter().collect())
+            }
+            Token::Open => {
+                let inside = self.list(depth + 1)?;
+                if matches!(self.tokens.get(self.next), Some((Token::Close, _))) {
+                    self.next += 1;
+                }
+                Ok(match inside.len() {
+                    0 => Vec::new(),
+                    1 => inside,
+                    _ => vec![Node::Group(inside)],
+                })
+            }
+            Token::Quoted(inside) => Ok(phrase(inside).into_iter().collect()),
+            Token::Field(name) => {
+                if name.eq_ignore_ascii_case("year")
+                    && let Some((Token::Word(value), _)) = self.tokens.get(self.next)
+                    && let Some(years) = years(value)
+                {
+                    self.next += 1;
+                    return Ok(vec![Node::Year(years)]);
+                }
+                let value = self.single(depth)?;
+                Ok(match value.as_ref().and_then(|value| field(name, value)) {
+                    Some(node) => vec![node],
+                    None => self.plain(&[span])?.into_iter().chain(value).collect(),
+                })
+            }
+            Token::Word(word) => {
+                if let Some(nodes) = pattern(word) {
+                    return Ok(nodes);
+                }
+                let mut spans = vec![span];
+                while let Some((Token::Word(word), span)) = self.tokens.get(self.next)
+                    && pattern(word).is_none()
+                {
+                    spans.push(span.clone());
+                    self.next += 1;
+                }
+                self.plain(&spans)
+            }
+            Token::Or | Token::And | Token::Close => Ok(Vec::new()),
+        }
+    }
+
+    /// The next clause where one is wanted: of consecutive words only the first is taken.
+    fn single(&mut self, depth: usize) -> Result<Option<Node>> {
+        let Some((token, span)) = self.tokens.get(self.next).cloned() else { return Ok(None) };
+        let mut nodes = match token {
+            Token::Word(word) => {
+                self.next += 1;
+                match pattern(word) {
+                    Some(nodes) => nodes,
+                    None => self.plain(&[span])?,
+                }
+            }
+            Token::Open if depth < MAX_DEPTH => self.clause(depth)?,
+            Token::Quoted(_) | Token::Field(_) => self.clause(depth)?,
+            Token::Minus | Token::Not if depth < MAX_DEPTH => {
+                // `- -word`, `NOT NOT word`: one exclusion.
+                self.next += 1;
+                return self.single(depth + 1);
+            }
+            _ => Vec::new(),
+        };
+        Ok(if nodes.len() > 1 { Some(Node::Group(nodes)) } else { nodes.pop() })
+    }
+
+    /// Words typed one after the other, analysed as one text.
+    fn plain(&mut self, spans: &[Range<usize>]) -> Result<Vec<Node>> {
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(Vec::new()) };
+        let text = &self.query[first.start..last.end];
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut end = 0;
+        for word in words(text) {
+            let glued = end > 0 && !text[end..word.range.start].contains(char::is_whitespace);
+            end = word.range.end;
+            match nodes.last_mut() {
+                Some(Node::Words(parts)) if glued => parts.push(word),
+                _ => nodes.push(Node::Words(vec![word])),
+            }
+        }
+        Ok(nodes)
+    }
+
+    fn count(&mut self, clauses: usize) -> Result<()> {
+        self.clauses += clauses;
+        if self.clauses > MAX_CLAUSES {
+            return Err(Error::QueryLimit { what: "words and clauses", limit: MAX_CLAUSES });
+        }
+        Ok(())
+    }
+}
+
+/// A quotation: a phrase, or nothing where it holds no word.
+fn phrase(inside: &str) -> Option<Node> {
+    let words: Vec<Word> = words(inside);
+    (!words.is_empty()).then_some(Node::Phrase(words))
+}
+
+/// `word*` and `word~`; `None` for any other word.
+fn pattern(word: &str) -> Option<Vec<Node>> {
+    let fuzzy = || word.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('~');
+    let (body, last): (&str, fn(String) -> Node) = match word.strip_suffix('*') {
+        Some(body) => (body, Node::Prefix),
+        None => (fuzzy()?, Node::Fuzzy),
+    };
+    let mut words = words(body);
+    let end = words.last()?.range.end;
+    if end != body.len() {
+        return None;
+    }
+    let pattern = last(words.pop()?.surface);
+    let before = (!words.is_empty()).then_some(Node::Words(words));
+    Some(before.into_iter().chain([pattern]).collect())
+}
+
+/// The filter of `name:value`; `None` where the value is none that the field can have.
+fn field(name: &str, value: &Node) -> Option<Node> {
+    let area = match name.to_ascii_lowercase().as_str() {
+        "title" => Area::Title,
+        "body" => Area::Body,
+        "speaker" => Area::Speaker,
+        "org" => Area::Organisation,
+        "writer" => Area::Writer,
+        "event" => Area::Event,
+        "recap" => Area::Recap,
+        "kind" => {
+            let Node::Words(words) = value else { return None };
+            let [word] = words.as_slice() else { return None };
+            let kinds = [Kind::Talk, Kind::Keynotes, Kind::Section].map(Kind::as_str);
+            return kinds.contains(&word.surface.as_str()).then(|| Node::Kind(word.surface.clone()));
+        }
+        _ => return None,
+    };
+    match value {
+        Node::Words(_) | Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(_) => {
+            Some(Node::Field(area, Box::new(value.clone())))
+        }
+        _ => None,
+    }
+}
+
+/// `2024`, `2021..2024`, `2023..`, `..2022`: years have four digits; `None` for anything else.
+pub fn years(value: &str) -> Option<RangeInclusive<i32>> {
+    let year = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
+    match value.split_once("..") {
+        None => year(value).map(|year| year..=year),
+        Some(("", "")) => None,
+        Some((from, "")) => Some(year(from)?..=i32::MAX),
+        Some(("", to)) => Some(i32::MIN..=year(to)?),
+        Some((from, to)) => Some(year(from)?..=year(to)?),
+    }
+}

@@ -1,0 +1,316 @@
+//! Which talks match, and how well: the algebra of matchers over postings.
+//!
+//! Every matcher gives its talks in the order of the index, each with its worth. A word is worth its rarity times its
+//! best occurrence, over all its forms and areas.
+
+use super::weights::{Weights, idf};
+use crate::index::schema::{RATING, YEAR};
+use crate::index::{Area, Index};
+use crate::query::plan::{Form, Matcher, Term};
+use crate::{Error, Result};
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED};
+
+/// Areas that words without a field are searched in.
+const BARE: [Area; 6] = [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event];
+
+/// A talk that matches, and what the match is worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// Its document.
+    pub doc: DocId,
+    /// Its worth; 0 for what only filters.
+    pub score: f32,
+}
+
+/// One occurrence of a form in an area of a talk, for explanations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Occurrence<'m> {
+    /// The form that occurs.
+    pub form: &'m Form,
+    /// Where it occurs.
+    pub area: Area,
+    /// How often.
+    pub tf: u32,
+    /// Its worth before rarity.
+    pub strength: f32,
+}
+
+/// Evaluates matchers against an index.
+pub struct Matching<'i> {
+    index: &'i Index,
+    weights: &'i Weights,
+}
+
+impl<'i> Matching<'i> {
+    /// For an index, with the numbers of a ranking.
+    pub fn new(index: &'i Index, weights: &'i Weights) -> Self {
+        Matching { index, weights }
+    }
+
+    /// The talks that match, in the order of the index.
+    pub fn talks(&self, matcher: &Matcher) -> Result<Vec<Scored>> {
+        match matcher {
+            Matcher::Forms { forms, area, .. } => self.forms(forms, *area),
+            Matcher::Any(any) => {
+                let mut union = Vec::new();
+                for matcher in any {
+                    union = merge(union, self.talks(matcher)?, f32::max);
+                }
+                Ok(union)
+            }
+            Matcher::All(all) => {
+                let mut parts = all.iter().map(|matcher| self.talks(matcher));
+                let Some(first) = parts.next() else { return Ok(Vec::new()) };
+                parts.try_fold(first?, |both, part| Ok(intersect(&both, &part?)))
+            }
+            Matcher::Kind(kind) => self.tagged(self.index.fields().kind, kind),
+            Matcher::Has(kind) => self.tagged(self.index.fields().has, kind),
+            Matcher::Year(years) => {
+                let column = self.index.segment().fast_fields().i64(YEAR).map_err(|e| self.failed(e))?;
+                let inside = |year: i64| i32::try_from(year).is_ok_and(|year| years.contains(&year));
+                Ok(self.every(|doc| column.first(doc).is_some_and(inside)))
+            }
+            Matcher::Rated(least) => {
+                let column = self.index.segment().fast_fields().f64(RATING).map_err(|e| self.failed(e))?;
+                Ok(self.every(|doc| column.first(doc).is_some_and(|value| value >= *least)))
+            }
+        }
+    }
+
+    /// The occurrences of the forms in one talk, the strongest first.
+    pub fn occurrences<'m>(&self, forms: &'m [Form], area: Option<Area>, doc: DocId) -> Result<Vec<Occurrence<'m>>> {
+        let mut found = Vec::new();
+        for &area in areas(area.as_ref()) {
+            for form in forms {
+                self.visit(form, area, Some(doc), &mut |_, tf, strength| {
+                    found.push(Occurrence { form, area, tf, strength });
+                })?;
+            }
+        }
+        found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+        Ok(found)
+    }
+
+    /// How telling a word is, given the talks that hold it.
+    pub fn rarity(&self, found: usize) -> f32 {
+        idf(found, self.index.talks())
+    }
+
+    fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Vec<Scored>> {
+        let mut found: Vec<Scored> = Vec::new();
+        for &area in areas(area.as_ref()) {
+            let mut in_area: Vec<Scored> = Vec::new();
+            for form in forms {
+                let mut of_form = Vec::new();
+                self.visit(form, area, None, &mut |doc, _, score| of_form.push(Scored { doc, score }))?;
+                in_area = merge(in_area, of_form, f32::max);
+            }
+            // The best area counts in full, the others by a share.
+            let tie = self.weights.tie;
+            found = merge(found, in_area, |a, b| a.max(b) + tie * a.min(b));
+        }
+        let rarity = self.rarity(found.len());
+        found.iter_mut().for_each(|scored| scored.score *= rarity);
+        Ok(found)
+    }
+
+    /// Calls `on` with every talk whose `area` holds the form, its frequency there, and the strength of the occurrence;
+    /// or with the one talk `only`.
+    fn visit(&self, form: &Form, area: Area, only: Option<DocId>, on: &mut dyn FnMut(DocId, u32, f32)) -> Result<()> {
+        let fields = self.index.fields().area(area);
+        let segment = self.index.segment();
+        let inverted = segment.inverted_index(fields.surfaces).map_err(|e| self.failed(e))?;
+        let average = inverted.total_num_tokens() as f32 / segment.num_docs().max(1) as f32;
+        let lengths = segment.get_fieldnorms_reader(fields.surfaces).map_err(|e| self.failed(e))?;
+        let worth = self.weights.area(area) * self.weights.relation(form.relation);
+        let mut on = |doc: DocId, tf: u32| {
+            let length = lengths.fieldnorm(doc) as f32;
+            on(doc, tf, worth * self.weights.saturation(area, tf as f32, length, average));
+        };
+        let term = match &form.term {
+            Term::Surface(surface) => Some((fields.surfaces, surface)),
+            Term::Join(join) => Some((fields.joins, join)),
+            Term::Stem(stem) => fields.stems.map(|field| (field, stem)),
+            Term::Phrase(slots) => return self.phrase(slots, fields.surfaces, only, &mut on),
+        };
+        let Some((field, text)) = term else { return Ok(()) };
+        if let Some(mut postings) = self.postings(field, text, IndexRecordOption::WithFreqs)? {
+            match only {
+                Some(doc) => {
+                    if postings.doc() <= doc && postings.seek(doc) == doc {
+                        on(doc, postings.term_freq());
+                    }
+                }
+                None => {
+                    while postings.doc() != TERMINATED {
+                        on(postings.doc(), postings.term_freq());
+                        postings.advance();
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `on` with every talk that holds one alternative of each slot, one after the other, and how often.
+    fn phrase(
+        &self,
+        slots: &[Vec<String>],
+        field: Field,
+        only: Option<DocId>,
+        on: &mut dyn FnMut(DocId, u32),
+    ) -> Result<()> {
+        let mut cursors = Vec::with_capacity(slots.len());
+        for slot in slots {
+            let mut alternatives = Vec::with_capacity(slot.len());
+            for text in slot {
+                alternatives.extend(self.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
+            }
+            cursors.push(Slot { alternatives });
+        }
+        let mut doc = only.unwrap_or(0);
+        while let Some(next) = common(&mut cursors, doc) {
+            if only.is_some_and(|only| next != only) {
+                break;
+            }
+            let mut ends = cursors[0].positions(next);
+            for cursor in &mut cursors[1..] {
+                let here = cursor.positions(next);
+                ends = ends.iter().map(|end| end + 1).filter(|end| here.binary_search(end).is_ok()).collect();
+            }
+            if !ends.is_empty() {
+                on(next, ends.len() as u32);
+            }
+            doc = next + 1;
+        }
+        Ok(())
+    }
+
+    fn postings(&self, field: Field, text: &str, option: IndexRecordOption) -> Result<Option<SegmentPostings>> {
+        let inverted = self.index.segment().inverted_index(field).map_err(|e| self.failed(e))?;
+        let term = tantivy::schema::Term::from_field_text(field, text);
+        inverted.read_postings(&term, option).map_err(|e| Error::io(self.index.folder(), e))
+    }
+
+    /// The talks that carry a tag.
+    fn tagged(&self, field: Field, tag: &str) -> Result<Vec<Scored>> {
+        let mut found = Vec::new();
+        if let Some(mut postings) = self.postings(field, tag, IndexRecordOption::Basic)? {
+            while postings.doc() != TERMINATED {
+                found.push(Scored { doc: postings.doc(), score: 0.0 });
+                postings.advance();
+            }
+        }
+        Ok(found)
+    }
+
+    /// The talks that a test holds for.
+    fn every(&self, test: impl Fn(DocId) -> bool) -> Vec<Scored> {
+        (0..self.index.talks()).filter(|&doc| test(doc)).map(|doc| Scored { doc, score: 0.0 }).collect()
+    }
+
+    fn failed(&self, error: tantivy::TantivyError) -> Error {
+        Error::from_tantivy(self.index.folder(), error)
+    }
+}
+
+fn areas(only: Option<&Area>) -> &[Area] {
+    only.map_or(&BARE, std::slice::from_ref)
+}
+
+/// One place of a phrase.
+struct Slot {
+    alternatives: Vec<SegmentPostings>,
+}
+
+impl Slot {
+    /// The first talk from `target` on that holds an alternative.
+    fn seek(&mut self, target: DocId) -> DocId {
+        let mut least = TERMINATED;
+        for postings in &mut self.alternatives {
+            let doc = if postings.doc() < target { postings.seek(target) } else { postings.doc() };
+            least = least.min(doc);
+        }
+        least
+    }
+
+    /// Where the alternatives stand in a talk that was sought, in order.
+    fn positions(&mut self, doc: DocId) -> Vec<u32> {
+        let (mut all, mut own) = (Vec::new(), Vec::new());
+        for postings in self.alternatives.iter_mut().filter(|postings| postings.doc() == doc) {
+            postings.positions(&mut own);
+            all.extend_from_slice(&own);
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The first talk from `doc` on that every slot holds.
+fn common(slots: &mut [Slot], mut doc: DocId) -> Option<DocId> {
+    loop {
+        let mut agreed = true;
+        for slot in slots.iter_mut() {
+            let found = slot.seek(doc);
+            if found == TERMINATED {
+                return None;
+            }
+            if found > doc {
+                doc = found;
+                agreed = false;
+            }
+        }
+        if agreed {
+            return (!slots.is_empty()).then_some(doc);
+        }
+    }
+}
+
+/// Talks of either list; those of both are worth what `both` makes of the two.
+fn merge(left: Vec<Scored>, right: Vec<Scored>, both: impl Fn(f32, f32) -> f32) -> Vec<Scored> {
+    if left.is_empty() {
+        return right;
+    }
+    if right.is_empty() {
+        return left;
+    }
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let (mut i, mut j) = (0, 0);
+    while let (Some(a), Some(b)) = (left.get(i), right.get(j)) {
+        match a.doc.cmp(&b.doc) {
+            std::cmp::Ordering::Less => {
+                merged.push(*a);
+                i += 1;
+            }
+            std::cmp::Ordering::Greater => {
+                merged.push(*b);
+                j += 1;
+            }
+            std::cmp::Ordering::Equal => {
+                merged.push(Scored { doc: a.doc, score: both(a.score, b.score) });
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    merged.extend_from_slice(&left[i..]);
+    merged.extend_from_slice(&right[j..]);
+    merged
+}
+
+/// Talks of both lists; their worths are added.
+pub fn intersect(left: &[Scored], right: &[Scored]) -> Vec<Scored> {
+    let mut right = right.iter().peekable();
+    left.iter()
+        .filter_map(|a| {
+            while right.peek().is_some_and(|b| b.doc < a.doc) {
+                right.next();
+            }
+            let b = right.peek().filter(|b| b.doc == a.doc)?;
+            Some(Scored { doc: a.doc, score: a.score + b.score })
+        })
+        .collect()
+}

@@ -1,0 +1,304 @@
+//! Query to hits: which talks, in which order, and why.
+
+pub mod matching;
+pub mod weights;
+
+use crate::Result;
+use crate::index::Index;
+use crate::output::message::Snippet;
+use crate::query::Node;
+use crate::query::plan::{Matcher, Plan, Settings, plan};
+use crate::snippet::Highlighter;
+use crate::talk::{Kind, Talk};
+use matching::{Matching, Scored, intersect};
+use serde_json::{Value, json};
+use tantivy::DocId;
+use weights::{TIER, Weights};
+
+/// Which talks a query is content with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Talks with all words first, then talks with some.
+    #[default]
+    AllFirst,
+    /// Only talks with all words.
+    All,
+    /// Talks with any word, whether all or some.
+    Any,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Score,
+    /// The newest first, undated last.
+    Date,
+    /// The best rated first, unrated last.
+    Rating,
+    /// By title.
+    Title,
+}
+
+/// What is asked of an index.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The query.
+    pub nodes: Vec<Node>,
+    /// Filters beside it.
+    pub filters: Vec<Matcher>,
+    /// How the query is understood.
+    pub settings: Settings,
+    /// Which talks it is content with.
+    pub mode: Mode,
+    /// In which order they come.
+    pub sort: Sort,
+    /// At the most so many hits.
+    pub limit: usize,
+    /// Hits passed over.
+    pub offset: usize,
+    /// At the most so many passages of the body a hit.
+    pub snippets: usize,
+    /// Whether hits say how their score came about.
+    pub explain: bool,
+    /// The numbers of the ranking.
+    pub weights: Weights,
+}
+
+/// A talk that was found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Place among all hits, from 1.
+    pub rank: usize,
+    /// Higher is better; hits of equal score are ordered by id.
+    pub score: f32,
+    /// The talk.
+    pub talk: Talk,
+    /// Its title where words are marked in it, then the best passages of its body.
+    pub snippets: Vec<Snippet>,
+    /// How the score came about; its parts add up to it.
+    pub explain: Option<Value>,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// How the query was understood.
+    pub plan: Plan,
+    /// Talks found in all.
+    pub total: usize,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+}
+
+/// A talk on its way to be a hit.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    doc: DocId,
+    /// Worth of the words found.
+    sum: f32,
+    /// How many clauses were found.
+    found: usize,
+}
+
+/// Answers a request.
+///
+/// # Errors
+/// Limits of the query, and I/O errors of the index.
+pub fn search(index: &Index, request: &Request) -> Result<Found> {
+    let mut plan = plan(&request.nodes, index, &request.settings)?;
+    plan.filters.extend(request.filters.iter().cloned());
+    let matching = Matching::new(index, &request.weights);
+    let parts = plan.clauses.iter().map(|clause| matching.talks(clause)).collect::<Result<Vec<_>>>()?;
+    let mut candidates = if parts.is_empty() {
+        everything(index, &plan)
+    } else {
+        gather(&parts)
+    };
+    if request.mode == Mode::All {
+        candidates.retain(|candidate| candidate.found == parts.len());
+    }
+    for filter in &plan.filters {
+        let kept = matching.talks(filter)?;
+        retain(&mut candidates, &kept, true);
+    }
+    for excluded in &plan.excluded {
+        let dropped = matching.talks(excluded)?;
+        retain(&mut candidates, &dropped, false);
+    }
+    let ranking = Ranking { index, request, clauses: parts.len() };
+    let total = candidates.len();
+    let mut ranked = ranking.rank(candidates)?;
+    let first = request.offset.min(ranked.len());
+    let last = first.saturating_add(request.limit).min(ranked.len());
+    let mut hits = Vec::with_capacity(last - first);
+    let highlighter = Highlighter::new(&plan);
+    for (at, (candidate, score, talk)) in ranked.drain(first..last).enumerate() {
+        let talk = match talk {
+            Some(talk) => talk,
+            None => index.talk(candidate.doc)?,
+        };
+        let explain = match request.explain {
+            true => Some(ranking.explain(&plan, &matching, &parts, &candidate, score, talk.kind)?),
+            false => None,
+        };
+        let snippets = highlighter.snippets(&talk, request.snippets);
+        hits.push(Hit { rank: first + at + 1, score, talk, snippets, explain });
+    }
+    Ok(Found { plan, total, hits })
+}
+
+/// What a query without words to rank asks for: all that its filters let through, and nothing without a filter.
+fn everything(index: &Index, plan: &Plan) -> Vec<Candidate> {
+    let filtered = !plan.filters.is_empty();
+    (0..if filtered { index.talks() } else { 0 }).map(|doc| Candidate { doc, sum: 0.0, found: 0 }).collect()
+}
+
+/// Adds up the clauses, talk by talk, in the order of the index.
+fn gather(parts: &[Vec<Scored>]) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    let single = |s: &Scored| Candidate { doc: s.doc, sum: s.score, found: 1 };
+    all.extend(parts.iter().flatten().map(single));
+    all.sort_by_key(|candidate| candidate.doc);
+    all.dedup_by(|next, kept| {
+        let same = next.doc == kept.doc;
+        if same {
+            kept.sum += next.sum;
+            kept.found += 1;
+        }
+        same
+    });
+    all
+}
+
+/// Keeps the candidates that are (or are not) in `list`; both in the order of the index.
+fn retain(candidates: &mut Vec<Candidate>, list: &[Scored], wanted: bool) {
+    let mut list = list.iter().peekable();
+    candidates.retain(|candidate| {
+        while list.peek().is_some_and(|scored| scored.doc < candidate.doc) {
+            list.next();
+        }
+        list.peek().is_some_and(|scored| scored.doc == candidate.doc) == wanted
+    });
+}
+
+struct Ranking<'a> {
+    index: &'a Index,
+    request: &'a Request,
+    clauses: usize,
+}
+
+type Ranked = (Candidate, f32, Option<Talk>);
+
+impl Ranking<'_> {
+    /// Scores the candidates and puts them in order. Talks that had to be read on the way come along.
+    fn rank(&self, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
+        let mut ranked = Vec::with_capacity(candidates.len());
+        let sections = self.sections()?;
+        for candidate in candidates {
+            let is_section = sections.binary_search_by_key(&candidate.doc, |s| s.doc).is_ok();
+            let kind = if is_section { Kind::Section } else { Kind::Talk };
+            let score = self.score(&candidate, kind);
+            let talk = match self.request.sort {
+                Sort::Score => None,
+                _ => Some(self.index.talk(candidate.doc)?),
+            };
+            ranked.push((candidate, score, talk));
+        }
+        // Documents are in the order of their ids, and the sort is stable: ties are ordered by id.
+        match self.request.sort {
+            Sort::Score => ranked.sort_by(|a, b| b.1.total_cmp(&a.1)),
+            sort => ranked.sort_by_cached_key(|(_, _, talk)| talk.as_ref().map(|talk| sort_key(sort, talk))),
+        }
+        Ok(ranked)
+    }
+
+    /// The units that recount no session.
+    fn sections(&self) -> Result<Vec<Scored>> {
+        Matching::new(self.index, &self.request.weights).talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))
+    }
+
+    fn score(&self, candidate: &Candidate, kind: Kind) -> f32 {
+        let worth = candidate.sum * self.request.weights.kind(kind);
+        if self.clauses == 0 {
+            0.0
+        } else if self.request.mode == Mode::Any {
+            worth
+        } else if candidate.found == self.clauses {
+            TIER + worth
+        } else {
+            let share = candidate.found as f32 / self.clauses as f32;
+            let worth = worth * share.powf(self.request.weights.coverage);
+            TIER * worth / (TIER + worth)
+        }
+    }
+
+    /// How the score came about: the worth of each clause, then what was added for the whole; they add up.
+    fn explain(
+        &self,
+        plan: &Plan,
+        matching: &Matching<'_>,
+        parts: &[Vec<Scored>],
+        candidate: &Candidate,
+        score: f32,
+        kind: Kind,
+    ) -> Result<Value> {
+        let mut clauses = Vec::new();
+        let mut sum = 0.0;
+        for (clause, part) in plan.clauses.iter().zip(parts) {
+            let Ok(at) = part.binary_search_by_key(&candidate.doc, |s| s.doc) else { continue };
+            sum += part[at].score;
+            let mut entry = json!({ "score": part[at].score });
+            if let Matcher::Forms { label, forms, area } = clause {
+                let occurrences = matching.occurrences(forms, *area, candidate.doc)?;
+                entry["word"] = json!(label);
+                entry["rarity"] = json!(matching.rarity(part.len()));
+                entry["occurrences"] = occurrences
+                    .iter()
+                    .map(|o| {
+                        json!({
+                            "area": o.area.as_str(),
+                            "relation": o.form.relation.as_str(),
+                            "tf": o.tf,
+                            "strength": o.strength,
+                        })
+                    })
+                    .collect();
+            }
+            clauses.push(entry);
+        }
+        let section = sum * self.request.weights.kind(kind) - sum;
+        Ok(json!({
+            "clauses": clauses,
+            "section": section,
+            "coverage": score - sum - section,
+            "score": score,
+        }))
+    }
+}
+
+/// What talks are sorted by, the least first.
+fn sort_key(sort: Sort, talk: &Talk) -> (bool, std::cmp::Reverse<String>, String) {
+    let newest = |text: Option<String>| (text.is_none(), std::cmp::Reverse(text.unwrap_or_default()), String::new());
+    match sort {
+        Sort::Date => newest(talk.date.clone().or_else(|| talk.year.map(|year| year.to_string()))),
+        Sort::Rating => {
+            newest(talk.rating.as_ref().and_then(|rating| rating.value).map(|value| format!("{value:.2}")))
+        }
+        Sort::Title | Sort::Score => {
+            (false, std::cmp::Reverse(String::new()), crate::analysis::fold::fold(&talk.title))
+        }
+    }
+}
+
+/// Talks that every one of `filters` lets through, in the order of the index; all where there is none.
+pub fn filtered(index: &Index, filters: &[Matcher]) -> Result<Vec<DocId>> {
+    let weights = Weights::default();
+    let matching = Matching::new(index, &weights);
+    let mut kept: Vec<Scored> = (0..index.talks()).map(|doc| Scored { doc, score: 0.0 }).collect();
+    for filter in filters {
+        kept = intersect(&kept, &matching.talks(filter)?);
+    }
+    Ok(kept.into_iter().map(|scored| scored.doc).collect())
+}

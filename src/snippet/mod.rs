@@ -1,0 +1,230 @@
+//! Hit to passages: the best sentences of a talk, with the words that were searched marked in them.
+//!
+//! The text is analysed again, by the analysis that indexed it, so that marks are exactly the words that matched:
+//! inflections, joined names, synonyms; phrases only as phrases; excluded words never.
+
+pub mod mark;
+pub mod sentences;
+
+pub use mark::{Highlighter, Mark};
+
+use crate::talk::Talk;
+use sentences::sentences;
+use serde::Serialize;
+use std::ops::Range;
+
+/// A passage is at the most so long where sentences allow it, in bytes.
+const LONGEST: usize = 280;
+/// A passage shorter than this takes in the sentence after it, in bytes.
+const SHORTEST: usize = 60;
+/// Stands where a sentence was cut.
+const ELLIPSIS: &str = "…";
+
+/// A passage of a talk with the words that were searched marked in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// `title` or `body`.
+    pub field: &'static str,
+    /// Whole sentences where they fit, never cut inside a word, no markup.
+    pub text: String,
+    /// Line of the file where the passage begins.
+    pub line: u32,
+    /// Marks in `text`, in order, without overlap.
+    pub highlights: Vec<Highlight>,
+}
+
+/// A mark in [`Snippet::text`]: half-open, in characters (Unicode scalar values) and in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Highlight {
+    /// First character.
+    pub start_char: usize,
+    /// One past the last character.
+    pub end_char: usize,
+    /// First byte.
+    pub start_byte: usize,
+    /// One past the last byte.
+    pub end_byte: usize,
+}
+
+impl Highlighter {
+    /// The title where words are marked in it, then at the most `count` passages of the body in the order of the text:
+    /// the best ones, or its first sentences where nothing is marked.
+    pub fn snippets(&self, talk: &Talk, count: usize) -> Vec<Snippet> {
+        let mut snippets = Vec::new();
+        let in_title = self.marks(&talk.title);
+        if !in_title.is_empty() {
+            snippets.push(cut(&talk.title, 0..talk.title.len(), &in_title, "title", talk.source.first_line));
+        }
+        let body = &talk.body.text;
+        let marks = self.marks(body);
+        for range in passages(body, &marks, count) {
+            let line = talk.body.line_at(range.start).unwrap_or(talk.source.first_line);
+            snippets.push(cut(body, range, &marks, "body", line));
+        }
+        snippets
+    }
+}
+
+/// A sentence and what is marked in it.
+struct Candidate {
+    range: Range<usize>,
+    /// Distinct clauses marked, as bits; clauses beyond the last bit share it.
+    clauses: u64,
+    /// Worth of the marks.
+    worth: f32,
+}
+
+/// The best passages of a text, in the order of the text, without overlap.
+fn passages(text: &str, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
+    let sentences = sentences(text);
+    if marks.is_empty() {
+        let lead = sentences.first().map(|first| grow(&sentences, 0, first.clone(), |range| range.len() < SHORTEST));
+        return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
+    }
+    let candidates: Vec<Candidate> = sentences.iter().map(|range| weigh(range.clone(), marks)).collect();
+    let mut chosen: Vec<Range<usize>> = Vec::new();
+    let mut covered = 0u64;
+    while chosen.len() < count {
+        // What is new counts before what is said again; the earlier sentence before its equal.
+        let best = candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.clauses != 0 && !chosen.iter().any(|range| overlaps(range, &c.range)))
+            .max_by(|(i, a), (j, b)| {
+                let fresh = |c: &Candidate| (c.clauses & !covered).count_ones();
+                fresh(a).cmp(&fresh(b)).then(a.worth.total_cmp(&b.worth)).then(j.cmp(i))
+            });
+        let Some((at, best)) = best else { break };
+        // Neighbours that are marked too belong to the passage, and a short one takes in what follows.
+        let marked = |range: &Range<usize>| marks.iter().any(|mark| overlaps(&mark.range, range));
+        let range = grow(&sentences, at, best.range.clone(), |grown| {
+            let last = sentences.iter().find(|s| s.start >= grown.end);
+            grown.len() < SHORTEST || last.is_some_and(marked)
+        });
+        let free = chosen.iter().filter(|c| c.start >= range.start).map(|c| c.start).min().unwrap_or(text.len());
+        let range = trim(text, range.start..range.end.min(free), marks);
+        covered |= weigh(range.clone(), marks).clauses;
+        chosen.push(range);
+    }
+    chosen.sort_by_key(|range| range.start);
+    chosen
+}
+
+/// Takes in the sentences after the one `at` while `wanted` says so and they fit.
+fn grow(
+    sentences: &[Range<usize>],
+    at: usize,
+    start: Range<usize>,
+    wanted: impl Fn(&Range<usize>) -> bool,
+) -> Range<usize> {
+    let mut range = start;
+    for next in &sentences[at + 1..] {
+        let grown = range.start..next.end;
+        if grown.len() > LONGEST || !wanted(&range) {
+            break;
+        }
+        range = grown;
+    }
+    range
+}
+
+fn weigh(range: Range<usize>, marks: &[Mark]) -> Candidate {
+    let mut clauses = 0;
+    let mut worth = 0.0;
+    for mark in marks.iter().filter(|mark| overlaps(&mark.range, &range)) {
+        let bit = 1u64 << mark.clause.min(63);
+        // A word said again adds little.
+        worth += if clauses & bit == 0 { mark.worth } else { mark.worth * 0.1 };
+        clauses |= bit;
+    }
+    Candidate { range, clauses, worth }
+}
+
+/// Cuts a passage that is too long at words, around the marks that stand closest together.
+fn trim(text: &str, range: Range<usize>, marks: &[Mark]) -> Range<usize> {
+    if range.len() <= LONGEST {
+        return range;
+    }
+    let inside: Vec<&Mark> = marks.iter().filter(|m| overlaps(&m.range, &range)).collect();
+    let window = |first: usize| first..first + LONGEST;
+    let best = inside
+        .iter()
+        .map(|mark| mark.range.start)
+        .max_by(|&a, &b| {
+            let worth = |first| weigh(window(first), marks);
+            let (a_worth, b_worth) = (worth(a), worth(b));
+            let distinct = |c: &Candidate| c.clauses.count_ones();
+            distinct(&a_worth)
+                .cmp(&distinct(&b_worth))
+                .then(a_worth.worth.total_cmp(&b_worth.worth))
+                .then(b.cmp(&a))
+        })
+        .unwrap_or(range.start);
+    // A third of the room is for what leads up to the first mark.
+    let start = best.saturating_sub(LONGEST / 3).max(range.start);
+    let end = (start + LONGEST).min(range.end);
+    let start = end.saturating_sub(LONGEST).max(range.start);
+    let start = if start == range.start { start } else { word_start(text, start, best) };
+    let end = if end == range.end { end } else { word_end(text, end, start) };
+    start..end
+}
+
+/// The first beginning of a word from `from` on, at the latest `latest`.
+fn word_start(text: &str, from: usize, latest: usize) -> usize {
+    let from = text.ceil_char_boundary(from);
+    if from >= latest {
+        return latest;
+    }
+    let space = text[from..latest].find(char::is_whitespace).map(|at| from + at);
+    space.map_or(latest, |at| at + text[at..].len() - text[at..].trim_start().len())
+}
+
+/// The last end of a word up to `to`; the end of the word `to` stands in where there is none after `from`.
+fn word_end(text: &str, to: usize, from: usize) -> usize {
+    let to = text.floor_char_boundary(to);
+    match text[from..to].rfind(char::is_whitespace) {
+        Some(at) if at > 0 => from + text[from..from + at].trim_end().len(),
+        _ => text[to..].find(char::is_whitespace).map_or(text.len(), |at| to + at),
+    }
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The passage as a snippet: lines joined by spaces, marks moved along.
+fn cut(text: &str, range: Range<usize>, marks: &[Mark], field: &'static str, line: u32) -> Snippet {
+    let raw = &text[range.clone()];
+    let trimmed = raw.trim();
+    let start = range.start + (raw.len() - raw.trim_start().len());
+    let end = start + trimmed.len();
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    let cut_before = before.is_some_and(|c| c != '\n') && !ends_sentence(text[..start].trim_end());
+    let cut_after = after.is_some_and(|c| c != '\n') && !ends_sentence(trimmed);
+    let mut out = String::with_capacity(trimmed.len() + 8);
+    if cut_before {
+        out.push_str(ELLIPSIS);
+    }
+    let lead = out.len();
+    // A line end is one byte, as the space in its stead is: offsets stay.
+    out.extend(trimmed.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    let mut highlights = Vec::new();
+    let (mut byte, mut chars) = (0, 0);
+    for mark in marks.iter().filter(|mark| mark.range.start >= start && mark.range.end <= end) {
+        let start_byte = lead + mark.range.start - start;
+        let end_byte = lead + mark.range.end - start;
+        let start_char = chars + out[byte..start_byte].chars().count();
+        let end_char = start_char + out[start_byte..end_byte].chars().count();
+        (byte, chars) = (end_byte, end_char);
+        highlights.push(Highlight { start_char, end_char, start_byte, end_byte });
+    }
+    if cut_after {
+        out.push_str(ELLIPSIS);
+    }
+    Snippet { field, text: out, line, highlights }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…', ':', ';', '»', '"', '”', ')']) || text.is_empty()
+}
