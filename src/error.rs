@@ -1,6 +1,7 @@
 //! What can go wrong, with the exit code it ends in and, where there is one, the command that mends it.
 
-use std::path::PathBuf;
+use crate::index::manifest::Versions;
+use std::path::{Path, PathBuf};
 
 /// Result of everything in this library that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -25,21 +26,129 @@ pub enum Error {
         /// What gave it away.
         reason: String,
     },
+    /// No index was built yet.
+    #[error("no index{}", index.as_ref().map(|i| format!(" at {}", i.display())).unwrap_or_default())]
+    NoIndex {
+        /// Where one was looked for.
+        index: Option<PathBuf>,
+    },
+    /// The index was built by another version of the program.
+    #[error("the index is of version {found}, this program reads version {own}")]
+    OtherVersion {
+        /// What the index was built with.
+        found: Versions,
+        /// What this program was built with.
+        own: Versions,
+    },
+    /// The index cannot be trusted.
+    #[error("the index is damaged: {what}: {reason}")]
+    Damaged {
+        /// The file or part that is damaged.
+        what: String,
+        /// How it shows.
+        reason: String,
+    },
+    /// Another process is writing the index.
+    #[error("{}: another writer is at work ({holder})", index.display())]
+    Locked {
+        /// The index folder.
+        index: PathBuf,
+        /// Who holds the lock, as it wrote itself down.
+        holder: String,
+    },
+    /// No corpus was named and none is at hand.
+    #[error("no corpus: nothing to index")]
+    NoCorpus,
+    /// There is nothing to index.
+    #[error("{corpus}: no recap to index{}", skipped_note(*skipped))]
+    EmptyCorpus {
+        /// The corpus, as named.
+        corpus: String,
+        /// Files that were there but could not be read.
+        skipped: usize,
+    },
+    /// A talk cannot be stored.
+    #[error("{id}: cannot be stored: {reason}")]
+    Talk {
+        /// The talk.
+        id: String,
+        /// Why.
+        reason: String,
+    },
+    /// A query is larger than queries may be.
+    #[error("query too large: more than {limit} {what}")]
+    QueryLimit {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much there may be.
+        limit: usize,
+    },
+    /// No talk has this id.
+    #[error("no talk has the id {id:?}")]
+    UnknownId {
+        /// As asked for.
+        id: String,
+    },
+}
+
+fn skipped_note(skipped: usize) -> String {
+    if skipped == 0 { String::new() } else { format!(" ({skipped} skipped)") }
 }
 
 impl Error {
     /// Exit status of the program that ends with this error.
     pub fn exit_code(&self) -> u8 {
-        2
+        match self {
+            Error::UnknownId { .. } => 1,
+            Error::NoIndex { .. } | Error::OtherVersion { .. } => 3,
+            Error::Damaged { .. } => 4,
+            Error::Locked { .. } => 5,
+            _ => 2,
+        }
+    }
+
+    /// The word that stands for this error in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Io { .. } => "io",
+            Error::NotText { .. } => "not-text",
+            Error::NoIndex { .. } => "no-index",
+            Error::OtherVersion { .. } => "other-version",
+            Error::Damaged { .. } => "damaged",
+            Error::Locked { .. } => "locked",
+            Error::NoCorpus => "no-corpus",
+            Error::EmptyCorpus { .. } => "empty-corpus",
+            Error::Talk { .. } => "talk",
+            Error::QueryLimit { .. } => "query-limit",
+            Error::UnknownId { .. } => "unknown-id",
+        }
     }
 
     /// What to type next, when there is something.
-    pub fn hint(&self) -> Option<String> {
-        None
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Error::NoIndex { .. } | Error::NoCorpus => Some("recaps index PATH"),
+            Error::OtherVersion { .. } | Error::Damaged { .. } => Some("recaps index"),
+            Error::EmptyCorpus { .. } => Some("recaps index FOLDER_WITH_RECAPS"),
+            Error::UnknownId { .. } => Some("recaps list"),
+            _ => None,
+        }
     }
 
     /// An I/O error with the path it happened at.
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Error::Io { path: path.into(), source }
+    }
+
+    /// An error of Tantivy in the index folder `index`. What is no I/O error can only be damage: the library never
+    /// asks for what a sound index of the right version does not have.
+    pub fn from_tantivy(index: &Path, error: tantivy::TantivyError) -> Self {
+        use tantivy::TantivyError as Tantivy;
+        match error {
+            Tantivy::IoError(source) => {
+                Error::io(index, std::io::Error::new(source.kind(), source.to_string()))
+            }
+            error => Error::Damaged { what: index.display().to_string(), reason: error.to_string() },
+        }
     }
 }

@@ -2,15 +2,27 @@
 //!
 //! Data flows down this list; a module uses only those above it:
 //!
+//! - [`talk`]: the document that all is about;
 //! - [`corpus`]: files to decoded text;
 //! - [`recap`]: text to talks, without any I/O;
-//! - [`talk`]: the document that all that follows is about.
+//! - [`analysis`]: text to terms;
+//! - [`index`]: talks to Tantivy;
+//! - [`query`]: words to query;
+//! - [`search`]: query to hits;
+//! - [`snippet`]: hit to passages;
+//! - [`output`]: hits to bytes;
+//! - [`cli`]: arguments to all of these and back.
 
+pub mod analysis;
 pub mod cli;
 pub mod corpus;
 pub mod error;
+pub mod index;
 pub mod output;
+pub mod query;
 pub mod recap;
+pub mod search;
+pub mod snippet;
 pub mod talk;
 
 pub use error::{Error, Result};

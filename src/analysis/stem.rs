@@ -30,7 +30,8 @@ static ENDINGS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
 /// The stems of a word, each once, the likeliest first; none for what has no inflections (short words, digits,
 /// apostrophes). `accented` is the word in lower case, `surface` the same folded.
 pub fn stems(accented: &str, surface: &str) -> Vec<String> {
-    if surface.chars().nth(SHORTEST - 1).is_none() || !surface.bytes().all(|b| b.is_ascii_lowercase() || b >= 0x80)
+    if surface.chars().nth(SHORTEST - 1).is_none()
+        || !surface.bytes().all(|b| b.is_ascii_lowercase() || b >= 0x80)
     {
         return Vec::new();
     }

@@ -96,7 +96,8 @@ fn split(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
     let mut chars = word.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|&(_, c)| c);
-        let digits = before.is_some_and(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+        let digits =
+            before.is_some_and(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
         let cuts = match c {
             '_' | '\u{203F}' | ':' => true,
             '\u{202F}' | '.' | '\u{2024}' => !digits,
@@ -181,7 +182,8 @@ fn symbol_suffix(word: &str, rest: &str) -> Option<&'static str> {
 fn braces(rest: &str) -> Option<(usize, Vec<&str>)> {
     let close = rest.bytes().take(LONGEST_BRACES).position(|b| b == b'}')?;
     let items: Vec<&str> = rest[1..close].split(',').map(str::trim).collect();
-    let sound = items.len() > 1 && items.iter().all(|i| !i.is_empty() && i.chars().all(char::is_alphanumeric));
+    let sound =
+        items.len() > 1 && items.iter().all(|i| !i.is_empty() && i.chars().all(char::is_alphanumeric));
     sound.then_some((close + 1, items))
 }
 
@@ -202,7 +204,8 @@ fn digit_groups(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Ve
     for group in &pieces[1..] {
         let gap = &text[end..group.start];
         let digits = &text[group.clone()];
-        if !matches!(gap, " " | "\u{A0}" | "\u{202F}" | "\u{2009}") || digits.len() != 3 || !is_digits(digits) {
+        if !matches!(gap, " " | "\u{A0}" | "\u{202F}" | "\u{2009}") || digits.len() != 3 || !is_digits(digits)
+        {
             break;
         }
         number.push_str(digits);
@@ -222,7 +225,10 @@ fn version(word: &str) -> Option<&str> {
 /// What the text between two words says of their tie.
 fn joint(gap: &str) -> Joint {
     let connector = |c: char| {
-        matches!(c, '-' | '\u{2010}' | '\u{2011}' | '/' | '_' | '.' | '&' | '+' | '\u{202F}' | ':' | '\u{203F}')
+        matches!(
+            c,
+            '-' | '\u{2010}' | '\u{2011}' | '/' | '_' | '.' | '&' | '+' | '\u{202F}' | ':' | '\u{203F}'
+        )
     };
     match gap {
         " " | "\u{A0}" | "\n" => Joint::Space,

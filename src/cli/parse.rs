@@ -1,5 +1,6 @@
 //! `recaps parse`: shows how a recap is cut.
 
+use super::{Common, Format};
 use crate::corpus::Document;
 use crate::output::message::TalkMessage;
 use crate::recap;
@@ -7,31 +8,20 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// How the cut is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Jsonl,
-}
-
 #[derive(Debug, clap::Args)]
 pub(super) struct ParseArgs {
     /// Recaps to cut
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// How to print the cut
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
 }
 
-pub(super) fn run(args: &ParseArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     for path in &args.files {
         let document = Document::read(path, &path.to_string_lossy())?;
         let cut = recap::cut(&document);
         for talk in &cut.talks {
-            match args.format {
+            match common.format {
                 Format::Text => writeln!(
                     out,
                     "{:>4}-{:<4} {:8} {}",

@@ -4,12 +4,14 @@
 //! are those that a reader sees in an editor.
 
 mod decode;
+pub mod roots;
 pub mod walk;
 
 use crate::{Error, Result};
 use encoding_rs::Encoding;
 use std::path::Path;
 
+pub use roots::Corpus;
 pub use walk::{Skipped, Walk, walk};
 
 /// How the markup of a recap is to be read.

@@ -1,7 +1,6 @@
 //! The corpus: the folders and files that recaps are read from.
 
-use super::walk::{self, Walk};
-use crate::Result;
+use super::walk::{self, MAX_BYTES, Skipped};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -39,10 +38,44 @@ impl Corpus {
         &self.roots
     }
 
-    /// Finds its recaps.
-    pub fn walk(&self) -> Result<Walk> {
-        walk::walk(&self.roots)
+    /// Finds its recaps, sorted by name, each once.
+    pub fn walk(&self) -> Finding {
+        let mut finding = Finding::default();
+        for root in &self.roots {
+            let found = walk::walk(&[&root.path], MAX_BYTES);
+            finding.skipped.extend(found.skipped);
+            finding.recaps.extend(found.files.into_iter().map(|path| {
+                let file = match path.strip_prefix(&root.path) {
+                    Ok(inside) if !inside.as_os_str().is_empty() => {
+                        format!("{}/{}", root.label.trim_end_matches('/'), walk::label(inside))
+                    }
+                    _ => root.label.clone(),
+                };
+                Found { file, path }
+            }));
+        }
+        finding.recaps.sort_by(|a, b| a.file.cmp(&b.file));
+        finding.recaps.dedup_by(|a, b| a.file == b.file);
+        finding
     }
+}
+
+/// A recap of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its name: the label of the root and the path inside it, `/`-separated.
+    pub file: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// What a corpus holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// Its recaps.
+    pub recaps: Vec<Found>,
+    /// What stood in the way.
+    pub skipped: Vec<Skipped>,
 }
 
 impl fmt::Display for Corpus {

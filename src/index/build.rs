@@ -40,13 +40,13 @@ pub struct Built {
 ///
 /// A recap that cannot be read is skipped, with the reason; a corpus without any readable recap is an error.
 pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) -> Result<Built> {
-    let walk = corpus.walk()?;
-    let mut skipped = walk.skipped;
+    let finding = corpus.walk();
+    let mut skipped = finding.skipped;
     let writer = Writer::new(index)?;
-    let mut sources = Vec::with_capacity(walk.files.len());
+    let mut sources = Vec::with_capacity(finding.recaps.len());
     let mut talks: Vec<Talk> = Vec::new();
-    for (done, found) in walk.files.iter().enumerate() {
-        progress(Progress { done, of: walk.files.len() });
+    for (done, found) in finding.recaps.iter().enumerate() {
+        progress(Progress { done, of: finding.recaps.len() });
         let cut = Document::read(&found.path, &found.file).map(|document| (recap::cut(&document), document));
         let (cut, document) = match cut {
             Ok(cut) => cut,
@@ -67,7 +67,7 @@ pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) 
         });
         talks.extend(cut.talks);
     }
-    progress(Progress { done: walk.files.len(), of: walk.files.len() });
+    progress(Progress { done: finding.recaps.len(), of: finding.recaps.len() });
     if sources.is_empty() {
         return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: skipped.len() });
     }

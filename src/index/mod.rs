@@ -96,7 +96,8 @@ impl Index {
         let failed = |e: tantivy::TantivyError| Error::from_tantivy(&self.folder, e);
         let inverted = self.segment.inverted_index(self.fields.id).map_err(failed)?;
         let term = Term::from_field_text(self.fields.id, id);
-        let postings = inverted.read_postings(&term, IndexRecordOption::Basic).map_err(|e| failed(e.into()))?;
+        let postings =
+            inverted.read_postings(&term, IndexRecordOption::Basic).map_err(|e| failed(e.into()))?;
         Ok(postings.map(|postings| postings.doc()).filter(|&doc| doc != TERMINATED))
     }
 }

@@ -107,5 +107,6 @@ pub fn encode(talk: &Talk) -> Result<Vec<u8>> {
 
 /// The talk of a stored form.
 pub fn decode(bytes: &[u8]) -> Result<Talk> {
-    postcard::from_bytes(bytes).map_err(|e| Error::Damaged { what: "a stored talk".into(), reason: e.to_string() })
+    postcard::from_bytes(bytes)
+        .map_err(|e| Error::Damaged { what: "a stored talk".into(), reason: e.to_string() })
 }

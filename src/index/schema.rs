@@ -32,15 +32,8 @@ pub enum Area {
 
 impl Area {
     /// Every area, in the order of [`Fields::areas`].
-    pub const ALL: [Area; 7] = [
-        Area::Title,
-        Area::Body,
-        Area::Speaker,
-        Area::Organisation,
-        Area::Writer,
-        Area::Event,
-        Area::Recap,
-    ];
+    pub const ALL: [Area; 7] =
+        [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event, Area::Recap];
 
     /// The name that stands for this area in queries and explanations.
     pub fn as_str(self) -> &'static str {

@@ -35,14 +35,14 @@ pub fn drift(manifest: &Manifest, index: &Path) -> Drift {
     let corpus = Corpus::from_roots(
         manifest.roots.iter().map(|root| (root.label.clone(), resolve(&root.path, index))),
     );
-    let Ok(walk) = corpus.walk() else { return drift };
     let mut known: HashMap<PathBuf, (u64, i128)> = manifest
         .sources
         .iter()
         .map(|source| (resolve(&source.path, index), (source.size, source.modified)))
         .collect();
-    for found in walk.files {
-        let Some(before) = known.remove(&std::path::absolute(&found.path).unwrap_or(found.path.clone())) else {
+    for found in corpus.walk().recaps {
+        let Some(before) = known.remove(&std::path::absolute(&found.path).unwrap_or(found.path.clone()))
+        else {
             drift.added += 1;
             continue;
         };

@@ -3,6 +3,7 @@
 //! Every key is always there; unknown is `null`; lists are never `null`; names are `snake_case`.
 //! Keys may be added in later versions of the schema, never changed or taken away.
 
+use crate::snippet::Snippet;
 use crate::talk::{Kind, Link, Rating, Recap, Source, Talk};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
@@ -57,32 +58,6 @@ pub struct TalkMessage<'a> {
     pub explain: Option<&'a serde_json::Value>,
     /// The visible text of the talk, with `--full`.
     pub body: Option<&'a str>,
-}
-
-/// A passage of a talk with the words that were searched marked in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Snippet {
-    /// `title` or `body`.
-    pub field: &'static str,
-    /// Whole sentences where they fit, never cut inside a word, no markup.
-    pub text: String,
-    /// Line of the file where the passage begins.
-    pub line: u32,
-    /// Marks in `text`, in order, without overlap.
-    pub highlights: Vec<Highlight>,
-}
-
-/// A mark in [`Snippet::text`]: half-open, in characters (Unicode scalar values) and in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Highlight {
-    /// First character.
-    pub start_char: usize,
-    /// One past the last character.
-    pub end_char: usize,
-    /// First byte.
-    pub start_byte: usize,
-    /// One past the last byte.
-    pub end_byte: usize,
 }
 
 impl<'a> TalkMessage<'a> {

@@ -17,7 +17,13 @@ pub fn reach(surface: &str) -> Option<u8> {
 }
 
 /// The word that the clause `at` was meant to be; `None` where it is known, or nothing is near.
-pub fn correct(word: &Word, nodes: &[&Node], at: usize, index: &Index, glossary: &Glossary) -> Result<Option<String>> {
+pub fn correct(
+    word: &Word,
+    nodes: &[&Node],
+    at: usize,
+    index: &Index,
+    glossary: &Glossary,
+) -> Result<Option<String>> {
     let surface = word.surface.as_str();
     if is_stop_word(surface) || !surface.chars().all(char::is_alphabetic) {
         return Ok(None);
@@ -28,7 +34,8 @@ pub fn correct(word: &Word, nodes: &[&Node], at: usize, index: &Index, glossary:
     }
     // Written apart from its neighbour, a known word may look unknown: `open telemetry`.
     for (left, right) in [(at.checked_sub(1), Some(at)), (Some(at), Some(at + 1))] {
-        if let (Some(left), Some(right)) = (left.and_then(|i| single(nodes, i)), right.and_then(|i| single(nodes, i)))
+        if let (Some(left), Some(right)) =
+            (left.and_then(|i| single(nodes, i)), right.and_then(|i| single(nodes, i)))
             && index.frequency(&format!("{left}{right}"))? > 0
         {
             return Ok(None);

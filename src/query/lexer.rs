@@ -56,7 +56,8 @@ pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
             at += 1;
             depth -= 1;
             Token::Close
-        } else if c == '-' && rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '(' || is_quote(c)) {
+        } else if c == '-' && rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '(' || is_quote(c))
+        {
             at += 1;
             Token::Minus
         } else if let Some(name) = field(rest) {

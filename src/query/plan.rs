@@ -193,7 +193,8 @@ impl Planner<'_> {
             let mut forms = self.forms(words);
             let neighbours = [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))];
             for (first, second) in neighbours.into_iter().flatten() {
-                if let (Some(Node::Words(left)), Some(Node::Words(right))) = (nodes.get(first), nodes.get(second))
+                if let (Some(Node::Words(left)), Some(Node::Words(right))) =
+                    (nodes.get(first), nodes.get(second))
                     && let ([left], [right]) = (left.as_slice(), right.as_slice())
                     && !is_stop_word(&left.surface)
                     && !is_stop_word(&right.surface)
@@ -234,7 +235,8 @@ impl Planner<'_> {
             }
             Node::Prefix(prefix) => {
                 let found = self.index.beginning_with(prefix, MAX_EXPANSIONS)?;
-                let found = found.ok_or(Error::QueryLimit { what: "words for one prefix", limit: MAX_EXPANSIONS })?;
+                let found =
+                    found.ok_or(Error::QueryLimit { what: "words for one prefix", limit: MAX_EXPANSIONS })?;
                 Some(self.expanded(node.to_string(), Relation::Prefix, found.into_keys().collect()))
             }
             Node::Fuzzy(word) => {
@@ -361,11 +363,13 @@ impl Planner<'_> {
 
     /// The words that a pattern stands for.
     fn expanded(&mut self, label: String, relation: Relation, surfaces: Vec<String>) -> Matcher {
-        let forms = surfaces
-            .iter()
-            .map(|surface| Form { term: Term::Surface(surface.clone()), relation })
-            .collect();
-        self.plan.expansions.push(Expansion { word: label.clone(), relation: relation.as_str(), forms: surfaces });
+        let forms =
+            surfaces.iter().map(|surface| Form { term: Term::Surface(surface.clone()), relation }).collect();
+        self.plan.expansions.push(Expansion {
+            word: label.clone(),
+            relation: relation.as_str(),
+            forms: surfaces,
+        });
         Matcher::Forms { label, forms, area: None }
     }
 

@@ -13,7 +13,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED};
 
 /// Areas that words without a field are searched in.
-const BARE: [Area; 6] = [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event];
+const BARE: [Area; 6] =
+    [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event];
 
 /// A talk that matches, and what the match is worth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,7 +81,12 @@ impl<'i> Matching<'i> {
     }
 
     /// The occurrences of the forms in one talk, the strongest first.
-    pub fn occurrences<'m>(&self, forms: &'m [Form], area: Option<Area>, doc: DocId) -> Result<Vec<Occurrence<'m>>> {
+    pub fn occurrences<'m>(
+        &self,
+        forms: &'m [Form],
+        area: Option<Area>,
+        doc: DocId,
+    ) -> Result<Vec<Occurrence<'m>>> {
         let mut found = Vec::new();
         for &area in areas(area.as_ref()) {
             for form in forms {
@@ -118,7 +124,13 @@ impl<'i> Matching<'i> {
 
     /// Calls `on` with every talk whose `area` holds the form, its frequency there, and the strength of the occurrence;
     /// or with the one talk `only`.
-    fn visit(&self, form: &Form, area: Area, only: Option<DocId>, on: &mut dyn FnMut(DocId, u32, f32)) -> Result<()> {
+    fn visit(
+        &self,
+        form: &Form,
+        area: Area,
+        only: Option<DocId>,
+        on: &mut dyn FnMut(DocId, u32, f32),
+    ) -> Result<()> {
         let fields = self.index.fields().area(area);
         let segment = self.index.segment();
         let inverted = segment.inverted_index(fields.surfaces).map_err(|e| self.failed(e))?;
@@ -188,7 +200,12 @@ impl<'i> Matching<'i> {
         Ok(())
     }
 
-    fn postings(&self, field: Field, text: &str, option: IndexRecordOption) -> Result<Option<SegmentPostings>> {
+    fn postings(
+        &self,
+        field: Field,
+        text: &str,
+        option: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>> {
         let inverted = self.index.segment().inverted_index(field).map_err(|e| self.failed(e))?;
         let term = tantivy::schema::Term::from_field_text(field, text);
         inverted.read_postings(&term, option).map_err(|e| Error::io(self.index.folder(), e))

@@ -5,10 +5,8 @@ pub mod weights;
 
 use crate::Result;
 use crate::index::Index;
-use crate::output::message::Snippet;
 use crate::query::Node;
 use crate::query::plan::{Matcher, Plan, Settings, plan};
-use crate::snippet::Highlighter;
 use crate::talk::{Kind, Talk};
 use matching::{Matching, Scored, intersect};
 use serde_json::{Value, json};
@@ -58,8 +56,6 @@ pub struct Request {
     pub limit: usize,
     /// Hits passed over.
     pub offset: usize,
-    /// At the most so many passages of the body a hit.
-    pub snippets: usize,
     /// Whether hits say how their score came about.
     pub explain: bool,
     /// The numbers of the ranking.
@@ -75,8 +71,6 @@ pub struct Hit {
     pub score: f32,
     /// The talk.
     pub talk: Talk,
-    /// Its title where words are marked in it, then the best passages of its body.
-    pub snippets: Vec<Snippet>,
     /// How the score came about; its parts add up to it.
     pub explain: Option<Value>,
 }
@@ -111,11 +105,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     plan.filters.extend(request.filters.iter().cloned());
     let matching = Matching::new(index, &request.weights);
     let parts = plan.clauses.iter().map(|clause| matching.talks(clause)).collect::<Result<Vec<_>>>()?;
-    let mut candidates = if parts.is_empty() {
-        everything(index, &plan)
-    } else {
-        gather(&parts)
-    };
+    let mut candidates = if parts.is_empty() { everything(index, &plan) } else { gather(&parts) };
     if request.mode == Mode::All {
         candidates.retain(|candidate| candidate.found == parts.len());
     }
@@ -133,7 +123,6 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     let first = request.offset.min(ranked.len());
     let last = first.saturating_add(request.limit).min(ranked.len());
     let mut hits = Vec::with_capacity(last - first);
-    let highlighter = Highlighter::new(&plan);
     for (at, (candidate, score, talk)) in ranked.drain(first..last).enumerate() {
         let talk = match talk {
             Some(talk) => talk,
@@ -143,8 +132,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
             true => Some(ranking.explain(&plan, &matching, &parts, &candidate, score, talk.kind)?),
             false => None,
         };
-        let snippets = highlighter.snippets(&talk, request.snippets);
-        hits.push(Hit { rank: first + at + 1, score, talk, snippets, explain });
+        hits.push(Hit { rank: first + at + 1, score, talk, explain });
     }
     Ok(Found { plan, total, hits })
 }
@@ -216,7 +204,8 @@ impl Ranking<'_> {
 
     /// The units that recount no session.
     fn sections(&self) -> Result<Vec<Scored>> {
-        Matching::new(self.index, &self.request.weights).talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))
+        Matching::new(self.index, &self.request.weights)
+            .talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))
     }
 
     fn score(&self, candidate: &Candidate, kind: Kind) -> f32 {
@@ -280,7 +269,8 @@ impl Ranking<'_> {
 
 /// What talks are sorted by, the least first.
 fn sort_key(sort: Sort, talk: &Talk) -> (bool, std::cmp::Reverse<String>, String) {
-    let newest = |text: Option<String>| (text.is_none(), std::cmp::Reverse(text.unwrap_or_default()), String::new());
+    let newest =
+        |text: Option<String>| (text.is_none(), std::cmp::Reverse(text.unwrap_or_default()), String::new());
     match sort {
         Sort::Date => newest(talk.date.clone().or_else(|| talk.year.map(|year| year.to_string()))),
         Sort::Rating => {
@@ -290,6 +280,11 @@ fn sort_key(sort: Sort, talk: &Talk) -> (bool, std::cmp::Reverse<String>, String
             (false, std::cmp::Reverse(String::new()), crate::analysis::fold::fold(&talk.title))
         }
     }
+}
+
+/// Puts talks in an order other than that of scores; equal ones keep theirs.
+pub fn sort_talks(talks: &mut [Talk], sort: Sort) {
+    talks.sort_by_cached_key(|talk| sort_key(sort, talk));
 }
 
 /// Talks that every one of `filters` lets through, in the order of the index; all where there is none.

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Analysis, Word, compounds, words};
 use crate::index::Area;
-use crate::query::plan::{Matcher, Plan, Relation, Term};
+use crate::query::plan::{Matcher, Plan, Term};
 use crate::search::weights::Weights;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -77,7 +77,8 @@ impl Highlighter {
             }
             if let Some(before) = at.checked_sub(1).map(|before| &words[before])
                 && !self.joins.is_empty()
-                && let Some(found) = compounds::joined(before, word).and_then(|joined| self.joins.get(&joined))
+                && let Some(found) =
+                    compounds::joined(before, word).and_then(|joined| self.joins.get(&joined))
             {
                 marks.push(mark(before.range.start..word.range.end, *found));
             }

@@ -78,7 +78,8 @@ struct Candidate {
 fn passages(text: &str, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
     let sentences = sentences(text);
     if marks.is_empty() {
-        let lead = sentences.first().map(|first| grow(&sentences, 0, first.clone(), |range| range.len() < SHORTEST));
+        let lead =
+            sentences.first().map(|first| grow(&sentences, 0, first.clone(), |range| range.len() < SHORTEST));
         return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
     }
     let candidates: Vec<Candidate> = sentences.iter().map(|range| weigh(range.clone(), marks)).collect();
@@ -101,7 +102,8 @@ fn passages(text: &str, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
             let last = sentences.iter().find(|s| s.start >= grown.end);
             grown.len() < SHORTEST || last.is_some_and(marked)
         });
-        let free = chosen.iter().filter(|c| c.start >= range.start).map(|c| c.start).min().unwrap_or(text.len());
+        let free =
+            chosen.iter().filter(|c| c.start >= range.start).map(|c| c.start).min().unwrap_or(text.len());
         let range = trim(text, range.start..range.end.min(free), marks);
         covered |= weigh(range.clone(), marks).clauses;
         chosen.push(range);

@@ -61,7 +61,8 @@ fn glued(piece: &str) -> impl Iterator<Item = usize> {
     piece.match_indices(['.', '!', '?']).filter_map(|(at, mark)| {
         let before = piece[..at].chars().rev().take(3).filter(|c| c.is_lowercase()).count();
         let mut after = piece[at + mark.len()..].chars();
-        let opens = after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
+        let opens =
+            after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
         (before == 3 && opens).then_some(at + mark.len())
     })
 }

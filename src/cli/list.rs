@@ -1,0 +1,74 @@
+//! `recaps list`: talks without a query.
+
+use super::filters::Filters;
+use super::report::{note, stdout};
+use super::search::SortArg;
+use super::{Common, Format, NOTHING_FOUND, place};
+use crate::output::message::TalkMessage;
+use crate::output::{terminal, text::Printer};
+use crate::search::{self, Sort};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// List talks, filtered and sorted
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps list --event kcd --year 2023
+  recaps list --min-rating 4 --sort rating
+  recaps list --format jsonl | jq -r .id")]
+pub(super) struct ListArgs {
+    /// Order of the talks; without it, by recap and place in it
+    #[arg(long, value_enum)]
+    sort: Option<SortArg>,
+    /// At the most so many talks
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// Pass over so many talks
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    #[command(flatten)]
+    filters: Filters,
+}
+
+pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let open = place::open(common)?;
+    let docs = search::filtered(&open.index, &args.filters.matchers())?;
+    let mut talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
+    match args.sort.map(Sort::from) {
+        None | Some(Sort::Score) => {
+            talks.sort_by(|a, b| {
+                let place = |talk: &crate::talk::Talk| (talk.source.file.clone(), talk.source.first_line);
+                place(a).cmp(&place(b))
+            });
+        }
+        Some(sort) => search::sort_talks(&mut talks, sort),
+    }
+    let last = args.limit.map_or(talks.len(), |limit| args.offset.saturating_add(limit));
+    let shown = talks.iter().take(last).skip(args.offset);
+    let mut out = stdout(common);
+    match common.format {
+        Format::Text => {
+            let mut printer = Printer::new(&mut out, terminal::width());
+            for talk in shown {
+                printer.entry(talk)?;
+            }
+        }
+        Format::Json => {
+            let messages: Vec<_> = shown.map(TalkMessage::new).collect();
+            serde_json::to_writer(&mut out, &messages)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for talk in shown {
+                serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    if talks.is_empty() {
+        note(common, "no talk found");
+        return Ok(ExitCode::from(NOTHING_FOUND));
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,99 @@
+//! Where the index and the corpus are, and an index that is open and as new as can be.
+
+use super::Common;
+use super::report::{count, note, progress};
+use crate::corpus::Corpus;
+use crate::index::manifest::{Manifest, resolve};
+use crate::index::stale::{Drift, drift};
+use crate::index::{Built, Index, build, generation};
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+
+/// The folder of recaps that is looked for.
+const CORPUS: &str = "corpus";
+/// The folder of the index beside it.
+const INDEX: &str = "index";
+
+/// Where the index is: as told, else beside the nearest corpus upwards, else in the user's data folder.
+pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
+    if let Some(index) = &common.index {
+        return Ok(index.clone());
+    }
+    let here = std::env::current_dir().map_err(|e| Error::io(".", e))?;
+    for folder in here.ancestors() {
+        let index = folder.join(INDEX);
+        let built = matches!(generation::current(&index), Ok(Some(_)) | Err(_));
+        if built || folder.join(CORPUS).is_dir() {
+            // A path that starts here is shorter to read.
+            return Ok(if folder == here { PathBuf::from(INDEX) } else { index });
+        }
+    }
+    let data = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute())
+        .or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
+    Ok(data.ok_or(Error::NoIndex { index: None })?.join("recaps").join(INDEX))
+}
+
+/// The corpus of an index where none is named: `$RECAPS_CORPUS`, else what the index was built from, else the folder
+/// `corpus` beside it; `None` where there is none of these.
+pub(super) fn corpus(index: &Path) -> Option<Corpus> {
+    if let Some(paths) = std::env::var_os("RECAPS_CORPUS").filter(|paths| !paths.is_empty()) {
+        return Some(Corpus::new(std::env::split_paths(&paths)));
+    }
+    if let Ok(Some(folder)) = generation::current(index)
+        && let Ok(manifest) = Manifest::read(&folder)
+    {
+        let roots = manifest.roots.into_iter().map(|root| (root.label, resolve(&root.path, index)));
+        return Some(Corpus::from_roots(roots));
+    }
+    let home = std::path::absolute(index).ok()?.parent()?.to_owned();
+    let folder = home.join(CORPUS);
+    folder.is_dir().then(|| Corpus::from_roots([(CORPUS.to_owned(), folder)]))
+}
+
+/// An open index, and whether the corpus has changed since it was built.
+pub(super) struct Open {
+    pub(super) index: Index,
+    pub(super) drift: Drift,
+}
+
+/// Opens the index, building it first where there is none yet but a corpus at hand. Says on stderr what was built and
+/// what has changed since.
+pub(super) fn open(common: &Common) -> Result<Open> {
+    let folder = index_folder(common)?;
+    let index = match Index::open(&folder) {
+        Err(Error::NoIndex { .. }) if let Some(corpus) = corpus(&folder) => {
+            let built = build(&folder, &corpus, &mut progress(common))?;
+            summary(common, &folder, &built);
+            Index::open(&folder)?
+        }
+        opened => opened?,
+    };
+    let drift = drift(index.manifest(), &folder);
+    if drift.is_stale() {
+        let Drift { added, changed, removed } = drift;
+        let counts = [(added, "added"), (changed, "changed"), (removed, "removed")];
+        let counts: Vec<String> =
+            counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let counts = counts.join(", ");
+        note(
+            common,
+            &format!("the corpus changed since the index was built ({counts}); to update: recaps index"),
+        );
+    }
+    Ok(Open { index, drift })
+}
+
+/// Says what a run of the indexer did.
+pub(super) fn summary(common: &Common, index: &Path, built: &Built) {
+    for skipped in &built.skipped {
+        note(common, &format!("skipped {}: {}", skipped.path.display(), skipped.reason));
+    }
+    let (recaps, talks) = (count(built.recaps, "recap"), count(built.talks, "talk"));
+    let skipped = match built.skipped.len() {
+        0 => String::new(),
+        n => format!(", {n} skipped"),
+    };
+    note(common, &format!("indexed {recaps}, {talks}{skipped} in {}", index.display()));
+}

@@ -1,0 +1,82 @@
+//! What goes to stderr: errors, notes, progress; and where stdout goes.
+
+use super::{Common, Format};
+use crate::Error;
+use crate::index::Progress;
+use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use crate::output::terminal::safe;
+use anstream::AutoStream;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::process::ExitCode;
+
+/// Stdout in the colours asked for.
+pub(super) fn stdout(common: &Common) -> io::BufWriter<AutoStream<StdoutLock<'static>>> {
+    let choice = match common.color {
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
+        // What stdout is decides, and NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
+        clap::ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+    };
+    io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice))
+}
+
+/// Says something on stderr that is no error, unless told to be quiet.
+pub(super) fn note(common: &Common, message: &str) {
+    if !common.quiet {
+        // Nothing can be said about a stderr that is closed.
+        let _ = writeln!(io::stderr(), "recaps: {}", safe(message));
+    }
+}
+
+/// Whether the reader of stdout went away: no error, it has seen what it wanted.
+pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Reports an error on stderr, in the format asked for, and gives the exit status it ends in.
+pub(super) fn failure(error: &anyhow::Error, common: &Common) -> ExitCode {
+    let known = error.downcast_ref::<Error>();
+    let message = format!("{error:#}");
+    let hint = known.and_then(Error::hint);
+    let mut stderr = io::stderr();
+    let _ = match common.format {
+        Format::Text => {
+            let hint = hint.map(|hint| format!("; try: {hint}")).unwrap_or_default();
+            writeln!(stderr, "recaps: {}{hint}", safe(&message))
+        }
+        Format::Json | Format::Jsonl => {
+            let code = known.map_or("io", Error::code);
+            let envelope = ErrorEnvelope { error: ErrorMessage { code, message, hint } };
+            serde_json::to_writer(&mut stderr, &envelope)
+                .map_err(io::Error::from)
+                .and_then(|()| writeln!(stderr))
+        }
+    };
+    ExitCode::from(known.map_or(2, Error::exit_code))
+}
+
+/// A progress bar on stderr where that is a terminal; nothing otherwise.
+pub(super) fn progress(common: &Common) -> impl FnMut(Progress) {
+    let shown = !common.quiet && io::stderr().is_terminal();
+    let bar = if shown { ProgressBar::new(0) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("indexing {bar:30} {pos}/{len} recaps") {
+        bar.set_style(style);
+    }
+    move |progress| {
+        bar.set_length(progress.of as u64);
+        bar.set_position(progress.done as u64);
+        if progress.done == progress.of {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// `1 talk`, `2 talks`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,200 @@
+//! `recaps search`: query to hits.
+
+use super::filters::Filters;
+use super::place::{self, Open};
+use super::report::{note, stdout};
+use super::{Common, Format, NOTHING_FOUND};
+use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
+use crate::output::message::TalkMessage;
+use crate::output::{terminal, text::Printer};
+use crate::query::parse;
+use crate::query::plan::Settings;
+use crate::search::{self, Found, Mode, Request, Sort};
+use crate::snippet::{Highlighter, Snippet};
+use clap::ValueEnum;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Find talks: the best first, with the words that matched
+///
+/// Bare words: talks with all of them first, then talks with some. Accents, inflections, hyphens and the language do
+/// not matter; the form as typed comes first. "…" or « … » is a phrase, -word, NOT and SAUF exclude, OR and OU mean
+/// either, ( ) group, word* is a prefix, word~ forgives misspellings; title: speaker: org: event: year: kind: writer:
+/// recap: narrow to one field. Anything else is plain text.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps search eBPF Cilium
+  recaps search '\"supply chain\" -kubernetes'
+  recaps search 'speaker:rice year:2021..2024 observabilité'
+  recaps search --event devoxx --has video java
+  recaps search --format json otel | jq -r '.hits[] | \"\\(.score)\\t\\(.title)\"'")]
+pub(super) struct SearchArgs {
+    /// Words to find
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    /// Only talks with all words
+    #[arg(long, conflicts_with = "any")]
+    all: bool,
+    /// Talks with any of the words, those with all not favoured
+    #[arg(long)]
+    any: bool,
+    /// Words as typed but for case and accents: no inflections, joins, synonyms, corrections
+    #[arg(long)]
+    exact: bool,
+    /// Do not correct words that no talk holds
+    #[arg(long)]
+    no_correct: bool,
+    /// Order of the hits
+    #[arg(long, value_enum, default_value = "score")]
+    sort: SortArg,
+    /// At the most so many hits
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// Pass over so many hits
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    offset: usize,
+    /// At the most so many passages a hit
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    snippets: usize,
+    /// Print the whole text of the hits (JSON: body)
+    #[arg(long)]
+    full: bool,
+    /// Say how each score came about (JSON: explain)
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// Order of the hits.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SortArg {
+    /// The best first
+    Score,
+    /// The newest first
+    Date,
+    /// The best rated first
+    Rating,
+    /// By title
+    Title,
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Sort {
+        match sort {
+            SortArg::Score => Sort::Score,
+            SortArg::Date => Sort::Date,
+            SortArg::Rating => Sort::Rating,
+            SortArg::Title => Sort::Title,
+        }
+    }
+}
+
+pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let text = args.query.join(" ");
+    let nodes = parse(&text)?;
+    let open = place::open(common)?;
+    let started = Instant::now();
+    let request = Request {
+        nodes,
+        filters: args.filters.matchers(),
+        settings: Settings { correct: !args.no_correct, exact: args.exact, ..Settings::default() },
+        mode: match (args.all, args.any) {
+            (true, _) => Mode::All,
+            (_, true) => Mode::Any,
+            _ => Mode::AllFirst,
+        },
+        sort: args.sort.into(),
+        limit: args.limit,
+        offset: args.offset,
+        explain: args.explain,
+        ..Request::default()
+    };
+    let found = search::search(&open.index, &request)?;
+    let highlighter = Highlighter::new(&found.plan);
+    let snippets: Vec<Vec<Snippet>> =
+        found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, args.snippets)).collect();
+    let took_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+    let query = QueryMessage::new(&text, &request.nodes, &found.plan);
+    notes(common, &found, &query);
+    let mut out = stdout(common);
+    match common.format {
+        Format::Text => {
+            let mut printer = Printer::new(&mut out, terminal::width());
+            for (hit, snippets) in found.hits.iter().zip(&snippets) {
+                printer.hit(hit.rank, &hit.talk, snippets, args.full)?;
+                if let Some(explain) = &hit.explain {
+                    printer.explanation(explain)?;
+                }
+            }
+        }
+        Format::Json => {
+            let Open { index, drift } = &open;
+            let envelope = Envelope {
+                schema_version: Envelope::VERSION,
+                query,
+                total: found.total,
+                offset: args.offset,
+                limit: args.limit,
+                took_ms,
+                index: IndexMessage::new(index.folder(), index.manifest(), drift.is_stale()),
+                facets: BTreeMap::new(),
+                hits: messages(&found, &snippets, args.full).collect(),
+            };
+            serde_json::to_writer(&mut out, &envelope)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for message in messages(&found, &snippets, args.full) {
+                serde_json::to_writer(&mut out, &message)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if found.total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// The hits as JSON says them.
+fn messages<'a>(
+    found: &'a Found,
+    snippets: &'a [Vec<Snippet>],
+    full: bool,
+) -> impl Iterator<Item = TalkMessage<'a>> {
+    found.hits.iter().zip(snippets).map(move |(hit, snippets)| TalkMessage {
+        rank: Some(hit.rank),
+        score: Some(hit.score),
+        snippets,
+        explain: hit.explain.as_ref(),
+        body: full.then_some(hit.talk.body.text.as_str()),
+        ..TalkMessage::new(&hit.talk)
+    })
+}
+
+/// Says on stderr what was made of the query, where that is not what was typed.
+fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
+    for correction in query.corrections {
+        note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
+    }
+    if common.verbose {
+        note(common, &format!("read as: {}", query.parsed));
+        for expansion in query.expansions {
+            let forms = expansion.forms.join(", ");
+            note(common, &format!("{} also as {} ({})", expansion.word, forms, expansion.relation));
+        }
+    }
+    if common.format == Format::Text {
+        match found.total {
+            0 => note(common, "no talk found"),
+            total if total > found.hits.len() => {
+                note(
+                    common,
+                    &format!("{} of {total} talks; more with --limit or --offset", found.hits.len()),
+                );
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The object that `search --format json` prints: the query as it was read, the index that answered, the hits.
+
+use super::message::{SCHEMA_VERSION, TalkMessage};
+use crate::index::manifest::Manifest;
+use crate::query::Node;
+use crate::query::plan::{Correction, Expansion, Plan};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// One answer.
+#[derive(Debug, Serialize)]
+pub struct Envelope<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// The question.
+    pub query: QueryMessage<'a>,
+    /// Talks found in all.
+    pub total: usize,
+    /// Hits passed over.
+    pub offset: usize,
+    /// At the most so many hits.
+    pub limit: usize,
+    /// Milliseconds from the query to the hits; the one value that differs between equal questions.
+    pub took_ms: f64,
+    /// What answered.
+    pub index: IndexMessage<'a>,
+    /// Counts by facet, for those asked for.
+    pub facets: BTreeMap<String, Vec<FacetCount>>,
+    /// The hits.
+    pub hits: Vec<TalkMessage<'a>>,
+}
+
+/// The question, and how it was read.
+#[derive(Debug, Serialize)]
+pub struct QueryMessage<'a> {
+    /// As typed.
+    pub text: &'a str,
+    /// As read, in the grammar of queries.
+    pub parsed: String,
+    /// The words that count, folded.
+    pub terms: &'a [String],
+    /// Words that were taken for others.
+    pub corrections: &'a [Correction],
+    /// Words that were searched as others too.
+    pub expansions: &'a [Expansion],
+}
+
+impl<'a> QueryMessage<'a> {
+    /// A query as typed, as read and as planned.
+    pub fn new(text: &'a str, nodes: &[Node], plan: &'a Plan) -> Self {
+        let parsed: Vec<String> = nodes.iter().map(Node::to_string).collect();
+        QueryMessage {
+            text,
+            parsed: parsed.join(" "),
+            terms: &plan.terms,
+            corrections: &plan.corrections,
+            expansions: &plan.expansions,
+        }
+    }
+}
+
+/// The index that answered.
+#[derive(Debug, Serialize)]
+pub struct IndexMessage<'a> {
+    /// Its folder.
+    pub path: String,
+    /// Its generation.
+    pub generation: u64,
+    /// When it was built, RFC 3339, UTC.
+    pub built_at: &'a str,
+    /// Talks in it.
+    pub talks: usize,
+    /// Recaps in it.
+    pub recaps: usize,
+    /// Whether the corpus has changed since.
+    pub stale: bool,
+}
+
+impl<'a> IndexMessage<'a> {
+    /// An index by its manifest.
+    pub fn new(folder: &Path, manifest: &'a Manifest, stale: bool) -> Self {
+        IndexMessage {
+            path: folder.to_string_lossy().into_owned(),
+            generation: manifest.generation,
+            built_at: &manifest.built_at,
+            talks: manifest.talks,
+            recaps: manifest.sources.len(),
+            stale,
+        }
+    }
+}
+
+/// How many talks have a value.
+#[derive(Debug, Serialize)]
+pub struct FacetCount {
+    /// The value.
+    pub value: String,
+    /// Talks that have it.
+    pub count: usize,
+}
+
+/// An error, under JSON formats.
+#[derive(Debug, Serialize)]
+pub struct ErrorEnvelope<'a> {
+    /// The error.
+    pub error: ErrorMessage<'a>,
+}
+
+/// What went wrong.
+#[derive(Debug, Serialize)]
+pub struct ErrorMessage<'a> {
+    /// A word that stands for the kind of error.
+    pub code: &'a str,
+    /// One line for people.
+    pub message: String,
+    /// What to type next; `null` where there is nothing.
+    pub hint: Option<&'a str>,
+}
+
+impl<'a> Envelope<'a> {
+    /// The version every envelope carries.
+    pub const VERSION: u32 = SCHEMA_VERSION;
+}

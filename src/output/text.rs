@@ -1,0 +1,206 @@
+//! Hits and talks for people: a few lines each, as wide as the terminal, no wider than asked for in a pipe.
+
+use super::terminal::{FAINT, MATCH, PLACE, TITLE, safe};
+use crate::snippet::{Highlight, Snippet};
+use crate::talk::Talk;
+use anstyle::Style;
+use serde_json::Value;
+use std::io::{self, Write};
+use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
+
+/// Lines of a hit below its title begin this far to the right.
+const INDENT: usize = 4;
+/// A terminal narrower than this is written to as if it were this wide.
+const NARROWEST: usize = 40;
+
+/// Prints hits and talks.
+#[derive(Debug)]
+pub struct Printer<W> {
+    out: W,
+    /// Columns to wrap at; `None` leaves lines as long as they are.
+    width: Option<usize>,
+    /// Hits printed so far.
+    hits: usize,
+}
+
+impl<W: Write> Printer<W> {
+    /// Prints to `out`, wrapped at `width` columns.
+    pub fn new(out: W, width: Option<usize>) -> Self {
+        Printer { out, width: width.map(|width| width.max(NARROWEST)), hits: 0 }
+    }
+
+    /// An empty line.
+    pub fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// A hit: rank and title, who and where, the best passages (or the whole text), id and place.
+    pub fn hit(&mut self, rank: usize, talk: &Talk, snippets: &[Snippet], full: bool) -> io::Result<()> {
+        if self.hits > 0 {
+            self.blank()?;
+        }
+        self.hits += 1;
+        write!(self.out, "{FAINT}{rank:>2}{FAINT:#}  ")?;
+        let marked = snippets.iter().find(|s| s.field == "title");
+        let marks = marked.map_or(&[][..], |snippet| &snippet.highlights);
+        self.passage(&talk.title, marks, TITLE)?;
+        self.byline(talk)?;
+        for snippet in snippets.iter().filter(|s| s.field == "body" && !full) {
+            write!(self.out, "{:INDENT$}", "")?;
+            self.passage(&snippet.text, &snippet.highlights, Style::new())?;
+        }
+        let line = snippets.iter().find(|s| s.field == "body").map_or(talk.source.first_line, |s| s.line);
+        self.place(talk, line)?;
+        if full {
+            self.blank()?;
+            for line in talk.body.text.lines() {
+                write!(self.out, "{:INDENT$}", "")?;
+                self.wrapped(line, INDENT)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How the score of a hit came about, a clause a line.
+    pub fn explanation(&mut self, explain: &Value) -> io::Result<()> {
+        let number = |value: &Value| format!("{:.3}", value.as_f64().unwrap_or_default());
+        for clause in explain["clauses"].as_array().into_iter().flatten() {
+            let best = clause["occurrences"].as_array().and_then(|all| all.first());
+            let how = best.map(|best| {
+                let (area, relation) = (best["area"].as_str(), best["relation"].as_str());
+                format!(" {} in {} ×{}", relation.unwrap_or_default(), area.unwrap_or_default(), best["tf"])
+            });
+            let word = clause["word"].as_str().unwrap_or("(…)");
+            self.known(&number(&clause["score"]), &format!("{word}{}", how.unwrap_or_default()))?;
+        }
+        for part in ["section", "proximity", "coverage"] {
+            if explain[part].as_f64().is_some_and(|value| value != 0.0) {
+                self.known(&number(&explain[part]), part)?;
+            }
+        }
+        self.known(&number(&explain["score"]), "score")
+    }
+
+    /// A talk of a list: title, who and where, id and place.
+    pub fn entry(&mut self, talk: &Talk) -> io::Result<()> {
+        self.passage(&talk.title, &[], TITLE)?;
+        self.byline(talk)?;
+        self.place(talk, talk.source.first_line)
+    }
+
+    /// A talk in full: what is known of it, then its text.
+    pub fn talk(&mut self, talk: &Talk) -> io::Result<()> {
+        self.passage(&talk.title, &[], TITLE)?;
+        self.byline(talk)?;
+        let written = |names: &[String]| names.join(", ");
+        if !talk.writers.is_empty() {
+            self.known("written by", &written(&talk.writers))?;
+        }
+        if let Some(date) = &talk.date {
+            self.known("date", date)?;
+        }
+        if let Some(city) = &talk.city {
+            self.known("city", city)?;
+        }
+        let recap = [talk.recap.title.as_deref(), talk.recap.publisher.as_deref()];
+        let recap: Vec<&str> = recap.into_iter().flatten().collect();
+        if !recap.is_empty() {
+            self.known("recap", &recap.join(" · "))?;
+        }
+        for link in &talk.links {
+            self.known(link.kind.as_str(), &link.url)?;
+        }
+        for other in &talk.also_told_in {
+            self.known("also told in", other)?;
+        }
+        self.place(talk, talk.source.first_line)?;
+        writeln!(self.out)?;
+        for line in talk.body.text.lines() {
+            self.wrapped(line, 0)?;
+        }
+        Ok(())
+    }
+
+    fn known(&mut self, name: &str, value: &str) -> io::Result<()> {
+        writeln!(self.out, "{:INDENT$}{FAINT}{name}{FAINT:#} {}", "", safe(value))
+    }
+
+    /// Speakers (organisations) · event year · rating; nothing where nothing is known.
+    fn byline(&mut self, talk: &Talk) -> io::Result<()> {
+        let mut parts = Vec::new();
+        let organisations = talk.organisations.join(", ");
+        match (talk.speakers.is_empty(), talk.organisations.is_empty()) {
+            (false, false) => parts.push(format!("{} ({organisations})", talk.speakers.join(", "))),
+            (false, true) => parts.push(talk.speakers.join(", ")),
+            (true, false) => parts.push(organisations),
+            (true, true) => {}
+        }
+        match (&talk.event, talk.year) {
+            (Some(event), Some(year)) => parts.push(format!("{event} {year}")),
+            (Some(event), None) => parts.push(event.clone()),
+            (None, Some(year)) => parts.push(year.to_string()),
+            (None, None) => {}
+        }
+        parts.extend(talk.rating.as_ref().map(|rating| rating.raw.clone()));
+        if parts.is_empty() {
+            return Ok(());
+        }
+        write!(self.out, "{:INDENT$}", "")?;
+        self.wrapped(&parts.join(" · "), INDENT)
+    }
+
+    fn place(&mut self, talk: &Talk, line: u32) -> io::Result<()> {
+        let (id, file) = (safe(&talk.id), safe(&talk.source.file));
+        writeln!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}{FAINT} · {file}:{line}{FAINT:#}", "")
+    }
+
+    fn wrapped(&mut self, text: &str, indent: usize) -> io::Result<()> {
+        for (index, line) in self.lines(text, indent).into_iter().enumerate() {
+            let indent = if index == 0 { 0 } else { indent };
+            writeln!(self.out, "{:indent$}{}", "", safe(&text[line]))?;
+        }
+        Ok(())
+    }
+
+    /// A passage with its marks; the first line goes on where the cursor is.
+    fn passage(&mut self, text: &str, marks: &[Highlight], style: Style) -> io::Result<()> {
+        for (index, line) in self.lines(text, INDENT).into_iter().enumerate() {
+            let indent = if index == 0 { 0 } else { INDENT };
+            write!(self.out, "{:indent$}", "")?;
+            let mut at = line.start;
+            let inside = marks.iter().filter(|m| m.start_byte < line.end && m.end_byte > line.start);
+            for mark in inside {
+                let (start, end) = (mark.start_byte.max(line.start), mark.end_byte.min(line.end));
+                write!(self.out, "{style}{}{style:#}", safe(&text[at..start]))?;
+                write!(self.out, "{MATCH}{}{MATCH:#}", safe(&text[start..end]))?;
+                at = end;
+            }
+            writeln!(self.out, "{style}{}{style:#}", safe(&text[at..line.end]))?;
+        }
+        Ok(())
+    }
+
+    /// Bytes of the lines that `text` is wrapped to, `indent` columns being taken.
+    fn lines(&self, text: &str, indent: usize) -> Vec<Range<usize>> {
+        let Some(width) = self.width else { return vec![0..text.len()] };
+        let room = width.saturating_sub(indent).max(1);
+        if text.width() <= room {
+            return vec![0..text.len()];
+        }
+        let options = textwrap::Options::new(room)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(text, options);
+        // Without indents and hyphens every line is a piece of the text: its place is where it lies.
+        let mut at = 0;
+        lines
+            .iter()
+            .map(|line| {
+                let start = at + text[at..].find(line.as_ref()).unwrap_or(0);
+                at = start + line.len();
+                start..at
+            })
+            .collect()
+    }
+}
