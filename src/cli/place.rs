@@ -63,7 +63,8 @@ pub(super) struct Open {
 pub(super) fn open(common: &Common) -> Result<Open> {
     let folder = index_folder(common)?;
     let index = match Index::open(&folder) {
-        Err(Error::NoIndex { .. }) if let Some(corpus) = corpus(&folder) => {
+        Err(error @ Error::NoIndex { .. }) => {
+            let corpus = corpus(&folder).ok_or(error)?;
             let built = build(&folder, &corpus, &mut progress(common))?;
             summary(common, &folder, &built);
             Index::open(&folder)?

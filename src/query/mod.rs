@@ -1,11 +1,13 @@
-//! Words to query: what was typed ([`parse()`]), and what it means for an index ([`plan`]).
+//! Words to query: what was typed ([`parse()`]), and what it means for an index ([`plan()`]).
 
 pub mod correct;
 pub mod lexer;
 pub mod parse;
 pub mod plan;
+mod planner;
 
 pub use parse::parse;
+pub use planner::plan;
 
 use crate::analysis::Word;
 use crate::index::schema::Area;

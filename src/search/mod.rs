@@ -5,8 +5,8 @@ pub mod weights;
 
 use crate::Result;
 use crate::index::Index;
-use crate::query::Node;
-use crate::query::plan::{Matcher, Plan, Settings, plan};
+use crate::query::plan::{Matcher, Plan, Settings};
+use crate::query::{Node, plan};
 use crate::talk::{Kind, Talk};
 use matching::{Matching, Scored, intersect};
 use serde_json::{Value, json};

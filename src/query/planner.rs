@@ -1,0 +1,294 @@
+//! Makes a query ready for an index: which terms stand for each word.
+//!
+//! A word becomes a list of [`Form`]s, the best of which counts in a talk: the word as typed, glued to its
+//! neighbour, its stems, what the glossary says it also means, the words a prefix or a fuzzy word stands for.
+
+use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Term};
+use super::{MAX_EXPANSIONS, Node, correct};
+use crate::analysis::{Word, is_stop_word, stem, words};
+use crate::index::Index;
+use crate::index::schema::Area;
+use crate::{Error, Result};
+
+/// Makes a query ready for an index.
+///
+/// # Errors
+/// [`Error::QueryLimit`] for a prefix that too many words have; I/O errors of the index.
+pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> {
+    let mut planner = Planner { index, settings, plan: Plan::default() };
+    let (ranked, narrowing): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| !node.is_filter());
+    planner.plan.clauses = planner.sequence(&ranked)?;
+    for node in narrowing {
+        match node {
+            Node::Not(node) => {
+                let excluded = planner.matcher(node, false)?;
+                planner.plan.excluded.extend(excluded);
+            }
+            node => {
+                let filter = planner.matcher(node, true)?;
+                planner.plan.filters.extend(filter);
+            }
+        }
+    }
+    Ok(planner.plan)
+}
+
+struct Planner<'a> {
+    index: &'a Index,
+    settings: &'a Settings,
+    plan: Plan,
+}
+
+impl Planner<'_> {
+    /// Clauses that stand side by side: neighbours may be one name, stop words do not count among others.
+    fn sequence(&mut self, nodes: &[&Node]) -> Result<Vec<Matcher>> {
+        let is_stop = |node: &Node| matches!(node, Node::Words(words) if words.iter().all(|w| is_stop_word(&w.surface)));
+        let only_stop_words = nodes.iter().all(|node| is_stop(node));
+        let corrected = self.corrected(nodes)?;
+        let synonyms = self.synonyms(nodes);
+        let mut matchers = Vec::new();
+        for (at, node) in nodes.iter().enumerate() {
+            if is_stop(node) && !only_stop_words {
+                continue;
+            }
+            let Node::Words(typed) = node else {
+                matchers.extend(self.matcher(node, true)?);
+                continue;
+            };
+            let words = corrected[at].as_ref().unwrap_or(typed);
+            let mut forms = self.forms(words);
+            let neighbours = [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))];
+            for (first, second) in neighbours.into_iter().flatten() {
+                if let (Some(Node::Words(left)), Some(Node::Words(right))) =
+                    (nodes.get(first), nodes.get(second))
+                    && let ([left], [right]) = (left.as_slice(), right.as_slice())
+                    && !is_stop_word(&left.surface)
+                    && !is_stop_word(&right.surface)
+                {
+                    self.joined(&format!("{}{}", left.surface, right.surface), &mut forms);
+                }
+            }
+            forms.extend(synonyms[at].iter().cloned());
+            let label = label(words);
+            self.plan.terms.push(label.clone());
+            matchers.push(Matcher::Forms { label, forms, area: None });
+        }
+        Ok(matchers)
+    }
+
+    /// What a single clause asks for; `None` where nothing of it is left. `counts` says whether its words are among
+    /// those that are searched.
+    fn matcher(&mut self, node: &Node, counts: bool) -> Result<Option<Matcher>> {
+        let forms = |label: String, forms| Matcher::Forms { label, forms, area: None };
+        Ok(match node {
+            Node::Words(words) => {
+                let mut all = self.forms(words);
+                all.extend(self.synonyms(&[node]).remove(0));
+                if counts {
+                    self.plan.terms.push(label(words));
+                }
+                Some(forms(label(words), all))
+            }
+            Node::Phrase(words) => {
+                if counts {
+                    self.plan.terms.extend(words.iter().map(|w| w.surface.clone()));
+                }
+                let term = match words.as_slice() {
+                    [word] => Term::Surface(word.surface.clone()),
+                    words => Term::Phrase(words.iter().map(alternatives).collect()),
+                };
+                Some(forms(node.to_string(), vec![Form { term, relation: Relation::Exact }]))
+            }
+            Node::Prefix(prefix) => {
+                let found = self.index.beginning_with(prefix, MAX_EXPANSIONS)?;
+                let found =
+                    found.ok_or(Error::QueryLimit { what: "words for one prefix", limit: MAX_EXPANSIONS })?;
+                Some(self.expanded(node.to_string(), Relation::Prefix, found.into_keys().collect()))
+            }
+            Node::Fuzzy(word) => {
+                let mut found = vec![word.clone()];
+                if let Some(distance) = correct::reach(word) {
+                    let near = self.index.spelt_like(word, distance)?;
+                    found.extend(near.into_iter().map(|n| n.surface).filter(|surface| surface != word));
+                }
+                found.truncate(MAX_EXPANSIONS);
+                Some(self.expanded(node.to_string(), Relation::Fuzzy, found))
+            }
+            Node::Field(area, node) => self.matcher(node, false)?.map(|matcher| within(matcher, *area)),
+            Node::Kind(kind) => Some(Matcher::Kind(kind.clone())),
+            Node::Year(years) => Some(Matcher::Year(years.clone())),
+            // An exclusion inside a group excludes from the whole query.
+            Node::Not(node) => {
+                let excluded = self.matcher(node, false)?;
+                self.plan.excluded.extend(excluded);
+                None
+            }
+            Node::Any(nodes) => {
+                let mut any = Vec::with_capacity(nodes.len());
+                for node in nodes {
+                    any.extend(self.matcher(node, counts)?);
+                }
+                (!any.is_empty()).then_some(Matcher::Any(any))
+            }
+            Node::Group(nodes) => {
+                let all = self.sequence(&nodes.iter().collect::<Vec<_>>())?;
+                (!all.is_empty()).then_some(Matcher::All(all))
+            }
+        })
+    }
+
+    /// The forms of a word, or of several glued by signs; never a conjunction of the parts.
+    fn forms(&self, words: &[Word]) -> Vec<Form> {
+        let mut forms = Vec::new();
+        match words {
+            [word] => {
+                for surface in alternatives(word) {
+                    push(&mut forms, Term::Surface(surface), Relation::Exact);
+                }
+                if !self.settings.exact {
+                    push(&mut forms, Term::Join(word.surface.clone()), Relation::Joined);
+                    for stem in stem::stems(word.accented(), &word.surface) {
+                        push(&mut forms, Term::Stem(stem), Relation::Stem);
+                    }
+                }
+            }
+            words => {
+                let phrase = words.iter().map(alternatives).collect();
+                push(&mut forms, Term::Phrase(phrase), Relation::Exact);
+                if !self.settings.exact {
+                    let glued: String = words.iter().map(|w| w.surface.as_str()).collect();
+                    self.joined(&glued, &mut forms);
+                    let numbers = words.iter().map(|w| numbers(&w.surface)).collect();
+                    push(&mut forms, Term::Phrase(numbers), Relation::Stem);
+                }
+            }
+        }
+        forms
+    }
+
+    /// The forms of words written as one.
+    fn joined(&self, glued: &str, forms: &mut Vec<Form>) {
+        if self.settings.exact {
+            return;
+        }
+        push(forms, Term::Surface(glued.to_owned()), Relation::Joined);
+        push(forms, Term::Join(glued.to_owned()), Relation::Joined);
+        for stem in stem::stems(glued, glued) {
+            push(forms, Term::Stem(stem), Relation::Stem);
+        }
+    }
+
+    /// What the glossary says of each clause: of its own words, and of any run of clauses it stands in.
+    fn synonyms(&mut self, nodes: &[&Node]) -> Vec<Vec<Form>> {
+        let mut found = vec![Vec::new(); nodes.len()];
+        if self.settings.exact {
+            return found;
+        }
+        let glossary = &self.settings.glossary;
+        for first in 0..nodes.len() {
+            let mut surfaces: Vec<&str> = Vec::new();
+            for (last, node) in nodes.iter().enumerate().skip(first) {
+                let Node::Words(words) = node else { break };
+                surfaces.extend(words.iter().map(|w| w.surface.as_str()));
+                if surfaces.len() > glossary.longest() {
+                    break;
+                }
+                let meanings = glossary.meanings(surfaces.iter().copied());
+                if meanings.is_empty() {
+                    continue;
+                }
+                let mut forms = Vec::new();
+                for meaning in meanings {
+                    match meaning.as_slice() {
+                        [word] => {
+                            push(&mut forms, Term::Surface(word.clone()), Relation::Synonym);
+                            for stem in stem::stems(word, word) {
+                                push(&mut forms, Term::Stem(stem), Relation::Synonym);
+                            }
+                        }
+                        several => {
+                            let slots = several.iter().map(|word| numbers(word)).collect();
+                            push(&mut forms, Term::Phrase(slots), Relation::Synonym);
+                            let glued: String = several.concat();
+                            push(&mut forms, Term::Surface(glued), Relation::Synonym);
+                        }
+                    }
+                }
+                for of_clause in &mut found[first..=last] {
+                    of_clause.extend(forms.iter().cloned());
+                }
+                self.plan.expansions.push(Expansion {
+                    word: surfaces.join(" "),
+                    relation: Relation::Synonym.as_str(),
+                    forms: meanings.iter().map(|meaning| meaning.join(" ")).collect(),
+                });
+            }
+        }
+        found
+    }
+
+    /// The words that a pattern stands for.
+    fn expanded(&mut self, label: String, relation: Relation, surfaces: Vec<String>) -> Matcher {
+        let forms =
+            surfaces.iter().map(|surface| Form { term: Term::Surface(surface.clone()), relation }).collect();
+        self.plan.expansions.push(Expansion {
+            word: label.clone(),
+            relation: relation.as_str(),
+            forms: surfaces,
+        });
+        Matcher::Forms { label, forms, area: None }
+    }
+
+    /// For each clause the words it is taken for, where no talk holds those that were typed.
+    fn corrected(&mut self, nodes: &[&Node]) -> Result<Vec<Option<Vec<Word>>>> {
+        let mut corrected = vec![None; nodes.len()];
+        if !self.settings.correct || self.settings.exact {
+            return Ok(corrected);
+        }
+        for (at, node) in nodes.iter().enumerate() {
+            let Node::Words(typed) = node else { continue };
+            let [word] = typed.as_slice() else { continue };
+            if let Some(better) = correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
+                self.plan.corrections.push(Correction { from: word.surface.clone(), to: better.clone() });
+                corrected[at] = Some(words(&better));
+            }
+        }
+        Ok(corrected)
+    }
+}
+
+/// The clause as typed, folded.
+fn label(words: &[Word]) -> String {
+    words.iter().map(|w| w.surface.as_str()).collect::<Vec<_>>().join("-")
+}
+
+/// The folded forms of one place in a text.
+fn alternatives(word: &Word) -> Vec<String> {
+    std::iter::once(&word.surface).chain(&word.others).cloned().collect()
+}
+
+/// A word in the singular and the plural, as far as the ending tells.
+fn numbers(surface: &str) -> Vec<String> {
+    let mut numbers = vec![surface.to_owned()];
+    match surface.strip_suffix(['s', 'x']) {
+        Some(singular) if singular.len() > 2 => numbers.push(singular.to_owned()),
+        _ => numbers.extend(["s", "es", "x"].map(|ending| format!("{surface}{ending}"))),
+    }
+    numbers
+}
+
+fn push(forms: &mut Vec<Form>, term: Term, relation: Relation) {
+    if !forms.iter().any(|form| form.term == term) {
+        forms.push(Form { term, relation });
+    }
+}
+
+/// The same, in one area only.
+fn within(matcher: Matcher, only: Area) -> Matcher {
+    match matcher {
+        Matcher::Forms { label, forms, .. } => Matcher::Forms { label, forms, area: Some(only) },
+        Matcher::Any(any) => Matcher::Any(any.into_iter().map(|m| within(m, only)).collect()),
+        Matcher::All(all) => Matcher::All(all.into_iter().map(|m| within(m, only)).collect()),
+        other => other,
+    }
+}
