@@ -3,8 +3,14 @@
 //! A [`Document`] is one recap as it lies on disk, decoded but not otherwise changed: its lines and bytes
 //! are those that a reader sees in an editor.
 
+mod decode;
+pub mod walk;
+
 use crate::{Error, Result};
+use encoding_rs::Encoding;
 use std::path::Path;
+
+pub use walk::{Skipped, Walk, walk};
 
 /// How the markup of a recap is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +60,10 @@ pub struct Document {
     pub file: String,
     /// How its markup is to be read.
     pub format: Format,
-    /// Label of the encoding it was decoded from.
+    /// Label of the encoding it was decoded from: `utf-8`, `windows-1252`, …
     pub encoding: &'static str,
+    /// Byte sequences that mean nothing in that encoding; each became U+FFFD in `text`.
+    pub broken: usize,
     /// BLAKE3 of the raw bytes, hexadecimal.
     pub digest: String,
     /// The decoded text, byte order mark off, line ends as they are.
@@ -67,20 +75,53 @@ pub struct Document {
 impl Document {
     /// Reads and decodes the recap at `path`, which will be known as `file`.
     pub fn read(path: &Path, file: &str) -> Result<Self> {
+        Document::read_as(path, file, None)
+    }
+
+    /// Reads the recap at `path` in a forced `encoding`; a byte order mark still has the last word.
+    pub fn read_as(path: &Path, file: &str, encoding: Option<&'static Encoding>) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
         let format = Format::from_path(path).unwrap_or(Format::Text);
-        let text = String::from_utf8(bytes)
-            .map_err(|e| Error::NotText { path: path.into(), reason: e.to_string() })?;
-        let mut line_starts: Vec<u64> =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i as u64 + 1)).collect();
-        line_starts.push(text.len() as u64);
+        Document::decode(&bytes, file, format, encoding)
+            .map_err(|reason| Error::NotText { path: path.into(), reason })
+    }
+
+    /// Decodes the bytes of a recap; the error is one line that says what makes them no text.
+    pub fn decode(
+        bytes: &[u8],
+        file: &str,
+        format: Format,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Self, String> {
+        let decoded = decode::decode(bytes, encoding, format == Format::Html)?;
         Ok(Document {
             file: file.to_owned(),
             format,
-            encoding: "utf-8",
-            digest: blake3::hash(text.as_bytes()).to_hex().to_string(),
-            text,
-            line_starts,
+            encoding: label(decoded.encoding),
+            broken: decoded.broken,
+            digest: blake3::hash(bytes).to_hex().to_string(),
+            line_starts: decode::line_starts(bytes, decoded.encoding),
+            text: decoded.text,
         })
+    }
+}
+
+/// The encoding that a person names, by any of the labels of the WHATWG Encoding Standard.
+pub fn encoding(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(label.as_bytes())
+}
+
+/// The name of an encoding in small letters; those that recaps come in.
+fn label(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        "ISO-8859-15" => "iso-8859-15",
+        "ISO-8859-2" => "iso-8859-2",
+        "macintosh" => "macintosh",
+        "windows-1250" => "windows-1250",
+        "windows-1252" => "windows-1252",
+        other => other,
     }
 }

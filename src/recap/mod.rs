@@ -5,6 +5,7 @@
 
 pub mod line;
 pub mod markup;
+mod metadata;
 
 use crate::corpus::Document;
 use crate::talk::{Recap, Talk};

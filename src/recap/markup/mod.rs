@@ -1,6 +1,12 @@
 //! Markup to lines with hints: one reader a format, one [`Page`] for all.
 
+mod compose;
+mod front_matter;
+mod glyph;
+mod html;
+mod markdown;
 mod plain;
+mod shortcode;
 
 use super::line::Page;
 use crate::corpus::{Document, Format};
@@ -9,7 +15,26 @@ use crate::corpus::{Document, Format};
 pub fn read(document: &Document) -> Page {
     match document.format {
         Format::Text => plain::read(&document.text),
+        Format::Markdown => markdown::read(&document.text),
+        Format::Html => html::read(&document.text),
         // Each format has a reader of its own here.
         _ => plain::read(&document.text),
+    }
+}
+
+/// Offsets into a text to line numbers, lines cut at `\n` alone.
+#[derive(Clone, Debug, Default)]
+struct LineIndex {
+    newlines: Vec<usize>,
+}
+
+impl LineIndex {
+    fn new(text: &str) -> Self {
+        LineIndex { newlines: text.match_indices('\n').map(|(at, _)| at).collect() }
+    }
+
+    /// The line, from 1, that the byte at `offset` stands on.
+    fn line_of(&self, offset: usize) -> u32 {
+        self.newlines.partition_point(|&at| at < offset) as u32 + 1
     }
 }

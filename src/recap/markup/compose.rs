@@ -1,0 +1,267 @@
+//! Runs of text to [`Line`]s: what every reader but the plain one writes through.
+//!
+//! A reader says where blocks begin, what is bold and what is linked, and pushes text with the line of the
+//! file it stands on. Here white space is folded, invisible signs go, text becomes NFC, bare addresses
+//! become anchors, and in the end every line of the file that shows nothing is known to be hidden.
+
+use super::glyph::{self, Glyph};
+use crate::recap::line::{Anchor, Line, Page, Shape};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Writes lines.
+#[derive(Debug, Default)]
+pub(super) struct Composer {
+    lines: Vec<Line>,
+    draft: Line,
+    /// Offsets of links opened and not yet closed: the offset is known from the first visible character on.
+    link: Option<(String, Option<usize>)>,
+    /// Depth of bold markup.
+    bold: usize,
+    /// Something not bold stands on the line already.
+    bold_over: bool,
+    /// White space was seen since the last visible character.
+    space: bool,
+    preformatted: bool,
+}
+
+impl Composer {
+    /// Ends the line; the next begins a block of this shape.
+    pub(super) fn block(&mut self, shape: Shape) {
+        self.next(shape, true);
+    }
+
+    /// Ends the line; the next has this shape and stands close to it unless the file has an empty line there.
+    pub(super) fn next(&mut self, shape: Shape, blank_before: bool) {
+        let unwritten = self.draft.text.is_empty();
+        let pending = unwritten && self.draft.blank_before;
+        let noise = self.draft.noise;
+        self.end_line();
+        self.draft = Line { shape, blank_before: blank_before || pending, noise, ..Line::default() };
+        self.preformatted = shape == Shape::Code;
+    }
+
+    /// Ends the line where the author broke it; what follows belongs to the same block.
+    pub(super) fn wrap(&mut self) {
+        if self.draft.text.is_empty() {
+            return;
+        }
+        let shape = match self.draft.shape {
+            Shape::Item(_) => Shape::Text,
+            other => other,
+        };
+        self.next(shape, false);
+    }
+
+    /// Whether what follows is noise.
+    pub(super) fn noise(&mut self, noise: bool) {
+        self.draft.noise = noise;
+    }
+
+    /// Opens or closes bold markup.
+    pub(super) fn bold(&mut self, on: bool) {
+        self.bold = if on { self.bold + 1 } else { self.bold.saturating_sub(1) };
+    }
+
+    /// Opens a link; links do not nest, so the last one opened counts.
+    pub(super) fn open_link(&mut self, url: &str) {
+        self.close_link();
+        let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
+        self.link = (!url.is_empty()).then_some((url, None));
+    }
+
+    /// Closes the link that is open, if any.
+    pub(super) fn close_link(&mut self) {
+        if let Some((url, Some(start))) = self.link.take() {
+            self.anchor(start, url);
+        }
+    }
+
+    /// Whether nothing is written on the line yet.
+    pub(super) fn is_line_empty(&self) -> bool {
+        self.draft.text.is_empty()
+    }
+
+    /// Whether the line is a list item on which nothing is written yet.
+    pub(super) fn is_fresh_item(&self) -> bool {
+        self.draft.text.is_empty() && matches!(self.draft.shape, Shape::Item(_))
+    }
+
+    /// Writes text that begins on line `number` of the file.
+    pub(super) fn push(&mut self, text: &str, mut number: u32) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let glyph = glyph::of(c, self.draft.text.chars().next_back());
+            match glyph {
+                Glyph::Space if c == '\n' && self.preformatted => self.wrap(),
+                Glyph::Space if c == '\u{20}' && self.preformatted && !self.draft.text.is_empty() => {
+                    self.draft.text.push(' ');
+                }
+                Glyph::Space => self.space = true,
+                Glyph::Hidden => {}
+                Glyph::Visible(c) => self.write(c, number),
+            }
+            number += u32::from(c == '\n');
+        }
+    }
+
+    fn write(&mut self, c: char, number: u32) {
+        let blank = c.is_whitespace();
+        if self.draft.text.is_empty() {
+            if blank {
+                return;
+            }
+            self.draft.number = number;
+            self.bold_over = false;
+        } else if self.space {
+            self.draft.text.push(' ');
+        }
+        self.space = false;
+        if let Some((_, start @ None)) = &mut self.link {
+            *start = Some(self.draft.text.len());
+        }
+        self.draft.text.push(c);
+        if blank {
+            return;
+        }
+        self.draft.last = self.draft.last.max(number);
+        self.bold_over |= self.bold == 0;
+        if !self.bold_over {
+            self.draft.bold = self.draft.text.len();
+        }
+    }
+
+    fn anchor(&mut self, start: usize, url: String) {
+        let end = self.draft.text.len();
+        if start < end {
+            self.draft.anchors.push(Anchor { range: start..end, url });
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.space = false;
+        let open = self.link.take();
+        if let Some((url, start)) = open {
+            if let Some(start) = start {
+                self.anchor(start, url.clone());
+            }
+            self.link = Some((url, None));
+        }
+        let mut line = std::mem::take(&mut self.draft);
+        if finish_line(&mut line) {
+            // Footnotes and misplaced table content may be told out of the order of the file.
+            if let Some(before) = self.lines.last() {
+                line.number = line.number.max(before.number);
+                line.last = line.last.max(line.number);
+            }
+            self.lines.push(line);
+        }
+    }
+
+    /// The page: the lines written, and those of `text` that show nothing.
+    pub(super) fn finish(mut self, text: &str) -> Page {
+        self.end_line();
+        page_of(self.lines, text)
+    }
+}
+
+/// Brings a line that was written to the form that is promised; `false` where nothing is left of it.
+pub(super) fn finish_line(line: &mut Line) -> bool {
+    normalise(line);
+    line.text.truncate(line.text.trim_end().len());
+    let lead = line.text.len() - line.text.trim_start().len();
+    line.text.drain(..lead);
+    let end = line.text.len();
+    line.bold = line.bold.saturating_sub(lead).min(end);
+    for anchor in &mut line.anchors {
+        anchor.range.start = anchor.range.start.saturating_sub(lead).min(end);
+        anchor.range.end = anchor.range.end.saturating_sub(lead).min(end);
+    }
+    line.anchors.retain(|a| !a.range.is_empty());
+    line.last = line.last.max(line.number);
+    glyph::link_addresses(line);
+    !line.text.is_empty()
+}
+
+/// Marks the lines that have an empty line of the file right before them.
+pub(super) fn mark_blank_lines(lines: &mut [Line], text: &str) {
+    let mut coming = lines.iter_mut().peekable();
+    let mut blank = true;
+    for (index, raw) in text.split('\n').enumerate() {
+        while let Some(line) = coming.next_if(|line| line.number as usize <= index + 1) {
+            line.blank_before |= blank && line.number as usize == index + 1;
+        }
+        blank = raw.trim().is_empty();
+    }
+}
+
+/// Takes the first `length` bytes of a line away, and the white space after them.
+pub(super) fn drop_prefix(line: &mut Line, length: usize) {
+    let rest = line.text.get(length..).unwrap_or_default().trim_start();
+    let gone = line.text.len() - rest.len();
+    line.text = rest.to_owned();
+    line.bold = line.bold.saturating_sub(gone);
+    for anchor in &mut line.anchors {
+        anchor.range = anchor.range.start.saturating_sub(gone)..anchor.range.end.saturating_sub(gone);
+    }
+    line.anchors.retain(|anchor| !anchor.range.is_empty());
+}
+
+/// A page of lines, with the lines of `text` that are neither empty nor shown.
+pub(super) fn page_of(lines: Vec<Line>, text: &str) -> Page {
+    let mut hidden: Vec<(u32, u32)> = Vec::new();
+    let mut shown = 0_u32;
+    let mut coming = lines.iter().peekable();
+    for (index, raw) in text.split('\n').enumerate() {
+        let number = index as u32 + 1;
+        while let Some(line) = coming.next_if(|line| line.number <= number) {
+            shown = shown.max(line.last);
+        }
+        if number <= shown || raw.trim().is_empty() {
+            continue;
+        }
+        match hidden.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => hidden.push((number, number)),
+        }
+    }
+    Page { lines, hidden, ..Page::default() }
+}
+
+/// NFC, with bold and anchors kept on the text they were on.
+fn normalise(line: &mut Line) {
+    if is_nfc_quick(line.text.chars()) == IsNormalized::Yes {
+        return;
+    }
+    let mut marks: Vec<usize> = line.anchors.iter().flat_map(|a| [a.range.start, a.range.end]).collect();
+    marks.push(line.bold);
+    marks.sort_unstable();
+    marks.dedup();
+    // Piece by piece first, so that each mark moves with the text before it.
+    let (mut text, mut moved, mut from) = (String::with_capacity(line.text.len()), Vec::new(), 0);
+    for &mark in &marks {
+        text.extend(line.text.get(from..mark).unwrap_or_default().nfc());
+        moved.push(text.len());
+        from = mark;
+    }
+    text.extend(line.text.get(from..).unwrap_or_default().nfc());
+    // Then as a whole: a sign may combine with a letter on the other side of a mark.
+    let whole: String = text.nfc().collect();
+    let place = |mark: usize| {
+        let index = marks.binary_search(&mark).unwrap_or(0);
+        floor_boundary(&whole, moved.get(index).copied().unwrap_or(0))
+    };
+    line.bold = place(line.bold);
+    for anchor in &mut line.anchors {
+        anchor.range = place(anchor.range.start)..place(anchor.range.end);
+    }
+    line.text = whole;
+}
+
+/// The last character boundary of `text` at or before `offset`.
+pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

@@ -1,0 +1,145 @@
+//! Front matter: YAML between `---`, TOML between `+++`.
+//!
+//! YAML is read event by event into what [`Metadata`] needs and no further: aliases are not followed, so
+//! that they cannot multiply, and what lies deep is not kept, so that no nesting can exhaust the stack.
+
+use crate::recap::line::Metadata;
+use crate::recap::metadata::{self, Value};
+use saphyr_parser::{Event, Parser};
+
+/// Levels of nesting that are kept; authors are a mapping in a list in a mapping.
+const DEPTH: usize = 4;
+/// Front matter above this many bytes is hidden but not read: no author writes so much of it.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// Front matter found at the beginning of a text.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    /// What it says.
+    pub metadata: Metadata,
+    /// Bytes of the text that it takes, its closing line included.
+    pub length: usize,
+}
+
+/// Reads the front matter that `text` begins with, if it does.
+pub(super) fn read(text: &str) -> Option<FrontMatter> {
+    let start = text.len() - text.trim_start().len();
+    let body = text.get(start..)?;
+    let fence = match body.lines().next()?.trim_end() {
+        "---" => "---",
+        "+++" => "+++",
+        _ => return None,
+    };
+    let opening = body.find('\n')? + 1;
+    let mut at = opening;
+    for line in body.get(opening..)?.split_inclusive('\n') {
+        let end = at + line.len();
+        let marker = line.trim_end();
+        if marker == fence || (fence == "---" && marker == "...") {
+            let inner = body.get(opening..at)?;
+            let front = if fence == "---" { yaml(inner) } else { toml(inner) };
+            // A rule at the top of a text is no front matter: what follows it is no mapping.
+            let front = front?;
+            return Some(FrontMatter { metadata: metadata::of_front_matter(&front), length: start + end });
+        }
+        at = end;
+    }
+    None
+}
+
+/// A YAML mapping; where it is broken, its simple `key: text` lines.
+fn yaml(text: &str) -> Option<Value> {
+    let looks_like_mapping = text.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#'));
+    let Some(first) = looks_like_mapping else { return Some(Value::Map(Vec::new())) };
+    if !first.contains(':') && !first.starts_with(['{', '%']) {
+        return None;
+    }
+    if text.len() > MAX_BYTES {
+        return Some(Value::Map(Vec::new()));
+    }
+    yaml_events(text).or_else(|| Some(simple_fields(text)))
+}
+
+fn yaml_events(text: &str) -> Option<Value> {
+    let mut open: Vec<(Value, Option<String>)> = Vec::new();
+    // Levels opened below those that are kept.
+    let mut buried = 0_usize;
+    for event in Parser::new_from_str(text) {
+        let (event, _) = event.ok()?;
+        let finished = match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) if buried > 0 || open.len() >= DEPTH => {
+                buried += 1;
+                continue;
+            }
+            Event::MappingStart(..) => {
+                open.push((Value::Map(Vec::new()), None));
+                continue;
+            }
+            Event::SequenceStart(..) => {
+                open.push((Value::List(Vec::new()), None));
+                continue;
+            }
+            Event::MappingEnd | Event::SequenceEnd if buried > 0 => {
+                buried -= 1;
+                if buried > 0 {
+                    continue;
+                }
+                Value::Scalar(String::new())
+            }
+            Event::MappingEnd | Event::SequenceEnd => open.pop()?.0,
+            Event::Scalar(..) | Event::Alias(_) if buried > 0 => continue,
+            Event::Scalar(text, ..) => Value::Scalar(text.into_owned()),
+            Event::Alias(_) => Value::Scalar(String::new()),
+            Event::DocumentEnd | Event::StreamEnd => return None,
+            _ => continue,
+        };
+        match open.last_mut() {
+            None => return matches!(finished, Value::Map(_)).then_some(finished),
+            Some((Value::List(list), _)) => list.push(finished),
+            Some((Value::Map(entries), key)) => match key.take() {
+                Some(key) => entries.push((key, finished)),
+                None => {
+                    let name = if let Value::Scalar(name) = finished { name } else { String::new() };
+                    *key = Some(name.to_lowercase());
+                }
+            },
+            Some((Value::Scalar(_), _)) => return None,
+        }
+    }
+    None
+}
+
+/// The `key: text` lines at the margin of a mapping that no YAML reader accepts.
+fn simple_fields(text: &str) -> Value {
+    let mut entries = Vec::new();
+    for line in text.lines().filter(|line| line.starts_with(|c: char| c.is_alphabetic())) {
+        if let Some((key, value)) = line.split_once(':') {
+            let value = value.trim().trim_matches(['"', '\'']).to_owned();
+            entries.push((key.trim().to_lowercase(), Value::Scalar(value)));
+        }
+    }
+    Value::Map(entries)
+}
+
+fn toml(text: &str) -> Option<Value> {
+    if text.len() > MAX_BYTES {
+        return Some(Value::Map(Vec::new()));
+    }
+    let table: toml::Table = text.parse().ok()?;
+    Some(of_toml(toml::Value::Table(table), DEPTH))
+}
+
+fn of_toml(value: toml::Value, depth: usize) -> Value {
+    match value {
+        toml::Value::String(text) => Value::Scalar(text),
+        toml::Value::Array(list) if depth > 0 => {
+            Value::List(list.into_iter().map(|item| of_toml(item, depth - 1)).collect())
+        }
+        toml::Value::Table(table) if depth > 0 => {
+            let entries = table.into_iter().map(|(key, item)| (key.to_lowercase(), of_toml(item, depth - 1)));
+            Value::Map(entries.collect())
+        }
+        toml::Value::Array(_) | toml::Value::Table(_) => Value::Scalar(String::new()),
+        other => Value::Scalar(other.to_string()),
+    }
+}

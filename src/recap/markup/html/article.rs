@@ -1,0 +1,292 @@
+//! Which part of a page is the article: evidence of elements, names and density of text, weighed together.
+
+use super::hint::{self, Hint};
+use super::tag::Flow;
+use super::tree::{Event, Tree};
+use crate::recap::metadata;
+
+/// How the text of an element is taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Text of the article.
+    #[default]
+    Content,
+    /// Text around it.
+    Noise,
+    /// Text that no reader sees.
+    Unseen,
+}
+
+/// Share of the prose around it that an element said to be the article must hold to be it.
+const ARTICLE_SHARE: f64 = 0.6;
+/// The same for an element inside one that is said to be the article already.
+const INNER_SHARE: f64 = 0.8;
+/// The same for an element that nothing speaks for but its text.
+const BARE_SHARE: f64 = 0.9;
+/// Characters of prose that may be left outside when only text speaks for an element.
+const BARE_REST: u32 = 160;
+/// Share of all text above which a name alone makes no noise of an element.
+const NOISE_SHARE: f64 = 0.5;
+/// Share of linked text above which a block at the edge of an unmarked page is navigation, and the fewest links.
+const LINK_SHARE: f64 = 0.6;
+const FEWEST_LINKS: u32 = 3;
+/// Characters of a paragraph before the article that make it its lead.
+const LEAD: u32 = 80;
+
+/// Weights of an element, all that is inside included.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weight {
+    /// Characters outside links, and inside.
+    plain: u32,
+    linked: u32,
+    links: u32,
+    /// Characters of prose: outside links, headings and whatever is known to be no article.
+    prose: u32,
+    /// Prose of the page that stands before the element.
+    before: u32,
+}
+
+/// Judges every element of a page whose title is `title`.
+pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
+    let hints: Vec<Hint> = (0..tree.elements.len()).map(|index| sense(tree, index)).collect();
+    let weights = weigh(tree, |_| true);
+    let mut noise = boilerplate(tree, &hints, &weights);
+    let weights = weigh(tree, |index| {
+        !noise.get(index).copied().unwrap_or(false) && hints.get(index) != Some(&Hint::Edge)
+    });
+    let (outer, root) = find(tree, &hints, &weights);
+    edges(tree, &hints, &weights, root, &mut noise);
+    let mut verdicts = vec![Verdict::Noise; tree.elements.len()];
+    for index in 0..tree.elements.len() {
+        let Some(element) = tree.elements.get(index) else { continue };
+        let inherited = index != element.parent && noise.get(element.parent).copied().unwrap_or(false);
+        if let Some(own) = noise.get_mut(index) {
+            *own |= inherited;
+        }
+        let own = noise.get(index).copied().unwrap_or(false);
+        let above = verdicts.get(element.parent).copied().unwrap_or(Verdict::Noise);
+        let verdict = if hints.get(index) == Some(&Hint::Unseen) {
+            Verdict::Unseen
+        } else if !own && (index == root || (above == Verdict::Content && index != element.parent)) {
+            Verdict::Content
+        } else if is_title(tree, index, title) || (!own && is_lead(tree, &weights, outer, root, index)) {
+            Verdict::Content
+        } else {
+            Verdict::Noise
+        };
+        if let Some(slot) = verdicts.get_mut(index) {
+            *slot = verdict;
+        }
+    }
+    verdicts
+}
+
+/// What an element is by its name and by the names its author gave it.
+fn sense(tree: &Tree, index: usize) -> Hint {
+    let Some(element) = tree.elements.get(index) else { return Hint::None };
+    let hint = hint::of(tree, index);
+    match element.tag.name() {
+        "html" | "body" => Hint::None,
+        "nav" | "form" | "button" | "dialog" | "search" => Hint::Noise,
+        "footer" => {
+            // Inside a quotation a footer says whose words they are.
+            let quote = tree.elements.get(element.parent).is_some_and(|p| p.tag.name() == "blockquote");
+            if quote { Hint::None } else { Hint::Noise }
+        }
+        "aside" => hint.max(Hint::Edge),
+        "article" | "main" => Hint::Content,
+        _ if element.tag.flow() != Flow::Block && hint != Hint::Unseen => Hint::None,
+        _ => hint,
+    }
+}
+
+fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
+    let mut weights = vec![Weight::default(); tree.elements.len()];
+    // Open elements: whether their text is linked, a heading, prose.
+    let mut open: Vec<(usize, bool, bool, bool)> = Vec::new();
+    let (mut at, mut before) = (0, 0_u32);
+    while let Some(event) = tree.events.get(at) {
+        at += 1;
+        match event {
+            Event::Open(index) => {
+                let Some(element) = tree.elements.get(*index) else { continue };
+                let (_, link, heading, prose) = open.last().copied().unwrap_or((0, false, false, true));
+                if let Some(weight) = weights.get_mut(*index) {
+                    weight.before = before;
+                    weight.links = u32::from(element.tag.name() == "a");
+                }
+                if element.tag.flow() == Flow::Unseen {
+                    at = element.events.end.max(at);
+                    continue;
+                }
+                let link = link || element.tag.name() == "a";
+                let heading = heading || element.tag.heading().is_some();
+                open.push((*index, link, heading, prose && is_prose(*index)));
+            }
+            Event::Close(_) => drop(open.pop()),
+            Event::Text(range, _) => {
+                let length = tree.text(range).bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
+                let Some(&(index, link, heading, prose)) = open.last() else { continue };
+                let Some(weight) = weights.get_mut(index) else { continue };
+                if link {
+                    weight.linked += length;
+                } else {
+                    weight.plain += length;
+                }
+                if !link && !heading && prose {
+                    weight.prose += length;
+                    before += length;
+                }
+            }
+        }
+    }
+    // Elements come after those around them: from the last to the first, each adds to its own.
+    for index in (0..weights.len()).rev() {
+        let (Some(&own), Some(element)) = (weights.get(index), tree.elements.get(index)) else { continue };
+        if element.parent == index {
+            continue;
+        }
+        if let Some(around) = weights.get_mut(element.parent) {
+            around.plain += own.plain;
+            around.linked += own.linked;
+            around.links += own.links;
+            around.prose += own.prose;
+        }
+    }
+    weights
+}
+
+/// Elements that are noise by what they are or are named, unless they hold what speaks for an article.
+fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> Vec<bool> {
+    let all = f64::from(weights.iter().map(|w| w.plain).max().unwrap_or(0).max(1));
+    // The heaviest article, as marked, inside each element.
+    let mut held = vec![0_u32; hints.len()];
+    for index in (0..hints.len()).rev() {
+        let own = if hints.get(index) == Some(&Hint::Content) {
+            weights.get(index).map_or(0, |w| w.plain)
+        } else {
+            0
+        };
+        let inside = held.get(index).copied().unwrap_or(0).max(own);
+        let parent = tree.elements.get(index).map_or(index, |e| e.parent);
+        if let Some(slot) = held.get_mut(parent) {
+            *slot = (*slot).max(inside);
+        }
+    }
+    let judge = |(index, hint): (usize, &Hint)| {
+        if *hint != Hint::Noise {
+            return false;
+        }
+        let share = f64::from(weights.get(index).map_or(0, |w| w.plain)) / all;
+        let article = f64::from(held.get(index).copied().unwrap_or(0)) / all;
+        article < NOISE_SHARE * NOISE_SHARE && share < NOISE_SHARE
+    };
+    hints.iter().enumerate().map(judge).collect()
+}
+
+/// The outermost element that is said to be the article, and the innermost that holds it.
+fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
+    let mut children: Vec<Vec<usize>> = Vec::new();
+    children.resize_with(tree.elements.len(), Vec::new);
+    let mut tops = Vec::new();
+    for (index, element) in tree.elements.iter().enumerate() {
+        if element.parent == index {
+            tops.push(index);
+        } else if let Some(list) = children.get_mut(element.parent) {
+            list.push(index);
+        }
+    }
+    let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
+    let mut root = tops.into_iter().max_by_key(|&index| prose(index)).unwrap_or(0);
+    let mut outer = None;
+    while let Some(list) = children.get(root) {
+        let Some(&best) = list.iter().rev().max_by_key(|&&index| prose(index)) else { break };
+        let Some(element) = tree.elements.get(best) else { break };
+        if prose(root) == 0 || element.tag.flow() != Flow::Block {
+            break;
+        }
+        let share = f64::from(prose(best)) / f64::from(prose(root));
+        let said = hints.get(best) == Some(&Hint::Content);
+        let rivals = list.iter().filter(|&&index| {
+            index != best
+                && hints.get(index) == Some(&Hint::Content)
+                && f64::from(prose(index)) >= 0.1 * f64::from(prose(root))
+        });
+        let container = matches!(
+            element.tag.name(),
+            "div"
+                | "section"
+                | "article"
+                | "main"
+                | "html"
+                | "body"
+                | "table"
+                | "tbody"
+                | "tr"
+                | "td"
+                | "center"
+                | "form"
+        ) || element.tag.name().is_empty();
+        let enough = match (said, outer) {
+            (true, None) => share >= ARTICLE_SHARE && rivals.count() == 0,
+            (true, Some(_)) => share >= INNER_SHARE,
+            // A wrapper with no name of its own may stand between the article and its text.
+            (false, _) => share >= BARE_SHARE && prose(root) - prose(best) <= BARE_REST,
+        };
+        if !container || !enough {
+            break;
+        }
+        if said && outer.is_none() {
+            outer = Some(best);
+        }
+        root = best;
+    }
+    (outer.unwrap_or(root), root)
+}
+
+/// Adds to `noise` what is noise at either end of the article only: author boxes, dates, tags; and, where
+/// nothing but text told the article from the page, blocks of links.
+fn edges(tree: &Tree, hints: &[Hint], weights: &[Weight], root: usize, noise: &mut [bool]) {
+    let whole = weights.get(root).copied().unwrap_or_default();
+    let marked = hints.get(root) == Some(&Hint::Content);
+    for (index, element) in tree.elements.iter().enumerate() {
+        let (Some(weight), Some(slot)) = (weights.get(index), noise.get_mut(index)) else { continue };
+        let leading = weight.before <= whole.before;
+        let trailing = weight.before + weight.prose >= whole.before + whole.prose;
+        if !(leading || trailing) || index == root {
+            continue;
+        }
+        let text = f64::from((weight.plain + weight.linked).max(1));
+        let dense = f64::from(weight.linked) / text > LINK_SHARE && weight.links >= FEWEST_LINKS;
+        let links = !marked
+            && dense
+            && matches!(element.tag.name(), "ul" | "ol" | "div" | "p" | "td" | "table" | "section");
+        *slot |= hints.get(index) == Some(&Hint::Edge) || links;
+    }
+}
+
+/// Whether a heading outside the article is the title of the page.
+fn is_title(tree: &Tree, index: usize, title: Option<&str>) -> bool {
+    if tree.elements.get(index).is_none_or(|element| element.tag.heading() != Some(1)) {
+        return false;
+    }
+    let (Some(title), Some(text)) = (title, metadata::tidy(&tree.text_of(index))) else { return false };
+    let (title, text) = (title.to_lowercase(), text.to_lowercase());
+    text.chars().count() > 3 && (title.contains(&text) || text.contains(&title))
+}
+
+/// Whether a paragraph between the beginning of the article and that of its body is its lead.
+fn is_lead(tree: &Tree, weights: &[Weight], outer: usize, root: usize, index: usize) -> bool {
+    let (Some(element), Some(around), Some(body)) =
+        (tree.elements.get(index), tree.elements.get(outer), tree.elements.get(root))
+    else {
+        return false;
+    };
+    let weight = weights.get(index).copied().unwrap_or_default();
+    outer != root
+        && element.events.start > around.events.start
+        && element.events.end < body.events.start
+        && matches!(element.tag.name(), "p" | "blockquote" | "h2")
+        && weight.prose >= LEAD
+        && weight.prose > weight.linked
+}

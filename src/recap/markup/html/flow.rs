@@ -1,0 +1,170 @@
+//! The tree of a page to lines: what a reader sees from top to bottom.
+
+use super::article::Verdict;
+use super::tag::Flow;
+use super::tree::{Event, Tree};
+use crate::recap::line::Shape;
+use crate::recap::markup::compose::Composer;
+use std::ops::Range;
+
+/// Longest label of an anchor that only marks its own place, such as `#`, `¶` or a pictograph.
+const LONGEST_MARK: usize = 4;
+
+/// Writes the lines of a tree; `verdicts` says of each element how its text is taken, and is empty where
+/// all of it is content. `row` maps a line of the tree to a line of the file.
+pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32, composer: &mut Composer) {
+    let mut writer =
+        Writer { tree, composer, open: vec![(Shape::Text, false)], lists: 0, fresh_list: false, row: &row };
+    let mut at = 0;
+    while let Some(event) = tree.events.get(at) {
+        at += 1;
+        match event {
+            Event::Open(index) => {
+                let Some(element) = tree.elements.get(*index) else { continue };
+                let verdict = verdicts.get(*index).copied().unwrap_or_default();
+                if writer.is_unseen(*index, verdict) {
+                    at = element.events.end.max(at);
+                } else {
+                    writer.open(*index, verdict == Verdict::Noise);
+                }
+            }
+            Event::Close(index) => writer.close(*index),
+            Event::Text(range, number) => writer.text(range, *number),
+        }
+    }
+}
+
+struct Writer<'a, 'c, R> {
+    tree: &'a Tree,
+    composer: &'c mut Composer,
+    /// What text is in each open block, and whether it is noise.
+    open: Vec<(Shape, bool)>,
+    lists: u8,
+    /// A list has begun, and none of its items.
+    fresh_list: bool,
+    row: &'a R,
+}
+
+impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
+    fn text(&mut self, range: &Range<usize>, number: u32) {
+        // Chunks of a fragment lie on lines of their own: each is looked up where it begins.
+        let mut number = number;
+        for part in self.tree.text(range).split_inclusive('\n') {
+            self.composer.push(part, (self.row)(number));
+            number += 1;
+        }
+    }
+
+    fn is_unseen(&self, index: usize, verdict: Verdict) -> bool {
+        let Some(element) = self.tree.elements.get(index) else { return true };
+        let hidden = || {
+            let style = self.tree.attribute(index, "style").unwrap_or_default();
+            self.tree.attribute(index, "hidden").is_some()
+                || (style.contains("display") && style.replace(' ', "").contains("display:none"))
+        };
+        element.tag.flow() == Flow::Unseen || verdict == Verdict::Unseen || hidden() || self.is_mark(index)
+    }
+
+    /// Whether an anchor only marks its own place beside a heading.
+    fn is_mark(&self, index: usize) -> bool {
+        let Some(element) = self.tree.elements.get(index) else { return false };
+        if element.tag.name() != "a"
+            || !self.tree.attribute(index, "href").is_some_and(|url| url.starts_with('#'))
+        {
+            return false;
+        }
+        let label = self.tree.text_of(index);
+        let label = label.trim();
+        label.chars().count() <= LONGEST_MARK && !label.chars().any(char::is_alphanumeric)
+    }
+
+    fn open(&mut self, index: usize, noise: bool) {
+        let Some((tag, number)) = self.tree.elements.get(index).map(|e| (e.tag, (self.row)(e.row))) else {
+            return;
+        };
+        let (around, _) = self.open.last().copied().unwrap_or_default();
+        let unbroken = matches!(around, Shape::Heading(_) | Shape::Row);
+        match tag.name() {
+            "br" if unbroken => self.composer.push(" ", number),
+            "br" => self.composer.wrap(),
+            "hr" => self.composer.block(around),
+            "img" => self.pictograph(index, number),
+            "a" => self.composer.open_link(self.tree.attribute(index, "href").unwrap_or_default()),
+            "b" | "strong" => self.composer.bold(true),
+            _ => {}
+        }
+        if tag.flow() != Flow::Block {
+            return;
+        }
+        let shape = match tag.name() {
+            "blockquote" => Shape::Quote,
+            "pre" | "listing" | "plaintext" => Shape::Code,
+            "figcaption" | "caption" => Shape::Caption,
+            "tr" => Shape::Row,
+            "li" => Shape::Item(self.lists.max(1)),
+            "ul" | "ol" | "menu" | "dir" => {
+                self.lists = self.lists.saturating_add(1);
+                self.fresh_list = true;
+                around
+            }
+            "td" | "th" => around,
+            _ => match tag.heading() {
+                Some(_) if around == Shape::Quote => Shape::Quote,
+                Some(level) => Shape::Heading(level),
+                None if matches!(around, Shape::Item(_) | Shape::Row) => Shape::Text,
+                None => around,
+            },
+        };
+        match tag.name() {
+            "td" | "th" if !self.composer.is_line_empty() && around == Shape::Row => {
+                self.composer.push(" | ", number)
+            }
+            "td" | "th" => {}
+            "li" => {
+                let first = std::mem::take(&mut self.fresh_list);
+                self.composer.next(shape, first && self.lists <= 1);
+            }
+            "tr" => self.composer.next(shape, false),
+            // A paragraph that opens an item is the item.
+            _ if self.composer.is_fresh_item() && tag.heading().is_none() && shape == Shape::Text => {}
+            _ => self.composer.block(shape),
+        }
+        self.composer.noise(noise);
+        self.open.push((shape, noise));
+    }
+
+    fn close(&mut self, index: usize) {
+        let Some(tag) = self.tree.elements.get(index).map(|element| element.tag) else { return };
+        match tag.name() {
+            "a" => self.composer.close_link(),
+            "b" | "strong" => self.composer.bold(false),
+            "ul" | "ol" | "menu" | "dir" => self.lists = self.lists.saturating_sub(1),
+            _ => {}
+        }
+        if tag.flow() != Flow::Block {
+            return;
+        }
+        if self.open.len() > 1 {
+            self.open.pop();
+        }
+        let (mut around, noise) = self.open.last().copied().unwrap_or_default();
+        if matches!(around, Shape::Item(_)) {
+            around = Shape::Text;
+        }
+        match tag.name() {
+            "td" | "th" => {}
+            "li" | "tr" => self.composer.next(around, false),
+            _ => self.composer.block(around),
+        }
+        self.composer.noise(noise);
+    }
+
+    /// An image that stands for a pictograph is read as the pictograph.
+    fn pictograph(&mut self, index: usize, number: u32) {
+        let alt = self.tree.attribute(index, "alt").unwrap_or_default();
+        let short = !alt.is_empty() && alt.chars().count() <= LONGEST_MARK;
+        if short && !alt.chars().any(|c| c.is_alphanumeric() || c.is_ascii()) {
+            self.composer.push(alt, number);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What a page says of itself: JSON-LD, OpenGraph, the other meta tags, its title, its canonical address.
+
+use super::tree::Tree;
+use crate::recap::line::Metadata;
+use crate::recap::metadata::{self, Value};
+
+/// Levels of JSON-LD that are looked into.
+const DEPTH: usize = 6;
+
+/// Reads the metadata of a page, the most explicit source of each field first.
+pub(super) fn read(tree: &Tree) -> Metadata {
+    let mut found = Found::default();
+    for index in 0..tree.elements.len() {
+        found.take(tree, index);
+    }
+    let article = found.article.unwrap_or(Value::Map(Vec::new()));
+    let meta = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| found.metas.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
+    };
+    let all = |names: &[&str]| -> Vec<String> {
+        let values = names
+            .iter()
+            .map(|name| found.metas.iter().filter(|(key, _)| key == *name).map(|(_, v)| v.clone()));
+        values.map(Iterator::collect::<Vec<_>>).find(|list| !list.is_empty()).unwrap_or_default()
+    };
+    let publisher = article.get(&["publisher"]).map(Value::names).and_then(|names| names.into_iter().next());
+    let publisher = publisher.or_else(|| meta(&["og:site_name", "application-name"]));
+    let page_title =
+        found.title.map(|title| without_site(&title, publisher.as_deref(), found.heading.as_deref()));
+    let title = article.text(&["headline", "name"]).or_else(|| meta(&["og:title", "twitter:title"]));
+    let title = title.map(|title| without_site(&title, publisher.as_deref(), found.heading.as_deref()));
+    let mut authors = article.get(&["author", "creator"]).map(Value::names).unwrap_or_default();
+    if authors.is_empty() {
+        // Some pages give the author's profile as an address.
+        let named = all(&["author", "article:author", "dc.creator", "twitter:data1", "parsely-author"]);
+        let named = named.into_iter().filter(|name| !name.contains("://"));
+        authors = metadata::distinct(named.flat_map(|name| metadata::split_names(&name)));
+    }
+    if authors.is_empty() {
+        authors = metadata::distinct(found.authors);
+    }
+    let dates = ["datePublished", "dateCreated", "dateModified"];
+    let published = dates.iter().find_map(|key| metadata::day(&article.text(&[&key.to_lowercase()])?));
+    let stamps = [
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "date",
+        "dc.date",
+        "pubdate",
+    ];
+    let published = published.or_else(|| stamps.iter().find_map(|key| metadata::day(&meta(&[key])?)));
+    let tags = all(&["article:tag", "keywords", "news_keywords"]);
+    Metadata {
+        title: title.or(page_title).or(found.heading),
+        authors,
+        publisher,
+        published: published.or(found.day),
+        url: found.canonical.or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http")),
+        description: meta(&["og:description", "description", "twitter:description"])
+            .or_else(|| article.text(&["description"])),
+        tags: metadata::distinct(tags.iter().flat_map(|list| list.split(',')).filter_map(metadata::tidy)),
+        event: None,
+    }
+}
+
+/// What is met on the way through a page.
+#[derive(Default)]
+struct Found {
+    /// The article of the JSON-LD.
+    article: Option<Value>,
+    /// Meta tags: name, property or itemprop, in small letters, and content.
+    metas: Vec<(String, String)>,
+    title: Option<String>,
+    heading: Option<String>,
+    canonical: Option<String>,
+    day: Option<String>,
+    authors: Vec<String>,
+}
+
+impl Found {
+    fn take(&mut self, tree: &Tree, index: usize) {
+        let Some(element) = tree.elements.get(index) else { return };
+        let attribute = |name| tree.attribute(index, name);
+        match element.tag.name() {
+            "meta" => {
+                let name =
+                    attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
+                let content = attribute("content").and_then(metadata::tidy);
+                if let (Some(name), Some(content)) = (name, content) {
+                    self.metas.push((name.to_lowercase(), content));
+                }
+            }
+            "title" if self.title.is_none() => self.title = metadata::tidy(&tree.text_of(index)),
+            "h1" if self.heading.is_none() => self.heading = metadata::tidy(&tree.text_of(index)),
+            "link" if attribute("rel") == Some("canonical") && self.canonical.is_none() => {
+                self.canonical = attribute("href").and_then(metadata::tidy);
+            }
+            "time" if self.day.is_none() => {
+                let stamp = attribute("datetime").map_or_else(|| tree.text_of(index), str::to_owned);
+                self.day = metadata::day(&stamp);
+            }
+            "script"
+                if attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json")) =>
+            {
+                let json = serde_json::from_str::<serde_json::Value>(&tree.text_of(index));
+                if let Some(article) = json.ok().and_then(|json| article_of(&json, DEPTH))
+                    && self.article.is_none()
+                {
+                    self.article = Some(article);
+                }
+            }
+            _ => {
+                let author = attribute("rel").is_some_and(|rel| rel.split(' ').any(|word| word == "author"))
+                    || attribute("itemprop") == Some("author");
+                if author && element.tag.name() != "link" {
+                    self.authors.extend(metadata::tidy(&tree.text_of(index)).filter(|name| name.len() <= 80));
+                }
+            }
+        }
+    }
+}
+
+/// The article in a JSON-LD document: itself, in a list, or in its graph.
+fn article_of(json: &serde_json::Value, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    match json {
+        serde_json::Value::Array(list) => list.iter().find_map(|item| article_of(item, depth)),
+        serde_json::Value::Object(map) => {
+            let kinds: Vec<&str> = match map.get("@type") {
+                Some(serde_json::Value::String(kind)) => vec![kind],
+                Some(serde_json::Value::Array(kinds)) => {
+                    kinds.iter().filter_map(|kind| kind.as_str()).collect()
+                }
+                _ => Vec::new(),
+            };
+            let article = kinds.iter().any(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
+            if article {
+                return Some(of_json(json, depth));
+            }
+            ["@graph", "mainEntity", "mainEntityOfPage"]
+                .iter()
+                .find_map(|key| article_of(map.get(*key)?, depth))
+        }
+        _ => None,
+    }
+}
+
+fn of_json(json: &serde_json::Value, depth: usize) -> Value {
+    match json {
+        serde_json::Value::String(text) => Value::Scalar(text.clone()),
+        serde_json::Value::Array(list) if depth > 0 => {
+            Value::List(list.iter().map(|item| of_json(item, depth - 1)).collect())
+        }
+        serde_json::Value::Object(map) if depth > 0 => {
+            let entries = map.iter().map(|(key, item)| (key.to_lowercase(), of_json(item, depth - 1)));
+            Value::Map(entries.collect())
+        }
+        serde_json::Value::Number(number) => Value::Scalar(number.to_string()),
+        _ => Value::Scalar(String::new()),
+    }
+}
+
+/// A title less the name of the site beside it: the publisher's, or whatever the heading of the page leaves out.
+fn without_site(title: &str, publisher: Option<&str>, heading: Option<&str>) -> String {
+    for separator in [" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " » ", " « "] {
+        let mut parts: Vec<&str> = title.split(separator).map(str::trim).collect();
+        if parts.len() < 2 {
+            continue;
+        }
+        let last = parts.last().copied().unwrap_or_default();
+        let is_site = |part: &str| publisher.is_some_and(|site| part.eq_ignore_ascii_case(site));
+        if is_site(last) {
+            parts.pop();
+            return parts.join(separator);
+        }
+        if parts.first().is_some_and(|first| is_site(first)) {
+            parts.remove(0);
+            return parts.join(separator);
+        }
+        if let Some(heading) = heading {
+            let rest = parts.get(..parts.len() - 1).unwrap_or_default().join(separator);
+            if rest == heading || last == heading {
+                return heading.to_owned();
+            }
+        }
+    }
+    title.to_owned()
+}

@@ -1,0 +1,46 @@
+//! HTML: whole pages, and the pieces of it that other markup carries.
+
+mod article;
+mod flow;
+mod head;
+mod hint;
+mod tag;
+mod tree;
+
+use super::compose::Composer;
+use crate::recap::line::Page;
+use tree::Tree;
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Page {
+    let tree = Tree::parse(text);
+    let metadata = head::read(&tree);
+    let verdicts = article::judge(&tree, metadata.title.as_deref());
+    let mut composer = Composer::default();
+    flow::write(&tree, &verdicts, |row| row, &mut composer);
+    let mut page = composer.finish(text);
+    page.metadata = metadata;
+    page
+}
+
+/// Reads HTML that stands inside other markup: chunks, each with the line of the file it begins on.
+pub(super) fn read_fragment(chunks: &[(u32, &str)], composer: &mut Composer) {
+    let (mut html, mut rows) = (String::new(), Vec::new());
+    for (number, chunk) in chunks {
+        if html.is_empty() || html.ends_with('\n') {
+            rows.push(*number);
+        }
+        rows.extend((1..).take(chunk.matches('\n').count()).map(|below| number + below));
+        html.push_str(chunk);
+    }
+    let tree = Tree::parse(&html);
+    let last = rows.last().copied().unwrap_or(1);
+    let row = |number: u32| rows.get(number as usize - 1).copied().unwrap_or(last);
+    flow::write(&tree, &[], row, composer);
+}
+
+/// The address in a start tag that stands alone.
+pub(super) fn href(tag: &str) -> Option<String> {
+    let tree = Tree::parse(tag);
+    tree.attribute(0, "href").map(str::to_owned)
+}

@@ -1,0 +1,271 @@
+//! Tokens to a tree that is flat: elements in the order of the page, and what opens, stands and closes.
+//!
+//! The tokenizer is the standard's; the tree is built by the rules that matter for reading (void elements,
+//! implied and missing end tags), each of which looks a bounded way up the open elements. A browser's
+//! algorithm looks all the way, and takes quadratic time on a page of a million unclosed tags.
+
+use super::tag::{Flow, Tag};
+use crate::recap::markup::LineIndex;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+use std::convert::Infallible;
+use std::ops::Range;
+
+/// Open elements that an end tag, spoken or implied, is looked for in.
+const REACH: usize = 256;
+/// Bytes kept of an attribute; addresses of more are no links to follow.
+const LONGEST_ATTRIBUTE: usize = 8 * 1024;
+/// Attributes that say something about the text of their element.
+const ATTRIBUTES: [&str; 19] = [
+    "alt",
+    "aria-hidden",
+    "class",
+    "content",
+    "datetime",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "itemtype",
+    "lang",
+    "name",
+    "property",
+    "rel",
+    "role",
+    "style",
+    "type",
+    "charset",
+    "http-equiv",
+];
+
+/// An element.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    pub(super) tag: Tag,
+    /// Index of the element around it; its own for the outermost.
+    pub(super) parent: usize,
+    /// Line of the file that its start tag begins on.
+    pub(super) row: u32,
+    /// Indices of the events that open and close it.
+    pub(super) events: Range<usize>,
+    attributes: Range<usize>,
+}
+
+/// What is met in the order of the page.
+#[derive(Clone, Debug)]
+pub(super) enum Event {
+    Open(usize),
+    Close(usize),
+    /// Text that begins on this line of the file: bytes of [`Tree::text`].
+    Text(Range<usize>, u32),
+}
+
+/// A page, or a part of one.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    pub(super) elements: Vec<Element>,
+    pub(super) events: Vec<Event>,
+    text: String,
+    attributes: Vec<(&'static str, String)>,
+    open: Vec<usize>,
+    /// Open elements by tag.
+    counts: Vec<u32>,
+    /// The start tag being read, and the attribute of it.
+    starting: Option<Tag>,
+    attribute: Option<&'static str>,
+    first_attribute: usize,
+    starting_row: u32,
+}
+
+impl Tree {
+    /// Reads HTML; lines are counted from the beginning of `html`.
+    pub(super) fn parse(html: &str) -> Tree {
+        let rows = LineIndex::new(html);
+        let mut tree = Tree { counts: vec![0; Tag::COUNT], ..Tree::default() };
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+            tree.take(&event, &rows, span.start);
+            None::<Infallible>
+        });
+        emitter.naively_switch_states(true);
+        // The input is a string in memory: reading it cannot fail.
+        let _ = Tokenizer::new_with_emitter(html, emitter).finish();
+        while let Some(&top) = tree.open.last() {
+            tree.close(top);
+        }
+        tree
+    }
+
+    /// The value of an attribute of an element.
+    pub(super) fn attribute(&self, element: usize, name: &str) -> Option<&str> {
+        let range = self.elements.get(element)?.attributes.clone();
+        self.attributes.get(range)?.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Decoded text.
+    pub(super) fn text(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// All the text inside an element, as it stands.
+    pub(super) fn text_of(&self, element: usize) -> String {
+        let events = self.elements.get(element).map_or(0..0, |e| e.events.clone());
+        let inside = self.events.get(events).unwrap_or_default();
+        inside
+            .iter()
+            .filter_map(|e| if let Event::Text(range, _) = e { Some(self.text(range)) } else { None })
+            .collect()
+    }
+
+    fn take(&mut self, event: &CallbackEvent<'_>, rows: &LineIndex, offset: usize) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.starting = Some(Tag::of(name));
+                self.starting_row = rows.line_of(offset);
+                self.attribute = None;
+                self.first_attribute = self.attributes.len();
+            }
+            CallbackEvent::AttributeName { name } if self.starting.is_some() => {
+                self.attribute = ATTRIBUTES.into_iter().find(|known| known.as_bytes() == *name);
+                if let Some(name) = self.attribute {
+                    let own = self.attributes.get(self.first_attribute..).unwrap_or_default();
+                    if own.iter().any(|(known, _)| *known == name) {
+                        self.attribute = None;
+                    } else {
+                        self.attributes.push((name, String::new()));
+                    }
+                }
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if self.attribute.take().is_some()
+                    && let Some((_, kept)) = self.attributes.last_mut()
+                {
+                    let part = value.get(..LONGEST_ATTRIBUTE).unwrap_or(value);
+                    *kept = String::from_utf8_lossy(part).into_owned();
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                if let Some(tag) = self.starting.take() {
+                    self.start(tag, *self_closing);
+                }
+            }
+            CallbackEvent::EndTag { name } => self.end(Tag::of(name)),
+            CallbackEvent::String { value } => {
+                let from = self.text.len();
+                self.text.push_str(&String::from_utf8_lossy(value));
+                self.events.push(Event::Text(from..self.text.len(), rows.line_of(offset)));
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, self_closing: bool) {
+        match tag.name() {
+            "html" | "body" if self.is_open(tag) => return,
+            "body" => self.imply_end(&["head"], &[]),
+            "li" => self.imply_end(&["li"], &["ul", "ol", "menu", "dir"]),
+            "dt" | "dd" => self.imply_end(&["dt", "dd"], &["dl"]),
+            "tr" => self.imply_end(&["tr"], &["table"]),
+            "td" | "th" => self.imply_end(&["td", "th"], &["tr", "table"]),
+            "a" => self.imply_end_inline(tag),
+            _ => {}
+        }
+        if tag.flow() == Flow::Block && self.is_open(Tag::of(b"p")) {
+            self.imply_end_inline(Tag::of(b"p"));
+        }
+        if tag.heading().is_some() && self.top().is_some_and(|top| top.heading().is_some()) {
+            self.pop();
+        }
+        let index = self.elements.len();
+        let parent = self.open.last().copied().unwrap_or(index);
+        let at = self.events.len();
+        let attributes = self.first_attribute..self.attributes.len();
+        self.elements.push(Element { tag, parent, row: self.starting_row, events: at..at, attributes });
+        self.events.push(Event::Open(index));
+        self.open.push(index);
+        if let Some(count) = self.counts.get_mut(tag.index()) {
+            *count += 1;
+        }
+        // Only in SVG and MathML does the slash of `<x/>` close anything.
+        let foreign = self_closing && (self.is_open(Tag::of(b"svg")) || self.is_open(Tag::of(b"math")));
+        if tag.flow() == Flow::Void || foreign {
+            self.pop();
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        if tag.name() == "br" {
+            return self.start(tag, false);
+        }
+        let barriers: &[&str] = match tag.name() {
+            "li" => &["ul", "ol"],
+            "table" | "html" | "body" => &[],
+            "tr" | "td" | "th" => &["table"],
+            _ if tag.flow() == Flow::Inline || tag.name() == "p" => return self.imply_end_inline(tag),
+            _ => &["td", "th"],
+        };
+        if tag.heading().is_some() {
+            return self.imply_end(&["h1", "h2", "h3", "h4", "h5", "h6"], &[]);
+        }
+        self.imply_end(&[tag.name()], barriers);
+    }
+
+    fn top(&self) -> Option<Tag> {
+        self.open.last().and_then(|&index| self.elements.get(index)).map(|element| element.tag)
+    }
+
+    fn is_open(&self, tag: Tag) -> bool {
+        self.counts.get(tag.index()).is_some_and(|&count| count > 0)
+    }
+
+    /// Closes the innermost open element of one of these names, unless a barrier stands around less.
+    fn imply_end(&mut self, names: &[&str], barriers: &[&str]) {
+        if !names.iter().any(|name| self.is_open(Tag::of(name.as_bytes()))) {
+            return;
+        }
+        let near =
+            self.open.iter().rev().take(REACH).filter_map(|&i| Some((i, self.elements.get(i)?.tag.name())));
+        let found =
+            near.take_while(|(_, name)| !barriers.contains(name)).find(|(_, name)| names.contains(name));
+        if let Some((index, _)) = found {
+            self.close(index);
+        }
+    }
+
+    /// Closes the innermost open element of that tag, unless it is a block around other blocks.
+    fn imply_end_inline(&mut self, tag: Tag) {
+        if !self.is_open(tag) {
+            return;
+        }
+        let near = self.open.iter().rev().take(REACH).filter_map(|&i| Some((i, self.elements.get(i)?.tag)));
+        for (index, open) in near {
+            if open == tag {
+                return self.close(index);
+            }
+            if open.flow() == Flow::Block {
+                return;
+            }
+        }
+    }
+
+    /// Closes an open element and all that is open inside it.
+    fn close(&mut self, index: usize) {
+        while let Some(&top) = self.open.last() {
+            self.pop();
+            if top == index {
+                break;
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        let Some(index) = self.open.pop() else { return };
+        let end = self.events.len() + 1;
+        self.events.push(Event::Close(index));
+        if let Some(element) = self.elements.get_mut(index) {
+            element.events.end = end;
+            if let Some(count) = self.counts.get_mut(element.tag.index()) {
+                *count = count.saturating_sub(1);
+            }
+        }
+    }
+}

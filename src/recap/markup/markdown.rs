@@ -1,0 +1,193 @@
+//! Markdown: CommonMark with tables, footnotes and front matter, and the habits of blogs around it.
+
+use super::compose::{self, Composer};
+use super::{LineIndex, front_matter, html, shortcode};
+use crate::recap::line::{Line, Page, Shape};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Characters above which a text underlined with `---` is a paragraph before a rule, not a heading.
+const LONGEST_SETEXT: usize = 140;
+
+/// Reads Markdown.
+pub(super) fn read(text: &str) -> Page {
+    let front = front_matter::read(text).unwrap_or_default();
+    let mut source = shortcode::blank(text).into_bytes();
+    shortcode::wipe(&mut source, 0..front.length);
+    let source = String::from_utf8(source).unwrap_or_default();
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut reader = Reader { source: &source, rows: LineIndex::new(&source), ..Reader::default() };
+    for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
+        reader.take(event, range);
+    }
+    let mut page = reader.composer.finish(text);
+    compose::mark_blank_lines(&mut page.lines, &source);
+    unglue_headings(&mut page.lines);
+    page.metadata = front.metadata;
+    page
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    source: &'a str,
+    rows: LineIndex,
+    composer: Composer,
+    lists: u8,
+    quotes: u32,
+    images: u32,
+    /// Inside a heading or a row of a table, where a break does not end the line.
+    unbroken: bool,
+    /// Chunks of the HTML block being read, each with its offset.
+    html: Option<Vec<(usize, String)>>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        let number = self.rows.line_of(range.start);
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Html(text) => match &mut self.html {
+                Some(chunks) => chunks.push((range.start, text.into_string())),
+                None => html::read_fragment(&[(number, text.as_ref())], &mut self.composer),
+            },
+            _ if self.images > 0 => {}
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.composer.push(&text, number);
+            }
+            Event::InlineHtml(tag) => self.inline_tag(&tag),
+            Event::SoftBreak | Event::HardBreak if self.unbroken => self.composer.push(" ", number),
+            Event::SoftBreak | Event::HardBreak => self.composer.wrap(),
+            Event::Rule => self.composer.block(self.shape()),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    /// What a paragraph is where it stands.
+    fn shape(&self) -> Shape {
+        if self.quotes > 0 { Shape::Quote } else { Shape::Text }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph if self.composer.is_fresh_item() => {}
+            Tag::Paragraph => self.composer.block(self.shape()),
+            Tag::Heading { level, .. } => {
+                self.unbroken = true;
+                let shape = if self.quotes > 0 { Shape::Quote } else { Shape::Heading(rank(level)) };
+                let written = self.source.get(range).unwrap_or_default();
+                let setext = !written.trim_start().starts_with('#');
+                if setext && written.chars().count() > LONGEST_SETEXT {
+                    self.unbroken = false;
+                    self.composer.block(self.shape());
+                } else {
+                    self.composer.block(shape);
+                }
+            }
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                self.composer.block(Shape::Quote);
+            }
+            Tag::CodeBlock(_) => self.composer.block(Shape::Code),
+            Tag::HtmlBlock => self.html = Some(Vec::new()),
+            Tag::List(_) => {
+                self.composer.next(self.shape(), false);
+                self.lists = self.lists.saturating_add(1);
+            }
+            Tag::Item => self.composer.next(Shape::Item(self.lists), false),
+            Tag::TableHead | Tag::TableRow => {
+                self.unbroken = true;
+                self.composer.next(Shape::Row, matches!(tag, Tag::TableHead));
+            }
+            Tag::TableCell if !self.composer.is_line_empty() => {
+                let number = self.rows.line_of(range.start);
+                self.composer.push(" | ", number);
+            }
+            Tag::FootnoteDefinition(_) | Tag::Table(_) => self.composer.block(Shape::Text),
+            Tag::Strong => self.composer.bold(true),
+            Tag::Link { dest_url, .. } if self.images == 0 => self.composer.open_link(&dest_url),
+            Tag::Image { .. } => self.images += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::TableHead | TagEnd::TableRow => {
+                self.unbroken = false;
+                self.composer.next(self.shape(), matches!(tag, TagEnd::Heading(_)));
+            }
+            TagEnd::BlockQuote(_) => {
+                self.quotes = self.quotes.saturating_sub(1);
+                self.composer.block(self.shape());
+            }
+            TagEnd::CodeBlock | TagEnd::Table => self.composer.block(self.shape()),
+            TagEnd::HtmlBlock => {
+                let chunks = self.html.take().unwrap_or_default();
+                let pieces: Vec<(u32, &str)> =
+                    chunks.iter().map(|(at, html)| (self.rows.line_of(*at), html.as_str())).collect();
+                html::read_fragment(&pieces, &mut self.composer);
+            }
+            TagEnd::List(_) => {
+                self.lists = self.lists.saturating_sub(1);
+                self.composer.next(self.shape(), false);
+            }
+            TagEnd::Item => self.composer.next(self.shape(), false),
+            TagEnd::Strong => self.composer.bold(false),
+            TagEnd::Link => self.composer.close_link(),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn inline_tag(&mut self, tag: &str) {
+        let name: String =
+            tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+        let closing = tag.starts_with("</");
+        match (name.to_ascii_lowercase().as_str(), closing) {
+            ("br", _) if self.unbroken => self.composer.push(" ", 1),
+            ("br", _) => self.composer.wrap(),
+            ("b" | "strong", closing) => self.composer.bold(!closing),
+            ("a", false) => self.composer.open_link(&html::href(tag).unwrap_or_default()),
+            ("a", true) => self.composer.close_link(),
+            _ => {}
+        }
+    }
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// `##Title`, without the space that CommonMark asks for, is a heading all the same. With one `#` it
+/// could be a hashtag: it must stand alone and look like no sentence.
+fn unglue_headings(lines: &mut [Line]) {
+    for index in 0..lines.len() {
+        let alone = lines.get(index + 1).is_none_or(|next| next.blank_before);
+        let Some(line) = lines.get_mut(index).filter(|line| line.shape == Shape::Text) else { continue };
+        let marks = line.text.bytes().take_while(|&b| b == b'#').count();
+        let title = line.text.get(marks..).unwrap_or_default();
+        let letter = title.chars().next().is_some_and(|c| !c.is_whitespace());
+        let single = alone
+            && line.blank_before
+            && title.contains(' ')
+            && !title.contains('#')
+            && !title.ends_with(['.', '!', '…'])
+            && title.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        if letter && ((2..=6).contains(&marks) || (marks == 1 && single)) {
+            line.shape = Shape::Heading(marks as u8);
+            compose::drop_prefix(line, marks);
+        }
+    }
+}
