@@ -42,7 +42,8 @@ pub(crate) struct Byline {
 }
 
 /// Pictures that stand for "who" at the head of a line.
-const FACES: &[char] = &['🙍', '👩', '👨', '👤', '👥', '🗣', '🎤', '🧑', '🎙', '🙋', '💁', '👱', '🧔', '👴', '👵'];
+const FACES: &[char] =
+    &['🙍', '👩', '👨', '👤', '👥', '🗣', '🎤', '🧑', '🎙', '🙋', '💁', '👱', '🧔', '👴', '👵'];
 
 /// The text without what marks it as a list item.
 pub(crate) fn unbulleted(text: &str) -> &str {
@@ -84,7 +85,10 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     });
     let (head, rest) = pictures(text);
     if head.chars().any(|c| FACES.contains(&c)) {
-        let value = rest.split_once(':').filter(|(before, _)| role(before).is_some()).map_or(rest, |(_, after)| after);
+        let value = rest
+            .split_once(':')
+            .filter(|(before, _)| role(before).is_some())
+            .map_or(rest, |(_, after)| after);
         let people = person::people(value, true);
         if !people.is_empty() {
             return Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned() });
@@ -115,11 +119,17 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     }
     if let Some(found) = WITHOUT_COLON.captures(rest)
         && let (Some(word), Some(value)) = (found.get(1), found.get(2))
-        && let Some(role) = role(word.as_str()).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))
+        && let Some(role) =
+            role(word.as_str()).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))
     {
         let handles = value.as_str().split([',', ' ']).filter(|w| !w.is_empty()).all(|w| w.starts_with('@'));
         let people = if handles {
-            value.as_str().split([',', ' ']).filter(|w| w.len() > 1).map(|w| Person { name: w.to_owned(), organisations: Vec::new() }).collect()
+            value
+                .as_str()
+                .split([',', ' '])
+                .filter(|w| w.len() > 1)
+                .map(|w| Person { name: w.to_owned(), organisations: Vec::new() })
+                .collect()
         } else {
             person::people(value.as_str(), false)
         };
@@ -156,8 +166,18 @@ fn covers(text: &str, people: &[Person]) -> bool {
             rest = rest.replace(organisation.as_str(), " ");
         }
     }
-    let left: Vec<&str> = rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).collect();
-    let small = left.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase) && !person::is_job(w) && !matches!(**w, "et" | "and" | "avec" | "puis")).count();
+    let left: Vec<&str> = rest
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let small = left
+        .iter()
+        .filter(|w| {
+            w.chars().next().is_some_and(char::is_lowercase)
+                && !person::is_job(w)
+                && !matches!(**w, "et" | "and" | "avec" | "puis")
+        })
+        .count();
     small <= left.len() / 4 && left.len() <= 14
 }
 

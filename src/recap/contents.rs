@@ -43,13 +43,19 @@ pub(crate) fn find(lines: &[Line], looks: &[Look]) -> Contents {
                     place = again;
                 }
                 // An entry may be worded otherwise in its heading, but not the first and not two in a row.
-                _ if found > 0 && end + 1 < lines.len() && last.get(keys[end + 1].as_str()).is_some_and(|&a| a > end + 1 && a > place) => {}
+                _ if found > 0
+                    && end + 1 < lines.len()
+                    && last.get(keys[end + 1].as_str()).is_some_and(|&a| a > end + 1 && a > place) => {}
                 _ => break,
             }
             end += 1;
         }
         // The run must stand before what it announces.
-        if found >= 3 && keys[from..end].iter().all(|key| last.get(key.as_str()).is_none_or(|&again| again >= end || again < from || !announced)) {
+        if found >= 3
+            && keys[from..end].iter().all(|key| {
+                last.get(key.as_str()).is_none_or(|&again| again >= end || again < from || !announced)
+            })
+        {
             contents.entries.extend(keys[from..end].iter().cloned());
             contents.ranges.push(i..end);
             i = end;

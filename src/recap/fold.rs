@@ -49,8 +49,9 @@ pub(crate) fn bare(text: &str) -> String {
 
 /// The label as [`bare`] words, without the endings of inclusive writing and optional plurals.
 pub(crate) fn label(text: &str) -> String {
-    static ENDINGS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid"));
+    static ENDINGS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid")
+    });
     bare(&ENDINGS.replace_all(text, ""))
 }
 

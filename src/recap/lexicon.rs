@@ -83,7 +83,8 @@ pub(crate) static HEADINGS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::parse(include_str!("data/headings.tsv")));
 
 /// What a field label announces: see `data/labels.tsv`.
-pub(crate) static LABELS: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("data/labels.tsv")));
+pub(crate) static LABELS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::parse(include_str!("data/labels.tsv")));
 
 /// Lines that no reader would search: see `data/noise.tsv`.
 pub(crate) static NOISE: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("data/noise.tsv")));

@@ -62,9 +62,15 @@ pub(crate) fn of(lines: &[Line]) -> Vec<Link> {
             }
             let label = line.text.get(anchor.range.clone()).unwrap_or_default().trim();
             // A shown address is no label; what stands before it may still tell its kind ("Slides : https://…").
-            let shown = label.is_empty() || is_web(label) || url.contains(label.trim_end_matches('/')) && label.contains('.');
+            let shown = label.is_empty()
+                || is_web(label)
+                || url.contains(label.trim_end_matches('/')) && label.contains('.');
             let told = if shown { line.text.get(..anchor.range.start).unwrap_or_default() } else { label };
-            links.push(Link { url: url.to_owned(), kind: kind(url, told), label: (!shown).then(|| label.to_owned()) });
+            links.push(Link {
+                url: url.to_owned(),
+                kind: kind(url, told),
+                label: (!shown).then(|| label.to_owned()),
+            });
         }
     }
     links

@@ -18,8 +18,11 @@ pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: b
     if !plain {
         return noise;
     }
-    let words: Vec<String> =
-        lines.iter().zip(looks).map(|(line, look)| if look.words <= 12 { bare(&line.text) } else { String::new() }).collect();
+    let words: Vec<String> = lines
+        .iter()
+        .zip(looks)
+        .map(|(line, look)| if look.words <= 12 { bare(&line.text) } else { String::new() })
+        .collect();
     // A prompt may be broken over a few lines.
     for start in 0..lines.len() {
         let mut joined = String::new();
@@ -57,6 +60,7 @@ pub(crate) fn is_meta(line: &Line, look: &Look) -> bool {
     NOISE.is(&words, "meta") || super::when::is_date(&line.text) || {
         // "Par Jeanne · 3 mai 2021 · 7 min de lecture"
         let parts: Vec<&str> = line.text.split(['·', '|', '•', '—']).collect();
-        parts.len() > 1 && parts.iter().any(|part| NOISE.is(&bare(part), "meta") || super::when::is_date(part))
+        parts.len() > 1
+            && parts.iter().any(|part| NOISE.is(&bare(part), "meta") || super::when::is_date(part))
     }
 }

@@ -27,22 +27,169 @@ pub(crate) enum Likeness {
 
 /// Words that stand uncapitalised inside names.
 const PARTICLES: &[&str] = &[
-    "de", "du", "des", "d", "le", "la", "van", "von", "der", "den", "di", "da", "del", "el", "al", "ben", "bin", "ter",
-    "dos", "do", "y", "af",
+    "de", "du", "des", "d", "le", "la", "van", "von", "der", "den", "di", "da", "del", "el", "al", "ben",
+    "bin", "ter", "dos", "do", "y", "af",
 ];
 
 /// Capitalised words that begin titles and sentences and no names.
 const NO_NAMES: &[&str] = &[
-    "the", "a", "an", "le", "la", "les", "l", "un", "une", "des", "du", "de", "et", "and", "or", "ou", "how", "why", "what",
-    "when", "comment", "pourquoi", "quand", "with", "avec", "for", "pour", "in", "en", "to", "of", "from", "your", "you",
-    "we", "nous", "vous", "je", "il", "elle", "on", "ils", "elles", "this", "ce", "cette", "ces", "cet", "notre", "nos", "mon", "ma",
-    "mes", "au", "aux", "dans", "sur", "par", "ne", "pas", "si", "mais", "donc", "or", "car", "que", "qui", "quoi", "is", "are", "it",
-    "at", "by", "as", "be", "can", "do", "not", "building", "using", "introduction", "deep", "dive", "intro", "keynote", "keynotes",
-    "talk", "talks", "conference", "session", "workshop", "atelier", "retour", "retours", "panel", "jour", "day", "cloud", "kubernetes", "java",
-    "docker", "open", "source", "speaker", "speakers", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    "janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "entre", "apres",
-    "avant", "ensuite", "enfin", "puis", "alors", "ainsi", "aujourd", "hier", "demain", "bref", "merci", "bravo", "voici", "dernier",
-    "premier", "premiere", "tout", "tous", "toute", "toutes", "cote", "via", "vs", "new", "no", "my", "our", "their", "its", "rex", "salle", "room",
+    "the",
+    "a",
+    "an",
+    "le",
+    "la",
+    "les",
+    "l",
+    "un",
+    "une",
+    "des",
+    "du",
+    "de",
+    "et",
+    "and",
+    "or",
+    "ou",
+    "how",
+    "why",
+    "what",
+    "when",
+    "comment",
+    "pourquoi",
+    "quand",
+    "with",
+    "avec",
+    "for",
+    "pour",
+    "in",
+    "en",
+    "to",
+    "of",
+    "from",
+    "your",
+    "you",
+    "we",
+    "nous",
+    "vous",
+    "je",
+    "il",
+    "elle",
+    "on",
+    "ils",
+    "elles",
+    "this",
+    "ce",
+    "cette",
+    "ces",
+    "cet",
+    "notre",
+    "nos",
+    "mon",
+    "ma",
+    "mes",
+    "au",
+    "aux",
+    "dans",
+    "sur",
+    "par",
+    "ne",
+    "pas",
+    "si",
+    "mais",
+    "donc",
+    "or",
+    "car",
+    "que",
+    "qui",
+    "quoi",
+    "is",
+    "are",
+    "it",
+    "at",
+    "by",
+    "as",
+    "be",
+    "can",
+    "do",
+    "not",
+    "building",
+    "using",
+    "introduction",
+    "deep",
+    "dive",
+    "intro",
+    "keynote",
+    "keynotes",
+    "talk",
+    "talks",
+    "conference",
+    "session",
+    "workshop",
+    "atelier",
+    "retour",
+    "retours",
+    "panel",
+    "jour",
+    "day",
+    "cloud",
+    "kubernetes",
+    "java",
+    "docker",
+    "open",
+    "source",
+    "speaker",
+    "speakers",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "entre",
+    "apres",
+    "avant",
+    "ensuite",
+    "enfin",
+    "puis",
+    "alors",
+    "ainsi",
+    "aujourd",
+    "hier",
+    "demain",
+    "bref",
+    "merci",
+    "bravo",
+    "voici",
+    "dernier",
+    "premier",
+    "premiere",
+    "tout",
+    "tous",
+    "toute",
+    "toutes",
+    "cote",
+    "via",
+    "vs",
+    "new",
+    "no",
+    "my",
+    "our",
+    "their",
+    "its",
+    "rex",
+    "salle",
+    "room",
 ];
 
 /// Whether a word could be part of a name: a capital (or a lone initial), letters, hyphens, apostrophes.
@@ -81,7 +228,9 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     match first_name(words[0]) {
         Some(true) => Likeness::Known,
         Some(false) if words.len() > 1 => Likeness::Known,
-        _ if words[0].chars().filter(|c| c.is_alphabetic()).count() <= 2 && words.len() == 1 => Likeness::None,
+        _ if words[0].chars().filter(|c| c.is_alphabetic()).count() <= 2 && words.len() == 1 => {
+            Likeness::None
+        }
         _ => Likeness::Shape,
     }
 }
@@ -110,7 +259,8 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
     let mut parts = Vec::new();
     let (mut joint, mut from, mut depth) = (Joint::And, 0usize, 0usize);
     let mut push = |joint: Joint, part: &str| {
-        let part = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
+        let part =
+            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
         if !part.is_empty() {
             parts.push((joint, part.to_owned()));
         }
@@ -142,8 +292,22 @@ const LEGAL: &[&str] = &["inc", "inc.", "ltd", "llc", "gmbh", "corp", "sa", "sas
 
 /// The company in a job description: the capitalised words left when job words go; `None` where nothing is.
 pub(crate) fn employer(text: &str) -> Option<String> {
-    static FORMER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^(?:ancien|ancienne|ex|former|alias)\b").expect("valid"));
-    const COUNTRIES: &[&str] = &["france", "netherlands", "belgique", "belgium", "suisse", "usa", "uk", "germany", "canada", "spain", "en", "fr"];
+    static FORMER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^(?:ancien|ancienne|ex|former|alias)\b").expect("valid"));
+    const COUNTRIES: &[&str] = &[
+        "france",
+        "netherlands",
+        "belgique",
+        "belgium",
+        "suisse",
+        "usa",
+        "uk",
+        "germany",
+        "canada",
+        "spain",
+        "en",
+        "fr",
+    ];
     let text = text.trim();
     if text.is_empty() || FORMER.is_match(text) || text.starts_with('@') {
         return None;
@@ -157,7 +321,9 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     let is_role = |word: &str| {
         let word = fold(word);
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty() || ROLES.contains(word) || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w))
+        word.is_empty()
+            || ROLES.contains(word)
+            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w))
     };
     // "Open Source" ends in job words but is a name when nothing is left without them.
     while words.len() > 1 && is_role(words[0]) {
@@ -168,8 +334,12 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     }
     let first = words[0].trim_start_matches(['(', '"', '«']);
     let capital = first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let hump = first.chars().next().is_some_and(char::is_alphabetic) && first.chars().skip(1).take(4).any(char::is_uppercase);
-    let sentence = words.iter().skip(1).any(|w| w.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&fold(w).as_str()));
+    let hump = first.chars().next().is_some_and(char::is_alphabetic)
+        && first.chars().skip(1).take(4).any(char::is_uppercase);
+    let sentence = words
+        .iter()
+        .skip(1)
+        .any(|w| w.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&fold(w).as_str()));
     if !(capital || hump) || sentence || COUNTRIES.contains(&fold(text).as_str()) {
         return None;
     }
@@ -192,12 +362,20 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
         let starts = people.is_empty() || *joint == Joint::And;
         let is_person = match joint {
             Joint::Inside | Joint::At => false,
-            _ if starts && labelled => like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part)),
+            _ if starts && labelled => {
+                like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
+            }
             Joint::And => like != Likeness::None,
-            Joint::Comma => like == Likeness::Known || (people.is_empty() && like != Likeness::None) || (labelled && more && !last_and && like == Likeness::Shape && part.contains(' ')),
+            Joint::Comma => {
+                like == Likeness::Known
+                    || (people.is_empty() && like != Likeness::None)
+                    || (labelled && more && !last_and && like == Likeness::Shape && part.contains(' '))
+            }
         };
         if is_person {
-            if *joint == Joint::And && people.last().is_some_and(|p| !p.organisations.is_empty()) || people.is_empty() {
+            if *joint == Joint::And && people.last().is_some_and(|p| !p.organisations.is_empty())
+                || people.is_empty()
+            {
                 open = people.len();
             }
             last_and = *joint == Joint::And && !people.is_empty();
@@ -231,6 +409,9 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
 
 /// Whether a text is a job title and nothing else.
 pub(crate) fn is_job(text: &str) -> bool {
-    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '-' | '\'' | '’')).filter(|w| !w.is_empty()).peekable();
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '-' | '\'' | '’'))
+        .filter(|w| !w.is_empty())
+        .peekable();
     words.peek().is_some() && words.all(|word| ROLES.contains(fold(word).as_str()))
 }

@@ -66,7 +66,9 @@ pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
     let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
     let same = found.iter_mut().find(|p| {
         let other = fold(&p.name);
-        other == key || (!key.contains(' ') && first(&other) == key) || (!other.contains(' ') && first(&key) == other)
+        other == key
+            || (!key.contains(' ') && first(&other) == key)
+            || (!other.contains(' ') && first(&key) == other)
     });
     match same {
         Some(known) => {
@@ -116,15 +118,29 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
 
 /// One name that begins at a token: its last token, and how like a name it is.
 fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)> {
-    if !person::is_name_word(tokens[at].text) || at > 0 && tokens[at - 1].end == tokens[at].start && !matches!(tokens[at - 1].text, "(" | "«" | "“" | "\"" | "’" | "'") && !tokens[at - 1].text.ends_with(['\'', '’']) {
+    if !person::is_name_word(tokens[at].text)
+        || at > 0
+            && tokens[at - 1].end == tokens[at].start
+            && !matches!(tokens[at - 1].text, "(" | "«" | "“" | "\"" | "’" | "'")
+            && !tokens[at - 1].text.ends_with(['\'', '’'])
+    {
         return None;
     }
     let mut last = at;
-    let apart = |i: usize| text.get(tokens[i - 1].end..tokens[i].start).is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace));
+    let apart = |i: usize| {
+        text.get(tokens[i - 1].end..tokens[i].start)
+            .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
+    };
     while last + 1 < tokens.len() && last - at < 4 && apart(last + 1) {
         if person::is_name_word(tokens[last + 1].text) {
             last += 1;
-        } else if matches!(tokens[last + 1].folded.as_str(), "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la") && last + 2 < tokens.len() && apart(last + 2) && person::is_name_word(tokens[last + 2].text) {
+        } else if matches!(
+            tokens[last + 1].folded.as_str(),
+            "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
+        ) && last + 2 < tokens.len()
+            && apart(last + 2)
+            && person::is_name_word(tokens[last + 2].text)
+        {
             last += 2;
         } else {
             break;
@@ -143,8 +159,16 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
 /// The persons named from a token on: "A", "A et B", "A, B et C", "A (X) et B (Y)".
 fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
     let (mut last, like) = name(text, tokens, at)?;
-    let person = |from: usize, to: usize| Person { name: text.get(tokens[from].start..tokens[to].end).unwrap_or_default().to_owned(), organisations: Vec::new() };
-    let mut group = Group { people: vec![person(at, last)], known: usize::from(like == Likeness::Known), first: at, last };
+    let person = |from: usize, to: usize| Person {
+        name: text.get(tokens[from].start..tokens[to].end).unwrap_or_default().to_owned(),
+        organisations: Vec::new(),
+    };
+    let mut group = Group {
+        people: vec![person(at, last)],
+        known: usize::from(like == Likeness::Known),
+        first: at,
+        last,
+    };
     loop {
         let mut next = last + 1;
         let mut inside = None;
@@ -161,8 +185,14 @@ fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
         if !(and || comma && full) || next + 1 >= tokens.len() {
             break;
         }
-        let from = if comma && matches!(tokens[next + 1].folded.as_str(), "et" | "and") { next + 2 } else { next + 1 };
-        let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else { break };
+        let from = if comma && matches!(tokens[next + 1].folded.as_str(), "et" | "and") {
+            next + 2
+        } else {
+            next + 1
+        };
+        let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else {
+            break;
+        };
         let named = text.get(tokens[from].start..tokens[end].end).unwrap_or_default();
         if comma && (like != Likeness::Known || !named.contains(' ')) {
             break;
@@ -184,7 +214,10 @@ fn company(text: &str) -> Option<String> {
         Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
     });
     let text = text.trim().trim_end_matches([',', '.']);
-    if fold(text).starts_with("alias") || fold(text).starts_with("le createur") || fold(text).starts_with("la creatrice") {
+    if fold(text).starts_with("alias")
+        || fold(text).starts_with("le createur")
+        || fold(text).starts_with("la creatrice")
+    {
         return None;
     }
     // The words after the last "chez" win; what has no such word must be job and name.
@@ -196,7 +229,8 @@ fn company(text: &str) -> Option<String> {
     }
     match found {
         Some(tail) => capitalised(tail, true),
-        None => person::employer(text).filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
+        None => person::employer(text)
+            .filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
     }
 }
 
@@ -218,7 +252,29 @@ fn capitalised(text: &str, loose: bool) -> Option<String> {
     }
     let name = words.join(" ");
     let word = fold(&name);
-    (!name.is_empty() && !ROLES.contains(word.as_str()) && !matches!(word.as_str(), "eux" | "elle" | "lui" | "moi" | "nous" | "vous" | "leur" | "leurs" | "son" | "ses" | "mon" | "notre" | "cette" | "ces" | "plusieurs" | "certains" | "quelques")).then_some(name)
+    (!name.is_empty()
+        && !ROLES.contains(word.as_str())
+        && !matches!(
+            word.as_str(),
+            "eux"
+                | "elle"
+                | "lui"
+                | "moi"
+                | "nous"
+                | "vous"
+                | "leur"
+                | "leurs"
+                | "son"
+                | "ses"
+                | "mon"
+                | "notre"
+                | "cette"
+                | "ces"
+                | "plusieurs"
+                | "certains"
+                | "quelques"
+        ))
+    .then_some(name)
 }
 
 /// Reads whom the group works for right after it; gives the token where the sentence goes on.
@@ -238,7 +294,9 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
         let follows = tokens.get(next + 1).map(|t| t.text);
         if token.text == "(" || token.text == "," && follows == Some("(") {
             let open = if token.text == "(" { next } else { next + 1 };
-            let Some(close) = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")") else { break };
+            let Some(close) = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")") else {
+                break;
+            };
             if let Some(company) = text.get(tokens[open].end..tokens[close].start).and_then(company) {
                 give(&mut group.people, &company, true);
                 employed = true;
@@ -246,14 +304,20 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
             next = close + 1;
         } else if token.text == "," {
             // An apposition ends with a comma, or where its company is followed by a verb.
-            let close = (next + 1..tokens.len().min(next + 18)).find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
+            let close = (next + 1..tokens.len().min(next + 18))
+                .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
             let end = close.map_or(tokens.len(), |i| i);
-            let Some(words) = tokens.get(next + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end)) else { break };
+            let Some(words) =
+                tokens.get(next + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))
+            else {
+                break;
+            };
             if let Some((company, until)) = job_at(words) {
                 give(&mut group.people, &company, true);
                 employed = true;
                 let stop = tokens[next + 1].start + until;
-                next = (next + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
+                next =
+                    (next + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
                 if tokens.get(next).is_some_and(|t| t.text == ",") {
                     next += 1;
                 }
@@ -267,8 +331,17 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
             while tokens.get(from).is_some_and(|t| matches!(t.folded.as_str(), "chez" | "la" | "l'")) {
                 from += 1;
             }
-            let Some(company) = tokens.get(from).and_then(|t| text.get(t.start..)).and_then(|rest| capitalised(rest, token.folded == "chez" || from > next + 1)) else { break };
-            if company.chars().next().is_some_and(char::is_lowercase) && from == next + 1 && token.folded != "chez" {
+            let Some(company) = tokens
+                .get(from)
+                .and_then(|t| text.get(t.start..))
+                .and_then(|rest| capitalised(rest, token.folded == "chez" || from > next + 1))
+            else {
+                break;
+            };
+            if company.chars().next().is_some_and(char::is_lowercase)
+                && from == next + 1
+                && token.folded != "chez"
+            {
                 break;
             }
             let stop = tokens[from].start + company.len();
@@ -289,7 +362,10 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     });
     let found = JOB.captures(text)?;
     let (job, name) = (found.name("job")?, found.name("name")?);
-    let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 2);
+    let is_job = job
+        .as_str()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 2);
     let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
     if !is_job {
         return None;
@@ -318,7 +394,11 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     if before > 0 {
         let word = tokens[before - 1].folded.as_str();
         if matches!(word, "d'" | "de" | "du") {
-            let session = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(|t| !matches!(t.text, "." | "!" | "?" | ":" | ";")).any(|t| PRESENTING.is(&t.folded, "session"));
+            let session = tokens[before.saturating_sub(9)..before - 1]
+                .iter()
+                .rev()
+                .take_while(|t| !matches!(t.text, "." | "!" | "?" | ":" | ";"))
+                .any(|t| PRESENTING.is(&t.folded, "session"));
             if session && (sure || full && employed) {
                 return true;
             }
@@ -336,7 +416,12 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
             break;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
-            return sure || nous && full && group.people.iter().all(|p| !p.name.chars().all(|c| c.is_uppercase() || c == ' ')) || full && employed || group.people.len() > 1 && nous;
+            return sure
+                || nous
+                    && full
+                    && group.people.iter().all(|p| !p.name.chars().all(|c| c.is_uppercase() || c == ' '))
+                || full && employed
+                || group.people.len() > 1 && nous;
         }
         if !(PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",") {
             break;

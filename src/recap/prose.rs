@@ -37,15 +37,24 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
             let words = line.text.split_whitespace().count();
             let chars = line.text.chars().count();
             let byline = byline::read(line);
-            let ends = line.text.trim_end_matches(['"', '»', '”', ')', ' ', '*']).ends_with(['.', '!', '?', '…', ':', ';'])
+            let ends = line
+                .text
+                .trim_end_matches(['"', '»', '”', ')', ' ', '*'])
+                .ends_with(['.', '!', '?', '…', ':', ';'])
                 || line.text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
             let heading = matches!(line.shape, Shape::Heading(_));
             Look {
                 words,
                 chars,
-                sentence: !heading && line.shape != Shape::Code && (words >= 6 && ends && chars >= 40 || words >= 16 || line.text.contains(". ") && words >= 6) && byline.is_none(),
+                sentence: !heading
+                    && line.shape != Shape::Code
+                    && (words >= 6 && ends && chars >= 40
+                        || words >= 16
+                        || line.text.contains(". ") && words >= 6)
+                    && byline.is_none(),
                 item: byline::is_item(line),
-                address: words <= 3 && line.text.split_whitespace().all(|w| is_web(w.trim_matches(['(', ')', '<', '>']))),
+                address: words <= 3
+                    && line.text.split_whitespace().all(|w| is_web(w.trim_matches(['(', ')', '<', '>']))),
                 caption: line.shape == Shape::Caption || is_caption(&line.text),
                 byline,
                 gap,
@@ -61,9 +70,20 @@ fn is_caption(text: &str) -> bool {
     }
     let words = bare(text);
     text.starts_with(['©', '📷', '📸'])
-        || ["source ", "credit ", "credits ", "photo de ", "photo par ", "photo credit", "image de ", "image par ", "figure ", "legende "]
-            .iter()
-            .any(|head| words.starts_with(head))
+        || [
+            "source ",
+            "credit ",
+            "credits ",
+            "photo de ",
+            "photo par ",
+            "photo credit",
+            "image de ",
+            "image par ",
+            "figure ",
+            "legende ",
+        ]
+        .iter()
+        .any(|head| words.starts_with(head))
             && text.split_whitespace().count() <= 10
             && !text.contains('?')
 }

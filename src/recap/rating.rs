@@ -43,9 +43,11 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
         && let (Some(whole), Some(mark), Some(out)) = (found.get(0), found.get(1), found.get(2))
     {
         // "24/7" and "2/3" are no marks; "4/5" is, and "9/10" where the mark is no greater than the scale.
-        let (mark, out): (f32, f32) = (mark.as_str().replace(',', ".").parse().ok()?, out.as_str().parse().ok()?);
+        let (mark, out): (f32, f32) =
+            (mark.as_str().replace(',', ".").parse().ok()?, out.as_str().parse().ok()?);
         let rest = text.get(..whole.start())?;
-        let apart = rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ':'));
+        let apart =
+            rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ':'));
         if mark <= out && apart {
             let raw = whole.as_str().trim().trim_end_matches(')').trim();
             let rest = rest.trim_end().trim_end_matches(['(', '[', ':', '-', '–', '—']).trim_end();

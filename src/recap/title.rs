@@ -38,7 +38,8 @@ static SLOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*(\d{1,2})\s*[:hH]\s*(\d{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}\s*[:hH]\s*(?:\d{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
 });
 static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\s(\[,–—-]+(\d{1,2})[:hH](\d{2})\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}[:hH](?:\d{2})?[\])]?$").expect("valid")
+    Regex::new(r"[\s(\[,–—-]+(\d{1,2})[:hH](\d{2})\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}[:hH](?:\d{2})?[\])]?$")
+        .expect("valid")
 });
 static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*").expect("valid")
@@ -73,7 +74,8 @@ pub(crate) fn read(heading: &str, rated: bool) -> Title {
             if let Some(found) = pattern.find(text)
                 && found.end() < text.len()
             {
-                title.numbered = if title.numbered == Numbered::Session { Numbered::Session } else { numbered };
+                title.numbered =
+                    if title.numbered == Numbered::Session { Numbered::Session } else { numbered };
                 text = text.get(found.end()..).unwrap_or_default();
             }
         }
@@ -118,7 +120,11 @@ pub(crate) fn read(heading: &str, rated: bool) -> Title {
 /// Signs that end a heading without being a part of its title.
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([',', ':', ';', '|', '→']).trim_end();
-    let text = text.strip_suffix(" -").or_else(|| text.strip_suffix(" –")).or_else(|| text.strip_suffix(" —")).unwrap_or(text);
+    let text = text
+        .strip_suffix(" -")
+        .or_else(|| text.strip_suffix(" –"))
+        .or_else(|| text.strip_suffix(" —"))
+        .unwrap_or(text);
     text.trim().trim_start_matches(['|', '→', ':']).trim().to_owned()
 }
 
@@ -129,11 +135,17 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
         let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
         let label = fold(found.as_str());
         // "de" and "avec" are too common to be trusted without the name of a person known by their first name.
-        let weak = !(label.contains("present") || label.contains("par") || label.contains("by") || label.contains("speaker") || label.contains("anim") || label.contains("donn"));
+        let weak = !(label.contains("present")
+            || label.contains("par")
+            || label.contains("by")
+            || label.contains("speaker")
+            || label.contains("anim")
+            || label.contains("donn"));
         let people = person::people(tail, !weak);
         let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
         let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
-        let sure = likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
+        let sure =
+            likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
         if !head.trim().is_empty() && sure && only_people(tail, &people) && !(weak && label.contains("de")) {
             return Some((head.trim_end(), people));
         }
@@ -141,7 +153,9 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
     // "… - A & B, C", "…, A", "… (A)"
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
-            '-' | '–' | '—' | '|' | '/' => text.get(..at).is_some_and(|t| t.ends_with(' ')) || sign != '-' && sign != '/',
+            '-' | '–' | '—' | '|' | '/' => {
+                text.get(..at).is_some_and(|t| t.ends_with(' ')) || sign != '-' && sign != '/'
+            }
             ',' | '(' | ':' => true,
             _ => false,
         };
@@ -157,7 +171,11 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
         let full = first.name.contains(' ') && (first.name.split(' ').count() < 4 || known > 0);
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let dashed = matches!(sign, '-' | '–' | '—' | '|');
-        let sure = full && (known * 2 >= people.len() && known > 0 || dashed && (employed && tail.contains([',', '(', '@']) || people.len() > 1 && tail.contains('&')));
+        let sure = full
+            && (known * 2 >= people.len() && known > 0
+                || dashed
+                    && (employed && tail.contains([',', '(', '@'])
+                        || people.len() > 1 && tail.contains('&')));
         let after = text.get(at + sign.len_utf8()..).is_some_and(|t| dashed && !t.starts_with(' '));
         if sure && !after && !head.trim().is_empty() && only_people(tail, &people) {
             let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
@@ -176,8 +194,23 @@ fn only_people(text: &str, people: &[Person]) -> bool {
             rest = rest.replace(organisation.as_str(), " ");
         }
     }
-    rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
-        .filter(|w| !w.is_empty())
-        .all(|w| person::is_job(w) || matches!(bare(w).as_str(), "et" | "and" | "avec" | "with" | "chez" | "from" | "inc" | "anglais" | "english" | "a" | "netherlands" | "france" | "alias"))
-        || byline::read_text(text).is_some_and(|b| b.role == byline::Role::Names && person::likeness(text) == Likeness::Known)
+    rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).all(|w| {
+        person::is_job(w)
+            || matches!(
+                bare(w).as_str(),
+                "et" | "and"
+                    | "avec"
+                    | "with"
+                    | "chez"
+                    | "from"
+                    | "inc"
+                    | "anglais"
+                    | "english"
+                    | "a"
+                    | "netherlands"
+                    | "france"
+                    | "alias"
+            )
+    }) || byline::read_text(text)
+        .is_some_and(|b| b.role == byline::Role::Names && person::likeness(text) == Likeness::Known)
 }

@@ -41,10 +41,12 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("valid")
 });
-static NUMERIC: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>(?:19|20)\d\d|\d\d))?\b").expect("valid"));
-static ISO: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?:\b|T)").expect("valid"));
+static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>(?:19|20)\d\d|\d\d))?\b").expect("valid")
+});
+static ISO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?:\b|T)").expect("valid")
+});
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"^(?:(?:les?|le)\s+)?(?:(?:(?:programme|conferences?|talks?|journee|recap|retour)\s+(?:du|de la|de)\s+)?(?:(?:{WEEKDAY})(?:\s+(?:matin|apres-midi|soir|\d.*))?|jour\s*(?:n\s*°\s*)?#?\s*\d+|day\s*#?\s*\d+|j\d|(?:1ere?|premiere?|2e(?:me)?|2nde?|deuxieme|seconde?|3e(?:me)?|troisieme|4e(?:me)?|quatrieme|derniere?|first|second|third|last)\s+(?:jour|journee|day)|journee\s*\d+|matin|matinee|apres-midi|soiree))(?:\s*(?:[:\-,(].*|du .*|de .*|\d.*|!+))?$"
@@ -76,16 +78,27 @@ pub(crate) fn all(text: &str) -> Vec<When> {
     let mut found: Vec<(usize, When)> = Vec::new();
     for (pattern, numeric) in [(&*DAY_MONTH, false), (&*MONTH_DAY, false), (&*ISO, true), (&*NUMERIC, true)] {
         for captures in pattern.captures_iter(&folded) {
-            let (Some(whole), Some(d), Some(m)) = (captures.get(0), captures.name("d"), captures.name("m")) else { continue };
+            let (Some(whole), Some(d), Some(m)) = (captures.get(0), captures.name("d"), captures.name("m"))
+            else {
+                continue;
+            };
             let month = if numeric { m.as_str().parse().ok() } else { month(m.as_str()) };
             let (Some(month), Ok(day)) = (month, d.as_str().parse::<i8>()) else { continue };
-            let year = captures.name("y").and_then(|y| y.as_str().parse::<i16>().ok()).map(|y| if y < 100 { 2000 + y } else { y });
+            let year = captures
+                .name("y")
+                .and_then(|y| y.as_str().parse::<i16>().ok())
+                .map(|y| if y < 100 { 2000 + y } else { y });
             // "4/5" is a mark as likely as a day: two digits each, or a year, or a weekday before.
-            let weekday = folded.get(..whole.start()).is_some_and(|t| t.trim_end().ends_with("di") || t.trim_end().ends_with("day") || t.trim_end().ends_with("le"));
+            let weekday = folded.get(..whole.start()).is_some_and(|t| {
+                t.trim_end().ends_with("di") || t.trim_end().ends_with("day") || t.trim_end().ends_with("le")
+            });
             if numeric && year.is_none() && !(weekday && whole.as_str().contains('/')) {
                 continue;
             }
-            if !(1..=12).contains(&month) || !(1..=31).contains(&day) || found.iter().any(|(at, _)| *at == whole.start()) {
+            if !(1..=12).contains(&month)
+                || !(1..=31).contains(&day)
+                || found.iter().any(|(at, _)| *at == whole.start())
+            {
                 continue;
             }
             let last_day = captures.name("e").and_then(|e| e.as_str().parse().ok()).filter(|e| *e > day);
@@ -108,6 +121,7 @@ pub(crate) fn is_day(heading: &str) -> bool {
 
 /// Years between 1990 and 2099 that a text tells, in order.
 pub(crate) fn years(text: &str) -> Vec<i32> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20\d)\d)(?:$|[^\d])").expect("valid"));
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20\d)\d)(?:$|[^\d])").expect("valid"));
     YEAR.captures_iter(text).filter_map(|c| c.get(1)?.as_str().parse().ok()).collect()
 }

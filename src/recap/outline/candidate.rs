@@ -38,11 +38,18 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
         if noise[i] {
             continue;
         }
-        let titled = look.chars <= LONGEST && !look.address && !look.caption && line.text.chars().any(char::is_alphanumeric);
+        let titled = look.chars <= LONGEST
+            && !look.address
+            && !look.caption
+            && line.text.chars().any(char::is_alphanumeric);
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
             _ if !titled => None,
-            Shape::Text if line.bold >= line.text.len() && !line.text.ends_with([':', ',']) && look.byline.is_none() => {
+            Shape::Text
+                if line.bold >= line.text.len()
+                    && !line.text.ends_with([':', ','])
+                    && look.byline.is_none() =>
+            {
                 Some((Form::Bold, 7))
             }
             _ if look.item && titles_what_follows(lines, looks, i) => Some((Form::Item, 8)),
@@ -72,12 +79,18 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
 /// Whether the item is one title, told about by the paragraph after it, or by its own next lines.
 fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
-    if looks[i].byline.is_some() || text.ends_with([':', ';', ',']) || looks[i].sentence && !text.contains(" par ") && !text.contains("Par ") {
+    if looks[i].byline.is_some()
+        || text.ends_with([':', ';', ','])
+        || looks[i].sentence && !text.contains(" par ") && !text.contains("Par ")
+    {
         return false;
     }
     // An item of the next depth, or one more item of a run of them, tells nothing.
     match lines.get(i + 1) {
-        Some(next) => !looks[i + 1].item && looks[i + 1].sentence && next.blank_before || looks[i + 1].item && is_linked_title(&lines[i]) && is_linked_title(next),
+        Some(next) => {
+            !looks[i + 1].item && looks[i + 1].sentence && next.blank_before
+                || looks[i + 1].item && is_linked_title(&lines[i]) && is_linked_title(next)
+        }
         None => false,
     }
 }

@@ -1,8 +1,8 @@
 //! What speaks for and against a line opening a unit.
 
+use super::Sheet;
 use super::candidate::{Candidate, Form};
 use super::weights::Evidence;
-use super::Sheet;
 use crate::recap::byline::Role;
 use crate::recap::fold::{bare, fold};
 use crate::recap::lexicon::HEADINGS;
@@ -61,10 +61,15 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.when(linked, "title-link");
     surroundings(sheet, candidate, end, &mut evidence);
     if sheet.contents.entries.len() >= 3 {
-        evidence.add(if sheet.contents.entries.contains(&bare(&line.text)) { "announced" } else { "unannounced" });
+        evidence.add(if sheet.contents.entries.contains(&bare(&line.text)) {
+            "announced"
+        } else {
+            "unannounced"
+        });
     }
     let section = HEADINGS.is(&words, "section");
-    let group = HEADINGS.is(&words, "group") || HEADINGS.is(&words, "keynotes") || when::is_day(&heading.text);
+    let group =
+        HEADINGS.is(&words, "group") || HEADINGS.is(&words, "keynotes") || when::is_day(&heading.text);
     evidence.when(section, "section-word");
     evidence.when(group, "group-word");
     evidence.when(HEADINGS.is(&words, "inner"), "inner-word");
@@ -92,9 +97,9 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     // A byline stands before the first sentence.
     let head = near.clone().take_while(|&j| !sheet.looks[j].sentence);
     let roles: Vec<Role> = head.filter_map(|j| sheet.looks[j].byline.as_ref().map(|b| b.role)).collect();
-    let named = roles.iter().any(|r| {
-        matches!(r, Role::Speakers | Role::Writers | Role::Names | Role::Bracketed | Role::Authors)
-    });
+    let named = roles
+        .iter()
+        .any(|r| matches!(r, Role::Speakers | Role::Writers | Role::Names | Role::Bracketed | Role::Authors));
     evidence.when(named, "byline");
     evidence.when(!named && roles.contains(&Role::Field), "field");
     let sentences = own.clone().filter(|&j| sheet.looks[j].sentence && !sheet.noise[j]);
@@ -104,7 +109,8 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     evidence.when(first.iter().any(|&j| presenter::names_in_full(&sheet.lines[j].text)), "presenter");
     evidence.when(first.iter().any(|&j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
     let programme = own.clone().flat_map(|j| &sheet.lines[j].anchors).any(|a| {
-        links::is_web(&a.url) && matches!(links::kind(&a.url, ""), LinkKind::Schedule | LinkKind::Video | LinkKind::Slides)
+        links::is_web(&a.url)
+            && matches!(links::kind(&a.url, ""), LinkKind::Schedule | LinkKind::Video | LinkKind::Slides)
     });
     evidence.when(programme, "link-near");
     if candidate.form != Form::Text {
@@ -145,7 +151,12 @@ fn in_list_after_colon(sheet: &Sheet<'_>, i: usize) -> bool {
         if text.ends_with(':') {
             return true;
         }
-        if sheet.looks[j].sentence || sheet.looks[j].item || sheet.looks[j].words > 14 || text.ends_with(['.', '!', '?']) || sheet.looks[j].byline.is_some() {
+        if sheet.looks[j].sentence
+            || sheet.looks[j].item
+            || sheet.looks[j].words > 14
+            || text.ends_with(['.', '!', '?'])
+            || sheet.looks[j].byline.is_some()
+        {
             return false;
         }
     }
@@ -154,15 +165,21 @@ fn in_list_after_colon(sheet: &Sheet<'_>, i: usize) -> bool {
 
 /// Whether most words of three letters or more begin with a capital, as English titles do.
 fn is_title_case(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
-    let capitals = words.iter().filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
+    let capitals = words
+        .iter()
+        .filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+        .count();
     words.len() >= 3 && capitals * 10 >= words.len() * 7
 }
 
 /// Whether the text speaks to its reader or of its writer.
 fn has_voice(text: &str) -> bool {
     let words = fold(text);
-    words.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
 }
 
 /// Whether a line belongs to the text of a heading, for counting what it has of its own.
