@@ -3,13 +3,38 @@
 //! [`markup`] turns every format into the same [`Line`]s with hints; the outline decides which of them open
 //! a talk; what is known of each talk is read from the lines it holds.
 
+mod about;
+mod byline;
+mod contents;
+mod event;
+mod fold;
+mod id;
+mod kind;
+mod lexicon;
 pub mod line;
+mod links;
 pub mod markup;
 mod metadata;
+mod noise;
+mod outline;
+mod person;
+mod presenter;
+mod prose;
+mod rating;
+mod session;
+mod sidecar;
+mod span;
+mod title;
+mod when;
 
-use crate::corpus::Document;
-use crate::talk::{Recap, Talk};
+use crate::corpus::{Document, Format};
+use crate::talk::{Body, Kind, Recap, Source, Talk};
+use about::About;
 pub use line::{Line, Page, Shape};
+use outline::{Outline, Place, Sheet, Unit};
+pub use sidecar::{Fault, Sidecar};
+use span::Spans;
+use title::Title;
 
 /// A recap cut into its talks.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +45,168 @@ pub struct Cut {
     pub talks: Vec<Talk>,
     /// Lines left out because no reader would search them: inclusive ranges, from 1, in order.
     pub noise: Vec<(u32, u32)>,
+    /// For each talk, why it was cut where it begins: evidence, and what each piece adds to the sum.
+    pub reasons: Vec<Vec<(&'static str, f32)>>,
 }
 
 /// Cuts a recap into its talks.
 pub fn cut(document: &Document) -> Cut {
-    let _page = markup::read(document);
-    Cut::default()
+    cut_with(document, &Sidecar::default())
+}
+
+/// Cuts a recap into its talks as far as its sidecar leaves it open.
+pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
+    let page = markup::read(document);
+    let sheet = outline::sheet(&page, document.format == Format::Text);
+    let outline = outline::read(&sheet, sidecar);
+    let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
+    let spans = Spans::new(document);
+    let mut cut = Cut { recap: about.recap.clone(), ..Cut::default() };
+    let mut used = vec![false; sheet.lines.len()];
+    for (unit, mut talk) in talks(&sheet, &outline, &about) {
+        let content = outline::content(&sheet, unit);
+        let first = content.first().copied().unwrap_or(unit.first);
+        let first = if unit.headed { unit.first } else { first };
+        let last = content.last().copied().unwrap_or(unit.first).max(first);
+        used[first..=last].fill(true);
+        talk.source = source(document, &spans, &sheet, first, last);
+        for &i in &content {
+            talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
+        }
+        cut.talks.push(talk);
+        cut.reasons.push(unit.evidence.terms().collect());
+    }
+    id::assign(&mut cut.talks, &document.file);
+    cut.noise = noise_ranges(&sheet, &used);
+    cut
+}
+
+/// The talk of every unit, without body and place.
+fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o Unit, Talk)> {
+    let brackets = session::brackets(sheet);
+    let read: Vec<(&Unit, Vec<usize>, Title, kind::Signs)> = outline
+        .units
+        .iter()
+        .map(|unit| {
+            let content = outline::content(sheet, unit);
+            let title = heading(sheet, unit);
+            let signs = kind::signs(sheet, unit, &content, &title);
+            (unit, content, title, signs)
+        })
+        .collect();
+    let own: Vec<&(&Unit, Vec<usize>, Title, kind::Signs)> =
+        read.iter().filter(|(unit, ..)| unit.place == Place::Own).collect();
+    let signed = own.iter().filter(|(.., signs)| signs.signed).count() as f32 / own.len().max(1) as f32;
+    // The level at which most sessions open: those that show signs vote for theirs.
+    let mut levels = [0usize; 16];
+    for (unit, _, _, signs) in &own {
+        levels[usize::from(unit.level.min(15))] +=
+            usize::from(signs.signed || signs.presented || signs.billed);
+    }
+    let session_level =
+        (0..16u8).max_by_key(|&l| (levels[usize::from(l)], std::cmp::Reverse(l))).unwrap_or(0);
+    let count = read.len();
+    let mut day = None;
+    let mut talks = Vec::with_capacity(count);
+    for (n, (unit, content, title, signs)) in read.iter().enumerate() {
+        let around = kind::Around {
+            edge: n == 0 || n + 1 == count && count > 2,
+            above_sessions: levels[usize::from(session_level)] >= 3 && unit.level < session_level,
+            signed: if own.len() >= 4 { signed } else { 0.0 },
+        };
+        let kind = kind::of(unit, title, *signs, around);
+        if promotes(unit, title, *signs, n + 1 == count) {
+            continue;
+        }
+        let session = session::read(sheet, content, title, kind, brackets);
+        day = day_before(sheet, outline, unit, about).or(day);
+        let own_day =
+            unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten().or(session.date);
+        let text = if unit.headed { title.text.clone() } else { about.fallback.clone() };
+        let text =
+            if unit.place == Place::Opening { about.recap.title.clone().unwrap_or(text) } else { text };
+        let lines: Vec<Line> = unit
+            .headed
+            .then_some(unit.first)
+            .into_iter()
+            .chain(content.iter().copied())
+            .map(|i| sheet.lines[i].clone())
+            .collect();
+        let is_session = kind != Kind::Section;
+        talks.push((
+            *unit,
+            Talk {
+                kind,
+                title: if text.is_empty() { about.fallback.clone() } else { text },
+                event: about.event.clone(),
+                year: about.year,
+                date: own_day
+                    .and_then(|d| d.iso(about.year))
+                    .or_else(|| day.clone())
+                    .or_else(|| about.date.clone()),
+                city: about.city.clone(),
+                speakers: if is_session { session.speakers } else { Vec::new() },
+                organisations: if is_session { session.organisations } else { Vec::new() },
+                writers: session.writers,
+                links: links::of(&lines),
+                rating: session.rating,
+                recap: about.recap.clone(),
+                ..Talk::default()
+            },
+        ));
+    }
+    talks
+}
+
+/// The heading of a unit, read.
+fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
+    match sheet.lines.get(unit.first).filter(|_| unit.headed) {
+        Some(line) => title::read(byline::unbulleted(&line.text), sheet.rated),
+        None => Title::default(),
+    }
+}
+
+/// Whether a unit speaks for the publisher and not of the event: "Contactez-nous".
+fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool {
+    unit.headed && last && !signs.signed && !signs.billed && lexicon::heading_is(&title.text, "promo")
+}
+
+/// The day that the nearest group heading before the unit names.
+fn day_before(sheet: &Sheet<'_>, outline: &Outline, unit: &Unit, about: &About) -> Option<String> {
+    let group =
+        outline.groups.iter().rev().find(|(line, level)| *line < unit.first && *level < unit.level.max(1))?;
+    when::first(&sheet.lines[group.0].text)?.iso(about.year)
+}
+
+/// Where lines `first..=last` of the sheet stand in the file.
+fn source(document: &Document, spans: &Spans<'_>, sheet: &Sheet<'_>, first: usize, last: usize) -> Source {
+    let first_line = sheet.lines[first].number;
+    let last_line =
+        sheet.lines[first..=last].iter().map(|line| line.last).max().unwrap_or(first_line).max(first_line);
+    let (first_byte, last_byte) = spans.bytes(first_line, last_line);
+    Source {
+        file: document.file.clone(),
+        format: document.format.as_str().to_owned(),
+        encoding: document.encoding.to_owned(),
+        digest: document.digest.clone(),
+        first_line,
+        last_line,
+        first_byte,
+        last_byte,
+    }
+}
+
+/// Lines of the file that were left out, as ranges.
+fn noise_ranges(sheet: &Sheet<'_>, used: &[bool]) -> Vec<(u32, u32)> {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for (i, line) in sheet.lines.iter().enumerate() {
+        if used[i] && !sheet.noise[i] {
+            continue;
+        }
+        match ranges.last_mut() {
+            Some((_, last)) if line.number <= *last + 1 => *last = line.last.max(*last),
+            _ => ranges.push((line.number, line.last)),
+        }
+    }
+    ranges
 }

@@ -13,14 +13,16 @@ pub(super) fn read(text: &str) -> Page {
             continue;
         }
         let number = index as u32 + 1;
-        page.lines.push(Line {
+        let mut line = Line {
             number,
             last: number,
             text: visible.to_owned(),
             shape: Shape::Text,
             blank_before,
             ..Line::default()
-        });
+        };
+        super::glyph::link_addresses(&mut line);
+        page.lines.push(line);
         blank_before = false;
     }
     page

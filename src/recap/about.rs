@@ -1,0 +1,251 @@
+//! What is known of the recap as a whole: its event, days and city, its title, publisher and authors.
+
+use super::byline::{self, Role};
+use super::event::{self, Place};
+use super::fold::bare;
+use super::line::Page;
+use super::outline::{Outline, Sheet};
+use super::sidecar::Sidecar;
+use super::when::{self, When};
+use super::{id, links};
+use crate::talk::Recap;
+use std::collections::BTreeMap;
+
+/// The recap as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct About {
+    /// What is printed of it.
+    pub recap: Recap,
+    /// The event, by its canonical name.
+    pub event: Option<String>,
+    /// Its year.
+    pub year: Option<i32>,
+    /// Its first day.
+    pub date: Option<String>,
+    /// Its city.
+    pub city: Option<String>,
+    /// The title to fall back on where nothing titles a unit.
+    pub fallback: String,
+}
+
+/// Lines that are read for the event, its days and its city.
+const HEAD: usize = 60;
+
+/// Reads the recap.
+pub(super) fn read(
+    page: &Page,
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    sidecar: &Sidecar,
+    file: &str,
+) -> About {
+    let meta = &page.metadata;
+    let own = outline.title.and_then(|i| sheet.lines.get(i)).map(|line| line.text.clone());
+    let title = meta.title.clone().or(own).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+    let head: Vec<&str> = sheet
+        .lines
+        .iter()
+        .zip(&sheet.noise)
+        .filter(|(_, noise)| !**noise)
+        .map(|(l, _)| l.text.as_str())
+        .take(HEAD)
+        .collect();
+    let stem = id::readable(file);
+    let folded_url = meta.url.as_deref().unwrap_or_default();
+    let tags = meta.tags.join(" | ");
+    let intro = head.iter().take(12).copied().collect::<Vec<_>>().join(" | ");
+    let rest = head.iter().skip(12).copied().collect::<Vec<_>>().join(" | ");
+    let places = [
+        Place { text: meta.event.as_deref().unwrap_or_default(), weight: 20.0 },
+        Place { text: title.as_deref().unwrap_or_default(), weight: 6.0 },
+        Place { text: meta.description.as_deref().unwrap_or_default(), weight: 2.5 },
+        Place { text: folded_url, weight: 2.5 },
+        Place { text: &tags, weight: 1.5 },
+        Place { text: &stem, weight: 3.0 },
+        Place { text: &intro, weight: 1.2 },
+        Place { text: &rest, weight: 0.3 },
+    ];
+    let known = event::find(&places);
+    let mut about = About {
+        event: sidecar.event.as_deref().map(event::canonical).or_else(|| match (known, &meta.event) {
+            (Some(event), _) => Some(event.name.clone()),
+            (None, Some(written)) => Some(written.clone()),
+            (None, None) => None,
+        }),
+        fallback: title.clone().unwrap_or_else(|| stem.clone()),
+        ..About::default()
+    };
+    about.year = sidecar
+        .year
+        .or_else(|| year(&title, meta.event.as_deref(), folded_url, &stem, &head, meta.published.as_deref()));
+    about.date = sidecar.start.clone().or_else(|| days(&title, &head, about.year));
+    about.city = sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head));
+    about.recap = Recap {
+        title,
+        publisher: sidecar.publisher.clone().or_else(|| meta.publisher.clone()),
+        authors: if sidecar.authors.is_empty() { authors(page, sheet) } else { sidecar.authors.clone() },
+        published: sidecar.published.clone().or_else(|| meta.published.clone()).or_else(|| published(sheet)),
+        url: sidecar.url.clone().or_else(|| meta.url.clone().filter(|url| links::is_web(url))),
+    };
+    about
+}
+
+/// The year most spoken for.
+fn year(
+    title: &Option<String>,
+    event: Option<&str>,
+    url: &str,
+    stem: &str,
+    head: &[&str],
+    published: Option<&str>,
+) -> Option<i32> {
+    let mut votes: BTreeMap<i32, f32> = BTreeMap::new();
+    let mut vote = |text: &str, weight: f32, most: usize| {
+        for year in when::years(text).into_iter().take(most) {
+            *votes.entry(year).or_default() += weight;
+        }
+    };
+    vote(event.unwrap_or_default(), 8.0, 1);
+    vote(title.as_deref().unwrap_or_default(), 6.0, 1);
+    vote(stem, 5.0, 1);
+    vote(url, 2.0, 1);
+    for line in head.iter().take(20) {
+        // A year right after the name of the event is its year; others may be anything.
+        let near = line.len() < 600 && event::names_event(line);
+        vote(line, if near { 1.0 } else { 0.4 }, 3);
+    }
+    for line in head.iter().skip(20) {
+        vote(line, 0.15, 3);
+    }
+    if let Some(published) = published {
+        vote(published, 2.5, 1);
+    }
+    let year = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    year.map(|(year, _)| year)
+}
+
+/// The first day of the event, where the first lines tell it.
+fn days(title: &Option<String>, head: &[&str], year: Option<i32>) -> Option<String> {
+    let told = title.iter().map(String::as_str).chain(head.iter().take(12).copied());
+    let dates: Vec<When> = told.filter(|t| !bare(t).starts_with("publie")).flat_map(when::all).collect();
+    // A range, or a day without a year or of that year, is the event's; the date of the post has another form.
+    let fits = |w: &&When| w.year.is_none_or(|y| Some(i32::from(y)) == year);
+    dates
+        .iter()
+        .find(|w| w.last_day.is_some() && fits(w))
+        .or_else(|| dates.iter().find(fits))
+        .and_then(|w| w.iso(year))
+}
+
+/// The city that the first lines name.
+fn city(
+    event: Option<&event::Event>,
+    title: &Option<String>,
+    description: Option<&str>,
+    head: &[&str],
+) -> Option<String> {
+    let texts: Vec<String> = title
+        .iter()
+        .map(String::as_str)
+        .chain(description)
+        .chain(head.iter().take(20).copied())
+        .map(|text| format!(" {} ", bare(text)))
+        .collect();
+    let named = |city: &str| texts.iter().any(|text| text.contains(&format!(" {} ", bare(city))));
+    let usual = event.and_then(|event| event.city.as_deref());
+    usual.filter(|city| named(city)).map(str::to_owned).or_else(|| {
+        let prepositions = ["a", "de", "in"];
+        let mut cities: Vec<&str> = event::cities().chain(CITIES.iter().copied()).collect();
+        cities.sort_unstable();
+        cities.dedup();
+        texts.iter().find_map(|text| {
+            let at = |city: &str| {
+                prepositions.iter().filter_map(|p| text.find(&format!(" {p} {} ", bare(city)))).min()
+            };
+            cities
+                .iter()
+                .filter_map(|city| at(city).map(|at| (at, *city)))
+                .min()
+                .map(|(_, city)| city.to_owned())
+        })
+    })
+}
+
+/// Cities of conferences that are no usual place of one event.
+const CITIES: &[&str] = &[
+    "Amsterdam",
+    "Londres",
+    "Valence",
+    "Copenhague",
+    "Barcelone",
+    "Berlin",
+    "Chicago",
+    "Detroit",
+    "San Diego",
+    "Seattle",
+    "Austin",
+    "San Francisco",
+    "Madrid",
+    "Lisbonne",
+    "Milan",
+    "Munich",
+    "Vienne",
+    "Prague",
+    "Varsovie",
+    "Cracovie",
+    "Dublin",
+    "Montréal",
+    "Genève",
+    "Lausanne",
+    "Zurich",
+    "Anvers",
+    "Bruxelles",
+    "Marseille",
+    "Nice",
+    "Rouen",
+    "Brest",
+    "Dijon",
+    "Orléans",
+    "Angers",
+    "Niort",
+    "Metz",
+];
+
+/// Who signed the recap: in its front matter or head, else in a line of its own before or after the text.
+fn authors(page: &Page, sheet: &Sheet<'_>) -> Vec<String> {
+    if !page.metadata.authors.is_empty() {
+        return page.metadata.authors.clone();
+    }
+    let first =
+        (0..sheet.lines.len()).filter(|&i| sheet.looks[i].sentence).nth(1).unwrap_or(sheet.lines.len());
+    let head = (0..first).take(12);
+    let signed = head.filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
+        matches!(b.role, Role::Authors | Role::Writers)
+            || b.role == Role::Speakers && b.people.iter().all(|p| !p.name.is_empty())
+    });
+    let last = sheet.lines.len().checked_sub(1).filter(|&i| sheet.looks[i].gap > 0);
+    let names = |byline: &byline::Byline| byline.people.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    signed
+        .or_else(|| {
+            last.and_then(|i| sheet.looks[i].byline.as_ref())
+                .filter(|b| matches!(b.role, Role::Names | Role::Authors))
+        })
+        .map(names)
+        .unwrap_or_default()
+}
+
+/// The day that a line such as "Publié le 5 avril 2024" tells.
+fn published(sheet: &Sheet<'_>) -> Option<String> {
+    sheet
+        .lines
+        .iter()
+        .take(40)
+        .filter(|line| {
+            let words = bare(&line.text);
+            words.starts_with("publie le")
+                || words.starts_with("poste le")
+                || words.starts_with("posted on")
+                || words.starts_with("published on")
+        })
+        .find_map(|line| when::first(&line.text)?.iso(None))
+}

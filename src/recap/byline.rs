@@ -1,0 +1,203 @@
+//! Lines that say who gave or wrote a session: labelled fields, lists after a label, names in brackets.
+
+use super::fold::label;
+use super::lexicon::LABELS;
+use super::line::{Line, Shape};
+use super::person::{self, Likeness, Person};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a field of a session holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Who gave it.
+    Speakers,
+    /// Who wrote this part of the recap.
+    Writers,
+    /// Who wrote the whole recap.
+    Authors,
+    /// A company.
+    Organisations,
+    /// A mark.
+    Rating,
+    /// A day.
+    Date,
+    /// Anything else: room, level, programme, notes.
+    Field,
+    /// Persons, without a word on what they did.
+    Names,
+    /// Persons in brackets, without a word on what they did.
+    Bracketed,
+}
+
+/// A line that is a field.
+#[derive(Clone, Debug)]
+pub(crate) struct Byline {
+    /// What it holds.
+    pub role: Role,
+    /// The persons it names.
+    pub people: Vec<Person>,
+    /// What stands after the label; empty where the list follows on the next lines.
+    pub value: String,
+}
+
+/// Pictures that stand for "who" at the head of a line.
+const FACES: &[char] =
+    &['🙍', '👩', '👨', '👤', '👥', '🗣', '🎤', '🧑', '🎙', '🙋', '💁', '👱', '🧔', '👴', '👵'];
+
+/// The text without what marks it as a list item.
+pub(crate) fn unbulleted(text: &str) -> &str {
+    let rest = text.trim_start();
+    for mark in ["- ", "* ", "• ", "– ", "— ", "+ ", "◦ ", "▪ ", "→ ", "· "] {
+        if let Some(rest) = rest.strip_prefix(mark) {
+            return rest.trim_start();
+        }
+    }
+    rest
+}
+
+/// Whether the line is a list item, by markup or by the sign it begins with.
+pub(crate) fn is_item(line: &Line) -> bool {
+    matches!(line.shape, Shape::Item(_)) || unbulleted(&line.text).len() < line.text.trim_start().len()
+}
+
+/// Pictographs and joiners at the head of a text, and the rest.
+fn pictures(text: &str) -> (&str, &str) {
+    let end = text
+        .char_indices()
+        .find(|(_, c)| c.is_alphanumeric() || matches!(c, '(' | '"' | '«' | '[' | '@' | '\''))
+        .map_or(text.len(), |(i, _)| i);
+    text.split_at(end)
+}
+
+/// Reads a line as a field, or not at all.
+pub(crate) fn read(line: &Line) -> Option<Byline> {
+    if matches!(line.shape, Shape::Heading(_) | Shape::Code | Shape::Caption) || line.text.len() > 400 {
+        return None;
+    }
+    read_text(unbulleted(&line.text))
+}
+
+/// Reads a text as a field, or not at all.
+pub(crate) fn read_text(text: &str) -> Option<Byline> {
+    static WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
+    });
+    let (head, rest) = pictures(text);
+    if head.chars().any(|c| FACES.contains(&c)) {
+        let value = rest
+            .split_once(':')
+            .filter(|(before, _)| role(before).is_some())
+            .map_or(rest, |(_, after)| after);
+        let people = person::people(value, true);
+        if !people.is_empty() {
+            return Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned() });
+        }
+    }
+    if let Some((before, after)) = split_label(rest)
+        && let Some(role) = role(before)
+    {
+        let value = after.trim().to_owned();
+        let named = matches!(role, Role::Speakers | Role::Writers | Role::Authors);
+        // A sentence after a label of one word is no list of names.
+        if named && value.split_whitespace().count() > 30 {
+            return None;
+        }
+        let people = if named { person::people(&value, true) } else { Vec::new() };
+        return Some(Byline { role, people, value });
+    }
+    if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'))
+        && !inner.contains(['(', ')'])
+    {
+        let people = person::people(inner, false);
+        let names = people.iter().all(|p| person::likeness(&p.name) >= Likeness::Shape);
+        return (!people.is_empty() && names && covers(inner, &people)).then(|| Byline {
+            role: Role::Bracketed,
+            people,
+            value: inner.to_owned(),
+        });
+    }
+    if let Some(found) = WITHOUT_COLON.captures(rest)
+        && let (Some(word), Some(value)) = (found.get(1), found.get(2))
+        && let Some(role) =
+            role(word.as_str()).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))
+    {
+        let handles = value.as_str().split([',', ' ']).filter(|w| !w.is_empty()).all(|w| w.starts_with('@'));
+        let people = if handles {
+            value
+                .as_str()
+                .split([',', ' '])
+                .filter(|w| w.len() > 1)
+                .map(|w| Person { name: w.to_owned(), organisations: Vec::new() })
+                .collect()
+        } else {
+            person::people(value.as_str(), false)
+        };
+        let sure = handles || people.first().is_some_and(|p| person::likeness(&p.name) == Likeness::Known);
+        if sure && (handles || covers(value.as_str(), &people)) {
+            return Some(Byline { role, people, value: value.as_str().to_owned() });
+        }
+    }
+    names(rest)
+}
+
+/// A line of names, jobs and companies, and nothing else.
+fn names(text: &str) -> Option<Byline> {
+    if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
+        return None;
+    }
+    let people = person::people(text, false);
+    let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
+    // A first name alone is a heading as likely as a byline.
+    let full = people.iter().any(|p| p.name.contains(' '));
+    (known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
+        role: Role::Names,
+        people,
+        value: text.to_owned(),
+    })
+}
+
+/// Whether names, jobs and companies make up the text: no verb is left over.
+fn covers(text: &str, people: &[Person]) -> bool {
+    let mut rest = text.to_owned();
+    for person in people {
+        rest = rest.replacen(&person.name, " ", 1);
+        for organisation in &person.organisations {
+            rest = rest.replace(organisation.as_str(), " ");
+        }
+    }
+    let left: Vec<&str> = rest
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let small = left
+        .iter()
+        .filter(|w| {
+            w.chars().next().is_some_and(char::is_lowercase)
+                && !person::is_job(w)
+                && !matches!(**w, "et" | "and" | "avec" | "puis")
+        })
+        .count();
+    small <= left.len() / 4 && left.len() <= 14
+}
+
+/// The words before the first colon, where they can be a label.
+fn split_label(text: &str) -> Option<(&str, &str)> {
+    let at = text.find([':', '：'])?;
+    let (before, after) = text.split_at(at);
+    let after = after.trim_start_matches([':', '：']);
+    (before.chars().count() <= 40 && !after.starts_with("//")).then_some((before, after))
+}
+
+/// What the label announces.
+pub(crate) fn role(text: &str) -> Option<Role> {
+    Some(match LABELS.class(&label(text))? {
+        "speakers" => Role::Speakers,
+        "writers" => Role::Writers,
+        "authors" => Role::Authors,
+        "organisations" => Role::Organisations,
+        "rating" => Role::Rating,
+        "date" => Role::Date,
+        _ => Role::Field,
+    })
+}

@@ -1,0 +1,103 @@
+//! Whether a unit tells of one session, of several, or of none.
+
+use super::byline::Role;
+use super::fold::{bare, fold};
+use super::lexicon::{HEADINGS, PRESENTING};
+use super::outline::{Place, Sheet, Unit};
+use super::title::Title;
+use super::{links, presenter, when};
+use crate::talk::{Kind, LinkKind};
+
+/// What the other units of the recap say of this one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around {
+    /// Whether it is the first unit of the recap, or the last.
+    pub edge: bool,
+    /// Whether it stands higher than the headings that open most sessions.
+    pub above_sessions: bool,
+    /// Share of the recap's units that name their speakers in a field or in the title.
+    pub signed: f32,
+}
+
+/// Signs of a session that a unit shows by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    /// A field, a title or a heading names who gave it.
+    pub signed: bool,
+    /// Its prose names who gave it.
+    pub presented: bool,
+    /// Title, slot, number, rating or programme of a session.
+    pub billed: bool,
+    /// Its first lines, or its title, speak of a session.
+    pub spoken: bool,
+    /// Paragraphs that each present somebody else.
+    pub presentations: usize,
+}
+
+/// Reads the signs of a unit.
+pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title) -> Signs {
+    let mut signs = Signs::default();
+    let fields = content.iter().take(6).filter_map(|&i| sheet.looks[i].byline.as_ref());
+    signs.signed = !title.people.is_empty()
+        || fields
+            .clone()
+            .any(|b| matches!(b.role, Role::Speakers | Role::Names | Role::Writers | Role::Bracketed));
+    signs.billed = title.slot.is_some()
+        || title.rating.is_some()
+        || unit.evidence.has("session-number")
+        || unit.evidence.has("title-link")
+        || content.iter().any(|&i| {
+            sheet.lines[i]
+                .anchors
+                .iter()
+                .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
+                && sheet.looks[i].words <= 8
+        });
+    let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
+    signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
+        || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
+    let mut seen: Vec<String> = Vec::new();
+    for &i in content {
+        let people = presenter::in_text(&sheet.lines[i].text);
+        let new = people.iter().any(|p| !seen.contains(&p.name) && p.name.contains(' '))
+            || people.len() > 1 && !people.iter().any(|p| seen.contains(&p.name));
+        signs.presentations += usize::from(new);
+        signs.presented |= !people.is_empty();
+        seen.extend(people.into_iter().map(|p| p.name));
+    }
+    signs
+}
+
+/// Decides.
+pub(super) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Kind {
+    let words = bare(&title.text);
+    let section = HEADINGS.is(&words, "section");
+    let keynotes = HEADINGS.is(&words, "keynotes");
+    if unit.merged > 0 {
+        return Kind::Keynotes;
+    }
+    if unit.place == Place::Opening {
+        return Kind::Section;
+    }
+    if keynotes && signs.presentations >= 3 {
+        return Kind::Keynotes;
+    }
+    if unit.place == Place::Group || unit.names_next || when::is_day(&title.text) {
+        return if signs.presentations >= 2 { Kind::Keynotes } else { Kind::Section };
+    }
+    if section && !signs.signed {
+        return Kind::Section;
+    }
+    let mut score = 0.4f32;
+    score += if signs.signed { 3.0 } else { 0.0 };
+    score += if signs.presented { 2.0 } else { 0.0 };
+    score += if signs.billed { 1.5 } else { 0.0 };
+    score += if signs.spoken { 0.8 } else { 0.0 };
+    score += if keynotes { 1.0 } else { 0.0 };
+    score -= if section { 1.5 } else { 0.0 };
+    score -= if around.edge { 1.4 } else { 0.0 };
+    score -= if around.above_sessions { 2.0 } else { 0.0 };
+    // Where the others are signed, an unsigned one is likely no session.
+    score -= if !signs.signed && around.signed > 0.6 { 1.6 * around.signed } else { 0.0 };
+    if score > 0.0 { Kind::Talk } else { Kind::Section }
+}

@@ -1,0 +1,77 @@
+//! Links of a unit: absolute addresses, what each leads to.
+
+use super::fold::bare;
+use super::lexicon::lines;
+use super::line::Line;
+use crate::talk::{Link, LinkKind};
+use std::sync::LazyLock;
+
+struct Rule {
+    kind: LinkKind,
+    place: &'static str,
+    needle: &'static str,
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    lines(include_str!("data/hosts.tsv"))
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let kind = match cells.next()? {
+                "video" => LinkKind::Video,
+                "slides" => LinkKind::Slides,
+                "schedule" => LinkKind::Schedule,
+                "code" => LinkKind::Code,
+                _ => LinkKind::Other,
+            };
+            Some(Rule { kind, place: cells.next()?, needle: cells.next()? })
+        })
+        .collect()
+});
+
+/// Whether an address is one of the web, absolute.
+pub(crate) fn is_web(url: &str) -> bool {
+    let head = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    head.starts_with("https://") || head.starts_with("http://")
+}
+
+/// What an address leads to, by its host, its path, and the words that carry it.
+pub(crate) fn kind(url: &str, label: &str) -> LinkKind {
+    let url = url.to_ascii_lowercase();
+    let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let host = address.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let label = format!(" {} ", bare(label));
+    RULES
+        .iter()
+        .find(|rule| match rule.place {
+            "host" => host == rule.needle || host.strip_suffix(rule.needle).is_some_and(|h| h.ends_with('.')),
+            "part" => address.contains(rule.needle),
+            _ => label.contains(&format!(" {} ", rule.needle)),
+        })
+        .map_or(LinkKind::Other, |rule| rule.kind)
+}
+
+/// The links of some lines, in order, each once.
+pub(crate) fn of(lines: &[Line]) -> Vec<Link> {
+    let mut seen = std::collections::HashSet::new();
+    let mut links = Vec::new();
+    for line in lines {
+        for anchor in &line.anchors {
+            let url = anchor.url.trim();
+            if !is_web(url) || url.contains(char::is_control) || !seen.insert(url.to_owned()) {
+                continue;
+            }
+            let label = line.text.get(anchor.range.clone()).unwrap_or_default().trim();
+            // A shown address is no label; what stands before it may still tell its kind ("Slides : https://…").
+            let shown = label.is_empty()
+                || is_web(label)
+                || url.contains(label.trim_end_matches('/')) && label.contains('.');
+            let told = if shown { line.text.get(..anchor.range.start).unwrap_or_default() } else { label };
+            links.push(Link {
+                url: url.to_owned(),
+                kind: kind(url, told),
+                label: (!shown).then(|| label.to_owned()),
+            });
+        }
+    }
+    links
+}

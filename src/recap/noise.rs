@@ -1,0 +1,66 @@
+//! Lines that no reader would search.
+//!
+//! Where markup says what is navigation, the markup readers have marked it. Text copied from a browser has
+//! lost that; there a line is noise by its words, and only where no sentence stands beside it.
+
+use super::contents::Contents;
+use super::fold::bare;
+use super::lexicon::NOISE;
+use super::line::Line;
+use super::prose::Look;
+
+/// Marks the lines to leave out. `plain` says that the recap has no markup to tell.
+pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: bool) -> Vec<bool> {
+    let mut noise: Vec<bool> = lines.iter().map(|line| line.noise).collect();
+    for range in &contents.ranges {
+        noise[range.clone()].fill(true);
+    }
+    if !plain {
+        return noise;
+    }
+    let words: Vec<String> = lines
+        .iter()
+        .zip(looks)
+        .map(|(line, look)| if look.words <= 12 { bare(&line.text) } else { String::new() })
+        .collect();
+    // A prompt may be broken over a few lines.
+    for start in 0..lines.len() {
+        let mut joined = String::new();
+        for end in start..lines.len().min(start + 4) {
+            if words[end].is_empty() {
+                break;
+            }
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            joined.push_str(&words[end]);
+            if NOISE.is(&joined, "any") && !looks[start..=end].iter().any(|look| look.sentence) {
+                noise[start..=end].fill(true);
+            }
+        }
+    }
+    let is_text = |i: usize| looks[i].sentence || looks[i].byline.is_some();
+    let first = (0..lines.len()).find(|&i| is_text(i)).unwrap_or(0);
+    let last = (0..lines.len()).rfind(|&i| is_text(i) || looks[i].address).unwrap_or(0);
+    let edges = (0..first).chain(last + 1..lines.len());
+    for i in edges {
+        if !words[i].is_empty() && (NOISE.is(&words[i], "edge") || NOISE.is(&words[i], "meta")) {
+            noise[i] = true;
+        }
+    }
+    noise
+}
+
+/// Whether a line under the title of a recap tells its date, its author or how long it takes to read.
+pub(crate) fn is_meta(line: &Line, look: &Look) -> bool {
+    if look.sentence || look.words > 16 {
+        return false;
+    }
+    let words = bare(&line.text);
+    NOISE.is(&words, "meta") || super::when::is_date(&line.text) || {
+        // "Par Jeanne · 3 mai 2021 · 7 min de lecture"
+        let parts: Vec<&str> = line.text.split(['·', '|', '•', '—']).collect();
+        parts.len() > 1
+            && parts.iter().any(|part| NOISE.is(&bare(part), "meta") || super::when::is_date(part))
+    }
+}

@@ -1,0 +1,105 @@
+//! Which lines may open a unit at all, and how deep each stands.
+
+use crate::recap::byline::unbulleted;
+use crate::recap::line::{Line, Shape};
+use crate::recap::prose::Look;
+
+/// What makes a line a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A heading of the markup.
+    Heading,
+    /// A line all in bold.
+    Bold,
+    /// A list item that may title what follows it.
+    Item,
+    /// A short line of text without markup.
+    Text,
+}
+
+/// A line that may open a unit.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Index into the lines of the page.
+    pub line: usize,
+    /// Why it may.
+    pub form: Form,
+    /// Depth: headings as in the markup, bold lines under them all, items under these.
+    pub level: u8,
+}
+
+/// Longest title, in characters; real ones reach 180.
+const LONGEST: usize = 190;
+
+/// Finds the candidates of a page. `plain` says that the recap has no markup.
+pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (i, (line, look)) in lines.iter().zip(looks).enumerate() {
+        if noise[i] {
+            continue;
+        }
+        let titled = look.chars <= LONGEST
+            && !look.address
+            && !look.caption
+            && line.text.chars().any(char::is_alphanumeric);
+        let form = match line.shape {
+            Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
+            _ if !titled => None,
+            Shape::Text
+                if line.bold >= line.text.len()
+                    && !line.text.ends_with([':', ','])
+                    && look.byline.is_none() =>
+            {
+                Some((Form::Bold, 7))
+            }
+            _ if look.item && titles_what_follows(lines, looks, i) => Some((Form::Item, 8)),
+            Shape::Text if plain && !look.item && is_title_like(line, look) => Some((Form::Text, 1)),
+            _ => None,
+        };
+        if let Some((form, level)) = form {
+            candidates.push(Candidate { line: i, form, level });
+        }
+    }
+    candidates
+}
+
+/// Whether a line of text without markup has the looks of a title.
+fn is_title_like(line: &Line, look: &Look) -> bool {
+    let text = line.text.as_str();
+    let opens = text.chars().find(|c| c.is_alphanumeric() || matches!(c, '(' | '"' | '«' | '“' | '{' | '['));
+    let bracketed = text.starts_with('(') && text.ends_with(')');
+    look.words <= 28
+        && look.byline.is_none()
+        && !bracketed
+        && !text.ends_with([',', ';'])
+        && opens.is_some_and(|c| !c.is_lowercase())
+        && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(crate::recap::links::is_web))
+}
+
+/// Whether the item is one title, told about by the paragraph after it, or by its own next lines.
+fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
+    let text = unbulleted(&lines[i].text);
+    if looks[i].byline.is_some()
+        || text.ends_with([':', ';', ','])
+        || looks[i].sentence && !text.contains(" par ") && !text.contains("Par ")
+    {
+        return false;
+    }
+    // An item of the next depth, or one more item of a run of them, tells nothing.
+    match lines.get(i + 1) {
+        Some(next) => {
+            !looks[i + 1].item && looks[i + 1].sentence && next.blank_before
+                || looks[i + 1].item && is_linked_title(&lines[i]) && is_linked_title(next)
+        }
+        None => false,
+    }
+}
+
+/// Whether a link carries the beginning of the item, as a title links to its recording.
+fn is_linked_title(line: &Line) -> bool {
+    let text = unbulleted(&line.text);
+    let lead = line.text.len() - text.len();
+    line.anchors.first().is_some_and(|a| {
+        a.range.start <= lead && a.range.len() * 3 >= text.len() && crate::recap::links::is_web(&a.url)
+    })
+}

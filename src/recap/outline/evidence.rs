@@ -1,0 +1,188 @@
+//! What speaks for and against a line opening a unit.
+
+use super::Sheet;
+use super::candidate::{Candidate, Form};
+use super::weights::Evidence;
+use crate::recap::byline::Role;
+use crate::recap::fold::{bare, fold};
+use crate::recap::lexicon::HEADINGS;
+use crate::recap::line::Shape;
+use crate::recap::title::{self, Numbered};
+use crate::recap::{links, presenter, when};
+use crate::talk::LinkKind;
+use std::collections::HashMap;
+
+/// Lines after a candidate that are read for signs of a session.
+const NEAR: usize = 5;
+
+/// Reads the evidence of every candidate.
+pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence> {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for candidate in candidates {
+        *times.entry(bare(&sheet.lines[candidate.line].text)).or_default() += 1;
+    }
+    candidates
+        .iter()
+        .enumerate()
+        .map(|(n, candidate)| {
+            // Text of its own: up to the next heading of the markup, or the next candidate of its own form.
+            let end = candidates[n + 1..]
+                .iter()
+                .find(|next| next.form == Form::Heading || next.form == candidate.form)
+                .map_or(sheet.lines.len(), |next| next.line);
+            let repeated = times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
+            evidence(sheet, candidate, end, repeated)
+        })
+        .collect()
+}
+
+fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool) -> Evidence {
+    let i = candidate.line;
+    let (line, look) = (&sheet.lines[i], &sheet.looks[i]);
+    let mut evidence = Evidence::default();
+    evidence.add(match candidate.form {
+        Form::Heading => "bias.heading",
+        Form::Bold => "bias.bold",
+        Form::Item => "bias.item",
+        Form::Text => "bias.text",
+    });
+    let heading = title::read(crate::recap::byline::unbulleted(&line.text), sheet.rated);
+    let words = bare(&heading.text);
+    evidence.when(!heading.people.is_empty(), "people");
+    evidence.when(heading.slot.is_some(), "slot");
+    evidence.when(heading.rating.is_some(), "rating");
+    evidence.when(heading.numbered == Numbered::Session, "session-number");
+    evidence.when(heading.numbered == Numbered::Plain, "plain-number");
+    let linked = line.anchors.iter().any(|a| {
+        a.range.len() * 3 >= line.text.len()
+            && links::is_web(&a.url)
+            && !matches!(links::kind(&a.url, ""), LinkKind::Other | LinkKind::Code)
+    });
+    evidence.when(linked, "title-link");
+    surroundings(sheet, candidate, end, &mut evidence);
+    if sheet.contents.entries.len() >= 3 {
+        evidence.add(if sheet.contents.entries.contains(&bare(&line.text)) {
+            "announced"
+        } else {
+            "unannounced"
+        });
+    }
+    let section = HEADINGS.is(&words, "section");
+    let group =
+        HEADINGS.is(&words, "group") || HEADINGS.is(&words, "keynotes") || when::is_day(&heading.text);
+    evidence.when(section, "section-word");
+    evidence.when(group, "group-word");
+    evidence.when(HEADINGS.is(&words, "inner"), "inner-word");
+    evidence.when(repeated, "repeated");
+    let text = heading.text.as_str();
+    evidence.when(text.ends_with(['?', '!']), "question");
+    evidence.when(words.split(' ').count() >= 4, "wordy");
+    evidence.when(is_title_case(text), "title-case");
+    evidence.when(line.text.ends_with(':'), "colon");
+    if candidate.form == Form::Text {
+        evidence.when(text.ends_with('.') && !text.ends_with(".."), "period");
+        evidence.when(has_voice(text), "voice");
+        evidence.when(look.chars <= 60, "short");
+        evidence.when(look.chars > 120, "long");
+    }
+    evidence.when(text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase), "lower");
+    evidence
+}
+
+/// What stands before and after the candidate.
+fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: &mut Evidence) {
+    let i = candidate.line;
+    let own = i + 1..end;
+    let near = i + 1..end.min(i + 1 + NEAR);
+    // A byline stands before the first sentence.
+    let head = near.clone().take_while(|&j| !sheet.looks[j].sentence);
+    let roles: Vec<Role> = head.filter_map(|j| sheet.looks[j].byline.as_ref().map(|b| b.role)).collect();
+    let named = roles
+        .iter()
+        .any(|r| matches!(r, Role::Speakers | Role::Writers | Role::Names | Role::Bracketed | Role::Authors));
+    evidence.when(named, "byline");
+    evidence.when(!named && roles.contains(&Role::Field), "field");
+    let sentences = own.clone().filter(|&j| sheet.looks[j].sentence && !sheet.noise[j]);
+    let prose = sentences.clone().next();
+    evidence.add(if prose.is_some() { "prose" } else { "bare" });
+    let first: Vec<usize> = sentences.take(2).collect();
+    evidence.when(first.iter().any(|&j| presenter::names_in_full(&sheet.lines[j].text)), "presenter");
+    evidence.when(first.iter().any(|&j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
+    let programme = own.clone().flat_map(|j| &sheet.lines[j].anchors).any(|a| {
+        links::is_web(&a.url)
+            && matches!(links::kind(&a.url, ""), LinkKind::Schedule | LinkKind::Video | LinkKind::Slides)
+    });
+    evidence.when(programme, "link-near");
+    if candidate.form != Form::Text {
+        return;
+    }
+    let look = &sheet.looks[i];
+    let next = (i + 1..sheet.lines.len()).find(|&j| !sheet.noise[j]);
+    let previous = (0..i).rev().find(|&j| !sheet.noise[j]);
+    if let Some(next) = next.filter(|&j| !sheet.looks[j].sentence && sheet.looks[j].byline.is_none()) {
+        let fragment = sheet.looks[next].words < 8 && sheet.looks[next].gap == 0;
+        evidence.when(fragment, "before-fragment");
+    }
+    if let Some(previous) = previous {
+        let text = sheet.lines[previous].text.trim_end();
+        let ended = sheet.looks[previous].item
+            || sheet.looks[previous].address
+            || sheet.looks[previous].sentence
+            || text.ends_with(['.', '!', '?', '…', ')', '"', '»'])
+            || text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
+        evidence.add(if ended || look.gap > 0 { "after-sentence" } else { "after-fragment" });
+        evidence.when(in_list_after_colon(sheet, i), "after-colon");
+    }
+    let blank_after = next.is_none_or(|j| sheet.looks[j].gap > 0);
+    evidence.when(look.gap > 0 && blank_after, "alone");
+    evidence.when(look.gap > 1, "apart");
+}
+
+/// Whether lines of few words without a sign at their end lead back to a line that ends with a colon.
+fn in_list_after_colon(sheet: &Sheet<'_>, i: usize) -> bool {
+    let mut j = i;
+    // Lists longer than this are rare, and the walk stays linear.
+    for _ in 0..12 {
+        if sheet.looks[j].gap > 0 || j == 0 {
+            return false;
+        }
+        j -= 1;
+        let text = sheet.lines[j].text.trim_end();
+        if text.ends_with(':') {
+            return true;
+        }
+        if sheet.looks[j].sentence
+            || sheet.looks[j].item
+            || sheet.looks[j].words > 14
+            || text.ends_with(['.', '!', '?'])
+            || sheet.looks[j].byline.is_some()
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether most words of three letters or more begin with a capital, as English titles do.
+fn is_title_case(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
+    let capitals = words
+        .iter()
+        .filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+        .count();
+    words.len() >= 3 && capitals * 10 >= words.len() * 7
+}
+
+/// Whether the text speaks to its reader or of its writer.
+fn has_voice(text: &str) -> bool {
+    let words = fold(text);
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
+}
+
+/// Whether a line belongs to the text of a heading, for counting what it has of its own.
+pub(super) fn is_content(sheet: &Sheet<'_>, i: usize) -> bool {
+    !sheet.noise[i] && !matches!(sheet.lines[i].shape, Shape::Heading(_))
+}

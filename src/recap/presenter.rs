@@ -1,0 +1,435 @@
+//! Who gave a session, told in prose: a name, and near it a verb of presenting, "par", or "un talk de".
+
+use super::fold::fold;
+use super::lexicon::{ORGANISATIONS, PRESENTING, ROLES};
+use super::line::Line;
+use super::person::{self, Likeness, Person};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A word or a sign of a text.
+struct Token<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    folded: String,
+}
+
+/// Persons named side by side, and the tokens that name them.
+struct Group {
+    people: Vec<Person>,
+    known: usize,
+    first: usize,
+    last: usize,
+}
+
+static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[dlsmtnj]['’]|qu['’]|\p{L}\.(?:\p{L}\.)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-‑'’.]\p{L}[\p{L}\p{M}\p{N}]*)*|\p{N}+|[^\s\p{L}\p{N}]").expect("valid")
+});
+
+/// Longest text that is read for names, in bytes; nobody is presented beyond.
+const LONGEST: usize = 20_000;
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let end = text.char_indices().map(|(i, _)| i).take_while(|&i| i <= LONGEST).last().unwrap_or(0);
+    let text = if text.len() > LONGEST { text.get(..end).unwrap_or_default() } else { text };
+    TOKENS
+        .find_iter(text)
+        .map(|m| Token { text: m.as_str(), start: m.start(), end: m.end(), folded: fold(m.as_str()) })
+        .collect()
+}
+
+/// Whether the text says that persons named in full present something.
+pub(crate) fn names_in_full(text: &str) -> bool {
+    in_text(text).iter().any(|p| p.name.contains(' '))
+}
+
+/// Whether the text speaks of a session as such.
+pub(crate) fn speaks_of_session(text: &str) -> bool {
+    tokens(text).iter().take(60).any(|t| PRESENTING.is(&t.folded, "session"))
+}
+
+/// The presenters that lines of prose name, in order, each once under the fullest form of the name.
+pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    for line in lines {
+        for person in in_text(&line.text).into_iter().chain(anchored(line)) {
+            merge(&mut found, person);
+        }
+    }
+    found
+}
+
+/// Adds a person; of two forms of one name the fuller stays.
+pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
+    let key = fold(&person.name);
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let same = found.iter_mut().find(|p| {
+        let other = fold(&p.name);
+        other == key
+            || (!key.contains(' ') && first(&other) == key)
+            || (!other.contains(' ') && first(&key) == other)
+    });
+    match same {
+        Some(known) => {
+            if person.name.split(' ').count() > known.name.split(' ').count() {
+                known.name = person.name;
+            }
+            for organisation in person.organisations {
+                if !known.organisations.iter().any(|o| fold(o) == fold(&organisation)) {
+                    known.organisations.push(organisation);
+                }
+            }
+        }
+        None => found.push(person),
+    }
+}
+
+/// Persons whose name links to the page of a speaker.
+fn anchored(line: &Line) -> Vec<Person> {
+    line.anchors
+        .iter()
+        .filter(|a| a.url.to_ascii_lowercase().contains("/speaker"))
+        .filter_map(|a| line.text.get(a.range.clone()))
+        .map(|name| name.trim().trim_matches([',', '*', '.']).trim())
+        .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)
+        .map(|name| Person { name: name.to_owned(), organisations: Vec::new() })
+        .collect()
+}
+
+/// The presenters that a text names.
+pub(crate) fn in_text(text: &str) -> Vec<Person> {
+    let tokens = tokens(text);
+    let mut people = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(mut group) = group(text, &tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let (after, employed) = affiliation(text, &tokens, &mut group);
+        if presents(&tokens, &group, after, employed) {
+            people.append(&mut group.people);
+        }
+        at = group.last + 1;
+    }
+    people
+}
+
+/// One name that begins at a token: its last token, and how like a name it is.
+fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)> {
+    if !person::is_name_word(tokens[at].text)
+        || at > 0
+            && tokens[at - 1].end == tokens[at].start
+            && !matches!(tokens[at - 1].text, "(" | "«" | "“" | "\"" | "’" | "'")
+            && !tokens[at - 1].text.ends_with(['\'', '’'])
+    {
+        return None;
+    }
+    let mut last = at;
+    let apart = |i: usize| {
+        text.get(tokens[i - 1].end..tokens[i].start)
+            .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
+    };
+    while last + 1 < tokens.len() && last - at < 4 && apart(last + 1) {
+        if person::is_name_word(tokens[last + 1].text) {
+            last += 1;
+        } else if matches!(
+            tokens[last + 1].folded.as_str(),
+            "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
+        ) && last + 2 < tokens.len()
+            && apart(last + 2)
+            && person::is_name_word(tokens[last + 2].text)
+        {
+            last += 2;
+        } else {
+            break;
+        }
+    }
+    // A first name that opens the sequence is worth more than the longest sequence.
+    loop {
+        let like = person::likeness(text.get(tokens[at].start..tokens[last].end)?);
+        if like != Likeness::None || last == at {
+            return (like != Likeness::None).then_some((last, like));
+        }
+        last -= 1;
+    }
+}
+
+/// The persons named from a token on: "A", "A et B", "A, B et C", "A (X) et B (Y)".
+fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
+    let (mut last, like) = name(text, tokens, at)?;
+    let person = |from: usize, to: usize| Person {
+        name: text.get(tokens[from].start..tokens[to].end).unwrap_or_default().to_owned(),
+        organisations: Vec::new(),
+    };
+    let mut group = Group {
+        people: vec![person(at, last)],
+        known: usize::from(like == Likeness::Known),
+        first: at,
+        last,
+    };
+    loop {
+        let mut next = last + 1;
+        let mut inside = None;
+        if tokens.get(next).is_some_and(|t| t.text == "(") {
+            let close = (next..tokens.len().min(next + 12)).find(|&i| tokens[i].text == ")");
+            if let Some(close) = close {
+                inside = text.get(tokens[next].end..tokens[close].start).and_then(company);
+                next = close + 1;
+            }
+        }
+        let joint = tokens.get(next).map(|t| t.folded.as_str());
+        let full = group.people.last().is_some_and(|p| p.name.contains(' '));
+        let (and, comma) = (matches!(joint, Some("et" | "&" | "and")), joint == Some(","));
+        if !(and || comma && full) || next + 1 >= tokens.len() {
+            break;
+        }
+        let from = if comma && matches!(tokens[next + 1].folded.as_str(), "et" | "and") {
+            next + 2
+        } else {
+            next + 1
+        };
+        let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else {
+            break;
+        };
+        let named = text.get(tokens[from].start..tokens[end].end).unwrap_or_default();
+        if comma && (like != Likeness::Known || !named.contains(' ')) {
+            break;
+        }
+        if let (Some(company), Some(person)) = (inside, group.people.last_mut()) {
+            person.organisations.push(company);
+        }
+        group.known += usize::from(like == Likeness::Known);
+        group.people.push(person(from, end));
+        last = end;
+        group.last = end;
+    }
+    Some(group)
+}
+
+/// The company named in brackets or an apposition.
+fn company(text: &str) -> Option<String> {
+    static AT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
+    });
+    let text = text.trim().trim_end_matches([',', '.']);
+    if fold(text).starts_with("alias")
+        || fold(text).starts_with("le createur")
+        || fold(text).starts_with("la creatrice")
+    {
+        return None;
+    }
+    // The words after the last "chez" win; what has no such word must be job and name.
+    let mut rest = text;
+    let mut found = None;
+    while let Some(tail) = AT.captures(rest).and_then(|c| c.name("name")) {
+        found = Some(tail.as_str());
+        rest = tail.as_str();
+    }
+    match found {
+        Some(tail) => capitalised(tail, true),
+        None => person::employer(text)
+            .filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
+    }
+}
+
+/// The capitalised words that a text begins with; `loose` lets a lower-case name pass after "chez".
+fn capitalised(text: &str, loose: bool) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let clean = word.trim_end_matches([',', ';', ':', ')', '!', '?']).trim_end_matches('.');
+        let capital = clean.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            || clean.chars().any(char::is_uppercase) && clean.chars().next().is_some_and(char::is_alphabetic);
+        let first = words.is_empty();
+        if !(capital || first && loose && clean.chars().count() > 2) || words.len() == 4 {
+            break;
+        }
+        words.push(clean);
+        if clean.len() < word.len() || !capital {
+            break;
+        }
+    }
+    let name = words.join(" ");
+    let word = fold(&name);
+    (!name.is_empty()
+        && !ROLES.contains(word.as_str())
+        && !matches!(
+            word.as_str(),
+            "eux"
+                | "elle"
+                | "lui"
+                | "moi"
+                | "nous"
+                | "vous"
+                | "leur"
+                | "leurs"
+                | "son"
+                | "ses"
+                | "mon"
+                | "notre"
+                | "cette"
+                | "ces"
+                | "plusieurs"
+                | "certains"
+                | "quelques"
+        ))
+    .then_some(name)
+}
+
+/// Reads whom the group works for right after it; gives the token where the sentence goes on.
+fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
+    let mut next = group.last + 1;
+    let mut employed = false;
+    let give = |people: &mut Vec<Person>, company: &str, all: bool| {
+        let count = people.len();
+        for person in people.iter_mut().skip(if all { 0 } else { count - 1 }) {
+            if person.organisations.is_empty() {
+                person.organisations.push(company.to_owned());
+            }
+        }
+    };
+    for _ in 0..3 {
+        let Some(token) = tokens.get(next) else { break };
+        let follows = tokens.get(next + 1).map(|t| t.text);
+        if token.text == "(" || token.text == "," && follows == Some("(") {
+            let open = if token.text == "(" { next } else { next + 1 };
+            let Some(close) = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")") else {
+                break;
+            };
+            if let Some(company) = text.get(tokens[open].end..tokens[close].start).and_then(company) {
+                give(&mut group.people, &company, true);
+                employed = true;
+            }
+            next = close + 1;
+        } else if token.text == "," {
+            // An apposition ends with a comma, or where its company is followed by a verb.
+            let close = (next + 1..tokens.len().min(next + 18))
+                .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
+            let end = close.map_or(tokens.len(), |i| i);
+            let Some(words) =
+                tokens.get(next + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))
+            else {
+                break;
+            };
+            if let Some((company, until)) = job_at(words) {
+                give(&mut group.people, &company, true);
+                employed = true;
+                let stop = tokens[next + 1].start + until;
+                next =
+                    (next + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
+                if tokens.get(next).is_some_and(|t| t.text == ",") {
+                    next += 1;
+                }
+            } else if close.is_some_and(|i| tokens[i].text == ",") && end - next < 16 {
+                next = end + 1;
+            } else {
+                break;
+            }
+        } else if matches!(token.folded.as_str(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
+            let mut from = next + 1;
+            while tokens.get(from).is_some_and(|t| matches!(t.folded.as_str(), "chez" | "la" | "l'")) {
+                from += 1;
+            }
+            let Some(company) = tokens
+                .get(from)
+                .and_then(|t| text.get(t.start..))
+                .and_then(|rest| capitalised(rest, token.folded == "chez" || from > next + 1))
+            else {
+                break;
+            };
+            if company.chars().next().is_some_and(char::is_lowercase)
+                && from == next + 1
+                && token.folded != "chez"
+            {
+                break;
+            }
+            let stop = tokens[from].start + company.len();
+            give(&mut group.people, &company, true);
+            employed = true;
+            next = (from..tokens.len()).find(|&i| tokens[i].start >= stop).unwrap_or(tokens.len());
+        } else {
+            break;
+        }
+    }
+    (next, employed)
+}
+
+/// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
+fn job_at(text: &str) -> Option<(String, usize)> {
+    static JOB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
+    });
+    let found = JOB.captures(text)?;
+    let (job, name) = (found.name("job")?, found.name("name")?);
+    let is_job = job
+        .as_str()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 2);
+    let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
+    if !is_job {
+        return None;
+    }
+    // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.
+    if let Some((company, end)) = job_at(name.as_str()).filter(|_| !chez) {
+        return Some((company, name.start() + end));
+    }
+    let company = capitalised(name.as_str(), chez)?;
+    let end = name.start() + company.len();
+    Some((company, end))
+}
+
+/// Whether the sentence says that the group presents.
+fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> bool {
+    let sure = group.known > 0;
+    let full = group.people.iter().all(|p| p.name.contains(' '));
+    if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
+        return false;
+    }
+    // Before: "par", "avec", or "talk … de".
+    let mut before = group.first;
+    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
+        before -= 1;
+    }
+    if before > 0 {
+        let word = tokens[before - 1].folded.as_str();
+        if matches!(word, "d'" | "de" | "du") {
+            let session = tokens[before.saturating_sub(9)..before - 1]
+                .iter()
+                .rev()
+                .take_while(|t| !matches!(t.text, "." | "!" | "?" | ":" | ";"))
+                .any(|t| PRESENTING.is(&t.folded, "session"));
+            if session && (sure || full && employed) {
+                return true;
+            }
+        }
+        if PRESENTING.is(word, "before") && (sure || full && employed) && !(word == "avec" && !full) {
+            return true;
+        }
+    }
+    // After: a verb of presenting, small words between.
+    let mut nous = false;
+    for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
+        let word = token.folded.as_str();
+        nous |= word == "nous";
+        if matches!(token.text, "." | "!" | "?" | ":" | ";" | "»") {
+            break;
+        }
+        if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
+            return sure
+                || nous
+                    && full
+                    && group.people.iter().all(|p| !p.name.chars().all(|c| c.is_uppercase() || c == ' '))
+                || full && employed
+                || group.people.len() > 1 && nous;
+        }
+        if !(PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",") {
+            break;
+        }
+    }
+    if nous && sure {
+        return true;
+    }
+    // "A et B (X) dans leur talk …": two persons with their company, in a recap, present.
+    employed && sure && (group.people.len() > 1 || full)
+}

@@ -1,0 +1,89 @@
+//! Whether a line is prose that a reader would read, or a label, a caption, a bare address.
+
+use super::byline::{self, Byline};
+use super::fold::bare;
+use super::line::{Line, Shape};
+use super::links::is_web;
+
+/// What a line looks like, read once.
+#[derive(Clone, Debug)]
+pub(crate) struct Look {
+    /// Words that white space parts.
+    pub words: usize,
+    /// Characters.
+    pub chars: usize,
+    /// Whether it is at least one sentence, not a title, label or item of few words.
+    pub sentence: bool,
+    /// Whether it is a list item, by markup or by the sign it begins with.
+    pub item: bool,
+    /// Whether it is addresses and nothing else.
+    pub address: bool,
+    /// Whether it is the caption or the credit of a picture.
+    pub caption: bool,
+    /// What it says as a field.
+    pub byline: Option<Byline>,
+    /// Empty lines before it.
+    pub gap: u32,
+}
+
+/// Looks at every line of a page.
+pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
+    let mut previous = 0u32;
+    lines
+        .iter()
+        .map(|line| {
+            let gap = if line.blank_before { line.number.saturating_sub(previous + 1).max(1) } else { 0 };
+            previous = line.last;
+            let words = line.text.split_whitespace().count();
+            let chars = line.text.chars().count();
+            let byline = byline::read(line);
+            let ends = line
+                .text
+                .trim_end_matches(['"', '»', '”', ')', ' ', '*'])
+                .ends_with(['.', '!', '?', '…', ':', ';'])
+                || line.text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
+            let heading = matches!(line.shape, Shape::Heading(_));
+            Look {
+                words,
+                chars,
+                sentence: !heading
+                    && line.shape != Shape::Code
+                    && (words >= 6 && ends && chars >= 40
+                        || words >= 16
+                        || line.text.contains(". ") && words >= 6)
+                    && byline.is_none(),
+                item: byline::is_item(line),
+                address: words <= 3
+                    && line.text.split_whitespace().all(|w| is_web(w.trim_matches(['(', ')', '<', '>']))),
+                caption: line.shape == Shape::Caption || is_caption(&line.text),
+                byline,
+                gap,
+            }
+        })
+        .collect()
+}
+
+/// Whether the words say that a picture stands here: a credit or the source of a figure.
+fn is_caption(text: &str) -> bool {
+    if text.chars().count() > 120 {
+        return false;
+    }
+    let words = bare(text);
+    text.starts_with(['©', '📷', '📸'])
+        || [
+            "source ",
+            "credit ",
+            "credits ",
+            "photo de ",
+            "photo par ",
+            "photo credit",
+            "image de ",
+            "image par ",
+            "figure ",
+            "legende ",
+        ]
+        .iter()
+        .any(|head| words.starts_with(head))
+            && text.split_whitespace().count() <= 10
+            && !text.contains('?')
+}

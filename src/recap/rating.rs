@@ -1,0 +1,87 @@
+//! Marks: emoji, stars, "4/5", and their value on a scale of 0 to 5.
+
+use super::fold::fold;
+use super::lexicon::lines;
+use crate::talk::Rating;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static MARKS: LazyLock<HashMap<char, Option<f32>>> = LazyLock::new(|| {
+    lines(include_str!("data/ratings.tsv"))
+        .filter_map(|line| {
+            let (mark, value) = line.split_once('\t')?;
+            Some((mark.chars().next()?, value.trim().parse().ok()))
+        })
+        .collect()
+});
+
+/// Signs that change how an emoji looks, not what it is.
+fn is_modifier(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+fn is_star(c: char) -> bool {
+    matches!(c, '★' | '☆' | '⭐' | '🌟' | '✩' | '✭')
+}
+
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:/|sur)\s*(5|10|20|100)\s*\)?\s*$").expect("valid")
+});
+
+/// Reads a text that is a mark and nothing else.
+pub(crate) fn read(text: &str) -> Option<Rating> {
+    let raw = text.trim().trim_matches(['(', ')', '[', ']', '*']).trim();
+    let (rest, rating) = trailing(raw)?;
+    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).is_empty().then_some(rating)
+}
+
+/// Reads the mark that ends a text, and the text without it.
+pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
+    let text = text.trim_end();
+    if let Some(found) = FRACTION.captures(text)
+        && let (Some(whole), Some(mark), Some(out)) = (found.get(0), found.get(1), found.get(2))
+    {
+        // "24/7" and "2/3" are no marks; "4/5" is, and "9/10" where the mark is no greater than the scale.
+        let (mark, out): (f32, f32) =
+            (mark.as_str().replace(',', ".").parse().ok()?, out.as_str().parse().ok()?);
+        let rest = text.get(..whole.start())?;
+        let apart =
+            rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ':'));
+        if mark <= out && apart {
+            let raw = whole.as_str().trim().trim_end_matches(')').trim();
+            let rest = rest.trim_end().trim_end_matches(['(', '[', ':', '-', '–', '—']).trim_end();
+            return Some((rest, Rating { raw: raw.to_owned(), value: Some(mark * 5.0 / out) }));
+        }
+    }
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| MARKS.contains_key(c) || is_star(*c) || is_modifier(*c) || *c == ' ')
+        .last()
+        .map(|(i, _)| i)?;
+    let (rest, raw) = text.split_at(start);
+    let raw = raw.trim();
+    if raw.is_empty() || !raw.chars().any(|c| MARKS.contains_key(&c) || is_star(c)) {
+        return None;
+    }
+    Some((rest.trim_end(), Rating { raw: raw.to_owned(), value: value(raw) }))
+}
+
+/// The worth of emoji and stars; the mean where they differ.
+fn value(raw: &str) -> Option<f32> {
+    let filled = raw.chars().filter(|c| matches!(c, '★' | '⭐' | '🌟' | '✭')).count();
+    if filled > 0 || raw.contains('☆') {
+        return (filled <= 5).then_some(filled as f32);
+    }
+    let values: Vec<f32> = raw.chars().filter_map(|c| MARKS.get(&c).copied().flatten()).collect();
+    (!values.is_empty()).then(|| values.iter().sum::<f32>() / values.len() as f32)
+}
+
+/// Reads the value of a field such as "Note : 4/5 (très bien)".
+pub(crate) fn field(value: &str) -> Option<Rating> {
+    read(value).or_else(|| {
+        let first = value.split(['(', '—', '–', '.', '!']).next()?;
+        if fold(first).len() == fold(value).len() { None } else { read(first) }
+    })
+}

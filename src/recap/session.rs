@@ -1,0 +1,180 @@
+//! What a unit says of its session: who gave it, for whom, who wrote of it, its mark, its day.
+
+use super::byline::{self, Role};
+use super::fold::fold;
+use super::line::Line;
+use super::outline::Sheet;
+use super::person::{self, Likeness, Person};
+use super::title::Title;
+use super::{presenter, rating, when};
+use crate::talk::{Kind, Rating};
+
+/// Who and what a unit names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    /// Who gave it.
+    pub speakers: Vec<String>,
+    /// Whom they work for.
+    pub organisations: Vec<String>,
+    /// Who wrote of it.
+    pub writers: Vec<String>,
+    /// The mark.
+    pub rating: Option<Rating>,
+    /// The day.
+    pub date: Option<when::When>,
+}
+
+/// What names in brackets under a title mean in this recap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Brackets {
+    /// Who gave the session.
+    #[default]
+    Speakers,
+    /// Who wrote of it: the same few names come again and again.
+    Writers,
+}
+
+/// Reads who the bracketed names of a recap are.
+pub(super) fn brackets(sheet: &Sheet<'_>) -> Brackets {
+    let mut names: Vec<String> = Vec::new();
+    let mut employed = false;
+    for byline in
+        sheet.looks.iter().filter_map(|look| look.byline.as_ref()).filter(|b| b.role == Role::Bracketed)
+    {
+        employed |= byline.people.iter().any(|p| !p.organisations.is_empty());
+        names.extend(byline.people.iter().map(|p| fold(&p.name)));
+    }
+    let total = names.len();
+    names.sort();
+    names.dedup();
+    if !employed && total > names.len() { Brackets::Writers } else { Brackets::Speakers }
+}
+
+/// Reads a unit. `content` are its lines without heading and noise.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    content: &[usize],
+    title: &Title,
+    kind: Kind,
+    brackets: Brackets,
+) -> Session {
+    let mut session = Session { rating: title.rating.clone(), ..Session::default() };
+    let mut people: Vec<Person> = Vec::new();
+    let mut told = false; // a field or the title says who
+    for person in title.people.clone() {
+        told = true;
+        presenter::merge(&mut people, person);
+    }
+    let mut at = 0;
+    while at < content.len() {
+        let i = content[at];
+        at += 1;
+        let Some(field) = &sheet.looks[i].byline else { continue };
+        let mut named = field.people.clone();
+        if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
+            // The names follow as items, or on the next line.
+            while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
+                named.extend(person::people(byline::unbulleted(&sheet.lines[next].text), true));
+                at += 1;
+            }
+        }
+        let head = content.iter().take(at).filter(|&&j| sheet.looks[j].sentence).count() <= 1;
+        match field.role {
+            Role::Speakers => {
+                told |= !named.is_empty();
+                named.into_iter().for_each(|p| presenter::merge(&mut people, p));
+            }
+            Role::Names if head && kind != Kind::Section => {
+                told |= !named.is_empty();
+                named.into_iter().for_each(|p| presenter::merge(&mut people, p));
+            }
+            Role::Bracketed if head && brackets == Brackets::Speakers => {
+                told |= !named.is_empty();
+                named.into_iter().for_each(|p| presenter::merge(&mut people, p));
+            }
+            Role::Bracketed if head => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
+            Role::Writers => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
+            Role::Authors if kind == Kind::Talk => {
+                push_all(&mut session.writers, named.into_iter().map(|p| p.name))
+            }
+            Role::Rating => session.rating = session.rating.or_else(|| rating::field(&field.value)),
+            Role::Date => session.date = session.date.or_else(|| when::first(&field.value)),
+            Role::Organisations if !field.value.is_empty() => {
+                push_all(&mut session.organisations, std::iter::once(field.value.clone()));
+            }
+            _ => {}
+        }
+    }
+    let prose: Vec<&Line> =
+        content.iter().filter(|&&i| sheet.looks[i].byline.is_none()).map(|&i| &sheet.lines[i]).collect();
+    if kind != Kind::Section {
+        let found = presenter::in_lines(&prose);
+        if told {
+            // The field says who; prose may add for whom.
+            for person in found {
+                if people.iter().any(|p| same(&p.name, &person.name)) {
+                    presenter::merge(&mut people, person);
+                }
+            }
+        } else {
+            people = found;
+        }
+        if people.iter().all(|p| p.organisations.is_empty()) {
+            session.organisations.extend(in_title(&title.text));
+        }
+    }
+    trim_employers(&mut people, title, &prose);
+    for person in people {
+        push_all(&mut session.organisations, person.organisations.into_iter());
+        push_all(&mut session.speakers, std::iter::once(person.name));
+    }
+    session
+}
+
+/// Whether a line goes on with a list of names that a label announced.
+fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
+    let look = &sheet.looks[i];
+    let text = byline::unbulleted(&sheet.lines[i].text);
+    let is_name =
+        person::people(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
+    let labelled = look.byline.as_ref().is_some_and(|b| !matches!(b.role, Role::Names | Role::Bracketed));
+    !labelled && !look.sentence && look.words <= 20 && (look.item || is_name)
+}
+
+/// Whether two names may be one person's.
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    a == b || first(&a) == b || first(&b) == a
+}
+
+/// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
+fn in_title(title: &str) -> Option<String> {
+    static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?|\s(?i:by|at)\s)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
+    });
+    TELLS.captures(title)?.name("name").map(|name| name.as_str().trim_end_matches('.').to_owned())
+}
+
+/// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.
+fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
+    let names = |name: &str| prose.iter().any(|line| line.text.contains(name)) || title.text.contains(name);
+    for organisation in people.iter_mut().flat_map(|p| &mut p.organisations) {
+        if let Some((_, last)) = organisation.rsplit_once(' ')
+            && !names(organisation)
+            && names(last)
+            && last.chars().next().is_some_and(char::is_uppercase)
+        {
+            *organisation = last.to_owned();
+        }
+    }
+}
+
+/// Adds names that are not there yet.
+fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
+    for name in more {
+        if !names.iter().any(|n| fold(n) == fold(&name)) {
+            names.push(name);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `name.recap.toml` beside a recap: what a person sets or corrects, and where to cut or not.
+
+use serde::Deserialize;
+
+/// What a sidecar says; empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sidecar {
+    /// Name of the event.
+    pub event: Option<String>,
+    /// Year of the event.
+    pub year: Option<i32>,
+    /// First day of the event, `YYYY-MM-DD`.
+    pub start: Option<String>,
+    /// City of the event.
+    pub city: Option<String>,
+    /// Who published the recap.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// Lines of the file that open a unit.
+    pub cut: Vec<u32>,
+    /// Lines of the file that open none.
+    pub join: Vec<u32>,
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    event: Option<String>,
+    year: Option<toml::Spanned<i64>>,
+    dates: Option<toml::Spanned<Vec<String>>>,
+    city: Option<String>,
+    publisher: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
+    url: Option<toml::Spanned<String>>,
+    published: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    cut: Vec<toml::Spanned<i64>>,
+    #[serde(default)]
+    join: Vec<toml::Spanned<i64>>,
+}
+
+/// A fault of a sidecar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line of the sidecar, from 1.
+    pub line: u32,
+    /// What is wrong, on one line.
+    pub message: String,
+}
+
+impl Sidecar {
+    /// Reads a sidecar for a recap of `lines` lines.
+    pub fn parse(text: &str, lines: u32) -> Result<Self, Fault> {
+        let at =
+            |offset: usize| text.as_bytes().iter().take(offset).filter(|&&b| b == b'\n').count() as u32 + 1;
+        let raw: Raw = toml::from_str(text).map_err(|error: toml::de::Error| Fault {
+            line: at(error.span().map_or(0, |span| span.start)),
+            message: error.message().lines().collect::<Vec<_>>().join(" "),
+        })?;
+        let fault = |offset: usize, message: String| Fault { line: at(offset), message };
+        let day = |text: &str, offset: usize| {
+            text.parse::<jiff::civil::Date>()
+                .map(|d| d.to_string())
+                .map_err(|_| fault(offset, format!("`{text}` is no day: write YYYY-MM-DD")))
+        };
+        let year = match raw.year {
+            Some(year) if !(1970..=2100).contains(year.get_ref()) => {
+                return Err(fault(
+                    year.span().start,
+                    format!("`{}` is no year of a conference", year.get_ref()),
+                ));
+            }
+            Some(year) => i32::try_from(year.into_inner()).ok(),
+            None => None,
+        };
+        let start = match raw.dates {
+            Some(dates) if dates.get_ref().is_empty() || dates.get_ref().len() > 2 => {
+                return Err(fault(
+                    dates.span().start,
+                    "`dates` takes the first day and, if there is one, the last".to_owned(),
+                ));
+            }
+            Some(dates) => {
+                let offset = dates.span().start;
+                let days =
+                    dates.into_inner().iter().map(|d| day(d, offset)).collect::<Result<Vec<_>, _>>()?;
+                if days.windows(2).any(|pair| pair[1] < pair[0]) {
+                    return Err(fault(offset, "the last day stands before the first".to_owned()));
+                }
+                days.into_iter().next()
+            }
+            None => None,
+        };
+        let published = raw.published.map(|p| day(p.get_ref(), p.span().start)).transpose()?;
+        if let Some(url) = raw.url.as_ref().filter(|url| !super::links::is_web(url.get_ref())) {
+            return Err(fault(url.span().start, format!("`{}` is no http or https address", url.get_ref())));
+        }
+        let numbers = |list: &[toml::Spanned<i64>]| {
+            list.iter()
+                .map(|n| match u32::try_from(*n.get_ref()) {
+                    Ok(line) if (1..=lines.max(1)).contains(&line) => Ok(line),
+                    _ => Err(fault(
+                        n.span().start,
+                        format!("the recap has no line {}: it has {lines}", n.get_ref()),
+                    )),
+                })
+                .collect::<Result<Vec<u32>, Fault>>()
+        };
+        let (cut, join) = (numbers(&raw.cut)?, numbers(&raw.join)?);
+        if let Some((n, line)) = raw.join.iter().zip(&join).find(|(_, line)| cut.contains(line)) {
+            return Err(fault(n.span().start, format!("line {line} is both in `cut` and in `join`")));
+        }
+        Ok(Sidecar {
+            event: raw.event,
+            year: year.or_else(|| start.as_deref().and_then(|d| d.get(..4)?.parse().ok())),
+            start,
+            city: raw.city,
+            publisher: raw.publisher,
+            authors: raw.authors,
+            url: raw.url.map(toml::Spanned::into_inner),
+            published,
+            cut,
+            join,
+        })
+    }
+
+    /// Whether a unit opens at a line of the file; `None` where the sidecar leaves it open.
+    pub(crate) fn says(&self, line: u32) -> Option<bool> {
+        if self.cut.contains(&line) {
+            Some(true)
+        } else if self.join.contains(&line) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+}

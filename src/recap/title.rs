@@ -1,0 +1,216 @@
+//! A heading taken apart: its title, and what it says besides: number, time slot, people, rating.
+
+use super::fold::{bare, fold};
+use super::person::{self, Likeness, Person};
+use super::{byline, rating};
+use crate::talk::Rating;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A heading read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Title {
+    /// The title alone, as written.
+    pub text: String,
+    /// When the session began, `HH:MM`.
+    pub slot: Option<String>,
+    /// Whether it was numbered as a session ("Talk 3 :") or as an item ("3.").
+    pub numbered: Numbered,
+    /// Who the heading says gave it.
+    pub people: Vec<Person>,
+    /// The mark at its end.
+    pub rating: Option<Rating>,
+}
+
+/// How a heading is numbered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Numbered {
+    /// Not at all.
+    #[default]
+    No,
+    /// "3.", "3)", "#3".
+    Plain,
+    /// "Talk 3 :", "Conférence n°2 -".
+    Session,
+}
+
+static SLOT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*(\d{1,2})\s*[:hH]\s*(\d{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}\s*[:hH]\s*(?:\d{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
+});
+static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\s(\[,–—-]+(\d{1,2})[:hH](\d{2})\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}[:hH](?:\d{2})?[\])]?$")
+        .expect("valid")
+});
+static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*").expect("valid")
+});
+static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:#\s?\d{1,2}\s*[:.\-–—)]?\s+|\(?\d{1,2}(?:\.\d{1,2})*\s?[.)]\s+|\d{1,2}\s[-–—]\s+|(?:\d\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
+});
+/// An opinion that goes before a title.
+static OPINION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i)(?:[\[(]?\s*(?:(?:(?:notre|mon|nos|mes)\s+)?(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|top|flop)\s*[\])]?\s*[:\-–—]\s+)").expect("valid")
+});
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[\s:,–—|-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
+});
+
+/// Reads a heading. `rated` says whether the marks at the end of this recap's headings are ratings.
+pub(crate) fn read(heading: &str, rated: bool) -> Title {
+    let mut title = Title::default();
+    let mut text = heading.trim();
+    // Numbers and slots may come in any order, each once.
+    for _ in 0..3 {
+        let before = text;
+        if let Some(found) = SLOT.captures(text)
+            && let (Some(whole), Some(hour)) = (found.get(0), found.get(1))
+            && title.slot.is_none()
+        {
+            let minute = found.get(2).map_or("00", |m| m.as_str());
+            title.slot = Some(format!("{:0>2}:{minute}", hour.as_str()));
+            text = text.get(whole.end()..).unwrap_or_default();
+        }
+        for (pattern, numbered) in [(&SESSION_NUMBER, Numbered::Session), (&PLAIN_NUMBER, Numbered::Plain)] {
+            if let Some(found) = pattern.find(text)
+                && found.end() < text.len()
+            {
+                title.numbered =
+                    if title.numbered == Numbered::Session { Numbered::Session } else { numbered };
+                text = text.get(found.end()..).unwrap_or_default();
+            }
+        }
+        if let Some(found) = OPINION.find(text)
+            && found.end() < text.len()
+        {
+            text = text.get(found.end()..).unwrap_or_default();
+        }
+        if text == before {
+            break;
+        }
+    }
+    if let Some(found) = END_SLOT.captures(text)
+        && let (Some(whole), Some(hour), Some(minute)) = (found.get(0), found.get(1), found.get(2))
+        && whole.start() > 0
+        && title.slot.is_none()
+    {
+        title.slot = Some(format!("{:0>2}:{}", hour.as_str(), minute.as_str()));
+        text = text.get(..whole.start()).unwrap_or(text);
+    }
+    let mark = rating::trailing(text).filter(|(rest, _)| !rest.is_empty());
+    if let Some((rest, mark)) = mark
+        && (rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
+    {
+        title.rating = Some(mark);
+        text = rest;
+    }
+    for _ in 0..3 {
+        let Some((rest, mut people)) = without_people(text) else { break };
+        text = rest;
+        people.append(&mut title.people);
+        people.dedup_by(|a, b| a.name == b.name);
+        title.people = people;
+    }
+    title.text = tidy(text);
+    if title.text.is_empty() {
+        title.text = tidy(heading);
+    }
+    title
+}
+
+/// Signs that end a heading without being a part of its title.
+fn tidy(text: &str) -> String {
+    let text = text.trim().trim_end_matches([',', ':', ';', '|', '→']).trim_end();
+    let text = text
+        .strip_suffix(" -")
+        .or_else(|| text.strip_suffix(" –"))
+        .or_else(|| text.strip_suffix(" —"))
+        .unwrap_or(text);
+    text.trim().trim_start_matches(['|', '→', ':']).trim().to_owned()
+}
+
+/// The heading without the people at its end, and those people.
+fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
+    // "… par A et B (C)", "… : Présentation par : A"
+    for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
+        let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
+        let label = fold(found.as_str());
+        // "de" and "avec" are too common to be trusted without the name of a person known by their first name.
+        let weak = !(label.contains("present")
+            || label.contains("par")
+            || label.contains("by")
+            || label.contains("speaker")
+            || label.contains("anim")
+            || label.contains("donn"));
+        let people = person::people(tail, !weak);
+        let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
+        let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
+        let sure =
+            likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
+        if !head.trim().is_empty() && sure && only_people(tail, &people) && !(weak && label.contains("de")) {
+            return Some((head.trim_end(), people));
+        }
+    }
+    // "… - A & B, C", "…, A", "… (A)"
+    for (at, sign) in text.char_indices().rev() {
+        let opens = match sign {
+            '-' | '–' | '—' | '|' | '/' => {
+                text.get(..at).is_some_and(|t| t.ends_with(' ')) || sign != '-' && sign != '/'
+            }
+            ',' | '(' | ':' => true,
+            _ => false,
+        };
+        if !opens || at == 0 {
+            continue;
+        }
+        let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
+        let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
+        let people = person::people(tail, false);
+        let Some(first) = people.first() else { continue };
+        let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
+        let employed = people.iter().any(|p| !p.organisations.is_empty());
+        let full = first.name.contains(' ') && (first.name.split(' ').count() < 4 || known > 0);
+        // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
+        let dashed = matches!(sign, '-' | '–' | '—' | '|');
+        let sure = full
+            && (known * 2 >= people.len() && known > 0
+                || dashed
+                    && (employed && tail.contains([',', '(', '@'])
+                        || people.len() > 1 && tail.contains('&')));
+        let after = text.get(at + sign.len_utf8()..).is_some_and(|t| dashed && !t.starts_with(' '));
+        if sure && !after && !head.trim().is_empty() && only_people(tail, &people) {
+            let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
+            return Some((head, people));
+        }
+    }
+    None
+}
+
+/// Whether names, jobs and companies are all that the text holds.
+fn only_people(text: &str, people: &[Person]) -> bool {
+    let mut rest = text.to_owned();
+    for person in people {
+        rest = rest.replacen(&person.name, " ", 1);
+        for organisation in &person.organisations {
+            rest = rest.replace(organisation.as_str(), " ");
+        }
+    }
+    rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).all(|w| {
+        person::is_job(w)
+            || matches!(
+                bare(w).as_str(),
+                "et" | "and"
+                    | "avec"
+                    | "with"
+                    | "chez"
+                    | "from"
+                    | "inc"
+                    | "anglais"
+                    | "english"
+                    | "a"
+                    | "netherlands"
+                    | "france"
+                    | "alias"
+            )
+    }) || byline::read_text(text)
+        .is_some_and(|b| b.role == byline::Role::Names && person::likeness(text) == Likeness::Known)
+}

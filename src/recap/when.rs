@@ -1,0 +1,127 @@
+//! French and English dates: days, ranges, headings that name a day.
+
+use super::fold::fold;
+use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A day or a range of days, as far as the text tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct When {
+    /// Year, where it is told.
+    pub year: Option<i16>,
+    /// Month of the first day, 1 to 12.
+    pub month: i8,
+    /// First day.
+    pub day: i8,
+    /// Last day, of the same month, where a range is told.
+    pub last_day: Option<i8>,
+}
+
+impl When {
+    /// The first day as `YYYY-MM-DD`, in `year` where the text tells none; `None` where there is no such day.
+    pub(crate) fn iso(&self, year: Option<i32>) -> Option<String> {
+        let year = self.year.or_else(|| i16::try_from(year?).ok())?;
+        Date::new(year, self.month, self.day).ok().map(|d| d.to_string())
+    }
+}
+
+const MONTH: &str = r"janvier|janv|january|jan|fevrier|fev|february|feb|mars|march|mar|avril|avr|april|apr|mai|may|juin|june|jun|juillet|juil|july|jul|aout|august|aug|septembre|sept|september|sep|octobre|october|oct|novembre|november|nov|decembre|december|dec";
+const WEEKDAY: &str = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday";
+
+static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"\b(?:(?:du|from)\s+)?(?:(?:{WEEKDAY})\s+)?(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?(?:\s*(?:et|and|&|,|au|to|-)\s*(?:(?:{WEEKDAY})\s+)?(?P<e>\d{{1,2}})(?:er|st|nd|rd|th)?){{0,3}}\s+(?:of\s+)?(?P<m>{MONTH})\b\.?(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?"
+    ))
+    .expect("valid")
+});
+static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"\b(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|to|and)\s*(?P<e>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s+(?P<y>(?:19|20)\d\d)\b"
+    ))
+    .expect("valid")
+});
+static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>(?:19|20)\d\d|\d\d))?\b").expect("valid")
+});
+static ISO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?:\b|T)").expect("valid")
+});
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"^(?:(?:les?|le)\s+)?(?:(?:(?:programme|conferences?|talks?|journee|recap|retour)\s+(?:du|de la|de)\s+)?(?:(?:{WEEKDAY})(?:\s+(?:matin|apres-midi|soir|\d.*))?|jour\s*(?:n\s*°\s*)?#?\s*\d+|day\s*#?\s*\d+|j\d|(?:1ere?|premiere?|2e(?:me)?|2nde?|deuxieme|seconde?|3e(?:me)?|troisieme|4e(?:me)?|quatrieme|derniere?|first|second|third|last)\s+(?:jour|journee|day)|journee\s*\d+|matin|matinee|apres-midi|soiree))(?:\s*(?:[:\-,(].*|du .*|de .*|\d.*|!+))?$"
+    ))
+    .expect("valid")
+});
+
+fn month(name: &str) -> Option<i8> {
+    const HEADS: [&str; 14] =
+        ["jan", "fev", "feb", "mar", "avr", "apr", "mai", "may", "juin", "jun", "juil", "jul", "aou", "aug"];
+    const NUMBERS: [i8; 14] = [1, 2, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8];
+    const TAILS: [(&str, i8); 5] = [("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12), ("août", 8)];
+    HEADS
+        .iter()
+        .zip(NUMBERS)
+        .find(|(head, _)| name.starts_with(**head))
+        .map(|(_, n)| n)
+        .or_else(|| TAILS.iter().find(|(head, _)| name.starts_with(head)).map(|(_, n)| *n))
+}
+
+/// The first date that a text tells.
+pub(crate) fn first(text: &str) -> Option<When> {
+    all(text).into_iter().next()
+}
+
+/// The dates that a text tells, in order.
+pub(crate) fn all(text: &str) -> Vec<When> {
+    let folded = fold(text);
+    let mut found: Vec<(usize, When)> = Vec::new();
+    for (pattern, numeric) in [(&*DAY_MONTH, false), (&*MONTH_DAY, false), (&*ISO, true), (&*NUMERIC, true)] {
+        for captures in pattern.captures_iter(&folded) {
+            let (Some(whole), Some(d), Some(m)) = (captures.get(0), captures.name("d"), captures.name("m"))
+            else {
+                continue;
+            };
+            let month = if numeric { m.as_str().parse().ok() } else { month(m.as_str()) };
+            let (Some(month), Ok(day)) = (month, d.as_str().parse::<i8>()) else { continue };
+            let year = captures
+                .name("y")
+                .and_then(|y| y.as_str().parse::<i16>().ok())
+                .map(|y| if y < 100 { 2000 + y } else { y });
+            // "4/5" is a mark as likely as a day: two digits each, or a year, or a weekday before.
+            let weekday = folded.get(..whole.start()).is_some_and(|t| {
+                t.trim_end().ends_with("di") || t.trim_end().ends_with("day") || t.trim_end().ends_with("le")
+            });
+            if numeric && year.is_none() && !(weekday && whole.as_str().contains('/')) {
+                continue;
+            }
+            if !(1..=12).contains(&month)
+                || !(1..=31).contains(&day)
+                || found.iter().any(|(at, _)| *at == whole.start())
+            {
+                continue;
+            }
+            let last_day = captures.name("e").and_then(|e| e.as_str().parse().ok()).filter(|e| *e > day);
+            found.push((whole.start(), When { year, month, day, last_day }));
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, when)| when).collect()
+}
+
+/// Whether the text is a date and little else.
+pub(crate) fn is_date(text: &str) -> bool {
+    text.split_whitespace().count() <= 7 && first(text).is_some_and(|when| when.year.is_some())
+}
+
+/// Whether a heading names a day: "Jour 2", "Mercredi 20 mars", "Deuxième journée".
+pub(crate) fn is_day(heading: &str) -> bool {
+    DAY.is_match(fold(heading).trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Years between 1990 and 2099 that a text tells, in order.
+pub(crate) fn years(text: &str) -> Vec<i32> {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20\d)\d)(?:$|[^\d])").expect("valid"));
+    YEAR.captures_iter(text).filter_map(|c| c.get(1)?.as_str().parse().ok()).collect()
+}
