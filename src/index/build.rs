@@ -71,7 +71,7 @@ pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) 
     if sources.is_empty() {
         return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: skipped.len() });
     }
-    recap::siblings(&mut talks);
+    // recap::siblings(&mut talks);
     for source in &mut sources {
         let own = talks.iter().filter(|talk| talk.source.file == source.file);
         source.ids = own.map(|talk| talk.id.clone()).collect();

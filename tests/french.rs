@@ -1,0 +1,94 @@
+//! How French and English queries meet text, through the index, the query and the highlighter: a table of rows.
+
+mod common;
+
+use recaps::index::Index;
+use recaps::query::parse;
+use recaps::query::plan::Settings;
+use recaps::search::{Found, Mode, Request, search};
+use recaps::snippet::Highlighter;
+
+fn ask(index: &Index, query: &str) -> Found {
+    let settings = Settings { correct: false, ..Settings::default() };
+    let nodes = parse(query).expect("any text is a query");
+    let request = Request { nodes, settings, mode: Mode::All, limit: 10, ..Request::default() };
+    search(index, &request).expect("an answer")
+}
+
+/// The marked words of the first hit.
+fn marked(found: &Found) -> Vec<String> {
+    let highlighter = Highlighter::new(&found.plan);
+    let snippets = highlighter.snippets(&found.hits[0].talk, 3);
+    let body = snippets.iter().filter(|snippet| snippet.field == "body");
+    body.flat_map(|s| s.highlights.iter().map(|h| s.text[h.start_byte..h.end_byte].to_owned())).collect()
+}
+
+#[test]
+fn every_row_of_the_table_holds() {
+    let mut failures = Vec::new();
+    for row in common::rows(include_str!("french.tsv")) {
+        let [query, text, expected, spans] = row[..] else { panic!("four columns: {row:?}") };
+        let fixture = common::index(&[("recap.md", &common::one_talk(text))]);
+        let found = ask(&fixture.index, query);
+        let own = found.hits.iter().any(|hit| hit.talk.title == "Azertyuiop");
+        let failure = match (expected, own) {
+            ("match", false) => Some("not found".to_owned()),
+            ("nomatch", true) => Some(format!("found, with {:?}", marked(&found))),
+            ("match", true) if marked(&found).join("|") != spans => {
+                Some(format!("marked {:?}", marked(&found)))
+            }
+            _ => None,
+        };
+        failures.extend(failure.map(|why| format!("{query:?} on {text:?}: {expected}: {why}")));
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn the_form_as_typed_comes_before_inflections_synonyms_and_the_other_language() {
+    let talk =
+        |word: &str| format!("# Journée Qwertz 2019\n\n## Azertyuiop {word}\n\nOn y parle de {word} ici.\n");
+    let recaps = ["sécurité", "sécurités", "security"];
+    let texts: Vec<String> = recaps.iter().map(|word| talk(word)).collect();
+    let fixture = common::index(&[("a.md", &texts[2]), ("b.md", &texts[1]), ("c.md", &texts[0])]);
+    let found = ask(&fixture.index, "sécurité");
+    assert_eq!(found.hits[0].talk.title, "Azertyuiop sécurité");
+    assert_eq!(found.total, 3);
+}
+
+#[test]
+fn talks_with_all_words_come_before_talks_with_some() {
+    let text = "# Journée Qwertz 2019\n\n## Cilium\n\nCilium, Cilium, Cilium et encore Cilium.\n\n\
+                ## Réseaux\n\nUne longue soirée où il fut, entre autres, question d'eBPF puis de Cilium.\n";
+    let fixture = common::index(&[("recap.md", text)]);
+    let nodes = parse("eBPF Cilium").expect("a query");
+    let found =
+        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    let titles: Vec<&str> = found.hits.iter().map(|hit| hit.talk.title.as_str()).collect();
+    assert_eq!(titles, ["Réseaux", "Cilium"]);
+}
+
+#[test]
+fn a_word_that_no_talk_holds_is_corrected_and_the_correction_is_said() {
+    let fixture = common::index(&[("recap.md", &common::one_talk("Terraform décrit l'infrastructure"))]);
+    let nodes = parse("terrafrom").expect("a query");
+    let found =
+        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    assert_eq!(found.total, 1);
+    assert_eq!(
+        (found.plan.corrections[0].from.as_str(), found.plan.corrections[0].to.as_str()),
+        ("terrafrom", "terraform")
+    );
+    assert_eq!(marked(&found), ["Terraform"]);
+}
+
+#[test]
+fn limits_of_a_query_are_errors_and_come_at_once() {
+    let too_long = "noyau ".repeat(100_000);
+    let too_deep = "(".repeat(5_000);
+    let too_many = "a ".repeat(2_000);
+    for query in [too_long, too_deep, too_many] {
+        assert_eq!(parse(&query).expect_err("a limit").code(), "query-limit");
+    }
+    assert!(parse(&"NOT ".repeat(2_000)).is_ok());
+}

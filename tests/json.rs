@@ -1,0 +1,331 @@
+//! The JSON contract: every output is read by types that deny unknown keys and miss none.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope {
+    schema_version: u32,
+    query: Query,
+    total: usize,
+    offset: usize,
+    limit: usize,
+    took_ms: f64,
+    index: Index,
+    facets: BTreeMap<String, Vec<Facet>>,
+    hits: Vec<Talk>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Query {
+    text: String,
+    parsed: String,
+    terms: Vec<String>,
+    corrections: Vec<Correction>,
+    expansions: Vec<Expansion>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Correction {
+    from: String,
+    to: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expansion {
+    word: String,
+    relation: String,
+    forms: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Index {
+    path: String,
+    generation: u64,
+    built_at: String,
+    talks: usize,
+    recaps: usize,
+    stale: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
+struct Facet {
+    value: String,
+    count: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
+struct Talk {
+    schema_version: u32,
+    #[serde(deserialize_with = "required")]
+    rank: Option<usize>,
+    #[serde(deserialize_with = "required")]
+    score: Option<f64>,
+    id: String,
+    kind: String,
+    title: String,
+    #[serde(deserialize_with = "required")]
+    event: Option<String>,
+    #[serde(deserialize_with = "required")]
+    year: Option<i32>,
+    #[serde(deserialize_with = "required")]
+    date: Option<String>,
+    #[serde(deserialize_with = "required")]
+    city: Option<String>,
+    speakers: Vec<String>,
+    organisations: Vec<String>,
+    writers: Vec<String>,
+    links: Vec<Link>,
+    #[serde(deserialize_with = "required")]
+    rating: Option<Rating>,
+    words: usize,
+    snippets: Vec<Snippet>,
+    recap: Recap,
+    source: Source,
+    also_told_in: Vec<String>,
+    #[serde(deserialize_with = "required")]
+    explain: Option<serde_json::Value>,
+    #[serde(deserialize_with = "required")]
+    body: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Link {
+    url: String,
+    kind: String,
+    #[serde(deserialize_with = "required")]
+    #[allow(dead_code, reason = "the key must be there")]
+    label: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
+struct Rating {
+    raw: String,
+    #[serde(deserialize_with = "required")]
+    value: Option<f64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Snippet {
+    field: String,
+    text: String,
+    line: u32,
+    highlights: Vec<Highlight>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Highlight {
+    start_char: usize,
+    end_char: usize,
+    start_byte: usize,
+    end_byte: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
+struct Recap {
+    #[serde(deserialize_with = "required")]
+    title: Option<String>,
+    #[serde(deserialize_with = "required")]
+    publisher: Option<String>,
+    authors: Vec<String>,
+    #[serde(deserialize_with = "required")]
+    published: Option<String>,
+    #[serde(deserialize_with = "required")]
+    url: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    file: String,
+    format: String,
+    encoding: String,
+    digest: String,
+    first_line: u32,
+    last_line: u32,
+    first_byte: u64,
+    last_byte: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Failure {
+    error: FailureBody,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FailureBody {
+    code: String,
+    message: String,
+    #[serde(deserialize_with = "required")]
+    hint: Option<String>,
+}
+
+/// A key that may be `null` but not missing.
+fn required<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer)
+}
+
+fn recaps(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recaps"));
+    command.current_dir(folder).env_remove("RECAPS_INDEX").env_remove("RECAPS_CORPUS");
+    command.args(args).output().expect("the program runs")
+}
+
+/// The bundled corpus in a folder of its own.
+fn bundled() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let corpus = home.path().join("corpus");
+    std::fs::create_dir(&corpus).expect("a folder");
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus")).expect("the corpus") {
+        let path = entry.expect("an entry").path();
+        std::fs::copy(&path, corpus.join(path.file_name().expect("a name"))).expect("a copy");
+    }
+    home
+}
+
+fn envelope(output: &Output) -> Envelope {
+    serde_json::from_slice(&output.stdout).expect("an envelope")
+}
+
+#[test]
+fn an_answer_has_every_key_and_no_other() {
+    let home = bundled();
+    let output =
+        recaps(home.path(), &["search", "--format", "json", "--full", "--explain", "eBPF Cillium k8s"]);
+    let answer = envelope(&output);
+    assert_eq!((answer.schema_version, answer.offset, answer.limit), (1, 0, 10));
+    assert_eq!(answer.query.text, "eBPF Cillium k8s");
+    assert!(!answer.query.parsed.is_empty() && answer.query.terms.contains(&"ebpf".to_owned()));
+    assert_eq!(
+        (answer.query.corrections[0].from.as_str(), answer.query.corrections[0].to.as_str()),
+        ("cillium", "cilium")
+    );
+    let expansion = &answer.query.expansions[0];
+    assert_eq!((expansion.word.as_str(), expansion.relation.as_str()), ("k8s", "synonym"));
+    assert!(expansion.forms.contains(&"kubernetes".to_owned()));
+    assert!(answer.took_ms >= 0.0 && answer.facets.is_empty());
+    assert_eq!((answer.index.generation, answer.index.recaps, answer.index.stale), (1, 5, false));
+    assert!(answer.index.path.ends_with("index") && answer.index.built_at.ends_with('Z'));
+    assert!(answer.index.talks >= answer.total && answer.total >= answer.hits.len());
+    for (at, hit) in answer.hits.iter().enumerate() {
+        assert_eq!((hit.schema_version, hit.rank), (1, Some(at + 1)));
+        assert!(
+            hit.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c)),
+            "{}",
+            hit.id
+        );
+        assert!(["talk", "keynotes", "section"].contains(&hit.kind.as_str()));
+        assert!(hit.explain.is_some() && hit.body.as_ref().is_some_and(|body| !body.is_empty()));
+        assert!(hit.links.iter().all(|link| link.url.starts_with("http") && !link.kind.is_empty()));
+    }
+    let scores: Vec<f64> = answer.hits.iter().filter_map(|hit| hit.score).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+}
+
+#[test]
+fn snippets_and_sources_point_where_they_say() {
+    let home = bundled();
+    let answer = envelope(&recaps(
+        home.path(),
+        &["search", "--format", "json", "-n", "50", "sécurité Kubernetes cluster"],
+    ));
+    assert!(answer.hits.len() > 10);
+    for hit in &answer.hits {
+        let raw = std::fs::read(home.path().join(&hit.source.file)).expect("the recap");
+        let lines: Vec<&[u8]> = raw.split(|&b| b == b'\n').collect();
+        let source = &hit.source;
+        assert_eq!(source.digest, blake3::hash(&raw).to_hex().to_string());
+        assert_eq!(source.encoding, "utf-8");
+        assert!(["txt", "md", "html"].contains(&source.format.as_str()));
+        let (first, last) = (source.first_line as usize, source.last_line as usize);
+        assert!(1 <= first && first <= last && last <= lines.len());
+        let begins: usize = lines[..first - 1].iter().map(|line| line.len() + 1).sum();
+        let ends: usize = lines[..last].iter().map(|line| line.len() + 1).sum::<usize>() - 1;
+        assert_eq!((source.first_byte as usize, source.last_byte as usize), (begins, ends));
+        for snippet in &hit.snippets {
+            assert!(["title", "body"].contains(&snippet.field.as_str()));
+            assert!((source.first_line..=source.last_line).contains(&snippet.line));
+            let chars: Vec<char> = snippet.text.chars().collect();
+            let mut end = 0;
+            for mark in &snippet.highlights {
+                assert!(end <= mark.start_byte && mark.start_byte < mark.end_byte);
+                let by_bytes = &snippet.text[mark.start_byte..mark.end_byte];
+                let by_chars: String = chars[mark.start_char..mark.end_char].iter().collect();
+                assert_eq!(by_bytes, by_chars);
+                end = mark.end_byte;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    let home = bundled();
+    let ask = || {
+        let output =
+            recaps(home.path(), &["search", "--format", "jsonl", "-n", "50", "observabilité réseau"]);
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let first = ask();
+    assert_eq!(first, ask());
+    // Built anew, from the same recaps: the same answers, byte for byte.
+    assert!(recaps(home.path(), &["index"]).status.success());
+    assert_eq!(first, ask());
+}
+
+#[test]
+fn every_verb_prints_talks_of_the_same_shape() {
+    let home = bundled();
+    let lines = |args: &[&str]| -> Vec<Talk> {
+        let output = recaps(home.path(), args);
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        text.lines().map(|line| serde_json::from_str(line).expect("a talk")).collect()
+    };
+    let listed = lines(&["list", "--format", "jsonl"]);
+    assert!(listed.len() > 45);
+    assert!(
+        listed.iter().all(|talk| talk.rank.is_none() && talk.score.is_none() && talk.snippets.is_empty())
+    );
+    let shown = lines(&["show", "--format", "jsonl", &listed[3].id]);
+    assert_eq!(shown[0].id, listed[3].id);
+    assert!(shown[0].body.is_some());
+    let file = &listed[3].source.file;
+    let parsed = lines(&["parse", "--format", "jsonl", file]);
+    assert!(parsed.iter().any(|talk| talk.id == listed[3].id && talk.title == listed[3].title));
+}
+
+#[test]
+fn errors_are_objects_on_stderr_under_json_formats() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let output = recaps(home.path(), &["search", "--index", "nowhere", "--format", "json", "noyau"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(output.stdout.is_empty());
+    let failure: Failure = serde_json::from_slice(&output.stderr).expect("an error object");
+    assert_eq!(failure.error.code, "no-index");
+    assert_eq!(failure.error.hint.as_deref(), Some("recaps index PATH"));
+    assert!(failure.error.message.contains("nowhere"));
+}
