@@ -83,6 +83,22 @@ pub enum Error {
         /// How much there may be.
         limit: usize,
     },
+    /// A line of a table cannot be read.
+    #[error("{}:{line}: {reason}", path.display())]
+    BadTable {
+        /// The table.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The ranking has no number of this name.
+    #[error("the ranking has no number {name:?}")]
+    UnknownWeight {
+        /// As asked for.
+        name: String,
+    },
     /// No talk has this id.
     #[error("no talk has the id {id:?}")]
     UnknownId {
@@ -120,6 +136,8 @@ impl Error {
             Error::EmptyCorpus { .. } => "empty-corpus",
             Error::Talk { .. } => "talk",
             Error::QueryLimit { .. } => "query-limit",
+            Error::BadTable { .. } => "bad-table",
+            Error::UnknownWeight { .. } => "unknown-weight",
             Error::UnknownId { .. } => "unknown-id",
         }
     }

@@ -10,6 +10,7 @@
 //! - [`query`]: words to query;
 //! - [`search`]: query to hits;
 //! - [`snippet`]: hit to passages;
+//! - [`evaluation`]: rankings and judgments to figures;
 //! - [`output`]: hits to bytes;
 //! - [`cli`]: arguments to all of these and back.
 
@@ -17,6 +18,7 @@ pub mod analysis;
 pub mod cli;
 pub mod corpus;
 pub mod error;
+pub mod evaluation;
 pub mod index;
 pub mod output;
 pub mod query;

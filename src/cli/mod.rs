@@ -1,5 +1,6 @@
 //! Arguments to stages and back: one verb, one file, one `*Args`, one `run`.
 
+mod eval;
 mod filters;
 mod index;
 mod list;
@@ -73,6 +74,8 @@ enum Verb {
     List(list::ListArgs),
     /// Build the index
     Index(index::IndexArgs),
+    /// Judge the ranking by judged queries
+    Eval(eval::EvalArgs),
     /// Show how recaps are cut into talks; index nothing
     Parse(parse::ParseArgs),
 }
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
         Verb::Show(args) => show::run(args, &cli.common),
         Verb::List(args) => list::run(args, &cli.common),
         Verb::Index(args) => index::run(args, &cli.common),
+        Verb::Eval(args) => eval::run(args, &cli.common),
         Verb::Parse(args) => parse::run(args, &cli.common),
     };
     match outcome {

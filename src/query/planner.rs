@@ -93,11 +93,7 @@ impl Planner<'_> {
                 if counts {
                     self.plan.terms.extend(words.iter().map(|w| w.surface.clone()));
                 }
-                let term = match words.as_slice() {
-                    [word] => Term::Surface(word.surface.clone()),
-                    words => Term::Phrase(words.iter().map(alternatives).collect()),
-                };
-                Some(forms(node.to_string(), vec![Form { term, relation: Relation::Exact }]))
+                Some(forms(node.to_string(), self.phrase(words)))
             }
             Node::Prefix(prefix) => {
                 let found = self.index.beginning_with(prefix, MAX_EXPANSIONS)?;
@@ -164,6 +160,26 @@ impl Planner<'_> {
             }
         }
         forms
+    }
+
+    /// The forms of a quotation: word for word, and a name of two words also written as one.
+    fn phrase(&self, words: &[Word]) -> Vec<Form> {
+        let mut found = Vec::new();
+        match words {
+            [word] => push(&mut found, Term::Surface(word.surface.clone()), Relation::Exact),
+            words => {
+                push(&mut found, Term::Phrase(words.iter().map(alternatives).collect()), Relation::Exact)
+            }
+        }
+        if let [left, right] = words
+            && !self.settings.exact
+            && !is_stop_word(&left.surface)
+            && !is_stop_word(&right.surface)
+        {
+            let glued = format!("{}{}", left.surface, right.surface);
+            push(&mut found, Term::Surface(glued), Relation::Joined);
+        }
+        found
     }
 
     /// The forms of words written as one.

@@ -99,6 +99,46 @@ impl<'i> Matching<'i> {
         Ok(found)
     }
 
+    /// Where the forms stand in an area of each of `docs`, which are in the order of the index; sorted.
+    pub fn positions(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
+        let mut places = vec![Vec::new(); docs.len()];
+        let fields = self.index.fields().area(area);
+        let mut own = Vec::new();
+        for form in forms {
+            let (field, text) = match &form.term {
+                Term::Surface(surface) => (fields.surfaces, surface),
+                Term::Stem(stem) => match fields.stems {
+                    Some(field) => (field, stem),
+                    None => continue,
+                },
+                Term::Join(_) | Term::Phrase(_) => continue,
+            };
+            let Some(mut postings) = self.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?
+            else {
+                continue;
+            };
+            for (place, &doc) in places.iter_mut().zip(docs) {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    postings.positions(&mut own);
+                    place.extend_from_slice(&own);
+                }
+            }
+        }
+        for place in &mut places {
+            place.sort_unstable();
+            place.dedup();
+        }
+        Ok(places)
+    }
+
+    /// The numbers of the ranking.
+    pub fn weights(&self) -> &Weights {
+        self.weights
+    }
+
     /// How telling a word is, given the talks that hold it.
     pub fn rarity(&self, found: usize) -> f32 {
         idf(found, self.index.talks())

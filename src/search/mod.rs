@@ -1,6 +1,7 @@
 //! Query to hits: which talks, in which order, and why.
 
 pub mod matching;
+mod proximity;
 pub mod weights;
 
 use crate::Result;
@@ -92,6 +93,8 @@ struct Candidate {
     doc: DocId,
     /// Worth of the words found.
     sum: f32,
+    /// Worth of their standing together.
+    proximity: f32,
     /// How many clauses were found.
     found: usize,
 }
@@ -117,8 +120,17 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
         let dropped = matching.talks(excluded)?;
         retain(&mut candidates, &dropped, false);
     }
-    let ranking = Ranking { index, request, clauses: parts.len() };
     let total = candidates.len();
+    let ranking = Ranking { index, request, clauses: parts.len() };
+    let closest = proximity::bonuses(
+        &matching,
+        &plan.clauses,
+        &parts,
+        &candidates.iter().map(|candidate| candidate.doc).collect::<Vec<_>>(),
+    )?;
+    for (candidate, bonus) in candidates.iter_mut().zip(closest) {
+        candidate.proximity = bonus;
+    }
     let mut ranked = ranking.rank(candidates)?;
     let first = request.offset.min(ranked.len());
     let last = first.saturating_add(request.limit).min(ranked.len());
@@ -140,13 +152,15 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
 /// What a query without words to rank asks for: all that its filters let through, and nothing without a filter.
 fn everything(index: &Index, plan: &Plan) -> Vec<Candidate> {
     let filtered = !plan.filters.is_empty();
-    (0..if filtered { index.talks() } else { 0 }).map(|doc| Candidate { doc, sum: 0.0, found: 0 }).collect()
+    (0..if filtered { index.talks() } else { 0 })
+        .map(|doc| Candidate { doc, sum: 0.0, proximity: 0.0, found: 0 })
+        .collect()
 }
 
 /// Adds up the clauses, talk by talk, in the order of the index.
 fn gather(parts: &[Vec<Scored>]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    let single = |s: &Scored| Candidate { doc: s.doc, sum: s.score, found: 1 };
+    let single = |s: &Scored| Candidate { doc: s.doc, sum: s.score, proximity: 0.0, found: 1 };
     all.extend(parts.iter().flatten().map(single));
     all.sort_by_key(|candidate| candidate.doc);
     all.dedup_by(|next, kept| {
@@ -209,7 +223,7 @@ impl Ranking<'_> {
     }
 
     fn score(&self, candidate: &Candidate, kind: Kind) -> f32 {
-        let worth = candidate.sum * self.request.weights.kind(kind);
+        let worth = (candidate.sum + candidate.proximity) * self.request.weights.kind(kind);
         if self.clauses == 0 {
             0.0
         } else if self.request.mode == Mode::Any {
@@ -257,11 +271,13 @@ impl Ranking<'_> {
             }
             clauses.push(entry);
         }
-        let section = sum * self.request.weights.kind(kind) - sum;
+        let together = sum + candidate.proximity;
+        let section = together * self.request.weights.kind(kind) - together;
         Ok(json!({
             "clauses": clauses,
+            "proximity": candidate.proximity,
             "section": section,
-            "coverage": score - sum - section,
+            "coverage": score - together - section,
             "score": score,
         }))
     }

@@ -76,6 +76,31 @@ impl Default for Weights {
 pub const TIER: f32 = 10.0;
 
 impl Weights {
+    /// The number of a name, to change it; `None` for a name that is none.
+    pub fn slot(&mut self, name: &str) -> Option<&mut f32> {
+        Some(match name {
+            "title" => &mut self.title,
+            "body" => &mut self.body,
+            "speaker" => &mut self.speaker,
+            "organisation" => &mut self.organisation,
+            "writer" => &mut self.writer,
+            "event" => &mut self.event,
+            "joined" => &mut self.joined,
+            "stem" => &mut self.stem,
+            "synonym" => &mut self.synonym,
+            "prefix" => &mut self.prefix,
+            "fuzzy" => &mut self.fuzzy,
+            "tie" => &mut self.tie,
+            "k1" => &mut self.k1,
+            "b" => &mut self.b,
+            "b_title" => &mut self.b_title,
+            "proximity" => &mut self.proximity,
+            "section" => &mut self.section,
+            "coverage" => &mut self.coverage,
+            _ => return None,
+        })
+    }
+
     /// Of an occurrence in an area.
     pub fn area(&self, area: Area) -> f32 {
         match area {

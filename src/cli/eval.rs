@@ -1,0 +1,192 @@
+//! `recaps eval`: how well the ranking agrees with judgments.
+
+use super::report::stdout;
+use super::{Common, Format, place};
+use crate::Error;
+use crate::evaluation::{
+    Comparison, DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read,
+};
+use crate::index::Index;
+use crate::query::parse;
+use crate::search::weights::Weights;
+use crate::search::{Hit, Request, search};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Judge the ranking: nDCG@10, MRR@10, P@1 and recall@10, per type and overall (-v: per query)
+///
+/// QUERIES holds lines of id, type and query, QRELS lines of id, recap file, first line and grade (0 to 3), with tabs
+/// between.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps eval queries.tsv qrels.tsv
+  recaps eval queries.tsv qrels.tsv --set title=3 --set stem=0.9     compare with the present setting
+  recaps eval queries.tsv qrels.tsv --run > run.trec                  for other scorers")]
+pub(super) struct EvalArgs {
+    /// Queries
+    queries: PathBuf,
+    /// Judgments
+    qrels: PathBuf,
+    /// Change a number of the ranking and compare with the present setting
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting)]
+    set: Vec<(String, f32)>,
+    /// Print the hits as a TREC run, not the figures
+    #[arg(long)]
+    run: bool,
+    /// Judge only every second query: the even or the odd ones
+    #[arg(long, value_enum)]
+    half: Option<Half>,
+}
+
+/// Every second query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Half {
+    /// The 2nd, 4th, …
+    Even,
+    /// The 1st, 3rd, …
+    Odd,
+}
+
+pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let mut queries = read(&args.queries, &args.qrels)?;
+    if let Some(half) = args.half {
+        let mut place = 0;
+        queries.retain(|_| {
+            place += 1;
+            (place % 2 == 0) == (half == Half::Even)
+        });
+    }
+    let open = place::open(common)?;
+    let mut weights = Weights::default();
+    let present = answers(&open.index, &queries, &weights)?;
+    let mut out = stdout(common);
+    if args.run {
+        for (query, hits) in queries.iter().zip(&present) {
+            for hit in hits {
+                writeln!(out, "{}\tQ0\t{}\t{}\t{}\trecaps", query.id, hit.talk.id, hit.rank, hit.score)?;
+            }
+        }
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let judged = judge_all(&queries, &present);
+    let changed = if args.set.is_empty() {
+        None
+    } else {
+        for (name, value) in &args.set {
+            let slot = weights.slot(name).ok_or_else(|| Error::UnknownWeight { name: name.clone() })?;
+            *slot = *value;
+        }
+        let changed = judge_all(&queries, &answers(&open.index, &queries, &weights)?);
+        Some((compare(&judged, &changed), changed))
+    };
+    match common.format {
+        Format::Text => text(&mut out, common, &queries, &judged, changed.as_ref())?,
+        Format::Json | Format::Jsonl => {
+            serde_json::to_writer(&mut out, &object(&queries, &judged, changed.as_ref()))?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn answers(index: &Index, queries: &[JudgedQuery], weights: &Weights) -> anyhow::Result<Vec<Vec<Hit>>> {
+    let mut all = Vec::with_capacity(queries.len());
+    for query in queries {
+        let nodes = parse(&query.text)?;
+        let request = Request { nodes, limit: DEPTH, weights: weights.clone(), ..Request::default() };
+        all.push(search(index, &request)?.hits);
+    }
+    Ok(all)
+}
+
+fn judge_all(queries: &[JudgedQuery], answers: &[Vec<Hit>]) -> Vec<Metrics> {
+    let judgeable = |hit: &Hit| Judgeable {
+        file: base_name(&hit.talk.source.file),
+        lines: (hit.talk.source.first_line, hit.talk.source.last_line),
+    };
+    let judged = queries.iter().zip(answers).map(|(query, hits)| {
+        let hits: Vec<Judgeable> = hits.iter().map(judgeable).collect();
+        judge(query, &hits)
+    });
+    judged.collect()
+}
+
+/// Means by type, in the order of the alphabet, and over all.
+fn means(queries: &[JudgedQuery], judged: &[Metrics]) -> Vec<(String, usize, Metrics)> {
+    let mut by_kind: BTreeMap<&str, Vec<&Metrics>> = BTreeMap::new();
+    for (query, metrics) in queries.iter().zip(judged) {
+        by_kind.entry(&query.kind).or_default().push(metrics);
+    }
+    let kinds = by_kind.into_iter().map(|(kind, all)| (kind.to_owned(), all.len(), Metrics::mean(all)));
+    kinds.chain([("overall".to_owned(), judged.len(), Metrics::mean(judged))]).collect()
+}
+
+fn text(
+    out: &mut impl Write,
+    common: &Common,
+    queries: &[JudgedQuery],
+    judged: &[Metrics],
+    changed: Option<&(Comparison, Vec<Metrics>)>,
+) -> std::io::Result<()> {
+    let row = |out: &mut dyn Write, name: &str, count: usize, m: &Metrics, more: &str| {
+        writeln!(
+            out,
+            "{name:16} {count:>3}  {:>7.3} {:>7.3} {:>7.3} {:>7.3}{more}",
+            m.ndcg, m.mrr, m.p1, m.recall
+        )
+    };
+    writeln!(out, "{:16} {:>3}  {:>7} {:>7} {:>7} {:>7}", "", "n", "nDCG@10", "MRR@10", "P@1", "R@10")?;
+    if common.verbose {
+        for (at, (query, metrics)) in queries.iter().zip(judged).enumerate() {
+            let then = changed.map(|(_, changed)| format!(" → {:.3}", changed[at].ndcg)).unwrap_or_default();
+            row(out, &query.id, 1, metrics, &format!("{then}  {}", query.text))?;
+        }
+    }
+    for (kind, count, metrics) in means(queries, judged) {
+        row(out, &kind, count, &metrics, "")?;
+    }
+    if let Some((comparison, changed)) = changed {
+        row(out, "as changed", changed.len(), &Metrics::mean(changed), "")?;
+        let Comparison { difference, better, worse, p } = comparison;
+        writeln!(out, "nDCG {difference:+.4}, better on {better}, worse on {worse}, p = {p:.3}")?;
+    }
+    Ok(())
+}
+
+fn object(
+    queries: &[JudgedQuery],
+    judged: &[Metrics],
+    changed: Option<&(Comparison, Vec<Metrics>)>,
+) -> Value {
+    let figures = |m: &Metrics| json!({ "ndcg": m.ndcg, "mrr": m.mrr, "p1": m.p1, "recall": m.recall });
+    let types: Vec<Value> = means(queries, judged)
+        .iter()
+        .map(|(kind, count, m)| json!({ "type": kind, "queries": count, "figures": figures(m) }))
+        .collect();
+    let each: Vec<Value> = queries
+        .iter()
+        .zip(judged)
+        .map(|(q, m)| json!({ "id": q.id, "type": q.kind, "query": q.text, "figures": figures(m) }))
+        .collect();
+    let changed = changed.map(|(c, changed)| {
+        json!({
+            "figures": figures(&Metrics::mean(changed)),
+            "difference": c.difference, "better": c.better, "worse": c.worse, "p": c.p,
+        })
+    });
+    json!({ "types": types, "queries": each, "changed": changed })
+}
+
+fn parse_setting(text: &str) -> Result<(String, f32), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    let value: f32 = value.parse().map_err(|_| format!("{value:?} is no number"))?;
+    if !value.is_finite() || value < 0.0 {
+        return Err("expected a number that is not negative".to_owned());
+    }
+    Ok((name.to_owned(), value))
+}
