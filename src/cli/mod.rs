@@ -1,5 +1,6 @@
 //! Arguments to stages and back: one verb, one file, one `*Args`, one `run`.
 
+mod analyze;
 mod eval;
 mod filters;
 mod index;
@@ -9,6 +10,7 @@ mod place;
 mod report;
 mod search;
 mod show;
+mod similar;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -70,10 +72,14 @@ enum Verb {
     Search(search::SearchArgs),
     /// Show talks in full
     Show(show::ShowArgs),
+    /// Find talks like one
+    Similar(similar::SimilarArgs),
     /// List talks
     List(list::ListArgs),
     /// Build the index
     Index(index::IndexArgs),
+    /// Show the terms of a text, as indexed and as queried
+    Analyze(analyze::AnalyzeArgs),
     /// Judge the ranking by judged queries
     Eval(eval::EvalArgs),
     /// Show how recaps are cut into talks; index nothing
@@ -86,6 +92,8 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.verb {
         Verb::Search(args) => search::run(args, &cli.common),
         Verb::Show(args) => show::run(args, &cli.common),
+        Verb::Similar(args) => similar::run(args, &cli.common),
+        Verb::Analyze(args) => analyze::run(args, &cli.common),
         Verb::List(args) => list::run(args, &cli.common),
         Verb::Index(args) => index::run(args, &cli.common),
         Verb::Eval(args) => eval::run(args, &cli.common),

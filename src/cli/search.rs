@@ -7,8 +7,8 @@ use super::{Common, Format, NOTHING_FOUND};
 use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
 use crate::output::message::TalkMessage;
 use crate::output::{terminal, text::Printer};
-use crate::query::parse;
 use crate::query::plan::Settings;
+use crate::query::{Node, parse};
 use crate::search::{self, Found, Mode, Request, Sort};
 use crate::snippet::{Highlighter, Snippet};
 use clap::ValueEnum;
@@ -113,41 +113,74 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         ..Request::default()
     };
     let found = search::search(&open.index, &request)?;
+    let answer = Answer {
+        text: &text,
+        nodes: &request.nodes,
+        found: &found,
+        offset: args.offset,
+        limit: args.limit,
+        snippets: args.snippets,
+        full: args.full,
+        started,
+    };
+    print(&answer, &open, common)
+}
+
+/// What was found, and how it is to be printed.
+pub(super) struct Answer<'a> {
+    /// The query as typed.
+    pub(super) text: &'a str,
+    /// The query as read.
+    pub(super) nodes: &'a [Node],
+    pub(super) found: &'a Found,
+    pub(super) offset: usize,
+    pub(super) limit: usize,
+    /// At the most so many passages a hit.
+    pub(super) snippets: usize,
+    /// Whether the whole text of the hits is printed.
+    pub(super) full: bool,
+    /// When the search began.
+    pub(super) started: Instant,
+}
+
+/// Prints an answer in the format asked for, and gives its exit status.
+pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow::Result<ExitCode> {
+    let found = answer.found;
     let highlighter = Highlighter::new(&found.plan);
     let snippets: Vec<Vec<Snippet>> =
-        found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, args.snippets)).collect();
-    let took_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-    let query = QueryMessage::new(&text, &request.nodes, &found.plan);
-    notes(common, &found, &query);
+        found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, answer.snippets)).collect();
+    let took_ms = (answer.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+    let query = QueryMessage::new(answer.text, answer.nodes, &found.plan);
+    notes(common, found, &query);
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
             let mut printer = Printer::new(&mut out, terminal::width());
             for (hit, snippets) in found.hits.iter().zip(&snippets) {
-                printer.hit(hit.rank, &hit.talk, snippets, args.full)?;
+                printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
                 if let Some(explain) = &hit.explain {
                     printer.explanation(explain)?;
                 }
             }
         }
         Format::Json => {
-            let Open { index, drift } = &open;
+            let Open { index, drift } = open;
             let envelope = Envelope {
                 schema_version: Envelope::VERSION,
                 query,
                 total: found.total,
-                offset: args.offset,
-                limit: args.limit,
+                offset: answer.offset,
+                limit: answer.limit,
                 took_ms,
                 index: IndexMessage::new(index.folder(), index.manifest(), drift.is_stale()),
                 facets: BTreeMap::new(),
-                hits: messages(&found, &snippets, args.full).collect(),
+                hits: messages(found, &snippets, answer.full).collect(),
             };
             serde_json::to_writer(&mut out, &envelope)?;
             writeln!(out)?;
         }
         Format::Jsonl => {
-            for message in messages(&found, &snippets, args.full) {
+            for message in messages(found, &snippets, answer.full) {
                 serde_json::to_writer(&mut out, &message)?;
                 writeln!(out)?;
             }

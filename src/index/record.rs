@@ -35,8 +35,8 @@ pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<Tan
     Ok(document)
 }
 
-/// What words of each area are searched.
-fn texts(talk: &Talk, area: Area) -> Vec<String> {
+/// The texts of an area: where its words are searched.
+pub fn texts(talk: &Talk, area: Area) -> Vec<String> {
     let known = |value: &Option<String>| value.clone().into_iter();
     match area {
         Area::Title => vec![talk.title.clone()],

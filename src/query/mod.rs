@@ -1,6 +1,7 @@
 //! Words to query: what was typed ([`parse()`]), and what it means for an index ([`plan()`]).
 
 pub mod correct;
+pub mod forms;
 pub mod lexer;
 pub mod parse;
 pub mod plan;

@@ -86,6 +86,13 @@ pub enum Matcher {
         /// The one area that counts; `None` for all that bare words are searched in.
         area: Option<Area>,
     },
+    /// What also holds these words in a row, accents included.
+    Typed {
+        /// The words, in lower case.
+        words: Vec<String>,
+        /// What narrows the choice.
+        matcher: Box<Matcher>,
+    },
     /// Any of these.
     Any(Vec<Matcher>),
     /// All of these.

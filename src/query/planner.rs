@@ -1,11 +1,8 @@
-//! Makes a query ready for an index: which terms stand for each word.
-//!
-//! A word becomes a list of [`Form`]s, the best of which counts in a talk: the word as typed, glued to its
-//! neighbour, its stems, what the glossary says it also means, the words a prefix or a fuzzy word stands for.
+//! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Term};
-use super::{MAX_EXPANSIONS, Node, correct};
-use crate::analysis::{Word, is_stop_word, stem, words};
+use super::{MAX_EXPANSIONS, Node, correct, forms};
+use crate::analysis::{Word, is_stop_word, words};
 use crate::index::Index;
 use crate::index::schema::Area;
 use crate::{Error, Result};
@@ -56,7 +53,7 @@ impl Planner<'_> {
                 continue;
             };
             let words = corrected[at].as_ref().unwrap_or(typed);
-            let mut forms = self.forms(words);
+            let mut forms = forms::of_words(words, self.settings.exact);
             let neighbours = [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))];
             for (first, second) in neighbours.into_iter().flatten() {
                 if let (Some(Node::Words(left)), Some(Node::Words(right))) =
@@ -65,13 +62,17 @@ impl Planner<'_> {
                     && !is_stop_word(&left.surface)
                     && !is_stop_word(&right.surface)
                 {
-                    self.joined(&format!("{}{}", left.surface, right.surface), &mut forms);
+                    forms::joined(
+                        &format!("{}{}", left.surface, right.surface),
+                        self.settings.exact,
+                        &mut forms,
+                    );
                 }
             }
             forms.extend(synonyms[at].iter().cloned());
             let label = label(words);
             self.plan.terms.push(label.clone());
-            matchers.push(Matcher::Forms { label, forms, area: None });
+            matchers.push(self.typed(words, Matcher::Forms { label, forms, area: None }));
         }
         Ok(matchers)
     }
@@ -79,21 +80,21 @@ impl Planner<'_> {
     /// What a single clause asks for; `None` where nothing of it is left. `counts` says whether its words are among
     /// those that are searched.
     fn matcher(&mut self, node: &Node, counts: bool) -> Result<Option<Matcher>> {
-        let forms = |label: String, forms| Matcher::Forms { label, forms, area: None };
+        let of_forms = |label: String, forms| Matcher::Forms { label, forms, area: None };
         Ok(match node {
             Node::Words(words) => {
-                let mut all = self.forms(words);
+                let mut all = forms::of_words(words, self.settings.exact);
                 all.extend(self.synonyms(&[node]).remove(0));
                 if counts {
                     self.plan.terms.push(label(words));
                 }
-                Some(forms(label(words), all))
+                Some(self.typed(words, of_forms(label(words), all)))
             }
             Node::Phrase(words) => {
                 if counts {
                     self.plan.terms.extend(words.iter().map(|w| w.surface.clone()));
                 }
-                Some(forms(node.to_string(), self.phrase(words)))
+                Some(self.typed(words, of_forms(node.to_string(), forms::phrase(words, self.settings.exact))))
             }
             Node::Prefix(prefix) => {
                 let found = self.index.beginning_with(prefix, MAX_EXPANSIONS)?;
@@ -133,65 +134,13 @@ impl Planner<'_> {
         })
     }
 
-    /// The forms of a word, or of several glued by signs; never a conjunction of the parts.
-    fn forms(&self, words: &[Word]) -> Vec<Form> {
-        let mut forms = Vec::new();
-        match words {
-            [word] => {
-                for surface in alternatives(word) {
-                    push(&mut forms, Term::Surface(surface), Relation::Exact);
-                }
-                if !self.settings.exact {
-                    push(&mut forms, Term::Join(word.surface.clone()), Relation::Joined);
-                    for stem in stem::stems(word.accented(), &word.surface) {
-                        push(&mut forms, Term::Stem(stem), Relation::Stem);
-                    }
-                }
-            }
-            words => {
-                let phrase = words.iter().map(alternatives).collect();
-                push(&mut forms, Term::Phrase(phrase), Relation::Exact);
-                if !self.settings.exact {
-                    let glued: String = words.iter().map(|w| w.surface.as_str()).collect();
-                    self.joined(&glued, &mut forms);
-                    let numbers = words.iter().map(|w| numbers(&w.surface)).collect();
-                    push(&mut forms, Term::Phrase(numbers), Relation::Stem);
-                }
-            }
+    /// The matcher, where words count as they are typed narrowed to talks that hold them so.
+    fn typed(&self, words: &[Word], matcher: Matcher) -> Matcher {
+        if !self.settings.exact {
+            return matcher;
         }
-        forms
-    }
-
-    /// The forms of a quotation: word for word, and a name of two words also written as one.
-    fn phrase(&self, words: &[Word]) -> Vec<Form> {
-        let mut found = Vec::new();
-        match words {
-            [word] => push(&mut found, Term::Surface(word.surface.clone()), Relation::Exact),
-            words => {
-                push(&mut found, Term::Phrase(words.iter().map(alternatives).collect()), Relation::Exact)
-            }
-        }
-        if let [left, right] = words
-            && !self.settings.exact
-            && !is_stop_word(&left.surface)
-            && !is_stop_word(&right.surface)
-        {
-            let glued = format!("{}{}", left.surface, right.surface);
-            push(&mut found, Term::Surface(glued), Relation::Joined);
-        }
-        found
-    }
-
-    /// The forms of words written as one.
-    fn joined(&self, glued: &str, forms: &mut Vec<Form>) {
-        if self.settings.exact {
-            return;
-        }
-        push(forms, Term::Surface(glued.to_owned()), Relation::Joined);
-        push(forms, Term::Join(glued.to_owned()), Relation::Joined);
-        for stem in stem::stems(glued, glued) {
-            push(forms, Term::Stem(stem), Relation::Stem);
-        }
+        let words = words.iter().map(|word| word.accented().to_owned()).collect();
+        Matcher::Typed { words, matcher: Box::new(matcher) }
     }
 
     /// What the glossary says of each clause: of its own words, and of any run of clauses it stands in.
@@ -213,23 +162,7 @@ impl Planner<'_> {
                 if meanings.is_empty() {
                     continue;
                 }
-                let mut forms = Vec::new();
-                for meaning in meanings {
-                    match meaning.as_slice() {
-                        [word] => {
-                            push(&mut forms, Term::Surface(word.clone()), Relation::Synonym);
-                            for stem in stem::stems(word, word) {
-                                push(&mut forms, Term::Stem(stem), Relation::Synonym);
-                            }
-                        }
-                        several => {
-                            let slots = several.iter().map(|word| numbers(word)).collect();
-                            push(&mut forms, Term::Phrase(slots), Relation::Synonym);
-                            let glued: String = several.concat();
-                            push(&mut forms, Term::Surface(glued), Relation::Synonym);
-                        }
-                    }
-                }
+                let forms: Vec<Form> = meanings.iter().flat_map(|meaning| forms::synonym(meaning)).collect();
                 for of_clause in &mut found[first..=last] {
                     of_clause.extend(forms.iter().cloned());
                 }
@@ -278,33 +211,15 @@ fn label(words: &[Word]) -> String {
     words.iter().map(|w| w.surface.as_str()).collect::<Vec<_>>().join("-")
 }
 
-/// The folded forms of one place in a text.
-fn alternatives(word: &Word) -> Vec<String> {
-    std::iter::once(&word.surface).chain(&word.others).cloned().collect()
-}
-
-/// A word in the singular and the plural, as far as the ending tells.
-fn numbers(surface: &str) -> Vec<String> {
-    let mut numbers = vec![surface.to_owned()];
-    match surface.strip_suffix(['s', 'x']) {
-        Some(singular) if singular.len() > 2 => numbers.push(singular.to_owned()),
-        _ => numbers.extend(["s", "es", "x"].map(|ending| format!("{surface}{ending}"))),
-    }
-    numbers
-}
-
-fn push(forms: &mut Vec<Form>, term: Term, relation: Relation) {
-    if !forms.iter().any(|form| form.term == term) {
-        forms.push(Form { term, relation });
-    }
-}
-
 /// The same, in one area only.
 fn within(matcher: Matcher, only: Area) -> Matcher {
     match matcher {
         Matcher::Forms { label, forms, .. } => Matcher::Forms { label, forms, area: Some(only) },
         Matcher::Any(any) => Matcher::Any(any.into_iter().map(|m| within(m, only)).collect()),
         Matcher::All(all) => Matcher::All(all.into_iter().map(|m| within(m, only)).collect()),
+        Matcher::Typed { words, matcher } => {
+            Matcher::Typed { words, matcher: Box::new(within(*matcher, only)) }
+        }
         other => other,
     }
 }

@@ -3,10 +3,14 @@
 //! Every matcher gives its talks in the order of the index, each with its worth. A word is worth its rarity times its
 //! best occurrence, over all its forms and areas.
 
+use super::phrase;
+use super::scored::{Scored, intersect, merge};
 use super::weights::{Weights, idf};
+use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
-use crate::index::{Area, Index};
+use crate::index::{Area, Index, record};
 use crate::query::plan::{Form, Matcher, Term};
+use crate::talk::Talk;
 use crate::{Error, Result};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -15,15 +19,6 @@ use tantivy::{DocId, DocSet, TERMINATED};
 /// Areas that words without a field are searched in.
 const BARE: [Area; 6] =
     [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event];
-
-/// A talk that matches, and what the match is worth.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scored {
-    /// Its document.
-    pub doc: DocId,
-    /// Its worth; 0 for what only filters.
-    pub score: f32,
-}
 
 /// One occurrence of a form in an area of a talk, for explanations.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +49,15 @@ impl<'i> Matching<'i> {
     pub fn talks(&self, matcher: &Matcher) -> Result<Vec<Scored>> {
         match matcher {
             Matcher::Forms { forms, area, .. } => self.forms(forms, *area),
+            Matcher::Typed { words, matcher } => {
+                let mut kept = Vec::new();
+                for scored in self.talks(matcher)? {
+                    if holds_typed(&self.index.talk(scored.doc)?, words) {
+                        kept.push(scored);
+                    }
+                }
+                Ok(kept)
+            }
             Matcher::Any(any) => {
                 let mut union = Vec::new();
                 for matcher in any {
@@ -220,23 +224,15 @@ impl<'i> Matching<'i> {
             for text in slot {
                 alternatives.extend(self.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
             }
-            cursors.push(Slot { alternatives });
+            cursors.push(phrase::Slot { alternatives });
         }
-        let mut doc = only.unwrap_or(0);
-        while let Some(next) = common(&mut cursors, doc) {
-            if only.is_some_and(|only| next != only) {
-                break;
+        phrase::each(&mut cursors, only.unwrap_or(0), |doc, found| {
+            let wanted = only.is_none_or(|only| only == doc);
+            if wanted && found > 0 {
+                on(doc, found);
             }
-            let mut ends = cursors[0].positions(next);
-            for cursor in &mut cursors[1..] {
-                let here = cursor.positions(next);
-                ends = ends.iter().map(|end| end + 1).filter(|end| here.binary_search(end).is_ok()).collect();
-            }
-            if !ends.is_empty() {
-                on(next, ends.len() as u32);
-            }
-            doc = next + 1;
-        }
+            only.is_none()
+        });
         Ok(())
     }
 
@@ -273,101 +269,14 @@ impl<'i> Matching<'i> {
     }
 }
 
+/// Whether a part of the talk holds the words in a row, accents included.
+fn holds_typed(talk: &Talk, typed: &[String]) -> bool {
+    Area::ALL.into_iter().flat_map(|area| record::texts(talk, area)).any(|text| {
+        let words = words(&text);
+        words.windows(typed.len().max(1)).any(|row| row.iter().map(Word::accented).eq(typed))
+    })
+}
+
 fn areas(only: Option<&Area>) -> &[Area] {
     only.map_or(&BARE, std::slice::from_ref)
-}
-
-/// One place of a phrase.
-struct Slot {
-    alternatives: Vec<SegmentPostings>,
-}
-
-impl Slot {
-    /// The first talk from `target` on that holds an alternative.
-    fn seek(&mut self, target: DocId) -> DocId {
-        let mut least = TERMINATED;
-        for postings in &mut self.alternatives {
-            let doc = if postings.doc() < target { postings.seek(target) } else { postings.doc() };
-            least = least.min(doc);
-        }
-        least
-    }
-
-    /// Where the alternatives stand in a talk that was sought, in order.
-    fn positions(&mut self, doc: DocId) -> Vec<u32> {
-        let (mut all, mut own) = (Vec::new(), Vec::new());
-        for postings in self.alternatives.iter_mut().filter(|postings| postings.doc() == doc) {
-            postings.positions(&mut own);
-            all.extend_from_slice(&own);
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-}
-
-/// The first talk from `doc` on that every slot holds.
-fn common(slots: &mut [Slot], mut doc: DocId) -> Option<DocId> {
-    loop {
-        let mut agreed = true;
-        for slot in slots.iter_mut() {
-            let found = slot.seek(doc);
-            if found == TERMINATED {
-                return None;
-            }
-            if found > doc {
-                doc = found;
-                agreed = false;
-            }
-        }
-        if agreed {
-            return (!slots.is_empty()).then_some(doc);
-        }
-    }
-}
-
-/// Talks of either list; those of both are worth what `both` makes of the two.
-fn merge(left: Vec<Scored>, right: Vec<Scored>, both: impl Fn(f32, f32) -> f32) -> Vec<Scored> {
-    if left.is_empty() {
-        return right;
-    }
-    if right.is_empty() {
-        return left;
-    }
-    let mut merged = Vec::with_capacity(left.len() + right.len());
-    let (mut i, mut j) = (0, 0);
-    while let (Some(a), Some(b)) = (left.get(i), right.get(j)) {
-        match a.doc.cmp(&b.doc) {
-            std::cmp::Ordering::Less => {
-                merged.push(*a);
-                i += 1;
-            }
-            std::cmp::Ordering::Greater => {
-                merged.push(*b);
-                j += 1;
-            }
-            std::cmp::Ordering::Equal => {
-                merged.push(Scored { doc: a.doc, score: both(a.score, b.score) });
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    merged.extend_from_slice(&left[i..]);
-    merged.extend_from_slice(&right[j..]);
-    merged
-}
-
-/// Talks of both lists; their worths are added.
-pub fn intersect(left: &[Scored], right: &[Scored]) -> Vec<Scored> {
-    let mut right = right.iter().peekable();
-    left.iter()
-        .filter_map(|a| {
-            while right.peek().is_some_and(|b| b.doc < a.doc) {
-                right.next();
-            }
-            let b = right.peek().filter(|b| b.doc == a.doc)?;
-            Some(Scored { doc: a.doc, score: a.score + b.score })
-        })
-        .collect()
 }

@@ -1,7 +1,10 @@
 //! Query to hits: which talks, in which order, and why.
 
 pub mod matching;
+mod phrase;
 mod proximity;
+pub mod scored;
+pub mod similar;
 pub mod weights;
 
 use crate::Result;
@@ -9,7 +12,8 @@ use crate::index::Index;
 use crate::query::plan::{Matcher, Plan, Settings};
 use crate::query::{Node, plan};
 use crate::talk::{Kind, Talk};
-use matching::{Matching, Scored, intersect};
+use matching::Matching;
+use scored::{Scored, intersect};
 use serde_json::{Value, json};
 use tantivy::DocId;
 use weights::{TIER, Weights};

@@ -1,6 +1,7 @@
 //! Proximity: words of a query that stand together in a talk are worth more than words that happen to be in it.
 
-use super::matching::{Matching, Scored};
+use super::matching::Matching;
+use super::scored::Scored;
 use crate::Result;
 use crate::index::Area;
 use crate::query::plan::Matcher;
@@ -11,7 +12,7 @@ const WINDOW: u32 = 12;
 
 /// For each of `docs` (in the order of the index), what its words are worth more because they stand together: for every
 /// two clauses that were typed side by side, a share of the lesser one that shrinks with their distance.
-pub fn bonuses(
+pub(super) fn bonuses(
     matching: &Matching<'_>,
     clauses: &[Matcher],
     parts: &[Vec<Scored>],

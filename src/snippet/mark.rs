@@ -31,6 +31,8 @@ pub struct Highlighter {
     stems: HashMap<String, Found>,
     joins: HashMap<String, Found>,
     phrases: Vec<Phrase>,
+    /// Words in a row as typed, accents included.
+    typed: Vec<(Vec<String>, Found)>,
     analysis: Analysis,
 }
 
@@ -59,6 +61,7 @@ impl Highlighter {
                     }
                 }
             }
+            Matcher::Typed { words, .. } => self.typed.push((words.clone(), (clause, 1.0))),
             Matcher::Any(parts) | Matcher::All(parts) => {
                 parts.iter().for_each(|part| self.add(part, clause, weights));
             }
@@ -81,6 +84,12 @@ impl Highlighter {
                     compounds::joined(before, word).and_then(|joined| self.joins.get(&joined))
             {
                 marks.push(mark(before.range.start..word.range.end, *found));
+            }
+            for (typed, found) in &self.typed {
+                let row = words.get(at..at + typed.len()).unwrap_or_default();
+                if let Some(last) = row.last().filter(|_| row.iter().map(Word::accented).eq(typed)) {
+                    marks.push(mark(word.range.start..last.range.end, *found));
+                }
             }
             for (slots, found) in &self.phrases {
                 if let Some(last) = phrase_end(&words[at..], slots) {

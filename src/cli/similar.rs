@@ -1,0 +1,44 @@
+//! `recaps similar`: talks like a talk.
+
+use super::search::{Answer, print};
+use super::{Common, place};
+use crate::Error;
+use crate::search::similar::similar;
+use crate::search::weights::Weights;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Find talks like one, with the words they share
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps similar kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique
+  recaps similar --format jsonl -n 3 ID | jq -r .id")]
+pub(super) struct SimilarArgs {
+    /// Id of a talk, as search and list print it
+    #[arg(value_name = "ID")]
+    id: String,
+    /// At the most so many talks
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
+    limit: usize,
+    /// At the most so many passages a talk
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    snippets: usize,
+}
+
+pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let open = place::open(common)?;
+    let started = Instant::now();
+    let doc = open.index.find(&args.id)?.ok_or_else(|| Error::UnknownId { id: args.id.clone() })?;
+    let found = similar(&open.index, doc, args.limit, &Weights::default())?;
+    let answer = Answer {
+        text: &args.id,
+        nodes: &[],
+        found: &found,
+        offset: 0,
+        limit: args.limit,
+        snippets: args.snippets,
+        full: false,
+        started,
+    };
+    print(&answer, &open, common)
+}

@@ -1,0 +1,106 @@
+//! The forms of a word: every way in which a talk can hold it.
+//!
+//! The best form counts in a talk: the word as typed, glued to its neighbour, its stems, what the glossary says it also
+//! means. Words glued by signs are a phrase or one word, never a conjunction of their parts.
+
+use super::plan::{Form, Relation, Term};
+use crate::analysis::{Word, is_stop_word, stem};
+
+/// The forms of a word, or of several glued by signs. `exact`: only as typed, accents aside.
+pub fn of_words(words: &[Word], exact: bool) -> Vec<Form> {
+    let mut forms = Vec::new();
+    match words {
+        [word] => {
+            for surface in alternatives(word) {
+                push(&mut forms, Term::Surface(surface), Relation::Exact);
+            }
+            if !exact {
+                push(&mut forms, Term::Join(word.surface.clone()), Relation::Joined);
+                for stem in stem::stems(word.accented(), &word.surface) {
+                    push(&mut forms, Term::Stem(stem), Relation::Stem);
+                }
+            }
+        }
+        words => {
+            let phrase = words.iter().map(alternatives).collect();
+            push(&mut forms, Term::Phrase(phrase), Relation::Exact);
+            if !exact {
+                let glued: String = words.iter().map(|w| w.surface.as_str()).collect();
+                joined(&glued, exact, &mut forms);
+                let numbers = words.iter().map(|w| numbers(&w.surface)).collect();
+                push(&mut forms, Term::Phrase(numbers), Relation::Stem);
+            }
+        }
+    }
+    forms
+}
+
+/// The forms of a quotation: word for word, and a name of two words also written as one.
+pub fn phrase(words: &[Word], exact: bool) -> Vec<Form> {
+    let mut forms = Vec::new();
+    match words {
+        [word] => push(&mut forms, Term::Surface(word.surface.clone()), Relation::Exact),
+        words => push(&mut forms, Term::Phrase(words.iter().map(alternatives).collect()), Relation::Exact),
+    }
+    if let [left, right] = words
+        && !exact
+        && !is_stop_word(&left.surface)
+        && !is_stop_word(&right.surface)
+    {
+        let glued = format!("{}{}", left.surface, right.surface);
+        push(&mut forms, Term::Surface(glued), Relation::Joined);
+    }
+    forms
+}
+
+/// Adds the forms of words written as one.
+pub fn joined(glued: &str, exact: bool, forms: &mut Vec<Form>) {
+    if exact {
+        return;
+    }
+    push(forms, Term::Surface(glued.to_owned()), Relation::Joined);
+    push(forms, Term::Join(glued.to_owned()), Relation::Joined);
+    for stem in stem::stems(glued, glued) {
+        push(forms, Term::Stem(stem), Relation::Stem);
+    }
+}
+
+/// The forms of what the glossary says, given its folded words.
+pub fn synonym(meaning: &[String]) -> Vec<Form> {
+    let mut forms = Vec::new();
+    match meaning {
+        [word] => {
+            push(&mut forms, Term::Surface(word.clone()), Relation::Synonym);
+            for stem in stem::stems(word, word) {
+                push(&mut forms, Term::Stem(stem), Relation::Synonym);
+            }
+        }
+        several => {
+            let slots = several.iter().map(|word| numbers(word)).collect();
+            push(&mut forms, Term::Phrase(slots), Relation::Synonym);
+            push(&mut forms, Term::Surface(several.concat()), Relation::Synonym);
+        }
+    }
+    forms
+}
+
+/// The folded forms of one place in a text.
+fn alternatives(word: &Word) -> Vec<String> {
+    std::iter::once(&word.surface).chain(&word.others).cloned().collect()
+}
+
+/// A word in the singular and the plural, as far as the ending tells.
+fn numbers(surface: &str) -> Vec<String> {
+    let mut numbers = vec![surface.to_owned()];
+    match surface.strip_suffix(['s', 'x']) {
+        Some(singular) if singular.len() > 2 => numbers.push(singular.to_owned()),
+        _ => numbers.extend(["s", "es", "x"].map(|ending| format!("{surface}{ending}"))),
+    }
+    numbers
+}
+
+fn push(forms: &mut Vec<Form>, term: Term, relation: Relation) {
+    if !forms.iter().any(|form| form.term == term) {
+        forms.push(Form { term, relation });
+    }
+}

@@ -1,0 +1,79 @@
+//! Talks like a talk: those that share its most telling words.
+
+use super::matching::Matching;
+use super::scored::Scored;
+use super::weights::{Weights, idf};
+use super::{Found, Hit};
+use crate::Result;
+use crate::analysis::{is_stop_word, stem, words};
+use crate::index::Index;
+use crate::query::plan::{Form, Matcher, Plan, Relation, Term};
+use crate::talk::{Kind, Talk};
+use std::collections::BTreeMap;
+use tantivy::DocId;
+
+/// So many of its words stand for a talk.
+const TELLING: usize = 24;
+/// A word of the title stands for so many of the body.
+const TITLE: f32 = 3.0;
+/// Words held by more than this share of the talks tell nothing of one.
+const COMMON: f32 = 0.4;
+
+/// The talks most like the talk `doc`, itself left out, at the most `limit`. Scores are comparable within one answer.
+pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Result<Found> {
+    let talk = index.talk(doc)?;
+    let matching = Matching::new(index, weights);
+    let mut plan = Plan::default();
+    let mut worth: BTreeMap<DocId, f32> = BTreeMap::new();
+    for (word, count) in telling(&talk, index)? {
+        let mut forms = vec![Form { term: Term::Surface(word.clone()), relation: Relation::Exact }];
+        let stems = stem::stems(&word, &word);
+        forms.extend(stems.into_iter().map(|stem| Form { term: Term::Stem(stem), relation: Relation::Stem }));
+        let matcher = Matcher::Forms { label: word.clone(), forms, area: None };
+        for Scored { doc, score } in matching.talks(&matcher)? {
+            *worth.entry(doc).or_default() += score * count.sqrt();
+        }
+        plan.terms.push(word);
+        plan.clauses.push(matcher);
+    }
+    worth.remove(&doc);
+    let mut ranked: Vec<(DocId, f32)> = worth.into_iter().collect();
+    let sections = matching.talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))?;
+    for (doc, score) in &mut ranked {
+        if sections.binary_search_by_key(doc, |s| s.doc).is_ok() {
+            *score *= weights.section;
+        }
+    }
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let total = ranked.len();
+    let hits = ranked
+        .into_iter()
+        .take(limit)
+        .enumerate()
+        .map(|(at, (doc, score))| Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None }));
+    Ok(Found { plan, total, hits: hits.collect::<Result<_>>()? })
+}
+
+/// The most telling words of a talk, each with how often it is said.
+fn telling(talk: &Talk, index: &Index) -> Result<Vec<(String, f32)>> {
+    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
+    for (text, weight) in [(&talk.title, TITLE), (&talk.body.text, 1.0)] {
+        for word in words(text) {
+            let is_word = word.surface.chars().count() > 2 && word.surface.chars().any(char::is_alphabetic);
+            if is_word && !is_stop_word(&word.surface) {
+                *counts.entry(word.surface).or_default() += weight;
+            }
+        }
+    }
+    let talks = index.talks();
+    let mut weighed = Vec::with_capacity(counts.len());
+    for (word, count) in counts {
+        let found = index.frequency(&word)?;
+        // A word of this talk alone finds no other; one of nearly all finds no difference.
+        if found > 1 && (found as f32) < COMMON * talks as f32 {
+            weighed.push((count.sqrt() * idf(found as usize, talks), word, count));
+        }
+    }
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    Ok(weighed.into_iter().take(TELLING).map(|(_, word, count)| (word, count)).collect())
+}
