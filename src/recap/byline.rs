@@ -90,7 +90,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             .filter(|(before, _)| role(before).is_some())
             .map_or(rest, |(_, after)| after);
         let people = person::people(value, true);
-        if !people.is_empty() {
+        if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
             return Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned() });
         }
     }

@@ -37,7 +37,8 @@ pub(super) struct Signs {
 /// Reads the signs of a unit.
 pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title) -> Signs {
     let mut signs = Signs::default();
-    let fields = content.iter().take(6).filter_map(|&i| sheet.looks[i].byline.as_ref());
+    let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
+    let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
     signs.signed = !title.people.is_empty()
         || fields
             .clone()

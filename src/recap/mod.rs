@@ -13,6 +13,7 @@ mod kind;
 mod lexicon;
 pub mod line;
 mod links;
+mod lint;
 pub mod markup;
 mod metadata;
 mod noise;
@@ -22,16 +23,19 @@ mod presenter;
 mod prose;
 mod rating;
 mod session;
+mod siblings;
 mod sidecar;
 mod span;
 mod title;
 mod when;
 
 use crate::corpus::{Document, Format};
-use crate::talk::{Body, Kind, Recap, Source, Talk};
+use crate::talk::{Kind, Recap, Source, Talk};
 use about::About;
 pub use line::{Line, Page, Shape};
 use outline::{Outline, Place, Sheet, Unit};
+pub use lint::{Finding, lint};
+pub use siblings::siblings;
 pub use sidecar::{Fault, Sidecar};
 use span::Spans;
 use title::Title;
@@ -47,6 +51,8 @@ pub struct Cut {
     pub noise: Vec<(u32, u32)>,
     /// For each talk, why it was cut where it begins: evidence, and what each piece adds to the sum.
     pub reasons: Vec<Vec<(&'static str, f32)>>,
+    /// Links that were left out because they act instead of lead somewhere, with their lines.
+    pub unsafe_links: Vec<(u32, String)>,
 }
 
 /// Cuts a recap into its talks.
@@ -77,6 +83,12 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         cut.reasons.push(unit.evidence.terms().collect());
     }
     id::assign(&mut cut.talks, &document.file);
+    cut.unsafe_links = sheet
+        .lines
+        .iter()
+        .flat_map(|line| line.anchors.iter().map(move |a| (line.number, a.url.clone())))
+        .filter(|(_, url)| links::is_unsafe(url))
+        .collect();
     cut.noise = noise_ranges(&sheet, &used);
     cut
 }

@@ -111,7 +111,7 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
         if presents(&tokens, &group, after, employed) {
             people.append(&mut group.people);
         }
-        at = group.last + 1;
+        at = after.max(group.last + 1);
     }
     people
 }
@@ -136,8 +136,9 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
             last += 1;
         } else if matches!(
             tokens[last + 1].folded.as_str(),
-            "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && last + 2 < tokens.len()
+            "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
+        ) && (tokens[last + 1].folded != "de" || tokens[last + 1].text == "De")
+            && last + 2 < tokens.len()
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)
         {
@@ -365,7 +366,7 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     let is_job = job
         .as_str()
         .split(|c: char| !c.is_alphanumeric())
-        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 2);
+        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 1);
     let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
     if !is_job {
         return None;

@@ -36,7 +36,8 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
             previous = line.last;
             let words = line.text.split_whitespace().count();
             let chars = line.text.chars().count();
-            let byline = byline::read(line);
+            let caption = line.shape == Shape::Caption || is_caption(&line.text);
+            let byline = if caption { None } else { byline::read(line) };
             let ends = line
                 .text
                 .trim_end_matches(['"', '»', '”', ')', ' ', '*'])
@@ -55,7 +56,7 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
                 item: byline::is_item(line),
                 address: words <= 3
                     && line.text.split_whitespace().all(|w| is_web(w.trim_matches(['(', ')', '<', '>']))),
-                caption: line.shape == Shape::Caption || is_caption(&line.text),
+                caption,
                 byline,
                 gap,
             }

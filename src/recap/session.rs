@@ -151,7 +151,7 @@ fn same(a: &str, b: &str) -> bool {
 /// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
 fn in_title(title: &str) -> Option<String> {
     static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?|\s(?i:by|at)\s)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
+        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
     });
     TELLS.captures(title)?.name("name").map(|name| name.as_str().trim_end_matches('.').to_owned())
 }
@@ -173,7 +173,9 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
 /// Adds names that are not there yet.
 fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
     for name in more {
-        if !names.iter().any(|n| fold(n) == fold(&name)) {
+        let key = fold(&name);
+        // "X" after "X, Inc." says nothing new.
+        if !names.iter().map(|n| fold(n)).any(|n| n == key || n.strip_prefix(&key).is_some_and(|rest| rest.starts_with(", "))) {
             names.push(name);
         }
     }

@@ -68,7 +68,9 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
     let text = line.text.as_str();
     let opens = text.chars().find(|c| c.is_alphanumeric() || matches!(c, '(' | '"' | '«' | '“' | '{' | '['));
     let bracketed = text.starts_with('(') && text.ends_with(')');
+    // A long line that ends as a sentence does is one.
     look.words <= 28
+        && !(look.words > 14 && text.ends_with('.') && !text.ends_with(".."))
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
@@ -79,7 +81,10 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
 /// Whether the item is one title, told about by the paragraph after it, or by its own next lines.
 fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
-    if looks[i].byline.is_some()
+    // An address in an item that begins with none is a broken link, or a title's source.
+    let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
+    if broken
+        || looks[i].byline.is_some()
         || text.ends_with([':', ';', ','])
         || looks[i].sentence && !text.contains(" par ") && !text.contains("Par ")
     {

@@ -6,7 +6,6 @@ use super::weights::Evidence;
 use crate::recap::byline::Role;
 use crate::recap::fold::{bare, fold};
 use crate::recap::lexicon::HEADINGS;
-use crate::recap::line::Shape;
 use crate::recap::title::{self, Numbered};
 use crate::recap::{links, presenter, when};
 use crate::talk::LinkKind;
@@ -21,19 +20,30 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
     for candidate in candidates {
         *times.entry(bare(&sheet.lines[candidate.line].text)).or_default() += 1;
     }
-    candidates
-        .iter()
-        .enumerate()
-        .map(|(n, candidate)| {
-            // Text of its own: up to the next heading of the markup, or the next candidate of its own form.
-            let end = candidates[n + 1..]
-                .iter()
-                .find(|next| next.form == Form::Heading || next.form == candidate.form)
-                .map_or(sheet.lines.len(), |next| next.line);
-            let repeated = times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
-            evidence(sheet, candidate, end, repeated)
-        })
-        .collect()
+    let repeated = |candidate: &Candidate| times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
+    let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
+    // Bold lines and items first: those that speak for themselves end the text of the heading above them.
+    for headings in [false, true] {
+        let mut next_of_form = [sheet.lines.len(); 4];
+        let mut next_heading = sheet.lines.len();
+        for (n, candidate) in candidates.iter().enumerate().rev() {
+            let is_heading = candidate.form == Form::Heading;
+            if is_heading == headings {
+                let end = if is_heading {
+                    next_of_form.iter().copied().fold(next_heading, usize::min)
+                } else {
+                    next_heading.min(next_of_form[candidate.form as usize])
+                };
+                read[n] = evidence(sheet, candidate, end, repeated(candidate));
+            }
+            if is_heading {
+                next_heading = candidate.line;
+            } else if !headings || read[n].score() > 0.0 {
+                next_of_form[candidate.form as usize] = candidate.line;
+            }
+        }
+    }
+    read
 }
 
 fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool) -> Evidence {
@@ -84,6 +94,7 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
         evidence.when(has_voice(text), "voice");
         evidence.when(look.chars <= 60, "short");
         evidence.when(look.chars > 120, "long");
+        evidence.when(has_two_sentences(text), "sentences");
     }
     evidence.when(text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase), "lower");
     evidence
@@ -135,6 +146,7 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     }
     let blank_after = next.is_none_or(|j| sheet.looks[j].gap > 0);
     evidence.when(look.gap > 0 && blank_after, "alone");
+    evidence.when(look.gap > 0, "spaced");
     evidence.when(look.gap > 1, "apart");
 }
 
@@ -174,15 +186,16 @@ fn is_title_case(text: &str) -> bool {
     words.len() >= 3 && capitals * 10 >= words.len() * 7
 }
 
+/// Whether a sign that ends a sentence stands inside a text that ends with one.
+fn has_two_sentences(text: &str) -> bool {
+    let inner = text.trim_end_matches(['.', '!', '?', '…', ' ']);
+    inner.len() < text.len() && [". ", "! ", "? "].iter().any(|sign| inner.contains(sign))
+}
+
 /// Whether the text speaks to its reader or of its writer.
 fn has_voice(text: &str) -> bool {
     let words = fold(text);
     words
         .split(|c: char| !c.is_alphanumeric())
         .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
-}
-
-/// Whether a line belongs to the text of a heading, for counting what it has of its own.
-pub(super) fn is_content(sheet: &Sheet<'_>, i: usize) -> bool {
-    !sheet.noise[i] && !matches!(sheet.lines[i].shape, Shape::Heading(_))
 }

@@ -85,7 +85,7 @@ pub(super) struct Outline {
 /// Looks at a page.
 pub(super) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let looks = prose::look(&page.lines);
-    let contents = contents::find(&page.lines, &looks);
+    let contents = contents::find(&page.lines, &looks, plain);
     let noise = noise::mark(&page.lines, &looks, &contents, plain);
     // A mark is a rating where several headings end with one; alone it is an ornament.
     let marked = page

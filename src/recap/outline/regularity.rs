@@ -29,18 +29,23 @@ pub(super) fn add(candidates: &[Candidate], evidence: &mut [Evidence]) {
             if sure.len() < ENOUGH {
                 continue;
             }
-            let share = |name: &str| {
-                sure.iter().filter(|&&n| evidence[n].has(name)).count() as f32 / sure.len() as f32
-            };
+            let share = |name: &str| sure.iter().filter(|&&n| evidence[n].has(name)).count() as f32 / sure.len() as f32;
+            // Half of the openings may share a form by chance: from there the evidence grows.
+            let strength = |name: &str| ((share(name) - 0.4) / 0.6).max(0.0);
             let shared: Vec<(&str, f32)> =
-                FORMS.iter().map(|name| (*name, share(name))).filter(|(_, s)| *s >= 0.7).collect();
-            let Some(strongest) = shared.iter().map(|(_, s)| *s).reduce(f32::max) else { continue };
+                FORMS.iter().map(|name| (*name, strength(name))).filter(|(_, s)| *s > 0.0).collect();
+            let strongest = shared.iter().map(|(_, s)| *s).fold(0.0f32, f32::max);
+            let spaced = strength("spaced");
             for &n in &members {
                 let e = &mut evidence[n];
+                let exempt = e.has("section-word") || e.has("group-word");
                 if shared.iter().any(|(name, _)| e.has(name)) {
                     e.degree("like-others", strongest);
-                } else if !e.has("section-word") && !e.has("group-word") {
+                } else if strongest > 0.0 && !exempt {
                     e.degree("unlike-others", strongest);
+                }
+                if spaced > 0.0 && !e.has("spaced") {
+                    e.degree("cramped", spaced);
                 }
             }
         }
