@@ -79,7 +79,7 @@ pub(super) fn read(
         .year
         .or_else(|| year(&title, meta.event.as_deref(), folded_url, &stem, &head, meta.published.as_deref()));
     about.date = sidecar.start.clone().or_else(|| days(&title, &head, about.year));
-    about.city = sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head));
+    about.city = sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head, about.year));
     about.recap = Recap {
         title,
         publisher: sidecar.publisher.clone().or_else(|| meta.publisher.clone()),
@@ -142,13 +142,14 @@ fn city(
     event: Option<&event::Event>,
     title: &Option<String>,
     description: Option<&str>,
-    head: &[&str],
-) -> Option<String> {
+    head: &[&str], year: Option<i32>) -> Option<String> {
     let texts: Vec<String> = title
         .iter()
         .map(String::as_str)
         .chain(description)
         .chain(head.iter().take(20).copied())
+        // A line that tells of another year tells of another place.
+        .filter(|text| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
         .map(|text| format!(" {} ", bare(text)))
         .collect();
     let named = |city: &str| texts.iter().any(|text| text.contains(&format!(" {} ", bare(city))));

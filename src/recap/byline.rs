@@ -150,7 +150,8 @@ fn names(text: &str) -> Option<Byline> {
     let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
     // A first name alone is a heading as likely as a byline.
     let full = people.iter().any(|p| p.name.contains(' '));
-    (known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
+    let starts = people.first().is_some_and(|p| text.starts_with(&p.name));
+    (starts && known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
         role: Role::Names,
         people,
         value: text.to_owned(),

@@ -22,7 +22,7 @@ pub(crate) fn find(lines: &[Line], looks: &[Look], plain: bool) -> Contents {
         .iter()
         .zip(looks)
         .map(|(line, look)| {
-            let short = look.chars <= 200 && !look.sentence && !look.address && line.shape != Shape::Code;
+            let short = look.chars <= 200 && look.words <= 30 && !look.address && line.shape != Shape::Code;
             let field = look.byline.is_some() || line.text.ends_with(':');
             if short && !field { bare(super::byline::unbulleted(&line.text)) } else { String::new() }
         })

@@ -6,6 +6,7 @@
 mod about;
 mod byline;
 mod contents;
+mod employer;
 mod event;
 mod fold;
 mod id;

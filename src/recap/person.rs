@@ -250,40 +250,43 @@ enum Joint {
 
 static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\()|(?P<close>\)))\s*",
+        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\())\s*",
     )
     .expect("valid")
 });
 
+/// The items of a byline and what stands before each; what stands in brackets is one item.
 fn parts(text: &str) -> Vec<(Joint, String)> {
     let mut parts = Vec::new();
-    let (mut joint, mut from, mut depth) = (Joint::And, 0usize, 0usize);
     let mut push = |joint: Joint, part: &str| {
-        let part =
-            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
+        let part = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
         if !part.is_empty() {
             parts.push((joint, part.to_owned()));
         }
     };
-    for found in JOINTS.captures_iter(text) {
-        let Some(whole) = found.get(0) else { continue };
-        push(if depth > 0 { Joint::Inside } else { joint }, &text[from..whole.start()]);
-        from = whole.end();
+    let (mut joint, mut from) = (Joint::And, 0usize);
+    while let Some(found) = text.get(from..).and_then(|rest| JOINTS.captures(rest)) {
+        let Some(whole) = found.get(0) else { break };
+        push(joint, text.get(from..from + whole.start()).unwrap_or_default());
+        let next = from + whole.end();
         if found.name("open").is_some() {
-            depth += 1;
-        } else if found.name("close").is_some() {
-            depth = depth.saturating_sub(1);
+            let end = text.get(next..).and_then(|rest| rest.find(')')).map_or(text.len(), |at| next + at);
+            push(Joint::Inside, text.get(next..end).unwrap_or_default());
+            from = (end + 1).min(text.len());
             joint = Joint::Comma;
-        } else if found.name("comma").is_some() {
-            // ", et " after a list of persons goes on with a person.
-            joint = if whole.as_str().trim().len() > 1 { Joint::And } else { Joint::Comma };
-        } else if found.name("at").is_some() {
-            joint = Joint::At;
-        } else {
-            joint = Joint::And;
+            continue;
         }
+        joint = if found.name("at").is_some() {
+            Joint::At
+        } else if found.name("comma").is_some() && whole.as_str().trim().len() == 1 {
+            Joint::Comma
+        } else {
+            // ", et " after a list of persons goes on with a person.
+            Joint::And
+        };
+        from = next;
     }
-    push(if depth > 0 { Joint::Inside } else { joint }, &text[from..]);
+    push(joint, text.get(from..).unwrap_or_default());
     parts
 }
 

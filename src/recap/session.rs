@@ -6,7 +6,7 @@ use super::line::Line;
 use super::outline::Sheet;
 use super::person::{self, Likeness, Person};
 use super::title::Title;
-use super::{presenter, rating, when};
+use super::{employer, presenter, rating, when};
 use crate::talk::{Kind, Rating};
 
 /// Who and what a unit names.
@@ -121,6 +121,9 @@ pub(super) fn read(
         }
         if people.iter().all(|p| p.organisations.is_empty()) {
             session.organisations.extend(in_title(&title.text));
+            if session.organisations.is_empty() {
+                session.organisations = employer::in_lines(&prose, people.is_empty());
+            }
         }
     }
     trim_employers(&mut people, title, &prose);
@@ -164,6 +167,7 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
             && !names(organisation)
             && names(last)
             && last.chars().next().is_some_and(char::is_uppercase)
+            && !person::is_job(last)
         {
             *organisation = last.to_owned();
         }

@@ -66,7 +66,6 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
 /// Whether a line of text without markup has the looks of a title.
 fn is_title_like(line: &Line, look: &Look) -> bool {
     let text = line.text.as_str();
-    let opens = text.chars().find(|c| c.is_alphanumeric() || matches!(c, '(' | '"' | '«' | '“' | '{' | '['));
     let bracketed = text.starts_with('(') && text.ends_with(')');
     // A long line that ends as a sentence does is one.
     look.words <= 28
@@ -74,7 +73,7 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
-        && opens.is_some_and(|c| !c.is_lowercase())
+        && !super::evidence::begins_small(text)
         && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(crate::recap::links::is_web))
 }
 
@@ -83,10 +82,12 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
     // An address in an item that begins with none is a broken link, or a title's source.
     let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
+    let label = crate::recap::byline::role(text).is_some() || crate::recap::lexicon::heading_is(text, "inner");
     if broken
+        || label
         || looks[i].byline.is_some()
-        || text.ends_with([':', ';', ','])
-        || looks[i].sentence && !text.contains(" par ") && !text.contains("Par ")
+        || text.ends_with([':', ';', ',', '.'])
+        || text.contains(". ") && !is_linked_title(&lines[i])
     {
         return false;
     }

@@ -38,7 +38,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
             }
             if is_heading {
                 next_heading = candidate.line;
-            } else if !headings || read[n].score() > 0.0 {
+            } else if read[n].score() > 0.0 {
                 next_of_form[candidate.form as usize] = candidate.line;
             }
         }
@@ -96,7 +96,7 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
         evidence.when(look.chars > 120, "long");
         evidence.when(has_two_sentences(text), "sentences");
     }
-    evidence.when(text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase), "lower");
+    evidence.when(begins_small(text), "lower");
     evidence
 }
 
@@ -139,40 +139,52 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
         let ended = sheet.looks[previous].item
             || sheet.looks[previous].address
             || sheet.looks[previous].sentence
+            || sheet.lines[previous].anchors.last().is_some_and(|a| a.range.end >= text.len())
             || text.ends_with(['.', '!', '?', '…', ')', '"', '»'])
             || text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
         evidence.add(if ended || look.gap > 0 { "after-sentence" } else { "after-fragment" });
-        evidence.when(in_list_after_colon(sheet, i), "after-colon");
+        let above = bare(text);
+        let group = HEADINGS.is(&above, "group") || HEADINGS.is(&above, "keynotes") || when::is_day(text);
+        evidence.when(group && sheet.looks[previous].words <= 6, "under-group");
+        match after_colon(sheet, i) {
+            Some(1) => evidence.add("after-colon"),
+            Some(_) => evidence.add("in-list"),
+            None => {}
+        }
     }
     let blank_after = next.is_none_or(|j| sheet.looks[j].gap > 0);
-    evidence.when(look.gap > 0 && blank_after, "alone");
+    if look.gap > 0 && blank_after {
+        evidence.degree("alone", 1.0 - sheet.airy);
+    }
     evidence.when(look.gap > 0, "spaced");
     evidence.when(look.gap > 1, "apart");
 }
 
-/// Whether lines of few words without a sign at their end lead back to a line that ends with a colon.
-fn in_list_after_colon(sheet: &Sheet<'_>, i: usize) -> bool {
+/// How many lines of few words without a sign at their end lead back to a line that ends with a colon.
+fn after_colon(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     let mut j = i;
     // Lists longer than this are rare, and the walk stays linear.
-    for _ in 0..12 {
+    for steps in 1..=12 {
         if sheet.looks[j].gap > 0 || j == 0 {
-            return false;
+            return None;
         }
         j -= 1;
         let text = sheet.lines[j].text.trim_end();
         if text.ends_with(':') {
-            return true;
+            return Some(steps);
         }
-        if sheet.looks[j].sentence
-            || sheet.looks[j].item
-            || sheet.looks[j].words > 14
+        let look = &sheet.looks[j];
+        if look.sentence
+            || look.item
+            || look.words > 9
+            || look.byline.is_some()
+            || !sheet.lines[j].anchors.is_empty()
             || text.ends_with(['.', '!', '?'])
-            || sheet.looks[j].byline.is_some()
         {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Whether most words of three letters or more begin with a capital, as English titles do.
@@ -186,10 +198,17 @@ fn is_title_case(text: &str) -> bool {
     words.len() >= 3 && capitals * 10 >= words.len() * 7
 }
 
+/// Whether the first word is in small letters all through; "eBPF" and "k8s" are not.
+pub(super) fn begins_small(text: &str) -> bool {
+    let start = text.find(char::is_alphanumeric).unwrap_or(0);
+    let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
+    word.chars().next().is_some_and(char::is_lowercase) && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
+}
+
 /// Whether a sign that ends a sentence stands inside a text that ends with one.
 fn has_two_sentences(text: &str) -> bool {
     let inner = text.trim_end_matches(['.', '!', '?', '…', ' ']);
-    inner.len() < text.len() && [". ", "! ", "? "].iter().any(|sign| inner.contains(sign))
+    inner.len() < text.len() && [". ", "! ", "? ", "… "].iter().any(|sign| inner.contains(sign))
 }
 
 /// Whether the text speaks to its reader or of its writer.

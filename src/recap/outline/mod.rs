@@ -35,6 +35,8 @@ pub(super) struct Sheet<'a> {
     pub contents: Contents,
     /// Whether the recap has no markup that tells headings.
     pub plain: bool,
+    /// Share of its sentences that empty lines stand around.
+    pub airy: f32,
     /// Whether the marks that end its headings are ratings.
     pub rated: bool,
 }
@@ -97,7 +99,10 @@ pub(super) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
         })
         .filter(|(line, _)| rating::trailing(&line.text).is_some_and(|(rest, _)| !rest.is_empty()))
         .count();
-    Sheet { lines: &page.lines, looks, noise, contents, plain, rated: marked >= 3 }
+    let sentences = looks.iter().filter(|look| look.sentence).count();
+    let apart = looks.iter().filter(|look| look.sentence && look.gap > 0).count();
+    let airy = apart as f32 / sentences.max(1) as f32;
+    Sheet { lines: &page.lines, looks, noise, contents, plain, airy, rated: marked >= 3 }
 }
 
 /// Cuts a sheet into units.
@@ -107,6 +112,7 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let title = title_line(sheet, &candidates);
     candidates.retain(|c| sheet.plain.then_some(c.line) != title || title.is_none());
     let mut evidence = evidence::read(sheet, &candidates);
+    if std::env::var("DBG").is_ok() { for (c, e) in candidates.iter().zip(&evidence) { eprintln!("{:?} {} {:.1} {:?}", c.form, sheet.lines[c.line].number, e.score(), e.terms().map(|t| t.0).collect::<Vec<_>>()); } }
     regularity::add(&candidates, &mut evidence);
     // What does not speak for itself is text; the headings of the markup are headings all the same.
     let forced: Vec<Option<bool>> =
@@ -114,7 +120,7 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let kept: Vec<usize> = (0..candidates.len())
         .filter(|&n| match forced[n] {
             Some(cut) => cut,
-            None => candidates[n].form == Form::Heading || evidence[n].score() > 0.0,
+            None => candidates[n].form == Form::Heading || evidence[n].score() > 0.0 || heads_a_group(sheet, &candidates, &evidence, n),
         })
         .collect();
     let candidates: Vec<Candidate> = kept.iter().map(|&n| candidates[n].clone()).collect();
@@ -127,6 +133,16 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     }
     drop_repeated_labels(sheet, &candidates, &evidence, &mut parts);
     assemble(sheet, &candidates, &evidence, &parts, title)
+}
+
+/// Whether a line of text without markup is one word for sessions, right above the title of one.
+fn heads_a_group(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: &[Evidence], n: usize) -> bool {
+    let next = candidates.get(n + 1).filter(|next| next.line == candidates[n].line + 1);
+    candidates[n].form == Form::Text
+        && evidence[n].has("group-word")
+        && sheet.looks[candidates[n].line].words <= 6
+        && next.is_some()
+        && evidence[n + 1].score() > 0.0
 }
 
 /// Adds the lines that the sidecar says open a unit, and takes off those it says do not.
