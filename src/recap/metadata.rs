@@ -64,7 +64,7 @@ pub(crate) fn of_front_matter(front: &Value) -> Metadata {
     Metadata {
         title: front.text(&["title", "titre", "seo_title"]),
         authors: distinct(authors),
-        publisher: front.text(&["publisher", "site", "organization", "organisation"]),
+        publisher: front.text(&["publisher", "organization", "organisation"]),
         published: dates.iter().find_map(|key| day(&front.text(&[key])?)),
         url: front
             .text(&["canonical", "canonical_url", "canonicalurl", "url", "permalink", "link"])

@@ -27,7 +27,7 @@ static RST: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|\*(?<slant>[^*\s][^*]*)\*",
         r"|\|(?<swap>[^|\s][^|\n]*)\|_?",
         r"|(?<footnote>\[[\w#*]{1,8}\]_)",
-        r"|\b(?<word>[\w-]{2,60})__?\B",
+        r"|\b(?<word>[\w-]{0,60}[^\W_])__?\b",
     ))
     .ok()
 });

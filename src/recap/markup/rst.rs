@@ -137,7 +137,9 @@ impl<'a> Reader<'a> {
         self.composer.block(Shape::Heading((level + 1).min(6) as u8));
         inline::write_rst(title.trim(), number, &self.targets, &mut self.composer);
         self.composer.block(Shape::Text);
-        if self.title.is_none() && !self.begun {
+        // The first title is the recap's own; fields under a later one are of that part.
+        self.begun |= self.title.is_some();
+        if !self.begun {
             self.title = metadata::tidy(title);
         }
         self.margins.clear();
