@@ -68,13 +68,24 @@ pub fn write_json(
 }
 
 /// Writes an outline: what each line range became, in the order of the file.
-pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, explain: bool, full: bool) -> io::Result<()> {
+pub fn write_text(
+    out: &mut impl Write,
+    document: &Document,
+    cut: &Cut,
+    explain: bool,
+    full: bool,
+) -> io::Result<()> {
     let first = cut.talks.first();
     let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
     let year = first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
     let city = first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
     writeln!(out, "{} ({}): {event} {year}{city}", document.file, document.encoding)?;
-    let titled = [cut.recap.title.clone(), cut.recap.publisher.clone(), join(&cut.recap.authors), cut.recap.published.clone()];
+    let titled = [
+        cut.recap.title.clone(),
+        cut.recap.publisher.clone(),
+        join(&cut.recap.authors),
+        cut.recap.published.clone(),
+    ];
     let titled: Vec<String> = titled.into_iter().flatten().collect();
     if !titled.is_empty() {
         writeln!(out, "  {}", clean(&titled.join(" · ")))?;
@@ -94,7 +105,8 @@ pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, explain:
             aside(talk)
         )?;
         if explain && !reasons.is_empty() {
-            let terms: Vec<String> = reasons.iter().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
+            let terms: Vec<String> =
+                reasons.iter().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
             let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
             writeln!(out, "            {total:+.1} = {}", terms.join(", "))?;
         }

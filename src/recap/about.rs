@@ -79,7 +79,8 @@ pub(super) fn read(
         .year
         .or_else(|| year(&title, meta.event.as_deref(), folded_url, &stem, &head, meta.published.as_deref()));
     about.date = sidecar.start.clone().or_else(|| days(&title, &head, about.year));
-    about.city = sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head, about.year));
+    about.city =
+        sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head, about.year));
     about.recap = Recap {
         title,
         publisher: sidecar.publisher.clone().or_else(|| meta.publisher.clone()),
@@ -142,7 +143,9 @@ fn city(
     event: Option<&event::Event>,
     title: &Option<String>,
     description: Option<&str>,
-    head: &[&str], year: Option<i32>) -> Option<String> {
+    head: &[&str],
+    year: Option<i32>,
+) -> Option<String> {
     let texts: Vec<String> = title
         .iter()
         .map(String::as_str)

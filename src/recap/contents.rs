@@ -30,7 +30,9 @@ pub(crate) fn find(lines: &[Line], looks: &[Look], plain: bool) -> Contents {
     let mut last: HashMap<&str, usize> = HashMap::new();
     for (i, key) in keys.iter().enumerate() {
         // With markup only headings can be announced.
-        if !key.is_empty() && (plain || matches!(lines[i].shape, Shape::Heading(_)) || lines[i].bold >= lines[i].text.len()) {
+        if !key.is_empty()
+            && (plain || matches!(lines[i].shape, Shape::Heading(_)) || lines[i].bold >= lines[i].text.len())
+        {
             last.insert(key, i);
         }
     }

@@ -7,7 +7,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// A name of one to three words that begins the rest of a text; the first may follow an article.
-const NAME: &str = r"(?P<name>\p{Lu}[\p{L}\p{N}.&-]*(?:\s\p{Lu}[\p{L}\p{N}.&-]*){0,2})";
+const NAME: &str = r"(?P<name>\p{Lu}[\p{L}\p{N}&-]*(?:\.[\p{L}\p{N}]+)*(?:\s\p{Lu}[\p{L}\p{N}&-]*(?:\.[\p{L}\p{N}]+)*){0,2})";
 
 /// "travaille chez X", "bosse chez X": it is the subject's own.
 static WORKS: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,7 +39,10 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
     let mut push = |name: &str| {
         let name = name.trim_end_matches(['.', '-', '&']).trim();
         let word = fold(name);
-        if !ROLES.contains(word.as_str()) && name.chars().count() > 1 && !found.iter().any(|f: &String| fold(f) == word) {
+        if !ROLES.contains(word.as_str())
+            && name.chars().count() > 1
+            && !found.iter().any(|f: &String| fold(f) == word)
+        {
             found.push(name.to_owned());
         }
     };
@@ -48,12 +51,44 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
         for captures in WORKS.captures_iter(text).chain(TEAM.captures_iter(text)) {
             captures.name("name").into_iter().for_each(|name| push(name.as_str()));
         }
-        let jobs = IS.captures_iter(text).chain(anonymous.then(|| JOB_AT.captures_iter(text)).into_iter().flatten());
+        let jobs =
+            IS.captures_iter(text).chain(anonymous.then(|| JOB_AT.captures_iter(text)).into_iter().flatten());
         for captures in jobs {
             let (Some(job), Some(name)) = (captures.name("job"), captures.name("name")) else { continue };
-            let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(|w| w.len() > 2 && ROLES.contains(fold(w).as_str()) && !matches!(fold(w).as_str(), "des" | "les" | "une" | "deux" | "trois" | "open" | "source" | "the"));
+            let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(|w| {
+                w.len() > 2
+                    && ROLES.contains(fold(w).as_str())
+                    && !matches!(
+                        fold(w).as_str(),
+                        "des" | "les" | "une" | "deux" | "trois" | "open" | "source" | "the"
+                    )
+            });
             if is_job {
                 push(name.as_str());
+            }
+        }
+    }
+    found
+}
+
+/// Those who took the floor one after the other, as items after a line that says so: "OVH, qui …".
+pub(super) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
+    static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté)[^.]*:$").expect("valid")
+    });
+    static WHO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[Ll]['’]|[Ll]es?\s|[Ll]a\s)?(?P<name>[\p{L}\p{N}&.'’-]+(?:\s[\p{L}\p{N}&.'’-]+){0,3}?)(?:,\s|\squi\s|\s[:–—-]\s|\snous\s|\sa\s)").expect("valid")
+    });
+    let mut found = Vec::new();
+    let mut lines = lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        if line.text.len() > 400 || !SAYS.is_match(&line.text) {
+            continue;
+        }
+        while let Some(item) = lines.next_if(|line| super::byline::is_item(line)) {
+            let text = super::byline::unbulleted(&item.text);
+            if let Some(name) = WHO.captures(text).and_then(|c| c.name("name")) {
+                found.push(name.as_str().to_owned());
             }
         }
     }

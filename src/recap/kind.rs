@@ -58,6 +58,8 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
     signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
     let mut seen: Vec<String> = Vec::new();
+    let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
+    signs.presentations += super::employer::took_the_floor(&lines).len();
     for &i in content {
         let people = presenter::in_text(&sheet.lines[i].text);
         let new = people.iter().any(|p| !seen.contains(&p.name) && p.name.contains(' '))
@@ -86,7 +88,7 @@ pub(super) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Ki
     if unit.place == Place::Group || unit.names_next || when::is_day(&title.text) {
         return if signs.presentations >= 2 { Kind::Keynotes } else { Kind::Section };
     }
-    if section && !signs.signed {
+    if HEADINGS.class(&words) == Some("section") && !signs.signed {
         return Kind::Section;
     }
     let mut score = 0.4f32;
@@ -95,7 +97,7 @@ pub(super) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Ki
     score += if signs.billed { 1.5 } else { 0.0 };
     score += if signs.spoken { 0.8 } else { 0.0 };
     score += if keynotes { 1.0 } else { 0.0 };
-    score -= if section { 1.5 } else { 0.0 };
+    score -= if section && !signs.signed { 2.2 } else { 0.0 };
     score -= if around.edge { 1.4 } else { 0.0 };
     score -= if around.above_sessions { 2.0 } else { 0.0 };
     // Where the others are signed, an unsigned one is likely no session.

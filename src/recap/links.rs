@@ -84,7 +84,12 @@ pub(crate) fn hides_its_host(url: &str) -> bool {
 
 /// Whether an address could act instead of lead somewhere: `javascript:`, `data:`, `file:`.
 pub(crate) fn is_unsafe(url: &str) -> bool {
-    let scheme: String =
-        url.trim_start().chars().filter(|c| !c.is_control() && !c.is_whitespace()).take_while(|c| *c != ':').take(12).collect();
+    let scheme: String = url
+        .trim_start()
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| *c != ':')
+        .take(12)
+        .collect();
     matches!(scheme.to_ascii_lowercase().as_str(), "javascript" | "vbscript" | "data" | "file")
 }

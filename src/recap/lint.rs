@@ -1,7 +1,7 @@
 //! What is odd about a recap as it was cut: findings with codes that stay.
 
-use super::{Cut, links};
 use super::fold::bare;
+use super::{Cut, links};
 use crate::corpus::Document;
 use crate::talk::Kind;
 use regex::Regex;
@@ -35,11 +35,21 @@ pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
         find(1, "no-talk", "nothing to cut: the recap has no text".to_owned());
     }
     if document.broken > 0 {
-        find(1, "odd-encoding", format!("{} byte sequences mean nothing in {}", document.broken, document.encoding));
+        find(
+            1,
+            "odd-encoding",
+            format!("{} byte sequences mean nothing in {}", document.broken, document.encoding),
+        );
     }
-    if let Some((number, line)) = document.text.split('\n').enumerate().find(|(_, line)| MOJIBAKE.is_match(line)) {
+    if let Some((number, line)) =
+        document.text.split('\n').enumerate().find(|(_, line)| MOJIBAKE.is_match(line))
+    {
         let sign = MOJIBAKE.find(line).map_or("", |found| found.as_str());
-        find(number as u32 + 1, "mojibake", format!("`{sign}` is likely UTF-8 that was read as another encoding"));
+        find(
+            number as u32 + 1,
+            "mojibake",
+            format!("`{sign}` is likely UTF-8 that was read as another encoding"),
+        );
     }
     if let Some(first) = cut.talks.first() {
         if first.event.is_none() {
@@ -70,10 +80,18 @@ fn talks(cut: &Cut, find: &mut impl FnMut(u32, &'static str, String)) {
             find(line, "empty-talk", format!("`{}` has a heading and no text", talk.title));
         }
         if words > OVERLONG && talk.kind == Kind::Talk {
-            find(line, "overlong-talk", format!("`{}` has {words} words: it may hold more than one talk", talk.title));
+            find(
+                line,
+                "overlong-talk",
+                format!("`{}` has {words} words: it may hold more than one talk", talk.title),
+            );
         }
         // Text before the first heading is an introduction where the recap has a title, and lost without one.
-        if n == 0 && cut.recap.title.is_none() && talk.kind == Kind::Section && cut.reasons.first().is_some_and(Vec::is_empty) {
+        if n == 0
+            && cut.recap.title.is_none()
+            && talk.kind == Kind::Section
+            && cut.reasons.first().is_some_and(Vec::is_empty)
+        {
             find(line, "orphan-text", "text stands before the first heading, under no title".to_owned());
         }
         if talk.kind == Kind::Talk && !talk.title.is_empty() {
@@ -91,7 +109,11 @@ fn talks(cut: &Cut, find: &mut impl FnMut(u32, &'static str, String)) {
     }
     for talk in &cut.talks {
         for link in talk.links.iter().filter(|link| links::hides_its_host(&link.url)) {
-            find(talk.source.first_line, "link-unsafe", format!("the address `{}` does not go where it seems to", link.url));
+            find(
+                talk.source.first_line,
+                "link-unsafe",
+                format!("the address `{}` does not go where it seems to", link.url),
+            );
         }
     }
 }

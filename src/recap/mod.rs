@@ -34,8 +34,8 @@ use crate::corpus::{Document, Format};
 use crate::talk::{Kind, Recap, Source, Talk};
 use about::About;
 pub use line::{Line, Page, Shape};
-use outline::{Outline, Place, Sheet, Unit};
 pub use lint::{Finding, lint};
+use outline::{Outline, Place, Sheet, Unit};
 pub use siblings::siblings;
 pub use sidecar::{Fault, Sidecar};
 use span::Spans;
@@ -64,7 +64,9 @@ pub fn cut(document: &Document) -> Cut {
 /// Cuts a recap into its talks as far as its sidecar leaves it open.
 pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     let page = markup::read(document);
-    let sheet = outline::sheet(&page, document.format == Format::Text);
+    // Text with headings as typed in markup is read as markup.
+    let headings = page.lines.iter().filter(|line| matches!(line.shape, Shape::Heading(_))).count();
+    let sheet = outline::sheet(&page, document.format == Format::Text && headings < 3);
     let outline = outline::read(&sheet, sidecar);
     let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
     let spans = Spans::new(document);

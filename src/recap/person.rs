@@ -259,7 +259,8 @@ static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
 fn parts(text: &str) -> Vec<(Joint, String)> {
     let mut parts = Vec::new();
     let mut push = |joint: Joint, part: &str| {
-        let part = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
+        let part =
+            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
         if !part.is_empty() {
             parts.push((joint, part.to_owned()));
         }
@@ -397,7 +398,9 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
             }
             continue;
         }
-        let Some(employer) = employer(part) else { continue };
+        // Brackets may hold several facts: the first company is the present one.
+        let told = if *joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
+        let Some(employer) = told else { continue };
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named wins.
         let from = if *joint == Joint::Inside { people.len().saturating_sub(1) } else { open };
         for person in people.iter_mut().skip(from) {

@@ -108,12 +108,29 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
             continue;
         };
         let (after, employed) = affiliation(text, &tokens, &mut group);
-        if presents(&tokens, &group, after, employed) {
-            people.append(&mut group.people);
+        match presents(&tokens, &group, after, employed) {
+            Some(said) => {
+                // Who made a thing is not said to work for it, unless the sentence goes on to what they tell.
+                if said == Said::InPassing && is_maker(&tokens, &group, after) {
+                    group.people.iter_mut().for_each(|p| p.organisations.clear());
+                }
+                people.append(&mut group.people);
+            }
+            None => {}
         }
         at = after.max(group.last + 1);
     }
     people
+}
+
+/// Whether an apposition calls the group the makers of something.
+fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
+    tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
+        matches!(
+            t.folded.as_str(),
+            "createur" | "creatrice" | "createurs" | "fondateur" | "fondatrice" | "inventeur" | "auteur"
+        )
+    })
 }
 
 /// One name that begins at a token: its last token, and how like a name it is.
@@ -380,35 +397,27 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     Some((company, end))
 }
 
-/// Whether the sentence says that the group presents.
-fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> bool {
+/// How a sentence says that persons present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// With a verb, or "par".
+    Plainly,
+    /// By naming them with their company.
+    InPassing,
+}
+
+/// Whether, and how, the sentence says that the group presents.
+fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Said> {
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
     if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
-        return false;
+        return None;
     }
-    // Before: "par", "avec", or "talk … de".
-    let mut before = group.first;
-    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
-        before -= 1;
+    if (sure || full && employed) && is_announced(tokens, group.first, full) {
+        return Some(Said::Plainly);
     }
-    if before > 0 {
-        let word = tokens[before - 1].folded.as_str();
-        if matches!(word, "d'" | "de" | "du") {
-            let session = tokens[before.saturating_sub(9)..before - 1]
-                .iter()
-                .rev()
-                .take_while(|t| !matches!(t.text, "." | "!" | "?" | ":" | ";"))
-                .any(|t| PRESENTING.is(&t.folded, "session"));
-            if session && (sure || full && employed) {
-                return true;
-            }
-        }
-        if PRESENTING.is(word, "before") && (sure || full && employed) && !(word == "avec" && !full) {
-            return true;
-        }
-    }
-    // After: a verb of presenting, small words between.
+    // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
+    let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
     let mut nous = false;
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
         let word = token.folded.as_str();
@@ -417,20 +426,48 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
             break;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
-            return sure
-                || nous
-                    && full
-                    && group.people.iter().all(|p| !p.name.chars().all(|c| c.is_uppercase() || c == ' '))
-                || full && employed
-                || group.people.len() > 1 && nous;
+            let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
+            let told =
+                sure || unsure || full && employed || has_initials(group) || group.people.len() > 1 && nous;
+            return told.then_some(Said::Plainly);
         }
         if !(PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",") {
             break;
         }
     }
+    // "A et B (X) dans leur talk …": persons with their company, in a recap, present.
     if nous && sure {
-        return true;
+        Some(Said::Plainly)
+    } else {
+        (employed && sure && (group.people.len() > 1 || full)).then_some(Said::InPassing)
     }
-    // "A et B (X) dans leur talk …": two persons with their company, in a recap, present.
-    employed && sure && (group.people.len() > 1 || full)
+}
+
+/// Whether "par", "avec" or "un talk … de" stands before the name at a token.
+fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
+    let mut before = first;
+    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
+        before -= 1;
+    }
+    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded.as_str()) else { return false };
+    if matches!(word, "d'" | "de" | "du") {
+        let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
+        let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
+        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded, "session"));
+    }
+    PRESENTING.is(word, "before") && !(word == "avec" && !full)
+}
+
+/// Whether a name is all in capitals, as acronyms are.
+fn is_shouted(name: &str) -> bool {
+    name.chars().all(|c| c.is_uppercase() || c == ' ')
+}
+
+/// Whether initials stand for the first names: "JM Untel".
+fn has_initials(group: &Group) -> bool {
+    group.people.iter().all(|person| {
+        let mut words = person.name.split(' ');
+        words.next().is_some_and(|w| w.len() <= 3 && w.chars().all(char::is_uppercase))
+            && words.next().is_some_and(|w| !is_shouted(w))
+    })
 }

@@ -126,6 +126,10 @@ pub(super) fn read(
             }
         }
     }
+    if kind == Kind::Keynotes {
+        push_all(&mut session.organisations, employer::took_the_floor(&prose).into_iter());
+        push_all(&mut session.organisations, employer::in_lines(&prose, false).into_iter());
+    }
     trim_employers(&mut people, title, &prose);
     for person in people {
         push_all(&mut session.organisations, person.organisations.into_iter());
@@ -179,7 +183,11 @@ fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
     for name in more {
         let key = fold(&name);
         // "X" after "X, Inc." says nothing new.
-        if !names.iter().map(|n| fold(n)).any(|n| n == key || n.strip_prefix(&key).is_some_and(|rest| rest.starts_with(", "))) {
+        if !names
+            .iter()
+            .map(|n| fold(n))
+            .any(|n| n == key || n.strip_prefix(&key).is_some_and(|rest| rest.starts_with(", ")))
+        {
             names.push(name);
         }
     }

@@ -65,8 +65,13 @@ fn pages(talk: &Talk) -> Vec<String> {
             let path = path.strip_prefix("watch?v=").or_else(|| path.strip_prefix("embed/")).unwrap_or(path);
             let video = link.kind == LinkKind::Video;
             // A host's root or a playlist is no page of one session.
-            let one = path.len() >= 6 && !path.starts_with("playlist") && !path.starts_with("channel") && !path.starts_with('@');
-            one.then(|| if video { format!("video {path}") } else { format!("{} {path}", host.to_ascii_lowercase()) })
+            let one = path.len() >= 6
+                && !path.starts_with("playlist")
+                && !path.starts_with("channel")
+                && !path.starts_with('@');
+            one.then(|| {
+                if video { format!("video {path}") } else { format!("{} {path}", host.to_ascii_lowercase()) }
+            })
         })
         .collect();
     pages.sort();

@@ -206,6 +206,7 @@ fn only_people(text: &str, people: &[Person]) -> bool {
                     | "inc"
                     | "anglais"
                     | "english"
+                    | "en"
                     | "a"
                     | "netherlands"
                     | "france"

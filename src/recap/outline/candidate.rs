@@ -82,7 +82,8 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
     // An address in an item that begins with none is a broken link, or a title's source.
     let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
-    let label = crate::recap::byline::role(text).is_some() || crate::recap::lexicon::heading_is(text, "inner");
+    let label =
+        crate::recap::byline::role(text).is_some() || crate::recap::lexicon::heading_is(text, "inner");
     if broken
         || label
         || looks[i].byline.is_some()

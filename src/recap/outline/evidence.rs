@@ -20,7 +20,8 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
     for candidate in candidates {
         *times.entry(bare(&sheet.lines[candidate.line].text)).or_default() += 1;
     }
-    let repeated = |candidate: &Candidate| times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
+    let repeated =
+        |candidate: &Candidate| times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
     let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
     // Bold lines and items first: those that speak for themselves end the text of the heading above them.
     for headings in [false, true] {
@@ -202,7 +203,8 @@ fn is_title_case(text: &str) -> bool {
 pub(super) fn begins_small(text: &str) -> bool {
     let start = text.find(char::is_alphanumeric).unwrap_or(0);
     let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
-    word.chars().next().is_some_and(char::is_lowercase) && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
+    word.chars().next().is_some_and(char::is_lowercase)
+        && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }
 
 /// Whether a sign that ends a sentence stands inside a text that ends with one.

@@ -112,7 +112,17 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let title = title_line(sheet, &candidates);
     candidates.retain(|c| sheet.plain.then_some(c.line) != title || title.is_none());
     let mut evidence = evidence::read(sheet, &candidates);
-    if std::env::var("DBG").is_ok() { for (c, e) in candidates.iter().zip(&evidence) { eprintln!("{:?} {} {:.1} {:?}", c.form, sheet.lines[c.line].number, e.score(), e.terms().map(|t| t.0).collect::<Vec<_>>()); } }
+    if std::env::var("DBG").is_ok() {
+        for (c, e) in candidates.iter().zip(&evidence) {
+            eprintln!(
+                "{:?} {} {:.1} {:?}",
+                c.form,
+                sheet.lines[c.line].number,
+                e.score(),
+                e.terms().map(|t| t.0).collect::<Vec<_>>()
+            );
+        }
+    }
     regularity::add(&candidates, &mut evidence);
     // What does not speak for itself is text; the headings of the markup are headings all the same.
     let forced: Vec<Option<bool>> =
@@ -120,7 +130,11 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let kept: Vec<usize> = (0..candidates.len())
         .filter(|&n| match forced[n] {
             Some(cut) => cut,
-            None => candidates[n].form == Form::Heading || evidence[n].score() > 0.0 || heads_a_group(sheet, &candidates, &evidence, n),
+            None => {
+                candidates[n].form == Form::Heading
+                    || evidence[n].score() > 0.0
+                    || heads_a_group(sheet, &candidates, &evidence, n)
+            }
         })
         .collect();
     let candidates: Vec<Candidate> = kept.iter().map(|&n| candidates[n].clone()).collect();

@@ -5,7 +5,8 @@ use super::weights::Evidence;
 use std::collections::BTreeMap;
 
 /// Forms that openings may share.
-const FORMS: &[&str] = &["byline", "people", "slot", "rating", "session-number", "title-link", "announced", "apart"];
+const FORMS: &[&str] =
+    &["byline", "people", "slot", "rating", "session-number", "title-link", "announced", "apart"];
 
 /// Openings that a form must be seen at to count.
 const ENOUGH: usize = 3;
@@ -23,8 +24,9 @@ pub(super) fn add(candidates: &[Candidate], evidence: &mut [Evidence]) {
     for members in kin.values().filter(|members| members.len() >= ENOUGH) {
         let alone: Vec<Evidence> = members.iter().map(|&n| evidence[n].clone()).collect();
         for _ in 0..ROUNDS {
-            let sure: Vec<usize> =
-                (0..members.len()).filter(|&m| !is_exempt(&alone[m]) && evidence[members[m]].score() > 0.8).collect();
+            let sure: Vec<usize> = (0..members.len())
+                .filter(|&m| !is_exempt(&alone[m]) && evidence[members[m]].score() > 0.8)
+                .collect();
             if sure.len() < ENOUGH {
                 break;
             }
