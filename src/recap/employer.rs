@@ -30,7 +30,7 @@ static TEAM: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "deux ingénieurs de chez X".
 static JOB_AT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?P<job>\p{{L}}+)\s(?:\p{{L}}+\s){{0,2}}?(?:de\s)?chez\s{NAME}")).expect("valid")
+    Regex::new(&format!(r"(?P<job>(?:\p{{L}}+\s){{1,3}}?)(?:de\s)?chez\s{NAME}")).expect("valid")
 });
 
 /// Organisations that the lines name as the speakers' own; `anonymous` where no speaker is named at all.
@@ -55,14 +55,7 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
             IS.captures_iter(text).chain(anonymous.then(|| JOB_AT.captures_iter(text)).into_iter().flatten());
         for captures in jobs {
             let (Some(job), Some(name)) = (captures.name("job"), captures.name("name")) else { continue };
-            let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(|w| {
-                w.len() > 2
-                    && ROLES.contains(fold(w).as_str())
-                    && !matches!(
-                        fold(w).as_str(),
-                        "des" | "les" | "une" | "deux" | "trois" | "open" | "source" | "the"
-                    )
-            });
+            let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(super::person::is_job_word);
             if is_job {
                 push(name.as_str());
             }
@@ -74,10 +67,10 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
 /// Those who took the floor one after the other, as items after a line that says so: "OVH, qui …".
 pub(super) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
     static SAYS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté)[^.]*:$").expect("valid")
+        Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté|partenaires|sponsors|place\s.{0,10}aux?\s)[^.]*:$").expect("valid")
     });
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[Ll]['’]|[Ll]es?\s|[Ll]a\s)?(?P<name>[\p{L}\p{N}&.'’-]+(?:\s[\p{L}\p{N}&.'’-]+){0,3}?)(?:,\s|\squi\s|\s[:–—-]\s|\snous\s|\sa\s)").expect("valid")
+        Regex::new(r"^(?:[Ll]['’]|[Ll]es?\s|[Ll]a\s)?(?P<name>[\p{L}\p{N}&.'’-]+(?:\s[\p{L}\p{N}&.'’-]+){0,3}?)(?:,\s|\squi\s|\s[:–—-]\s|\snous\s|\sa\s|\set\s(?:son|sa|ses)\s)").expect("valid")
     });
     let mut found = Vec::new();
     let mut lines = lines.iter().peekable();

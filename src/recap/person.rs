@@ -235,6 +235,17 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     }
 }
 
+/// Small words inside a job title.
+const JOINERS: &[&str] = &[
+    "et", "and", "of", "the", "in", "de", "des", "du", "le", "la", "les", "un", "une", "deux", "trois", "at",
+    "chez", "l", "d", "en", "for",
+];
+
+/// Whether the word is one of a job title, on its own.
+pub(crate) fn is_job_word(word: &str) -> bool {
+    ROLES.contains(fold(word).as_str())
+}
+
 /// What parts the items of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Joint {
@@ -327,7 +338,8 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         word.is_empty()
             || ROLES.contains(word)
-            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w))
+            || JOINERS.contains(&word)
+            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w) || JOINERS.contains(&w))
     };
     // "Open Source" ends in job words but is a name when nothing is left without them.
     while words.len() > 1 && is_role(words[0]) {
@@ -415,9 +427,11 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
 
 /// Whether a text is a job title and nothing else.
 pub(crate) fn is_job(text: &str) -> bool {
-    let mut words = text
+    let words: Vec<String> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '-' | '\'' | '’'))
         .filter(|w| !w.is_empty())
-        .peekable();
-    words.peek().is_some() && words.all(|word| ROLES.contains(fold(word).as_str()))
+        .map(fold)
+        .collect();
+    words.iter().any(|w| ROLES.contains(w.as_str()))
+        && words.iter().all(|w| ROLES.contains(w.as_str()) || JOINERS.contains(&w.as_str()))
 }

@@ -60,6 +60,27 @@ pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
     found
 }
 
+/// The persons named in full in a text, whatever it says of them.
+pub(crate) fn mentioned(text: &str) -> Vec<Person> {
+    let tokens = tokens(text);
+    let mut people = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match group(text, &tokens, at) {
+            Some(mut group) if group.known > 0 && group.people.iter().all(|p| p.name.contains(' ')) => {
+                let (after, _) = affiliation(text, &tokens, &mut group);
+                if is_maker(&tokens, &group, after) {
+                    group.people.iter_mut().for_each(|p| p.organisations.clear());
+                }
+                people.append(&mut group.people);
+                at = after.max(group.last + 1);
+            }
+            _ => at += 1,
+        }
+    }
+    people
+}
+
 /// Adds a person; of two forms of one name the fuller stays.
 pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
     let key = fold(&person.name);
@@ -128,7 +149,15 @@ fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
     tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
         matches!(
             t.folded.as_str(),
-            "createur" | "creatrice" | "createurs" | "fondateur" | "fondatrice" | "inventeur" | "auteur"
+            "pere"
+                | "mere"
+                | "createur"
+                | "creatrice"
+                | "createurs"
+                | "fondateur"
+                | "fondatrice"
+                | "inventeur"
+                | "auteur"
         )
     })
 }
@@ -330,7 +359,7 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
             else {
                 break;
             };
-            if let Some((company, until)) = job_at(words) {
+            if let Some((company, until)) = job_at(words).or_else(|| origin(words)) {
                 give(&mut group.people, &company, true);
                 employed = true;
                 let stop = tokens[next + 1].start + until;
@@ -373,6 +402,17 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
     (next, employed)
 }
 
+/// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.
+fn origin(text: &str) -> Option<(String, usize)> {
+    static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|from\s|@\s?))(?P<name>\p{Lu}.*)$").expect("valid")
+    });
+    let name = ORIGIN.captures(text)?.name("name")?;
+    let company = capitalised(name.as_str(), false)?;
+    let end = name.start() + company.len();
+    Some((company, end))
+}
+
 /// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
 fn job_at(text: &str) -> Option<(String, usize)> {
     static JOB: LazyLock<Regex> = LazyLock::new(|| {
@@ -380,10 +420,7 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     });
     let found = JOB.captures(text)?;
     let (job, name) = (found.name("job")?, found.name("name")?);
-    let is_job = job
-        .as_str()
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 1);
+    let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);
     let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
     if !is_job {
         return None;
@@ -431,7 +468,13 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
                 sure || unsure || full && employed || has_initials(group) || group.people.len() > 1 && nous;
             return told.then_some(Said::Plainly);
         }
-        if !(PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",") {
+        let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
+        // Persons named in full, or two at once, present whatever the verb: no list holds them all.
+        let person = sure && (full || group.people.len() > 1);
+        if person && (!small || word == "qui") && is_verb_like(token) {
+            return Some(Said::Plainly);
+        }
+        if !small {
             break;
         }
     }
@@ -441,6 +484,13 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     } else {
         (employed && sure && (group.people.len() > 1 || full)).then_some(Said::InPassing)
     }
+}
+
+/// Whether a word in small letters could be a verb: it is none of those that join words.
+fn is_verb_like(token: &Token<'_>) -> bool {
+    token.text.chars().count() > 1
+        && token.text.chars().all(char::is_lowercase)
+        && !PRESENTING.is(&token.folded, "joint")
 }
 
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.
@@ -455,7 +505,8 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
         return phrase.into_iter().any(|t| PRESENTING.is(&t.folded, "session"));
     }
-    PRESENTING.is(word, "before") && !(word == "avec" && !full)
+    // "…, répond A": the verb stands first.
+    PRESENTING.is(word, "says") || PRESENTING.is(word, "before") && !(word == "avec" && !full)
 }
 
 /// Whether a name is all in capitals, as acronyms are.

@@ -2,6 +2,7 @@
 
 use super::byline::{self, Byline};
 use super::fold::bare;
+use super::lexicon::NOISE;
 use super::line::{Line, Shape};
 use super::links::is_web;
 
@@ -64,27 +65,12 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
         .collect()
 }
 
-/// Whether the words say that a picture stands here: a credit or the source of a figure.
+/// Whether the words say that a picture stands here: a credit, or "Schéma : …".
 fn is_caption(text: &str) -> bool {
-    if text.chars().count() > 120 {
+    if text.chars().count() > 120 || text.split_whitespace().count() > 12 {
         return false;
     }
-    let words = bare(text);
-    text.starts_with(['©', '📷', '📸'])
-        || [
-            "source ",
-            "credit ",
-            "credits ",
-            "photo de ",
-            "photo par ",
-            "photo credit",
-            "image de ",
-            "image par ",
-            "figure ",
-            "legende ",
-        ]
-        .iter()
-        .any(|head| words.starts_with(head))
-            && text.split_whitespace().count() <= 10
-            && !text.contains('?')
+    let label =
+        text.split([':', '©']).next().filter(|label| label.len() < text.len()).map(bare).unwrap_or_default();
+    text.starts_with(['©', '📷', '📸']) || NOISE.is(&label, "caption")
 }

@@ -118,6 +118,15 @@ pub(super) fn read(
             }
         } else {
             people = found;
+            if people.is_empty() {
+                // Who is named in full in the first sentences of a session most likely gave it.
+                let first = prose
+                    .iter()
+                    .take(2)
+                    .map(|line| presenter::mentioned(&line.text))
+                    .find(|named| !named.is_empty());
+                people = first.unwrap_or_default();
+            }
         }
         if people.iter().all(|p| p.organisations.is_empty()) {
             session.organisations.extend(in_title(&title.text));

@@ -148,6 +148,8 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
         let group = HEADINGS.is(&above, "group") || HEADINGS.is(&above, "keynotes") || when::is_day(text);
         evidence.when(group && sheet.looks[previous].words <= 6, "under-group");
         match after_colon(sheet, i) {
+            // A whole sentence that ends with a colon may announce sessions; a few words, a list.
+            Some(1) if sheet.looks[previous].words > 14 => evidence.add("announced-by"),
             Some(1) => evidence.add("after-colon"),
             Some(_) => evidence.add("in-list"),
             None => {}
