@@ -79,6 +79,11 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         let last = content.last().copied().unwrap_or(unit.first).max(first);
         used[first..=last].fill(true);
         talk.source = source(document, &spans, &sheet, first, last);
+        if unit.headed && unit.form == outline::Form::RunIn {
+            let line = &sheet.lines[unit.first];
+            let rest = line.text.get(line.bold..).unwrap_or_default();
+            talk.body.push(rest.trim_start_matches([' ', ':', '-', '–', '—', '.', ',', '|']), line.number);
+        }
         for &i in &content {
             talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
         }
@@ -176,7 +181,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => title::read(byline::unbulleted(&line.text), sheet.rated),
+        Some(line) => title::read(outline::heading(line, unit.form), sheet.rated),
         None => Title::default(),
     }
 }

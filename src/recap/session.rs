@@ -71,6 +71,9 @@ pub(super) fn read(
         at += 1;
         let Some(field) = &sheet.looks[i].byline else { continue };
         let mut named = field.people.clone();
+        if session.rating.is_none() {
+            session.rating = field.rating.clone();
+        }
         if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
             // The names follow as items, or on the next line.
             while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {

@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Bold,
     /// A list item that may title what follows it.
     Item,
+    /// A title in bold at the head of a paragraph or an item that tells of it.
+    RunIn,
     /// A short line of text without markup.
     Text,
 }
@@ -44,6 +46,7 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             && line.text.chars().any(char::is_alphanumeric);
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
+            Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => Some((Form::RunIn, 8)),
             _ if !titled => None,
             Shape::Text
                 if line.bold >= line.text.len()
@@ -100,6 +103,30 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
         }
         None => false,
     }
+}
+
+/// Whether a line begins with a title in bold and goes on to tell of it.
+fn is_run_in(line: &Line, look: &Look) -> bool {
+    let title = run_in_title(line);
+    let rest = line.text.get(title.len()..).unwrap_or_default();
+    let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|']) || title.ends_with([':', '.']);
+    look.byline.is_none() && apart && title.split_whitespace().count() >= 2 && title.chars().count() <= LONGEST && rest.split_whitespace().count() >= 8
+}
+
+/// The bold words that a line begins with.
+fn run_in_title(line: &Line) -> &str {
+    line.text.get(..line.bold).unwrap_or_default().trim_end()
+}
+
+/// The words of a candidate that are its heading; of a title run into its paragraph, with who signs it.
+pub(in crate::recap) fn heading(line: &Line, form: Form) -> &str {
+    if form != Form::RunIn {
+        return unbulleted(&line.text);
+    }
+    let title = run_in_title(line);
+    let rest = line.text.get(title.len()..).unwrap_or_default();
+    let signature = rest.find(". ").or_else(|| rest.find(" : ")).filter(|&at| at <= 100).unwrap_or(0);
+    line.text.get(..title.len() + signature).unwrap_or(title)
 }
 
 /// Whether a link carries the beginning of the item, as a title links to its recording.

@@ -25,7 +25,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
     let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
     // Bold lines and items first: those that speak for themselves end the text of the heading above them.
     for headings in [false, true] {
-        let mut next_of_form = [sheet.lines.len(); 4];
+        let mut next_of_form = [sheet.lines.len(); 5];
         let mut next_heading = sheet.lines.len();
         for (n, candidate) in candidates.iter().enumerate().rev() {
             let is_heading = candidate.form == Form::Heading;
@@ -54,10 +54,10 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.add(match candidate.form {
         Form::Heading => "bias.heading",
         Form::Bold => "bias.bold",
-        Form::Item => "bias.item",
+        Form::Item | Form::RunIn => "bias.item",
         Form::Text => "bias.text",
     });
-    let heading = title::read(crate::recap::byline::unbulleted(&line.text), sheet.rated);
+    let heading = title::read(super::candidate::heading(line, candidate.form), sheet.rated);
     let words = bare(&heading.text);
     evidence.when(!heading.people.is_empty(), "people");
     evidence.when(heading.slot.is_some(), "slot");
@@ -116,7 +116,8 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     evidence.when(!named && roles.contains(&Role::Field), "field");
     let sentences = own.clone().filter(|&j| sheet.looks[j].sentence && !sheet.noise[j]);
     let prose = sentences.clone().next();
-    evidence.add(if prose.is_some() { "prose" } else { "bare" });
+    let prose = prose.is_some() || candidate.form == Form::RunIn;
+    evidence.add(if prose { "prose" } else { "bare" });
     let first: Vec<usize> = sentences.take(2).collect();
     evidence.when(first.iter().any(|&j| presenter::names_in_full(&sheet.lines[j].text)), "presenter");
     evidence.when(first.iter().any(|&j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");

@@ -18,6 +18,7 @@ use super::prose::Look;
 use super::sidecar::Sidecar;
 use super::{contents, event, noise, prose, rating, when};
 use candidate::Candidate;
+pub(super) use candidate::heading;
 pub(super) use candidate::Form;
 use tree::{Part, Weighed};
 pub(super) use weights::Evidence;
@@ -63,6 +64,8 @@ pub(super) struct Unit {
     pub headed: bool,
     /// What opens it.
     pub place: Place,
+    /// What makes its first line a heading.
+    pub form: Form,
     /// Depth of its heading; 0 where there is none.
     pub level: u8,
     /// Why it was cut here.
@@ -112,17 +115,6 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let title = title_line(sheet, &candidates);
     candidates.retain(|c| sheet.plain.then_some(c.line) != title || title.is_none());
     let mut evidence = evidence::read(sheet, &candidates);
-    if std::env::var("DBG").is_ok() {
-        for (c, e) in candidates.iter().zip(&evidence) {
-            eprintln!(
-                "{:?} {} {:.1} {:?}",
-                c.form,
-                sheet.lines[c.line].number,
-                e.score(),
-                e.terms().map(|t| t.0).collect::<Vec<_>>()
-            );
-        }
-    }
     regularity::add(&candidates, &mut evidence);
     // What does not speak for itself is text; the headings of the markup are headings all the same.
     let forced: Vec<Option<bool>> =
@@ -274,11 +266,12 @@ fn assemble(
     let mut outline = Outline { title, ..Outline::default() };
     // Units and groups as they follow each other, the text before the first of them included.
     let mut units: Vec<Unit> = Vec::new();
-    let open = |first: usize, headed, place, level, evidence: &Evidence| Unit {
+    let open = |first: usize, headed, place, form, level, evidence: &Evidence| Unit {
         first,
         end: sheet.lines.len(),
         headed,
         place,
+        form,
         level,
         evidence: evidence.clone(),
         merged: 0,
@@ -286,7 +279,7 @@ fn assemble(
     };
     let titled = title.filter(|_| sheet.plain);
     let from = titled.unwrap_or(0);
-    units.push(open(from, titled.is_some(), Place::Opening, 0, &Evidence::default()));
+    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, &Evidence::default()));
     for (n, candidate) in candidates.iter().enumerate() {
         let place = match parts[n] {
             Part::Inner => continue,
@@ -297,7 +290,7 @@ fn assemble(
         if let Some(last) = units.last_mut() {
             last.end = candidate.line;
         }
-        units.push(open(candidate.line, true, place, candidate.level, &evidence[n]));
+        units.push(open(candidate.line, true, place, candidate.form, candidate.level, &evidence[n]));
     }
     merge_bare(sheet, &mut units);
     for unit in units {
@@ -309,7 +302,8 @@ fn assemble(
             Place::Group => !content.is_empty(),
             // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
             Place::Own => {
-                !content.is_empty() || is_heading && !unit.evidence.has("group-word") && has_words(sole)
+                let series = is_heading && !unit.evidence.has("group-word") && has_words(sole);
+                !content.is_empty() || unit.form == Form::RunIn || series
             }
         };
         if keep {
@@ -347,7 +341,7 @@ fn merge_bare(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
     while n < units.len() {
         let line = &sheet.lines[units[n].first];
         let loose = !matches!(line.shape, Shape::Heading(_)) && units[n].place == Place::Own;
-        let is_bare = loose && content(sheet, &units[n]).is_empty();
+        let is_bare = loose && units[n].form != Form::RunIn && content(sheet, &units[n]).is_empty();
         let groups = units[n].evidence.has("group-word");
         let item = sheet.looks[units[n].first].item;
         let next_is_item =
