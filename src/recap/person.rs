@@ -249,8 +249,10 @@ pub(crate) fn is_job_word(word: &str) -> bool {
 /// What parts the items of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Joint {
-    /// "et", "&": another person.
+    /// "et", ";": another person.
     And,
+    /// "&": another person, or the rest of a company's name.
+    Ampersand,
     /// A comma: another person, their job, or their company.
     Comma,
     /// "chez", "@", a dash: their job or company.
@@ -292,6 +294,8 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
             Joint::At
         } else if found.name("comma").is_some() && whole.as_str().trim().len() == 1 {
             Joint::Comma
+        } else if whole.as_str().trim() == "&" {
+            Joint::Ampersand
         } else {
             // ", et " after a list of persons goes on with a person.
             Joint::And
@@ -372,16 +376,27 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
     let mut open = 0usize; // first of the persons that a company after them belongs to
     let mut last_and = false;
     let items = parts(text);
+    let mut company = false; // the item before named one
     for (i, (joint, part)) in items.iter().enumerate() {
         let like = likeness(part);
-        let more = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::And);
+        if *joint == Joint::Ampersand && company && like != Likeness::Known {
+            // "Mer & Cie"
+            for organisation in people.iter_mut().skip(open).filter_map(|p| p.organisations.last_mut()) {
+                organisation.push_str(" & ");
+                organisation.push_str(part);
+            }
+            continue;
+        }
+        let joint = if *joint == Joint::Ampersand { &Joint::And } else { joint };
+        company = false;
+        let more = items.get(i + 1).is_some_and(|(next, _)| matches!(next, Joint::And | Joint::Ampersand));
         let starts = people.is_empty() || *joint == Joint::And;
         let is_person = match joint {
             Joint::Inside | Joint::At => false,
             _ if starts && labelled => {
                 like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
             }
-            Joint::And => like != Likeness::None,
+            Joint::And | Joint::Ampersand => like != Likeness::None,
             Joint::Comma => {
                 like == Likeness::Known
                     || (people.is_empty() && like != Likeness::None)
@@ -413,6 +428,7 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
         // Brackets may hold several facts: the first company is the present one.
         let told = if *joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
         let Some(employer) = told else { continue };
+        company = true;
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named wins.
         let from = if *joint == Joint::Inside { people.len().saturating_sub(1) } else { open };
         for person in people.iter_mut().skip(from) {

@@ -2,6 +2,7 @@
 
 use crate::recap::byline::unbulleted;
 use crate::recap::line::{Line, Shape};
+use crate::recap::person::{Likeness, likeness};
 use crate::recap::prose::Look;
 
 /// What makes a line a candidate.
@@ -76,7 +77,7 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
-        && !super::evidence::begins_small(text)
+        && (!super::evidence::begins_small(text) || crate::recap::when::is_day(text))
         && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(crate::recap::links::is_web))
 }
 
@@ -110,7 +111,9 @@ fn is_run_in(line: &Line, look: &Look) -> bool {
     let title = run_in_title(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();
     let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|']) || title.ends_with([':', '.']);
-    look.byline.is_none() && apart && title.split_whitespace().count() >= 2 && title.chars().count() <= LONGEST && rest.split_whitespace().count() >= 8
+    let person = likeness(title.trim_end_matches([',', ':', '.'])) != Likeness::None;
+    // A person in bold at the head of a paragraph is its subject, not its title.
+    !person && look.byline.is_none() && apart && title.split_whitespace().count() >= 2 && title.chars().count() <= LONGEST && rest.split_whitespace().count() >= 8
 }
 
 /// The bold words that a line begins with.

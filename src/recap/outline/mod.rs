@@ -16,6 +16,7 @@ use super::lexicon::HEADINGS;
 use super::line::{Line, Page, Shape};
 use super::prose::Look;
 use super::sidecar::Sidecar;
+use super::title::{self, Habits};
 use super::{contents, event, noise, prose, rating, when};
 use candidate::Candidate;
 pub(super) use candidate::heading;
@@ -38,8 +39,8 @@ pub(super) struct Sheet<'a> {
     pub plain: bool,
     /// Share of its sentences that empty lines stand around.
     pub airy: f32,
-    /// Whether the marks that end its headings are ratings.
-    pub rated: bool,
+    /// How its headings are written.
+    pub habits: Habits,
 }
 
 /// What a unit is opened by.
@@ -92,20 +93,26 @@ pub(super) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let looks = prose::look(&page.lines);
     let contents = contents::find(&page.lines, &looks, plain);
     let noise = noise::mark(&page.lines, &looks, &contents, plain);
-    // A mark is a rating where several headings end with one; alone it is an ornament.
-    let marked = page
-        .lines
-        .iter()
-        .zip(&looks)
-        .filter(|(line, look)| {
-            (matches!(line.shape, Shape::Heading(_)) || plain && !look.sentence) && look.chars <= 200
-        })
-        .filter(|(line, _)| rating::trailing(&line.text).is_some_and(|(rest, _)| !rest.is_empty()))
-        .count();
+    let habits = habits(page, &looks, plain);
     let sentences = looks.iter().filter(|look| look.sentence).count();
     let apart = looks.iter().filter(|look| look.sentence && look.gap > 0).count();
     let airy = apart as f32 / sentences.max(1) as f32;
-    Sheet { lines: &page.lines, looks, noise, contents, plain, airy, rated: marked >= 3 }
+    Sheet { lines: &page.lines, looks, noise, contents, plain, airy, habits }
+}
+
+/// Reads how the headings of a page are written, from all that may be one.
+fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
+    let lines = page.lines.iter().zip(looks).filter(|(line, look)| {
+        let shaped = matches!(line.shape, Shape::Heading(_)) || plain && !look.sentence && !look.item && look.byline.is_none();
+        shaped && look.chars <= 200 && look.words >= 2
+    });
+    let headings: Vec<&str> = lines.map(|(line, _)| line.text.as_str()).take(500).collect();
+    // A mark is a rating where several headings end with one; alone it is an ornament.
+    let marked = |text: &&&str| rating::trailing(text).is_some_and(|(rest, _)| !rest.is_empty());
+    let rated = headings.iter().filter(marked).count() >= 3;
+    let habits = Habits { rated, signed: false };
+    let signed = headings.iter().filter(|text| !title::read(text, habits).people.is_empty()).count();
+    Habits { rated, signed: signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len() }
 }
 
 /// Cuts a sheet into units.
