@@ -2,5 +2,6 @@
 
 pub mod envelope;
 pub mod message;
+pub mod outline;
 pub mod terminal;
 pub mod text;

@@ -4,6 +4,8 @@ use super::fold::label;
 use super::lexicon::LABELS;
 use super::line::{Line, Shape};
 use super::person::{self, Likeness, Person};
+use super::rating;
+use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -39,6 +41,8 @@ pub(crate) struct Byline {
     pub people: Vec<Person>,
     /// What stands after the label; empty where the list follows on the next lines.
     pub value: String,
+    /// The mark that ends the line.
+    pub rating: Option<Rating>,
 }
 
 /// Pictures that stand for "who" at the head of a line.
@@ -75,7 +79,24 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     if matches!(line.shape, Shape::Heading(_) | Shape::Code | Shape::Caption) || line.text.len() > 400 {
         return None;
     }
-    read_text(unbulleted(&line.text))
+    let text = unbulleted(&line.text);
+    // A line of its own for the mark, or a mark after the names.
+    if let Some(mark) = rating::read(text) {
+        return Some(Byline {
+            role: Role::Rating,
+            people: Vec::new(),
+            value: text.to_owned(),
+            rating: Some(mark),
+        });
+    }
+    if let Some((rest, mark)) =
+        rating::trailing(text).filter(|(rest, _)| !rest.is_empty() && rest.len() < 120)
+        && let Some(byline) =
+            read_text(rest).filter(|b| !matches!(b.role, Role::Field | Role::Rating | Role::Date))
+    {
+        return Some(Byline { rating: Some(mark), ..byline });
+    }
+    read_text(text)
 }
 
 /// Reads a text as a field, or not at all.
@@ -90,8 +111,13 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             .filter(|(before, _)| role(before).is_some())
             .map_or(rest, |(_, after)| after);
         let people = person::people(value, true);
-        if !people.is_empty() {
-            return Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned() });
+        if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
+            return Some(Byline {
+                role: Role::Speakers,
+                people,
+                value: value.trim().to_owned(),
+                rating: None,
+            });
         }
     }
     if let Some((before, after)) = split_label(rest)
@@ -104,7 +130,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             return None;
         }
         let people = if named { person::people(&value, true) } else { Vec::new() };
-        return Some(Byline { role, people, value });
+        return Some(Byline { role, people, value, rating: None });
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'))
         && !inner.contains(['(', ')'])
@@ -115,6 +141,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             role: Role::Bracketed,
             people,
             value: inner.to_owned(),
+            rating: None,
         });
     }
     if let Some(found) = WITHOUT_COLON.captures(rest)
@@ -135,7 +162,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         };
         let sure = handles || people.first().is_some_and(|p| person::likeness(&p.name) == Likeness::Known);
         if sure && (handles || covers(value.as_str(), &people)) {
-            return Some(Byline { role, people, value: value.as_str().to_owned() });
+            return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
         }
     }
     names(rest)
@@ -150,10 +177,12 @@ fn names(text: &str) -> Option<Byline> {
     let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
     // A first name alone is a heading as likely as a byline.
     let full = people.iter().any(|p| p.name.contains(' '));
-    (known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
+    let starts = people.first().is_some_and(|p| text.starts_with(&p.name));
+    (starts && known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
         role: Role::Names,
         people,
         value: text.to_owned(),
+        rating: None,
     })
 }
 

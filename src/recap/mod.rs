@@ -6,6 +6,7 @@
 mod about;
 mod byline;
 mod contents;
+mod employer;
 mod event;
 mod fold;
 mod id;
@@ -13,6 +14,7 @@ mod kind;
 mod lexicon;
 pub mod line;
 mod links;
+mod lint;
 pub mod markup;
 mod metadata;
 mod noise;
@@ -22,16 +24,19 @@ mod presenter;
 mod prose;
 mod rating;
 mod session;
+mod siblings;
 mod sidecar;
 mod span;
 mod title;
 mod when;
 
 use crate::corpus::{Document, Format};
-use crate::talk::{Body, Kind, Recap, Source, Talk};
+use crate::talk::{Kind, Recap, Source, Talk};
 use about::About;
 pub use line::{Line, Page, Shape};
+pub use lint::{Finding, lint};
 use outline::{Outline, Place, Sheet, Unit};
+pub use siblings::siblings;
 pub use sidecar::{Fault, Sidecar};
 use span::Spans;
 use title::Title;
@@ -47,6 +52,8 @@ pub struct Cut {
     pub noise: Vec<(u32, u32)>,
     /// For each talk, why it was cut where it begins: evidence, and what each piece adds to the sum.
     pub reasons: Vec<Vec<(&'static str, f32)>>,
+    /// Links that were left out because they act instead of lead somewhere, with their lines.
+    pub unsafe_links: Vec<(u32, String)>,
 }
 
 /// Cuts a recap into its talks.
@@ -57,7 +64,9 @@ pub fn cut(document: &Document) -> Cut {
 /// Cuts a recap into its talks as far as its sidecar leaves it open.
 pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     let page = markup::read(document);
-    let sheet = outline::sheet(&page, document.format == Format::Text);
+    // Text with headings as typed in markup is read as markup.
+    let headings = page.lines.iter().filter(|line| matches!(line.shape, Shape::Heading(_))).count();
+    let sheet = outline::sheet(&page, document.format == Format::Text && headings < 3);
     let outline = outline::read(&sheet, sidecar);
     let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
     let spans = Spans::new(document);
@@ -70,6 +79,11 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         let last = content.last().copied().unwrap_or(unit.first).max(first);
         used[first..=last].fill(true);
         talk.source = source(document, &spans, &sheet, first, last);
+        if unit.headed && unit.form == outline::Form::RunIn {
+            let line = &sheet.lines[unit.first];
+            let rest = line.text.get(line.bold..).unwrap_or_default();
+            talk.body.push(rest.trim_start_matches([' ', ':', '-', '–', '—', '.', ',', '|']), line.number);
+        }
         for &i in &content {
             talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
         }
@@ -77,6 +91,12 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         cut.reasons.push(unit.evidence.terms().collect());
     }
     id::assign(&mut cut.talks, &document.file);
+    cut.unsafe_links = sheet
+        .lines
+        .iter()
+        .flat_map(|line| line.anchors.iter().map(move |a| (line.number, a.url.clone())))
+        .filter(|(_, url)| links::is_unsafe(url))
+        .collect();
     cut.noise = noise_ranges(&sheet, &used);
     cut
 }
@@ -161,7 +181,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => title::read(byline::unbulleted(&line.text), sheet.rated),
+        Some(line) => title::read(outline::heading(line, unit.form), sheet.habits),
         None => Title::default(),
     }
 }

@@ -235,11 +235,24 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     }
 }
 
+/// Small words inside a job title.
+const JOINERS: &[&str] = &[
+    "et", "and", "of", "the", "in", "de", "des", "du", "le", "la", "les", "un", "une", "deux", "trois", "at",
+    "chez", "l", "d", "en", "for",
+];
+
+/// Whether the word is one of a job title, on its own.
+pub(crate) fn is_job_word(word: &str) -> bool {
+    ROLES.contains(fold(word).as_str())
+}
+
 /// What parts the items of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Joint {
-    /// "et", "&": another person.
+    /// "et", ";": another person.
     And,
+    /// "&": another person, or the rest of a company's name.
+    Ampersand,
     /// A comma: another person, their job, or their company.
     Comma,
     /// "chez", "@", a dash: their job or company.
@@ -250,14 +263,14 @@ enum Joint {
 
 static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\()|(?P<close>\)))\s*",
+        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\())\s*",
     )
     .expect("valid")
 });
 
+/// The items of a byline and what stands before each; what stands in brackets is one item.
 fn parts(text: &str) -> Vec<(Joint, String)> {
     let mut parts = Vec::new();
-    let (mut joint, mut from, mut depth) = (Joint::And, 0usize, 0usize);
     let mut push = |joint: Joint, part: &str| {
         let part =
             part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
@@ -265,25 +278,31 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
             parts.push((joint, part.to_owned()));
         }
     };
-    for found in JOINTS.captures_iter(text) {
-        let Some(whole) = found.get(0) else { continue };
-        push(if depth > 0 { Joint::Inside } else { joint }, &text[from..whole.start()]);
-        from = whole.end();
+    let (mut joint, mut from) = (Joint::And, 0usize);
+    while let Some(found) = text.get(from..).and_then(|rest| JOINTS.captures(rest)) {
+        let Some(whole) = found.get(0) else { break };
+        push(joint, text.get(from..from + whole.start()).unwrap_or_default());
+        let next = from + whole.end();
         if found.name("open").is_some() {
-            depth += 1;
-        } else if found.name("close").is_some() {
-            depth = depth.saturating_sub(1);
+            let end = text.get(next..).and_then(|rest| rest.find(')')).map_or(text.len(), |at| next + at);
+            push(Joint::Inside, text.get(next..end).unwrap_or_default());
+            from = (end + 1).min(text.len());
             joint = Joint::Comma;
-        } else if found.name("comma").is_some() {
-            // ", et " after a list of persons goes on with a person.
-            joint = if whole.as_str().trim().len() > 1 { Joint::And } else { Joint::Comma };
-        } else if found.name("at").is_some() {
-            joint = Joint::At;
-        } else {
-            joint = Joint::And;
+            continue;
         }
+        joint = if found.name("at").is_some() {
+            Joint::At
+        } else if found.name("comma").is_some() && whole.as_str().trim().len() == 1 {
+            Joint::Comma
+        } else if whole.as_str().trim() == "&" {
+            Joint::Ampersand
+        } else {
+            // ", et " after a list of persons goes on with a person.
+            Joint::And
+        };
+        from = next;
     }
-    push(if depth > 0 { Joint::Inside } else { joint }, &text[from..]);
+    push(joint, text.get(from..).unwrap_or_default());
     parts
 }
 
@@ -323,7 +342,8 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         word.is_empty()
             || ROLES.contains(word)
-            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w))
+            || JOINERS.contains(&word)
+            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w) || JOINERS.contains(&w))
     };
     // "Open Source" ends in job words but is a name when nothing is left without them.
     while words.len() > 1 && is_role(words[0]) {
@@ -356,16 +376,27 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
     let mut open = 0usize; // first of the persons that a company after them belongs to
     let mut last_and = false;
     let items = parts(text);
+    let mut company = false; // the item before named one
     for (i, (joint, part)) in items.iter().enumerate() {
         let like = likeness(part);
-        let more = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::And);
+        if *joint == Joint::Ampersand && company && like != Likeness::Known {
+            // "Mer & Cie"
+            for organisation in people.iter_mut().skip(open).filter_map(|p| p.organisations.last_mut()) {
+                organisation.push_str(" & ");
+                organisation.push_str(part);
+            }
+            continue;
+        }
+        let joint = if *joint == Joint::Ampersand { &Joint::And } else { joint };
+        company = false;
+        let more = items.get(i + 1).is_some_and(|(next, _)| matches!(next, Joint::And | Joint::Ampersand));
         let starts = people.is_empty() || *joint == Joint::And;
         let is_person = match joint {
             Joint::Inside | Joint::At => false,
             _ if starts && labelled => {
                 like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
             }
-            Joint::And => like != Likeness::None,
+            Joint::And | Joint::Ampersand => like != Likeness::None,
             Joint::Comma => {
                 like == Likeness::Known
                     || (people.is_empty() && like != Likeness::None)
@@ -394,7 +425,10 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
             }
             continue;
         }
-        let Some(employer) = employer(part) else { continue };
+        // Brackets may hold several facts: the first company is the present one.
+        let told = if *joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
+        let Some(employer) = told else { continue };
+        company = true;
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named wins.
         let from = if *joint == Joint::Inside { people.len().saturating_sub(1) } else { open };
         for person in people.iter_mut().skip(from) {
@@ -409,9 +443,11 @@ pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
 
 /// Whether a text is a job title and nothing else.
 pub(crate) fn is_job(text: &str) -> bool {
-    let mut words = text
+    let words: Vec<String> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '-' | '\'' | '’'))
         .filter(|w| !w.is_empty())
-        .peekable();
-    words.peek().is_some() && words.all(|word| ROLES.contains(fold(word).as_str()))
+        .map(fold)
+        .collect();
+    words.iter().any(|w| ROLES.contains(w.as_str()))
+        && words.iter().all(|w| ROLES.contains(w.as_str()) || JOINERS.contains(&w.as_str()))
 }

@@ -60,6 +60,27 @@ pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
     found
 }
 
+/// The persons named in full in a text, whatever it says of them.
+pub(crate) fn mentioned(text: &str) -> Vec<Person> {
+    let tokens = tokens(text);
+    let mut people = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match group(text, &tokens, at) {
+            Some(mut group) if group.known > 0 && group.people.iter().all(|p| p.name.contains(' ')) => {
+                let (after, _) = affiliation(text, &tokens, &mut group);
+                if is_maker(&tokens, &group, after) {
+                    group.people.iter_mut().for_each(|p| p.organisations.clear());
+                }
+                people.append(&mut group.people);
+                at = after.max(group.last + 1);
+            }
+            _ => at += 1,
+        }
+    }
+    people
+}
+
 /// Adds a person; of two forms of one name the fuller stays.
 pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
     let key = fold(&person.name);
@@ -108,12 +129,37 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
             continue;
         };
         let (after, employed) = affiliation(text, &tokens, &mut group);
-        if presents(&tokens, &group, after, employed) {
-            people.append(&mut group.people);
+        match presents(&tokens, &group, after, employed) {
+            Some(said) => {
+                // Who made a thing is not said to work for it, unless the sentence goes on to what they tell.
+                if said == Said::InPassing && is_maker(&tokens, &group, after) {
+                    group.people.iter_mut().for_each(|p| p.organisations.clear());
+                }
+                people.append(&mut group.people);
+            }
+            None => {}
         }
-        at = group.last + 1;
+        at = after.max(group.last + 1);
     }
     people
+}
+
+/// Whether an apposition calls the group the makers of something.
+fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
+    tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
+        matches!(
+            t.folded.as_str(),
+            "pere"
+                | "mere"
+                | "createur"
+                | "creatrice"
+                | "createurs"
+                | "fondateur"
+                | "fondatrice"
+                | "inventeur"
+                | "auteur"
+        )
+    })
 }
 
 /// One name that begins at a token: its last token, and how like a name it is.
@@ -136,8 +182,9 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
             last += 1;
         } else if matches!(
             tokens[last + 1].folded.as_str(),
-            "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && last + 2 < tokens.len()
+            "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
+        ) && (tokens[last + 1].folded != "de" || tokens[last + 1].text == "De")
+            && last + 2 < tokens.len()
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)
         {
@@ -312,7 +359,7 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
             else {
                 break;
             };
-            if let Some((company, until)) = job_at(words) {
+            if let Some((company, until)) = job_at(words).or_else(|| origin(words)) {
                 give(&mut group.people, &company, true);
                 employed = true;
                 let stop = tokens[next + 1].start + until;
@@ -355,6 +402,17 @@ fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, b
     (next, employed)
 }
 
+/// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.
+fn origin(text: &str) -> Option<(String, usize)> {
+    static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|from\s|@\s?))(?P<name>\p{Lu}.*)$").expect("valid")
+    });
+    let name = ORIGIN.captures(text)?.name("name")?;
+    let company = capitalised(name.as_str(), false)?;
+    let end = name.start() + company.len();
+    Some((company, end))
+}
+
 /// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
 fn job_at(text: &str) -> Option<(String, usize)> {
     static JOB: LazyLock<Regex> = LazyLock::new(|| {
@@ -362,10 +420,7 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     });
     let found = JOB.captures(text)?;
     let (job, name) = (found.name("job")?, found.name("name")?);
-    let is_job = job
-        .as_str()
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 2);
+    let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);
     let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
     if !is_job {
         return None;
@@ -379,35 +434,27 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     Some((company, end))
 }
 
-/// Whether the sentence says that the group presents.
-fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> bool {
+/// How a sentence says that persons present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// With a verb, or "par".
+    Plainly,
+    /// By naming them with their company.
+    InPassing,
+}
+
+/// Whether, and how, the sentence says that the group presents.
+fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Said> {
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
     if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
-        return false;
+        return None;
     }
-    // Before: "par", "avec", or "talk … de".
-    let mut before = group.first;
-    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
-        before -= 1;
+    if (sure || full && employed) && is_announced(tokens, group.first, full) {
+        return Some(Said::Plainly);
     }
-    if before > 0 {
-        let word = tokens[before - 1].folded.as_str();
-        if matches!(word, "d'" | "de" | "du") {
-            let session = tokens[before.saturating_sub(9)..before - 1]
-                .iter()
-                .rev()
-                .take_while(|t| !matches!(t.text, "." | "!" | "?" | ":" | ";"))
-                .any(|t| PRESENTING.is(&t.folded, "session"));
-            if session && (sure || full && employed) {
-                return true;
-            }
-        }
-        if PRESENTING.is(word, "before") && (sure || full && employed) && !(word == "avec" && !full) {
-            return true;
-        }
-    }
-    // After: a verb of presenting, small words between.
+    // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
+    let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
     let mut nous = false;
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
         let word = token.folded.as_str();
@@ -416,20 +463,62 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
             break;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
-            return sure
-                || nous
-                    && full
-                    && group.people.iter().all(|p| !p.name.chars().all(|c| c.is_uppercase() || c == ' '))
-                || full && employed
-                || group.people.len() > 1 && nous;
+            let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
+            let told =
+                sure || unsure || full && employed || has_initials(group) || group.people.len() > 1 && nous;
+            return told.then_some(Said::Plainly);
         }
-        if !(PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",") {
+        let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
+        // Persons named in full, or two at once, present whatever the verb: no list holds them all.
+        let person = sure && (full || group.people.len() > 1);
+        if person && (!small || word == "qui") && is_verb_like(token) {
+            return Some(Said::Plainly);
+        }
+        if !small {
             break;
         }
     }
+    // "A et B (X) dans leur talk …": persons with their company, in a recap, present.
     if nous && sure {
-        return true;
+        Some(Said::Plainly)
+    } else {
+        (employed && sure && (group.people.len() > 1 || full)).then_some(Said::InPassing)
     }
-    // "A et B (X) dans leur talk …": two persons with their company, in a recap, present.
-    employed && sure && (group.people.len() > 1 || full)
+}
+
+/// Whether a word in small letters could be a verb: it is none of those that join words.
+fn is_verb_like(token: &Token<'_>) -> bool {
+    token.text.chars().count() > 1
+        && token.text.chars().all(char::is_lowercase)
+        && !PRESENTING.is(&token.folded, "joint")
+}
+
+/// Whether "par", "avec" or "un talk … de" stands before the name at a token.
+fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
+    let mut before = first;
+    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
+        before -= 1;
+    }
+    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded.as_str()) else { return false };
+    if matches!(word, "d'" | "de" | "du") {
+        let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
+        let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
+        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded, "session"));
+    }
+    // "…, répond A": the verb stands first.
+    PRESENTING.is(word, "says") || PRESENTING.is(word, "before") && !(word == "avec" && !full)
+}
+
+/// Whether a name is all in capitals, as acronyms are.
+fn is_shouted(name: &str) -> bool {
+    name.chars().all(|c| c.is_uppercase() || c == ' ')
+}
+
+/// Whether initials stand for the first names: "JM Untel".
+fn has_initials(group: &Group) -> bool {
+    group.people.iter().all(|person| {
+        let mut words = person.name.split(' ');
+        words.next().is_some_and(|w| w.len() <= 3 && w.chars().all(char::is_uppercase))
+            && words.next().is_some_and(|w| !is_shouted(w))
+    })
 }

@@ -22,6 +22,15 @@ pub(crate) struct Title {
     pub rating: Option<Rating>,
 }
 
+/// How the headings of a recap are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Habits {
+    /// The marks at their ends are ratings, no ornaments.
+    pub rated: bool,
+    /// They end with the people who gave the session, known names or not.
+    pub signed: bool,
+}
+
 /// How a heading is numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Numbered {
@@ -55,8 +64,8 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\s:,–—|-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
 });
 
-/// Reads a heading. `rated` says whether the marks at the end of this recap's headings are ratings.
-pub(crate) fn read(heading: &str, rated: bool) -> Title {
+/// Reads a heading.
+pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     let mut title = Title::default();
     let mut text = heading.trim();
     // Numbers and slots may come in any order, each once.
@@ -98,13 +107,13 @@ pub(crate) fn read(heading: &str, rated: bool) -> Title {
     }
     let mark = rating::trailing(text).filter(|(rest, _)| !rest.is_empty());
     if let Some((rest, mark)) = mark
-        && (rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
+        && (habits.rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
     {
         title.rating = Some(mark);
         text = rest;
     }
     for _ in 0..3 {
-        let Some((rest, mut people)) = without_people(text) else { break };
+        let Some((rest, mut people)) = without_people(text, habits.signed) else { break };
         text = rest;
         people.append(&mut title.people);
         people.dedup_by(|a, b| a.name == b.name);
@@ -129,7 +138,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The heading without the people at its end, and those people.
-fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
+fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     // "… par A et B (C)", "… : Présentation par : A"
     for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
         let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
@@ -172,7 +181,8 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let dashed = matches!(sign, '-' | '–' | '—' | '|');
         let sure = full
-            && (known * 2 >= people.len() && known > 0
+            && (signed
+                || known * 2 >= people.len() && known > 0
                 || dashed
                     && (employed && tail.contains([',', '(', '@'])
                         || people.len() > 1 && tail.contains('&')));
@@ -206,6 +216,7 @@ fn only_people(text: &str, people: &[Person]) -> bool {
                     | "inc"
                     | "anglais"
                     | "english"
+                    | "en"
                     | "a"
                     | "netherlands"
                     | "france"

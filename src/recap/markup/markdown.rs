@@ -1,7 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes and front matter, and the habits of blogs around it.
 
 use super::compose::{self, Composer};
-use super::{LineIndex, front_matter, html, shortcode};
+use super::{LineIndex, caption, front_matter, html, shortcode};
 use crate::recap::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -27,6 +27,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, &source);
     unglue_headings(&mut page.lines);
+    caption::mark_contents(&mut page.lines);
     page.metadata = front.metadata;
     page
 }
@@ -109,8 +110,12 @@ impl Reader<'_> {
             }
             Tag::FootnoteDefinition(_) | Tag::Table(_) => self.composer.block(Shape::Text),
             Tag::Strong => self.composer.bold(true),
+            Tag::Emphasis => self.composer.slant(true),
             Tag::Link { dest_url, .. } if self.images == 0 => self.composer.open_link(&dest_url),
-            Tag::Image { .. } => self.images += 1,
+            Tag::Image { .. } => {
+                self.images += 1;
+                self.composer.image();
+            }
             _ => {}
         }
     }
@@ -138,6 +143,7 @@ impl Reader<'_> {
             }
             TagEnd::Item => self.composer.next(self.shape(), false),
             TagEnd::Strong => self.composer.bold(false),
+            TagEnd::Emphasis => self.composer.slant(false),
             TagEnd::Link => self.composer.close_link(),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             _ => {}
@@ -151,6 +157,8 @@ impl Reader<'_> {
         match (name.to_ascii_lowercase().as_str(), closing) {
             ("br", _) if self.unbroken => self.composer.push(" ", 1),
             ("br", _) => self.composer.wrap(),
+            ("img", _) => self.composer.image(),
+            ("i" | "em" | "small", closing) => self.composer.slant(!closing),
             ("b" | "strong", closing) => self.composer.bold(!closing),
             ("a", false) => self.composer.open_link(&html::href(tag).unwrap_or_default()),
             ("a", true) => self.composer.close_link(),

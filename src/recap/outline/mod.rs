@@ -16,9 +16,11 @@ use super::lexicon::HEADINGS;
 use super::line::{Line, Page, Shape};
 use super::prose::Look;
 use super::sidecar::Sidecar;
+use super::title::{self, Habits};
 use super::{contents, event, noise, prose, rating, when};
 use candidate::Candidate;
 pub(super) use candidate::Form;
+pub(super) use candidate::heading;
 use tree::{Part, Weighed};
 pub(super) use weights::Evidence;
 
@@ -35,8 +37,10 @@ pub(super) struct Sheet<'a> {
     pub contents: Contents,
     /// Whether the recap has no markup that tells headings.
     pub plain: bool,
-    /// Whether the marks that end its headings are ratings.
-    pub rated: bool,
+    /// Share of its sentences that empty lines stand around.
+    pub airy: f32,
+    /// How its headings are written.
+    pub habits: Habits,
 }
 
 /// What a unit is opened by.
@@ -61,6 +65,8 @@ pub(super) struct Unit {
     pub headed: bool,
     /// What opens it.
     pub place: Place,
+    /// What makes its first line a heading.
+    pub form: Form,
     /// Depth of its heading; 0 where there is none.
     pub level: u8,
     /// Why it was cut here.
@@ -85,19 +91,29 @@ pub(super) struct Outline {
 /// Looks at a page.
 pub(super) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let looks = prose::look(&page.lines);
-    let contents = contents::find(&page.lines, &looks);
+    let contents = contents::find(&page.lines, &looks, plain);
     let noise = noise::mark(&page.lines, &looks, &contents, plain);
+    let habits = habits(page, &looks, plain);
+    let sentences = looks.iter().filter(|look| look.sentence).count();
+    let apart = looks.iter().filter(|look| look.sentence && look.gap > 0).count();
+    let airy = apart as f32 / sentences.max(1) as f32;
+    Sheet { lines: &page.lines, looks, noise, contents, plain, airy, habits }
+}
+
+/// Reads how the headings of a page are written, from all that may be one.
+fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
+    let lines = page.lines.iter().zip(looks).filter(|(line, look)| {
+        let shaped = matches!(line.shape, Shape::Heading(_))
+            || plain && !look.sentence && !look.item && look.byline.is_none();
+        shaped && look.chars <= 200 && look.words >= 2
+    });
+    let headings: Vec<&str> = lines.map(|(line, _)| line.text.as_str()).take(500).collect();
     // A mark is a rating where several headings end with one; alone it is an ornament.
-    let marked = page
-        .lines
-        .iter()
-        .zip(&looks)
-        .filter(|(line, look)| {
-            (matches!(line.shape, Shape::Heading(_)) || plain && !look.sentence) && look.chars <= 200
-        })
-        .filter(|(line, _)| rating::trailing(&line.text).is_some_and(|(rest, _)| !rest.is_empty()))
-        .count();
-    Sheet { lines: &page.lines, looks, noise, contents, plain, rated: marked >= 3 }
+    let marked = |text: &&&str| rating::trailing(text).is_some_and(|(rest, _)| !rest.is_empty());
+    let rated = headings.iter().filter(marked).count() >= 3;
+    let habits = Habits { rated, signed: false };
+    let signed = headings.iter().filter(|text| !title::read(text, habits).people.is_empty()).count();
+    Habits { rated, signed: signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len() }
 }
 
 /// Cuts a sheet into units.
@@ -114,7 +130,11 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let kept: Vec<usize> = (0..candidates.len())
         .filter(|&n| match forced[n] {
             Some(cut) => cut,
-            None => candidates[n].form == Form::Heading || evidence[n].score() > 0.0,
+            None => {
+                candidates[n].form == Form::Heading
+                    || evidence[n].score() > 0.0
+                    || heads_a_group(sheet, &candidates, &evidence, n)
+            }
         })
         .collect();
     let candidates: Vec<Candidate> = kept.iter().map(|&n| candidates[n].clone()).collect();
@@ -127,6 +147,16 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     }
     drop_repeated_labels(sheet, &candidates, &evidence, &mut parts);
     assemble(sheet, &candidates, &evidence, &parts, title)
+}
+
+/// Whether a line of text without markup is one word for sessions, right above the title of one.
+fn heads_a_group(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: &[Evidence], n: usize) -> bool {
+    let next = candidates.get(n + 1).filter(|next| next.line == candidates[n].line + 1);
+    candidates[n].form == Form::Text
+        && evidence[n].has("group-word")
+        && sheet.looks[candidates[n].line].words <= 6
+        && next.is_some()
+        && evidence[n + 1].score() > 0.0
 }
 
 /// Adds the lines that the sidecar says open a unit, and takes off those it says do not.
@@ -244,11 +274,12 @@ fn assemble(
     let mut outline = Outline { title, ..Outline::default() };
     // Units and groups as they follow each other, the text before the first of them included.
     let mut units: Vec<Unit> = Vec::new();
-    let open = |first: usize, headed, place, level, evidence: &Evidence| Unit {
+    let open = |first: usize, headed, place, form, level, evidence: &Evidence| Unit {
         first,
         end: sheet.lines.len(),
         headed,
         place,
+        form,
         level,
         evidence: evidence.clone(),
         merged: 0,
@@ -256,7 +287,7 @@ fn assemble(
     };
     let titled = title.filter(|_| sheet.plain);
     let from = titled.unwrap_or(0);
-    units.push(open(from, titled.is_some(), Place::Opening, 0, &Evidence::default()));
+    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, &Evidence::default()));
     for (n, candidate) in candidates.iter().enumerate() {
         let place = match parts[n] {
             Part::Inner => continue,
@@ -267,7 +298,7 @@ fn assemble(
         if let Some(last) = units.last_mut() {
             last.end = candidate.line;
         }
-        units.push(open(candidate.line, true, place, candidate.level, &evidence[n]));
+        units.push(open(candidate.line, true, place, candidate.form, candidate.level, &evidence[n]));
     }
     merge_bare(sheet, &mut units);
     for unit in units {
@@ -279,7 +310,8 @@ fn assemble(
             Place::Group => !content.is_empty(),
             // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
             Place::Own => {
-                !content.is_empty() || is_heading && !unit.evidence.has("group-word") && has_words(sole)
+                let series = is_heading && !unit.evidence.has("group-word") && has_words(sole);
+                !content.is_empty() || unit.form == Form::RunIn || series
             }
         };
         if keep {
@@ -317,7 +349,7 @@ fn merge_bare(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
     while n < units.len() {
         let line = &sheet.lines[units[n].first];
         let loose = !matches!(line.shape, Shape::Heading(_)) && units[n].place == Place::Own;
-        let is_bare = loose && content(sheet, &units[n]).is_empty();
+        let is_bare = loose && units[n].form != Form::RunIn && content(sheet, &units[n]).is_empty();
         let groups = units[n].evidence.has("group-word");
         let item = sheet.looks[units[n].first].item;
         let next_is_item =

@@ -65,11 +65,12 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
         }
         let own = noise.get(index).copied().unwrap_or(false);
         let above = verdicts.get(element.parent).copied().unwrap_or(Verdict::Noise);
+        let inside = index == root || (above == Verdict::Content && index != element.parent);
         let verdict = if hints.get(index) == Some(&Hint::Unseen) {
             Verdict::Unseen
-        } else if !own && (index == root || (above == Verdict::Content && index != element.parent)) {
-            Verdict::Content
-        } else if is_title(tree, index, title) || (!own && is_lead(tree, &weights, outer, root, index)) {
+        } else if is_title(tree, index, title)
+            || (!own && (inside || is_lead(tree, &weights, outer, root, index)))
+        {
             Verdict::Content
         } else {
             Verdict::Noise

@@ -1,6 +1,7 @@
 //! The tree of a page to lines: what a reader sees from top to bottom.
 
 use super::article::Verdict;
+use super::hint;
 use super::tag::Flow;
 use super::tree::{Event, Tree};
 use crate::recap::line::Shape;
@@ -48,10 +49,8 @@ struct Writer<'a, 'c, R> {
 impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
     fn text(&mut self, range: &Range<usize>, number: u32) {
         // Chunks of a fragment lie on lines of their own: each is looked up where it begins.
-        let mut number = number;
-        for part in self.tree.text(range).split_inclusive('\n') {
+        for (number, part) in (number..).zip(self.tree.text(range).split_inclusive('\n')) {
             self.composer.push(part, (self.row)(number));
-            number += 1;
         }
     }
 
@@ -89,8 +88,10 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             "br" => self.composer.wrap(),
             "hr" => self.composer.block(around),
             "img" => self.pictograph(index, number),
+            "center" => self.composer.slant(true),
             "a" => self.composer.open_link(self.tree.attribute(index, "href").unwrap_or_default()),
             "b" | "strong" => self.composer.bold(true),
+            "i" | "em" | "small" => self.composer.slant(true),
             _ => {}
         }
         if tag.flow() != Flow::Block {
@@ -108,6 +109,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
                 around
             }
             "td" | "th" => around,
+            "p" | "div" if hint::is_caption(self.tree, index) => Shape::Caption,
             _ => match tag.heading() {
                 Some(_) if around == Shape::Quote => Shape::Quote,
                 Some(level) => Shape::Heading(level),
@@ -117,7 +119,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         };
         match tag.name() {
             "td" | "th" if !self.composer.is_line_empty() && around == Shape::Row => {
-                self.composer.push(" | ", number)
+                self.composer.push(" | ", number);
             }
             "td" | "th" => {}
             "li" => {
@@ -136,8 +138,10 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
     fn close(&mut self, index: usize) {
         let Some(tag) = self.tree.elements.get(index).map(|element| element.tag) else { return };
         match tag.name() {
+            "center" => self.composer.slant(false),
             "a" => self.composer.close_link(),
             "b" | "strong" => self.composer.bold(false),
+            "i" | "em" | "small" => self.composer.slant(false),
             "ul" | "ol" | "menu" | "dir" => self.lists = self.lists.saturating_sub(1),
             _ => {}
         }
@@ -165,6 +169,8 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         let short = !alt.is_empty() && alt.chars().count() <= LONGEST_MARK;
         if short && !alt.chars().any(|c| c.is_alphanumeric() || c.is_ascii()) {
             self.composer.push(alt, number);
+        } else {
+            self.composer.image();
         }
     }
 }

@@ -7,6 +7,7 @@ mod hint;
 mod tag;
 mod tree;
 
+use super::caption;
 use super::compose::Composer;
 use crate::recap::line::Page;
 use tree::Tree;
@@ -19,6 +20,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut composer = Composer::default();
     flow::write(&tree, &verdicts, |row| row, &mut composer);
     let mut page = composer.finish(text);
+    caption::mark_contents(&mut page.lines);
     page.metadata = metadata;
     page
 }
