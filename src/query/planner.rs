@@ -198,7 +198,9 @@ impl Planner<'_> {
             let Node::Words(typed) = node else { continue };
             let [word] = typed.as_slice() else { continue };
             if let Some(better) = correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
-                self.plan.corrections.push(Correction { from: word.surface.clone(), to: better.clone() });
+                self.plan
+                    .corrections
+                    .push(Correction { from: word.accented().to_owned(), to: better.clone() });
                 corrected[at] = Some(words(&better));
             }
         }
