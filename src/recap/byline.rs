@@ -82,10 +82,17 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     let text = unbulleted(&line.text);
     // A line of its own for the mark, or a mark after the names.
     if let Some(mark) = rating::read(text) {
-        return Some(Byline { role: Role::Rating, people: Vec::new(), value: text.to_owned(), rating: Some(mark) });
+        return Some(Byline {
+            role: Role::Rating,
+            people: Vec::new(),
+            value: text.to_owned(),
+            rating: Some(mark),
+        });
     }
-    if let Some((rest, mark)) = rating::trailing(text).filter(|(rest, _)| !rest.is_empty() && rest.len() < 120)
-        && let Some(byline) = read_text(rest).filter(|b| !matches!(b.role, Role::Field | Role::Rating | Role::Date))
+    if let Some((rest, mark)) =
+        rating::trailing(text).filter(|(rest, _)| !rest.is_empty() && rest.len() < 120)
+        && let Some(byline) =
+            read_text(rest).filter(|b| !matches!(b.role, Role::Field | Role::Rating | Role::Date))
     {
         return Some(Byline { rating: Some(mark), ..byline });
     }
@@ -105,7 +112,12 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             .map_or(rest, |(_, after)| after);
         let people = person::people(value, true);
         if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
-            return Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned(), rating: None });
+            return Some(Byline {
+                role: Role::Speakers,
+                people,
+                value: value.trim().to_owned(),
+                rating: None,
+            });
         }
     }
     if let Some((before, after)) = split_label(rest)

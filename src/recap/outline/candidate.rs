@@ -47,7 +47,9 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             && line.text.chars().any(char::is_alphanumeric);
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
-            Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => Some((Form::RunIn, 8)),
+            Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => {
+                Some((Form::RunIn, 8))
+            }
             _ if !titled => None,
             Shape::Text
                 if line.bold >= line.text.len()
@@ -110,10 +112,16 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
 fn is_run_in(line: &Line, look: &Look) -> bool {
     let title = run_in_title(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();
-    let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|']) || title.ends_with([':', '.']);
+    let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|'])
+        || title.ends_with([':', '.']);
     let person = likeness(title.trim_end_matches([',', ':', '.'])) != Likeness::None;
     // A person in bold at the head of a paragraph is its subject, not its title.
-    !person && look.byline.is_none() && apart && title.split_whitespace().count() >= 2 && title.chars().count() <= LONGEST && rest.split_whitespace().count() >= 8
+    !person
+        && look.byline.is_none()
+        && apart
+        && title.split_whitespace().count() >= 2
+        && title.chars().count() <= LONGEST
+        && rest.split_whitespace().count() >= 8
 }
 
 /// The bold words that a line begins with.
