@@ -2,8 +2,8 @@
 
 use super::hint::{self, Hint};
 use super::tag::Flow;
-use super::tree::{Event, Tree};
-use crate::recap::metadata;
+use super::title;
+use super::tree::{Event, ROOT, Tree};
 
 /// How the text of an element is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,10 @@ const BARE_SHARE: f64 = 0.9;
 const BARE_REST: u32 = 160;
 /// Share of all text above which a name alone makes no noise of an element.
 const NOISE_SHARE: f64 = 0.5;
+/// Share of all text that makes a second article of an element beside the first.
+const RIVAL_SHARE: f64 = 0.1;
+/// Elements with most of the text that are looked at for an article beside them.
+const MOST_WEIGHED: usize = 8;
 /// Share of linked text above which a block at the edge of an unmarked page is navigation, and the fewest links.
 const LINK_SHARE: f64 = 0.6;
 const FEWEST_LINKS: u32 = 3;
@@ -50,7 +54,7 @@ struct Weight {
 pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
     let hints: Vec<Hint> = (0..tree.elements.len()).map(|index| sense(tree, index)).collect();
     let weights = weigh(tree, |_| true);
-    let mut noise = boilerplate(tree, &hints, &weights);
+    let mut noise = boilerplate(tree, &hints, &weights, title);
     let weights = weigh(tree, |index| {
         !noise.get(index).copied().unwrap_or(false) && hints.get(index) != Some(&Hint::Edge)
     });
@@ -68,7 +72,7 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
         let inside = index == root || (above == Verdict::Content && index != element.parent);
         let verdict = if hints.get(index) == Some(&Hint::Unseen) {
             Verdict::Unseen
-        } else if is_title(tree, index, title)
+        } else if title::is_title(tree, index, title)
             || (!own && (inside || is_lead(tree, &weights, outer, root, index)))
         {
             Verdict::Content
@@ -157,30 +161,37 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
     weights
 }
 
-/// Elements that are noise by what they are or are named, unless they hold what speaks for an article.
-fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> Vec<bool> {
-    let all = f64::from(weights.iter().map(|w| w.plain).max().unwrap_or(0).max(1));
-    // The heaviest article, as marked, inside each element.
-    let mut held = vec![0_u32; hints.len()];
+/// Elements that are noise by what they are or are named, unless that would leave the page without its
+/// article: those with its title inside, and those with most of its text and no article elsewhere.
+fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&str>) -> Vec<bool> {
+    let plain = |index: usize| weights.get(index).map_or(0, |w| w.plain);
+    let all = f64::from((0..weights.len()).map(plain).max().unwrap_or(0).max(1));
+    let said: Vec<usize> =
+        (0..hints.len()).filter(|&index| hints.get(index) == Some(&Hint::Content)).collect();
+    let mut titled = vec![false; hints.len()];
     for index in (0..hints.len()).rev() {
-        let own = if hints.get(index) == Some(&Hint::Content) {
-            weights.get(index).map_or(0, |w| w.plain)
-        } else {
-            0
-        };
-        let inside = held.get(index).copied().unwrap_or(0).max(own);
-        let parent = tree.elements.get(index).map_or(index, |e| e.parent);
-        if let Some(slot) = held.get_mut(parent) {
-            *slot = (*slot).max(inside);
+        let inside = titled.get(index).copied().unwrap_or(false) || title::is_title(tree, index, title);
+        let parent = tree.elements.get(index).map_or(index, |element| element.parent);
+        if let Some(slot) = titled.get_mut(parent) {
+            *slot |= inside;
         }
     }
+    let mut weighed = 0;
     let judge = |(index, hint): (usize, &Hint)| {
-        if *hint != Hint::Noise {
+        if *hint != Hint::Noise || titled.get(index).copied().unwrap_or(true) {
             return false;
         }
-        let share = f64::from(weights.get(index).map_or(0, |w| w.plain)) / all;
-        let article = f64::from(held.get(index).copied().unwrap_or(0)) / all;
-        article < NOISE_SHARE * NOISE_SHARE && share < NOISE_SHARE
+        if f64::from(plain(index)) < NOISE_SHARE * all {
+            return true;
+        }
+        weighed += 1;
+        let Some(own) = tree.elements.get(index).filter(|_| weighed <= MOST_WEIGHED) else { return false };
+        said.iter().any(|&other| {
+            let apart = tree.elements.get(other).is_some_and(|other| {
+                other.events.end <= own.events.start || other.events.start >= own.events.end
+            });
+            apart && f64::from(plain(other)) >= RIVAL_SHARE * all
+        })
     };
     hints.iter().enumerate().map(judge).collect()
 }
@@ -189,16 +200,13 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> Vec<bool> {
 fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
     let mut children: Vec<Vec<usize>> = Vec::new();
     children.resize_with(tree.elements.len(), Vec::new);
-    let mut tops = Vec::new();
-    for (index, element) in tree.elements.iter().enumerate() {
-        if element.parent == index {
-            tops.push(index);
-        } else if let Some(list) = children.get_mut(element.parent) {
+    for (index, element) in tree.elements.iter().enumerate().skip(ROOT + 1) {
+        if let Some(list) = children.get_mut(element.parent) {
             list.push(index);
         }
     }
     let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
-    let mut root = tops.into_iter().max_by_key(|&index| prose(index)).unwrap_or(0);
+    let mut root = ROOT;
     let mut outer = None;
     while let Some(list) = children.get(root) {
         let Some(&best) = list.iter().rev().max_by_key(|&&index| prose(index)) else { break };
@@ -211,7 +219,7 @@ fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
         let rivals = list.iter().filter(|&&index| {
             index != best
                 && hints.get(index) == Some(&Hint::Content)
-                && f64::from(prose(index)) >= 0.1 * f64::from(prose(root))
+                && f64::from(prose(index)) >= RIVAL_SHARE * f64::from(prose(root))
         });
         let container = matches!(
             element.tag.name(),
@@ -264,16 +272,6 @@ fn edges(tree: &Tree, hints: &[Hint], weights: &[Weight], root: usize, noise: &m
             && matches!(element.tag.name(), "ul" | "ol" | "div" | "p" | "td" | "table" | "section");
         *slot |= hints.get(index) == Some(&Hint::Edge) || links;
     }
-}
-
-/// Whether a heading outside the article is the title of the page.
-fn is_title(tree: &Tree, index: usize, title: Option<&str>) -> bool {
-    if tree.elements.get(index).is_none_or(|element| element.tag.heading() != Some(1)) {
-        return false;
-    }
-    let (Some(title), Some(text)) = (title, metadata::tidy(&tree.text_of(index))) else { return false };
-    let (title, text) = (title.to_lowercase(), text.to_lowercase());
-    text.chars().count() > 3 && (title.contains(&text) || text.contains(&title))
 }
 
 /// Whether a paragraph between the beginning of the article and that of its body is its lead.

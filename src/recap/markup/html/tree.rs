@@ -13,6 +13,10 @@ use std::ops::Range;
 
 /// Open elements that an end tag, spoken or implied, is looked for in.
 const REACH: usize = 256;
+/// Index of the element around all others; no end tag closes it.
+pub(super) const ROOT: usize = 0;
+/// Events inside an element that are looked at to tell what it is.
+const GLANCE: usize = 256;
 /// Bytes kept of an attribute; addresses of more are no links to follow.
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 /// Attributes that say something about the text of their element.
@@ -42,7 +46,7 @@ const ATTRIBUTES: [&str; 19] = [
 #[derive(Clone, Debug)]
 pub(super) struct Element {
     pub(super) tag: Tag,
-    /// Index of the element around it; its own for the outermost.
+    /// Index of the element around it; its own for the root.
     pub(super) parent: usize,
     /// Line of the file that its start tag begins on.
     pub(super) row: u32,
@@ -56,8 +60,8 @@ pub(super) struct Element {
 pub(super) enum Event {
     Open(usize),
     Close(usize),
-    /// Text that begins on this line of the file: bytes of [`Tree::text`].
-    Text(Range<usize>, u32),
+    /// Text that stands on these lines of the file, first and last: bytes of [`Tree::text`].
+    Text(Range<usize>, (u32, u32)),
 }
 
 /// A page, or a part of one.
@@ -81,9 +85,11 @@ impl Tree {
     /// Reads HTML; lines are counted from the beginning of `html`.
     pub(super) fn parse(html: &str) -> Tree {
         let rows = LineIndex::new(html);
-        let mut tree = Tree { counts: vec![0; Tag::COUNT], ..Tree::default() };
+        let mut tree = Tree { counts: vec![0; Tag::COUNT], starting_row: 1, ..Tree::default() };
+        // All is inside one element without name, so that a piece of a page has a root as a page has.
+        tree.start(Tag::of(b""), false);
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-            tree.take(&event, &rows, span.start);
+            tree.take(&event, &rows, span);
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
@@ -106,21 +112,27 @@ impl Tree {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    /// All the text inside an element, as it stands.
+    /// The text inside an element, as it stands; of a long one the beginning.
     pub(super) fn text_of(&self, element: usize) -> String {
-        let events = self.elements.get(element).map_or(0..0, |e| e.events.clone());
-        let inside = self.events.get(events).unwrap_or_default();
-        inside
-            .iter()
-            .filter_map(|e| if let Event::Text(range, _) = e { Some(self.text(range)) } else { None })
-            .collect()
+        let text = self.inside(element).filter_map(|event| match event {
+            Event::Text(range, _) => Some(self.text(range)),
+            _ => None,
+        });
+        text.collect()
     }
 
-    fn take(&mut self, event: &CallbackEvent<'_>, rows: &LineIndex, offset: usize) {
+    /// What is met inside an element, as far as it is worth looking: elements nest, and to look all the way
+    /// in each would take quadratic time.
+    pub(super) fn inside(&self, element: usize) -> impl Iterator<Item = &Event> {
+        let events = self.elements.get(element).map_or(0..0, |e| e.events.clone());
+        self.events.get(events).unwrap_or_default().iter().take(GLANCE)
+    }
+
+    fn take(&mut self, event: &CallbackEvent<'_>, rows: &LineIndex, span: Span<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.starting = Some(Tag::of(name));
-                self.starting_row = rows.line_of(offset);
+                self.starting_row = rows.line_of(span.start);
                 self.attribute = None;
                 self.first_attribute = self.attributes.len();
             }
@@ -152,7 +164,10 @@ impl Tree {
             CallbackEvent::String { value } => {
                 let from = self.text.len();
                 self.text.push_str(&String::from_utf8_lossy(value));
-                self.events.push(Event::Text(from..self.text.len(), rows.line_of(offset)));
+                self.events.push(Event::Text(
+                    from..self.text.len(),
+                    (rows.line_of(span.start), rows.line_of(span.end)),
+                ));
             }
             _ => {}
         }
@@ -222,8 +237,13 @@ impl Tree {
         if !names.iter().any(|name| self.is_open(Tag::of(name.as_bytes()))) {
             return;
         }
-        let near =
-            self.open.iter().rev().take(REACH).filter_map(|&i| Some((i, self.elements.get(i)?.tag.name())));
+        let near = self
+            .open
+            .iter()
+            .rev()
+            .filter(|&&index| index != ROOT)
+            .take(REACH)
+            .filter_map(|&i| Some((i, self.elements.get(i)?.tag.name())));
         let found =
             near.take_while(|(_, name)| !barriers.contains(name)).find(|(_, name)| names.contains(name));
         if let Some((index, _)) = found {
@@ -236,7 +256,13 @@ impl Tree {
         if !self.is_open(tag) {
             return;
         }
-        let near = self.open.iter().rev().take(REACH).filter_map(|&i| Some((i, self.elements.get(i)?.tag)));
+        let near = self
+            .open
+            .iter()
+            .rev()
+            .filter(|&&index| index != ROOT)
+            .take(REACH)
+            .filter_map(|&i| Some((i, self.elements.get(i)?.tag)));
         for (index, open) in near {
             if open == tag {
                 return self.close(index);
