@@ -34,6 +34,9 @@ const MOST_WEIGHED: usize = 8;
 /// Share of linked text above which a block at the edge of an unmarked page is navigation, and the fewest links.
 const LINK_SHARE: f64 = 0.6;
 const FEWEST_LINKS: u32 = 3;
+/// Elements that can be the article; the nameless are those of the page's own making.
+const CONTAINERS: [&str; 12] =
+    ["", "html", "body", "main", "article", "section", "div", "center", "form", "table", "tr", "td"];
 /// Characters of a paragraph before the article that make it its lead.
 const LEAD: u32 = 80;
 
@@ -63,13 +66,13 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::Noise; tree.elements.len()];
     for index in 0..tree.elements.len() {
         let Some(element) = tree.elements.get(index) else { continue };
-        let inherited = index != element.parent && noise.get(element.parent).copied().unwrap_or(false);
+        let inherited = index != element.parent() && noise.get(element.parent()).copied().unwrap_or(false);
         if let Some(own) = noise.get_mut(index) {
             *own |= inherited;
         }
         let own = noise.get(index).copied().unwrap_or(false);
-        let above = verdicts.get(element.parent).copied().unwrap_or(Verdict::Noise);
-        let inside = index == root || (above == Verdict::Content && index != element.parent);
+        let above = verdicts.get(element.parent()).copied().unwrap_or(Verdict::Noise);
+        let inside = index == root || (above == Verdict::Content && index != element.parent());
         let verdict = if hints.get(index) == Some(&Hint::Unseen) {
             Verdict::Unseen
         } else if title::is_title(tree, index, title)
@@ -95,7 +98,7 @@ fn sense(tree: &Tree, index: usize) -> Hint {
         "nav" | "form" | "button" | "dialog" | "search" => Hint::Noise,
         "footer" => {
             // Inside a quotation a footer says whose words they are.
-            let quote = tree.elements.get(element.parent).is_some_and(|p| p.tag.name() == "blockquote");
+            let quote = tree.elements.get(element.parent()).is_some_and(|p| p.tag.name() == "blockquote");
             if quote { Hint::None } else { Hint::Noise }
         }
         "aside" => hint.max(Hint::Edge),
@@ -114,6 +117,7 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
         at += 1;
         match event {
             Event::Open(index) => {
+                let index = &(*index as usize);
                 let Some(element) = tree.elements.get(*index) else { continue };
                 let (_, link, heading, prose) = open.last().copied().unwrap_or((0, false, false, true));
                 if let Some(weight) = weights.get_mut(*index) {
@@ -121,7 +125,7 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
                     weight.links = u32::from(element.tag.name() == "a");
                 }
                 if element.tag.flow() == Flow::Unseen {
-                    at = element.events.end.max(at);
+                    at = element.events().end.max(at);
                     continue;
                 }
                 let link = link || element.tag.name() == "a";
@@ -129,8 +133,8 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
                 open.push((*index, link, heading, prose && is_prose(*index)));
             }
             Event::Close(_) => drop(open.pop()),
-            Event::Text(range, _) => {
-                let length = tree.text(range).bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
+            Event::Text(run) => {
+                let length = tree.text(*run).bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
                 let Some(&(index, link, heading, prose)) = open.last() else { continue };
                 let Some(weight) = weights.get_mut(index) else { continue };
                 if link {
@@ -148,10 +152,10 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
     // Elements come after those around them: from the last to the first, each adds to its own.
     for index in (0..weights.len()).rev() {
         let (Some(&own), Some(element)) = (weights.get(index), tree.elements.get(index)) else { continue };
-        if element.parent == index {
+        if element.parent() == index {
             continue;
         }
-        if let Some(around) = weights.get_mut(element.parent) {
+        if let Some(around) = weights.get_mut(element.parent()) {
             around.plain += own.plain;
             around.linked += own.linked;
             around.links += own.links;
@@ -171,7 +175,7 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
     let mut titled = vec![false; hints.len()];
     for index in (0..hints.len()).rev() {
         let inside = titled.get(index).copied().unwrap_or(false) || title::is_title(tree, index, title);
-        let parent = tree.elements.get(index).map_or(index, |element| element.parent);
+        let parent = tree.elements.get(index).map_or(index, |element| element.parent());
         if let Some(slot) = titled.get_mut(parent) {
             *slot |= inside;
         }
@@ -188,7 +192,7 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
         let Some(own) = tree.elements.get(index).filter(|_| weighed <= MOST_WEIGHED) else { return false };
         said.iter().any(|&other| {
             let apart = tree.elements.get(other).is_some_and(|other| {
-                other.events.end <= own.events.start || other.events.start >= own.events.end
+                other.events().end <= own.events().start || other.events().start >= own.events().end
             });
             apart && f64::from(plain(other)) >= RIVAL_SHARE * all
         })
@@ -198,46 +202,39 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
 
 /// The outermost element that is said to be the article, and the innermost that holds it.
 fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
-    let mut children: Vec<Vec<usize>> = Vec::new();
-    children.resize_with(tree.elements.len(), Vec::new);
+    let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
+    // Of the elements inside each, the one with the most prose, and how many could be an article as well.
+    let mut heaviest = vec![ROOT as u32; tree.elements.len()];
+    let mut rivals = vec![0_u32; tree.elements.len()];
     for (index, element) in tree.elements.iter().enumerate().skip(ROOT + 1) {
-        if let Some(list) = children.get_mut(element.parent) {
-            list.push(index);
+        let around = element.parent();
+        if let Some(slot) = heaviest.get_mut(around)
+            && (*slot == ROOT as u32 || prose(index) > prose(*slot as usize))
+        {
+            *slot = index as u32;
+        }
+        let weighs = f64::from(prose(index)) >= RIVAL_SHARE * f64::from(prose(around));
+        if let Some(count) =
+            rivals.get_mut(around).filter(|_| weighs && hints.get(index) == Some(&Hint::Content))
+        {
+            *count += 1;
         }
     }
-    let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
-    let mut root = ROOT;
+    // Lines begin and end with blocks: only a block can be the article.
+    let (mut root, mut block) = (ROOT, ROOT);
     let mut outer = None;
-    while let Some(list) = children.get(root) {
-        let Some(&best) = list.iter().rev().max_by_key(|&&index| prose(index)) else { break };
+    while let Some(&best) = heaviest.get(root).filter(|&&best| best as usize != ROOT) {
+        let best = best as usize;
         let Some(element) = tree.elements.get(best) else { break };
-        if prose(root) == 0 || element.tag.flow() != Flow::Block {
+        if prose(root) == 0 {
             break;
         }
         let share = f64::from(prose(best)) / f64::from(prose(root));
         let said = hints.get(best) == Some(&Hint::Content);
-        let rivals = list.iter().filter(|&&index| {
-            index != best
-                && hints.get(index) == Some(&Hint::Content)
-                && f64::from(prose(index)) >= RIVAL_SHARE * f64::from(prose(root))
-        });
-        let container = matches!(
-            element.tag.name(),
-            "div"
-                | "section"
-                | "article"
-                | "main"
-                | "html"
-                | "body"
-                | "table"
-                | "tbody"
-                | "tr"
-                | "td"
-                | "center"
-                | "form"
-        ) || element.tag.name().is_empty();
+        let alone = rivals.get(root).is_some_and(|&count| count <= 1);
+        let container = CONTAINERS.contains(&element.tag.name());
         let enough = match (said, outer) {
-            (true, None) => share >= ARTICLE_SHARE && rivals.count() == 0,
+            (true, None) => share >= ARTICLE_SHARE && alone,
             (true, Some(_)) => share >= INNER_SHARE,
             // A wrapper with no name of its own may stand between the article and its text.
             (false, _) => share >= BARE_SHARE && prose(root) - prose(best) <= BARE_REST,
@@ -249,8 +246,11 @@ fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
             outer = Some(best);
         }
         root = best;
+        if element.tag.flow() == Flow::Block {
+            block = best;
+        }
     }
-    (outer.unwrap_or(root), root)
+    (outer.unwrap_or(block), block)
 }
 
 /// Adds to `noise` what is noise at either end of the article only: author boxes, dates, tags; and, where
@@ -283,8 +283,8 @@ fn is_lead(tree: &Tree, weights: &[Weight], outer: usize, root: usize, index: us
     };
     let weight = weights.get(index).copied().unwrap_or_default();
     outer != root
-        && element.events.start > around.events.start
-        && element.events.end < body.events.start
+        && element.events().start > around.events().start
+        && element.events().end < body.events().start
         && matches!(element.tag.name(), "p" | "blockquote" | "h2")
         && weight.prose >= LEAD
         && weight.prose > weight.linked

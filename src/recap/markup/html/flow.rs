@@ -6,7 +6,6 @@ use super::tag::Flow;
 use super::tree::{Event, Tree};
 use crate::recap::line::Shape;
 use crate::recap::markup::compose::Composer;
-use std::ops::Range;
 
 /// Bytes of text above which a cell is no entry of a table.
 const LONGEST_CELL: usize = 400;
@@ -23,16 +22,17 @@ pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32,
         at += 1;
         match event {
             Event::Open(index) => {
-                let Some(element) = tree.elements.get(*index) else { continue };
-                let verdict = verdicts.get(*index).copied().unwrap_or_default();
-                if writer.is_unseen(*index, verdict) {
-                    at = element.events.end.max(at);
+                let index = *index as usize;
+                let Some(element) = tree.elements.get(index) else { continue };
+                let verdict = verdicts.get(index).copied().unwrap_or_default();
+                if writer.is_unseen(index, verdict) {
+                    at = element.events().end.max(at);
                 } else {
-                    writer.open(*index, verdict == Verdict::Noise);
+                    writer.open(index, verdict == Verdict::Noise);
                 }
             }
-            Event::Close(index) => writer.close(*index),
-            Event::Text(range, rows) => writer.text(range, *rows),
+            Event::Close(index) => writer.close(*index as usize),
+            Event::Text(run) => writer.text(*run),
         }
     }
 }
@@ -49,9 +49,10 @@ struct Writer<'a, 'c, R> {
 }
 
 impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
-    fn text(&mut self, range: &Range<usize>, (first, last): (u32, u32)) {
+    fn text(&mut self, run: u32) {
+        let (first, last) = self.tree.rows(run);
         // An entity, or an end of line of an old kind, can stand for a line end that the file does not have.
-        for (number, part) in (first..).zip(self.tree.text(range).split_inclusive('\n')) {
+        for (number, part) in (first..).zip(self.tree.text(run).split_inclusive('\n')) {
             self.composer.push(part, (self.row)(number.min(last)));
         }
     }
@@ -70,11 +71,11 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
     fn is_layout(&self, index: usize) -> bool {
         let mut length = 0;
         self.tree.inside(index).skip(1).any(|event| match event {
-            Event::Open(inner) => self.tree.elements.get(*inner).is_some_and(|inner| {
+            Event::Open(inner) => self.tree.elements.get(*inner as usize).is_some_and(|inner| {
                 inner.tag.name() == "br" || (inner.tag.flow() == Flow::Block && inner.tag.name() != "p")
             }),
-            Event::Text(range, _) => {
-                length += range.len();
+            Event::Text(run) => {
+                length += self.tree.text(*run).len();
                 length > LONGEST_CELL
             }
             Event::Close(_) => false,

@@ -40,10 +40,10 @@ pub(super) fn heading(tree: &Tree, title: Option<&str>) -> Option<String> {
 /// Whether a heading leads to the home of the site: it is the site's name, not the page's.
 pub(super) fn is_site(tree: &Tree, index: usize) -> bool {
     let mut links = tree.inside(index).filter_map(|event| match event {
-        Event::Open(inner) => tree.attribute(*inner, "href"),
+        Event::Open(inner) => tree.attribute(*inner as usize, "href"),
         _ => None,
     });
-    let around = tree.elements.get(index).map_or(index, |element| element.parent);
+    let around = tree.elements.get(index).map_or(index, |element| element.parent());
     links.any(is_home) || tree.attribute(around, "href").is_some_and(is_home)
 }
 

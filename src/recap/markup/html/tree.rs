@@ -46,22 +46,40 @@ const ATTRIBUTES: [&str; 19] = [
 #[derive(Clone, Debug)]
 pub(super) struct Element {
     pub(super) tag: Tag,
-    /// Index of the element around it; its own for the root.
-    pub(super) parent: usize,
+    parent: u32,
     /// Line of the file that its start tag begins on.
     pub(super) row: u32,
-    /// Indices of the events that open and close it.
-    pub(super) events: Range<usize>,
-    attributes: Range<usize>,
+    events: Range<u32>,
+    attributes: Range<u32>,
 }
 
-/// What is met in the order of the page.
-#[derive(Clone, Debug)]
+impl Element {
+    /// Index of the element around it; its own for the root.
+    pub(super) fn parent(&self) -> usize {
+        self.parent as usize
+    }
+
+    /// Indices of the events from its opening to its closing.
+    pub(super) fn events(&self) -> Range<usize> {
+        self.events.start as usize..self.events.end as usize
+    }
+}
+
+/// What is met in the order of the page, by the index of the element or the text. A million tags are two
+/// million events, and so these are kept small.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    Open(usize),
-    Close(usize),
-    /// Text that stands on these lines of the file, first and last: bytes of [`Tree::text`].
-    Text(Range<usize>, (u32, u32)),
+    Open(u32),
+    Close(u32),
+    Text(u32),
+}
+
+/// A text between two tags.
+#[derive(Clone, Debug)]
+struct Run {
+    bytes: Range<usize>,
+    /// First and last line of the file that it stands on.
+    rows: (u32, u32),
 }
 
 /// A page, or a part of one.
@@ -70,6 +88,7 @@ pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
     pub(super) events: Vec<Event>,
     text: String,
+    runs: Vec<Run>,
     attributes: Vec<(&'static str, String)>,
     open: Vec<usize>,
     /// Open elements by tag.
@@ -104,18 +123,27 @@ impl Tree {
     /// The value of an attribute of an element.
     pub(super) fn attribute(&self, element: usize, name: &str) -> Option<&str> {
         let range = self.elements.get(element)?.attributes.clone();
-        self.attributes.get(range)?.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .get(range.start as usize..range.end as usize)?
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
     }
 
-    /// Decoded text.
-    pub(super) fn text(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).unwrap_or_default()
+    /// A text, decoded.
+    pub(super) fn text(&self, run: u32) -> &str {
+        self.runs.get(run as usize).and_then(|run| self.text.get(run.bytes.clone())).unwrap_or_default()
+    }
+
+    /// First and last line of the file that a text stands on.
+    pub(super) fn rows(&self, run: u32) -> (u32, u32) {
+        self.runs.get(run as usize).map_or((1, 1), |run| run.rows)
     }
 
     /// The text inside an element, as it stands; of a long one the beginning.
     pub(super) fn text_of(&self, element: usize) -> String {
         let text = self.inside(element).filter_map(|event| match event {
-            Event::Text(range, _) => Some(self.text(range)),
+            Event::Text(run) => Some(self.text(*run)),
             _ => None,
         });
         text.collect()
@@ -124,7 +152,7 @@ impl Tree {
     /// What is met inside an element, as far as it is worth looking: elements nest, and to look all the way
     /// in each would take quadratic time.
     pub(super) fn inside(&self, element: usize) -> impl Iterator<Item = &Event> {
-        let events = self.elements.get(element).map_or(0..0, |e| e.events.clone());
+        let events = self.elements.get(element).map_or(0..0, Element::events);
         self.events.get(events).unwrap_or_default().iter().take(GLANCE)
     }
 
@@ -164,10 +192,9 @@ impl Tree {
             CallbackEvent::String { value } => {
                 let from = self.text.len();
                 self.text.push_str(&String::from_utf8_lossy(value));
-                self.events.push(Event::Text(
-                    from..self.text.len(),
-                    (rows.line_of(span.start), rows.line_of(span.end)),
-                ));
+                let rows = (rows.line_of(span.start), rows.line_of(span.end));
+                self.events.push(Event::Text(self.runs.len() as u32));
+                self.runs.push(Run { bytes: from..self.text.len(), rows });
             }
             _ => {}
         }
@@ -192,10 +219,11 @@ impl Tree {
         }
         let index = self.elements.len();
         let parent = self.open.last().copied().unwrap_or(index);
-        let at = self.events.len();
-        let attributes = self.first_attribute..self.attributes.len();
+        let at = self.events.len() as u32;
+        let attributes = self.first_attribute as u32..self.attributes.len() as u32;
+        let parent = parent as u32;
         self.elements.push(Element { tag, parent, row: self.starting_row, events: at..at, attributes });
-        self.events.push(Event::Open(index));
+        self.events.push(Event::Open(index as u32));
         self.open.push(index);
         if let Some(count) = self.counts.get_mut(tag.index()) {
             *count += 1;
@@ -285,8 +313,8 @@ impl Tree {
 
     fn pop(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        let end = self.events.len() + 1;
-        self.events.push(Event::Close(index));
+        let end = self.events.len() as u32 + 1;
+        self.events.push(Event::Close(index as u32));
         if let Some(element) = self.elements.get_mut(index) {
             element.events.end = end;
             if let Some(count) = self.counts.get_mut(element.tag.index()) {
