@@ -1,8 +1,8 @@
 //! reStructuredText, as far as a recap goes: titles, lists, quotes, links, fields; directives hidden.
 
 use super::compose::{self, Composer};
-use super::front_matter;
 use super::inline::{self, Targets};
+use super::{contents, front_matter};
 use crate::recap::line::{Page, Shape};
 use crate::recap::metadata::{self, Value};
 use regex::Regex;
@@ -49,6 +49,7 @@ pub(super) fn read(text: &str) -> Page {
     }
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, text);
+    contents::mark(&mut page.lines);
     page.metadata = metadata::either(front.metadata, metadata::of_front_matter(&Value::Map(reader.fields)));
     if page.metadata.title.is_none() {
         page.metadata.title = reader.title;

@@ -9,7 +9,7 @@ mod title;
 mod tree;
 
 use super::compose::Composer;
-use super::{caption, front_matter, shortcode};
+use super::{contents, front_matter, shortcode};
 use crate::recap::line::Page;
 use crate::recap::metadata;
 use tree::Tree;
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut composer = Composer::default();
     flow::write(&tree, &verdicts, |row| row, &mut composer);
     let mut page = composer.finish(text);
-    caption::mark_contents(&mut page.lines);
+    contents::mark(&mut page.lines);
     page.metadata = metadata;
     page
 }
