@@ -47,7 +47,7 @@ pub(super) fn read(
         .iter()
         .zip(&sheet.noise)
         .filter(|(_, noise)| !**noise)
-        .map(|(l, _)| l.text.as_str())
+        .map(|(l, _)| beginning(&l.text))
         .take(HEAD)
         .collect();
     let stem = id::readable(file);
@@ -93,6 +93,12 @@ pub(super) fn read(
         url: sidecar.url.clone().or_else(|| meta.url.clone().filter(|url| links::is_web(url))),
     };
     about
+}
+
+/// What is read of a line: an event is named early or not at all.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().map(|(i, _)| i).nth(2_000).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 /// The year most spoken for.
@@ -233,6 +239,18 @@ fn authors(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Vec<String> {
     let signed = (0..first).take(12).filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
         matches!(b.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names) && !b.people.is_empty()
     });
+    // "Publié le 3 mai par Untel"
+    let meta = (0..first).take(12).filter(|&i| super::noise::is_meta(&sheet.lines[i], &sheet.looks[i]));
+    let within = meta.filter_map(|i| {
+        let (_, names) =
+            sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
+        let names = names.split(['·', '|', '•', '—']).next()?;
+        Some(super::person::people(names, false)).filter(|people| !people.is_empty())
+    });
+    let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
+    if signed.is_none() && !within.is_empty() {
+        return within;
+    }
     let last = sheet.lines.len().checked_sub(1).filter(|&i| sheet.looks[i].gap > 0);
     signed
         .or_else(|| {

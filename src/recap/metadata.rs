@@ -72,6 +72,7 @@ pub(crate) fn of_front_matter(front: &Value) -> Metadata {
         description: front.text(&["description", "excerpt", "summary", "subtitle", "resume", "lead"]),
         tags: lists(&["tags", "tag", "categories", "category", "keywords"]),
         event: front.text(&["event", "conference", "evenement", "conf"]),
+        language: front.text(&["lang", "language", "locale"]),
     }
 }
 
@@ -135,5 +136,6 @@ pub(crate) fn either(first: Metadata, second: Metadata) -> Metadata {
         description: first.description.or(second.description),
         tags: list(first.tags, second.tags),
         event: first.event.or(second.event),
+        language: first.language.or(second.language),
     }
 }

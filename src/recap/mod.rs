@@ -193,8 +193,11 @@ fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool 
 
 /// The day that the nearest group heading before the unit names.
 fn day_before(sheet: &Sheet<'_>, outline: &Outline, unit: &Unit, about: &About) -> Option<String> {
-    let group =
-        outline.groups.iter().rev().find(|(line, level)| *line < unit.first && *level < unit.level.max(1))?;
+    let before = outline.groups.partition_point(|(line, _)| *line < unit.first);
+    // Days stand at the level of what they date, or above; far ones are of another part.
+    let near = outline.groups.get(before.saturating_sub(40)..before).unwrap_or_default();
+    let dated = |line: usize| when::first(&sheet.lines[line].text);
+    let group = near.iter().rev().find(|(line, level)| *level <= unit.level && dated(*line).is_some())?;
     when::first(&sheet.lines[group.0].text)?.iso(about.year)
 }
 

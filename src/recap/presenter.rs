@@ -27,6 +27,9 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[dlsmtnj]['’]|qu['’]|\p{L}\.(?:\p{L}\.)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-‑'’.]\p{L}[\p{L}\p{M}\p{N}]*)*|\p{N}+|[^\s\p{L}\p{N}]").expect("valid")
 });
 
+/// Most persons that one unit presents; who names more lists them.
+const MOST: usize = 100;
+
 /// Longest text that is read for names, in bytes; nobody is presented beyond.
 const LONGEST: usize = 20_000;
 
@@ -53,6 +56,9 @@ pub(crate) fn speaks_of_session(text: &str) -> bool {
 pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
     for line in lines {
+        if found.len() >= MOST {
+            break;
+        }
         for person in in_text(&line.text).into_iter().chain(anchored(line)) {
             merge(&mut found, person);
         }

@@ -51,6 +51,7 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
                 sentence: !heading
                     && line.shape != Shape::Code
                     && (words >= 6 && ends && chars >= 40
+                        || words >= 5 && chars >= 25 && line.text.ends_with('.')
                         || words >= 16
                         || line.text.contains(". ") && words >= 6)
                     && byline.is_none(),

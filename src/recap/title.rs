@@ -113,7 +113,12 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         text = rest;
     }
     for _ in 0..3 {
-        let Some((rest, mut people)) = without_people(text, habits.signed) else { break };
+        // No title of a session is longer, and every sign of it may part title from people.
+        let Some((rest, mut people)) =
+            Some(text).filter(|t| t.len() <= 600).and_then(|t| without_people(t, habits.signed))
+        else {
+            break;
+        };
         text = rest;
         people.append(&mut title.people);
         people.dedup_by(|a, b| a.name == b.name);
@@ -181,7 +186,7 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let dashed = matches!(sign, '-' | '–' | '—' | '|');
         let sure = full
-            && (signed
+            && (signed && sign != ',' && sign != ':'
                 || known * 2 >= people.len() && known > 0
                 || dashed
                     && (employed && tail.contains([',', '(', '@'])

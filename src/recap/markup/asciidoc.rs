@@ -2,7 +2,7 @@
 
 use super::compose::{self, Composer};
 use super::inline::{self, Targets};
-use super::{front_matter, html};
+use super::{contents, front_matter, html};
 use crate::recap::line::{Page, Shape};
 use crate::recap::metadata::{self, Value};
 use regex::Regex;
@@ -36,6 +36,7 @@ pub(super) fn read(text: &str) -> Page {
     }
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, text);
+    contents::mark(&mut page.lines);
     let own = metadata::of_front_matter(&Value::Map(reader.fields));
     page.metadata = metadata::either(front.metadata, own);
     page

@@ -1,7 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes and front matter, and the habits of blogs around it.
 
 use super::compose::{self, Composer};
-use super::{LineIndex, caption, front_matter, html, shortcode};
+use super::{LineIndex, contents, front_matter, html, shortcode};
 use crate::recap::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, &source);
     unglue_headings(&mut page.lines);
-    caption::mark_contents(&mut page.lines);
+    contents::mark(&mut page.lines);
     page.metadata = front.metadata;
     page
 }

@@ -3,6 +3,7 @@
 mod asciidoc;
 mod caption;
 mod compose;
+mod contents;
 mod front_matter;
 mod glyph;
 mod html;

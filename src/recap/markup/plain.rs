@@ -1,7 +1,7 @@
 //! Plain text: every line as typed, with the hints that typing gives: underlines, bullets, empty lines.
 
-use super::compose;
 use super::glyph::{self, Glyph};
+use super::{compose, front_matter};
 use crate::recap::line::{Line, Page, Shape};
 
 /// Signs that open a list item when a space follows.
@@ -15,7 +15,9 @@ pub(super) fn read(text: &str) -> Page {
     let mut blank = true;
     // Margins of the items that are open, outermost first.
     let mut margins: Vec<usize> = Vec::new();
-    for (number, raw) in (1..).zip(text.split('\n')) {
+    let front = front_matter::read(text).unwrap_or_default();
+    let above = text.get(..front.length).unwrap_or_default().matches('\n').count();
+    for (number, raw) in (1..).zip(text.split('\n')).skip(above) {
         // Where a file has ends of line of an old kind, one line of it holds several.
         for typed in raw.strip_suffix('\r').unwrap_or(raw).split('\r') {
             let body = typed.trim_start();
@@ -50,7 +52,7 @@ pub(super) fn read(text: &str) -> Page {
         }
     }
     hash_headings(&mut lines);
-    compose::page_of(lines, text)
+    Page { metadata: front.metadata, ..compose::page_of(lines, text) }
 }
 
 /// The characters of a line that are seen.

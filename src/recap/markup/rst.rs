@@ -2,6 +2,7 @@
 
 use super::compose::{self, Composer};
 use super::inline::{self, Targets};
+use super::{contents, front_matter};
 use crate::recap::line::{Page, Shape};
 use crate::recap::metadata::{self, Value};
 use regex::Regex;
@@ -40,13 +41,16 @@ static TARGET: LazyLock<Option<Regex>> =
 /// Reads reStructuredText.
 pub(super) fn read(text: &str) -> Page {
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
-    let mut reader = Reader { lines: &lines, targets: targets(&lines), ..Reader::default() };
+    let front = front_matter::read(text).unwrap_or_default();
+    let above = text.get(..front.length).unwrap_or_default().matches('\n').count();
+    let mut reader = Reader { lines: &lines, at: above, targets: targets(&lines), ..Reader::default() };
     while reader.at < lines.len() {
         reader.block();
     }
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, text);
-    page.metadata = metadata::of_front_matter(&Value::Map(reader.fields));
+    contents::mark(&mut page.lines);
+    page.metadata = metadata::either(front.metadata, metadata::of_front_matter(&Value::Map(reader.fields)));
     if page.metadata.title.is_none() {
         page.metadata.title = reader.title;
     }
@@ -163,6 +167,12 @@ impl<'a> Reader<'a> {
         }
         let directive = DIRECTIVE.as_ref().and_then(|pattern| pattern.captures(line));
         let Some(found) = directive else {
+            // Comments of this form are how some generators keep what others keep in front matter.
+            let field = line.get(3..).unwrap_or_default().split_once(": ").filter(|_| !self.begun);
+            if let Some((name, text)) = field.filter(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase()))
+            {
+                self.fields.push((name.to_owned(), Value::Scalar(text.trim().to_owned())));
+            }
             self.skip_indented();
             return true;
         };

@@ -104,34 +104,29 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
 /// What stands before and after the candidate.
 fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: &mut Evidence) {
     let i = candidate.line;
-    let own = i + 1..end;
     let near = i + 1..end.min(i + 1 + NEAR);
     // A byline stands before the first sentence.
-    let head = near.clone().take_while(|&j| !sheet.looks[j].sentence);
+    let head = near.take_while(|&j| !sheet.looks[j].sentence);
     let roles: Vec<Role> = head.filter_map(|j| sheet.looks[j].byline.as_ref().map(|b| b.role)).collect();
     let named = roles
         .iter()
         .any(|r| matches!(r, Role::Speakers | Role::Writers | Role::Names | Role::Bracketed | Role::Authors));
     evidence.when(named, "byline");
     evidence.when(!named && roles.contains(&Role::Field), "field");
-    let sentences = own.clone().filter(|&j| sheet.looks[j].sentence && !sheet.noise[j]);
-    let prose = sentences.clone().next();
-    let prose = prose.is_some() || candidate.form == Form::RunIn;
+    let first = sheet.after.sentence(i).filter(|&j| j < end);
+    let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
+    let prose = first.is_some() || candidate.form == Form::RunIn;
     evidence.add(if prose { "prose" } else { "bare" });
-    let first: Vec<usize> = sentences.take(2).collect();
-    evidence.when(first.iter().any(|&j| presenter::names_in_full(&sheet.lines[j].text)), "presenter");
-    evidence.when(first.iter().any(|&j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
-    let programme = own.clone().flat_map(|j| &sheet.lines[j].anchors).any(|a| {
-        links::is_web(&a.url)
-            && matches!(links::kind(&a.url, ""), LinkKind::Schedule | LinkKind::Video | LinkKind::Slides)
-    });
+    let told = |says: fn(&str) -> bool| first.into_iter().chain(second).any(|j| says(&sheet.lines[j].text));
+    evidence.when(told(presenter::names_in_full), "presenter");
+    evidence.when(told(presenter::speaks_of_session), "session-words");
+    let programme = sheet.after.programme(i).is_some_and(|j| j < end);
     evidence.when(programme, "link-near");
     if candidate.form != Form::Text {
         return;
     }
     let look = &sheet.looks[i];
-    let next = (i + 1..sheet.lines.len()).find(|&j| !sheet.noise[j]);
-    let previous = (0..i).rev().find(|&j| !sheet.noise[j]);
+    let (next, previous) = (sheet.after.content(i), sheet.after.content_before(i));
     if let Some(next) = next.filter(|&j| !sheet.looks[j].sentence && sheet.looks[j].byline.is_none()) {
         let fragment = sheet.looks[next].words < 8 && sheet.looks[next].gap == 0;
         evidence.when(fragment, "before-fragment");

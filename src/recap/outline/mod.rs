@@ -4,6 +4,7 @@
 //! what the others look like ([`regularity`]); a tree of the headings tells groups from sessions and sessions
 //! from their parts ([`tree`]).
 
+mod after;
 mod candidate;
 mod evidence;
 mod regularity;
@@ -18,6 +19,7 @@ use super::prose::Look;
 use super::sidecar::Sidecar;
 use super::title::{self, Habits};
 use super::{contents, event, noise, prose, rating, when};
+use after::After;
 use candidate::Candidate;
 pub(super) use candidate::Form;
 pub(super) use candidate::heading;
@@ -39,6 +41,8 @@ pub(super) struct Sheet<'a> {
     pub plain: bool,
     /// Share of its sentences that empty lines stand around.
     pub airy: f32,
+    /// What comes after each line.
+    pub after: After,
     /// How its headings are written.
     pub habits: Habits,
 }
@@ -97,7 +101,8 @@ pub(super) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let sentences = looks.iter().filter(|look| look.sentence).count();
     let apart = looks.iter().filter(|look| look.sentence && look.gap > 0).count();
     let airy = apart as f32 / sentences.max(1) as f32;
-    Sheet { lines: &page.lines, looks, noise, contents, plain, airy, habits }
+    let after = After::new(&page.lines, &looks, &noise);
+    Sheet { lines: &page.lines, after, looks, noise, contents, plain, airy, habits }
 }
 
 /// Reads how the headings of a page are written, from all that may be one.
@@ -300,8 +305,7 @@ fn assemble(
         }
         units.push(open(candidate.line, true, place, candidate.form, candidate.level, &evidence[n]));
     }
-    merge_bare(sheet, &mut units);
-    for unit in units {
+    for unit in merge_bare(sheet, units) {
         let content = content(sheet, &unit);
         let sole = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
         let is_heading = sole.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
@@ -344,33 +348,55 @@ pub(super) fn content(sheet: &Sheet<'_>, unit: &Unit) -> Vec<usize> {
 }
 
 /// Titles of text or lists with nothing of their own: one before another joins it, one alone is text.
-fn merge_bare(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
-    let mut n = 1;
-    while n < units.len() {
-        let line = &sheet.lines[units[n].first];
-        let loose = !matches!(line.shape, Shape::Heading(_)) && units[n].place == Place::Own;
-        let is_bare = loose && units[n].form != Form::RunIn && content(sheet, &units[n]).is_empty();
-        let groups = units[n].evidence.has("group-word");
-        let item = sheet.looks[units[n].first].item;
-        let next_is_item =
-            units.get(n + 1).is_some_and(|next| sheet.looks[next.first].item && next.place == Place::Own);
-        if is_bare && item && next_is_item {
-            // Two titles over one text: it tells of both.
-            let next = units.remove(n + 1);
-            units[n].end = next.end;
-            units[n].merged += 1 + next.merged;
-        } else if is_bare
-            && !groups
-            && !units[n].evidence.has("announced")
-            && !units[n].evidence.has("slot")
-            && !units[n].evidence.has("people")
-        {
-            let gone = units.remove(n);
-            units[n - 1].end = gone.end;
-        } else {
-            n += 1;
+fn merge_bare(sheet: &Sheet<'_>, units: Vec<Unit>) -> Vec<Unit> {
+    let mut merged: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut titles = 0; // titles that wait for the text of the next
+    for mut unit in units {
+        let own = unit.place == Place::Own;
+        let item = sheet.looks.get(unit.first).is_some_and(|look| look.item);
+        if let Some(last) = merged.last_mut().filter(|_| titles > 0) {
+            if own && item {
+                // Two titles over one text: it tells of both.
+                last.end = unit.end;
+                last.merged += 1;
+                titles = if is_bare(sheet, &unit) { titles + 1 } else { 0 };
+                continue;
+            }
+            titles = 0;
+            // A title with no text to follow it is text itself.
+            if merged.len() > 1
+                && let Some(alone) = merged.pop_if(|last| !stays(last))
+                && let Some(last) = merged.last_mut()
+            {
+                last.end = alone.end;
+            }
         }
+        if is_bare(sheet, &unit) {
+            if item {
+                titles = 1;
+            } else if !stays(&unit)
+                && let Some(last) = merged.last_mut()
+            {
+                last.end = unit.end;
+                continue;
+            }
+        }
+        unit.merged = 0;
+        merged.push(unit);
     }
+    merged
+}
+
+/// Whether a title without text says enough of itself to stay.
+fn stays(unit: &Unit) -> bool {
+    ["group-word", "announced", "slot", "people"].iter().any(|name| unit.evidence.has(name))
+}
+
+/// Whether a unit that no heading of the markup opens has nothing under its title.
+fn is_bare(sheet: &Sheet<'_>, unit: &Unit) -> bool {
+    let heading = sheet.lines.get(unit.first).is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
+    let loose = !heading && unit.place == Place::Own && unit.form != Form::RunIn;
+    loose && content(sheet, unit).is_empty()
 }
 
 /// Whether the heading of a unit names those of two units that follow it.
