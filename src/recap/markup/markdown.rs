@@ -4,7 +4,10 @@ use super::compose::{self, Composer};
 use super::{LineIndex, contents, front_matter, html, shortcode};
 use crate::recap::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Characters above which a text underlined with `---` is a paragraph before a rule, not a heading.
 const LONGEST_SETEXT: usize = 140;
@@ -14,6 +17,7 @@ pub(super) fn read(text: &str) -> Page {
     let front = front_matter::read(text).unwrap_or_default();
     let mut source = shortcode::blank(text).into_bytes();
     shortcode::wipe(&mut source, 0..front.length);
+    shield_addresses(&mut source);
     let source = String::from_utf8(source).unwrap_or_default();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -30,6 +34,37 @@ pub(super) fn read(text: &str) -> Page {
     contents::mark(&mut page.lines);
     page.metadata = front.metadata;
     page
+}
+
+/// An address as it is typed into text.
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"https?://[^\s<>()\[\]"`]+"#).ok());
+
+/// Signs of emphasis, and what stands for them while they are part of an address: as long, and never typed.
+const SHIELDS: [(u8, u8); 3] = [(b'_', 0x11), (b'*', 0x12), (b'~', 0x13)];
+
+/// Hides signs of emphasis inside addresses, which CommonMark would take away; [`unshield`] brings them back.
+fn shield_addresses(source: &mut [u8]) {
+    let (Some(address), Ok(text)) = (ADDRESS.as_ref(), std::str::from_utf8(source)) else { return };
+    // What stands in brackets is no text, and a sign behind an address closes what was opened before it.
+    let bare = |m: &regex::Match<'_>| !text[..m.start()].ends_with(['(', '<', '"', '\'', '[']);
+    let inside = |m: regex::Match<'_>| m.start()..m.start() + m.as_str().trim_end_matches(['*', '~']).len();
+    let found: Vec<Range<usize>> = address.find_iter(text).filter(bare).map(inside).collect();
+    for range in found {
+        for byte in &mut source[range] {
+            if let Some((_, shield)) = SHIELDS.iter().find(|(sign, _)| sign == byte) {
+                *byte = *shield;
+            }
+        }
+    }
+}
+
+/// Text with the signs that [`shield_addresses`] hid.
+fn unshield(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| SHIELDS.iter().find(|(_, shield)| char::from(*shield) == c);
+    if !text.contains(|c| hidden(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| hidden(c).map_or(c, |(sign, _)| char::from(*sign))).collect())
 }
 
 #[derive(Default)]
@@ -58,7 +93,7 @@ impl Reader<'_> {
             },
             _ if self.images > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.composer.push(&text, number);
+                self.composer.push(&unshield(&text), number);
             }
             Event::InlineHtml(tag) => self.inline_tag(&tag),
             Event::SoftBreak | Event::HardBreak if self.unbroken => self.composer.push(" ", number),
@@ -111,7 +146,7 @@ impl Reader<'_> {
             Tag::FootnoteDefinition(_) | Tag::Table(_) => self.composer.block(Shape::Text),
             Tag::Strong => self.composer.bold(true),
             Tag::Emphasis => self.composer.slant(true),
-            Tag::Link { dest_url, .. } if self.images == 0 => self.composer.open_link(&dest_url),
+            Tag::Link { dest_url, .. } if self.images == 0 => self.composer.open_link(&unshield(&dest_url)),
             Tag::Image { .. } => {
                 self.images += 1;
                 self.composer.image();
