@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use recaps::analysis::fold::{fold, lower};
+use recaps::analysis::glossary::Glossary;
 use recaps::analysis::{Word, is_stop_word, stem, words};
 use std::collections::HashSet;
 
@@ -11,6 +12,8 @@ const MEET: &str = include_str!("analysis/meet.txt");
 const APART: &str = include_str!("analysis/apart.txt");
 /// The table of overrides, to see that none goes untested.
 const OVERRIDES: &str = include_str!("../src/analysis/data/stems.tsv");
+/// The bundled glossary, to see that every line says something.
+const GLOSSARY: &str = include_str!("../src/analysis/data/glossary.txt");
 
 fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -153,6 +156,142 @@ fn accents_tell_words_apart_where_they_are_written() {
     assert!(meet("chiffrement", "chiffrés"));
     assert!(!meet("chiffrement", "chiffres"));
     assert!(meet("livre", "livré"), "typed without its accent, the word is found all the same");
+}
+
+/// The folded words of a form of the glossary.
+fn form(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.surface).collect()
+}
+
+/// `(from, to)` of every line of the glossary; an equal line leads from all of its forms to all.
+fn groups() -> Vec<(Vec<Vec<String>>, Vec<Vec<String>>)> {
+    let forms = |text: &str| text.split(" = ").map(form).collect::<Vec<_>>();
+    lines(GLOSSARY)
+        .map(|line| match line.split_once(" > ") {
+            Some((left, right)) => (forms(left), forms(right)),
+            None => (forms(line), forms(line)),
+        })
+        .collect()
+}
+
+/// What the bundled glossary has to say of a query.
+fn meanings(query: &str) -> Vec<String> {
+    let surfaces = form(query);
+    let meanings = Glossary::bundled().meanings(surfaces.iter().map(String::as_str));
+    meanings.iter().map(|meaning| meaning.join(" ")).collect()
+}
+
+#[test]
+fn the_bundled_glossary_is_sound() {
+    Glossary::default().with(GLOSSARY).expect("every line can be read");
+    assert!(groups().len() > 250);
+}
+
+#[test]
+fn every_form_of_the_glossary_holds_a_word_that_counts() {
+    for form in groups().into_iter().flat_map(|(from, to)| [from, to].concat()) {
+        assert!(!form.is_empty() && !form.iter().all(|word| is_stop_word(word)), "{form:?}");
+    }
+}
+
+#[test]
+fn no_form_stands_twice_in_a_group_and_no_group_twice() {
+    let key = |form: &Vec<String>| {
+        form.iter().map(|word| stem::first(word).unwrap_or_else(|| word.clone())).collect::<Vec<_>>()
+    };
+    let mut seen = HashSet::new();
+    for (from, to) in groups() {
+        let mut forms: Vec<_> = from.iter().map(key).collect();
+        if from != to {
+            forms.extend(to.iter().map(key));
+        }
+        let distinct: HashSet<_> = forms.iter().collect();
+        assert_eq!(distinct.len(), forms.len(), "{from:?} {to:?}");
+        forms.sort();
+        assert!(seen.insert(forms), "{from:?} {to:?}");
+    }
+}
+
+#[test]
+fn single_words_that_a_stem_joins_need_no_group() {
+    let mut needless = Vec::new();
+    for (from, to) in groups() {
+        for left in &from {
+            for right in &to {
+                if let ([left], [right]) = (left.as_slice(), right.as_slice())
+                    && left != right
+                    && meet(left, right)
+                {
+                    needless.push((left.clone(), right.clone()));
+                }
+            }
+        }
+    }
+    assert!(needless.is_empty(), "{needless:?}");
+}
+
+#[test]
+fn the_glossary_is_found_by_inflections_and_without_accents() {
+    for (query, meaning) in [
+        ("k8s", "kubernetes"),
+        ("IA", "intelligence artificielle"),
+        ("conteneurs", "container"),
+        ("containers", "conteneur"),
+        ("policies", "politique"),
+        ("bibliothèques", "library"),
+        ("libraries", "bibliotheque"),
+        ("Chaîne d'approvisionnement", "supply chain"),
+        ("chaines d’approvisionnement", "supply chain"),
+        ("bases de donnees", "database"),
+        ("mise à l'échelle", "scaling"),
+        ("équilibreur de charge", "load balancer"),
+        ("déploiements continus", "continuous delivery"),
+        ("mots de passe", "password"),
+    ] {
+        assert!(meanings(query).iter().any(|found| found == meaning), "{query}: {:?}", meanings(query));
+    }
+}
+
+#[test]
+fn the_glossary_is_not_found_by_words_of_another_meaning() {
+    // `bi` is what the stemmer makes of `biais`, `id` of `idée`, `programm` of `programmer`.
+    for query in ["biais", "idée", "programme", "servir", "donner", "crier", "route", "loger", "mise", "base"]
+    {
+        assert_eq!(meanings(query), Vec::<String>::new(), "{query}");
+    }
+}
+
+#[test]
+fn an_abbreviation_of_several_meanings_leads_one_way() {
+    assert!(meanings("cd").iter().any(|found| found == "continuous delivery"));
+    assert!(!meanings("continuous delivery").iter().any(|found| found == "cd"));
+    assert!(meanings("bdd").iter().any(|found| found == "base de donnees"));
+    assert!(!meanings("database").iter().any(|found| found == "bdd"));
+}
+
+/// `j'ai` was cut to `ai`, so that whoever searched `ia` found everyone who writes in the first person.
+#[test]
+fn the_verb_is_no_mention_of_artificial_intelligence() {
+    let surfaces = |text| words(text).into_iter().map(|word| word.surface).collect::<Vec<_>>();
+    assert_eq!(surfaces("j'ai vu, je n’ai pas"), ["j'ai", "vu", "je", "n'ai", "pas"]);
+    assert_eq!(surfaces("l'AI et l'IA d'AI, qu'aimer"), ["ai", "et", "ia", "ai", "aimer"]);
+    assert!(is_stop_word("j'ai") && is_stop_word("n'ai") && !is_stop_word("ai"));
+}
+
+#[test]
+fn questions_and_wishes_leave_what_is_searched() {
+    let asked = |query| {
+        words(query).into_iter().map(|word| word.surface).filter(|w| !is_stop_word(w)).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("Comment réduire la latence ?"), ["reduire", "latence"]);
+    assert_eq!(asked("quel outil pour les secrets"), ["outil", "secrets"]);
+    assert_eq!(asked("est-ce que Kafka est fiable"), ["kafka", "fiable"]);
+    assert_eq!(asked("Y a-t-il un talk sur eBPF ?"), ["ebpf"]);
+    assert_eq!(asked("c'est quoi un service mesh"), ["service", "mesh"]);
+    assert_eq!(asked("je cherche une présentation qui parle de FinOps, svp"), ["finops"]);
+    assert_eq!(asked("j'aimerais une conférence sur l'accessibilité"), ["accessibilite"]);
+    assert_eq!(asked("how can I monitor my cluster"), ["monitor", "cluster"]);
+    assert_eq!(asked("no code, C#, go, CI"), ["no", "code", "c#", "go", "ci"]);
 }
 
 #[test]

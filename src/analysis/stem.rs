@@ -35,12 +35,22 @@ static ENDINGS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     super::table(include_str!("data/endings.tsv")).filter_map(|line| line.split_once('\t')).collect()
 });
 
+/// Whether a folded word has inflections: it is not short and has no digits or signs.
+fn is_inflected(surface: &str) -> bool {
+    surface.chars().nth(SHORTEST - 1).is_some()
+        && surface.bytes().all(|b| b.is_ascii_lowercase() || b >= 0x80)
+}
+
+/// The likeliest stem of a folded word alone, for who need not know the others.
+pub fn first(surface: &str) -> Option<String> {
+    is_inflected(surface)
+        .then(|| OVERRIDES.get(surface).map_or_else(|| FRENCH.stem(surface).into_owned(), String::clone))
+}
+
 /// The stems of a word, each once, the likeliest first; none for what has no inflections (short words, digits,
 /// apostrophes). `accented` is the word in lower case, `surface` the same folded.
 pub fn stems(accented: &str, surface: &str) -> Vec<String> {
-    if surface.chars().nth(SHORTEST - 1).is_none()
-        || !surface.bytes().all(|b| b.is_ascii_lowercase() || b >= 0x80)
-    {
+    if !is_inflected(surface) {
         return Vec::new();
     }
     let mut stems = Vec::new();
