@@ -12,6 +12,8 @@ const MEET: &str = include_str!("analysis/meet.txt");
 const APART: &str = include_str!("analysis/apart.txt");
 /// The table of overrides, to see that none goes untested.
 const OVERRIDES: &str = include_str!("../src/analysis/data/stems.tsv");
+/// The rules for endings, to see the same.
+const ENDINGS: &str = include_str!("../src/analysis/data/endings.tsv");
 /// The bundled glossary, to see that every line says something.
 const GLOSSARY: &str = include_str!("../src/analysis/data/glossary.txt");
 
@@ -106,21 +108,35 @@ fn every_override_is_in_lower_case_and_given_once() {
     }
 }
 
+/// Words of a file of examples, with and without their accents.
+fn examples(file: &str) -> HashSet<String> {
+    pairs(file).into_iter().flat_map(|(l, r)| [lower(l), lower(r), fold(l), fold(r)]).collect()
+}
+
+/// What is kept apart is shown beside a word it would meet, a mere inflection beside its sister.
 #[test]
 fn every_override_has_an_example() {
-    let meet: HashSet<String> = pairs(MEET).into_iter().flat_map(|(l, r)| [lower(l), lower(r)]).collect();
-    let apart: HashSet<String> = pairs(APART).into_iter().flat_map(|(l, r)| [lower(l), lower(r)]).collect();
-    let has = |examples: &HashSet<String>, words: &[&str]| {
-        words.iter().any(|word| examples.iter().any(|example| example == word || fold(example) == *word))
-    };
-    let mut bare = Vec::new();
-    for (words, stem) in overrides() {
-        // What stands apart is shown beside the word it would meet, a mere inflection beside its sister.
-        if !has(&apart, &words) && !has(&meet, &words) {
-            bare.push((words, stem));
-        }
-    }
+    let (meet, apart) = (examples(MEET), examples(APART));
+    let bare: Vec<_> = overrides()
+        .into_iter()
+        .filter(|(words, stem)| {
+            let apart = *stem == "=" && words.iter().any(|word| apart.contains(*word));
+            !apart && !words.iter().any(|word| meet.contains(*word))
+        })
+        .collect();
     assert!(bare.is_empty(), "no example for {bare:?}");
+}
+
+/// A rule that no example needs would go on to join words unseen.
+#[test]
+fn every_rule_for_endings_has_an_example() {
+    let meet = examples(MEET);
+    for line in lines(ENDINGS) {
+        let (ending, other) = line.split_once('\t').expect("a tab");
+        assert_ne!(ending, other);
+        let trunk = |word: &String| word.strip_suffix(ending).is_some_and(|trunk| trunk.len() > 2);
+        assert!(meet.iter().any(trunk), "no example for -{ending}, of -{other}");
+    }
 }
 
 #[test]
@@ -159,12 +175,14 @@ fn accents_tell_words_apart_where_they_are_written() {
 }
 
 /// The folded words of a form of the glossary.
-fn form(text: &str) -> Vec<String> {
+type Form = Vec<String>;
+
+fn form(text: &str) -> Form {
     words(text).into_iter().map(|word| word.surface).collect()
 }
 
 /// `(from, to)` of every line of the glossary; an equal line leads from all of its forms to all.
-fn groups() -> Vec<(Vec<Vec<String>>, Vec<Vec<String>>)> {
+fn groups() -> Vec<(Vec<Form>, Vec<Form>)> {
     let forms = |text: &str| text.split(" = ").map(form).collect::<Vec<_>>();
     lines(GLOSSARY)
         .map(|line| match line.split_once(" > ") {
@@ -196,7 +214,7 @@ fn every_form_of_the_glossary_holds_a_word_that_counts() {
 
 #[test]
 fn no_form_stands_twice_in_a_group_and_no_group_twice() {
-    let key = |form: &Vec<String>| {
+    let key = |form: &Form| {
         form.iter().map(|word| stem::first(word).unwrap_or_else(|| word.clone())).collect::<Vec<_>>()
     };
     let mut seen = HashSet::new();
