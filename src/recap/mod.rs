@@ -4,6 +4,7 @@
 //! a talk; what is known of each talk is read from the lines it holds.
 
 mod about;
+mod affiliation;
 mod byline;
 mod contents;
 mod employer;
@@ -19,6 +20,7 @@ pub mod markup;
 mod metadata;
 mod noise;
 mod outline;
+mod people;
 mod person;
 mod presenter;
 mod prose;

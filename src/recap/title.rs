@@ -2,7 +2,7 @@
 
 use super::fold::{bare, fold};
 use super::person::{self, Likeness, Person};
-use super::{byline, rating};
+use super::{byline, people, rating};
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -155,7 +155,7 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             || label.contains("speaker")
             || label.contains("anim")
             || label.contains("donn"));
-        let people = person::people(tail, !weak);
+        let people = people::read(tail, !weak);
         let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
         let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
         let sure =
@@ -178,7 +178,7 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         }
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
         let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
-        let people = person::people(tail, false);
+        let people = people::read(tail, false);
         let Some(first) = people.first() else { continue };
         let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
         let employed = people.iter().any(|p| !p.organisations.is_empty());
