@@ -14,7 +14,8 @@ pub(super) fn company(text: &str) -> Option<String> {
         Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
     });
     let text = text.trim().trim_end_matches([',', '.']);
-    if fold(text).starts_with("alias")
+    if text.starts_with('@')
+        || fold(text).starts_with("alias")
         || fold(text).starts_with("le createur")
         || fold(text).starts_with("la creatrice")
     {

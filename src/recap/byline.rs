@@ -161,7 +161,13 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         } else {
             people::read(value.as_str(), false)
         };
-        let sure = handles || people.first().is_some_and(|p| person::likeness(&p.name) == Likeness::Known);
+        // "Par" before capitalised words is sure; "de" and "avec" need a first name.
+        let plainly = label(word.as_str()).ends_with("par") || label(word.as_str()).ends_with("by");
+        let sure = handles
+            || people.first().is_some_and(|p| {
+                let like = person::likeness(&p.name);
+                like == Likeness::Known || plainly && like == Likeness::Shape && p.name.contains(' ')
+            });
         if sure && (handles || covers(value.as_str(), &people)) {
             return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
         }
@@ -198,7 +204,7 @@ fn covers(text: &str, people: &[Person]) -> bool {
     }
     let left: Vec<&str> = rest
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
-        .filter(|w| !w.is_empty())
+        .filter(|w| !w.is_empty() && !text.contains(&format!("@{w}")))
         .collect();
     let small = left
         .iter()

@@ -3,6 +3,7 @@
 use super::after::After;
 use crate::recap::contents::{self, Contents};
 use crate::recap::line::{Line, Page, Shape};
+use crate::recap::person::{self, Likeness};
 use crate::recap::prose::{self, Look};
 use crate::recap::title::{self, Habits};
 use crate::recap::{noise, rating};
@@ -52,7 +53,14 @@ fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
     // A mark is a rating where several headings end with one; alone it is an ornament.
     let marked = |text: &&&str| rating::trailing(text).is_some_and(|(rest, _)| !rest.is_empty());
     let rated = headings.iter().filter(marked).count() >= 3;
-    let habits = Habits { rated, signed: false };
+    let habits = Habits { rated, ..Habits::default() };
     let signed = headings.iter().filter(|text| !title::read(text, habits).people.is_empty()).count();
-    Habits { rated, signed: signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len() }
+    // Names that no list holds lead a heading as known ones do, where most headings are led so.
+    let led: Vec<_> = headings.iter().filter_map(|text| title::leading_people(text)).collect();
+    let known = led.iter().any(|(people, _)| person::likeness(&people[0].name) == Likeness::Known);
+    Habits {
+        rated,
+        signed: signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len(),
+        led: known && led.len() >= 2 && led.len() * 2 >= headings.len(),
+    }
 }
