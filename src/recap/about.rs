@@ -245,7 +245,7 @@ fn authors(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Vec<String> {
         let (_, names) =
             sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
         let names = names.split(['·', '|', '•', '—']).next()?;
-        Some(super::person::people(names, false)).filter(|people| !people.is_empty())
+        Some(super::people::read(names, false)).filter(|people| !people.is_empty())
     });
     let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
     if signed.is_none() && !within.is_empty() {

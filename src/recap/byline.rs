@@ -3,6 +3,7 @@
 use super::fold::label;
 use super::lexicon::LABELS;
 use super::line::{Line, Shape};
+use super::people;
 use super::person::{self, Likeness, Person};
 use super::rating;
 use crate::talk::Rating;
@@ -110,7 +111,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             .split_once(':')
             .filter(|(before, _)| role(before).is_some())
             .map_or(rest, |(_, after)| after);
-        let people = person::people(value, true);
+        let people = people::read(value, true);
         if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
             return Some(Byline {
                 role: Role::Speakers,
@@ -129,13 +130,13 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         if named && value.split_whitespace().count() > 30 {
             return None;
         }
-        let people = if named { person::people(&value, true) } else { Vec::new() };
+        let people = if named { people::read(&value, true) } else { Vec::new() };
         return Some(Byline { role, people, value, rating: None });
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'))
         && !inner.contains(['(', ')'])
     {
-        let people = person::people(inner, false);
+        let people = people::read(inner, false);
         let names = people.iter().all(|p| person::likeness(&p.name) >= Likeness::Shape);
         return (!people.is_empty() && names && covers(inner, &people)).then(|| Byline {
             role: Role::Bracketed,
@@ -158,9 +159,15 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
                 .map(|w| Person { name: w.to_owned(), organisations: Vec::new() })
                 .collect()
         } else {
-            person::people(value.as_str(), false)
+            people::read(value.as_str(), false)
         };
-        let sure = handles || people.first().is_some_and(|p| person::likeness(&p.name) == Likeness::Known);
+        // "Par" before capitalised words is sure; "de" and "avec" need a first name.
+        let plainly = label(word.as_str()).ends_with("par") || label(word.as_str()).ends_with("by");
+        let sure = handles
+            || people.first().is_some_and(|p| {
+                let like = person::likeness(&p.name);
+                like == Likeness::Known || plainly && like == Likeness::Shape && p.name.contains(' ')
+            });
         if sure && (handles || covers(value.as_str(), &people)) {
             return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
         }
@@ -173,7 +180,7 @@ fn names(text: &str) -> Option<Byline> {
     if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
         return None;
     }
-    let people = person::people(text, false);
+    let people = people::read(text, false);
     let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
     // A first name alone is a heading as likely as a byline.
     let full = people.iter().any(|p| p.name.contains(' '));
@@ -197,7 +204,7 @@ fn covers(text: &str, people: &[Person]) -> bool {
     }
     let left: Vec<&str> = rest
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
-        .filter(|w| !w.is_empty())
+        .filter(|w| !w.is_empty() && !text.contains(&format!("@{w}")))
         .collect();
     let small = left
         .iter()

@@ -4,6 +4,7 @@
 //! a talk; what is known of each talk is read from the lines it holds.
 
 mod about;
+mod affiliation;
 mod byline;
 mod contents;
 mod employer;
@@ -19,6 +20,7 @@ pub mod markup;
 mod metadata;
 mod noise;
 mod outline;
+mod people;
 mod person;
 mod presenter;
 mod prose;
@@ -77,7 +79,8 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         let first = content.first().copied().unwrap_or(unit.first);
         let first = if unit.headed { unit.first } else { first };
         let last = content.last().copied().unwrap_or(unit.first).max(first);
-        used[first..=last].fill(true);
+        used[first] = true;
+        content.iter().for_each(|&i| used[i] = true);
         talk.source = source(document, &spans, &sheet, first, last);
         if unit.headed && unit.form == outline::Form::RunIn {
             let line = &sheet.lines[unit.first];
@@ -132,7 +135,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
         let around = kind::Around {
             edge: n == 0 || n + 1 == count && count > 2,
             above_sessions: levels[usize::from(session_level)] >= 3 && unit.level < session_level,
-            signed: if own.len() >= 4 { signed } else { 0.0 },
+            signed: if own.len() >= 3 { signed } else { 0.0 },
         };
         let kind = kind::of(unit, title, *signs, around);
         if promotes(unit, title, *signs, n + 1 == count) {

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::outline::Sheet;
 use super::person::{self, Likeness, Person};
 use super::title::Title;
-use super::{employer, presenter, rating, when};
+use super::{employer, people, presenter, rating, when};
 use crate::talk::{Kind, Rating};
 
 /// Who and what a unit names.
@@ -77,7 +77,7 @@ pub(super) fn read(
         if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
             // The names follow as items, or on the next line.
             while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
-                named.extend(person::people(byline::unbulleted(&sheet.lines[next].text), true));
+                named.extend(people::read(byline::unbulleted(&sheet.lines[next].text), true));
                 at += 1;
             }
         }
@@ -98,7 +98,7 @@ pub(super) fn read(
             Role::Bracketed if head => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
             Role::Writers => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
             Role::Authors if kind == Kind::Talk => {
-                push_all(&mut session.writers, named.into_iter().map(|p| p.name))
+                push_all(&mut session.writers, named.into_iter().map(|p| p.name));
             }
             Role::Rating => session.rating = session.rating.or_else(|| rating::field(&field.value)),
             Role::Date => session.date = session.date.or_else(|| when::first(&field.value)),
@@ -155,7 +155,7 @@ fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
     let look = &sheet.looks[i];
     let text = byline::unbulleted(&sheet.lines[i].text);
     let is_name =
-        person::people(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
+        people::read(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
     let labelled = look.byline.as_ref().is_some_and(|b| !matches!(b.role, Role::Names | Role::Bracketed));
     !labelled && !look.sentence && look.words <= 20 && (look.item || is_name)
 }

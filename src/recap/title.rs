@@ -2,7 +2,7 @@
 
 use super::fold::{bare, fold};
 use super::person::{self, Likeness, Person};
-use super::{byline, rating};
+use super::{byline, people, rating};
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -29,6 +29,8 @@ pub(crate) struct Habits {
     pub rated: bool,
     /// They end with the people who gave the session, known names or not.
     pub signed: bool,
+    /// They begin with the people who gave the session: "A : titre".
+    pub led: bool,
 }
 
 /// How a heading is numbered.
@@ -51,10 +53,10 @@ static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*").expect("valid")
+    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?\d{2,5}\s*[:\-–—]\s+").expect("valid")
 });
 static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:#\s?\d{1,2}\s*[:.\-–—)]?\s+|\(?\d{1,2}(?:\.\d{1,2})*\s?[.)]\s+|\d{1,2}\s[-–—]\s+|(?:\d\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
+    Regex::new(r"^(?:#\s?\d{1,2}\s*[:.\-–—)]?\s+|\(?\d{1,2}(?:\.\d{1,2})*\s?[.)]\s+|\d{1,2}\s?[-–—/]\s+|(?:\d\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
 });
 /// An opinion that goes before a title.
 static OPINION: LazyLock<Regex> = LazyLock::new(|| {
@@ -124,6 +126,13 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         people.dedup_by(|a, b| a.name == b.name);
         title.people = people;
     }
+    if title.people.is_empty()
+        && habits.led
+        && let Some((people, rest)) = leading_people(text)
+    {
+        title.people = people;
+        text = rest;
+    }
     title.text = tidy(text);
     if title.text.is_empty() {
         title.text = tidy(heading);
@@ -155,12 +164,18 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             || label.contains("speaker")
             || label.contains("anim")
             || label.contains("donn"));
-        let people = person::people(tail, !weak);
+        // "« Titre » de A": the quotation mark ends the title.
+        let is_quoted = head.trim_end().ends_with(['»', '”', '"']);
+        let people = people::read(tail, !weak);
         let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
         let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
         let sure =
             likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
-        if !head.trim().is_empty() && sure && only_people(tail, &people) && !(weak && label.contains("de")) {
+        if !head.trim().is_empty()
+            && sure
+            && only_people(tail, &people)
+            && (!weak || is_quoted || !label.contains("de"))
+        {
             return Some((head.trim_end(), people));
         }
     }
@@ -178,7 +193,7 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         }
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
         let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
-        let people = person::people(tail, false);
+        let people = people::read(tail, false);
         let Some(first) = people.first() else { continue };
         let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
         let employed = people.iter().any(|p| !p.organisations.is_empty());
@@ -198,6 +213,18 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         }
     }
     None
+}
+
+/// The people before the first colon or dash of a heading, and the rest: "A et B : titre".
+pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
+    let (head, rest) = [" : ", ": ", " – ", " — ", " - "]
+        .iter()
+        .filter_map(|sign| Some((text.find(sign)?, sign)))
+        .min()
+        .and_then(|(at, sign)| Some((text.get(..at)?, text.get(at + sign.len()..)?)))?;
+    let people = people::read(head, false);
+    let full = people.first().is_some_and(|p| p.name.contains(' '));
+    (full && rest.split_whitespace().count() >= 2 && only_people(head, &people)).then_some((people, rest))
 }
 
 /// Whether names, jobs and companies are all that the text holds.

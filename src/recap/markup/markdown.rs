@@ -4,10 +4,7 @@ use super::compose::{self, Composer};
 use super::{LineIndex, contents, front_matter, html, shortcode};
 use crate::recap::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use regex::Regex;
-use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Characters above which a text underlined with `---` is a paragraph before a rule, not a heading.
 const LONGEST_SETEXT: usize = 140;
@@ -36,35 +33,30 @@ pub(super) fn read(text: &str) -> Page {
     page
 }
 
-/// An address as it is typed into text.
-static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"https?://[^\s<>()\[\]"`]+"#).ok());
+/// Stands for an underscore inside an address while the markup is read: as long as one, and no markup.
+const SHIELD: char = '\u{1A}';
 
-/// Signs of emphasis, and what stands for them while they are part of an address: as long, and never typed.
-const SHIELDS: [(u8, u8); 3] = [(b'_', 0x11), (b'*', 0x12), (b'~', 0x13)];
-
-/// Hides signs of emphasis inside addresses, which CommonMark would take away; [`unshield`] brings them back.
+/// Keeps the underscores of bare addresses from being read as emphasis; those at their end may close one.
 fn shield_addresses(source: &mut [u8]) {
-    let (Some(address), Ok(text)) = (ADDRESS.as_ref(), std::str::from_utf8(source)) else { return };
-    // What stands in brackets is no text, and a sign behind an address closes what was opened before it.
-    let bare = |m: &regex::Match<'_>| !text[..m.start()].ends_with(['(', '<', '"', '\'', '[']);
-    let inside = |m: regex::Match<'_>| m.start()..m.start() + m.as_str().trim_end_matches(['*', '~']).len();
-    let found: Vec<Range<usize>> = address.find_iter(text).filter(bare).map(inside).collect();
-    for range in found {
-        for byte in &mut source[range] {
-            if let Some((_, shield)) = SHIELDS.iter().find(|(sign, _)| sign == byte) {
-                *byte = *shield;
-            }
+    let mut at = 0;
+    while let Some(found) = source.get(at..).and_then(|rest| rest.windows(3).position(|w| w == b"://")) {
+        let start = at + found + 3;
+        let stops = |b: &u8| b.is_ascii_whitespace() || b"<>()[]\"`".contains(b);
+        let end = source
+            .get(start..)
+            .and_then(|rest| rest.iter().position(stops))
+            .map_or(source.len(), |n| start + n);
+        // The target of a link is no bare address, and takes no such sign.
+        let scheme = source[..start - 3].iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |i| i + 1);
+        let before = source[..scheme].trim_ascii_end();
+        if before.ends_with(b"](") || before.ends_with(b"<") || before.ends_with(b"]:") {
+            at = end;
+            continue;
         }
+        let last = (start..end).rfind(|&i| !b"_*.,;:!?".contains(&source[i])).unwrap_or(start);
+        source[start..last.max(start)].iter_mut().filter(|b| **b == b'_').for_each(|b| *b = SHIELD as u8);
+        at = end;
     }
-}
-
-/// Text with the signs that [`shield_addresses`] hid.
-fn unshield(text: &str) -> Cow<'_, str> {
-    let hidden = |c: char| SHIELDS.iter().find(|(_, shield)| char::from(*shield) == c);
-    if !text.contains(|c| hidden(c).is_some()) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|c| hidden(c).map_or(c, |(sign, _)| char::from(*sign))).collect())
 }
 
 #[derive(Default)]
@@ -88,14 +80,14 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Html(text) => match &mut self.html {
-                Some(chunks) => chunks.push((range.start, text.into_string())),
-                None => html::read_fragment(&[(number, text.as_ref())], &mut self.composer),
+                Some(chunks) => chunks.push((range.start, text.replace(SHIELD, "_"))),
+                None => html::read_fragment(&[(number, &text.replace(SHIELD, "_"))], &mut self.composer),
             },
             _ if self.images > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.composer.push(&unshield(&text), number);
+                self.composer.push(&text.replace(SHIELD, "_"), number);
             }
-            Event::InlineHtml(tag) => self.inline_tag(&tag),
+            Event::InlineHtml(tag) => self.inline_tag(&tag.replace(SHIELD, "_")),
             Event::SoftBreak | Event::HardBreak if self.unbroken => self.composer.push(" ", number),
             Event::SoftBreak | Event::HardBreak => self.composer.wrap(),
             Event::Rule => self.composer.block(self.shape()),
@@ -146,7 +138,9 @@ impl Reader<'_> {
             Tag::FootnoteDefinition(_) | Tag::Table(_) => self.composer.block(Shape::Text),
             Tag::Strong => self.composer.bold(true),
             Tag::Emphasis => self.composer.slant(true),
-            Tag::Link { dest_url, .. } if self.images == 0 => self.composer.open_link(&unshield(&dest_url)),
+            Tag::Link { dest_url, .. } if self.images == 0 => {
+                self.composer.open_link(&dest_url.replace(SHIELD, "_"));
+            }
             Tag::Image { .. } => {
                 self.images += 1;
                 self.composer.image();

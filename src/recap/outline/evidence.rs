@@ -140,6 +140,8 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
             || text.ends_with(['.', '!', '?', '…', ')', '"', '»'])
             || text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
         evidence.add(if ended || look.gap > 0 { "after-sentence" } else { "after-fragment" });
+        let byline = sheet.looks[previous].byline.as_ref().is_some_and(|b| !b.people.is_empty());
+        evidence.when(byline, "after-byline");
         let above = bare(text);
         let group = HEADINGS.is(&above, "group") || HEADINGS.is(&above, "keynotes") || when::is_day(text);
         evidence.when(group && sheet.looks[previous].words <= 6, "under-group");

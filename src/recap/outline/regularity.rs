@@ -44,7 +44,9 @@ pub(super) fn add(candidates: &[Candidate], evidence: &mut [Evidence]) {
                 if shared.iter().any(|(name, _)| alone[m].has(name)) {
                     evidence[n].degree("like-others", strongest);
                 } else if strongest > 0.0 && !is_exempt(&alone[m]) {
-                    evidence[n].degree("unlike-others", strongest);
+                    // Right under "Jour 1" a line is a heading whatever its form.
+                    let placed = if alone[m].has("under-group") { 0.4 } else { 1.0 };
+                    evidence[n].degree("unlike-others", strongest * placed);
                 }
                 if spaced > 0.0 && !alone[m].has("spaced") {
                     evidence[n].degree("cramped", spaced);
