@@ -75,7 +75,10 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
     let bracketed = text.starts_with('(') && text.ends_with(')');
     // A long line that ends as a sentence does is one.
     look.words <= 28
-        && !(look.words > 14 && text.ends_with('.') && !text.ends_with(".."))
+        && !(look.words > 14
+            && text.ends_with('.')
+            && !text.ends_with("..")
+            && !text.starts_with(|c: char| c.is_ascii_digit()))
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
