@@ -91,10 +91,13 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.when(is_title_case(text), "title-case");
     evidence.when(line.text.ends_with(':'), "colon");
     if candidate.form == Form::Text {
-        evidence.when(text.ends_with('.') && !text.ends_with(".."), "period");
+        let billed = heading.slot.is_some() || heading.numbered == Numbered::Session;
+        evidence.when(text.ends_with('.') && !text.ends_with("..") && !billed, "period");
         evidence.when(has_voice(text), "voice");
         evidence.when(has_verb(text), "verb");
-        evidence.when(goes_on(text), "discourse");
+        let ended = text.ends_with(['.', '!', '…']);
+        evidence.when(ended && goes_on(text), "discourse");
+        evidence.when(text.ends_with(char::is_alphanumeric) && look.words > 1, "unended");
         evidence.when(look.chars <= 60, "short");
         evidence.when(look.chars > 120, "long");
         evidence.when(has_two_sentences(text), "sentences");
