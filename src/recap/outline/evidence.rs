@@ -165,7 +165,8 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     // A few words with nothing but a sentence below are a heading, where more may be a caption.
     let terse = look.words <= 4 && look.chars <= 40 && !sheet.lines[i].text.ends_with(['.', '!', ':', '…']);
     let told = next.is_some_and(|j| sheet.looks[j].sentence && !sheet.looks[j].item);
-    evidence.when(terse && told && look.gap > 0 && blank_after, "terse");
+    let ended = previous.is_some_and(|j| sheet.looks[j].sentence);
+    evidence.when(terse && told && (look.gap > 0 && blank_after || sheet.gapless && ended), "terse");
     evidence.when(look.gap > 0, "spaced");
     evidence.when(look.gap > 1, "apart");
 }
