@@ -57,7 +57,7 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
         Form::Item | Form::RunIn => "bias.item",
         Form::Text => "bias.text",
     });
-    let heading = title::read(super::candidate::heading(line, candidate.form), sheet.habits);
+    let heading = title::of_line(line, super::candidate::heading(line, candidate.form), sheet.habits);
     let words = bare(&heading.text);
     evidence.when(!heading.people.is_empty(), "people");
     evidence.when(heading.slot.is_some(), "slot");
