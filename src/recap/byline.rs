@@ -185,12 +185,13 @@ fn names(text: &str) -> Option<Byline> {
     // A first name alone is a heading as likely as a byline.
     let full = people.iter().any(|p| p.name.contains(' '));
     let starts = people.first().is_some_and(|p| text.starts_with(&p.name));
-    (starts && known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
-        role: Role::Names,
-        people,
-        value: text.to_owned(),
-        rating: None,
-    })
+    // "A, CTO, X": a job beside it makes a name of capitalised words.
+    let jobs = text
+        .split([',', '–', '—'])
+        .skip(1)
+        .any(|part| person::is_job(part) || part.split_whitespace().next().is_some_and(person::is_job));
+    (starts && (known * 2 > people.len() || jobs && people.len() == 1) && full && covers(text, &people))
+        .then(|| Byline { role: Role::Names, people, value: text.to_owned(), rating: None })
 }
 
 /// Whether names, jobs and companies make up the text: no verb is left over.

@@ -184,7 +184,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => title::read(outline::heading(line, unit.form), sheet.habits),
+        Some(line) => title::of_line(line, outline::heading(line, unit.form), sheet.habits),
         None => Title::default(),
     }
 }

@@ -158,9 +158,14 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
             }
             Joint::And | Joint::Ampersand => like != Likeness::None,
             Joint::Comma => {
+                // "A (X), B (Y)": brackets of its own make an item a person.
+                let bracketed = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::Inside);
                 like == Likeness::Known
                     || (people.is_empty() && like != Likeness::None)
-                    || (labelled && more && !last_and && like == Likeness::Shape && part.contains(' '))
+                    || (labelled
+                        && (more && !last_and || bracketed)
+                        && like == Likeness::Shape
+                        && part.contains(' '))
             }
         };
         if is_person {

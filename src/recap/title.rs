@@ -1,6 +1,7 @@
 //! A heading taken apart: its title, and what it says besides: number, time slot, people, rating.
 
 use super::fold::{bare, fold};
+use super::line::Line;
 use super::person::{self, Likeness, Person};
 use super::{byline, people, rating};
 use crate::talk::Rating;
@@ -65,6 +66,35 @@ static OPINION: LazyLock<Regex> = LazyLock::new(|| {
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\s:,–—|-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
 });
+
+/// Reads a heading whose words are `heading`; where it links to the pages of speakers, these gave the session.
+pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
+    let lead = line.text.find(heading).unwrap_or(0);
+    let mut speakers = line.anchors.iter().filter(|a| a.range.start > lead && is_speaker_page(&a.url));
+    let first = speakers.clone().next().map(|a| a.range.start - lead).and_then(|at| heading.get(..at));
+    let Some(head) = first
+        .map(|head| head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']))
+        .filter(|head| !head.trim().is_empty())
+    else {
+        return read(heading, habits);
+    };
+    let mut title = read(head, habits);
+    title.people.extend(
+        speakers
+            .by_ref()
+            .filter_map(|a| line.text.get(a.range.clone()))
+            .map(|name| name.trim().trim_matches([',', '&']).trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .map(|name| Person { name, organisations: Vec::new() }),
+    );
+    title
+}
+
+/// Whether an address is the page of a speaker in a programme.
+pub(crate) fn is_speaker_page(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    url.contains("/speaker/") || url.contains("/speakers/")
+}
 
 /// Reads a heading.
 pub(crate) fn read(heading: &str, habits: Habits) -> Title {

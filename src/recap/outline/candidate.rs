@@ -4,6 +4,7 @@ use crate::recap::byline::unbulleted;
 use crate::recap::line::{Line, Shape};
 use crate::recap::person::{Likeness, likeness};
 use crate::recap::prose::Look;
+use crate::recap::title::{self, Habits};
 
 /// What makes a line a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +76,10 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
     let bracketed = text.starts_with('(') && text.ends_with(')');
     // A long line that ends as a sentence does is one.
     look.words <= 28
-        && !(look.words > 14 && text.ends_with('.') && !text.ends_with(".."))
+        && !(look.words > 14
+            && text.ends_with('.')
+            && !text.ends_with("..")
+            && !text.starts_with(|c: char| c.is_ascii_digit()))
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
@@ -101,7 +105,7 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     // An item of the next depth, or one more item of a run of them, tells nothing.
     match lines.get(i + 1) {
         Some(next) => {
-            !looks[i + 1].item && looks[i + 1].sentence && next.blank_before
+            !looks[i + 1].item && looks[i + 1].sentence && (next.blank_before || is_signed(text))
                 || looks[i + 1].item && is_linked_title(&lines[i]) && is_linked_title(next)
         }
         None => false,
@@ -138,6 +142,11 @@ pub(in crate::recap) fn heading(line: &Line, form: Form) -> &str {
     let rest = line.text.get(title.len()..).unwrap_or_default();
     let signature = rest.find(". ").or_else(|| rest.find(" : ")).filter(|&at| at <= 100).unwrap_or(0);
     line.text.get(..title.len() + signature).unwrap_or(title)
+}
+
+/// Whether the words of an item end with people, as a title may and a fact does not.
+fn is_signed(text: &str) -> bool {
+    !title::read(text, Habits::default()).people.is_empty()
 }
 
 /// Whether a link carries the beginning of the item, as a title links to its recording.

@@ -5,7 +5,7 @@ use super::candidate::{Candidate, Form};
 use super::weights::Evidence;
 use crate::recap::byline::Role;
 use crate::recap::fold::{bare, fold};
-use crate::recap::lexicon::HEADINGS;
+use crate::recap::lexicon::{HEADINGS, PRESENTING};
 use crate::recap::title::{self, Numbered};
 use crate::recap::{links, presenter, when};
 use crate::talk::LinkKind;
@@ -57,7 +57,7 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
         Form::Item | Form::RunIn => "bias.item",
         Form::Text => "bias.text",
     });
-    let heading = title::read(super::candidate::heading(line, candidate.form), sheet.habits);
+    let heading = title::of_line(line, super::candidate::heading(line, candidate.form), sheet.habits);
     let words = bare(&heading.text);
     evidence.when(!heading.people.is_empty(), "people");
     evidence.when(heading.slot.is_some(), "slot");
@@ -91,8 +91,13 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.when(is_title_case(text), "title-case");
     evidence.when(line.text.ends_with(':'), "colon");
     if candidate.form == Form::Text {
-        evidence.when(text.ends_with('.') && !text.ends_with(".."), "period");
+        let billed = heading.slot.is_some() || heading.numbered == Numbered::Session;
+        evidence.when(text.ends_with('.') && !text.ends_with("..") && !billed, "period");
         evidence.when(has_voice(text), "voice");
+        evidence.when(has_verb(text), "verb");
+        let ended = text.ends_with(['.', '!', '…']);
+        evidence.when(ended && goes_on(text), "discourse");
+        evidence.when(text.ends_with(char::is_alphanumeric) && look.words > 1, "unended");
         evidence.when(look.chars <= 60, "short");
         evidence.when(look.chars > 120, "long");
         evidence.when(has_two_sentences(text), "sentences");
@@ -157,6 +162,11 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     if look.gap > 0 && blank_after {
         evidence.degree("alone", 1.0 - sheet.airy);
     }
+    // A few words with nothing but a sentence below are a heading, where more may be a caption.
+    let terse = look.words <= 4 && look.chars <= 40 && !sheet.lines[i].text.ends_with(['.', '!', ':', '…']);
+    let told = next.is_some_and(|j| sheet.looks[j].sentence && !sheet.looks[j].item);
+    let ended = previous.is_some_and(|j| sheet.looks[j].sentence);
+    evidence.when(terse && told && (look.gap > 0 && blank_after || sheet.gapless && ended), "terse");
     evidence.when(look.gap > 0, "spaced");
     evidence.when(look.gap > 1, "apart");
 }
@@ -210,7 +220,20 @@ pub(super) fn begins_small(text: &str) -> bool {
 /// Whether a sign that ends a sentence stands inside a text that ends with one.
 fn has_two_sentences(text: &str) -> bool {
     let inner = text.trim_end_matches(['.', '!', '?', '…', ' ']);
-    inner.len() < text.len() && [". ", "! ", "? ", "… "].iter().any(|sign| inner.contains(sign))
+    inner.len() < text.len() && [". ", "! ", "? ", "… ", "... "].iter().any(|sign| inner.contains(sign))
+}
+
+/// Whether the text holds one of the commonest conjugated verbs.
+fn has_verb(text: &str) -> bool {
+    let words = fold(text);
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "finite"))
+}
+
+/// Whether the text begins as a sentence that goes on from another does: "Ensuite,", "Il", "C'était".
+fn goes_on(text: &str) -> bool {
+    let words = fold(text);
+    let first = words.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    PRESENTING.is(first, "onward")
 }
 
 /// Whether the text speaks to its reader or of its writer.

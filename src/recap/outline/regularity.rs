@@ -44,8 +44,15 @@ pub(super) fn add(candidates: &[Candidate], evidence: &mut [Evidence]) {
                 if shared.iter().any(|(name, _)| alone[m].has(name)) {
                     evidence[n].degree("like-others", strongest);
                 } else if strongest > 0.0 && !is_exempt(&alone[m]) {
-                    // Right under "Jour 1" a line is a heading whatever its form.
-                    let placed = if alone[m].has("under-group") { 0.4 } else { 1.0 };
+                    // Right under "Jour 1", or as a few words, a line is a heading whatever its form; and who
+                    // is named in the first sentence may be named in the title of others.
+                    let placed = if alone[m].has("under-group") || alone[m].has("terse") {
+                        0.4
+                    } else if alone[m].has("presenter") {
+                        0.5
+                    } else {
+                        1.0
+                    };
                     evidence[n].degree("unlike-others", strongest * placed);
                 }
                 if spaced > 0.0 && !alone[m].has("spaced") {

@@ -23,6 +23,8 @@ pub(in crate::recap) struct Sheet<'a> {
     pub plain: bool,
     /// Share of its sentences that empty lines stand around.
     pub airy: f32,
+    /// Whether it is written without empty lines.
+    pub gapless: bool,
     /// What comes after each line.
     pub after: After,
     /// How its headings are written.
@@ -38,8 +40,9 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let sentences = looks.iter().filter(|look| look.sentence).count();
     let apart = looks.iter().filter(|look| look.sentence && look.gap > 0).count();
     let airy = apart as f32 / sentences.max(1) as f32;
+    let gapless = looks.iter().filter(|look| look.gap > 0).count() * 20 <= looks.len();
     let after = After::new(&page.lines, &looks, &noise);
-    Sheet { lines: &page.lines, after, looks, noise, contents, plain, airy, habits }
+    Sheet { lines: &page.lines, gapless, after, looks, noise, contents, plain, airy, habits }
 }
 
 /// Reads how the headings of a page are written, from all that may be one.
