@@ -90,6 +90,12 @@ pub(super) fn assemble(
         }
         units.push(open(candidate.line, true, place, candidate.form, candidate.level, &evidence[n]));
     }
+    if let (true, None, Some(opening)) = (sheet.plain, title, units.first_mut())
+        && let Some(line) = line_above(sheet, opening)
+    {
+        (opening.first, opening.headed) = (line, true);
+        outline.title = Some(line);
+    }
     for unit in merge_bare(sheet, units) {
         let content = content(sheet, &unit);
         let sole = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
@@ -113,6 +119,15 @@ pub(super) fn assemble(
         outline.units[n].names_next = names_next(sheet, &outline.units, n);
     }
     outline
+}
+
+/// The short line on its own that begins the text before the first session: the title of the recap, whatever it says.
+fn line_above(sheet: &Sheet<'_>, opening: &Unit) -> Option<usize> {
+    let mut shown = (opening.first..opening.end).filter(|&i| !sheet.noise[i]);
+    let (first, next) = (shown.next()?, shown.next()?);
+    let (look, below) = (&sheet.looks[first], &sheet.looks[next]);
+    let titles = !look.sentence && !look.item && look.byline.is_none() && look.words <= 25;
+    (titles && below.sentence && below.gap > 0).then_some(first)
 }
 
 fn has_words(line: Option<&Line>) -> bool {
