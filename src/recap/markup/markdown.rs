@@ -139,7 +139,7 @@ impl Reader<'_> {
             Tag::Strong => self.composer.bold(true),
             Tag::Emphasis => self.composer.slant(true),
             Tag::Link { dest_url, .. } if self.images == 0 => {
-                self.composer.open_link(&dest_url.replace(SHIELD, "_"))
+                self.composer.open_link(&dest_url.replace(SHIELD, "_"));
             }
             Tag::Image { .. } => {
                 self.images += 1;
