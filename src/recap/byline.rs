@@ -212,7 +212,21 @@ fn covers(text: &str, people: &[Person]) -> bool {
         .filter(|w| {
             w.chars().next().is_some_and(char::is_lowercase)
                 && !person::is_job(w)
-                && !matches!(**w, "et" | "and" | "avec" | "puis")
+                && !matches!(
+                    **w,
+                    "et" | "and"
+                        | "avec"
+                        | "puis"
+                        | "chez"
+                        | "at"
+                        | "from"
+                        | "de"
+                        | "d"
+                        | "la"
+                        | "l"
+                        | "du"
+                        | "à"
+                )
         })
         .count();
     small <= left.len() / 4 && left.len() <= 14

@@ -125,7 +125,7 @@ pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
 fn anchored(line: &Line) -> Vec<Person> {
     line.anchors
         .iter()
-        .filter(|a| a.url.to_ascii_lowercase().contains("/speaker"))
+        .filter(|a| super::title::is_speaker_page(&a.url))
         .filter_map(|a| line.text.get(a.range.clone()))
         .map(|name| name.trim().trim_matches([',', '*', '.']).trim())
         .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)
@@ -265,7 +265,8 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
         return None;
     }
-    if (sure || full && employed) && is_announced(tokens, group.first, full) {
+    let given = full && is_given_by(tokens, group.first);
+    if (sure || full && employed || given) && is_announced(tokens, group.first, full) {
         return Some(Said::Plainly);
     }
     // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
@@ -279,8 +280,12 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
             let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
-            let told =
-                sure || unsure || full && employed || has_initials(group) || group.people.len() > 1 && nous;
+            let told = sure
+                || unsure
+                || full && employed
+                || has_initials(group)
+                || group.people.len() > 1 && nous
+                || full && !group.people.iter().any(|p| is_shouted(&p.name)) && PRESENTING.is(word, "tell");
             return told.then_some(Said::Plainly);
         }
         let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
@@ -322,6 +327,12 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
     }
     // "…, répond A": the verb stands first.
     PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")
+}
+
+/// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
+fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded.as_str()).unwrap_or_default();
+    matches!(word(1), "par" | "by") && PRESENTING.is(word(2), "given")
 }
 
 /// Whether a name is all in capitals, as acronyms are.

@@ -74,12 +74,13 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
 fn is_title_like(line: &Line, look: &Look) -> bool {
     let text = line.text.as_str();
     let bracketed = text.starts_with('(') && text.ends_with(')');
-    // A long line that ends as a sentence does is one.
+    // A long line that ends as a sentence does is one, but for a time slot before it.
+    let is_long_sentence = look.words > 14
+        && text.ends_with('.')
+        && !text.ends_with("..")
+        && !text.starts_with(|c: char| c.is_ascii_digit());
     look.words <= 28
-        && !(look.words > 14
-            && text.ends_with('.')
-            && !text.ends_with("..")
-            && !text.starts_with(|c: char| c.is_ascii_digit()))
+        && !is_long_sentence
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
@@ -92,8 +93,11 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
     // An address in an item that begins with none is a broken link, or a title's source.
     let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
-    let label =
-        crate::recap::byline::role(text).is_some() || crate::recap::lexicon::heading_is(text, "inner");
+    // After "Présenté par :" the items are people.
+    let listed = i > 0 && looks[i - 1].byline.as_ref().is_some_and(|b| b.value.is_empty());
+    let label = listed
+        || crate::recap::byline::role(text).is_some()
+        || crate::recap::lexicon::heading_is(text, "inner");
     if broken
         || label
         || looks[i].byline.is_some()
