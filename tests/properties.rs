@@ -119,9 +119,11 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(
-        std::env::var("RECAPS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(512)
-    ))]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(
+        std::env::var("RECAPS_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(256)
+    )})]
 
     #[test]
     fn any_text_is_a_query_and_its_marks_lie_on_whole_characters(query in pieces()) {

@@ -46,8 +46,9 @@ pub fn fold(word: &str) -> String {
             'đ' => folded.push('d'),
             'ı' => folded.push('i'),
             c if is_apostrophe(c) => folded.push('\''),
-            // Some signs decompose into a space and a mark.
-            c if is_combining_mark(c) || c.is_whitespace() => {}
+            '.' | ',' => folded.push(c),
+            // Some signs decompose into brackets, spaces and marks.
+            c if !c.is_alphanumeric() => {}
             c => folded.push(c),
         }
     }
