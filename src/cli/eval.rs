@@ -84,11 +84,11 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         Some((compare(&judged, &changed), changed))
     };
     match common.format {
-        Format::Text => text(&mut out, common, &queries, &judged, changed.as_ref())?,
         Format::Json | Format::Jsonl => {
             serde_json::to_writer(&mut out, &object(&queries, &judged, changed.as_ref()))?;
             writeln!(out)?;
         }
+        _ => text(&mut out, common, &queries, &judged, changed.as_ref())?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

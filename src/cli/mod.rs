@@ -1,16 +1,26 @@
 //! Arguments to stages and back: one verb, one file, one `*Args`, one `run`.
 
 mod analyze;
+mod arguments;
+mod candidates;
+mod completions;
 mod eval;
+mod export;
+mod facets;
 mod filters;
 mod index;
 mod list;
+mod man;
 mod parse;
 mod place;
 mod report;
 mod search;
 mod show;
 mod similar;
+mod status;
+mod suggest;
+mod timeline;
+mod topic;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,7 +46,7 @@ struct Cli {
 }
 
 /// What every verb understands.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 struct Common {
     /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "RECAPS_INDEX", help_heading = "Common options")]
@@ -56,14 +66,19 @@ struct Common {
 }
 
 /// How results are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
+    #[default]
     Text,
     /// One object
     Json,
     /// One object a line, nothing else
     Jsonl,
+    /// For spreadsheets: a header, then a row each; lists joined by "; "
+    Csv,
+    /// One id a line; with -0 a NUL after each
+    Ids,
 }
 
 #[derive(Debug, Subcommand)]
@@ -76,6 +91,10 @@ enum Verb {
     Similar(similar::SimilarArgs),
     /// List talks
     List(list::ListArgs),
+    /// Count the talks by the values of a field
+    Facets(facets::FacetsArgs),
+    /// Show how many talks of each edition or year are on a topic
+    Timeline(timeline::TimelineArgs),
     /// Build the index
     Index(index::IndexArgs),
     /// Show the terms of a text, as indexed and as queried
@@ -84,20 +103,71 @@ enum Verb {
     Eval(eval::EvalArgs),
     /// Show how recaps are cut into talks; index nothing
     Parse(parse::ParseArgs),
+    /// Say where the index is, what is in it, and what changed since
+    Status(status::StatusArgs),
+    /// Print every talk with its text as JSON Lines
+    Export(export::ExportArgs),
+    /// Print the completion script of a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write all pages into a folder
+    Man(man::ManArgs),
+}
+
+impl Verb {
+    /// The formats that a verb prints; any other is refused before it begins.
+    fn formats(&self) -> &'static [Format] {
+        use Format::{Csv, Ids, Json, Jsonl, Text};
+        match self {
+            // Counts have no place among hits, one a line.
+            Verb::Search(args) if args.counts() => &[Text, Json],
+            Verb::Search(_) | Verb::List(_) | Verb::Similar(_) => &[Text, Json, Jsonl, Csv, Ids],
+            Verb::Facets(_) | Verb::Timeline(_) => &[Text, Json, Jsonl, Csv],
+            Verb::Show(args) if args.narrowing().is_some() => &[Text],
+            Verb::Show(_) => &[Text, Json, Jsonl],
+            Verb::Analyze(_) | Verb::Eval(_) | Verb::Parse(_) | Verb::Status(_) => &[Text, Json, Jsonl],
+            // It prints no results, but its errors in the format asked for.
+            Verb::Index(_) => &[Text, Json, Jsonl],
+            Verb::Export(_) => &[Jsonl],
+            Verb::Completions(_) | Verb::Man(_) => &[Text],
+        }
+    }
+
+    /// The flag that leaves a verb fewer formats, with a space before it; empty where there is none.
+    fn narrowing(&self) -> &'static str {
+        match self {
+            Verb::Search(args) if args.counts() => " --facets",
+            Verb::Show(args) => args.narrowing().unwrap_or_default(),
+            _ => "",
+        }
+    }
 }
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    match completions::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => return arguments::report(&error),
+    }
+    let cli = match arguments::parse() {
+        Ok(cli) => cli,
+        Err(error) => return arguments::report(&error),
+    };
     let outcome = match &cli.verb {
         Verb::Search(args) => search::run(args, &cli.common),
         Verb::Show(args) => show::run(args, &cli.common),
         Verb::Similar(args) => similar::run(args, &cli.common),
         Verb::Analyze(args) => analyze::run(args, &cli.common),
         Verb::List(args) => list::run(args, &cli.common),
+        Verb::Facets(args) => facets::run(args, &cli.common),
+        Verb::Timeline(args) => timeline::run(args, &cli.common),
         Verb::Index(args) => index::run(args, &cli.common),
         Verb::Eval(args) => eval::run(args, &cli.common),
         Verb::Parse(args) => parse::run(args, &cli.common),
+        Verb::Status(args) => status::run(args, &cli.common),
+        Verb::Export(args) => export::run(args, &cli.common),
+        Verb::Completions(args) => completions::run(args, &cli.common),
+        Verb::Man(args) => man::run(args, &cli.common),
     };
     match outcome {
         Ok(code) => code,

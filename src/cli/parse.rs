@@ -22,7 +22,11 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
         let cut = recap::cut(&document);
         for talk in &cut.talks {
             match common.format {
-                Format::Text => writeln!(
+                Format::Json | Format::Jsonl => {
+                    serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
+                    writeln!(out)?;
+                }
+                _ => writeln!(
                     out,
                     "{:>4}-{:<4} {:8} {}",
                     talk.source.first_line,
@@ -30,10 +34,6 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
                     talk.kind.as_str(),
                     talk.title
                 )?,
-                Format::Json | Format::Jsonl => {
-                    serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
-                    writeln!(out)?;
-                }
             }
         }
     }

@@ -1,0 +1,99 @@
+//! The arguments of this process, checked: what is wrong with them is said in the format they ask for.
+
+use super::{Cli, Format};
+use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, Error, FromArgMatches, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Reads the arguments.
+///
+/// # Errors
+/// Wrong arguments, a format that the verb does not print, and requests for help, which clap takes for errors.
+pub(super) fn parse() -> Result<Cli, Error> {
+    let matches = Cli::command().try_get_matches()?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    check_format(&cli, &matches)?;
+    Ok(cli)
+}
+
+/// Refuses a format that the verb would have to ignore, and a NUL where no ids are printed.
+fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
+    let Some((verb, own)) = matches.subcommand() else { return Ok(()) };
+    let (format, formats) = (cli.common.format, cli.verb.formats());
+    if matches!(own.try_get_one("null"), Ok(Some(true))) && format != Format::Ids {
+        return Err(refusal(verb, "-0 ends ids with NUL: it goes with --format ids"));
+    }
+    // What prints no text by itself is not asked for any by default.
+    let asked = own.value_source("format") == Some(ValueSource::CommandLine);
+    if !asked || formats.contains(&format) {
+        return Ok(());
+    }
+    let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned());
+    let names: Vec<String> = formats.iter().filter_map(name).collect();
+    let (wanted, flags) = (name(&format).unwrap_or_default(), cli.verb.narrowing());
+    let message = format!("recaps {verb}{flags} cannot print {wanted}, only {}", names.join(", "));
+    Err(refusal(verb, &message))
+}
+
+/// A usage error that the declaration of the arguments cannot express.
+fn refusal(verb: &str, message: &str) -> Error {
+    let mut command = Cli::command();
+    command.build();
+    match command.find_subcommand_mut(verb) {
+        Some(own) => own.error(ErrorKind::ArgumentConflict, message),
+        None => Error::raw(ErrorKind::ArgumentConflict, message),
+    }
+}
+
+/// Prints what clap has to say, and gives the exit status it ends in.
+pub(super) fn report(error: &Error) -> ExitCode {
+    let written = if error.use_stderr() && wants_json(std::env::args_os()) {
+        let mut stderr = io::stderr();
+        serde_json::to_writer(&mut stderr, &envelope(error))
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(stderr))
+    } else {
+        error.print()
+    };
+    match written {
+        Err(e) if !error.use_stderr() && e.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "recaps: cannot write to stdout: {e}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+    }
+}
+
+/// Whether the arguments ask for JSON, as far as wrong arguments can be read.
+fn wants_json(args: impl Iterator<Item = OsString>) -> bool {
+    let mut last = OsString::new();
+    for arg in args {
+        let value = arg.to_str().and_then(|arg| match last == "--format" {
+            true => Some(arg),
+            false => arg.strip_prefix("--format="),
+        });
+        if matches!(value, Some("json" | "jsonl")) {
+            return true;
+        }
+        last = arg;
+    }
+    false
+}
+
+/// The error as an object: its first paragraph as one line, and the nearest known name as the hint.
+fn envelope(error: &Error) -> ErrorEnvelope<'static> {
+    let text = error.render().to_string();
+    let lines = text.trim_start_matches("error: ").lines().take_while(|line| !line.is_empty());
+    let message = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+    let kinds = [ContextKind::SuggestedValue, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand];
+    let hint = kinds.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(name) => Some(name.clone()),
+        ContextValue::Strings(names) => names.first().cloned(),
+        _ => None,
+    });
+    ErrorEnvelope { error: ErrorMessage { code: "usage", message, hint } }
+}
