@@ -2,6 +2,7 @@
 
 use super::{Cli, Format};
 use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use crate::output::terminal::safe;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, Error, FromArgMatches, ValueEnum};
@@ -35,7 +36,7 @@ fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
     let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned());
     let names: Vec<String> = formats.iter().filter_map(name).collect();
     let (wanted, flags) = (name(&format).unwrap_or_default(), cli.verb.narrowing());
-    let message = format!("recaps {verb}{flags} cannot print {wanted}, only {}", names.join(", "));
+    let message = format!("{verb}{flags} cannot print {wanted}, only {}", names.join(", "));
     Err(refusal(verb, &message))
 }
 
@@ -49,22 +50,68 @@ fn refusal(verb: &str, message: &str) -> Error {
     }
 }
 
-/// Prints what clap has to say, and gives the exit status it ends in.
+/// Prints what clap has to say, and gives the exit status it ends in: help and versions as they are, what is wrong as
+/// every other error, in one line or one object.
 pub(super) fn report(error: &Error) -> ExitCode {
-    let written = if error.use_stderr() && wants_json(std::env::args_os()) {
-        let mut stderr = io::stderr();
-        serde_json::to_writer(&mut stderr, &envelope(error))
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(stderr))
+    let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        return match error.print() {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+                let _ = writeln!(io::stderr(), "recaps: cannot write to stdout: {e}");
+                ExitCode::from(2)
+            }
+            _ => status,
+        };
+    }
+    let (message, meant) = (message(error), meant(error));
+    let mut stderr = io::stderr();
+    // Nothing can be said about a stderr that is closed.
+    let _ = if wants_json(std::env::args_os()) {
+        let hint = meant.or_else(|| Some(help()));
+        let envelope = ErrorEnvelope { error: ErrorMessage { code: "usage", message, hint } };
+        serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from).and_then(|()| writeln!(stderr))
     } else {
-        error.print()
+        let next = match meant {
+            Some(name) => format!("did you mean {name}?"),
+            None => format!("try: {}", help()),
+        };
+        writeln!(stderr, "recaps: {}; {}", safe(&message), safe(&next))
     };
-    match written {
-        Err(e) if !error.use_stderr() && e.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr(), "recaps: cannot write to stdout: {e}");
-            ExitCode::from(2)
-        }
-        _ => ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)),
+    status
+}
+
+/// What is wrong, as one line: the first paragraph of what clap says.
+fn message(error: &Error) -> String {
+    let text = error.render().to_string();
+    let lines = text.trim_start_matches("error: ").lines().take_while(|line| !line.is_empty());
+    lines.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// The known name that is nearest to a wrong one.
+fn meant(error: &Error) -> Option<String> {
+    let kinds = [ContextKind::SuggestedValue, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand];
+    kinds.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(name) => Some(name.clone()),
+        ContextValue::Strings(names) => names.first().cloned(),
+        _ => None,
+    })
+}
+
+/// The command that explains the verb of this process, or all of them.
+fn help() -> String {
+    let command = Cli::command();
+    let mut verbs = std::env::args_os()
+        .skip(1)
+        .filter_map(|arg| arg.into_string().ok())
+        .filter(|arg| command.find_subcommand(arg.as_str()).is_some());
+    match verbs.next() {
+        Some(verb) => format!("recaps {verb} --help"),
+        None => "recaps --help".to_owned(),
     }
 }
 
@@ -82,18 +129,4 @@ fn wants_json(args: impl Iterator<Item = OsString>) -> bool {
         last = arg;
     }
     false
-}
-
-/// The error as an object: its first paragraph as one line, and the nearest known name as the hint.
-fn envelope(error: &Error) -> ErrorEnvelope<'static> {
-    let text = error.render().to_string();
-    let lines = text.trim_start_matches("error: ").lines().take_while(|line| !line.is_empty());
-    let message = lines.map(str::trim).collect::<Vec<_>>().join(" ");
-    let kinds = [ContextKind::SuggestedValue, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand];
-    let hint = kinds.into_iter().find_map(|kind| match error.get(kind)? {
-        ContextValue::String(name) => Some(name.clone()),
-        ContextValue::Strings(names) => names.first().cloned(),
-        _ => None,
-    });
-    ErrorEnvelope { error: ErrorMessage { code: "usage", message, hint } }
 }

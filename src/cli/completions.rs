@@ -21,7 +21,9 @@ const PROGRAM: &str = "recaps";
 /// Shells that can be completed for.
 const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &Powershell, &Zsh]);
 
-/// Print the completion script of a shell: verbs, flags, and ids and names from the index
+/// Print the completion script of a shell
+///
+/// Verbs, flags and values are completed, and ids, events and names from the index at hand.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   source <(recaps completions bash)                                      in ~/.bashrc

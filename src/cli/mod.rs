@@ -81,35 +81,23 @@ enum Format {
     Ids,
 }
 
+/// A verb is described where its arguments are: a comment here would hide its long help.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Find talks: the best first, with the words that matched
     Search(search::SearchArgs),
-    /// Show talks in full
     Show(show::ShowArgs),
-    /// Find talks like one
     Similar(similar::SimilarArgs),
-    /// List talks
     List(list::ListArgs),
-    /// Count the talks by the values of a field
     Facets(facets::FacetsArgs),
-    /// Show how many talks of each edition or year are on a topic
     Timeline(timeline::TimelineArgs),
-    /// Build the index
     Index(index::IndexArgs),
-    /// Show the terms of a text, as indexed and as queried
     Analyze(analyze::AnalyzeArgs),
-    /// Judge the ranking by judged queries
     Eval(eval::EvalArgs),
     /// Show how recaps are cut into talks; index nothing
     Parse(parse::ParseArgs),
-    /// Say where the index is, what is in it, and what changed since
     Status(status::StatusArgs),
-    /// Print every talk with its text as JSON Lines
     Export(export::ExportArgs),
-    /// Print the completion script of a shell
     Completions(completions::CompletionsArgs),
-    /// Print the manual page, or write all pages into a folder
     Man(man::ManArgs),
 }
 

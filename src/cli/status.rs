@@ -7,9 +7,9 @@ use crate::output::status::StatusMessage;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Say where the index is, what is in it, and which recaps changed since it was built
+/// Say where the index is, what is in it, and what changed since it was built
 ///
-/// Nothing is built: without an index the exit status is 3.
+/// Every recap that came, changed or went is named. Nothing is built: without an index the exit status is 3.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps status

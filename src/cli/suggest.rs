@@ -45,7 +45,7 @@ pub(super) fn fields(query: &str, common: &Common) {
             FIELD_NAMES.into_iter().find(|name| folded.starts_with(name) || name.starts_with(&folded));
         let meant = longer.or_else(|| nearest(typed, FIELD_NAMES.into_iter()));
         if let Some(meant) = meant.filter(|_| !known && said.insert(folded.clone())) {
-            note(common, &format!("no field {typed:?}, read as text; did you mean {meant}:{value}"));
+            note(common, &format!("no field {typed:?}, read as text; did you mean {meant}:{value}?"));
         }
     }
 }
@@ -59,7 +59,7 @@ pub(super) fn filters(filters: &Filters, index: &Index, common: &Common) -> Resu
         let all = filtered(index, &[])?;
         let counts = facets::count(index, &all, &[facet])?;
         let values = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
-        let meant = nearest(typed, values).map(|value| format!("; did you mean {value:?}"));
+        let meant = nearest(typed, values).map(|value| format!("; did you mean {value:?}?"));
         note(common, &format!("no talk has --{flag} {typed:?}{}", meant.unwrap_or_default()));
     }
     Ok(())

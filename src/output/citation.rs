@@ -27,12 +27,13 @@ pub fn citation(talk: &Talk) -> String {
 fn told_by(talk: &Talk) -> Option<String> {
     let recap = &talk.recap;
     let writers = if talk.writers.is_empty() { &recap.authors } else { &talk.writers };
-    let mut parts = Vec::new();
+    let mut told = Vec::new();
     if !writers.is_empty() {
-        parts.push(writers.join(", "));
+        told.push(format!("as told by {}", writers.join(", ")));
     }
-    parts.extend(recap.title.as_ref().map(|title| format!("« {title} »")));
+    told.extend(recap.title.as_ref().map(|title| format!("in « {title} »")));
+    let mut parts: Vec<String> = (!told.is_empty()).then(|| told.join(" ")).into_iter().collect();
     // A blog is often named after the one who writes it.
     parts.extend(recap.publisher.iter().filter(|publisher| !writers.contains(publisher)).cloned());
-    (!parts.is_empty()).then(|| format!("in {}", parts.join(", ")))
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
