@@ -122,6 +122,12 @@ fn bars_are_as_long_as_their_counts() {
     assert_eq!(bars, [40, 20, 20, 20]);
     let text = printed(recaps(home.path(), &["search", "ebpf", "--facets", "year", "-n", "1", "-q"]));
     assert!(text.contains("\n\nyear\n2023  2  █"), "{text}");
+    // Beside hits only the first values; each field once.
+    let home = bundled();
+    let args = ["search", "kubernetes", "-n", "1", "--facets", "speaker,speaker", "-q"];
+    let text = printed(recaps(home.path(), &args));
+    assert_eq!((text.matches("\nspeaker\n").count(), text.matches(" more\n").count()), (1, 1), "{text}");
+    assert_eq!(text.split("\nspeaker\n").nth(1).map(|block| block.lines().count()), Some(11));
 }
 
 #[test]
@@ -196,4 +202,25 @@ fn names_that_are_nearly_right_are_told() {
     assert!(said(&["facets", "year", "organisation:brumisio"]).contains("did you mean org:brumisio?"));
     let plain = said(&["search", "https://example.org eBPF: 10:30 speaker:morel"]);
     assert!(!plain.contains("did you mean"), "{plain}");
+}
+
+#[test]
+fn bars_fit_the_terminal_and_keep_the_year() {
+    let period = |event: &str, year, count| recaps::search::timeline::Period {
+        event: Some(event.to_owned()),
+        year: Some(year),
+        count,
+        talks: 120,
+        share: count as f64 / 120.0,
+    };
+    let periods = [period("Journées de la Donnée et des Nuages", 2021, 7), period("数据会议 été", 2022, 120)];
+    for width in [40, 60, 100] {
+        let mut out = Vec::new();
+        recaps::output::bars::timeline(&mut out, &periods, Some(width)).expect("bars");
+        let text = anstream::adapter::strip_str(std::str::from_utf8(&out).expect("UTF-8")).to_string();
+        for (line, year) in text.lines().zip(["2021", "2022"]) {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
+            assert!(line.contains(year) && line.contains('█'), "{line}");
+        }
+    }
 }

@@ -68,7 +68,7 @@ fn ids_come_alone_each_on_its_line_or_before_its_nul() {
 fn a_format_that_a_verb_cannot_print_is_refused() {
     let home = home(&EDITIONS);
     let id = "qwertz-2022/le-noyau-sans-peur";
-    let refused: [&[&str]; 18] = [
+    let refused: [&[&str]; 20] = [
         &["show", id, "--format", "csv"],
         &["show", id, "--format", "ids"],
         &["show", id, "--raw", "--format", "json"],
@@ -85,6 +85,8 @@ fn a_format_that_a_verb_cannot_print_is_refused() {
         &["man", "--format", "json"],
         &["completions", "bash", "--format", "csv"],
         &["search", "ebpf", "--facets", "event", "--format", "csv"],
+        &["search", "--schema", "--format", "csv"],
+        &["eval", "a", "b", "--run", "--format", "json"],
         &["search", "ebpf", "-0"],
         &["list", "-0", "--format", "json"],
     ];

@@ -110,6 +110,42 @@ fn raw_lines_keep_tabs_but_no_control_characters() {
 }
 
 #[test]
+fn nothing_of_a_recap_steers_the_terminal() {
+    let hostile = "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\u{200b}";
+    let text = format!(
+        "---\ntitle: Retour {hostile}\nevent: Qwertz{hostile}\nauthor: Ana {hostile}Lima\n---\n\n\
+         ## Le noyau {hostile}dur - Inès {hostile}Morel, Bru{hostile}misio\n\nLe noyau {hostile} parle.\n"
+    );
+    let home = home(&[("qwertz-2022.md", &text)]);
+    let ids = printed(recaps(home.path(), &["list", "--format", "ids"]));
+    let id = ids.lines().next().expect("a talk");
+    let verbs: [&[&str]; 14] = [
+        &["show", "--cite", id],
+        &["show", "--raw", id],
+        &["facets", "speaker"],
+        &["facets", "event"],
+        &["facets", "organisation", "--format", "csv"],
+        &["timeline", "noyau"],
+        &["timeline", "noyau", "--format", "csv"],
+        &["search", "noyau", "--facets", "event,speaker,recap"],
+        &["search", "noyau", "--format", "csv"],
+        &["list", "--format", "csv"],
+        &["status"],
+        &["list", "--event", "qwerz"],
+        &["search", hostile],
+        &["facets", hostile],
+    ];
+    for args in verbs {
+        let output = recaps(home.path(), args);
+        for stream in [output.stdout, output.stderr] {
+            let text = String::from_utf8(stream).expect("UTF-8");
+            let steers = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200b}".contains(c);
+            assert!(!text.contains(steers), "{args:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
 fn a_citation_is_one_line() {
     let home = home(&EDITIONS);
     let ids = ["qwertz-2022/le-noyau-sans-peur", "qwertz-2023/une-toile-pour-tous"];

@@ -24,7 +24,8 @@ pub(super) fn parse() -> Result<Cli, Error> {
 /// Refuses a format that the verb would have to ignore, and a NUL where no ids are printed.
 fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
     let Some((verb, own)) = matches.subcommand() else { return Ok(()) };
-    let (format, formats) = (cli.common.format, cli.verb.formats());
+    let format = cli.common.format;
+    let (flag, formats) = cli.verb.formats();
     if matches!(own.try_get_one("null"), Ok(Some(true))) && format != Format::Ids {
         return Err(refusal(verb, "-0 ends ids with NUL: it goes with --format ids"));
     }
@@ -35,8 +36,9 @@ fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
     }
     let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned());
     let names: Vec<String> = formats.iter().filter_map(name).collect();
-    let (wanted, flags) = (name(&format).unwrap_or_default(), cli.verb.narrowing());
-    let message = format!("{verb}{flags} cannot print {wanted}, only {}", names.join(", "));
+    let what = flag.map_or(verb.to_owned(), |flag| format!("{verb} {flag}"));
+    let (wanted, names) = (name(&format).unwrap_or_default(), names.join(", "));
+    let message = format!("{what} cannot print {wanted}, only {names}");
     Err(refusal(verb, &message))
 }
 

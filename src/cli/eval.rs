@@ -41,6 +41,13 @@ pub(super) struct EvalArgs {
     half: Option<Half>,
 }
 
+impl EvalArgs {
+    /// The flag that asks for a run, which has a format of its own.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        self.run.then_some(("--run", &[Format::Text]))
+    }
+}
+
 /// Every second query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Half {

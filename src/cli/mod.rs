@@ -102,31 +102,31 @@ enum Verb {
 }
 
 impl Verb {
-    /// The formats that a verb prints; any other is refused before it begins.
-    fn formats(&self) -> &'static [Format] {
+    /// The formats that a verb prints; any other is refused before it begins. With them comes the flag that leaves it
+    /// fewer than it has, where there is one.
+    fn formats(&self) -> (Option<&'static str>, &'static [Format]) {
         use Format::{Csv, Ids, Json, Jsonl, Text};
-        match self {
-            // Counts have no place among hits, one a line.
-            Verb::Search(args) if args.counts() => &[Text, Json],
+        let narrowed = match self {
+            Verb::Search(args) => args.narrowing(),
+            Verb::Show(args) => args.narrowing(),
+            Verb::Eval(args) => args.narrowing(),
+            _ => None,
+        };
+        if let Some((flag, formats)) = narrowed {
+            return (Some(flag), formats);
+        }
+        let formats: &[Format] = match self {
             Verb::Search(_) | Verb::List(_) | Verb::Similar(_) => &[Text, Json, Jsonl, Csv, Ids],
             Verb::Facets(_) | Verb::Timeline(_) => &[Text, Json, Jsonl, Csv],
-            Verb::Show(args) if args.narrowing().is_some() => &[Text],
-            Verb::Show(_) => &[Text, Json, Jsonl],
-            Verb::Analyze(_) | Verb::Eval(_) | Verb::Parse(_) | Verb::Status(_) => &[Text, Json, Jsonl],
+            Verb::Show(_) | Verb::Analyze(_) | Verb::Eval(_) | Verb::Parse(_) | Verb::Status(_) => {
+                &[Text, Json, Jsonl]
+            }
             // It prints no results, but its errors in the format asked for.
             Verb::Index(_) => &[Text, Json, Jsonl],
             Verb::Export(_) => &[Jsonl],
             Verb::Completions(_) | Verb::Man(_) => &[Text],
-        }
-    }
-
-    /// The flag that leaves a verb fewer formats, with a space before it; empty where there is none.
-    fn narrowing(&self) -> &'static str {
-        match self {
-            Verb::Search(args) if args.counts() => " --facets",
-            Verb::Show(args) => args.narrowing().unwrap_or_default(),
-            _ => "",
-        }
+        };
+        (None, formats)
     }
 }
 

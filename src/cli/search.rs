@@ -85,9 +85,13 @@ pub(super) struct SearchArgs {
 }
 
 impl SearchArgs {
-    /// Whether talks are counted beside the hits.
-    pub(super) fn counts(&self) -> bool {
-        !self.facets.is_empty()
+    /// The flag that leaves fewer formats: counts have no place among hits that come one a line.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        match (self.schema, self.facets.is_empty()) {
+            (true, _) => Some(("--schema", &[Format::Json])),
+            (_, false) => Some(("--facets", &[Format::Text, Format::Json])),
+            _ => None,
+        }
     }
 }
 
@@ -213,7 +217,7 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
             }
             for counts in answer.facets.iter().filter(|counts| !counts.counts.is_empty()) {
                 writeln!(out)?;
-                bars::facet(&mut out, counts.facet.as_str(), &counts.counts, terminal::width())?;
+                bars::facet(&mut out, counts, terminal::width())?;
             }
         }
         Format::Json => {

@@ -36,12 +36,9 @@ pub(super) struct ShowArgs {
 
 impl ShowArgs {
     /// The flag that asks for lines of text, which have no other format.
-    pub(super) fn narrowing(&self) -> Option<&'static str> {
-        match (self.raw, self.cite) {
-            (true, _) => Some(" --raw"),
-            (_, true) => Some(" --cite"),
-            _ => None,
-        }
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        let flag = if self.raw { "--raw" } else { "--cite" };
+        (self.raw || self.cite).then_some((flag, &[Format::Text]))
     }
 }
 

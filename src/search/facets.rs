@@ -106,11 +106,15 @@ pub struct Counts {
     pub without: usize,
 }
 
-/// Counts the values of `facets` among the talks `docs`, reading each talk once.
+/// Counts the values of `facets`, each once, among the talks `docs`, reading each talk once.
 ///
 /// # Errors
 /// I/O errors and damage of the index.
 pub fn count(index: &Index, docs: &[DocId], facets: &[Facet]) -> Result<Vec<Counts>> {
+    let facets: Vec<Facet> = facets.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    if facets.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut tallies: Vec<Tally> = facets.iter().map(|_| Tally::default()).collect();
     for &doc in docs {
         let talk = index.talk(doc)?;
@@ -118,7 +122,7 @@ pub fn count(index: &Index, docs: &[DocId], facets: &[Facet]) -> Result<Vec<Coun
             tally.add(facet.values(&talk));
         }
     }
-    Ok(facets.iter().zip(tallies).map(|(&facet, tally)| tally.counts(facet)).collect())
+    Ok(facets.into_iter().zip(tallies).map(|(facet, tally)| tally.counts(facet)).collect())
 }
 
 /// What was counted so far of one field.
