@@ -68,7 +68,7 @@ fn ids_come_alone_each_on_its_line_or_before_its_nul() {
 fn a_format_that_a_verb_cannot_print_is_refused() {
     let home = home(&EDITIONS);
     let id = "qwertz-2022/le-noyau-sans-peur";
-    let refused: [&[&str]; 20] = [
+    let refused: [&[&str]; 21] = [
         &["show", id, "--format", "csv"],
         &["show", id, "--format", "ids"],
         &["show", id, "--raw", "--format", "json"],
@@ -80,6 +80,7 @@ fn a_format_that_a_verb_cannot_print_is_refused() {
         &["analyze", "mot", "--format", "ids"],
         &["eval", "a", "b", "--format", "csv"],
         &["parse", "corpus/qwertz-2022.md", "--format", "csv"],
+        &["parse", "--lint", "corpus/qwertz-2022.md", "--format", "json"],
         &["export", "--format", "json"],
         &["export", "--format", "text"],
         &["man", "--format", "json"],

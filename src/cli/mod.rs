@@ -93,7 +93,6 @@ enum Verb {
     Index(index::IndexArgs),
     Analyze(analyze::AnalyzeArgs),
     Eval(eval::EvalArgs),
-    /// Show how recaps are cut into talks; index nothing
     Parse(parse::ParseArgs),
     Status(status::StatusArgs),
     Export(export::ExportArgs),
@@ -110,6 +109,7 @@ impl Verb {
             Verb::Search(args) => args.narrowing(),
             Verb::Show(args) => args.narrowing(),
             Verb::Eval(args) => args.narrowing(),
+            Verb::Parse(args) => args.narrowing(),
             _ => None,
         };
         if let Some((flag, formats)) = narrowed {

@@ -48,19 +48,13 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
 /// Reports an error on stderr, in the format asked for, and gives the exit status it ends in.
 pub(super) fn failure(error: &anyhow::Error, common: &Common) -> ExitCode {
     let known = error.downcast_ref::<Error>();
-    let mut message = match io_kind(error.as_ref()) {
+    let message = match (io_kind(error.as_ref()), known) {
         // The library names the path of every I/O error of its own: what is left is what stdout said.
-        Some(_) => "cannot write to stdout".to_owned(),
-        None => String::new(),
+        (Some(_), _) => format!("cannot write to stdout: {error}"),
+        // Errors of the library say all in one line, causes included; others are told with their causes.
+        (None, Some(known)) => known.to_string(),
+        (None, None) => format!("{error:#}"),
     };
-    for cause in error.chain().map(ToString::to_string) {
-        // Some errors tell their cause themselves.
-        if !message.ends_with(&cause) {
-            let between = if message.is_empty() { "" } else { ": " };
-            message.push_str(between);
-            message.push_str(&cause);
-        }
-    }
     let hint = known.and_then(Error::hint).map(str::to_owned);
     let mut stderr = io::stderr();
     let _ = match common.format {

@@ -5,6 +5,7 @@ pub mod citation;
 pub mod counts;
 pub mod envelope;
 pub mod message;
+pub mod outline;
 pub mod rows;
 pub mod status;
 pub mod terminal;

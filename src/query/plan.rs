@@ -129,9 +129,9 @@ pub struct Plan {
 /// A word that no talk holds, and the one it was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Correction {
-    /// As typed.
+    /// As typed, in lower case.
     pub from: String,
-    /// What is searched in its stead.
+    /// What is searched in its stead, folded.
     pub to: String,
 }
 
