@@ -105,6 +105,12 @@ pub enum Error {
         /// As asked for.
         name: String,
     },
+    /// The file of a recap is not the one that was indexed.
+    #[error("{}: changed since the index was built", path.display())]
+    SourceChanged {
+        /// The file.
+        path: PathBuf,
+    },
     /// No talk has this id.
     #[error("no talk has the id {id:?}")]
     UnknownId {
@@ -145,6 +151,7 @@ impl Error {
             Error::QueryLimit { .. } => "query-limit",
             Error::BadLine { .. } => "bad-line",
             Error::UnknownWeight { .. } => "unknown-weight",
+            Error::SourceChanged { .. } => "source-changed",
             Error::UnknownId { .. } => "unknown-id",
         }
     }
@@ -153,7 +160,9 @@ impl Error {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Error::NoIndex { .. } | Error::NoCorpus => Some("recaps index PATH"),
-            Error::OtherVersion { .. } | Error::Damaged { .. } => Some("recaps index"),
+            Error::OtherVersion { .. } | Error::Damaged { .. } | Error::SourceChanged { .. } => {
+                Some("recaps index")
+            }
             Error::EmptyCorpus { .. } => Some("recaps index FOLDER_WITH_RECAPS"),
             Error::UnknownId { .. } => Some("recaps list"),
             _ => None,

@@ -3,10 +3,13 @@
 //! These are plain data. The ingester ([`crate::recap`]) fills them, the index stores them whole,
 //! and [`crate::output`] turns them into the JSON that scripts read.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a unit of a recap recounts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// One session: a talk, a workshop, a panel, a single keynote.
@@ -67,7 +70,9 @@ pub struct Talk {
 }
 
 /// What a link leads to, told from its address and label.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkKind {
     /// A recording.
@@ -97,9 +102,10 @@ impl LinkKind {
 }
 
 /// A link, http or https only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
     /// The address as written, entities decoded.
+    #[schemars(regex(pattern = "^https?://"))]
     pub url: String,
     /// What it leads to.
     pub kind: LinkKind,
@@ -108,16 +114,17 @@ pub struct Link {
 }
 
 /// The mark a recap gives a session.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rating {
     /// As written: `🤩`, `4/5`, `★★★☆☆`.
     pub raw: String,
     /// On a scale of 0 to 5; `None` where the mark is on no known scale.
+    #[schemars(range(min = 0, max = 5))]
     pub value: Option<f32>,
 }
 
 /// What is known of the recap as a whole. Unknown is `None` or empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Recap {
     /// Its own title.
     pub title: Option<String>,
@@ -126,14 +133,16 @@ pub struct Recap {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Day of publication, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
     pub published: Option<String>,
     /// Where it was published, http or https.
+    #[schemars(regex(pattern = "^https?://"))]
     pub url: Option<String>,
 }
 
 /// Where a talk stands in its file. Lines count from 1, are inclusive, and are those of the file as it
 /// is, cut at `\n`; bytes count from 0 and are half-open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// Path of the recap, `/`-separated, as the corpus was named.
     pub file: String,
@@ -144,8 +153,10 @@ pub struct Source {
     /// BLAKE3 of the whole file, hexadecimal.
     pub digest: String,
     /// Line of the heading, or of the first text where there is none.
+    #[schemars(range(min = 1))]
     pub first_line: u32,
     /// Last line that is not empty before the next unit.
+    #[schemars(range(min = 1))]
     pub last_line: u32,
     /// Where `first_line` begins.
     pub first_byte: u64,

@@ -27,7 +27,12 @@ pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> anyhow::Result<ExitCod
     let queried: Vec<String> = parse(&text)?.iter().map(ToString::to_string).collect();
     let mut out = stdout(common);
     match common.format {
-        Format::Text => {
+        Format::Json | Format::Jsonl => {
+            let object = json!({ "text": text, "indexed": indexed, "queried": queried });
+            serde_json::to_writer(&mut out, &object)?;
+            writeln!(out)?;
+        }
+        _ => {
             for word in &indexed {
                 let list = |key: &str| {
                     let all = word[key].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -46,11 +51,6 @@ pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> anyhow::Result<ExitCod
                 writeln!(out, "{}", crate::output::terminal::safe(&line))?;
             }
             writeln!(out, "as a query: {}", crate::output::terminal::safe(&queried.join(" ")))?;
-        }
-        Format::Json | Format::Jsonl => {
-            let object = json!({ "text": text, "indexed": indexed, "queried": queried });
-            serde_json::to_writer(&mut out, &object)?;
-            writeln!(out)?;
         }
     }
     out.flush()?;

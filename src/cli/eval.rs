@@ -41,6 +41,13 @@ pub(super) struct EvalArgs {
     half: Option<Half>,
 }
 
+impl EvalArgs {
+    /// The flag that asks for a run, which has a format of its own.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        self.run.then_some(("--run", &[Format::Text]))
+    }
+}
+
 /// Every second query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum Half {
@@ -84,11 +91,11 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         Some((compare(&judged, &changed), changed))
     };
     match common.format {
-        Format::Text => text(&mut out, common, &queries, &judged, changed.as_ref())?,
         Format::Json | Format::Jsonl => {
             serde_json::to_writer(&mut out, &object(&queries, &judged, changed.as_ref()))?;
             writeln!(out)?;
         }
+        _ => text(&mut out, common, &queries, &judged, changed.as_ref())?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

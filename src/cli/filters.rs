@@ -1,30 +1,33 @@
 //! Flags that narrow which talks are meant, shared by the verbs that take them.
 
+use super::candidates;
 use crate::analysis::words;
 use crate::index::Area;
 use crate::query::parse::years;
 use crate::query::plan::{Form, Matcher, Relation, Term};
+use crate::search::facets::Facet;
 use crate::talk::{Kind, LinkKind};
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use std::ops::RangeInclusive;
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
     /// Only talks of this event
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = "EVENT", add = ArgValueCompleter::new(candidates::events))]
     event: Option<String>,
     /// Only talks of these years: 2024, 2021..2024, 2023..
     #[arg(long, value_name = "YEARS", value_parser = parse_years)]
     year: Option<RangeInclusive<i32>>,
     /// Only talks by this speaker
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::speakers))]
     speaker: Option<String>,
     /// Only talks for this organisation
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::organisations))]
     org: Option<String>,
     /// Only talks told by this writer
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::writers))]
     writer: Option<String>,
     /// Only units of this kind
     #[arg(long, value_enum)]
@@ -59,15 +62,7 @@ impl Filters {
     /// What every talk must hold.
     pub(super) fn matchers(&self) -> Vec<Matcher> {
         let mut matchers = Vec::new();
-        let named = [
-            (&self.event, Area::Event),
-            (&self.speaker, Area::Speaker),
-            (&self.org, Area::Organisation),
-            (&self.writer, Area::Writer),
-        ];
-        for (name, area) in named {
-            matchers.extend(name.iter().map(|name| holds(name, area)));
-        }
+        matchers.extend(self.named().into_iter().map(|(.., matcher)| matcher));
         matchers.extend(self.year.clone().map(Matcher::Year));
         matchers.extend(self.min_rating.map(Matcher::Rated));
         matchers.extend(self.kind.map(|kind| {
@@ -88,6 +83,20 @@ impl Filters {
             Matcher::Has(kind.as_str().to_owned())
         }));
         matchers
+    }
+
+    /// The filters that name something: the flag, what was typed, the field, and what a talk must hold.
+    pub(super) fn named(&self) -> Vec<(&'static str, &str, Facet, Matcher)> {
+        let named = [
+            ("event", &self.event, Facet::Event, Area::Event),
+            ("speaker", &self.speaker, Facet::Speaker, Area::Speaker),
+            ("org", &self.org, Facet::Organisation, Area::Organisation),
+            ("writer", &self.writer, Facet::Writer, Area::Writer),
+        ];
+        let given = named.into_iter().filter_map(|(flag, name, facet, area)| {
+            name.as_deref().map(|name| (flag, name, facet, holds(name, area)))
+        });
+        given.collect()
     }
 }
 

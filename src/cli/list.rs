@@ -1,11 +1,11 @@
 //! `recaps list`: talks without a query.
 
 use super::filters::Filters;
-use super::report::{note, stdout};
-use super::search::SortArg;
-use super::{Common, Format, NOTHING_FOUND, place};
+use super::report::{note, plain_stdout, stdout};
+use super::search::{IdArgs, SortArg};
+use super::{Common, Format, NOTHING_FOUND, place, suggest};
 use crate::output::message::TalkMessage;
-use crate::output::{terminal, text::Printer};
+use crate::output::{rows, terminal, text::Printer};
 use crate::search::{self, Sort};
 use std::io::Write;
 use std::process::ExitCode;
@@ -15,7 +15,8 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   recaps list --event kcd --year 2023
   recaps list --min-rating 4 --sort rating
-  recaps list --format jsonl | jq -r .id")]
+  recaps list --format csv > talks.csv
+  recaps list --format ids -0 | xargs -0 recaps show --cite")]
 pub(super) struct ListArgs {
     /// Order of the talks; without it, by recap and place in it
     #[arg(long, value_enum)]
@@ -27,6 +28,8 @@ pub(super) struct ListArgs {
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
     #[command(flatten)]
+    ids: IdArgs,
+    #[command(flatten)]
     filters: Filters,
 }
 
@@ -35,12 +38,7 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let docs = search::filtered(&open.index, &args.filters.matchers())?;
     let mut talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
     match args.sort.map(Sort::from) {
-        None | Some(Sort::Score) => {
-            talks.sort_by(|a, b| {
-                let place = |talk: &crate::talk::Talk| (talk.source.file.clone(), talk.source.first_line);
-                place(a).cmp(&place(b))
-            });
-        }
+        None | Some(Sort::Score) => search::sort_by_place(&mut talks),
         Some(sort) => search::sort_talks(&mut talks, sort),
     }
     let last = args.limit.map_or(talks.len(), |limit| args.offset.saturating_add(limit));
@@ -64,9 +62,16 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
                 writeln!(out)?;
             }
         }
+        Format::Csv => rows::talks(&mut out, shown.map(TalkMessage::new))?,
+        Format::Ids => {
+            let mut out = plain_stdout();
+            rows::ids(&mut out, shown.map(|talk| talk.id.as_str()), args.ids.null)?;
+            out.flush()?;
+        }
     }
     out.flush()?;
     if talks.is_empty() {
+        suggest::filters(&args.filters, &open.index, common)?;
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }

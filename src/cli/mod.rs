@@ -1,16 +1,26 @@
 //! Arguments to stages and back: one verb, one file, one `*Args`, one `run`.
 
 mod analyze;
+mod arguments;
+mod candidates;
+mod completions;
 mod eval;
+mod export;
+mod facets;
 mod filters;
 mod index;
 mod list;
+mod man;
 mod parse;
 mod place;
 mod report;
 mod search;
 mod show;
 mod similar;
+mod status;
+mod suggest;
+mod timeline;
+mod topic;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,7 +46,7 @@ struct Cli {
 }
 
 /// What every verb understands.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 struct Common {
     /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "RECAPS_INDEX", help_heading = "Common options")]
@@ -56,48 +66,96 @@ struct Common {
 }
 
 /// How results are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
+    #[default]
     Text,
     /// One object
     Json,
     /// One object a line, nothing else
     Jsonl,
+    /// For spreadsheets: a header, then a row each; lists joined by "; "
+    Csv,
+    /// One id a line; with -0 a NUL after each
+    Ids,
 }
 
+/// A verb is described where its arguments are: a comment here would hide its long help.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Find talks: the best first, with the words that matched
     Search(search::SearchArgs),
-    /// Show talks in full
     Show(show::ShowArgs),
-    /// Find talks like one
     Similar(similar::SimilarArgs),
-    /// List talks
     List(list::ListArgs),
-    /// Build the index
+    Facets(facets::FacetsArgs),
+    Timeline(timeline::TimelineArgs),
     Index(index::IndexArgs),
-    /// Show the terms of a text, as indexed and as queried
     Analyze(analyze::AnalyzeArgs),
-    /// Judge the ranking by judged queries
     Eval(eval::EvalArgs),
-    /// Show how recaps are cut into talks; index nothing
     Parse(parse::ParseArgs),
+    Status(status::StatusArgs),
+    Export(export::ExportArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Verb {
+    /// The formats that a verb prints; any other is refused before it begins. With them comes the flag that leaves it
+    /// fewer than it has, where there is one.
+    fn formats(&self) -> (Option<&'static str>, &'static [Format]) {
+        use Format::{Csv, Ids, Json, Jsonl, Text};
+        let narrowed = match self {
+            Verb::Search(args) => args.narrowing(),
+            Verb::Show(args) => args.narrowing(),
+            Verb::Eval(args) => args.narrowing(),
+            Verb::Parse(args) => args.narrowing(),
+            _ => None,
+        };
+        if let Some((flag, formats)) = narrowed {
+            return (Some(flag), formats);
+        }
+        let formats: &[Format] = match self {
+            Verb::Search(_) | Verb::List(_) | Verb::Similar(_) => &[Text, Json, Jsonl, Csv, Ids],
+            Verb::Facets(_) | Verb::Timeline(_) => &[Text, Json, Jsonl, Csv],
+            Verb::Show(_) | Verb::Analyze(_) | Verb::Eval(_) | Verb::Parse(_) | Verb::Status(_) => {
+                &[Text, Json, Jsonl]
+            }
+            // It prints no results, but its errors in the format asked for.
+            Verb::Index(_) => &[Text, Json, Jsonl],
+            Verb::Export(_) => &[Jsonl],
+            Verb::Completions(_) | Verb::Man(_) => &[Text],
+        };
+        (None, formats)
+    }
 }
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    match completions::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => return arguments::report(&error),
+    }
+    let cli = match arguments::parse() {
+        Ok(cli) => cli,
+        Err(error) => return arguments::report(&error),
+    };
     let outcome = match &cli.verb {
         Verb::Search(args) => search::run(args, &cli.common),
         Verb::Show(args) => show::run(args, &cli.common),
         Verb::Similar(args) => similar::run(args, &cli.common),
         Verb::Analyze(args) => analyze::run(args, &cli.common),
         Verb::List(args) => list::run(args, &cli.common),
+        Verb::Facets(args) => facets::run(args, &cli.common),
+        Verb::Timeline(args) => timeline::run(args, &cli.common),
         Verb::Index(args) => index::run(args, &cli.common),
         Verb::Eval(args) => eval::run(args, &cli.common),
         Verb::Parse(args) => parse::run(args, &cli.common),
+        Verb::Status(args) => status::run(args, &cli.common),
+        Verb::Export(args) => export::run(args, &cli.common),
+        Verb::Completions(args) => completions::run(args, &cli.common),
+        Verb::Man(args) => man::run(args, &cli.common),
     };
     match outcome {
         Ok(code) => code,

@@ -41,6 +41,13 @@ pub(super) struct ParseArgs {
     full: bool,
 }
 
+impl ParseArgs {
+    /// The flag that asks for findings, which are lines of text.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        self.lint.then_some(("--lint", &[Format::Text]))
+    }
+}
+
 pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let encoding = match &args.encoding {
         Some(label) => Some(encoding(label).ok_or_else(|| Error::UnknownEncoding { label: label.clone() })?),
@@ -63,7 +70,6 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
             continue;
         }
         match common.format {
-            Format::Text => outline::write_text(&mut out, document, cut, args.explain, args.full)?,
             Format::Json => outline::write_json(&mut out, document, cut, &found, args.explain, args.full)?,
             Format::Jsonl => {
                 for (talk, reasons) in cut.talks.iter().zip(&cut.reasons) {
@@ -77,6 +83,7 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
                     writeln!(out)?;
                 }
             }
+            _ => outline::write_text(&mut out, document, cut, args.explain, args.full)?,
         }
     }
     out.flush()?;

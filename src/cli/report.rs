@@ -21,6 +21,11 @@ pub(super) fn stdout(common: &Common) -> io::BufWriter<AutoStream<StdoutLock<'st
     io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice))
 }
 
+/// Stdout as it is: colours and control characters pass, a NUL between ids among them.
+pub(super) fn plain_stdout() -> io::BufWriter<StdoutLock<'static>> {
+    io::BufWriter::new(io::stdout().lock())
+}
+
 /// Says something on stderr that is no error, unless told to be quiet.
 pub(super) fn note(common: &Common, message: &str) {
     if !common.quiet {
@@ -31,22 +36,29 @@ pub(super) fn note(common: &Common, message: &str) {
 
 /// Whether the reader of stdout went away: no error, it has seen what it wanted.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        io.or(json) == Some(io::ErrorKind::BrokenPipe)
-    })
+    error.chain().any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}
+
+/// What kind of I/O error an error is, by itself or inside the writer of JSON.
+fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
+    let io = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    io.or_else(|| error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
 }
 
 /// Reports an error on stderr, in the format asked for, and gives the exit status it ends in.
 pub(super) fn failure(error: &anyhow::Error, common: &Common) -> ExitCode {
     let known = error.downcast_ref::<Error>();
-    // Errors of the library say all in one line, causes included; others are told with their causes.
-    let message = known.map_or_else(|| format!("{error:#}"), Error::to_string);
-    let hint = known.and_then(Error::hint);
+    let message = match (io_kind(error.as_ref()), known) {
+        // The library names the path of every I/O error of its own: what is left is what stdout said.
+        (Some(_), _) => format!("cannot write to stdout: {error}"),
+        // Errors of the library say all in one line, causes included; others are told with their causes.
+        (None, Some(known)) => known.to_string(),
+        (None, None) => format!("{error:#}"),
+    };
+    let hint = known.and_then(Error::hint).map(str::to_owned);
     let mut stderr = io::stderr();
     let _ = match common.format {
-        Format::Text => {
+        Format::Text | Format::Csv | Format::Ids => {
             let hint = hint.map(|hint| format!("; try: {hint}")).unwrap_or_default();
             writeln!(stderr, "recaps: {}{hint}", safe(&message))
         }

@@ -1,18 +1,20 @@
 //! `recaps search`: query to hits.
 
+use super::facets::facet;
 use super::filters::Filters;
 use super::place::{self, Open};
-use super::report::{note, stdout};
-use super::{Common, Format, NOTHING_FOUND};
+use super::report::{note, plain_stdout, stdout};
+use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
 use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
 use crate::output::message::TalkMessage;
-use crate::output::{terminal, text::Printer};
+use crate::output::{bars, rows, terminal, text::Printer};
 use crate::query::plan::Settings;
 use crate::query::{Node, parse};
+use crate::search::facets::{self, Counts, Facet};
 use crate::search::{self, Found, Mode, Request, Sort};
 use crate::snippet::{Highlighter, Snippet};
 use clap::ValueEnum;
-use std::collections::BTreeMap;
+use clap_complete::ArgValueCompleter;
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -29,10 +31,16 @@ use std::time::Instant;
   recaps search '\"supply chain\" -kubernetes'
   recaps search 'speaker:rice year:2021..2024 observabilité'
   recaps search --event devoxx --has video java
+  recaps search wasm --facets event,year
+  recaps search wasm --format ids -0 | xargs -0 recaps show
   recaps search --format json otel | jq -r '.hits[] | \"\\(.score)\\t\\(.title)\"'")]
 pub(super) struct SearchArgs {
     /// Words to find
-    #[arg(value_name = "QUERY", required = true)]
+    #[arg(
+        value_name = "QUERY",
+        required_unless_present = "schema",
+        add = ArgValueCompleter::new(candidates::query)
+    )]
     query: Vec<String>,
     /// Only talks with all words
     #[arg(long, conflicts_with = "any")]
@@ -64,8 +72,35 @@ pub(super) struct SearchArgs {
     /// Say how each score came about (JSON: explain)
     #[arg(long)]
     explain: bool,
+    /// Also count all the talks found by the values of these fields
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = facet())]
+    facets: Vec<Facet>,
+    /// Print the JSON Schema of the answers of --format json, search nothing
+    #[arg(long, conflicts_with = "query")]
+    schema: bool,
+    #[command(flatten)]
+    ids: IdArgs,
     #[command(flatten)]
     filters: Filters,
+}
+
+impl SearchArgs {
+    /// The flag that leaves fewer formats: counts have no place among hits that come one a line.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        match (self.schema, self.facets.is_empty()) {
+            (true, _) => Some(("--schema", &[Format::Json])),
+            (_, false) => Some(("--facets", &[Format::Text, Format::Json])),
+            _ => None,
+        }
+    }
+}
+
+/// How ids are printed.
+#[derive(Debug, clap::Args)]
+pub(super) struct IdArgs {
+    /// With --format ids: a NUL after each id, for xargs -0
+    #[arg(short = '0', long)]
+    pub(super) null: bool,
 }
 
 /// So many forms of a word are named on stderr, unless all are asked for.
@@ -96,6 +131,13 @@ impl From<SortArg> for Sort {
 }
 
 pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    if args.schema {
+        let mut out = stdout(common);
+        serde_json::to_writer_pretty(&mut out, &Envelope::schema())?;
+        writeln!(out)?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let text = args.query.join(" ");
     let nodes = parse(&text)?;
     let open = place::open(common)?;
@@ -116,6 +158,11 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         ..Request::default()
     };
     let found = search::search(&open.index, &request)?;
+    let facets = facets::count(&open.index, &found.docs, &args.facets)?;
+    suggest::fields(&text, common);
+    if found.total == 0 {
+        suggest::filters(&args.filters, &open.index, common)?;
+    }
     let answer = Answer {
         text: &text,
         nodes: &request.nodes,
@@ -124,6 +171,8 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         limit: args.limit,
         snippets: args.snippets,
         full: args.full,
+        null: args.ids.null,
+        facets: &facets,
         started,
     };
     print(&answer, &open, common)
@@ -142,6 +191,10 @@ pub(super) struct Answer<'a> {
     pub(super) snippets: usize,
     /// Whether the whole text of the hits is printed.
     pub(super) full: bool,
+    /// Whether ids end in NUL.
+    pub(super) null: bool,
+    /// Counts of the fields asked for, over all talks found.
+    pub(super) facets: &'a [Counts],
     /// When the search began.
     pub(super) started: Instant,
 }
@@ -165,6 +218,10 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
                     printer.explanation(explain)?;
                 }
             }
+            for counts in answer.facets.iter().filter(|counts| !counts.counts.is_empty()) {
+                writeln!(out)?;
+                bars::facet(&mut out, counts, terminal::width())?;
+            }
         }
         Format::Json => {
             let Open { index, drift } = open;
@@ -176,7 +233,11 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
                 limit: answer.limit,
                 took_ms,
                 index: IndexMessage::new(index.folder(), index.manifest(), drift.is_stale()),
-                facets: BTreeMap::new(),
+                facets: answer
+                    .facets
+                    .iter()
+                    .map(|counts| (counts.facet.as_str(), counts.counts.clone()))
+                    .collect(),
                 hits: messages(found, &snippets, answer.full).collect(),
             };
             serde_json::to_writer(&mut out, &envelope)?;
@@ -187,6 +248,12 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
                 serde_json::to_writer(&mut out, &message)?;
                 writeln!(out)?;
             }
+        }
+        Format::Csv => rows::talks(&mut out, messages(found, &snippets, answer.full))?,
+        Format::Ids => {
+            let mut out = plain_stdout();
+            rows::ids(&mut out, found.hits.iter().map(|hit| hit.talk.id.as_str()), answer.null)?;
+            out.flush()?;
         }
     }
     out.flush()?;
@@ -210,7 +277,7 @@ fn messages<'a>(
 }
 
 /// Says on stderr what was made of the query, where that is not what was typed.
-fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
+pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
     for correction in query.corrections {
         note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
     }
@@ -224,6 +291,11 @@ fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
         let forms = expansion.forms.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
         note(common, &format!("{} also as {forms}{more}", expansion.word));
     }
+}
+
+/// Says on stderr what was made of the query and how many of the hits are not shown.
+fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
+    understood(common, query);
     if common.format == Format::Text {
         match found.total {
             0 => note(common, "no talk found"),

@@ -1,11 +1,17 @@
-//! `recaps show`: talks in full.
+//! `recaps show`: talks in full, as their source lines, or as references to quote.
 
+use super::place::Open;
 use super::report::stdout;
-use super::{Common, Format, place};
-use crate::Error;
+use super::{Common, Format, candidates, place};
+use crate::corpus::Document;
+use crate::index::manifest::resolve;
+use crate::output::citation::citation;
 use crate::output::message::TalkMessage;
+use crate::output::terminal::safe;
 use crate::output::{terminal, text::Printer};
 use crate::talk::Talk;
+use crate::{Error, Result};
+use clap_complete::ArgValueCompleter;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -13,24 +19,72 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps show kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique
+  recaps show --cite ID             a line to quote
+  recaps show --raw ID              the lines of the recap, markup and all
   recaps show --format json ID | jq -r .body")]
 pub(super) struct ShowArgs {
     /// Ids of talks, as search and list print them
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     ids: Vec<String>,
+    /// The lines of the recap that tell of the talk, as they stand in the file
+    #[arg(long, conflicts_with = "cite")]
+    raw: bool,
+    /// A reference to quote, one line a talk
+    #[arg(long)]
+    cite: bool,
+}
+
+impl ShowArgs {
+    /// The flag that asks for lines of text, which have no other format.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+        let flag = if self.raw { "--raw" } else { "--cite" };
+        (self.raw || self.cite).then_some((flag, &[Format::Text]))
+    }
 }
 
 pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let talk = |id: &String| -> Result<Talk, Error> {
+    let talk = |id: &String| -> Result<Talk> {
         let doc = open.index.find(id)?.ok_or_else(|| Error::UnknownId { id: id.clone() })?;
         open.index.talk(doc)
     };
-    let talks = args.ids.iter().map(talk).collect::<Result<Vec<_>, _>>()?;
-    let message = |talk| TalkMessage { body: Some(body(talk)), ..TalkMessage::new(talk) };
+    let talks = args.ids.iter().map(talk).collect::<Result<Vec<_>>>()?;
     let mut out = stdout(common);
     match (common.format, talks.as_slice()) {
-        (Format::Text, talks) => {
+        (_, talks) if args.cite => {
+            for talk in talks {
+                writeln!(out, "{}", safe(&citation(talk)))?;
+            }
+        }
+        (_, talks) if args.raw => {
+            let sources = talks.iter().map(|talk| lines(talk, &open)).collect::<Result<Vec<_>>>()?;
+            for (index, source) in sources.iter().enumerate() {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                for line in source {
+                    // Tabs are part of how a file looks, and harm no terminal.
+                    let cells: Vec<_> = line.split('\t').map(safe).collect();
+                    writeln!(out, "{}", cells.join("\t"))?;
+                }
+            }
+        }
+        (Format::Json, [one]) => {
+            serde_json::to_writer(&mut out, &TalkMessage::with_body(one))?;
+            writeln!(out)?;
+        }
+        (Format::Json, talks) => {
+            let messages: Vec<_> = talks.iter().map(TalkMessage::with_body).collect();
+            serde_json::to_writer(&mut out, &messages)?;
+            writeln!(out)?;
+        }
+        (Format::Jsonl, talks) => {
+            for talk in talks {
+                serde_json::to_writer(&mut out, &TalkMessage::with_body(talk))?;
+                writeln!(out)?;
+            }
+        }
+        (_, talks) => {
             let mut printer = Printer::new(&mut out, terminal::width());
             for (index, talk) in talks.iter().enumerate() {
                 if index > 0 {
@@ -39,25 +93,26 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
                 printer.talk(talk)?;
             }
         }
-        (Format::Json, [one]) => {
-            serde_json::to_writer(&mut out, &message(one))?;
-            writeln!(out)?;
-        }
-        (Format::Json, talks) => {
-            serde_json::to_writer(&mut out, &talks.iter().map(message).collect::<Vec<_>>())?;
-            writeln!(out)?;
-        }
-        (Format::Jsonl, talks) => {
-            for talk in talks {
-                serde_json::to_writer(&mut out, &message(talk))?;
-                writeln!(out)?;
-            }
-        }
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn body(talk: &Talk) -> &str {
-    &talk.body.text
+/// The lines of the file that tell of a talk, without their ends; only of the very file that was indexed.
+fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
+    let (index, source) = (&open.index, &talk.source);
+    let known = index.manifest().sources.iter().find(|entry| entry.file == source.file);
+    let entry = known.ok_or_else(|| Error::Damaged {
+        what: index.folder().display().to_string(),
+        reason: format!("{} is not in the manifest", source.file),
+    })?;
+    let path = resolve(&entry.path, index.folder());
+    let document = Document::read(&path, &source.file)?;
+    if document.digest != source.digest {
+        return Err(Error::SourceChanged { path });
+    }
+    let (first, last) = (source.first_line as usize, source.last_line as usize);
+    let lines =
+        document.text.split('\n').skip(first.saturating_sub(1)).take((last + 1).saturating_sub(first));
+    Ok(lines.map(|line| line.trim_end_matches('\r').to_owned()).collect())
 }

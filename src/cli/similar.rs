@@ -1,10 +1,11 @@
 //! `recaps similar`: talks like a talk.
 
-use super::search::{Answer, print};
-use super::{Common, place};
+use super::search::{Answer, IdArgs, print};
+use super::{Common, candidates, place};
 use crate::Error;
 use crate::search::similar::similar;
 use crate::search::weights::Weights;
+use clap_complete::ArgValueCompleter;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -12,10 +13,10 @@ use std::time::Instant;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps similar kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique
-  recaps similar --format jsonl -n 3 ID | jq -r .id")]
+  recaps similar --format ids -n 3 ID | xargs recaps show")]
 pub(super) struct SimilarArgs {
     /// Id of a talk, as search and list print it
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     id: String,
     /// At the most so many talks
     #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
@@ -23,6 +24,8 @@ pub(super) struct SimilarArgs {
     /// At the most so many passages a talk
     #[arg(long, default_value_t = 1, value_name = "N")]
     snippets: usize,
+    #[command(flatten)]
+    ids: IdArgs,
 }
 
 pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCode> {
@@ -38,6 +41,8 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
         limit: args.limit,
         snippets: args.snippets,
         full: false,
+        null: args.ids.null,
+        facets: &[],
         started,
     };
     print(&answer, &open, common)

@@ -2,7 +2,7 @@
 //!
 //! Only names, sizes and times are compared, nothing is read: a search can afford it.
 
-use super::manifest::{Manifest, resolve};
+use super::manifest::{Manifest, SourceEntry, resolve};
 use crate::corpus::Corpus;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -26,34 +26,48 @@ impl Drift {
     }
 }
 
+/// Which recaps changed since an index was built, each list in the order of the names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Recaps that came.
+    pub added: Vec<String>,
+    /// Recaps that are not as they were.
+    pub changed: Vec<String>,
+    /// Recaps that went.
+    pub removed: Vec<String>,
+}
+
+/// How many recaps changed since the index in the folder `index` was built: see [`changes`].
+pub fn drift(manifest: &Manifest, index: &Path) -> Drift {
+    let Changes { added, changed, removed } = changes(manifest, index);
+    Drift { added: added.len(), changed: changed.len(), removed: removed.len() }
+}
+
 /// Compares the corpus as it lies on disk with the manifest of the index folder `index`.
 ///
-/// A corpus that is not there at all (an index copied to another machine) counts as unchanged: there is nothing
-/// that the index could be older than.
-pub fn drift(manifest: &Manifest, index: &Path) -> Drift {
-    let mut drift = Drift::default();
+/// Recaps of a corpus that is not there at all count as removed.
+pub fn changes(manifest: &Manifest, index: &Path) -> Changes {
+    let mut changes = Changes::default();
     let corpus = Corpus::from_roots(
         manifest.roots.iter().map(|root| (root.label.clone(), resolve(&root.path, index))),
     );
-    let mut known: HashMap<PathBuf, (u64, i128)> = manifest
-        .sources
-        .iter()
-        .map(|source| (resolve(&source.path, index), (source.size, source.modified)))
-        .collect();
+    let mut known: HashMap<PathBuf, &SourceEntry> =
+        manifest.sources.iter().map(|source| (resolve(&source.path, index), source)).collect();
     for found in corpus.walk().recaps {
         let Some(before) = known.remove(&std::path::absolute(&found.path).unwrap_or(found.path.clone()))
         else {
-            drift.added += 1;
+            changes.added.push(found.file);
             continue;
         };
         let now = std::fs::metadata(&found.path).map(|metadata| {
             let modified = metadata.modified().ok().and_then(|m| m.duration_since(UNIX_EPOCH).ok());
             (metadata.len(), modified.map_or(0, |m| m.as_nanos() as i128))
         });
-        if now.ok() != Some(before) {
-            drift.changed += 1;
+        if now.ok() != Some((before.size, before.modified)) {
+            changes.changed.push(found.file);
         }
     }
-    drift.removed = known.len();
-    drift
+    changes.removed = known.into_values().map(|source| source.file.clone()).collect();
+    changes.removed.sort_unstable();
+    changes
 }

@@ -4,14 +4,20 @@ use super::message::{SCHEMA_VERSION, TalkMessage};
 use crate::index::manifest::Manifest;
 use crate::query::Node;
 use crate::query::plan::{Correction, Expansion, Plan};
+use crate::search::facets::Count;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// One answer.
-#[derive(Debug, Serialize)]
+/// One answer of `recaps search --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Answer")]
 pub struct Envelope<'a> {
-    /// [`SCHEMA_VERSION`].
+    /// Version of this schema.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
     /// The question.
     pub query: QueryMessage<'a>,
@@ -25,14 +31,15 @@ pub struct Envelope<'a> {
     pub took_ms: f64,
     /// What answered.
     pub index: IndexMessage<'a>,
-    /// Counts by facet, for those asked for.
-    pub facets: BTreeMap<String, Vec<FacetCount>>,
+    /// How many of all the talks found have which value of a field, for the fields asked for.
+    pub facets: BTreeMap<&'static str, Vec<Count>>,
     /// The hits.
     pub hits: Vec<TalkMessage<'a>>,
 }
 
 /// The question, and how it was read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Query")]
 pub struct QueryMessage<'a> {
     /// As typed.
     pub text: &'a str,
@@ -61,7 +68,8 @@ impl<'a> QueryMessage<'a> {
 }
 
 /// The index that answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Index")]
 pub struct IndexMessage<'a> {
     /// Its folder.
     pub path: String,
@@ -91,15 +99,6 @@ impl<'a> IndexMessage<'a> {
     }
 }
 
-/// How many talks have a value.
-#[derive(Debug, Serialize)]
-pub struct FacetCount {
-    /// The value.
-    pub value: String,
-    /// Talks that have it.
-    pub count: usize,
-}
-
 /// An error, under JSON formats.
 #[derive(Debug, Serialize)]
 pub struct ErrorEnvelope<'a> {
@@ -115,10 +114,25 @@ pub struct ErrorMessage<'a> {
     /// One line for people.
     pub message: String,
     /// What to type next; `null` where there is nothing.
-    pub hint: Option<&'a str>,
+    pub hint: Option<String>,
 }
 
 impl<'a> Envelope<'a> {
     /// The version every envelope carries.
     pub const VERSION: u32 = SCHEMA_VERSION;
+
+    /// The JSON Schema (2020-12) of the envelope, made from the types that write it.
+    pub fn schema() -> Schema {
+        let settings = SchemaSettings::draft2020_12().for_serialize();
+        let wording = RecursiveTransform(in_json_terms);
+        settings.with_transform(wording).into_generator().into_root_schema_for::<Envelope<'static>>()
+    }
+}
+
+/// The comments of the types speak of Rust; the schema speaks of JSON.
+fn in_json_terms(schema: &mut Schema) {
+    let described = schema.get("description").and_then(|text| text.as_str());
+    if let Some(text) = described.map(|text| text.replace("`None`", "`null`").replace('\n', " ")) {
+        schema.insert("description".to_owned(), text.into());
+    }
 }

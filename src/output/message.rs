@@ -1,10 +1,12 @@
 //! The JSON contract, schema version 1: what scripts read.
 //!
 //! Every key is always there; unknown is `null`; lists are never `null`; names are `snake_case`.
-//! Keys may be added in later versions of the schema, never changed or taken away.
+//! Keys may be added in later versions of the schema, never changed or taken away. `recaps search --schema` is made from
+//! these types and their comments.
 
 use crate::snippet::Snippet;
 use crate::talk::{Kind, Link, Rating, Recap, Source, Talk};
+use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,51 +14,57 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// A talk as `search`, `list`, `show`, `export` and `parse` print it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Talk")]
 pub struct TalkMessage<'a> {
-    /// [`SCHEMA_VERSION`].
+    /// Version of this schema.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
     /// Place among the hits, from 1; `null` where nothing was searched.
+    #[schemars(range(min = 1))]
     pub rank: Option<usize>,
     /// Worth of the hit, higher is better; `null` where nothing was searched.
     pub score: Option<f32>,
-    /// See [`Talk::id`].
+    /// Stable over reindexing and over edits elsewhere in the recap.
+    #[schemars(regex(pattern = "^[a-z0-9/-]+$"))]
     pub id: &'a str,
-    /// See [`Talk::kind`].
+    /// What the unit of the recap recounts.
     pub kind: Kind,
-    /// See [`Talk::title`].
+    /// As written, less numbering, rating, people, time slot and markup.
+    #[schemars(length(min = 1))]
     pub title: &'a str,
-    /// See [`Talk::event`].
+    /// Name of the event.
     pub event: Option<&'a str>,
-    /// See [`Talk::year`].
+    /// Year of the event.
     pub year: Option<i32>,
-    /// See [`Talk::date`].
+    /// Day of the session, or first day of the event, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
     pub date: Option<&'a str>,
-    /// See [`Talk::city`].
+    /// City of the event.
     pub city: Option<&'a str>,
-    /// See [`Talk::speakers`].
+    /// Who gave the session.
     pub speakers: &'a [String],
-    /// See [`Talk::organisations`].
+    /// Whom the speakers work for.
     pub organisations: &'a [String],
-    /// See [`Talk::writers`].
+    /// Who wrote this part of the recap, where the recap says so part by part.
     pub writers: &'a [String],
-    /// See [`Talk::links`].
+    /// http and https links inside the unit.
     pub links: &'a [Link],
-    /// See [`Talk::rating`].
+    /// The mark the recap gives the session.
     pub rating: Option<&'a Rating>,
     /// Words of title and body, as UAX #29 counts them.
     pub words: usize,
     /// The best passages; empty where nothing was searched.
     pub snippets: &'a [Snippet],
-    /// See [`Talk::recap`].
+    /// The recap as a whole.
     pub recap: &'a Recap,
-    /// See [`Talk::source`].
+    /// Where the unit stands in the file of its recap.
     pub source: &'a Source,
-    /// See [`Talk::also_told_in`].
+    /// Ids of the same session told in other recaps, sorted.
     pub also_told_in: &'a [String],
     /// How the score came about, with `--explain`.
     pub explain: Option<&'a serde_json::Value>,
-    /// The visible text of the talk, with `--full`.
+    /// The visible text of the unit, with `--full`, and from `show` and `export`.
     pub body: Option<&'a str>,
 }
 
@@ -87,5 +95,10 @@ impl<'a> TalkMessage<'a> {
             explain: None,
             body: None,
         }
+    }
+
+    /// The message of a talk with its text.
+    pub fn with_body(talk: &'a Talk) -> Self {
+        TalkMessage { body: Some(&talk.body.text), ..TalkMessage::new(talk) }
     }
 }

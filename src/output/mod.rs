@@ -1,7 +1,12 @@
 //! Talks and hits to bytes: the JSON contract, and text for people.
 
+pub mod bars;
+pub mod citation;
+pub mod counts;
 pub mod envelope;
 pub mod message;
 pub mod outline;
+pub mod rows;
+pub mod status;
 pub mod terminal;
 pub mod text;

@@ -2,6 +2,8 @@
 
 use crate::analysis::glossary::Glossary;
 use crate::index::schema::Area;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::ops::RangeInclusive;
 
 /// How a query is to be understood.
@@ -125,7 +127,7 @@ pub struct Plan {
 }
 
 /// A word that no talk holds, and the one it was taken for.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Correction {
     /// As typed, in lower case.
     pub from: String,
@@ -134,11 +136,12 @@ pub struct Correction {
 }
 
 /// A word, and what else it was searched as.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Expansion {
     /// As typed.
     pub word: String,
     /// How the forms came about: `synonym`, `prefix` or `fuzzy`.
+    #[schemars(extend("enum" = ["synonym", "prefix", "fuzzy"]))]
     pub relation: &'static str,
     /// The forms.
     pub forms: Vec<String>,

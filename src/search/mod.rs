@@ -1,10 +1,12 @@
 //! Query to hits: which talks, in which order, and why.
 
+pub mod facets;
 pub mod matching;
 mod phrase;
 mod proximity;
 pub mod scored;
 pub mod similar;
+pub mod timeline;
 pub mod weights;
 
 use crate::Result;
@@ -87,6 +89,8 @@ pub struct Found {
     pub plan: Plan,
     /// Talks found in all.
     pub total: usize,
+    /// All of them, in the order of the index.
+    pub docs: Vec<DocId>,
     /// The hits asked for.
     pub hits: Vec<Hit>,
 }
@@ -126,12 +130,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     }
     let total = candidates.len();
     let ranking = Ranking { index, request, clauses: parts.len() };
-    let closest = proximity::bonuses(
-        &matching,
-        &plan.clauses,
-        &parts,
-        &candidates.iter().map(|candidate| candidate.doc).collect::<Vec<_>>(),
-    )?;
+    let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
+    let closest = proximity::bonuses(&matching, &plan.clauses, &parts, &docs)?;
     for (candidate, bonus) in candidates.iter_mut().zip(closest) {
         candidate.proximity = bonus;
     }
@@ -150,7 +150,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
         };
         hits.push(Hit { rank: first + at + 1, score, talk, explain });
     }
-    Ok(Found { plan, total, hits })
+    Ok(Found { plan, total, docs, hits })
 }
 
 /// What a query without words to rank asks for: all that its filters let through, and nothing without a filter.
@@ -305,6 +305,14 @@ fn sort_key(sort: Sort, talk: &Talk) -> (bool, std::cmp::Reverse<String>, String
 /// Puts talks in an order other than that of scores; equal ones keep theirs.
 pub fn sort_talks(talks: &mut [Talk], sort: Sort) {
     talks.sort_by_cached_key(|talk| sort_key(sort, talk));
+}
+
+/// Puts talks in the order of the files they come from and of their places in them.
+pub fn sort_by_place(talks: &mut [Talk]) {
+    talks.sort_by(|a, b| {
+        let place = |talk: &Talk| talk.source.first_line;
+        a.source.file.cmp(&b.source.file).then(place(a).cmp(&place(b)))
+    });
 }
 
 /// Talks that every one of `filters` lets through, in the order of the index; all where there is none.

@@ -37,6 +37,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
         plan.clauses.push(matcher);
     }
     worth.remove(&doc);
+    let docs = worth.keys().copied().collect();
     let mut ranked: Vec<(DocId, f32)> = worth.into_iter().collect();
     let sections = matching.talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))?;
     for (doc, score) in &mut ranked {
@@ -51,7 +52,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
         .take(limit)
         .enumerate()
         .map(|(at, (doc, score))| Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None }));
-    Ok(Found { plan, total, hits: hits.collect::<Result<_>>()? })
+    Ok(Found { plan, total, docs, hits: hits.collect::<Result<_>>()? })
 }
 
 /// The most telling words of a talk, each with how often it is said.

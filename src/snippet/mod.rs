@@ -9,6 +9,7 @@ pub mod sentences;
 pub use mark::{Highlighter, Mark};
 
 use crate::talk::Talk;
+use schemars::JsonSchema;
 use sentences::sentences;
 use serde::Serialize;
 use std::ops::Range;
@@ -21,20 +22,22 @@ const SHORTEST: usize = 60;
 const ELLIPSIS: &str = "…";
 
 /// A passage of a talk with the words that were searched marked in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Snippet {
     /// `title` or `body`.
+    #[schemars(extend("enum" = ["title", "body"]))]
     pub field: &'static str,
     /// Whole sentences where they fit, never cut inside a word, no markup.
     pub text: String,
     /// Line of the file where the passage begins.
+    #[schemars(range(min = 1))]
     pub line: u32,
     /// Marks in `text`, in order, without overlap.
     pub highlights: Vec<Highlight>,
 }
 
-/// A mark in [`Snippet::text`]: half-open, in characters (Unicode scalar values) and in bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// A mark in the text of a passage: half-open, in characters (Unicode scalar values) and in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Highlight {
     /// First character.
     pub start_char: usize,

@@ -1,0 +1,134 @@
+//! The arguments of this process, checked: what is wrong with them is said in the format they ask for.
+
+use super::{Cli, Format};
+use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use crate::output::terminal::safe;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, Error, FromArgMatches, ValueEnum};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Reads the arguments.
+///
+/// # Errors
+/// Wrong arguments, a format that the verb does not print, and requests for help, which clap takes for errors.
+pub(super) fn parse() -> Result<Cli, Error> {
+    let matches = Cli::command().try_get_matches()?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    check_format(&cli, &matches)?;
+    Ok(cli)
+}
+
+/// Refuses a format that the verb would have to ignore, and a NUL where no ids are printed.
+fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
+    let Some((verb, own)) = matches.subcommand() else { return Ok(()) };
+    let format = cli.common.format;
+    let (flag, formats) = cli.verb.formats();
+    if matches!(own.try_get_one("null"), Ok(Some(true))) && format != Format::Ids {
+        return Err(refusal(verb, "-0 ends ids with NUL: it goes with --format ids"));
+    }
+    // What prints no text by itself is not asked for any by default.
+    let asked = own.value_source("format") == Some(ValueSource::CommandLine);
+    if !asked || formats.contains(&format) {
+        return Ok(());
+    }
+    let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned());
+    let names: Vec<String> = formats.iter().filter_map(name).collect();
+    let what = flag.map_or(verb.to_owned(), |flag| format!("{verb} {flag}"));
+    let (wanted, names) = (name(&format).unwrap_or_default(), names.join(", "));
+    let message = format!("{what} cannot print {wanted}, only {names}");
+    Err(refusal(verb, &message))
+}
+
+/// A usage error that the declaration of the arguments cannot express.
+fn refusal(verb: &str, message: &str) -> Error {
+    let mut command = Cli::command();
+    command.build();
+    match command.find_subcommand_mut(verb) {
+        Some(own) => own.error(ErrorKind::ArgumentConflict, message),
+        None => Error::raw(ErrorKind::ArgumentConflict, message),
+    }
+}
+
+/// Prints what clap has to say, and gives the exit status it ends in: help and versions as they are, what is wrong as
+/// every other error, in one line or one object.
+pub(super) fn report(error: &Error) -> ExitCode {
+    let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        return match error.print() {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+                let _ = writeln!(io::stderr(), "recaps: cannot write to stdout: {e}");
+                ExitCode::from(2)
+            }
+            _ => status,
+        };
+    }
+    let (message, meant) = (message(error), meant(error));
+    let mut stderr = io::stderr();
+    // Nothing can be said about a stderr that is closed.
+    let _ = if wants_json(std::env::args_os()) {
+        let hint = meant.or_else(|| Some(help()));
+        let envelope = ErrorEnvelope { error: ErrorMessage { code: "usage", message, hint } };
+        serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from).and_then(|()| writeln!(stderr))
+    } else {
+        let next = match meant {
+            Some(name) => format!("did you mean {name}?"),
+            None => format!("try: {}", help()),
+        };
+        writeln!(stderr, "recaps: {}; {}", safe(&message), safe(&next))
+    };
+    status
+}
+
+/// What is wrong, as one line: the first paragraph of what clap says.
+fn message(error: &Error) -> String {
+    let text = error.render().to_string();
+    let lines = text.trim_start_matches("error: ").lines().take_while(|line| !line.is_empty());
+    lines.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// The known name that is nearest to a wrong one.
+fn meant(error: &Error) -> Option<String> {
+    let kinds = [ContextKind::SuggestedValue, ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand];
+    kinds.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(name) => Some(name.clone()),
+        ContextValue::Strings(names) => names.first().cloned(),
+        _ => None,
+    })
+}
+
+/// The command that explains the verb of this process, or all of them.
+fn help() -> String {
+    let command = Cli::command();
+    let mut verbs = std::env::args_os()
+        .skip(1)
+        .filter_map(|arg| arg.into_string().ok())
+        .filter(|arg| command.find_subcommand(arg.as_str()).is_some());
+    match verbs.next() {
+        Some(verb) => format!("recaps {verb} --help"),
+        None => "recaps --help".to_owned(),
+    }
+}
+
+/// Whether the arguments ask for JSON, as far as wrong arguments can be read.
+fn wants_json(args: impl Iterator<Item = OsString>) -> bool {
+    let mut last = OsString::new();
+    for arg in args {
+        let value = arg.to_str().and_then(|arg| match last == "--format" {
+            true => Some(arg),
+            false => arg.strip_prefix("--format="),
+        });
+        if matches!(value, Some("json" | "jsonl")) {
+            return true;
+        }
+        last = arg;
+    }
+    false
+}

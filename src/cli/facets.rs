@@ -1,0 +1,110 @@
+//! `recaps facets`: the values of a field, and how many talks have each.
+
+use super::report::{count, note, stdout};
+use super::topic::TopicArgs;
+use super::{Common, Format, NOTHING_FOUND, candidates, place};
+use crate::output::counts::FacetsMessage;
+use crate::output::envelope::IndexMessage;
+use crate::output::message::SCHEMA_VERSION;
+use crate::output::{bars, rows, terminal};
+use crate::search::facets::{self, Count, Facet};
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap_complete::ArgValueCompleter;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Count the talks by the values of a field
+///
+/// Without a QUERY all talks are counted, else those with all its words; filters narrow either. A talk with two speakers
+/// counts for both. Spellings that differ in case and accents alone are one value.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps facets event                       events, those with most talks first
+  recaps facets speaker kubernetes -n 10    who speaks of it
+  recaps facets year --event devoxx --sort value
+  recaps facets organisation --format csv > organisations.csv")]
+pub(super) struct FacetsArgs {
+    /// Field to count by
+    #[arg(value_name = "FIELD", value_parser = facet())]
+    field: Facet,
+    /// Words to find
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(candidates::query))]
+    query: Vec<String>,
+    /// Order of the values
+    #[arg(long, value_enum, default_value = "count")]
+    sort: ValueSort,
+    /// At the most so many values
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    topic: TopicArgs,
+}
+
+/// Order of the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ValueSort {
+    /// Those of most talks first
+    Count,
+    /// In the order of the alphabet
+    Value,
+}
+
+/// Reads the name of a facet; clap offers the nearest one for a wrong one.
+pub(super) fn facet() -> impl TypedValueParser<Value = Facet> {
+    PossibleValuesParser::new(Facet::ALL.map(Facet::as_str))
+        .try_map(|name| Facet::named(&name).ok_or("no such field"))
+}
+
+pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let open = place::open(common)?;
+    let topic = args.topic.find(&args.query, &open.index, common)?;
+    let counts = facets::count(&open.index, &topic.docs, &[args.field])?;
+    let without = counts.iter().map(|counts| counts.without).sum();
+    let mut values: Vec<Count> = counts.into_iter().flat_map(|counts| counts.counts).collect();
+    if args.sort == ValueSort::Value {
+        values.sort_by_cached_key(|count| crate::analysis::fold::fold(&count.value));
+    }
+    let all = values.len();
+    values.truncate(args.limit.unwrap_or(all));
+    let field = args.field.as_str();
+    let mut out = stdout(common);
+    match common.format {
+        Format::Json => {
+            let index = &open.index;
+            let message = FacetsMessage {
+                schema_version: SCHEMA_VERSION,
+                query: topic.query(),
+                field,
+                total: topic.docs.len(),
+                without,
+                index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
+                values: &values,
+            };
+            serde_json::to_writer(&mut out, &message)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for value in &values {
+                serde_json::to_writer(&mut out, value)?;
+                writeln!(out)?;
+            }
+        }
+        Format::Csv => rows::counts(&mut out, &values)?,
+        _ => bars::values(&mut out, &values, terminal::width())?,
+    }
+    out.flush()?;
+    if topic.docs.is_empty() {
+        note(common, "no talk found");
+        return Ok(ExitCode::from(NOTHING_FOUND));
+    }
+    if common.format == Format::Text {
+        if values.len() < all {
+            note(common, &format!("{} of {}; more with --limit", values.len(), count(all, "value")));
+        }
+        if without > 0 {
+            note(common, &format!("{} of {} without {field}", without, count(topic.docs.len(), "talk")));
+        }
+    }
+    Ok(if all == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+}

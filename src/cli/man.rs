@@ -1,0 +1,83 @@
+//! `recaps man`: the manual, made from the declaration of the arguments.
+
+use super::report::plain_stdout;
+use super::{Cli, Common};
+use crate::Error;
+use clap::{Command, CommandFactory};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Exit statuses, for the main page.
+const STATUSES: [(&str, &str); 8] = [
+    ("0", "Found, or done."),
+    ("1", "Nothing found."),
+    ("2", "Wrong arguments or query, or a file that cannot be read or written."),
+    ("3", "No index, or one of another version."),
+    ("4", "The index is damaged."),
+    ("5", "Another writer is at work on the index."),
+    ("130", "Interrupted."),
+    ("143", "Terminated."),
+];
+
+/// Print the manual page, or write all pages into a folder
+///
+/// The folder is made where it does not exist. Every verb has a page of its own: recaps-search(1), …
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps man | man -l -
+  recaps man ~/.local/share/man/man1 && man recaps-search")]
+pub(super) struct ManArgs {
+    /// Folder to write the pages into
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &ManArgs, _: &Common) -> anyhow::Result<ExitCode> {
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let Some(folder) = &args.folder else {
+        let mut out = plain_stdout();
+        page(&command, true, &mut out)?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    let verbs = command.get_subcommands().filter(|verb| !verb.is_hide_set());
+    for (command, is_main) in verbs.map(|verb| (verb, false)).chain([(&command, true)]) {
+        let path = folder.join(Man::new(command.clone()).get_filename());
+        let mut text = Vec::new();
+        page(command, is_main, &mut text)?;
+        std::fs::write(&path, text).map_err(|e| Error::io(path, e))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One page. Examples keep their lines, which a section of running text would not.
+fn page(command: &Command, is_main: bool, out: &mut dyn Write) -> io::Result<()> {
+    let man = Man::new(command.clone()).manual("Recaps Manual");
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    let mut roff = Roff::new();
+    if is_main {
+        man.render_subcommands_section(out)?;
+        roff.control("SH", ["EXIT STATUS"]);
+        for (status, meaning) in STATUSES {
+            roff.control("TP", ["6"]).text([roman(status)]).text([roman(meaning)]);
+        }
+    }
+    if let Some(examples) = command.get_after_help() {
+        let examples = examples.to_string();
+        roff.control("SH", ["EXAMPLES"]).control("nf", []);
+        for line in examples.lines().skip_while(|line| line.trim() == "Examples:") {
+            roff.text([roman(line)]);
+        }
+        roff.control("fi", []);
+    }
+    roff.to_writer(out)
+}

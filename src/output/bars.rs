@@ -1,0 +1,126 @@
+//! Counts for people: a line each, with a bar as long as the count.
+
+use super::terminal::{FAINT, TITLE, safe};
+use crate::search::facets::{Count, Counts};
+use crate::search::timeline::Period;
+use anstyle::{AnsiColor, Style};
+use std::io::{self, Write};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Bars.
+const BAR: Style = AnsiColor::Green.on_default();
+/// Columns of a line where stdout is no terminal.
+const PIPE: usize = 80;
+/// Columns of the longest bar, however wide the terminal is.
+const LONGEST: usize = 40;
+/// Columns that are left for the longest bar, however narrow the terminal is.
+const SHORTEST: usize = 8;
+/// Values of a field beside hits.
+const FIRST: usize = 10;
+/// Eighths of a column, from one to seven.
+const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/// Stands where a name was cut.
+const ELLIPSIS: &str = "…";
+/// Stands for what is not known.
+const UNKNOWN: &str = "?";
+
+/// One line: a name, what is said of it, and a count.
+struct Row {
+    name: String,
+    /// The end of the name, which is never cut.
+    end: String,
+    figures: String,
+    count: usize,
+}
+
+/// The values of a field, a line each.
+pub fn values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> io::Result<()> {
+    let row = |count: &Count| Row {
+        name: safe(&count.value).into_owned(),
+        end: String::new(),
+        figures: count.count.to_string(),
+        count: count.count,
+    };
+    rows(out, counts.iter().map(row).collect(), width)
+}
+
+/// The first values of a field below its name, and how many more there are.
+pub fn facet(out: &mut impl Write, counts: &Counts, width: Option<usize>) -> io::Result<()> {
+    writeln!(out, "{TITLE}{}{TITLE:#}", counts.facet.as_str())?;
+    let (first, rest) = counts.counts.split_at(counts.counts.len().min(FIRST));
+    values(out, first, width)?;
+    if !rest.is_empty() {
+        writeln!(out, "{FAINT}{ELLIPSIS} {} more{FAINT:#}", rest.len())?;
+    }
+    Ok(())
+}
+
+/// A timeline, a line a period: its name, talks on the topic, talks in all, and the share of the first in the second.
+pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) -> io::Result<()> {
+    let digits = |of: fn(&Period) -> usize| periods.iter().map(of).max().unwrap_or(0).to_string().len();
+    let (counts, talks) = (digits(|period| period.count), digits(|period| period.talks));
+    let row = |period: &Period| {
+        let Period { event, year, count, talks: all, share } = period;
+        let (name, end) = match (event, year) {
+            (Some(event), Some(year)) => (event.clone(), format!(" {year}")),
+            (Some(event), None) => (event.clone(), String::new()),
+            (None, Some(year)) => (year.to_string(), String::new()),
+            (None, None) => (UNKNOWN.to_owned(), String::new()),
+        };
+        let figures = format!("{count:>counts$} of {all:>talks$} {:>5.1} %", share * 100.0);
+        Row { name: safe(&name).into_owned(), end, figures, count: *count }
+    };
+    rows(out, periods.iter().map(row).collect(), width)
+}
+
+/// Prints rows with names and figures in columns. In a pipe names are never cut.
+fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Result<()> {
+    let longest = |of: fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let figures = longest(|row| row.figures.width());
+    let gaps = 4;
+    let columns = width.unwrap_or(PIPE);
+    let mut names = longest(|row| row.name.width() + row.end.width());
+    if width.is_some() {
+        names = names.min(columns.saturating_sub(figures + gaps + SHORTEST).max(SHORTEST));
+    }
+    let room = columns.saturating_sub(names + figures + gaps).clamp(SHORTEST, LONGEST);
+    let most = longest(|row| row.count);
+    for row in &rows {
+        let name = fit(&row.name, names.saturating_sub(row.end.width())) + &row.end;
+        let gap = names.saturating_sub(name.width());
+        let bar = bar(row.count, most, room);
+        write!(out, "{name}{:gap$}  {FAINT}{:>figures$}{FAINT:#}", "", row.figures)?;
+        if !bar.is_empty() {
+            write!(out, "  {BAR}{bar}{BAR:#}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A name cut to so many columns, between what a reader takes for characters.
+fn fit(name: &str, columns: usize) -> String {
+    if name.width() <= columns {
+        return name.to_owned();
+    }
+    let mut kept = String::new();
+    for grapheme in name.graphemes(true) {
+        if kept.width() + grapheme.width() + ELLIPSIS.width() > columns {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept + ELLIPSIS
+}
+
+/// A bar for `count` where the bar for `most` takes `room` columns. Nothing has no bar, one talk is always seen.
+fn bar(count: usize, most: usize, room: usize) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    let eighths = (count * room * 8 / most.max(1)).max(1);
+    let mut bar = "█".repeat(eighths / 8);
+    bar.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
+    bar
+}

@@ -1,0 +1,39 @@
+//! A talk as one quotable line: who, « what », where and when, told by whom, to be found where.
+
+use crate::talk::Talk;
+
+/// The reference of a talk. What is unknown is left out; the place in the file stands for an unknown address.
+pub fn citation(talk: &Talk) -> String {
+    let mut parts = Vec::new();
+    let people = if talk.speakers.is_empty() { &talk.organisations } else { &talk.speakers };
+    if !people.is_empty() {
+        parts.push(people.join(", "));
+    }
+    parts.push(format!("« {} »", talk.title));
+    let edition = [talk.event.clone(), talk.year.map(|year| year.to_string())];
+    let edition: Vec<String> = edition.into_iter().flatten().collect();
+    if !edition.is_empty() {
+        parts.push(edition.join(" "));
+    }
+    parts.extend(told_by(talk));
+    parts.push(talk.recap.url.clone().unwrap_or_else(|| {
+        let source = &talk.source;
+        format!("{}:{}-{}", source.file, source.first_line, source.last_line)
+    }));
+    parts.join(", ")
+}
+
+/// Writers, recap and publisher.
+fn told_by(talk: &Talk) -> Option<String> {
+    let recap = &talk.recap;
+    let writers = if talk.writers.is_empty() { &recap.authors } else { &talk.writers };
+    let mut told = Vec::new();
+    if !writers.is_empty() {
+        told.push(format!("as told by {}", writers.join(", ")));
+    }
+    told.extend(recap.title.as_ref().map(|title| format!("in « {title} »")));
+    let mut parts: Vec<String> = (!told.is_empty()).then(|| told.join(" ")).into_iter().collect();
+    // A blog is often named after the one who writes it.
+    parts.extend(recap.publisher.iter().filter(|publisher| !writers.contains(publisher)).cloned());
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

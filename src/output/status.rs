@@ -1,0 +1,85 @@
+//! What `recaps status` says of an index: as an object, and as lines for people.
+
+use super::envelope::IndexMessage;
+use super::message::SCHEMA_VERSION;
+use super::terminal::{FAINT, safe};
+use crate::index::Manifest;
+use crate::index::manifest::{Versions, resolve};
+use crate::index::stale::Changes;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Columns of the names of what is known.
+const NAMES: usize = 10;
+
+/// The state of an index.
+#[derive(Debug, Serialize)]
+pub struct StatusMessage<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// The index.
+    pub index: IndexMessage<'a>,
+    /// What it was built with.
+    pub versions: Versions,
+    /// What it was built from.
+    pub corpus: Vec<RootMessage<'a>>,
+    /// Recaps that came since.
+    pub added: &'a [String],
+    /// Recaps that are not as they were.
+    pub changed: &'a [String],
+    /// Recaps that went.
+    pub removed: &'a [String],
+}
+
+/// A folder or file the index was built from.
+#[derive(Debug, Serialize)]
+pub struct RootMessage<'a> {
+    /// As it was named: the beginning of the names of its recaps.
+    pub name: &'a str,
+    /// Where it lies.
+    pub path: String,
+}
+
+impl<'a> StatusMessage<'a> {
+    /// The state of the index in `folder`.
+    pub fn new(folder: &Path, manifest: &'a Manifest, changes: &'a Changes) -> Self {
+        let Changes { added, changed, removed } = changes;
+        let root = |root: &'a crate::index::manifest::Root| RootMessage {
+            name: &root.label,
+            path: resolve(&root.path, folder).to_string_lossy().into_owned(),
+        };
+        StatusMessage {
+            schema_version: SCHEMA_VERSION,
+            index: IndexMessage::new(folder, manifest, *changes != Changes::default()),
+            versions: manifest.versions,
+            corpus: manifest.roots.iter().map(root).collect(),
+            added,
+            changed,
+            removed,
+        }
+    }
+
+    /// Prints the state for people, a fact a line.
+    pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut fact =
+            |name: &str, value: &str| writeln!(out, "{FAINT}{name:NAMES$}{FAINT:#} {}", safe(value));
+        let IndexMessage { path, generation, built_at, talks, recaps, stale } = &self.index;
+        fact("index", path)?;
+        fact("built", &format!("{built_at}, generation {generation}"))?;
+        let Versions { format, schema, analysis } = self.versions;
+        fact("versions", &format!("format {format}, schema {schema}, analysis {analysis}"))?;
+        for root in &self.corpus {
+            fact("corpus", &root.path)?;
+        }
+        fact("recaps", &recaps.to_string())?;
+        fact("talks", &talks.to_string())?;
+        fact("state", if *stale { "stale; to update: recaps index" } else { "as new as the corpus" })?;
+        for (what, files) in [("added", self.added), ("changed", self.changed), ("removed", self.removed)] {
+            for file in files {
+                fact(what, file)?;
+            }
+        }
+        Ok(())
+    }
+}
