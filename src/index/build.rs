@@ -42,6 +42,9 @@ pub struct Built {
 pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) -> Result<Built> {
     let finding = corpus.walk();
     let mut skipped = finding.skipped;
+    if finding.recaps.is_empty() {
+        return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: skipped.len() });
+    }
     let writer = Writer::new(index)?;
     let mut sources = Vec::with_capacity(finding.recaps.len());
     let mut talks: Vec<Talk> = Vec::new();
