@@ -1,6 +1,8 @@
 //! Talks and hits to bytes: the JSON contract, and text for people.
 
 pub mod envelope;
+pub mod hyperlink;
 pub mod message;
+pub mod stream;
 pub mod terminal;
 pub mod text;
