@@ -12,6 +12,7 @@
 //! - [`snippet`]: hit to passages;
 //! - [`evaluation`]: rankings and judgments to figures;
 //! - [`output`]: hits to bytes;
+//! - [`mod@pick`]: keys to a choice of talks, without a terminal;
 //! - [`cli`]: arguments to all of these and back.
 
 pub mod analysis;
@@ -21,6 +22,7 @@ pub mod error;
 pub mod evaluation;
 pub mod index;
 pub mod output;
+pub mod pick;
 pub mod query;
 pub mod recap;
 pub mod search;

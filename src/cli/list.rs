@@ -1,7 +1,7 @@
 //! `recaps list`: talks without a query.
 
 use super::filters::Filters;
-use super::report::{note, stdout};
+use super::report::{links, note, stdout};
 use super::search::SortArg;
 use super::{Common, Format, NOTHING_FOUND, place};
 use crate::output::message::TalkMessage;
@@ -48,7 +48,8 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
-            let mut printer = Printer::new(&mut out, terminal::width());
+            let links = links(common, &open.index);
+            let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
             for talk in shown {
                 printer.entry(talk)?;
             }

@@ -1,8 +1,10 @@
 //! `recaps parse`: shows how a recap is cut.
 
+use super::report::stdout;
 use super::{Common, Format};
 use crate::corpus::Document;
 use crate::output::message::TalkMessage;
+use crate::output::terminal::safe;
 use crate::recap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ pub(super) struct ParseArgs {
 }
 
 pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
+    let mut out = stdout(common);
     for path in &args.files {
         let document = Document::read(path, &path.to_string_lossy())?;
         let cut = recap::cut(&document);
@@ -28,7 +30,7 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
                     talk.source.first_line,
                     talk.source.last_line,
                     talk.kind.as_str(),
-                    talk.title
+                    safe(&talk.title)
                 )?,
                 Format::Json | Format::Jsonl => {
                     serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
@@ -37,5 +39,6 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
             }
         }
     }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,8 +1,10 @@
 //! `recaps show`: talks in full.
 
-use super::report::stdout;
+use super::pager::page;
+use super::report::links;
 use super::{Common, Format, place};
 use crate::Error;
+use crate::output::hyperlink::Hyperlinks;
 use crate::output::message::TalkMessage;
 use crate::output::{terminal, text::Printer};
 use crate::talk::Talk;
@@ -18,6 +20,9 @@ pub(super) struct ShowArgs {
     /// Ids of talks, as search and list print them
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
+    /// Print straight to the terminal, without a pager ($RECAPS_PAGER, else $PAGER, else less)
+    #[arg(long)]
+    no_pager: bool,
 }
 
 pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> {
@@ -27,11 +32,21 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
         open.index.talk(doc)
     };
     let talks = args.ids.iter().map(talk).collect::<Result<Vec<_>, _>>()?;
+    let links = links(common, &open.index);
+    page(common, !args.no_pager && common.format == Format::Text, |out| print(out, &talks, links, common))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(
+    out: &mut impl Write,
+    talks: &[Talk],
+    links: Option<Hyperlinks>,
+    common: &Common,
+) -> anyhow::Result<()> {
     let message = |talk| TalkMessage { body: Some(body(talk)), ..TalkMessage::new(talk) };
-    let mut out = stdout(common);
-    match (common.format, talks.as_slice()) {
+    match (common.format, talks) {
         (Format::Text, talks) => {
-            let mut printer = Printer::new(&mut out, terminal::width());
+            let mut printer = Printer::new(&mut *out, terminal::width()).linked(links);
             for (index, talk) in talks.iter().enumerate() {
                 if index > 0 {
                     printer.blank()?;
@@ -40,22 +55,21 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
             }
         }
         (Format::Json, [one]) => {
-            serde_json::to_writer(&mut out, &message(one))?;
+            serde_json::to_writer(&mut *out, &message(one))?;
             writeln!(out)?;
         }
         (Format::Json, talks) => {
-            serde_json::to_writer(&mut out, &talks.iter().map(message).collect::<Vec<_>>())?;
+            serde_json::to_writer(&mut *out, &talks.iter().map(message).collect::<Vec<_>>())?;
             writeln!(out)?;
         }
         (Format::Jsonl, talks) => {
             for talk in talks {
-                serde_json::to_writer(&mut out, &message(talk))?;
+                serde_json::to_writer(&mut *out, &message(talk))?;
                 writeln!(out)?;
             }
         }
     }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn body(talk: &Talk) -> &str {
