@@ -26,6 +26,12 @@ pub enum Error {
         /// What gave it away.
         reason: String,
     },
+    /// No encoding has this name.
+    #[error("{label:?} is no known encoding: utf-8, windows-1252 and iso-8859-15 are")]
+    UnknownEncoding {
+        /// As asked for.
+        label: String,
+    },
     /// No index was built yet.
     #[error("no index{}", index.as_ref().map(|i| format!(" at {}", i.display())).unwrap_or_default())]
     NoIndex {
@@ -83,10 +89,10 @@ pub enum Error {
         /// How much there may be.
         limit: usize,
     },
-    /// A line of a table cannot be read.
+    /// A line of a table, a glossary or a sidecar cannot be read.
     #[error("{}:{line}: {reason}", path.display())]
-    BadTable {
-        /// The table.
+    BadLine {
+        /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
@@ -144,6 +150,7 @@ impl Error {
         match self {
             Error::Io { .. } => "io",
             Error::NotText { .. } => "not-text",
+            Error::UnknownEncoding { .. } => "unknown-encoding",
             Error::NoIndex { .. } => "no-index",
             Error::OtherVersion { .. } => "other-version",
             Error::Damaged { .. } => "damaged",
@@ -152,7 +159,7 @@ impl Error {
             Error::EmptyCorpus { .. } => "empty-corpus",
             Error::Talk { .. } => "talk",
             Error::QueryLimit { .. } => "query-limit",
-            Error::BadTable { .. } => "bad-table",
+            Error::BadLine { .. } => "bad-line",
             Error::Config { .. } => "config",
             Error::NoChoice { .. } => "no-choice",
             Error::UnknownWeight { .. } => "unknown-weight",

@@ -72,7 +72,7 @@ impl Metrics {
 /// Reads queries and their judgments.
 ///
 /// # Errors
-/// I/O errors, and [`Error::BadTable`] for a line that cannot be read.
+/// I/O errors, and [`Error::BadLine`] for a line that cannot be read.
 pub fn read(queries: &Path, judgments: &Path) -> Result<Vec<JudgedQuery>> {
     let mut judged = Vec::new();
     let mut places = HashMap::new();
@@ -109,7 +109,7 @@ fn rows<const N: usize>(path: &Path) -> Result<Vec<(usize, [String; N])>> {
 }
 
 fn bad(path: &Path, line: usize, reason: String) -> Error {
-    Error::BadTable { path: path.into(), line, reason }
+    Error::BadLine { path: path.into(), line, reason }
 }
 
 /// A path's last part.

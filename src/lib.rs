@@ -5,6 +5,7 @@
 //! - [`talk`]: the document that all is about;
 //! - [`corpus`]: files to decoded text;
 //! - [`recap`]: text to talks, without any I/O;
+//! - [`ingest`]: file to talks, with the sidecar beside it;
 //! - [`analysis`]: text to terms;
 //! - [`index`]: talks to Tantivy;
 //! - [`query`]: words to query;
@@ -21,6 +22,7 @@ pub mod corpus;
 pub mod error;
 pub mod evaluation;
 pub mod index;
+pub mod ingest;
 pub mod output;
 pub mod pick;
 pub mod query;

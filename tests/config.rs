@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 const RECAP: &str = "# Journée Qwertz 2021\n\n## Noyau ouvert\n\nLe noyau est ouvert.\n\n\
-                     ## Noyau fermé\n\nLe noyau est fermé, le graouli dort.\n";
+                     ## Noyau fermé\n\nLe noyau est fermé, Kubernetes et le graouli dorment.\n";
 
 /// A corpus of two talks and a folder for the configuration.
 fn home(config: &str) -> tempfile::TempDir {

@@ -94,10 +94,11 @@ fn nothing_of_a_recap_acts_on_a_terminal() {
     let picked = recaps(home.path(), &["pick", "noyau"], &[("TERM", "dumb")]);
     clean(&picked, "pick");
     for file in std::fs::read_dir(home.path().join("corpus")).expect("the corpus") {
-        clean(
-            &recaps(home.path(), &[OsStr::new("parse"), file.expect("a file").path().as_os_str()], &[]),
-            "parse",
-        );
+        let file = file.expect("a file").path();
+        for flags in [&[][..], &["--lint"], &["--explain", "--full"], &["--format", "json"]] {
+            let args: Vec<&OsStr> = ["parse"].iter().chain(flags).map(OsStr::new).collect();
+            clean(&recaps(home.path(), &[&args[..], &[file.as_os_str()]].concat(), &[]), "parse");
+        }
     }
     std::fs::write(home.path().join("corpus/e.md"), "# Neuf\n").expect("a recap");
     assert!(clean(&run(&["search", "noyau"]), "stale").contains("corpus changed"));
@@ -132,6 +133,7 @@ fn nothing_that_is_typed_comes_back_to_act() {
         &["similar", &noyau],
         &["index", &nowhere],
         &["parse", &nowhere],
+        &["parse", "--encoding", &noyau, "corpus"],
         &["analyze", &noyau],
         &["eval", &nowhere, &nowhere],
         &["eval", &nowhere, &nowhere, "--set", &set],

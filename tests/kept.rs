@@ -12,6 +12,7 @@ use recaps::search::{Mode, Request, search};
 use recaps::snippet::Highlighter;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use unicode_normalization::UnicodeNormalization;
 
 /// nDCG@10 over all judged queries; SQLite FTS5 reaches 0.625.
 const LEAST_NDCG: f64 = 0.78;
@@ -27,6 +28,7 @@ fn named(variable: &str) -> Option<PathBuf> {
 /// Marked words as they are compared: run together, without what may stand between parts of one.
 fn together<'s>(spans: impl Iterator<Item = &'s str>) -> String {
     let text: String = spans.collect();
+    let text: String = text.nfc().collect();
     text.replace('’', "'")
         .to_lowercase()
         .chars()

@@ -1,7 +1,8 @@
 //! Elision: `l'observabilité` is the word `observabilité`, `developer's` the word `developer`.
 //!
 //! Only articles and conjunctions are cut, so that `aujourd'hui`, `O'Reilly` and `rock'n'roll` stay whole.
-//! What is cut moves the bounds of the word, so that a highlight covers the bare word.
+//! `j'ai` stays whole too, or else it would be a mention of AI. What is cut moves the bounds of the word, so that
+//! a highlight covers the bare word.
 
 use super::fold::{fold, is_apostrophe};
 use std::ops::Range;
@@ -10,12 +11,18 @@ use std::ops::Range;
 const HEADS: [&str; 14] =
     ["l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "z"];
 
+/// Verbs that, once cut, would be spelt like the field; in lower case, because `l'AI` is the field.
+const VERBS: [&str; 5] = ["j'ai", "l'ai", "m'ai", "n'ai", "t'ai"];
+
 /// English endings after an apostrophe, folded.
 const TAILS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
 
 /// Bytes of `word` without its elided articles and English endings; never empty for a word that is not.
 pub fn bare(word: &str) -> Range<usize> {
     let (mut start, mut end) = (0, word.len());
+    if word.ends_with("ai") && VERBS.contains(&fold(word).as_str()) {
+        return start..end;
+    }
     while let Some((at, sign)) = first_apostrophe(&word[start..end]) {
         let rest = start + at + sign;
         if rest >= end || !HEADS.contains(&fold(&word[start..start + at]).as_str()) {

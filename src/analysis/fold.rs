@@ -46,7 +46,8 @@ pub fn fold(word: &str) -> String {
             'đ' => folded.push('d'),
             'ı' => folded.push('i'),
             c if is_apostrophe(c) => folded.push('\''),
-            c if is_combining_mark(c) => {}
+            // Some signs decompose into a space and a mark.
+            c if is_combining_mark(c) || c.is_whitespace() => {}
             c => folded.push(c),
         }
     }

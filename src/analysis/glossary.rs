@@ -4,7 +4,6 @@
 //! ` = ` between them (`k8s = kubernetes`), each of one word or several; a line with ` > ` leads one way only
 //! (searching the left finds the right, not the other way round).
 
-use super::fold::fold;
 use super::{stem, words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -104,5 +103,16 @@ fn group(text: &str) -> Vec<Form> {
 
 /// The form under which inflections of a word find the same entry; the accents do not count.
 fn key(surface: &str) -> String {
-    stem::stems(surface, surface).into_iter().next().unwrap_or_else(|| fold(surface))
+    let Some(stem) = stem::first(surface) else {
+        // Told from stems by the sign: `bi` is not what the stemmer makes of `biais`.
+        return format!("={surface}");
+    };
+    // The French stemmer knows no English plural: `policies` is `policy`, and so is `technologie` `technology`;
+    // `clusters` is `cluster`, whose last letters it takes for those of a verb.
+    let singular = match surface {
+        _ if stem.starts_with('=') => None,
+        _ if surface.ends_with("ers") => surface.strip_suffix('s').map(str::to_owned),
+        _ => surface.strip_suffix("ies").or(surface.strip_suffix("ie")).map(|trunk| format!("{trunk}y")),
+    };
+    singular.and_then(|singular| stem::first(&singular)).unwrap_or(stem)
 }

@@ -193,7 +193,7 @@ fn digit_groups(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Ve
     let first = &pieces[0];
     let head = &text[first.clone()];
     if head.contains('\u{202F}') {
-        return (1, first.clone(), vec![head.replace('\u{202F}', "")]);
+        return (1, first.clone(), vec![fold(&head.replace('\u{202F}', ""))]);
     }
     if !is_digits(head) || head.len() > 3 || head.starts_with('0') {
         return (1, first.clone(), Vec::new());

@@ -1,44 +1,96 @@
-//! `recaps parse`: shows how a recap is cut.
+//! `recaps parse`: shows how a recap is cut, and what is odd about it.
 
 use super::report::stdout;
-use super::{Common, Format};
-use crate::corpus::Document;
+use super::{Common, Format, NOTHING_FOUND};
+use crate::corpus::walk::label;
+use crate::corpus::{Document, encoding};
 use crate::output::message::TalkMessage;
+use crate::output::outline;
 use crate::output::terminal::safe;
-use crate::recap;
+use crate::recap::{self, Cut};
+use crate::{Error, ingest};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Show how recaps are cut into talks; index nothing
+///
+/// Text: a line a unit, with its lines, kind, title and people, and what was left out as noise.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps parse corpus/new.md                 is it cut as a reader would?
+  recaps parse --lint --strict corpus/*      for CI
+  recaps parse --explain corpus/new.md       which evidence carried each cut")]
 pub(super) struct ParseArgs {
     /// Recaps to cut
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Encoding to read the files in, instead of the one they show
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// Print what is odd as `file:line: code: text`, and not the cut
+    #[arg(long)]
+    lint: bool,
+    /// Exit 1 where there are findings
+    #[arg(long)]
+    strict: bool,
+    /// Say for each cut which evidence carried it
+    #[arg(long)]
+    explain: bool,
+    /// Print the text of each talk too
+    #[arg(long)]
+    full: bool,
 }
 
 pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let encoding = match &args.encoding {
+        Some(label) => Some(encoding(label).ok_or_else(|| Error::UnknownEncoding { label: label.clone() })?),
+        None => None,
+    };
     let mut out = stdout(common);
+    let mut findings = 0usize;
+    let mut cuts = Vec::with_capacity(args.files.len());
     for path in &args.files {
-        let document = Document::read(path, &path.to_string_lossy())?;
-        let cut = recap::cut(&document);
-        for talk in &cut.talks {
-            match common.format {
-                Format::Text => writeln!(
-                    out,
-                    "{:>4}-{:<4} {:8} {}",
-                    talk.source.first_line,
-                    talk.source.last_line,
-                    talk.kind.as_str(),
-                    safe(&talk.title)
-                )?,
-                Format::Json | Format::Jsonl => {
-                    serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
+        cuts.push(ingest::read(path, &label(path), encoding)?);
+    }
+    link(&mut cuts);
+    for (document, cut) in &cuts {
+        let found = recap::lint(document, cut);
+        findings += found.len();
+        if args.lint {
+            for finding in &found {
+                let (file, text) = (safe(&document.file), safe(&finding.text));
+                writeln!(out, "{file}:{}: {}: {text}", finding.line, finding.code)?;
+            }
+            continue;
+        }
+        match common.format {
+            Format::Text => outline::write_text(&mut out, document, cut, args.explain, args.full)?,
+            Format::Json => outline::write_json(&mut out, document, cut, &found, args.explain, args.full)?,
+            Format::Jsonl => {
+                for (talk, reasons) in cut.talks.iter().zip(&cut.reasons) {
+                    let explain = args.explain.then(|| outline::reasons(reasons));
+                    let message = TalkMessage {
+                        explain: explain.as_ref(),
+                        body: args.full.then_some(talk.body.text.as_str()),
+                        ..TalkMessage::new(talk)
+                    };
+                    serde_json::to_writer(&mut out, &message)?;
                     writeln!(out)?;
                 }
             }
         }
     }
     out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(if args.strict && findings > 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Tells the talks of all the files which of them are one session.
+fn link(cuts: &mut [(Document, Cut)]) {
+    let mut talks: Vec<_> = cuts.iter_mut().flat_map(|(_, cut)| std::mem::take(&mut cut.talks)).collect();
+    recap::siblings(&mut talks);
+    let mut talks = talks.into_iter();
+    for (_, cut) in cuts {
+        cut.talks = talks.by_ref().take(cut.reasons.len()).collect();
+    }
 }

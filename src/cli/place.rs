@@ -74,7 +74,7 @@ pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
     let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
     let glossary = Glossary::bundled().clone().with(&text);
     let glossary =
-        glossary.map_err(|bad| Error::BadTable { path, line: bad.line, reason: bad.reason.into() })?;
+        glossary.map_err(|bad| Error::BadLine { path, line: bad.line, reason: bad.reason.into() })?;
     Ok(Settings { glossary, ..Settings::default() })
 }
 

@@ -115,7 +115,8 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// Reports an error on stderr, in the format asked for, and gives the exit status it ends in.
 pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
     let known = error.downcast_ref::<Error>();
-    let message = format!("{error:#}");
+    // Errors of the library say all in one line, causes included; others are told with their causes.
+    let message = known.map_or_else(|| format!("{error:#}"), Error::to_string);
     let hint = known.and_then(Error::hint);
     let mut stderr = io::stderr();
     let _ = match format {

@@ -68,6 +68,9 @@ pub(super) struct SearchArgs {
     filters: Filters,
 }
 
+/// So many forms of a word are named on stderr, unless all are asked for.
+const SHOWN_FORMS: usize = 4;
+
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SortArg {
@@ -216,10 +219,13 @@ fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
     }
     if common.verbose {
         note(common, &format!("read as: {}", query.parsed));
-        for expansion in query.expansions {
-            let forms = expansion.forms.join(", ");
-            note(common, &format!("{} also as {} ({})", expansion.word, forms, expansion.relation));
-        }
+    }
+    for expansion in query.expansions {
+        let shown = if common.verbose { expansion.forms.len() } else { SHOWN_FORMS };
+        let more = expansion.forms.len().saturating_sub(shown);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let forms = expansion.forms.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
+        note(common, &format!("{} also as {forms}{more}", expansion.word));
     }
     if common.format == Format::Text {
         match found.total {

@@ -4,10 +4,10 @@ use super::generation::Writer;
 use super::manifest::{Manifest, Root, SourceEntry, Versions, portable};
 use super::{record, schema};
 use crate::analysis::Analysis;
-use crate::corpus::{Corpus, Document, Skipped};
+use crate::corpus::{Corpus, Skipped};
 use crate::recap;
 use crate::talk::Talk;
-use crate::{Error, Result};
+use crate::{Error, Result, ingest};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -47,9 +47,8 @@ pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) 
     let mut talks: Vec<Talk> = Vec::new();
     for (done, found) in finding.recaps.iter().enumerate() {
         progress(Progress { done, of: finding.recaps.len() });
-        let cut = Document::read(&found.path, &found.file).map(|document| (recap::cut(&document), document));
-        let (cut, document) = match cut {
-            Ok(cut) => cut,
+        let (document, cut) = match ingest::read(&found.path, &found.file, None) {
+            Ok(read) => read,
             Err(error) => {
                 skipped.push(Skipped { path: found.path.clone(), reason: error.to_string() });
                 continue;
@@ -71,7 +70,7 @@ pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) 
     if sources.is_empty() {
         return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: skipped.len() });
     }
-    // recap::siblings(&mut talks);
+    recap::siblings(&mut talks);
     for source in &mut sources {
         let own = talks.iter().filter(|talk| talk.source.file == source.file);
         source.ids = own.map(|talk| talk.id.clone()).collect();

@@ -52,7 +52,10 @@ pub struct Writer {
 impl Writer {
     /// Becomes the writer, making the folder if need be.
     pub fn new(index: &Path) -> Result<Writer> {
-        fs::create_dir_all(index).map_err(|e| Error::io(index, e))?;
+        fs::create_dir_all(index).map_err(|e| match e.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::io(index, std::io::Error::other("not a folder")),
+            _ => Error::io(index, e),
+        })?;
         let path = index.join(LOCK);
         let mut lock = File::options()
             .read(true)

@@ -31,7 +31,7 @@ pub enum Area {
 }
 
 impl Area {
-    /// Every area, in the order of [`Fields::areas`].
+    /// Every area, in the order of their fields.
     pub const ALL: [Area; 7] =
         [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event, Area::Recap];
 

@@ -3,6 +3,7 @@
 pub mod envelope;
 pub mod hyperlink;
 pub mod message;
+pub mod outline;
 pub mod stream;
 pub mod terminal;
 pub mod text;

@@ -82,17 +82,31 @@ fn squeeze(word: &str) -> String {
     squeezed
 }
 
+/// Whether talks hold all of the folded words, in any inflection.
+pub fn is_held(surfaces: &[String], index: &Index) -> Result<bool> {
+    for surface in surfaces {
+        if !holds(surface, surface, index)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Whether any talk holds the word, in any inflection or glued to a neighbour.
 fn is_known(word: &Word, index: &Index) -> Result<bool> {
-    if index.frequency(&word.surface)? > 0 {
+    holds(word.accented(), &word.surface, index)
+}
+
+fn holds(accented: &str, surface: &str, index: &Index) -> Result<bool> {
+    if index.frequency(surface)? > 0 {
         return Ok(true);
     }
     let failed = |e| crate::Error::from_tantivy(index.folder(), e);
     for area in Area::ALL {
         let fields = index.fields().area(area);
-        let mut terms = vec![Term::from_field_text(fields.joins, &word.surface)];
+        let mut terms = vec![Term::from_field_text(fields.joins, surface)];
         if let Some(field) = fields.stems {
-            let stems = stem::stems(word.accented(), &word.surface);
+            let stems = stem::stems(accented, surface);
             terms.extend(stems.iter().map(|stem| Term::from_field_text(field, stem)));
         }
         for term in terms {

@@ -16,7 +16,8 @@ pub fn of_words(words: &[Word], exact: bool) -> Vec<Form> {
             }
             if !exact {
                 push(&mut forms, Term::Join(word.surface.clone()), Relation::Joined);
-                for stem in stem::stems(word.accented(), &word.surface) {
+                // Of the word without its accents: with or without, the same talks are found.
+                for stem in stem::stems(&word.surface, &word.surface) {
                     push(&mut forms, Term::Stem(stem), Relation::Stem);
                 }
             }

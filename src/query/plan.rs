@@ -127,9 +127,9 @@ pub struct Plan {
 /// A word that no talk holds, and the one it was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Correction {
-    /// As typed.
+    /// As typed, in lower case.
     pub from: String,
-    /// What is searched in its stead.
+    /// What is searched in its stead, folded.
     pub to: String,
 }
 

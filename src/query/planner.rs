@@ -12,15 +12,12 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::QueryLimit`] for a prefix that too many words have; I/O errors of the index.
 pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> {
-    let mut planner = Planner { index, settings, plan: Plan::default() };
+    let mut planner = Planner { index, settings, plan: Plan::default(), excluding: false };
     let (ranked, narrowing): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| !node.is_filter());
     planner.plan.clauses = planner.sequence(&ranked)?;
     for node in narrowing {
         match node {
-            Node::Not(node) => {
-                let excluded = planner.matcher(node, false)?;
-                planner.plan.excluded.extend(excluded);
-            }
+            Node::Not(node) => planner.exclude(node)?,
             node => {
                 let filter = planner.matcher(node, true)?;
                 planner.plan.filters.extend(filter);
@@ -34,15 +31,26 @@ struct Planner<'a> {
     index: &'a Index,
     settings: &'a Settings,
     plan: Plan,
+    /// Whether what is planned is to be left out: the word that was typed, not all that it may also mean.
+    excluding: bool,
 }
 
 impl Planner<'_> {
+    /// Leaves out talks with a clause.
+    fn exclude(&mut self, node: &Node) -> Result<()> {
+        self.excluding = true;
+        let excluded = self.matcher(node, false)?;
+        self.excluding = false;
+        self.plan.excluded.extend(excluded);
+        Ok(())
+    }
+
     /// Clauses that stand side by side: neighbours may be one name, stop words do not count among others.
     fn sequence(&mut self, nodes: &[&Node]) -> Result<Vec<Matcher>> {
         let is_stop = |node: &Node| matches!(node, Node::Words(words) if words.iter().all(|w| is_stop_word(&w.surface)));
         let only_stop_words = nodes.iter().all(|node| is_stop(node));
         let corrected = self.corrected(nodes)?;
-        let synonyms = self.synonyms(nodes);
+        let synonyms = self.synonyms(nodes)?;
         let mut matchers = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
             if is_stop(node) && !only_stop_words {
@@ -84,7 +92,7 @@ impl Planner<'_> {
         Ok(match node {
             Node::Words(words) => {
                 let mut all = forms::of_words(words, self.settings.exact);
-                all.extend(self.synonyms(&[node]).remove(0));
+                all.extend(self.synonyms(&[node])?.remove(0));
                 if counts {
                     self.plan.terms.push(label(words));
                 }
@@ -116,8 +124,7 @@ impl Planner<'_> {
             Node::Year(years) => Some(Matcher::Year(years.clone())),
             // An exclusion inside a group excludes from the whole query.
             Node::Not(node) => {
-                let excluded = self.matcher(node, false)?;
-                self.plan.excluded.extend(excluded);
+                self.exclude(node)?;
                 None
             }
             Node::Any(nodes) => {
@@ -144,10 +151,10 @@ impl Planner<'_> {
     }
 
     /// What the glossary says of each clause: of its own words, and of any run of clauses it stands in.
-    fn synonyms(&mut self, nodes: &[&Node]) -> Vec<Vec<Form>> {
+    fn synonyms(&mut self, nodes: &[&Node]) -> Result<Vec<Vec<Form>>> {
         let mut found = vec![Vec::new(); nodes.len()];
-        if self.settings.exact {
-            return found;
+        if self.settings.exact || self.excluding {
+            return Ok(found);
         }
         let glossary = &self.settings.glossary;
         for first in 0..nodes.len() {
@@ -158,7 +165,13 @@ impl Planner<'_> {
                 if surfaces.len() > glossary.longest() {
                     break;
                 }
-                let meanings = glossary.meanings(surfaces.iter().copied());
+                // What no talk holds would only be noise in the answer.
+                let mut meanings = Vec::new();
+                for meaning in glossary.meanings(surfaces.iter().copied()) {
+                    if correct::is_held(meaning, self.index)? {
+                        meanings.push(meaning);
+                    }
+                }
                 if meanings.is_empty() {
                     continue;
                 }
@@ -173,7 +186,7 @@ impl Planner<'_> {
                 });
             }
         }
-        found
+        Ok(found)
     }
 
     /// The words that a pattern stands for.
@@ -198,7 +211,9 @@ impl Planner<'_> {
             let Node::Words(typed) = node else { continue };
             let [word] = typed.as_slice() else { continue };
             if let Some(better) = correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
-                self.plan.corrections.push(Correction { from: word.surface.clone(), to: better.clone() });
+                self.plan
+                    .corrections
+                    .push(Correction { from: word.accented().to_owned(), to: better.clone() });
                 corrected[at] = Some(words(&better));
             }
         }

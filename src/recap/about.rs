@@ -1,6 +1,6 @@
 //! What is known of the recap as a whole: its event, days and city, its title, publisher and authors.
 
-use super::byline::{self, Role};
+use super::byline::Role;
 use super::event::{self, Place};
 use super::fold::bare;
 use super::line::Page;
@@ -47,7 +47,7 @@ pub(super) fn read(
         .iter()
         .zip(&sheet.noise)
         .filter(|(_, noise)| !**noise)
-        .map(|(l, _)| l.text.as_str())
+        .map(|(l, _)| beginning(&l.text))
         .take(HEAD)
         .collect();
     let stem = id::readable(file);
@@ -79,15 +79,26 @@ pub(super) fn read(
         .year
         .or_else(|| year(&title, meta.event.as_deref(), folded_url, &stem, &head, meta.published.as_deref()));
     about.date = sidecar.start.clone().or_else(|| days(&title, &head, about.year));
-    about.city = sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head));
+    about.city =
+        sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head, about.year));
     about.recap = Recap {
         title,
         publisher: sidecar.publisher.clone().or_else(|| meta.publisher.clone()),
-        authors: if sidecar.authors.is_empty() { authors(page, sheet) } else { sidecar.authors.clone() },
+        authors: if sidecar.authors.is_empty() {
+            authors(page, sheet, outline)
+        } else {
+            sidecar.authors.clone()
+        },
         published: sidecar.published.clone().or_else(|| meta.published.clone()).or_else(|| published(sheet)),
         url: sidecar.url.clone().or_else(|| meta.url.clone().filter(|url| links::is_web(url))),
     };
     about
+}
+
+/// What is read of a line: an event is named early or not at all.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().map(|(i, _)| i).nth(2_000).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 /// The year most spoken for.
@@ -143,12 +154,15 @@ fn city(
     title: &Option<String>,
     description: Option<&str>,
     head: &[&str],
+    year: Option<i32>,
 ) -> Option<String> {
     let texts: Vec<String> = title
         .iter()
         .map(String::as_str)
         .chain(description)
         .chain(head.iter().take(20).copied())
+        // A line that tells of another year tells of another place.
+        .filter(|text| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
         .map(|text| format!(" {} ", bare(text)))
         .collect();
     let named = |city: &str| texts.iter().any(|text| text.contains(&format!(" {} ", bare(city))));
@@ -212,25 +226,38 @@ const CITIES: &[&str] = &[
 ];
 
 /// Who signed the recap: in its front matter or head, else in a line of its own before or after the text.
-fn authors(page: &Page, sheet: &Sheet<'_>) -> Vec<String> {
+fn authors(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Vec<String> {
     if !page.metadata.authors.is_empty() {
         return page.metadata.authors.clone();
     }
-    let first =
-        (0..sheet.lines.len()).filter(|&i| sheet.looks[i].sentence).nth(1).unwrap_or(sheet.lines.len());
-    let head = (0..first).take(12);
-    let signed = head.filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
-        matches!(b.role, Role::Authors | Role::Writers)
-            || b.role == Role::Speakers && b.people.iter().all(|p| !p.name.is_empty())
+    // Before the first unit with a heading of its own; there a name alone is the author's.
+    let first = outline
+        .units
+        .iter()
+        .find(|unit| unit.place == super::outline::Place::Own)
+        .map_or(sheet.lines.len(), |unit| unit.first);
+    let signed = (0..first).take(12).filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
+        matches!(b.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names) && !b.people.is_empty()
     });
+    // "Publié le 3 mai par Untel"
+    let meta = (0..first).take(12).filter(|&i| super::noise::is_meta(&sheet.lines[i], &sheet.looks[i]));
+    let within = meta.filter_map(|i| {
+        let (_, names) =
+            sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
+        let names = names.split(['·', '|', '•', '—']).next()?;
+        Some(super::people::read(names, false)).filter(|people| !people.is_empty())
+    });
+    let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
+    if signed.is_none() && !within.is_empty() {
+        return within;
+    }
     let last = sheet.lines.len().checked_sub(1).filter(|&i| sheet.looks[i].gap > 0);
-    let names = |byline: &byline::Byline| byline.people.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
     signed
         .or_else(|| {
             last.and_then(|i| sheet.looks[i].byline.as_ref())
                 .filter(|b| matches!(b.role, Role::Names | Role::Authors))
         })
-        .map(names)
+        .map(|byline| byline.people.iter().map(|p| p.name.clone()).collect())
         .unwrap_or_default()
 }
 

@@ -3,7 +3,10 @@
 use super::fold::label;
 use super::lexicon::LABELS;
 use super::line::{Line, Shape};
+use super::people;
 use super::person::{self, Likeness, Person};
+use super::rating;
+use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -39,6 +42,8 @@ pub(crate) struct Byline {
     pub people: Vec<Person>,
     /// What stands after the label; empty where the list follows on the next lines.
     pub value: String,
+    /// The mark that ends the line.
+    pub rating: Option<Rating>,
 }
 
 /// Pictures that stand for "who" at the head of a line.
@@ -75,7 +80,24 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     if matches!(line.shape, Shape::Heading(_) | Shape::Code | Shape::Caption) || line.text.len() > 400 {
         return None;
     }
-    read_text(unbulleted(&line.text))
+    let text = unbulleted(&line.text);
+    // A line of its own for the mark, or a mark after the names.
+    if let Some(mark) = rating::read(text) {
+        return Some(Byline {
+            role: Role::Rating,
+            people: Vec::new(),
+            value: text.to_owned(),
+            rating: Some(mark),
+        });
+    }
+    if let Some((rest, mark)) =
+        rating::trailing(text).filter(|(rest, _)| !rest.is_empty() && rest.len() < 120)
+        && let Some(byline) =
+            read_text(rest).filter(|b| !matches!(b.role, Role::Field | Role::Rating | Role::Date))
+    {
+        return Some(Byline { rating: Some(mark), ..byline });
+    }
+    read_text(text)
 }
 
 /// Reads a text as a field, or not at all.
@@ -89,9 +111,14 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             .split_once(':')
             .filter(|(before, _)| role(before).is_some())
             .map_or(rest, |(_, after)| after);
-        let people = person::people(value, true);
-        if !people.is_empty() {
-            return Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned() });
+        let people = people::read(value, true);
+        if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
+            return Some(Byline {
+                role: Role::Speakers,
+                people,
+                value: value.trim().to_owned(),
+                rating: None,
+            });
         }
     }
     if let Some((before, after)) = split_label(rest)
@@ -103,18 +130,19 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         if named && value.split_whitespace().count() > 30 {
             return None;
         }
-        let people = if named { person::people(&value, true) } else { Vec::new() };
-        return Some(Byline { role, people, value });
+        let people = if named { people::read(&value, true) } else { Vec::new() };
+        return Some(Byline { role, people, value, rating: None });
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'))
         && !inner.contains(['(', ')'])
     {
-        let people = person::people(inner, false);
+        let people = people::read(inner, false);
         let names = people.iter().all(|p| person::likeness(&p.name) >= Likeness::Shape);
         return (!people.is_empty() && names && covers(inner, &people)).then(|| Byline {
             role: Role::Bracketed,
             people,
             value: inner.to_owned(),
+            rating: None,
         });
     }
     if let Some(found) = WITHOUT_COLON.captures(rest)
@@ -131,11 +159,17 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
                 .map(|w| Person { name: w.to_owned(), organisations: Vec::new() })
                 .collect()
         } else {
-            person::people(value.as_str(), false)
+            people::read(value.as_str(), false)
         };
-        let sure = handles || people.first().is_some_and(|p| person::likeness(&p.name) == Likeness::Known);
+        // "Par" before capitalised words is sure; "de" and "avec" need a first name.
+        let plainly = label(word.as_str()).ends_with("par") || label(word.as_str()).ends_with("by");
+        let sure = handles
+            || people.first().is_some_and(|p| {
+                let like = person::likeness(&p.name);
+                like == Likeness::Known || plainly && like == Likeness::Shape && p.name.contains(' ')
+            });
         if sure && (handles || covers(value.as_str(), &people)) {
-            return Some(Byline { role, people, value: value.as_str().to_owned() });
+            return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
         }
     }
     names(rest)
@@ -146,15 +180,18 @@ fn names(text: &str) -> Option<Byline> {
     if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
         return None;
     }
-    let people = person::people(text, false);
+    let people = people::read(text, false);
     let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
     // A first name alone is a heading as likely as a byline.
     let full = people.iter().any(|p| p.name.contains(' '));
-    (known * 2 > people.len() && full && covers(text, &people)).then(|| Byline {
-        role: Role::Names,
-        people,
-        value: text.to_owned(),
-    })
+    let starts = people.first().is_some_and(|p| text.starts_with(&p.name));
+    // "A, CTO, X": a job beside it makes a name of capitalised words.
+    let jobs = text
+        .split([',', '–', '—'])
+        .skip(1)
+        .any(|part| person::is_job(part) || part.split_whitespace().next().is_some_and(person::is_job));
+    (starts && (known * 2 > people.len() || jobs && people.len() == 1) && full && covers(text, &people))
+        .then(|| Byline { role: Role::Names, people, value: text.to_owned(), rating: None })
 }
 
 /// Whether names, jobs and companies make up the text: no verb is left over.
@@ -168,14 +205,28 @@ fn covers(text: &str, people: &[Person]) -> bool {
     }
     let left: Vec<&str> = rest
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
-        .filter(|w| !w.is_empty())
+        .filter(|w| !w.is_empty() && !text.contains(&format!("@{w}")))
         .collect();
     let small = left
         .iter()
         .filter(|w| {
             w.chars().next().is_some_and(char::is_lowercase)
                 && !person::is_job(w)
-                && !matches!(**w, "et" | "and" | "avec" | "puis")
+                && !matches!(
+                    **w,
+                    "et" | "and"
+                        | "avec"
+                        | "puis"
+                        | "chez"
+                        | "at"
+                        | "from"
+                        | "de"
+                        | "d"
+                        | "la"
+                        | "l"
+                        | "du"
+                        | "à"
+                )
         })
         .count();
     small <= left.len() / 4 && left.len() <= 14

@@ -17,18 +17,24 @@ pub(crate) struct Contents {
 }
 
 /// Finds runs of short lines that come again, one by one and in order, further down.
-pub(crate) fn find(lines: &[Line], looks: &[Look]) -> Contents {
+pub(crate) fn find(lines: &[Line], looks: &[Look], plain: bool) -> Contents {
     let keys: Vec<String> = lines
         .iter()
         .zip(looks)
         .map(|(line, look)| {
-            let short = look.chars <= 200 && !look.sentence && !look.address && line.shape != Shape::Code;
-            if short { bare(super::byline::unbulleted(&line.text)) } else { String::new() }
+            let short = look.chars <= 200 && look.words <= 30 && !look.address && line.shape != Shape::Code;
+            let field = look.byline.is_some() || line.text.ends_with(':');
+            if short && !field { bare(super::byline::unbulleted(&line.text)) } else { String::new() }
         })
         .collect();
     let mut last: HashMap<&str, usize> = HashMap::new();
     for (i, key) in keys.iter().enumerate() {
-        last.insert(key, i);
+        // With markup only headings can be announced.
+        if !key.is_empty()
+            && (plain || matches!(lines[i].shape, Shape::Heading(_)) || lines[i].bold >= lines[i].text.len())
+        {
+            last.insert(key, i);
+        }
     }
     let mut contents = Contents::default();
     let mut i = 0;

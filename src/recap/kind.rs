@@ -30,6 +30,8 @@ pub(super) struct Signs {
     pub billed: bool,
     /// Its first lines, or its title, speak of a session.
     pub spoken: bool,
+    /// Its first or last words frame a recap: the event by its name, thanks, the next edition.
+    pub framing: bool,
     /// Paragraphs that each present somebody else.
     pub presentations: usize,
 }
@@ -37,7 +39,8 @@ pub(super) struct Signs {
 /// Reads the signs of a unit.
 pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title) -> Signs {
     let mut signs = Signs::default();
-    let fields = content.iter().take(6).filter_map(|&i| sheet.looks[i].byline.as_ref());
+    let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
+    let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
     signs.signed = !title.people.is_empty()
         || fields
             .clone()
@@ -56,7 +59,16 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
     signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
+    let edges = first.iter().copied().chain(content.last().copied());
+    signs.framing = super::event::names_event(&title.text)
+        || edges.into_iter().any(|i| {
+            let text = &sheet.lines[i].text;
+            super::event::names_event(text)
+                || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
+        });
     let mut seen: Vec<String> = Vec::new();
+    let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
+    signs.presentations += super::employer::took_the_floor(&lines).len();
     for &i in content {
         let people = presenter::in_text(&sheet.lines[i].text);
         let new = people.iter().any(|p| !seen.contains(&p.name) && p.name.contains(' '))
@@ -85,7 +97,7 @@ pub(super) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Ki
     if unit.place == Place::Group || unit.names_next || when::is_day(&title.text) {
         return if signs.presentations >= 2 { Kind::Keynotes } else { Kind::Section };
     }
-    if section && !signs.signed {
+    if HEADINGS.class(&words) == Some("section") && !signs.signed {
         return Kind::Section;
     }
     let mut score = 0.4f32;
@@ -94,8 +106,9 @@ pub(super) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Ki
     score += if signs.billed { 1.5 } else { 0.0 };
     score += if signs.spoken { 0.8 } else { 0.0 };
     score += if keynotes { 1.0 } else { 0.0 };
-    score -= if section { 1.5 } else { 0.0 };
-    score -= if around.edge { 1.4 } else { 0.0 };
+    score -= if section && !signs.signed { 2.2 } else { 0.0 };
+    score -= if around.edge { 0.3 } else { 0.0 };
+    score -= if around.edge && signs.framing { 1.2 } else { 0.0 };
     score -= if around.above_sessions { 2.0 } else { 0.0 };
     // Where the others are signed, an unsigned one is likely no session.
     score -= if !signs.signed && around.signed > 0.6 { 1.6 * around.signed } else { 0.0 };

@@ -101,6 +101,10 @@ pub(crate) static ROLES: LazyLock<HashSet<&'static str>> =
 pub(crate) static ORGANISATIONS: LazyLock<HashSet<String>> =
     LazyLock::new(|| lines(include_str!("data/organisations.tsv")).map(bare).collect());
 
+/// Capitalised words that are no names, folded: see `data/no_names.tsv`.
+pub(crate) static NO_NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("data/no_names.tsv")).collect());
+
 /// First names, folded, and whether each is one beyond doubt: see `data/first_names.tsv`.
 pub(crate) static FIRST_NAMES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
     lines(include_str!("data/first_names.tsv"))

@@ -71,6 +71,8 @@ pub struct Metadata {
     pub tags: Vec<String>,
     /// Event, where a field says so.
     pub event: Option<String>,
+    /// Language of the text, as a tag such as `fr` or `fr-FR`.
+    pub language: Option<String>,
 }
 
 /// A recap with its markup read.

@@ -75,3 +75,21 @@ pub(crate) fn of(lines: &[Line]) -> Vec<Link> {
     }
     links
 }
+
+/// Whether an address shows one host and goes to another: `https://known.example@other.example/`.
+pub(crate) fn hides_its_host(url: &str) -> bool {
+    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
+    address.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@'))
+}
+
+/// Whether an address could act instead of lead somewhere: `javascript:`, `data:`, `file:`.
+pub(crate) fn is_unsafe(url: &str) -> bool {
+    let scheme: String = url
+        .trim_start()
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| *c != ':')
+        .take(12)
+        .collect();
+    matches!(scheme.to_ascii_lowercase().as_str(), "javascript" | "vbscript" | "data" | "file")
+}

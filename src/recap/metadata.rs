@@ -64,12 +64,15 @@ pub(crate) fn of_front_matter(front: &Value) -> Metadata {
     Metadata {
         title: front.text(&["title", "titre", "seo_title"]),
         authors: distinct(authors),
-        publisher: front.text(&["publisher", "site", "organization", "organisation"]),
+        publisher: front.text(&["publisher", "organization", "organisation"]),
         published: dates.iter().find_map(|key| day(&front.text(&[key])?)),
-        url: front.text(&["canonical", "canonical_url", "canonicalurl", "url", "permalink", "link"]),
+        url: front
+            .text(&["canonical", "canonical_url", "canonicalurl", "url", "permalink", "link"])
+            .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
         description: front.text(&["description", "excerpt", "summary", "subtitle", "resume", "lead"]),
         tags: lists(&["tags", "tag", "categories", "category", "keywords"]),
         event: front.text(&["event", "conference", "evenement", "conf"]),
+        language: front.text(&["lang", "language", "locale"]),
     }
 }
 
@@ -119,4 +122,20 @@ pub(crate) fn tidy(text: &str) -> Option<String> {
 pub(crate) fn distinct(items: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     items.into_iter().filter(|item| seen.insert(item.clone())).collect()
+}
+
+/// Each field from `first`, or else from `second`.
+pub(crate) fn either(first: Metadata, second: Metadata) -> Metadata {
+    let list = |a: Vec<String>, b: Vec<String>| if a.is_empty() { b } else { a };
+    Metadata {
+        title: first.title.or(second.title),
+        authors: list(first.authors, second.authors),
+        publisher: first.publisher.or(second.publisher),
+        published: first.published.or(second.published),
+        url: first.url.or(second.url),
+        description: first.description.or(second.description),
+        tags: list(first.tags, second.tags),
+        event: first.event.or(second.event),
+        language: first.language.or(second.language),
+    }
 }

@@ -4,8 +4,10 @@
 //! a talk; what is known of each talk is read from the lines it holds.
 
 mod about;
+mod affiliation;
 mod byline;
 mod contents;
+mod employer;
 mod event;
 mod fold;
 mod id;
@@ -13,25 +15,30 @@ mod kind;
 mod lexicon;
 pub mod line;
 mod links;
+mod lint;
 pub mod markup;
 mod metadata;
 mod noise;
 mod outline;
+mod people;
 mod person;
 mod presenter;
 mod prose;
 mod rating;
 mod session;
+mod siblings;
 mod sidecar;
 mod span;
 mod title;
 mod when;
 
 use crate::corpus::{Document, Format};
-use crate::talk::{Body, Kind, Recap, Source, Talk};
+use crate::talk::{Kind, Recap, Source, Talk};
 use about::About;
 pub use line::{Line, Page, Shape};
+pub use lint::{Finding, lint};
 use outline::{Outline, Place, Sheet, Unit};
+pub use siblings::siblings;
 pub use sidecar::{Fault, Sidecar};
 use span::Spans;
 use title::Title;
@@ -47,6 +54,8 @@ pub struct Cut {
     pub noise: Vec<(u32, u32)>,
     /// For each talk, why it was cut where it begins: evidence, and what each piece adds to the sum.
     pub reasons: Vec<Vec<(&'static str, f32)>>,
+    /// Links that were left out because they act instead of lead somewhere, with their lines.
+    pub unsafe_links: Vec<(u32, String)>,
 }
 
 /// Cuts a recap into its talks.
@@ -57,7 +66,9 @@ pub fn cut(document: &Document) -> Cut {
 /// Cuts a recap into its talks as far as its sidecar leaves it open.
 pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     let page = markup::read(document);
-    let sheet = outline::sheet(&page, document.format == Format::Text);
+    // Text with headings as typed in markup is read as markup.
+    let headings = page.lines.iter().filter(|line| matches!(line.shape, Shape::Heading(_))).count();
+    let sheet = outline::sheet(&page, document.format == Format::Text && headings < 3);
     let outline = outline::read(&sheet, sidecar);
     let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
     let spans = Spans::new(document);
@@ -68,8 +79,14 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         let first = content.first().copied().unwrap_or(unit.first);
         let first = if unit.headed { unit.first } else { first };
         let last = content.last().copied().unwrap_or(unit.first).max(first);
-        used[first..=last].fill(true);
+        used[first] = true;
+        content.iter().for_each(|&i| used[i] = true);
         talk.source = source(document, &spans, &sheet, first, last);
+        if unit.headed && unit.form == outline::Form::RunIn {
+            let line = &sheet.lines[unit.first];
+            let rest = line.text.get(line.bold..).unwrap_or_default();
+            talk.body.push(rest.trim_start_matches([' ', ':', '-', '–', '—', '.', ',', '|']), line.number);
+        }
         for &i in &content {
             talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
         }
@@ -77,6 +94,12 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         cut.reasons.push(unit.evidence.terms().collect());
     }
     id::assign(&mut cut.talks, &document.file);
+    cut.unsafe_links = sheet
+        .lines
+        .iter()
+        .flat_map(|line| line.anchors.iter().map(move |a| (line.number, a.url.clone())))
+        .filter(|(_, url)| links::is_unsafe(url))
+        .collect();
     cut.noise = noise_ranges(&sheet, &used);
     cut
 }
@@ -112,7 +135,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
         let around = kind::Around {
             edge: n == 0 || n + 1 == count && count > 2,
             above_sessions: levels[usize::from(session_level)] >= 3 && unit.level < session_level,
-            signed: if own.len() >= 4 { signed } else { 0.0 },
+            signed: if own.len() >= 3 { signed } else { 0.0 },
         };
         let kind = kind::of(unit, title, *signs, around);
         if promotes(unit, title, *signs, n + 1 == count) {
@@ -161,7 +184,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => title::read(byline::unbulleted(&line.text), sheet.rated),
+        Some(line) => title::of_line(line, outline::heading(line, unit.form), sheet.habits),
         None => Title::default(),
     }
 }
@@ -173,8 +196,11 @@ fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool 
 
 /// The day that the nearest group heading before the unit names.
 fn day_before(sheet: &Sheet<'_>, outline: &Outline, unit: &Unit, about: &About) -> Option<String> {
-    let group =
-        outline.groups.iter().rev().find(|(line, level)| *line < unit.first && *level < unit.level.max(1))?;
+    let before = outline.groups.partition_point(|(line, _)| *line < unit.first);
+    // Days stand at the level of what they date, or above; far ones are of another part.
+    let near = outline.groups.get(before.saturating_sub(40)..before).unwrap_or_default();
+    let dated = |line: usize| when::first(&sheet.lines[line].text);
+    let group = near.iter().rev().find(|(line, level)| *level <= unit.level && dated(*line).is_some())?;
     when::first(&sheet.lines[group.0].text)?.iso(about.year)
 }
 

@@ -1,9 +1,7 @@
-//! Names of persons: their shape, and lists of them with those they work for.
+//! Names of persons and titles of jobs: how each is told by its shape and its words.
 
 use super::fold::{bare, fold};
-use super::lexicon::{FIRST_NAMES, ORGANISATIONS, ROLES};
-use regex::Regex;
-use std::sync::LazyLock;
+use super::lexicon::{FIRST_NAMES, NO_NAMES, ORGANISATIONS, ROLES};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,170 +24,9 @@ pub(crate) enum Likeness {
 }
 
 /// Words that stand uncapitalised inside names.
-const PARTICLES: &[&str] = &[
+pub(crate) const PARTICLES: &[&str] = &[
     "de", "du", "des", "d", "le", "la", "van", "von", "der", "den", "di", "da", "del", "el", "al", "ben",
     "bin", "ter", "dos", "do", "y", "af",
-];
-
-/// Capitalised words that begin titles and sentences and no names.
-const NO_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "le",
-    "la",
-    "les",
-    "l",
-    "un",
-    "une",
-    "des",
-    "du",
-    "de",
-    "et",
-    "and",
-    "or",
-    "ou",
-    "how",
-    "why",
-    "what",
-    "when",
-    "comment",
-    "pourquoi",
-    "quand",
-    "with",
-    "avec",
-    "for",
-    "pour",
-    "in",
-    "en",
-    "to",
-    "of",
-    "from",
-    "your",
-    "you",
-    "we",
-    "nous",
-    "vous",
-    "je",
-    "il",
-    "elle",
-    "on",
-    "ils",
-    "elles",
-    "this",
-    "ce",
-    "cette",
-    "ces",
-    "cet",
-    "notre",
-    "nos",
-    "mon",
-    "ma",
-    "mes",
-    "au",
-    "aux",
-    "dans",
-    "sur",
-    "par",
-    "ne",
-    "pas",
-    "si",
-    "mais",
-    "donc",
-    "or",
-    "car",
-    "que",
-    "qui",
-    "quoi",
-    "is",
-    "are",
-    "it",
-    "at",
-    "by",
-    "as",
-    "be",
-    "can",
-    "do",
-    "not",
-    "building",
-    "using",
-    "introduction",
-    "deep",
-    "dive",
-    "intro",
-    "keynote",
-    "keynotes",
-    "talk",
-    "talks",
-    "conference",
-    "session",
-    "workshop",
-    "atelier",
-    "retour",
-    "retours",
-    "panel",
-    "jour",
-    "day",
-    "cloud",
-    "kubernetes",
-    "java",
-    "docker",
-    "open",
-    "source",
-    "speaker",
-    "speakers",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "entre",
-    "apres",
-    "avant",
-    "ensuite",
-    "enfin",
-    "puis",
-    "alors",
-    "ainsi",
-    "aujourd",
-    "hier",
-    "demain",
-    "bref",
-    "merci",
-    "bravo",
-    "voici",
-    "dernier",
-    "premier",
-    "premiere",
-    "tout",
-    "tous",
-    "toute",
-    "toutes",
-    "cote",
-    "via",
-    "vs",
-    "new",
-    "no",
-    "my",
-    "our",
-    "their",
-    "its",
-    "rex",
-    "salle",
-    "room",
 ];
 
 /// Whether a word could be part of a name: a capital (or a lone initial), letters, hyphens, apostrophes.
@@ -200,7 +37,7 @@ pub(crate) fn is_name_word(word: &str) -> bool {
         // Two humps inside a word ("MySQL", "JavaScript") are a product's; "McDonald" and "DeWitt" pass.
         && (word.chars().filter(|c| c.is_uppercase()).count() <= 2 || !word.chars().any(char::is_lowercase) || word.contains('-'))
         && word.chars().count() <= 24
-        && !NO_NAMES.contains(&fold(word.trim_end_matches('.')).as_str())
+        && !NO_NAMES.contains(fold(word.trim_end_matches('.')).as_str())
 }
 
 /// Whether the word is a first name; `Some(false)` where it is also a common word or a brand.
@@ -235,183 +72,24 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     }
 }
 
-/// What parts the items of a byline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joint {
-    /// "et", "&": another person.
-    And,
-    /// A comma: another person, their job, or their company.
-    Comma,
-    /// "chez", "@", a dash: their job or company.
-    At,
-    /// What stands in brackets.
-    Inside,
-}
+/// Small words inside a job title.
+pub(crate) const JOINERS: &[&str] = &[
+    "et", "and", "of", "the", "in", "de", "des", "du", "le", "la", "les", "un", "une", "deux", "trois", "at",
+    "chez", "l", "d", "en", "for",
+];
 
-static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\()|(?P<close>\)))\s*",
-    )
-    .expect("valid")
-});
-
-fn parts(text: &str) -> Vec<(Joint, String)> {
-    let mut parts = Vec::new();
-    let (mut joint, mut from, mut depth) = (Joint::And, 0usize, 0usize);
-    let mut push = |joint: Joint, part: &str| {
-        let part =
-            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
-        if !part.is_empty() {
-            parts.push((joint, part.to_owned()));
-        }
-    };
-    for found in JOINTS.captures_iter(text) {
-        let Some(whole) = found.get(0) else { continue };
-        push(if depth > 0 { Joint::Inside } else { joint }, &text[from..whole.start()]);
-        from = whole.end();
-        if found.name("open").is_some() {
-            depth += 1;
-        } else if found.name("close").is_some() {
-            depth = depth.saturating_sub(1);
-            joint = Joint::Comma;
-        } else if found.name("comma").is_some() {
-            // ", et " after a list of persons goes on with a person.
-            joint = if whole.as_str().trim().len() > 1 { Joint::And } else { Joint::Comma };
-        } else if found.name("at").is_some() {
-            joint = Joint::At;
-        } else {
-            joint = Joint::And;
-        }
-    }
-    push(if depth > 0 { Joint::Inside } else { joint }, &text[from..]);
-    parts
-}
-
-/// Endings that belong to the company before them.
-const LEGAL: &[&str] = &["inc", "inc.", "ltd", "llc", "gmbh", "corp", "sa", "sas", "s.a.", "ag", "plc", "co"];
-
-/// The company in a job description: the capitalised words left when job words go; `None` where nothing is.
-pub(crate) fn employer(text: &str) -> Option<String> {
-    static FORMER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^(?:ancien|ancienne|ex|former|alias)\b").expect("valid"));
-    const COUNTRIES: &[&str] = &[
-        "france",
-        "netherlands",
-        "belgique",
-        "belgium",
-        "suisse",
-        "usa",
-        "uk",
-        "germany",
-        "canada",
-        "spain",
-        "en",
-        "fr",
-    ];
-    let text = text.trim();
-    if text.is_empty() || FORMER.is_match(text) || text.starts_with('@') {
-        return None;
-    }
-    if let Some((first, rest)) = text.split_once(" / ")
-        && COUNTRIES.contains(&fold(first).as_str())
-    {
-        return employer(rest);
-    }
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    let is_role = |word: &str| {
-        let word = fold(word);
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty()
-            || ROLES.contains(word)
-            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w))
-    };
-    // "Open Source" ends in job words but is a name when nothing is left without them.
-    while words.len() > 1 && is_role(words[0]) {
-        words.remove(0);
-    }
-    if words.is_empty() || (words.len() == 1 && is_role(words[0])) || words.len() > 5 {
-        return None;
-    }
-    let first = words[0].trim_start_matches(['(', '"', '«']);
-    let capital = first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let hump = first.chars().next().is_some_and(char::is_alphabetic)
-        && first.chars().skip(1).take(4).any(char::is_uppercase);
-    let sentence = words
-        .iter()
-        .skip(1)
-        .any(|w| w.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&fold(w).as_str()));
-    if !(capital || hump) || sentence || COUNTRIES.contains(&fold(text).as_str()) {
-        return None;
-    }
-    let mut name = words.join(" ");
-    if let Some(rest) = name.strip_prefix("d'").or_else(|| name.strip_prefix("d’")) {
-        name = rest.to_owned();
-    }
-    Some(name)
-}
-
-/// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
-pub(crate) fn people(text: &str, labelled: bool) -> Vec<Person> {
-    let mut people: Vec<Person> = Vec::new();
-    let mut open = 0usize; // first of the persons that a company after them belongs to
-    let mut last_and = false;
-    let items = parts(text);
-    for (i, (joint, part)) in items.iter().enumerate() {
-        let like = likeness(part);
-        let more = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::And);
-        let starts = people.is_empty() || *joint == Joint::And;
-        let is_person = match joint {
-            Joint::Inside | Joint::At => false,
-            _ if starts && labelled => {
-                like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
-            }
-            Joint::And => like != Likeness::None,
-            Joint::Comma => {
-                like == Likeness::Known
-                    || (people.is_empty() && like != Likeness::None)
-                    || (labelled && more && !last_and && like == Likeness::Shape && part.contains(' '))
-            }
-        };
-        if is_person {
-            if *joint == Joint::And && people.last().is_some_and(|p| !p.organisations.is_empty())
-                || people.is_empty()
-            {
-                open = people.len();
-            }
-            last_and = *joint == Joint::And && !people.is_empty();
-            people.push(Person { name: part.clone(), organisations: Vec::new() });
-            continue;
-        }
-        if LEGAL.contains(&fold(part).as_str()) {
-            for person in people.iter_mut().skip(open) {
-                if let Some(organisation) = person.organisations.last_mut() {
-                    organisation.push_str(", ");
-                    organisation.push_str(part);
-                    if text.contains(&format!("{organisation}.")) {
-                        organisation.push('.');
-                    }
-                }
-            }
-            continue;
-        }
-        let Some(employer) = employer(part) else { continue };
-        // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named wins.
-        let from = if *joint == Joint::Inside { people.len().saturating_sub(1) } else { open };
-        for person in people.iter_mut().skip(from) {
-            match (*joint, person.organisations.is_empty()) {
-                (Joint::Inside, _) | (_, true) => person.organisations.push(employer.clone()),
-                _ => person.organisations = vec![employer.clone()],
-            }
-        }
-    }
-    people
+/// Whether the word is one of a job title, on its own.
+pub(crate) fn is_job_word(word: &str) -> bool {
+    ROLES.contains(fold(word).as_str())
 }
 
 /// Whether a text is a job title and nothing else.
 pub(crate) fn is_job(text: &str) -> bool {
-    let mut words = text
+    let words: Vec<String> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '&' | ',' | '-' | '\'' | '’'))
         .filter(|w| !w.is_empty())
-        .peekable();
-    words.peek().is_some() && words.all(|word| ROLES.contains(fold(word).as_str()))
+        .map(fold)
+        .collect();
+    words.iter().any(|w| ROLES.contains(w.as_str()))
+        && words.iter().all(|w| ROLES.contains(w.as_str()) || JOINERS.contains(&w.as_str()))
 }

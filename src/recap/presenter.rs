@@ -1,31 +1,43 @@
 //! Who gave a session, told in prose: a name, and near it a verb of presenting, "par", or "un talk de".
 
+use super::affiliation::{affiliation, company, is_maker};
 use super::fold::fold;
-use super::lexicon::{ORGANISATIONS, PRESENTING, ROLES};
+use super::lexicon::{ORGANISATIONS, PRESENTING};
 use super::line::Line;
 use super::person::{self, Likeness, Person};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A word or a sign of a text.
-struct Token<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    folded: String,
+pub(super) struct Token<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// Its first byte in the text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// Folded.
+    pub folded: String,
 }
 
 /// Persons named side by side, and the tokens that name them.
-struct Group {
-    people: Vec<Person>,
-    known: usize,
-    first: usize,
-    last: usize,
+pub(super) struct Group {
+    /// The persons, in order.
+    pub people: Vec<Person>,
+    /// How many of them begin with a first name.
+    pub known: usize,
+    /// The first token.
+    pub first: usize,
+    /// The last token.
+    pub last: usize,
 }
 
 static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[dlsmtnj]['’]|qu['’]|\p{L}\.(?:\p{L}\.)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-‑'’.]\p{L}[\p{L}\p{M}\p{N}]*)*|\p{N}+|[^\s\p{L}\p{N}]").expect("valid")
 });
+
+/// Most persons that one unit presents; who names more lists them.
+const MOST: usize = 100;
 
 /// Longest text that is read for names, in bytes; nobody is presented beyond.
 const LONGEST: usize = 20_000;
@@ -53,11 +65,35 @@ pub(crate) fn speaks_of_session(text: &str) -> bool {
 pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
     for line in lines {
+        if found.len() >= MOST {
+            break;
+        }
         for person in in_text(&line.text).into_iter().chain(anchored(line)) {
             merge(&mut found, person);
         }
     }
     found
+}
+
+/// The persons named in full in a text, whatever it says of them.
+pub(crate) fn mentioned(text: &str) -> Vec<Person> {
+    let tokens = tokens(text);
+    let mut people = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match group(text, &tokens, at) {
+            Some(mut group) if group.known > 0 && group.people.iter().all(|p| p.name.contains(' ')) => {
+                let (after, _) = affiliation(text, &tokens, &mut group);
+                if is_maker(&tokens, &group, after) {
+                    group.people.iter_mut().for_each(|p| p.organisations.clear());
+                }
+                people.append(&mut group.people);
+                at = after.max(group.last + 1);
+            }
+            _ => at += 1,
+        }
+    }
+    people
 }
 
 /// Adds a person; of two forms of one name the fuller stays.
@@ -89,7 +125,7 @@ pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
 fn anchored(line: &Line) -> Vec<Person> {
     line.anchors
         .iter()
-        .filter(|a| a.url.to_ascii_lowercase().contains("/speaker"))
+        .filter(|a| super::title::is_speaker_page(&a.url))
         .filter_map(|a| line.text.get(a.range.clone()))
         .map(|name| name.trim().trim_matches([',', '*', '.']).trim())
         .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)
@@ -108,10 +144,14 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
             continue;
         };
         let (after, employed) = affiliation(text, &tokens, &mut group);
-        if presents(&tokens, &group, after, employed) {
+        if let Some(said) = presents(&tokens, &group, after, employed) {
+            // Who made a thing is not said to work for it, unless the sentence goes on to what they tell.
+            if said == Said::InPassing && is_maker(&tokens, &group, after) {
+                group.people.iter_mut().for_each(|p| p.organisations.clear());
+            }
             people.append(&mut group.people);
         }
-        at = group.last + 1;
+        at = after.max(group.last + 1);
     }
     people
 }
@@ -136,8 +176,9 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
             last += 1;
         } else if matches!(
             tokens[last + 1].folded.as_str(),
-            "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && last + 2 < tokens.len()
+            "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
+        ) && (tokens[last + 1].folded != "de" || tokens[last + 1].text == "De")
+            && last + 2 < tokens.len()
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)
         {
@@ -208,206 +249,28 @@ fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
     Some(group)
 }
 
-/// The company named in brackets or an apposition.
-fn company(text: &str) -> Option<String> {
-    static AT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
-    });
-    let text = text.trim().trim_end_matches([',', '.']);
-    if fold(text).starts_with("alias")
-        || fold(text).starts_with("le createur")
-        || fold(text).starts_with("la creatrice")
-    {
-        return None;
-    }
-    // The words after the last "chez" win; what has no such word must be job and name.
-    let mut rest = text;
-    let mut found = None;
-    while let Some(tail) = AT.captures(rest).and_then(|c| c.name("name")) {
-        found = Some(tail.as_str());
-        rest = tail.as_str();
-    }
-    match found {
-        Some(tail) => capitalised(tail, true),
-        None => person::employer(text)
-            .filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
-    }
+/// How a sentence says that persons present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// With a verb, or "par".
+    Plainly,
+    /// By naming them with their company.
+    InPassing,
 }
 
-/// The capitalised words that a text begins with; `loose` lets a lower-case name pass after "chez".
-fn capitalised(text: &str, loose: bool) -> Option<String> {
-    let mut words: Vec<&str> = Vec::new();
-    for word in text.split_whitespace() {
-        let clean = word.trim_end_matches([',', ';', ':', ')', '!', '?']).trim_end_matches('.');
-        let capital = clean.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
-            || clean.chars().any(char::is_uppercase) && clean.chars().next().is_some_and(char::is_alphabetic);
-        let first = words.is_empty();
-        if !(capital || first && loose && clean.chars().count() > 2) || words.len() == 4 {
-            break;
-        }
-        words.push(clean);
-        if clean.len() < word.len() || !capital {
-            break;
-        }
-    }
-    let name = words.join(" ");
-    let word = fold(&name);
-    (!name.is_empty()
-        && !ROLES.contains(word.as_str())
-        && !matches!(
-            word.as_str(),
-            "eux"
-                | "elle"
-                | "lui"
-                | "moi"
-                | "nous"
-                | "vous"
-                | "leur"
-                | "leurs"
-                | "son"
-                | "ses"
-                | "mon"
-                | "notre"
-                | "cette"
-                | "ces"
-                | "plusieurs"
-                | "certains"
-                | "quelques"
-        ))
-    .then_some(name)
-}
-
-/// Reads whom the group works for right after it; gives the token where the sentence goes on.
-fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
-    let mut next = group.last + 1;
-    let mut employed = false;
-    let give = |people: &mut Vec<Person>, company: &str, all: bool| {
-        let count = people.len();
-        for person in people.iter_mut().skip(if all { 0 } else { count - 1 }) {
-            if person.organisations.is_empty() {
-                person.organisations.push(company.to_owned());
-            }
-        }
-    };
-    for _ in 0..3 {
-        let Some(token) = tokens.get(next) else { break };
-        let follows = tokens.get(next + 1).map(|t| t.text);
-        if token.text == "(" || token.text == "," && follows == Some("(") {
-            let open = if token.text == "(" { next } else { next + 1 };
-            let Some(close) = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")") else {
-                break;
-            };
-            if let Some(company) = text.get(tokens[open].end..tokens[close].start).and_then(company) {
-                give(&mut group.people, &company, true);
-                employed = true;
-            }
-            next = close + 1;
-        } else if token.text == "," {
-            // An apposition ends with a comma, or where its company is followed by a verb.
-            let close = (next + 1..tokens.len().min(next + 18))
-                .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
-            let end = close.map_or(tokens.len(), |i| i);
-            let Some(words) =
-                tokens.get(next + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))
-            else {
-                break;
-            };
-            if let Some((company, until)) = job_at(words) {
-                give(&mut group.people, &company, true);
-                employed = true;
-                let stop = tokens[next + 1].start + until;
-                next =
-                    (next + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
-                if tokens.get(next).is_some_and(|t| t.text == ",") {
-                    next += 1;
-                }
-            } else if close.is_some_and(|i| tokens[i].text == ",") && end - next < 16 {
-                next = end + 1;
-            } else {
-                break;
-            }
-        } else if matches!(token.folded.as_str(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
-            let mut from = next + 1;
-            while tokens.get(from).is_some_and(|t| matches!(t.folded.as_str(), "chez" | "la" | "l'")) {
-                from += 1;
-            }
-            let Some(company) = tokens
-                .get(from)
-                .and_then(|t| text.get(t.start..))
-                .and_then(|rest| capitalised(rest, token.folded == "chez" || from > next + 1))
-            else {
-                break;
-            };
-            if company.chars().next().is_some_and(char::is_lowercase)
-                && from == next + 1
-                && token.folded != "chez"
-            {
-                break;
-            }
-            let stop = tokens[from].start + company.len();
-            give(&mut group.people, &company, true);
-            employed = true;
-            next = (from..tokens.len()).find(|&i| tokens[i].start >= stop).unwrap_or(tokens.len());
-        } else {
-            break;
-        }
-    }
-    (next, employed)
-}
-
-/// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
-fn job_at(text: &str) -> Option<(String, usize)> {
-    static JOB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
-    });
-    let found = JOB.captures(text)?;
-    let (job, name) = (found.name("job")?, found.name("name")?);
-    let is_job = job
-        .as_str()
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|w| ROLES.contains(fold(w).as_str()) && w.len() > 2);
-    let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
-    if !is_job {
-        return None;
-    }
-    // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.
-    if let Some((company, end)) = job_at(name.as_str()).filter(|_| !chez) {
-        return Some((company, name.start() + end));
-    }
-    let company = capitalised(name.as_str(), chez)?;
-    let end = name.start() + company.len();
-    Some((company, end))
-}
-
-/// Whether the sentence says that the group presents.
-fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> bool {
+/// Whether, and how, the sentence says that the group presents.
+fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Said> {
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
     if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
-        return false;
+        return None;
     }
-    // Before: "par", "avec", or "talk … de".
-    let mut before = group.first;
-    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
-        before -= 1;
+    let given = full && is_given_by(tokens, group.first);
+    if (sure || full && employed || given) && is_announced(tokens, group.first, full) {
+        return Some(Said::Plainly);
     }
-    if before > 0 {
-        let word = tokens[before - 1].folded.as_str();
-        if matches!(word, "d'" | "de" | "du") {
-            let session = tokens[before.saturating_sub(9)..before - 1]
-                .iter()
-                .rev()
-                .take_while(|t| !matches!(t.text, "." | "!" | "?" | ":" | ";"))
-                .any(|t| PRESENTING.is(&t.folded, "session"));
-            if session && (sure || full && employed) {
-                return true;
-            }
-        }
-        if PRESENTING.is(word, "before") && (sure || full && employed) && !(word == "avec" && !full) {
-            return true;
-        }
-    }
-    // After: a verb of presenting, small words between.
+    // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
+    let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
     let mut nous = false;
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
         let word = token.folded.as_str();
@@ -416,20 +279,72 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
             break;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
-            return sure
-                || nous
-                    && full
-                    && group.people.iter().all(|p| !p.name.chars().all(|c| c.is_uppercase() || c == ' '))
+            let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
+            let told = sure
+                || unsure
                 || full && employed
-                || group.people.len() > 1 && nous;
+                || has_initials(group)
+                || group.people.len() > 1 && nous
+                || full && !group.people.iter().any(|p| is_shouted(&p.name)) && PRESENTING.is(word, "tell");
+            return told.then_some(Said::Plainly);
         }
-        if !(PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",") {
+        let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
+        // Persons named in full, or two at once, present whatever the verb: no list holds them all.
+        let person = sure && (full || group.people.len() > 1);
+        if person && (!small || word == "qui") && is_verb_like(token) {
+            return Some(Said::Plainly);
+        }
+        if !small {
             break;
         }
     }
+    // "A et B (X) dans leur talk …": persons with their company, in a recap, present.
     if nous && sure {
-        return true;
+        Some(Said::Plainly)
+    } else {
+        (employed && sure && (group.people.len() > 1 || full)).then_some(Said::InPassing)
     }
-    // "A et B (X) dans leur talk …": two persons with their company, in a recap, present.
-    employed && sure && (group.people.len() > 1 || full)
+}
+
+/// Whether a word in small letters could be a verb: it is none of those that join words.
+fn is_verb_like(token: &Token<'_>) -> bool {
+    token.text.chars().count() > 1
+        && token.text.chars().all(char::is_lowercase)
+        && !PRESENTING.is(&token.folded, "joint")
+}
+
+/// Whether "par", "avec" or "un talk … de" stands before the name at a token.
+fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
+    let mut before = first;
+    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
+        before -= 1;
+    }
+    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded.as_str()) else { return false };
+    if matches!(word, "d'" | "de" | "du") {
+        let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
+        let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
+        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded, "session"));
+    }
+    // "…, répond A": the verb stands first.
+    PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")
+}
+
+/// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
+fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded.as_str()).unwrap_or_default();
+    matches!(word(1), "par" | "by") && PRESENTING.is(word(2), "given")
+}
+
+/// Whether a name is all in capitals, as acronyms are.
+fn is_shouted(name: &str) -> bool {
+    name.chars().all(|c| c.is_uppercase() || c == ' ')
+}
+
+/// Whether initials stand for the first names: "JM Untel".
+fn has_initials(group: &Group) -> bool {
+    group.people.iter().all(|person| {
+        let mut words = person.name.split(' ');
+        words.next().is_some_and(|w| w.len() <= 3 && w.chars().all(char::is_uppercase))
+            && words.next().is_some_and(|w| !is_shouted(w))
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::byline::{self, Byline};
 use super::fold::bare;
+use super::lexicon::NOISE;
 use super::line::{Line, Shape};
 use super::links::is_web;
 
@@ -36,7 +37,8 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
             previous = line.last;
             let words = line.text.split_whitespace().count();
             let chars = line.text.chars().count();
-            let byline = byline::read(line);
+            let caption = line.shape == Shape::Caption || is_caption(&line.text);
+            let byline = if caption { None } else { byline::read(line) };
             let ends = line
                 .text
                 .trim_end_matches(['"', '»', '”', ')', ' ', '*'])
@@ -49,13 +51,14 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
                 sentence: !heading
                     && line.shape != Shape::Code
                     && (words >= 6 && ends && chars >= 40
+                        || words >= 5 && chars >= 25 && line.text.ends_with('.')
                         || words >= 16
                         || line.text.contains(". ") && words >= 6)
                     && byline.is_none(),
                 item: byline::is_item(line),
                 address: words <= 3
                     && line.text.split_whitespace().all(|w| is_web(w.trim_matches(['(', ')', '<', '>']))),
-                caption: line.shape == Shape::Caption || is_caption(&line.text),
+                caption,
                 byline,
                 gap,
             }
@@ -63,27 +66,12 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
         .collect()
 }
 
-/// Whether the words say that a picture stands here: a credit or the source of a figure.
+/// Whether the words say that a picture stands here: a credit, or "Schéma : …".
 fn is_caption(text: &str) -> bool {
-    if text.chars().count() > 120 {
+    if text.chars().count() > 120 || text.split_whitespace().count() > 12 {
         return false;
     }
-    let words = bare(text);
-    text.starts_with(['©', '📷', '📸'])
-        || [
-            "source ",
-            "credit ",
-            "credits ",
-            "photo de ",
-            "photo par ",
-            "photo credit",
-            "image de ",
-            "image par ",
-            "figure ",
-            "legende ",
-        ]
-        .iter()
-        .any(|head| words.starts_with(head))
-            && text.split_whitespace().count() <= 10
-            && !text.contains('?')
+    let label =
+        text.split([':', '©']).next().filter(|label| label.len() < text.len()).map(bare).unwrap_or_default();
+    text.starts_with(['©', '📷', '📸']) || NOISE.is(&label, "caption")
 }

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::outline::Sheet;
 use super::person::{self, Likeness, Person};
 use super::title::Title;
-use super::{presenter, rating, when};
+use super::{employer, people, presenter, rating, when};
 use crate::talk::{Kind, Rating};
 
 /// Who and what a unit names.
@@ -71,10 +71,13 @@ pub(super) fn read(
         at += 1;
         let Some(field) = &sheet.looks[i].byline else { continue };
         let mut named = field.people.clone();
+        if session.rating.is_none() {
+            session.rating = field.rating.clone();
+        }
         if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
             // The names follow as items, or on the next line.
             while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
-                named.extend(person::people(byline::unbulleted(&sheet.lines[next].text), true));
+                named.extend(people::read(byline::unbulleted(&sheet.lines[next].text), true));
                 at += 1;
             }
         }
@@ -95,7 +98,7 @@ pub(super) fn read(
             Role::Bracketed if head => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
             Role::Writers => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
             Role::Authors if kind == Kind::Talk => {
-                push_all(&mut session.writers, named.into_iter().map(|p| p.name))
+                push_all(&mut session.writers, named.into_iter().map(|p| p.name));
             }
             Role::Rating => session.rating = session.rating.or_else(|| rating::field(&field.value)),
             Role::Date => session.date = session.date.or_else(|| when::first(&field.value)),
@@ -118,10 +121,26 @@ pub(super) fn read(
             }
         } else {
             people = found;
+            if people.is_empty() {
+                // Who is named in full in the first sentences of a session most likely gave it.
+                let first = prose
+                    .iter()
+                    .take(2)
+                    .map(|line| presenter::mentioned(&line.text))
+                    .find(|named| !named.is_empty());
+                people = first.unwrap_or_default();
+            }
         }
         if people.iter().all(|p| p.organisations.is_empty()) {
             session.organisations.extend(in_title(&title.text));
+            if session.organisations.is_empty() {
+                session.organisations = employer::in_lines(&prose, people.is_empty());
+            }
         }
+    }
+    if kind == Kind::Keynotes {
+        push_all(&mut session.organisations, employer::took_the_floor(&prose).into_iter());
+        push_all(&mut session.organisations, employer::in_lines(&prose, false).into_iter());
     }
     trim_employers(&mut people, title, &prose);
     for person in people {
@@ -136,7 +155,7 @@ fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
     let look = &sheet.looks[i];
     let text = byline::unbulleted(&sheet.lines[i].text);
     let is_name =
-        person::people(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
+        people::read(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
     let labelled = look.byline.as_ref().is_some_and(|b| !matches!(b.role, Role::Names | Role::Bracketed));
     !labelled && !look.sentence && look.words <= 20 && (look.item || is_name)
 }
@@ -151,7 +170,7 @@ fn same(a: &str, b: &str) -> bool {
 /// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
 fn in_title(title: &str) -> Option<String> {
     static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?|\s(?i:by|at)\s)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
+        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
     });
     TELLS.captures(title)?.name("name").map(|name| name.as_str().trim_end_matches('.').to_owned())
 }
@@ -164,6 +183,7 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
             && !names(organisation)
             && names(last)
             && last.chars().next().is_some_and(char::is_uppercase)
+            && !person::is_job(last)
         {
             *organisation = last.to_owned();
         }
@@ -173,7 +193,13 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
 /// Adds names that are not there yet.
 fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
     for name in more {
-        if !names.iter().any(|n| fold(n) == fold(&name)) {
+        let key = fold(&name);
+        // "X" after "X, Inc." says nothing new.
+        if !names
+            .iter()
+            .map(|n| fold(n))
+            .any(|n| n == key || n.strip_prefix(&key).is_some_and(|rest| rest.starts_with(", ")))
+        {
             names.push(name);
         }
     }

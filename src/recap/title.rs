@@ -1,8 +1,9 @@
 //! A heading taken apart: its title, and what it says besides: number, time slot, people, rating.
 
 use super::fold::{bare, fold};
+use super::line::Line;
 use super::person::{self, Likeness, Person};
-use super::{byline, rating};
+use super::{byline, people, rating};
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -20,6 +21,17 @@ pub(crate) struct Title {
     pub people: Vec<Person>,
     /// The mark at its end.
     pub rating: Option<Rating>,
+}
+
+/// How the headings of a recap are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Habits {
+    /// The marks at their ends are ratings, no ornaments.
+    pub rated: bool,
+    /// They end with the people who gave the session, known names or not.
+    pub signed: bool,
+    /// They begin with the people who gave the session: "A : titre".
+    pub led: bool,
 }
 
 /// How a heading is numbered.
@@ -42,10 +54,10 @@ static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid")
 });
 static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*").expect("valid")
+    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?\d{2,5}\s*[:\-–—]\s+").expect("valid")
 });
 static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:#\s?\d{1,2}\s*[:.\-–—)]?\s+|\(?\d{1,2}(?:\.\d{1,2})*\s?[.)]\s+|\d{1,2}\s[-–—]\s+|(?:\d\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
+    Regex::new(r"^(?:#\s?\d{1,2}\s*[:.\-–—)]?\s+|\(?\d{1,2}(?:\.\d{1,2})*\s?[.)]\s+|\d{1,2}\s?[-–—/]\s+|(?:\d\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
 });
 /// An opinion that goes before a title.
 static OPINION: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,8 +67,37 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\s:,–—|-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
 });
 
-/// Reads a heading. `rated` says whether the marks at the end of this recap's headings are ratings.
-pub(crate) fn read(heading: &str, rated: bool) -> Title {
+/// Reads a heading whose words are `heading`; where it links to the pages of speakers, these gave the session.
+pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
+    let lead = line.text.find(heading).unwrap_or(0);
+    let mut speakers = line.anchors.iter().filter(|a| a.range.start > lead && is_speaker_page(&a.url));
+    let first = speakers.clone().next().map(|a| a.range.start - lead).and_then(|at| heading.get(..at));
+    let Some(head) = first
+        .map(|head| head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']))
+        .filter(|head| !head.trim().is_empty())
+    else {
+        return read(heading, habits);
+    };
+    let mut title = read(head, habits);
+    title.people.extend(
+        speakers
+            .by_ref()
+            .filter_map(|a| line.text.get(a.range.clone()))
+            .map(|name| name.trim().trim_matches([',', '&']).trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .map(|name| Person { name, organisations: Vec::new() }),
+    );
+    title
+}
+
+/// Whether an address is the page of a speaker in a programme.
+pub(crate) fn is_speaker_page(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    url.contains("/speaker/") || url.contains("/speakers/")
+}
+
+/// Reads a heading.
+pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     let mut title = Title::default();
     let mut text = heading.trim();
     // Numbers and slots may come in any order, each once.
@@ -98,17 +139,29 @@ pub(crate) fn read(heading: &str, rated: bool) -> Title {
     }
     let mark = rating::trailing(text).filter(|(rest, _)| !rest.is_empty());
     if let Some((rest, mark)) = mark
-        && (rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
+        && (habits.rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
     {
         title.rating = Some(mark);
         text = rest;
     }
     for _ in 0..3 {
-        let Some((rest, mut people)) = without_people(text) else { break };
+        // No title of a session is longer, and every sign of it may part title from people.
+        let Some((rest, mut people)) =
+            Some(text).filter(|t| t.len() <= 600).and_then(|t| without_people(t, habits.signed))
+        else {
+            break;
+        };
         text = rest;
         people.append(&mut title.people);
         people.dedup_by(|a, b| a.name == b.name);
         title.people = people;
+    }
+    if title.people.is_empty()
+        && habits.led
+        && let Some((people, rest)) = leading_people(text)
+    {
+        title.people = people;
+        text = rest;
     }
     title.text = tidy(text);
     if title.text.is_empty() {
@@ -129,7 +182,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The heading without the people at its end, and those people.
-fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
+fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     // "… par A et B (C)", "… : Présentation par : A"
     for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
         let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
@@ -141,12 +194,18 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
             || label.contains("speaker")
             || label.contains("anim")
             || label.contains("donn"));
-        let people = person::people(tail, !weak);
+        // "« Titre » de A": the quotation mark ends the title.
+        let is_quoted = head.trim_end().ends_with(['»', '”', '"']);
+        let people = people::read(tail, !weak);
         let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
         let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
         let sure =
             likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
-        if !head.trim().is_empty() && sure && only_people(tail, &people) && !(weak && label.contains("de")) {
+        if !head.trim().is_empty()
+            && sure
+            && only_people(tail, &people)
+            && (!weak || is_quoted || !label.contains("de"))
+        {
             return Some((head.trim_end(), people));
         }
     }
@@ -164,7 +223,7 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
         }
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
         let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
-        let people = person::people(tail, false);
+        let people = people::read(tail, false);
         let Some(first) = people.first() else { continue };
         let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
         let employed = people.iter().any(|p| !p.organisations.is_empty());
@@ -172,7 +231,8 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let dashed = matches!(sign, '-' | '–' | '—' | '|');
         let sure = full
-            && (known * 2 >= people.len() && known > 0
+            && (signed && sign != ',' && sign != ':'
+                || known * 2 >= people.len() && known > 0
                 || dashed
                     && (employed && tail.contains([',', '(', '@'])
                         || people.len() > 1 && tail.contains('&')));
@@ -183,6 +243,18 @@ fn without_people(text: &str) -> Option<(&str, Vec<Person>)> {
         }
     }
     None
+}
+
+/// The people before the first colon or dash of a heading, and the rest: "A et B : titre".
+pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
+    let (head, rest) = [" : ", ": ", " – ", " — ", " - "]
+        .iter()
+        .filter_map(|sign| Some((text.find(sign)?, sign)))
+        .min()
+        .and_then(|(at, sign)| Some((text.get(..at)?, text.get(at + sign.len()..)?)))?;
+    let people = people::read(head, false);
+    let full = people.first().is_some_and(|p| p.name.contains(' '));
+    (full && rest.split_whitespace().count() >= 2 && only_people(head, &people)).then_some((people, rest))
 }
 
 /// Whether names, jobs and companies are all that the text holds.
@@ -206,6 +278,7 @@ fn only_people(text: &str, people: &[Person]) -> bool {
                     | "inc"
                     | "anglais"
                     | "english"
+                    | "en"
                     | "a"
                     | "netherlands"
                     | "france"

@@ -50,23 +50,23 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            title: 2.2,
+            title: 1.8,
             body: 1.0,
             speaker: 2.5,
-            organisation: 1.6,
+            organisation: 1.3,
             writer: 0.6,
-            event: 0.4,
+            event: 0.15,
             joined: 0.95,
             stem: 0.85,
-            synonym: 0.6,
+            synonym: 0.7,
             prefix: 0.7,
             fuzzy: 0.4,
-            tie: 0.25,
-            k1: 1.2,
+            tie: 0.15,
+            k1: 2.0,
             b: 0.6,
-            b_title: 0.3,
+            b_title: 0.5,
             proximity: 0.4,
-            section: 0.85,
+            section: 0.65,
             coverage: 1.0,
         }
     }

@@ -78,8 +78,10 @@ struct Candidate {
 fn passages(text: &str, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
     let sentences = sentences(text);
     if marks.is_empty() {
-        let lead =
-            sentences.first().map(|first| grow(&sentences, 0, first.clone(), |range| range.len() < SHORTEST));
+        // A byline or a link is no beginning: the first sentence of some length is, where there is one.
+        let at = sentences.iter().position(|range| range.len() >= SHORTEST).unwrap_or(0);
+        let lead = sentences.get(at);
+        let lead = lead.map(|first| grow(&sentences, at, first.clone(), |range| range.len() < SHORTEST));
         return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
     }
     let candidates: Vec<Candidate> = sentences.iter().map(|range| weigh(range.clone(), marks)).collect();

@@ -1,5 +1,5 @@
 //! What several tests need: a small corpus in a folder of its own, indexed.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use recaps::corpus::Corpus;
 use recaps::index::{Index, build};

@@ -4,6 +4,7 @@
 //! file it stands on. Here white space is folded, invisible signs go, text becomes NFC, bare addresses
 //! become anchors, and in the end every line of the file that shows nothing is known to be hidden.
 
+use super::caption;
 use super::glyph::{self, Glyph};
 use crate::recap::line::{Anchor, Line, Page, Shape};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -19,6 +20,12 @@ pub(super) struct Composer {
     bold: usize,
     /// Something not bold stands on the line already.
     bold_over: bool,
+    /// Depth of slanted markup, and whether all of the line is slanted so far.
+    slant: usize,
+    slanted: bool,
+    /// An image was met since the last visible character; the line began after one.
+    image: bool,
+    after_image: bool,
     /// White space was seen since the last visible character.
     space: bool,
     preformatted: bool,
@@ -62,6 +69,16 @@ impl Composer {
         self.bold = if on { self.bold + 1 } else { self.bold.saturating_sub(1) };
     }
 
+    /// Opens or closes slanted markup.
+    pub(super) fn slant(&mut self, on: bool) {
+        self.slant = if on { self.slant + 1 } else { self.slant.saturating_sub(1) };
+    }
+
+    /// An image stands here: what follows may be its caption.
+    pub(super) fn image(&mut self) {
+        self.image = true;
+    }
+
     /// Opens a link; links do not nest, so the last one opened counts.
     pub(super) fn open_link(&mut self, url: &str) {
         self.close_link();
@@ -86,14 +103,22 @@ impl Composer {
         self.draft.text.is_empty() && matches!(self.draft.shape, Shape::Item(_))
     }
 
+    /// Writes text whose line ends are kept, as an author's breaks.
+    pub(super) fn push_lines(&mut self, text: &str, number: u32) {
+        for (number, part) in (number..).zip(text.split_inclusive('\n')) {
+            self.push(part, number);
+            if part.ends_with('\n') {
+                self.wrap();
+            }
+        }
+    }
+
     /// Writes text that begins on line `number` of the file.
     pub(super) fn push(&mut self, text: &str, mut number: u32) {
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let glyph = glyph::of(c, self.draft.text.chars().next_back());
-            match glyph {
+        for c in text.chars() {
+            match glyph::of(c, self.draft.text.chars().next_back()) {
                 Glyph::Space if c == '\n' && self.preformatted => self.wrap(),
-                Glyph::Space if c == '\u{20}' && self.preformatted && !self.draft.text.is_empty() => {
+                Glyph::Space if c == ' ' && self.preformatted && !self.draft.text.is_empty() => {
                     self.draft.text.push(' ');
                 }
                 Glyph::Space => self.space = true,
@@ -112,6 +137,8 @@ impl Composer {
             }
             self.draft.number = number;
             self.bold_over = false;
+            self.slanted = true;
+            self.after_image = self.image;
         } else if self.space {
             self.draft.text.push(' ');
         }
@@ -124,6 +151,8 @@ impl Composer {
             return;
         }
         self.draft.last = self.draft.last.max(number);
+        self.image = false;
+        self.slanted &= self.slant > 0;
         self.bold_over |= self.bold == 0;
         if !self.bold_over {
             self.draft.bold = self.draft.text.len();
@@ -148,6 +177,10 @@ impl Composer {
         }
         let mut line = std::mem::take(&mut self.draft);
         if finish_line(&mut line) {
+            if line.shape == Shape::Text && self.after_image && caption::is_caption(&line.text, self.slanted)
+            {
+                line.shape = Shape::Caption;
+            }
             // Footnotes and misplaced table content may be told out of the order of the file.
             if let Some(before) = self.lines.last() {
                 line.number = line.number.max(before.number);

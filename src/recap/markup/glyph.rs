@@ -22,7 +22,8 @@ pub(super) fn of(c: char, before: Option<char>) -> Glyph {
         // Joins the parts of an emoji; between letters it is a leftover.
         '\u{200D}' if before.is_some_and(is_pictograph) => Glyph::Visible(c),
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => Glyph::Hidden,
-        '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}' | '\u{180E}' => Glyph::Hidden,
+        // Deleted, be it by the author's keyboard or where a shortcode was blanked.
+        '\u{7F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}' | '\u{180E}' => Glyph::Hidden,
         c if c.is_control() => Glyph::Visible(char::REPLACEMENT_CHARACTER),
         c => Glyph::Visible(c),
     }

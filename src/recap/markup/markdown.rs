@@ -1,7 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes and front matter, and the habits of blogs around it.
 
 use super::compose::{self, Composer};
-use super::{LineIndex, front_matter, html, shortcode};
+use super::{LineIndex, contents, front_matter, html, shortcode};
 use crate::recap::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -14,6 +14,7 @@ pub(super) fn read(text: &str) -> Page {
     let front = front_matter::read(text).unwrap_or_default();
     let mut source = shortcode::blank(text).into_bytes();
     shortcode::wipe(&mut source, 0..front.length);
+    shield_addresses(&mut source);
     let source = String::from_utf8(source).unwrap_or_default();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -27,8 +28,35 @@ pub(super) fn read(text: &str) -> Page {
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, &source);
     unglue_headings(&mut page.lines);
+    contents::mark(&mut page.lines);
     page.metadata = front.metadata;
     page
+}
+
+/// Stands for an underscore inside an address while the markup is read: as long as one, and no markup.
+const SHIELD: char = '\u{1A}';
+
+/// Keeps the underscores of bare addresses from being read as emphasis; those at their end may close one.
+fn shield_addresses(source: &mut [u8]) {
+    let mut at = 0;
+    while let Some(found) = source.get(at..).and_then(|rest| rest.windows(3).position(|w| w == b"://")) {
+        let start = at + found + 3;
+        let stops = |b: &u8| b.is_ascii_whitespace() || b"<>()[]\"`".contains(b);
+        let end = source
+            .get(start..)
+            .and_then(|rest| rest.iter().position(stops))
+            .map_or(source.len(), |n| start + n);
+        // The target of a link is no bare address, and takes no such sign.
+        let scheme = source[..start - 3].iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |i| i + 1);
+        let before = source[..scheme].trim_ascii_end();
+        if before.ends_with(b"](") || before.ends_with(b"<") || before.ends_with(b"]:") {
+            at = end;
+            continue;
+        }
+        let last = (start..end).rfind(|&i| !b"_*.,;:!?".contains(&source[i])).unwrap_or(start);
+        source[start..last.max(start)].iter_mut().filter(|b| **b == b'_').for_each(|b| *b = SHIELD as u8);
+        at = end;
+    }
 }
 
 #[derive(Default)]
@@ -52,14 +80,14 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Html(text) => match &mut self.html {
-                Some(chunks) => chunks.push((range.start, text.into_string())),
-                None => html::read_fragment(&[(number, text.as_ref())], &mut self.composer),
+                Some(chunks) => chunks.push((range.start, text.replace(SHIELD, "_"))),
+                None => html::read_fragment(&[(number, &text.replace(SHIELD, "_"))], &mut self.composer),
             },
             _ if self.images > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.composer.push(&text, number);
+                self.composer.push(&text.replace(SHIELD, "_"), number);
             }
-            Event::InlineHtml(tag) => self.inline_tag(&tag),
+            Event::InlineHtml(tag) => self.inline_tag(&tag.replace(SHIELD, "_")),
             Event::SoftBreak | Event::HardBreak if self.unbroken => self.composer.push(" ", number),
             Event::SoftBreak | Event::HardBreak => self.composer.wrap(),
             Event::Rule => self.composer.block(self.shape()),
@@ -109,8 +137,14 @@ impl Reader<'_> {
             }
             Tag::FootnoteDefinition(_) | Tag::Table(_) => self.composer.block(Shape::Text),
             Tag::Strong => self.composer.bold(true),
-            Tag::Link { dest_url, .. } if self.images == 0 => self.composer.open_link(&dest_url),
-            Tag::Image { .. } => self.images += 1,
+            Tag::Emphasis => self.composer.slant(true),
+            Tag::Link { dest_url, .. } if self.images == 0 => {
+                self.composer.open_link(&dest_url.replace(SHIELD, "_"));
+            }
+            Tag::Image { .. } => {
+                self.images += 1;
+                self.composer.image();
+            }
             _ => {}
         }
     }
@@ -138,6 +172,7 @@ impl Reader<'_> {
             }
             TagEnd::Item => self.composer.next(self.shape(), false),
             TagEnd::Strong => self.composer.bold(false),
+            TagEnd::Emphasis => self.composer.slant(false),
             TagEnd::Link => self.composer.close_link(),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             _ => {}
@@ -151,6 +186,8 @@ impl Reader<'_> {
         match (name.to_ascii_lowercase().as_str(), closing) {
             ("br", _) if self.unbroken => self.composer.push(" ", 1),
             ("br", _) => self.composer.wrap(),
+            ("img", _) => self.composer.image(),
+            ("i" | "em" | "small", closing) => self.composer.slant(!closing),
             ("b" | "strong", closing) => self.composer.bold(!closing),
             ("a", false) => self.composer.open_link(&html::href(tag).unwrap_or_default()),
             ("a", true) => self.composer.close_link(),

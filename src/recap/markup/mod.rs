@@ -1,11 +1,16 @@
 //! Markup to lines with hints: one reader a format, one [`Page`] for all.
 
+mod asciidoc;
+mod caption;
 mod compose;
+mod contents;
 mod front_matter;
 mod glyph;
 mod html;
+mod inline;
 mod markdown;
 mod plain;
+mod rst;
 mod shortcode;
 
 use super::line::Page;
@@ -17,8 +22,8 @@ pub fn read(document: &Document) -> Page {
         Format::Text => plain::read(&document.text),
         Format::Markdown => markdown::read(&document.text),
         Format::Html => html::read(&document.text),
-        // Each format has a reader of its own here.
-        _ => plain::read(&document.text),
+        Format::Rst => rst::read(&document.text),
+        Format::Asciidoc => asciidoc::read(&document.text),
     }
 }
 

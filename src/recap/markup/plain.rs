@@ -1,29 +1,112 @@
-//! Plain text: every line as typed, with no hint but its place.
+//! Plain text: every line as typed, with the hints that typing gives: underlines, bullets, empty lines.
 
+use super::glyph::{self, Glyph};
+use super::{compose, front_matter};
 use crate::recap::line::{Line, Page, Shape};
+
+/// Signs that open a list item when a space follows.
+const BULLETS: [char; 11] = ['-', '*', '•', '◦', '▪', '▫', '‣', '·', '–', '●', '○'];
+/// Characters above which an underlined line is a paragraph before a rule.
+const LONGEST_TITLE: usize = 140;
 
 /// Reads text without markup.
 pub(super) fn read(text: &str) -> Page {
-    let mut page = Page::default();
-    let mut blank_before = true;
-    for (index, raw) in text.split('\n').enumerate() {
-        let visible = raw.trim();
-        if visible.is_empty() {
-            blank_before = true;
-            continue;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut blank = true;
+    // Margins of the items that are open, outermost first.
+    let mut margins: Vec<usize> = Vec::new();
+    let front = front_matter::read(text).unwrap_or_default();
+    let above = text.get(..front.length).unwrap_or_default().matches('\n').count();
+    for (number, raw) in (1..).zip(text.split('\n')).skip(above) {
+        // Where a file has ends of line of an old kind, one line of it holds several.
+        for typed in raw.strip_suffix('\r').unwrap_or(raw).split('\r') {
+            let body = typed.trim_start();
+            if let Some(level) = underline(body.trim_end()) {
+                if let Some(title) = lines.last_mut().filter(|title| is_title(title, number, blank)) {
+                    title.shape = Shape::Heading(level);
+                }
+                blank = true;
+                continue;
+            }
+            let item = body.strip_prefix(BULLETS).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}']));
+            let margin = typed.chars().count() - body.chars().count();
+            let shape = match item {
+                Some(_) => {
+                    margins.retain(|&open| open < margin);
+                    margins.push(margin);
+                    Shape::Item(margins.len().min(255) as u8)
+                }
+                None => Shape::Text,
+            };
+            let mut line = Line { number, last: number, shape, blank_before: blank, ..Line::default() };
+            line.text = visible(item.unwrap_or(body));
+            if compose::finish_line(&mut line) {
+                if item.is_none() && margin == 0 {
+                    margins.clear();
+                }
+                lines.push(line);
+                blank = false;
+            } else {
+                blank |= body.trim().is_empty();
+            }
         }
-        let number = index as u32 + 1;
-        let mut line = Line {
-            number,
-            last: number,
-            text: visible.to_owned(),
-            shape: Shape::Text,
-            blank_before,
-            ..Line::default()
-        };
-        super::glyph::link_addresses(&mut line);
-        page.lines.push(line);
-        blank_before = false;
     }
-    page
+    hash_headings(&mut lines);
+    Page { metadata: front.metadata, ..compose::page_of(lines, text) }
+}
+
+/// The characters of a line that are seen.
+fn visible(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len());
+    for c in typed.chars() {
+        match glyph::of(c, text.chars().next_back()) {
+            Glyph::Space => text.push(' '),
+            Glyph::Hidden => {}
+            Glyph::Visible(c) => text.push(c),
+        }
+    }
+    text
+}
+
+/// Level of the title above a line drawn with one sign.
+fn underline(line: &str) -> Option<u8> {
+    let sign = line.chars().next()?;
+    let level = match sign {
+        '=' => 1,
+        '-' => 2,
+        '~' | '^' => 3,
+        _ => return None,
+    };
+    (line.len() >= 3 && line.chars().all(|c| c == sign)).then_some(level)
+}
+
+/// Whether a line, the last before an underline on line `number`, is a title by itself.
+fn is_title(line: &Line, number: u32, blank: bool) -> bool {
+    !blank
+        && line.shape == Shape::Text
+        && line.number + 1 >= number
+        && line.blank_before
+        && line.text.chars().count() <= LONGEST_TITLE
+}
+
+/// `# Title` is a heading where the file has it more than once: one alone may be a comment of some code.
+fn hash_headings(lines: &mut [Line]) {
+    let marks = |line: &Line| {
+        let marks = line.text.bytes().take_while(|&b| b == b'#').count();
+        let title = line.text.get(marks..).unwrap_or_default();
+        let heading = (1..=6).contains(&marks)
+            && title.starts_with(' ')
+            && line.shape == Shape::Text
+            && line.blank_before;
+        heading.then_some(marks)
+    };
+    if lines.iter().filter(|line| marks(line).is_some()).count() < 2 {
+        return;
+    }
+    for line in lines.iter_mut() {
+        if let Some(marks) = marks(line) {
+            line.shape = Shape::Heading(marks as u8);
+            compose::drop_prefix(line, marks);
+        }
+    }
 }

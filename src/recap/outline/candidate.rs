@@ -2,7 +2,9 @@
 
 use crate::recap::byline::unbulleted;
 use crate::recap::line::{Line, Shape};
+use crate::recap::person::{Likeness, likeness};
 use crate::recap::prose::Look;
+use crate::recap::title::{self, Habits};
 
 /// What makes a line a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub(crate) enum Form {
     Bold,
     /// A list item that may title what follows it.
     Item,
+    /// A title in bold at the head of a paragraph or an item that tells of it.
+    RunIn,
     /// A short line of text without markup.
     Text,
 }
@@ -44,6 +48,9 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             && line.text.chars().any(char::is_alphanumeric);
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
+            Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => {
+                Some((Form::RunIn, 8))
+            }
             _ if !titled => None,
             Shape::Text
                 if line.bold >= line.text.len()
@@ -66,33 +73,84 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
 /// Whether a line of text without markup has the looks of a title.
 fn is_title_like(line: &Line, look: &Look) -> bool {
     let text = line.text.as_str();
-    let opens = text.chars().find(|c| c.is_alphanumeric() || matches!(c, '(' | '"' | '«' | '“' | '{' | '['));
     let bracketed = text.starts_with('(') && text.ends_with(')');
+    // A long line that ends as a sentence does is one, but for a time slot before it.
+    let is_long_sentence = look.words > 14
+        && text.ends_with('.')
+        && !text.ends_with("..")
+        && !text.starts_with(|c: char| c.is_ascii_digit());
     look.words <= 28
+        && !is_long_sentence
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
-        && opens.is_some_and(|c| !c.is_lowercase())
+        && (!super::evidence::begins_small(text) || crate::recap::when::is_day(text))
         && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(crate::recap::links::is_web))
 }
 
 /// Whether the item is one title, told about by the paragraph after it, or by its own next lines.
 fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
-    if looks[i].byline.is_some()
-        || text.ends_with([':', ';', ','])
-        || looks[i].sentence && !text.contains(" par ") && !text.contains("Par ")
+    // An address in an item that begins with none is a broken link, or a title's source.
+    let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
+    // After "Présenté par :" the items are people.
+    let listed = i > 0 && looks[i - 1].byline.as_ref().is_some_and(|b| b.value.is_empty());
+    let label = listed
+        || crate::recap::byline::role(text).is_some()
+        || crate::recap::lexicon::heading_is(text, "inner");
+    if broken
+        || label
+        || looks[i].byline.is_some()
+        || text.ends_with([':', ';', ',', '.'])
+        || text.contains(". ") && !is_linked_title(&lines[i])
     {
         return false;
     }
     // An item of the next depth, or one more item of a run of them, tells nothing.
     match lines.get(i + 1) {
         Some(next) => {
-            !looks[i + 1].item && looks[i + 1].sentence && next.blank_before
+            !looks[i + 1].item && looks[i + 1].sentence && (next.blank_before || is_signed(text))
                 || looks[i + 1].item && is_linked_title(&lines[i]) && is_linked_title(next)
         }
         None => false,
     }
+}
+
+/// Whether a line begins with a title in bold and goes on to tell of it.
+fn is_run_in(line: &Line, look: &Look) -> bool {
+    let title = run_in_title(line);
+    let rest = line.text.get(title.len()..).unwrap_or_default();
+    let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|'])
+        || title.ends_with([':', '.']);
+    let person = likeness(title.trim_end_matches([',', ':', '.'])) != Likeness::None;
+    // A person in bold at the head of a paragraph is its subject, not its title.
+    !person
+        && look.byline.is_none()
+        && apart
+        && title.split_whitespace().count() >= 2
+        && title.chars().count() <= LONGEST
+        && rest.split_whitespace().count() >= 8
+}
+
+/// The bold words that a line begins with.
+fn run_in_title(line: &Line) -> &str {
+    line.text.get(..line.bold).unwrap_or_default().trim_end()
+}
+
+/// The words of a candidate that are its heading; of a title run into its paragraph, with who signs it.
+pub(in crate::recap) fn heading(line: &Line, form: Form) -> &str {
+    if form != Form::RunIn {
+        return unbulleted(&line.text);
+    }
+    let title = run_in_title(line);
+    let rest = line.text.get(title.len()..).unwrap_or_default();
+    let signature = rest.find(". ").or_else(|| rest.find(" : ")).filter(|&at| at <= 100).unwrap_or(0);
+    line.text.get(..title.len() + signature).unwrap_or(title)
+}
+
+/// Whether the words of an item end with people, as a title may and a fact does not.
+fn is_signed(text: &str) -> bool {
+    !title::read(text, Habits::default()).people.is_empty()
 }
 
 /// Whether a link carries the beginning of the item, as a title links to its recording.

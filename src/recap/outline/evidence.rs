@@ -5,8 +5,7 @@ use super::candidate::{Candidate, Form};
 use super::weights::Evidence;
 use crate::recap::byline::Role;
 use crate::recap::fold::{bare, fold};
-use crate::recap::lexicon::HEADINGS;
-use crate::recap::line::Shape;
+use crate::recap::lexicon::{HEADINGS, PRESENTING};
 use crate::recap::title::{self, Numbered};
 use crate::recap::{links, presenter, when};
 use crate::talk::LinkKind;
@@ -21,19 +20,31 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
     for candidate in candidates {
         *times.entry(bare(&sheet.lines[candidate.line].text)).or_default() += 1;
     }
-    candidates
-        .iter()
-        .enumerate()
-        .map(|(n, candidate)| {
-            // Text of its own: up to the next heading of the markup, or the next candidate of its own form.
-            let end = candidates[n + 1..]
-                .iter()
-                .find(|next| next.form == Form::Heading || next.form == candidate.form)
-                .map_or(sheet.lines.len(), |next| next.line);
-            let repeated = times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
-            evidence(sheet, candidate, end, repeated)
-        })
-        .collect()
+    let repeated =
+        |candidate: &Candidate| times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
+    let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
+    // Bold lines and items first: those that speak for themselves end the text of the heading above them.
+    for headings in [false, true] {
+        let mut next_of_form = [sheet.lines.len(); 5];
+        let mut next_heading = sheet.lines.len();
+        for (n, candidate) in candidates.iter().enumerate().rev() {
+            let is_heading = candidate.form == Form::Heading;
+            if is_heading == headings {
+                let end = if is_heading {
+                    next_of_form.iter().copied().fold(next_heading, usize::min)
+                } else {
+                    next_heading.min(next_of_form[candidate.form as usize])
+                };
+                read[n] = evidence(sheet, candidate, end, repeated(candidate));
+            }
+            if is_heading {
+                next_heading = candidate.line;
+            } else if read[n].score() > 0.0 {
+                next_of_form[candidate.form as usize] = candidate.line;
+            }
+        }
+    }
+    read
 }
 
 fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool) -> Evidence {
@@ -43,10 +54,10 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.add(match candidate.form {
         Form::Heading => "bias.heading",
         Form::Bold => "bias.bold",
-        Form::Item => "bias.item",
+        Form::Item | Form::RunIn => "bias.item",
         Form::Text => "bias.text",
     });
-    let heading = title::read(crate::recap::byline::unbulleted(&line.text), sheet.rated);
+    let heading = title::of_line(line, super::candidate::heading(line, candidate.form), sheet.habits);
     let words = bare(&heading.text);
     evidence.when(!heading.people.is_empty(), "people");
     evidence.when(heading.slot.is_some(), "slot");
@@ -80,45 +91,47 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.when(is_title_case(text), "title-case");
     evidence.when(line.text.ends_with(':'), "colon");
     if candidate.form == Form::Text {
-        evidence.when(text.ends_with('.') && !text.ends_with(".."), "period");
+        let billed = heading.slot.is_some() || heading.numbered == Numbered::Session;
+        evidence.when(text.ends_with('.') && !text.ends_with("..") && !billed, "period");
         evidence.when(has_voice(text), "voice");
+        evidence.when(has_verb(text), "verb");
+        let ended = text.ends_with(['.', '!', '…']);
+        evidence.when(ended && goes_on(text), "discourse");
+        evidence.when(text.ends_with(char::is_alphanumeric) && look.words > 1, "unended");
         evidence.when(look.chars <= 60, "short");
         evidence.when(look.chars > 120, "long");
+        evidence.when(has_two_sentences(text), "sentences");
     }
-    evidence.when(text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase), "lower");
+    evidence.when(begins_small(text), "lower");
     evidence
 }
 
 /// What stands before and after the candidate.
 fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: &mut Evidence) {
     let i = candidate.line;
-    let own = i + 1..end;
     let near = i + 1..end.min(i + 1 + NEAR);
     // A byline stands before the first sentence.
-    let head = near.clone().take_while(|&j| !sheet.looks[j].sentence);
+    let head = near.take_while(|&j| !sheet.looks[j].sentence);
     let roles: Vec<Role> = head.filter_map(|j| sheet.looks[j].byline.as_ref().map(|b| b.role)).collect();
     let named = roles
         .iter()
         .any(|r| matches!(r, Role::Speakers | Role::Writers | Role::Names | Role::Bracketed | Role::Authors));
     evidence.when(named, "byline");
     evidence.when(!named && roles.contains(&Role::Field), "field");
-    let sentences = own.clone().filter(|&j| sheet.looks[j].sentence && !sheet.noise[j]);
-    let prose = sentences.clone().next();
-    evidence.add(if prose.is_some() { "prose" } else { "bare" });
-    let first: Vec<usize> = sentences.take(2).collect();
-    evidence.when(first.iter().any(|&j| presenter::names_in_full(&sheet.lines[j].text)), "presenter");
-    evidence.when(first.iter().any(|&j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
-    let programme = own.clone().flat_map(|j| &sheet.lines[j].anchors).any(|a| {
-        links::is_web(&a.url)
-            && matches!(links::kind(&a.url, ""), LinkKind::Schedule | LinkKind::Video | LinkKind::Slides)
-    });
+    let first = sheet.after.sentence(i).filter(|&j| j < end);
+    let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
+    let prose = first.is_some() || candidate.form == Form::RunIn;
+    evidence.add(if prose { "prose" } else { "bare" });
+    let told = |says: fn(&str) -> bool| first.into_iter().chain(second).any(|j| says(&sheet.lines[j].text));
+    evidence.when(told(presenter::names_in_full), "presenter");
+    evidence.when(told(presenter::speaks_of_session), "session-words");
+    let programme = sheet.after.programme(i).is_some_and(|j| j < end);
     evidence.when(programme, "link-near");
     if candidate.form != Form::Text {
         return;
     }
     let look = &sheet.looks[i];
-    let next = (i + 1..sheet.lines.len()).find(|&j| !sheet.noise[j]);
-    let previous = (0..i).rev().find(|&j| !sheet.noise[j]);
+    let (next, previous) = (sheet.after.content(i), sheet.after.content_before(i));
     if let Some(next) = next.filter(|&j| !sheet.looks[j].sentence && sheet.looks[j].byline.is_none()) {
         let fragment = sheet.looks[next].words < 8 && sheet.looks[next].gap == 0;
         evidence.when(fragment, "before-fragment");
@@ -128,39 +141,61 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
         let ended = sheet.looks[previous].item
             || sheet.looks[previous].address
             || sheet.looks[previous].sentence
+            || sheet.lines[previous].anchors.last().is_some_and(|a| a.range.end >= text.len())
             || text.ends_with(['.', '!', '?', '…', ')', '"', '»'])
             || text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
         evidence.add(if ended || look.gap > 0 { "after-sentence" } else { "after-fragment" });
-        evidence.when(in_list_after_colon(sheet, i), "after-colon");
+        let byline = sheet.looks[previous].byline.as_ref().is_some_and(|b| !b.people.is_empty());
+        evidence.when(byline, "after-byline");
+        let above = bare(text);
+        let group = HEADINGS.is(&above, "group") || HEADINGS.is(&above, "keynotes") || when::is_day(text);
+        evidence.when(group && sheet.looks[previous].words <= 6, "under-group");
+        match after_colon(sheet, i) {
+            // A whole sentence that ends with a colon may announce sessions; a few words, a list.
+            Some(1) if sheet.looks[previous].words > 14 => evidence.add("announced-by"),
+            Some(1) => evidence.add("after-colon"),
+            Some(_) => evidence.add("in-list"),
+            None => {}
+        }
     }
     let blank_after = next.is_none_or(|j| sheet.looks[j].gap > 0);
-    evidence.when(look.gap > 0 && blank_after, "alone");
+    if look.gap > 0 && blank_after {
+        evidence.degree("alone", 1.0 - sheet.airy);
+    }
+    // A few words with nothing but a sentence below are a heading, where more may be a caption.
+    let terse = look.words <= 4 && look.chars <= 40 && !sheet.lines[i].text.ends_with(['.', '!', ':', '…']);
+    let told = next.is_some_and(|j| sheet.looks[j].sentence && !sheet.looks[j].item);
+    let ended = previous.is_some_and(|j| sheet.looks[j].sentence);
+    evidence.when(terse && told && (look.gap > 0 && blank_after || sheet.gapless && ended), "terse");
+    evidence.when(look.gap > 0, "spaced");
     evidence.when(look.gap > 1, "apart");
 }
 
-/// Whether lines of few words without a sign at their end lead back to a line that ends with a colon.
-fn in_list_after_colon(sheet: &Sheet<'_>, i: usize) -> bool {
+/// How many lines of few words without a sign at their end lead back to a line that ends with a colon.
+fn after_colon(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
     let mut j = i;
     // Lists longer than this are rare, and the walk stays linear.
-    for _ in 0..12 {
+    for steps in 1..=12 {
         if sheet.looks[j].gap > 0 || j == 0 {
-            return false;
+            return None;
         }
         j -= 1;
         let text = sheet.lines[j].text.trim_end();
         if text.ends_with(':') {
-            return true;
+            return Some(steps);
         }
-        if sheet.looks[j].sentence
-            || sheet.looks[j].item
-            || sheet.looks[j].words > 14
+        let look = &sheet.looks[j];
+        if look.sentence
+            || look.item
+            || look.words > 9
+            || look.byline.is_some()
+            || !sheet.lines[j].anchors.is_empty()
             || text.ends_with(['.', '!', '?'])
-            || sheet.looks[j].byline.is_some()
         {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Whether most words of three letters or more begin with a capital, as English titles do.
@@ -174,15 +209,37 @@ fn is_title_case(text: &str) -> bool {
     words.len() >= 3 && capitals * 10 >= words.len() * 7
 }
 
+/// Whether the first word is in small letters all through; "eBPF" and "k8s" are not.
+pub(super) fn begins_small(text: &str) -> bool {
+    let start = text.find(char::is_alphanumeric).unwrap_or(0);
+    let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
+    word.chars().next().is_some_and(char::is_lowercase)
+        && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
+}
+
+/// Whether a sign that ends a sentence stands inside a text that ends with one.
+fn has_two_sentences(text: &str) -> bool {
+    let inner = text.trim_end_matches(['.', '!', '?', '…', ' ']);
+    inner.len() < text.len() && [". ", "! ", "? ", "… ", "... "].iter().any(|sign| inner.contains(sign))
+}
+
+/// Whether the text holds one of the commonest conjugated verbs.
+fn has_verb(text: &str) -> bool {
+    let words = fold(text);
+    words.split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "finite"))
+}
+
+/// Whether the text begins as a sentence that goes on from another does: "Ensuite,", "Il", "C'était".
+fn goes_on(text: &str) -> bool {
+    let words = fold(text);
+    let first = words.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    PRESENTING.is(first, "onward")
+}
+
 /// Whether the text speaks to its reader or of its writer.
 fn has_voice(text: &str) -> bool {
     let words = fold(text);
     words
         .split(|c: char| !c.is_alphanumeric())
         .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
-}
-
-/// Whether a line belongs to the text of a heading, for counting what it has of its own.
-pub(super) fn is_content(sheet: &Sheet<'_>, i: usize) -> bool {
-    !sheet.noise[i] && !matches!(sheet.lines[i].shape, Shape::Heading(_))
 }

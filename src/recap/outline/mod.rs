@@ -4,101 +4,26 @@
 //! what the others look like ([`regularity`]); a tree of the headings tells groups from sessions and sessions
 //! from their parts ([`tree`]).
 
+mod after;
 mod candidate;
 mod evidence;
 mod regularity;
+mod sheet;
 mod tree;
+mod unit;
 mod weights;
 
-use super::contents::Contents;
 use super::fold::bare;
 use super::lexicon::HEADINGS;
-use super::line::{Line, Page, Shape};
-use super::prose::Look;
 use super::sidecar::Sidecar;
-use super::{contents, event, noise, prose, rating, when};
+use super::{event, when};
 use candidate::Candidate;
-pub(super) use candidate::Form;
+pub(super) use candidate::{Form, heading};
+pub(super) use sheet::{Sheet, sheet};
 use tree::{Part, Weighed};
-pub(super) use weights::Evidence;
-
-/// The lines of a recap with what is seen of them at once.
-#[derive(Debug)]
-pub(super) struct Sheet<'a> {
-    /// Visible lines.
-    pub lines: &'a [Line],
-    /// The looks of each.
-    pub looks: Vec<Look>,
-    /// Which to leave out.
-    pub noise: Vec<bool>,
-    /// The tables of contents.
-    pub contents: Contents,
-    /// Whether the recap has no markup that tells headings.
-    pub plain: bool,
-    /// Whether the marks that end its headings are ratings.
-    pub rated: bool,
-}
-
-/// What a unit is opened by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The title of the recap, or nothing: the text before the first heading.
-    Opening,
-    /// A heading that groups others and has text of its own.
-    Group,
-    /// A heading of its own.
-    Own,
-}
-
-/// A unit of the recap: lines `first..end` of the sheet.
-#[derive(Clone, Debug)]
-pub(super) struct Unit {
-    /// Index of its first line.
-    pub first: usize,
-    /// Index after its last.
-    pub end: usize,
-    /// Whether `first` is its heading.
-    pub headed: bool,
-    /// What opens it.
-    pub place: Place,
-    /// Depth of its heading; 0 where there is none.
-    pub level: u8,
-    /// Why it was cut here.
-    pub evidence: Evidence,
-    /// Headings that merged into it: titles of its own told together.
-    pub merged: usize,
-    /// Indices of headings that follow and that its own names.
-    pub names_next: bool,
-}
-
-/// A recap cut: its units, and the headings that only group others.
-#[derive(Debug, Default)]
-pub(super) struct Outline {
-    /// In the order of the recap.
-    pub units: Vec<Unit>,
-    /// Lines of group headings with the level of each: they date and place what follows.
-    pub groups: Vec<(usize, u8)>,
-    /// The line that titles the recap as a whole.
-    pub title: Option<usize>,
-}
-
-/// Looks at a page.
-pub(super) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
-    let looks = prose::look(&page.lines);
-    let contents = contents::find(&page.lines, &looks);
-    let noise = noise::mark(&page.lines, &looks, &contents, plain);
-    // A mark is a rating where several headings end with one; alone it is an ornament.
-    let marked = page
-        .lines
-        .iter()
-        .zip(&looks)
-        .filter(|(line, look)| {
-            (matches!(line.shape, Shape::Heading(_)) || plain && !look.sentence) && look.chars <= 200
-        })
-        .filter(|(line, _)| rating::trailing(&line.text).is_some_and(|(rest, _)| !rest.is_empty()))
-        .count();
-    Sheet { lines: &page.lines, looks, noise, contents, plain, rated: marked >= 3 }
-}
+use unit::assemble;
+pub(super) use unit::{Outline, Place, Unit, content};
+use weights::Evidence;
 
 /// Cuts a sheet into units.
 pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
@@ -114,7 +39,11 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     let kept: Vec<usize> = (0..candidates.len())
         .filter(|&n| match forced[n] {
             Some(cut) => cut,
-            None => candidates[n].form == Form::Heading || evidence[n].score() > 0.0,
+            None => {
+                candidates[n].form == Form::Heading
+                    || evidence[n].score() > 0.0
+                    || heads_a_group(sheet, &candidates, &evidence, n)
+            }
         })
         .collect();
     let candidates: Vec<Candidate> = kept.iter().map(|&n| candidates[n].clone()).collect();
@@ -127,6 +56,16 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
     }
     drop_repeated_labels(sheet, &candidates, &evidence, &mut parts);
     assemble(sheet, &candidates, &evidence, &parts, title)
+}
+
+/// Whether a line of text without markup is one word for sessions, right above the title of one.
+fn heads_a_group(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: &[Evidence], n: usize) -> bool {
+    let next = candidates.get(n + 1).filter(|next| next.line == candidates[n].line + 1);
+    candidates[n].form == Form::Text
+        && evidence[n].has("group-word")
+        && sheet.looks[candidates[n].line].words <= 6
+        && next.is_some()
+        && evidence[n + 1].score() > 0.0
 }
 
 /// Adds the lines that the sidecar says open a unit, and takes off those it says do not.
@@ -231,125 +170,4 @@ fn drop_repeated_labels(
             parts[n] = Part::Inner;
         }
     }
-}
-
-/// Makes units of the candidates that open one.
-fn assemble(
-    sheet: &Sheet<'_>,
-    candidates: &[Candidate],
-    evidence: &[Evidence],
-    parts: &[Part],
-    title: Option<usize>,
-) -> Outline {
-    let mut outline = Outline { title, ..Outline::default() };
-    // Units and groups as they follow each other, the text before the first of them included.
-    let mut units: Vec<Unit> = Vec::new();
-    let open = |first: usize, headed, place, level, evidence: &Evidence| Unit {
-        first,
-        end: sheet.lines.len(),
-        headed,
-        place,
-        level,
-        evidence: evidence.clone(),
-        merged: 0,
-        names_next: false,
-    };
-    let titled = title.filter(|_| sheet.plain);
-    let from = titled.unwrap_or(0);
-    units.push(open(from, titled.is_some(), Place::Opening, 0, &Evidence::default()));
-    for (n, candidate) in candidates.iter().enumerate() {
-        let place = match parts[n] {
-            Part::Inner => continue,
-            Part::Group if Some(candidate.line) == title => Place::Opening,
-            Part::Group => Place::Group,
-            Part::Unit => Place::Own,
-        };
-        if let Some(last) = units.last_mut() {
-            last.end = candidate.line;
-        }
-        units.push(open(candidate.line, true, place, candidate.level, &evidence[n]));
-    }
-    merge_bare(sheet, &mut units);
-    for unit in units {
-        let content = content(sheet, &unit);
-        let sole = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
-        let is_heading = sole.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
-        let keep = match unit.place {
-            Place::Opening => !content.is_empty(),
-            Place::Group => !content.is_empty(),
-            // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
-            Place::Own => {
-                !content.is_empty() || is_heading && !unit.evidence.has("group-word") && has_words(sole)
-            }
-        };
-        if keep {
-            outline.units.push(unit);
-        } else if unit.headed {
-            outline.groups.push((unit.first, unit.level));
-        }
-    }
-    for n in 0..outline.units.len() {
-        outline.units[n].names_next = names_next(sheet, &outline.units, n);
-    }
-    outline
-}
-
-fn has_words(line: Option<&Line>) -> bool {
-    line.is_some_and(|line| line.text.chars().any(char::is_alphanumeric))
-}
-
-/// Lines of a unit that a reader would search, its heading apart.
-pub(super) fn content(sheet: &Sheet<'_>, unit: &Unit) -> Vec<usize> {
-    let from = if unit.headed { unit.first + 1 } else { unit.first };
-    (from..unit.end)
-        .filter(|&i| !sheet.noise[i])
-        .filter(|&i| {
-            unit.place != Place::Opening
-                || sheet.looks[i].sentence
-                || !noise::is_meta(&sheet.lines[i], &sheet.looks[i])
-        })
-        .collect()
-}
-
-/// Titles of text or lists with nothing of their own: one before another joins it, one alone is text.
-fn merge_bare(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
-    let mut n = 1;
-    while n < units.len() {
-        let line = &sheet.lines[units[n].first];
-        let loose = !matches!(line.shape, Shape::Heading(_)) && units[n].place == Place::Own;
-        let is_bare = loose && content(sheet, &units[n]).is_empty();
-        let groups = units[n].evidence.has("group-word");
-        let item = sheet.looks[units[n].first].item;
-        let next_is_item =
-            units.get(n + 1).is_some_and(|next| sheet.looks[next.first].item && next.place == Place::Own);
-        if is_bare && item && next_is_item {
-            // Two titles over one text: it tells of both.
-            let next = units.remove(n + 1);
-            units[n].end = next.end;
-            units[n].merged += 1 + next.merged;
-        } else if is_bare
-            && !groups
-            && !units[n].evidence.has("announced")
-            && !units[n].evidence.has("slot")
-            && !units[n].evidence.has("people")
-        {
-            let gone = units.remove(n);
-            units[n - 1].end = gone.end;
-        } else {
-            n += 1;
-        }
-    }
-}
-
-/// Whether the heading of a unit names those of two units that follow it.
-fn names_next(sheet: &Sheet<'_>, units: &[Unit], n: usize) -> bool {
-    if !units[n].headed {
-        return false;
-    }
-    let own = format!(" {} ", bare(&sheet.lines[units[n].first].text));
-    let named = units[n + 1..].iter().take(6).filter(|next| {
-        let words = bare(&sheet.lines[next.first].text);
-        next.headed && words.len() >= 3 && own.len() > words.len() + 2 && own.contains(&format!(" {words} "))
-    });
-    named.count() >= 2
 }

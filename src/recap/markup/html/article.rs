@@ -2,8 +2,8 @@
 
 use super::hint::{self, Hint};
 use super::tag::Flow;
-use super::tree::{Event, Tree};
-use crate::recap::metadata;
+use super::title;
+use super::tree::{Event, ROOT, Tree};
 
 /// How the text of an element is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,9 +27,16 @@ const BARE_SHARE: f64 = 0.9;
 const BARE_REST: u32 = 160;
 /// Share of all text above which a name alone makes no noise of an element.
 const NOISE_SHARE: f64 = 0.5;
+/// Share of all text that makes a second article of an element beside the first.
+const RIVAL_SHARE: f64 = 0.1;
+/// Elements with most of the text that are looked at for an article beside them.
+const MOST_WEIGHED: usize = 8;
 /// Share of linked text above which a block at the edge of an unmarked page is navigation, and the fewest links.
 const LINK_SHARE: f64 = 0.6;
 const FEWEST_LINKS: u32 = 3;
+/// Elements that can be the article; the nameless are those of the page's own making.
+const CONTAINERS: [&str; 12] =
+    ["", "html", "body", "main", "article", "section", "div", "center", "form", "table", "tr", "td"];
 /// Characters of a paragraph before the article that make it its lead.
 const LEAD: u32 = 80;
 
@@ -50,7 +57,7 @@ struct Weight {
 pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
     let hints: Vec<Hint> = (0..tree.elements.len()).map(|index| sense(tree, index)).collect();
     let weights = weigh(tree, |_| true);
-    let mut noise = boilerplate(tree, &hints, &weights);
+    let mut noise = boilerplate(tree, &hints, &weights, title);
     let weights = weigh(tree, |index| {
         !noise.get(index).copied().unwrap_or(false) && hints.get(index) != Some(&Hint::Edge)
     });
@@ -59,17 +66,18 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::Noise; tree.elements.len()];
     for index in 0..tree.elements.len() {
         let Some(element) = tree.elements.get(index) else { continue };
-        let inherited = index != element.parent && noise.get(element.parent).copied().unwrap_or(false);
+        let inherited = index != element.parent() && noise.get(element.parent()).copied().unwrap_or(false);
         if let Some(own) = noise.get_mut(index) {
             *own |= inherited;
         }
         let own = noise.get(index).copied().unwrap_or(false);
-        let above = verdicts.get(element.parent).copied().unwrap_or(Verdict::Noise);
+        let above = verdicts.get(element.parent()).copied().unwrap_or(Verdict::Noise);
+        let inside = index == root || (above == Verdict::Content && index != element.parent());
         let verdict = if hints.get(index) == Some(&Hint::Unseen) {
             Verdict::Unseen
-        } else if !own && (index == root || (above == Verdict::Content && index != element.parent)) {
-            Verdict::Content
-        } else if is_title(tree, index, title) || (!own && is_lead(tree, &weights, outer, root, index)) {
+        } else if title::is_title(tree, index, title)
+            || (!own && (inside || is_lead(tree, &weights, outer, root, index)))
+        {
             Verdict::Content
         } else {
             Verdict::Noise
@@ -90,7 +98,7 @@ fn sense(tree: &Tree, index: usize) -> Hint {
         "nav" | "form" | "button" | "dialog" | "search" => Hint::Noise,
         "footer" => {
             // Inside a quotation a footer says whose words they are.
-            let quote = tree.elements.get(element.parent).is_some_and(|p| p.tag.name() == "blockquote");
+            let quote = tree.elements.get(element.parent()).is_some_and(|p| p.tag.name() == "blockquote");
             if quote { Hint::None } else { Hint::Noise }
         }
         "aside" => hint.max(Hint::Edge),
@@ -109,6 +117,7 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
         at += 1;
         match event {
             Event::Open(index) => {
+                let index = &(*index as usize);
                 let Some(element) = tree.elements.get(*index) else { continue };
                 let (_, link, heading, prose) = open.last().copied().unwrap_or((0, false, false, true));
                 if let Some(weight) = weights.get_mut(*index) {
@@ -116,7 +125,7 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
                     weight.links = u32::from(element.tag.name() == "a");
                 }
                 if element.tag.flow() == Flow::Unseen {
-                    at = element.events.end.max(at);
+                    at = element.events().end.max(at);
                     continue;
                 }
                 let link = link || element.tag.name() == "a";
@@ -124,8 +133,8 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
                 open.push((*index, link, heading, prose && is_prose(*index)));
             }
             Event::Close(_) => drop(open.pop()),
-            Event::Text(range, _) => {
-                let length = tree.text(range).bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
+            Event::Text(run) => {
+                let length = tree.text(*run).bytes().filter(|b| !b.is_ascii_whitespace()).count() as u32;
                 let Some(&(index, link, heading, prose)) = open.last() else { continue };
                 let Some(weight) = weights.get_mut(index) else { continue };
                 if link {
@@ -143,10 +152,10 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
     // Elements come after those around them: from the last to the first, each adds to its own.
     for index in (0..weights.len()).rev() {
         let (Some(&own), Some(element)) = (weights.get(index), tree.elements.get(index)) else { continue };
-        if element.parent == index {
+        if element.parent() == index {
             continue;
         }
-        if let Some(around) = weights.get_mut(element.parent) {
+        if let Some(around) = weights.get_mut(element.parent()) {
             around.plain += own.plain;
             around.linked += own.linked;
             around.links += own.links;
@@ -156,79 +165,76 @@ fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
     weights
 }
 
-/// Elements that are noise by what they are or are named, unless they hold what speaks for an article.
-fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> Vec<bool> {
-    let all = f64::from(weights.iter().map(|w| w.plain).max().unwrap_or(0).max(1));
-    // The heaviest article, as marked, inside each element.
-    let mut held = vec![0_u32; hints.len()];
+/// Elements that are noise by what they are or are named, unless that would leave the page without its
+/// article: those with its title inside, and those with most of its text and no article elsewhere.
+fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&str>) -> Vec<bool> {
+    let plain = |index: usize| weights.get(index).map_or(0, |w| w.plain);
+    let all = f64::from((0..weights.len()).map(plain).max().unwrap_or(0).max(1));
+    let said: Vec<usize> =
+        (0..hints.len()).filter(|&index| hints.get(index) == Some(&Hint::Content)).collect();
+    let mut titled = vec![false; hints.len()];
     for index in (0..hints.len()).rev() {
-        let own = if hints.get(index) == Some(&Hint::Content) {
-            weights.get(index).map_or(0, |w| w.plain)
-        } else {
-            0
-        };
-        let inside = held.get(index).copied().unwrap_or(0).max(own);
-        let parent = tree.elements.get(index).map_or(index, |e| e.parent);
-        if let Some(slot) = held.get_mut(parent) {
-            *slot = (*slot).max(inside);
+        let inside = titled.get(index).copied().unwrap_or(false) || title::is_title(tree, index, title);
+        let parent = tree.elements.get(index).map_or(index, |element| element.parent());
+        if let Some(slot) = titled.get_mut(parent) {
+            *slot |= inside;
         }
     }
+    let mut weighed = 0;
     let judge = |(index, hint): (usize, &Hint)| {
-        if *hint != Hint::Noise {
+        if *hint != Hint::Noise || titled.get(index).copied().unwrap_or(true) {
             return false;
         }
-        let share = f64::from(weights.get(index).map_or(0, |w| w.plain)) / all;
-        let article = f64::from(held.get(index).copied().unwrap_or(0)) / all;
-        article < NOISE_SHARE * NOISE_SHARE && share < NOISE_SHARE
+        if f64::from(plain(index)) < NOISE_SHARE * all {
+            return true;
+        }
+        weighed += 1;
+        let Some(own) = tree.elements.get(index).filter(|_| weighed <= MOST_WEIGHED) else { return false };
+        said.iter().any(|&other| {
+            let apart = tree.elements.get(other).is_some_and(|other| {
+                other.events().end <= own.events().start || other.events().start >= own.events().end
+            });
+            apart && f64::from(plain(other)) >= RIVAL_SHARE * all
+        })
     };
     hints.iter().enumerate().map(judge).collect()
 }
 
 /// The outermost element that is said to be the article, and the innermost that holds it.
 fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
-    let mut children: Vec<Vec<usize>> = Vec::new();
-    children.resize_with(tree.elements.len(), Vec::new);
-    let mut tops = Vec::new();
-    for (index, element) in tree.elements.iter().enumerate() {
-        if element.parent == index {
-            tops.push(index);
-        } else if let Some(list) = children.get_mut(element.parent) {
-            list.push(index);
+    let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
+    // Of the elements inside each, the one with the most prose, and how many could be an article as well.
+    let mut heaviest = vec![ROOT as u32; tree.elements.len()];
+    let mut rivals = vec![0_u32; tree.elements.len()];
+    for (index, element) in tree.elements.iter().enumerate().skip(ROOT + 1) {
+        let around = element.parent();
+        if let Some(slot) = heaviest.get_mut(around)
+            && (*slot == ROOT as u32 || prose(index) > prose(*slot as usize))
+        {
+            *slot = index as u32;
+        }
+        let weighs = f64::from(prose(index)) >= RIVAL_SHARE * f64::from(prose(around));
+        if let Some(count) =
+            rivals.get_mut(around).filter(|_| weighs && hints.get(index) == Some(&Hint::Content))
+        {
+            *count += 1;
         }
     }
-    let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
-    let mut root = tops.into_iter().max_by_key(|&index| prose(index)).unwrap_or(0);
+    // Lines begin and end with blocks: only a block can be the article.
+    let (mut root, mut block) = (ROOT, ROOT);
     let mut outer = None;
-    while let Some(list) = children.get(root) {
-        let Some(&best) = list.iter().rev().max_by_key(|&&index| prose(index)) else { break };
+    while let Some(&best) = heaviest.get(root).filter(|&&best| best as usize != ROOT) {
+        let best = best as usize;
         let Some(element) = tree.elements.get(best) else { break };
-        if prose(root) == 0 || element.tag.flow() != Flow::Block {
+        if prose(root) == 0 {
             break;
         }
         let share = f64::from(prose(best)) / f64::from(prose(root));
         let said = hints.get(best) == Some(&Hint::Content);
-        let rivals = list.iter().filter(|&&index| {
-            index != best
-                && hints.get(index) == Some(&Hint::Content)
-                && f64::from(prose(index)) >= 0.1 * f64::from(prose(root))
-        });
-        let container = matches!(
-            element.tag.name(),
-            "div"
-                | "section"
-                | "article"
-                | "main"
-                | "html"
-                | "body"
-                | "table"
-                | "tbody"
-                | "tr"
-                | "td"
-                | "center"
-                | "form"
-        ) || element.tag.name().is_empty();
+        let alone = rivals.get(root).is_some_and(|&count| count <= 1);
+        let container = CONTAINERS.contains(&element.tag.name());
         let enough = match (said, outer) {
-            (true, None) => share >= ARTICLE_SHARE && rivals.count() == 0,
+            (true, None) => share >= ARTICLE_SHARE && alone,
             (true, Some(_)) => share >= INNER_SHARE,
             // A wrapper with no name of its own may stand between the article and its text.
             (false, _) => share >= BARE_SHARE && prose(root) - prose(best) <= BARE_REST,
@@ -240,8 +246,11 @@ fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
             outer = Some(best);
         }
         root = best;
+        if element.tag.flow() == Flow::Block {
+            block = best;
+        }
     }
-    (outer.unwrap_or(root), root)
+    (outer.unwrap_or(block), block)
 }
 
 /// Adds to `noise` what is noise at either end of the article only: author boxes, dates, tags; and, where
@@ -265,16 +274,6 @@ fn edges(tree: &Tree, hints: &[Hint], weights: &[Weight], root: usize, noise: &m
     }
 }
 
-/// Whether a heading outside the article is the title of the page.
-fn is_title(tree: &Tree, index: usize, title: Option<&str>) -> bool {
-    if tree.elements.get(index).is_none_or(|element| element.tag.heading() != Some(1)) {
-        return false;
-    }
-    let (Some(title), Some(text)) = (title, metadata::tidy(&tree.text_of(index))) else { return false };
-    let (title, text) = (title.to_lowercase(), text.to_lowercase());
-    text.chars().count() > 3 && (title.contains(&text) || text.contains(&title))
-}
-
 /// Whether a paragraph between the beginning of the article and that of its body is its lead.
 fn is_lead(tree: &Tree, weights: &[Weight], outer: usize, root: usize, index: usize) -> bool {
     let (Some(element), Some(around), Some(body)) =
@@ -284,8 +283,8 @@ fn is_lead(tree: &Tree, weights: &[Weight], outer: usize, root: usize, index: us
     };
     let weight = weights.get(index).copied().unwrap_or_default();
     outer != root
-        && element.events.start > around.events.start
-        && element.events.end < body.events.start
+        && element.events().start > around.events().start
+        && element.events().end < body.events().start
         && matches!(element.tag.name(), "p" | "blockquote" | "h2")
         && weight.prose >= LEAD
         && weight.prose > weight.linked

@@ -1,12 +1,14 @@
 //! The tree of a page to lines: what a reader sees from top to bottom.
 
 use super::article::Verdict;
+use super::hint;
 use super::tag::Flow;
 use super::tree::{Event, Tree};
 use crate::recap::line::Shape;
 use crate::recap::markup::compose::Composer;
-use std::ops::Range;
 
+/// Bytes of text above which a cell is no entry of a table.
+const LONGEST_CELL: usize = 400;
 /// Longest label of an anchor that only marks its own place, such as `#`, `¶` or a pictograph.
 const LONGEST_MARK: usize = 4;
 
@@ -20,16 +22,17 @@ pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32,
         at += 1;
         match event {
             Event::Open(index) => {
-                let Some(element) = tree.elements.get(*index) else { continue };
-                let verdict = verdicts.get(*index).copied().unwrap_or_default();
-                if writer.is_unseen(*index, verdict) {
-                    at = element.events.end.max(at);
+                let index = *index as usize;
+                let Some(element) = tree.elements.get(index) else { continue };
+                let verdict = verdicts.get(index).copied().unwrap_or_default();
+                if writer.is_unseen(index, verdict) {
+                    at = element.events().end.max(at);
                 } else {
-                    writer.open(*index, verdict == Verdict::Noise);
+                    writer.open(index, verdict == Verdict::Noise);
                 }
             }
-            Event::Close(index) => writer.close(*index),
-            Event::Text(range, number) => writer.text(range, *number),
+            Event::Close(index) => writer.close(*index as usize),
+            Event::Text(run) => writer.text(*run),
         }
     }
 }
@@ -46,12 +49,11 @@ struct Writer<'a, 'c, R> {
 }
 
 impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
-    fn text(&mut self, range: &Range<usize>, number: u32) {
-        // Chunks of a fragment lie on lines of their own: each is looked up where it begins.
-        let mut number = number;
-        for part in self.tree.text(range).split_inclusive('\n') {
-            self.composer.push(part, (self.row)(number));
-            number += 1;
+    fn text(&mut self, run: u32) {
+        let (first, last) = self.tree.rows(run);
+        // An entity, or an end of line of an old kind, can stand for a line end that the file does not have.
+        for (number, part) in (first..).zip(self.tree.text(run).split_inclusive('\n')) {
+            self.composer.push(part, (self.row)(number.min(last)));
         }
     }
 
@@ -63,6 +65,21 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
                 || (style.contains("display") && style.replace(' ', "").contains("display:none"))
         };
         element.tag.flow() == Flow::Unseen || verdict == Verdict::Unseen || hidden() || self.is_mark(index)
+    }
+
+    /// Whether a cell holds a part of the page, not of a table: a block, a break, a long text.
+    fn is_layout(&self, index: usize) -> bool {
+        let mut length = 0;
+        self.tree.inside(index).skip(1).any(|event| match event {
+            Event::Open(inner) => self.tree.elements.get(*inner as usize).is_some_and(|inner| {
+                inner.tag.name() == "br" || (inner.tag.flow() == Flow::Block && inner.tag.name() != "p")
+            }),
+            Event::Text(run) => {
+                length += self.tree.text(*run).len();
+                length > LONGEST_CELL
+            }
+            Event::Close(_) => false,
+        })
     }
 
     /// Whether an anchor only marks its own place beside a heading.
@@ -82,15 +99,20 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         let Some((tag, number)) = self.tree.elements.get(index).map(|e| (e.tag, (self.row)(e.row))) else {
             return;
         };
-        let (around, _) = self.open.last().copied().unwrap_or_default();
+        let (around, around_noise) = self.open.last().copied().unwrap_or_default();
         let unbroken = matches!(around, Shape::Heading(_) | Shape::Row);
         match tag.name() {
             "br" if unbroken => self.composer.push(" ", number),
+            // The second of two breaks is the empty line between paragraphs.
+            "br" if self.composer.is_line_empty() => self.composer.block(flowing(around)),
             "br" => self.composer.wrap(),
             "hr" => self.composer.block(around),
             "img" => self.pictograph(index, number),
+            "center" => self.composer.slant(true),
             "a" => self.composer.open_link(self.tree.attribute(index, "href").unwrap_or_default()),
             "b" | "strong" => self.composer.bold(true),
+            "" if self.is_bold(index) => self.composer.bold(true),
+            "i" | "em" | "small" => self.composer.slant(true),
             _ => {}
         }
         if tag.flow() != Flow::Block {
@@ -107,25 +129,30 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
                 self.fresh_list = true;
                 around
             }
+            "td" | "th" if self.is_layout(index) || noise != around_noise => Shape::Text,
             "td" | "th" => around,
+            "p" | "div" if hint::is_caption(self.tree, index) => Shape::Caption,
             _ => match tag.heading() {
                 Some(_) if around == Shape::Quote => Shape::Quote,
                 Some(level) => Shape::Heading(level),
+                None if around == Shape::Row && tag.name() == "p" => Shape::Row,
                 None if matches!(around, Shape::Item(_) | Shape::Row) => Shape::Text,
                 None => around,
             },
         };
         match tag.name() {
-            "td" | "th" if !self.composer.is_line_empty() && around == Shape::Row => {
-                self.composer.push(" | ", number)
+            "td" | "th" if shape == Shape::Row => {
+                if !self.composer.is_line_empty() {
+                    self.composer.push(" | ", number);
+                }
             }
-            "td" | "th" => {}
             "li" => {
                 let first = std::mem::take(&mut self.fresh_list);
                 self.composer.next(shape, first && self.lists <= 1);
             }
             "tr" => self.composer.next(shape, false),
-            // A paragraph that opens an item is the item.
+            // A paragraph that opens an item is the item, and one in a cell is the cell.
+            "p" if around == Shape::Row => {}
             _ if self.composer.is_fresh_item() && tag.heading().is_none() && shape == Shape::Text => {}
             _ => self.composer.block(shape),
         }
@@ -136,27 +163,37 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
     fn close(&mut self, index: usize) {
         let Some(tag) = self.tree.elements.get(index).map(|element| element.tag) else { return };
         match tag.name() {
+            "center" => self.composer.slant(false),
             "a" => self.composer.close_link(),
             "b" | "strong" => self.composer.bold(false),
+            "" if self.is_bold(index) => self.composer.bold(false),
+            "i" | "em" | "small" => self.composer.slant(false),
             "ul" | "ol" | "menu" | "dir" => self.lists = self.lists.saturating_sub(1),
             _ => {}
         }
         if tag.flow() != Flow::Block {
             return;
         }
+        let (own, _) = self.open.last().copied().unwrap_or_default();
         if self.open.len() > 1 {
             self.open.pop();
         }
-        let (mut around, noise) = self.open.last().copied().unwrap_or_default();
-        if matches!(around, Shape::Item(_)) {
-            around = Shape::Text;
-        }
+        let (around, noise) = self.open.last().copied().unwrap_or_default();
+        let around = flowing(around);
         match tag.name() {
-            "td" | "th" => {}
+            "td" | "th" | "p" if own == Shape::Row => {}
             "li" | "tr" => self.composer.next(around, false),
             _ => self.composer.block(around),
         }
         self.composer.noise(noise);
+    }
+
+    /// Whether the style of an element that has no meaning of its own makes its text bold.
+    fn is_bold(&self, index: usize) -> bool {
+        let style = self.tree.attribute(index, "style").unwrap_or_default();
+        let weight =
+            style.split_once("font-weight").map_or("", |(_, rest)| rest.trim_start_matches([':', ' ']));
+        ["bold", "600", "700", "800", "900"].iter().any(|bold| weight.starts_with(bold))
     }
 
     /// An image that stands for a pictograph is read as the pictograph.
@@ -165,6 +202,13 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         let short = !alt.is_empty() && alt.chars().count() <= LONGEST_MARK;
         if short && !alt.chars().any(|c| c.is_alphanumeric() || c.is_ascii()) {
             self.composer.push(alt, number);
+        } else {
+            self.composer.image();
         }
     }
+}
+
+/// What text is that goes on in a block: only the first line of a list item is the item.
+fn flowing(shape: Shape) -> Shape {
+    if matches!(shape, Shape::Item(_)) { Shape::Text } else { shape }
 }

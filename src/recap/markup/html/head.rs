@@ -1,5 +1,6 @@
 //! What a page says of itself: JSON-LD, OpenGraph, the other meta tags, its title, its canonical address.
 
+use super::title;
 use super::tree::Tree;
 use crate::recap::line::Metadata;
 use crate::recap::metadata::{self, Value};
@@ -13,6 +14,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
     for index in 0..tree.elements.len() {
         found.take(tree, index);
     }
+    let heading = title::heading(tree, found.title.as_deref());
     let article = found.article.unwrap_or(Value::Map(Vec::new()));
     let meta = |names: &[&str]| {
         names
@@ -27,10 +29,9 @@ pub(super) fn read(tree: &Tree) -> Metadata {
     };
     let publisher = article.get(&["publisher"]).map(Value::names).and_then(|names| names.into_iter().next());
     let publisher = publisher.or_else(|| meta(&["og:site_name", "application-name"]));
-    let page_title =
-        found.title.map(|title| without_site(&title, publisher.as_deref(), found.heading.as_deref()));
+    let page_title = found.title.map(|title| without_site(&title, publisher.as_deref(), heading.as_deref()));
     let title = article.text(&["headline", "name"]).or_else(|| meta(&["og:title", "twitter:title"]));
-    let title = title.map(|title| without_site(&title, publisher.as_deref(), found.heading.as_deref()));
+    let title = title.map(|title| without_site(&title, publisher.as_deref(), heading.as_deref()));
     let mut authors = article.get(&["author", "creator"]).map(Value::names).unwrap_or_default();
     if authors.is_empty() {
         // Some pages give the author's profile as an address.
@@ -54,7 +55,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
     let published = published.or_else(|| stamps.iter().find_map(|key| metadata::day(&meta(&[key])?)));
     let tags = all(&["article:tag", "keywords", "news_keywords"]);
     Metadata {
-        title: title.or(page_title).or(found.heading),
+        title: title.or(page_title).or(heading),
         authors,
         publisher,
         published: published.or(found.day),
@@ -63,6 +64,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
             .or_else(|| article.text(&["description"])),
         tags: metadata::distinct(tags.iter().flat_map(|list| list.split(',')).filter_map(metadata::tidy)),
         event: None,
+        language: found.language,
     }
 }
 
@@ -74,10 +76,10 @@ struct Found {
     /// Meta tags: name, property or itemprop, in small letters, and content.
     metas: Vec<(String, String)>,
     title: Option<String>,
-    heading: Option<String>,
     canonical: Option<String>,
     day: Option<String>,
     authors: Vec<String>,
+    language: Option<String>,
 }
 
 impl Found {
@@ -93,8 +95,8 @@ impl Found {
                     self.metas.push((name.to_lowercase(), content));
                 }
             }
+            "html" if self.language.is_none() => self.language = attribute("lang").and_then(metadata::tidy),
             "title" if self.title.is_none() => self.title = metadata::tidy(&tree.text_of(index)),
-            "h1" if self.heading.is_none() => self.heading = metadata::tidy(&tree.text_of(index)),
             "link" if attribute("rel") == Some("canonical") && self.canonical.is_none() => {
                 self.canonical = attribute("href").and_then(metadata::tidy);
             }
@@ -180,12 +182,11 @@ fn without_site(title: &str, publisher: Option<&str>, heading: Option<&str>) -> 
             parts.remove(0);
             return parts.join(separator);
         }
-        if let Some(heading) = heading {
-            let rest = parts.get(..parts.len() - 1).unwrap_or_default().join(separator);
-            if rest == heading || last == heading {
-                return heading.to_owned();
-            }
-        }
+    }
+    // A heading that begins or ends the title leaves the name of the site.
+    let own = heading.filter(|heading| title.starts_with(heading) || title.ends_with(heading));
+    if let Some(heading) = own.filter(|heading| heading.chars().count() * 3 >= title.chars().count()) {
+        return heading.to_owned();
     }
     title.to_owned()
 }

@@ -10,6 +10,8 @@ pub(super) enum Hint {
     /// Nothing.
     #[default]
     None,
+    /// What an image shows, or whom it is from.
+    Caption,
     /// The article, or a wrapper around it.
     Content,
     /// Noise at either end of an article.
@@ -25,6 +27,7 @@ static HINTS: LazyLock<HashMap<&'static str, Hint>> = LazyLock::new(|| {
     let hints = rows.filter_map(|row| {
         let (word, sense) = row.split_once('\t')?;
         let hint = match sense {
+            "caption" => Hint::Caption,
             "content" => Hint::Content,
             "edge" => Hint::Edge,
             "noise" => Hint::Noise,
@@ -52,6 +55,11 @@ pub(super) fn of(tree: &Tree, element: usize) -> Hint {
         _ => Hint::None,
     };
     named.unwrap_or_default().max(role).max(item)
+}
+
+/// Whether an element is named as a caption.
+pub(super) fn is_caption(tree: &Tree, element: usize) -> bool {
+    tree.attribute(element, "class").is_some_and(|names| of_names(names) == Hint::Caption)
 }
 
 /// The worst sense of the names in an attribute. A name is read pair by pair where pairs are known, so that

@@ -5,20 +5,33 @@ mod flow;
 mod head;
 mod hint;
 mod tag;
+mod title;
 mod tree;
 
 use super::compose::Composer;
+use super::{contents, front_matter, shortcode};
 use crate::recap::line::Page;
+use crate::recap::metadata;
 use tree::Tree;
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Page {
-    let tree = Tree::parse(text);
-    let metadata = head::read(&tree);
+    // Some generators take pages with front matter of their own.
+    let front = front_matter::read(text).unwrap_or_default();
+    let tree = match front.length {
+        0 => Tree::parse(text),
+        length => {
+            let mut body = text.as_bytes().to_vec();
+            shortcode::wipe(&mut body, 0..length);
+            Tree::parse(&String::from_utf8(body).unwrap_or_default())
+        }
+    };
+    let metadata = metadata::either(front.metadata, head::read(&tree));
     let verdicts = article::judge(&tree, metadata.title.as_deref());
     let mut composer = Composer::default();
     flow::write(&tree, &verdicts, |row| row, &mut composer);
     let mut page = composer.finish(text);
+    contents::mark(&mut page.lines);
     page.metadata = metadata;
     page
 }
@@ -35,12 +48,12 @@ pub(super) fn read_fragment(chunks: &[(u32, &str)], composer: &mut Composer) {
     }
     let tree = Tree::parse(&html);
     let last = rows.last().copied().unwrap_or(1);
-    let row = |number: u32| rows.get(number as usize - 1).copied().unwrap_or(last);
+    let row = |number: u32| rows.get((number as usize).saturating_sub(1)).copied().unwrap_or(last);
     flow::write(&tree, &[], row, composer);
 }
 
 /// The address in a start tag that stands alone.
 pub(super) fn href(tag: &str) -> Option<String> {
     let tree = Tree::parse(tag);
-    tree.attribute(0, "href").map(str::to_owned)
+    tree.attribute(tree::ROOT + 1, "href").map(str::to_owned)
 }

@@ -59,7 +59,7 @@ impl Tag {
 use Flow::{Block, Inline, Unseen, Void};
 
 /// Sorted by name.
-const ELEMENTS: [(&str, Flow); 85] = [
+const ELEMENTS: [(&str, Flow); 88] = [
     ("a", Inline),
     ("address", Block),
     ("applet", Unseen),
@@ -84,6 +84,7 @@ const ELEMENTS: [(&str, Flow); 85] = [
     ("div", Block),
     ("dl", Block),
     ("dt", Block),
+    ("em", Inline),
     ("embed", Void),
     ("fieldset", Block),
     ("figcaption", Block),
@@ -102,6 +103,7 @@ const ELEMENTS: [(&str, Flow); 85] = [
     ("hgroup", Block),
     ("hr", Void),
     ("html", Block),
+    ("i", Inline),
     ("iframe", Unseen),
     ("img", Void),
     ("input", Void),
@@ -128,6 +130,7 @@ const ELEMENTS: [(&str, Flow); 85] = [
     ("search", Block),
     ("section", Block),
     ("select", Unseen),
+    ("small", Inline),
     ("source", Void),
     ("strong", Inline),
     ("style", Unseen),

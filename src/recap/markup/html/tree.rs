@@ -13,6 +13,10 @@ use std::ops::Range;
 
 /// Open elements that an end tag, spoken or implied, is looked for in.
 const REACH: usize = 256;
+/// Index of the element around all others; no end tag closes it.
+pub(super) const ROOT: usize = 0;
+/// Events inside an element that are looked at to tell what it is.
+const GLANCE: usize = 256;
 /// Bytes kept of an attribute; addresses of more are no links to follow.
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 /// Attributes that say something about the text of their element.
@@ -42,22 +46,40 @@ const ATTRIBUTES: [&str; 19] = [
 #[derive(Clone, Debug)]
 pub(super) struct Element {
     pub(super) tag: Tag,
-    /// Index of the element around it; its own for the outermost.
-    pub(super) parent: usize,
+    parent: u32,
     /// Line of the file that its start tag begins on.
     pub(super) row: u32,
-    /// Indices of the events that open and close it.
-    pub(super) events: Range<usize>,
-    attributes: Range<usize>,
+    events: Range<u32>,
+    attributes: Range<u32>,
 }
 
-/// What is met in the order of the page.
-#[derive(Clone, Debug)]
+impl Element {
+    /// Index of the element around it; its own for the root.
+    pub(super) fn parent(&self) -> usize {
+        self.parent as usize
+    }
+
+    /// Indices of the events from its opening to its closing.
+    pub(super) fn events(&self) -> Range<usize> {
+        self.events.start as usize..self.events.end as usize
+    }
+}
+
+/// What is met in the order of the page, by the index of the element or the text. A million tags are two
+/// million events, and so these are kept small.
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    Open(usize),
-    Close(usize),
-    /// Text that begins on this line of the file: bytes of [`Tree::text`].
-    Text(Range<usize>, u32),
+    Open(u32),
+    Close(u32),
+    Text(u32),
+}
+
+/// A text between two tags.
+#[derive(Clone, Debug)]
+struct Run {
+    bytes: Range<usize>,
+    /// First and last line of the file that it stands on.
+    rows: (u32, u32),
 }
 
 /// A page, or a part of one.
@@ -66,6 +88,7 @@ pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
     pub(super) events: Vec<Event>,
     text: String,
+    runs: Vec<Run>,
     attributes: Vec<(&'static str, String)>,
     open: Vec<usize>,
     /// Open elements by tag.
@@ -81,9 +104,11 @@ impl Tree {
     /// Reads HTML; lines are counted from the beginning of `html`.
     pub(super) fn parse(html: &str) -> Tree {
         let rows = LineIndex::new(html);
-        let mut tree = Tree { counts: vec![0; Tag::COUNT], ..Tree::default() };
+        let mut tree = Tree { counts: vec![0; Tag::COUNT], starting_row: 1, ..Tree::default() };
+        // All is inside one element without name, so that a piece of a page has a root as a page has.
+        tree.start(Tag::of(b""), false);
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-            tree.take(&event, &rows, span.start);
+            tree.take(&event, &rows, span);
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
@@ -98,29 +123,44 @@ impl Tree {
     /// The value of an attribute of an element.
     pub(super) fn attribute(&self, element: usize, name: &str) -> Option<&str> {
         let range = self.elements.get(element)?.attributes.clone();
-        self.attributes.get(range)?.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Decoded text.
-    pub(super) fn text(&self, range: &Range<usize>) -> &str {
-        self.text.get(range.clone()).unwrap_or_default()
-    }
-
-    /// All the text inside an element, as it stands.
-    pub(super) fn text_of(&self, element: usize) -> String {
-        let events = self.elements.get(element).map_or(0..0, |e| e.events.clone());
-        let inside = self.events.get(events).unwrap_or_default();
-        inside
+        self.attributes
+            .get(range.start as usize..range.end as usize)?
             .iter()
-            .filter_map(|e| if let Event::Text(range, _) = e { Some(self.text(range)) } else { None })
-            .collect()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
     }
 
-    fn take(&mut self, event: &CallbackEvent<'_>, rows: &LineIndex, offset: usize) {
+    /// A text, decoded.
+    pub(super) fn text(&self, run: u32) -> &str {
+        self.runs.get(run as usize).and_then(|run| self.text.get(run.bytes.clone())).unwrap_or_default()
+    }
+
+    /// First and last line of the file that a text stands on.
+    pub(super) fn rows(&self, run: u32) -> (u32, u32) {
+        self.runs.get(run as usize).map_or((1, 1), |run| run.rows)
+    }
+
+    /// The text inside an element, as it stands; of a long one the beginning.
+    pub(super) fn text_of(&self, element: usize) -> String {
+        let text = self.inside(element).filter_map(|event| match event {
+            Event::Text(run) => Some(self.text(*run)),
+            _ => None,
+        });
+        text.collect()
+    }
+
+    /// What is met inside an element, as far as it is worth looking: elements nest, and to look all the way
+    /// in each would take quadratic time.
+    pub(super) fn inside(&self, element: usize) -> impl Iterator<Item = &Event> {
+        let events = self.elements.get(element).map_or(0..0, Element::events);
+        self.events.get(events).unwrap_or_default().iter().take(GLANCE)
+    }
+
+    fn take(&mut self, event: &CallbackEvent<'_>, rows: &LineIndex, span: Span<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.starting = Some(Tag::of(name));
-                self.starting_row = rows.line_of(offset);
+                self.starting_row = rows.line_of(span.start);
                 self.attribute = None;
                 self.first_attribute = self.attributes.len();
             }
@@ -152,7 +192,9 @@ impl Tree {
             CallbackEvent::String { value } => {
                 let from = self.text.len();
                 self.text.push_str(&String::from_utf8_lossy(value));
-                self.events.push(Event::Text(from..self.text.len(), rows.line_of(offset)));
+                let rows = (rows.line_of(span.start), rows.line_of(span.end));
+                self.events.push(Event::Text(self.runs.len() as u32));
+                self.runs.push(Run { bytes: from..self.text.len(), rows });
             }
             _ => {}
         }
@@ -177,10 +219,11 @@ impl Tree {
         }
         let index = self.elements.len();
         let parent = self.open.last().copied().unwrap_or(index);
-        let at = self.events.len();
-        let attributes = self.first_attribute..self.attributes.len();
+        let at = self.events.len() as u32;
+        let attributes = self.first_attribute as u32..self.attributes.len() as u32;
+        let parent = parent as u32;
         self.elements.push(Element { tag, parent, row: self.starting_row, events: at..at, attributes });
-        self.events.push(Event::Open(index));
+        self.events.push(Event::Open(index as u32));
         self.open.push(index);
         if let Some(count) = self.counts.get_mut(tag.index()) {
             *count += 1;
@@ -222,8 +265,13 @@ impl Tree {
         if !names.iter().any(|name| self.is_open(Tag::of(name.as_bytes()))) {
             return;
         }
-        let near =
-            self.open.iter().rev().take(REACH).filter_map(|&i| Some((i, self.elements.get(i)?.tag.name())));
+        let near = self
+            .open
+            .iter()
+            .rev()
+            .filter(|&&index| index != ROOT)
+            .take(REACH)
+            .filter_map(|&i| Some((i, self.elements.get(i)?.tag.name())));
         let found =
             near.take_while(|(_, name)| !barriers.contains(name)).find(|(_, name)| names.contains(name));
         if let Some((index, _)) = found {
@@ -236,7 +284,13 @@ impl Tree {
         if !self.is_open(tag) {
             return;
         }
-        let near = self.open.iter().rev().take(REACH).filter_map(|&i| Some((i, self.elements.get(i)?.tag)));
+        let near = self
+            .open
+            .iter()
+            .rev()
+            .filter(|&&index| index != ROOT)
+            .take(REACH)
+            .filter_map(|&i| Some((i, self.elements.get(i)?.tag)));
         for (index, open) in near {
             if open == tag {
                 return self.close(index);
@@ -259,8 +313,8 @@ impl Tree {
 
     fn pop(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        let end = self.events.len() + 1;
-        self.events.push(Event::Close(index));
+        let end = self.events.len() as u32 + 1;
+        self.events.push(Event::Close(index as u32));
         if let Some(element) = self.elements.get_mut(index) {
             element.events.end = end;
             if let Some(count) = self.counts.get_mut(element.tag.index()) {

@@ -1,0 +1,152 @@
+//! A recap as it was cut, for the maintainer who checks it: an outline to read, or one JSON object.
+
+use super::message::{SCHEMA_VERSION, TalkMessage};
+use super::terminal::safe;
+use crate::corpus::Document;
+use crate::recap::{Cut, Finding};
+use crate::talk::{Recap, Talk};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// A recap as `parse --format json` prints it.
+#[derive(Debug, Serialize)]
+pub struct RecapMessage<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// Path of the recap, as it was named.
+    pub file: &'a str,
+    /// What is known of the recap as a whole.
+    pub recap: &'a Recap,
+    /// Its units, in order.
+    pub talks: Vec<TalkMessage<'a>>,
+    /// Lines left out, `[first, last]`, from 1, inclusive.
+    pub noise: &'a [(u32, u32)],
+    /// What is odd.
+    pub findings: &'a [Finding],
+}
+
+/// Why a unit was cut, as JSON: evidence by name, with what each piece adds.
+pub fn reasons(reasons: &[(&'static str, f32)]) -> Value {
+    let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
+    let round = |x: f32| (f64::from(x) * 100.0).round() / 100.0;
+    json!({
+        "score": round(total),
+        "evidence": reasons.iter().map(|(name, weight)| json!({"name": name, "weight": round(*weight)})).collect::<Vec<_>>(),
+    })
+}
+
+/// Writes one JSON object for the recap.
+pub fn write_json(
+    out: &mut impl Write,
+    document: &Document,
+    cut: &Cut,
+    findings: &[Finding],
+    explain: bool,
+    full: bool,
+) -> io::Result<()> {
+    let reasons: Vec<Value> = cut.reasons.iter().map(|r| reasons(r)).collect();
+    let talks = cut
+        .talks
+        .iter()
+        .zip(&reasons)
+        .map(|(talk, reasons)| TalkMessage {
+            explain: explain.then_some(reasons),
+            body: full.then_some(talk.body.text.as_str()),
+            ..TalkMessage::new(talk)
+        })
+        .collect();
+    let message = RecapMessage {
+        schema_version: SCHEMA_VERSION,
+        file: &document.file,
+        recap: &cut.recap,
+        talks,
+        noise: &cut.noise,
+        findings,
+    };
+    serde_json::to_writer(&mut *out, &message)?;
+    writeln!(out)
+}
+
+/// Writes an outline: what each line range became, in the order of the file.
+pub fn write_text(
+    out: &mut impl Write,
+    document: &Document,
+    cut: &Cut,
+    explain: bool,
+    full: bool,
+) -> io::Result<()> {
+    let first = cut.talks.first();
+    let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
+    let year = first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
+    let city = first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
+    let told = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
+    writeln!(out, "{}", safe(&told))?;
+    let titled = [
+        cut.recap.title.clone(),
+        cut.recap.publisher.clone(),
+        join(&cut.recap.authors),
+        cut.recap.published.clone(),
+    ];
+    let titled: Vec<String> = titled.into_iter().flatten().collect();
+    if !titled.is_empty() {
+        writeln!(out, "  {}", safe(&titled.join(" · ")))?;
+    }
+    let mut noise = cut.noise.iter().peekable();
+    for (talk, reasons) in cut.talks.iter().zip(&cut.reasons) {
+        while let Some((first, last)) = noise.next_if(|(first, _)| *first < talk.source.first_line) {
+            writeln!(out, "{first:>5}-{last:<5} noise")?;
+        }
+        writeln!(
+            out,
+            "{:>5}-{:<5} {:8} {}{}",
+            talk.source.first_line,
+            talk.source.last_line,
+            talk.kind.as_str(),
+            safe(&talk.title),
+            aside(talk)
+        )?;
+        if explain && !reasons.is_empty() {
+            let terms: Vec<String> =
+                reasons.iter().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
+            let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
+            writeln!(out, "            {total:+.1} = {}", terms.join(", "))?;
+        }
+        if full {
+            for (line, number) in talk.body.text.split('\n').zip(&talk.body.lines) {
+                writeln!(out, "{number:>11} | {}", safe(line))?;
+            }
+        }
+    }
+    for (first, last) in noise {
+        writeln!(out, "{first:>5}-{last:<5} noise")?;
+    }
+    Ok(())
+}
+
+/// People, mark and links of a talk, after its title.
+fn aside(talk: &Talk) -> String {
+    let mut parts = Vec::new();
+    if let Some(speakers) = join(&talk.speakers) {
+        let organisations = join(&talk.organisations).map_or(String::new(), |o| format!(" ({o})"));
+        parts.push(format!("{speakers}{organisations}"));
+    } else if let Some(organisations) = join(&talk.organisations) {
+        parts.push(format!("({organisations})"));
+    }
+    if let Some(writers) = join(&talk.writers) {
+        parts.push(format!("told by {writers}"));
+    }
+    if let Some(rating) = &talk.rating {
+        parts.push(rating.raw.clone());
+    }
+    match talk.links.len() {
+        0 => {}
+        1 => parts.push("1 link".to_owned()),
+        n => parts.push(format!("{n} links")),
+    }
+    if parts.is_empty() { String::new() } else { format!("  [{}]", safe(&parts.join(" · "))) }
+}
+
+fn join(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| names.join(", "))
+}

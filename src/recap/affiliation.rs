@@ -1,0 +1,206 @@
+//! Whom persons work for, told right after their names: "(X)", ", CTO chez X,", "d'X".
+
+use super::fold::fold;
+use super::lexicon::ROLES;
+use super::people::employer;
+use super::person::{self, Person};
+use super::presenter::{Group, Token};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The company named in brackets or an apposition.
+pub(super) fn company(text: &str) -> Option<String> {
+    static AT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
+    });
+    let text = text.trim().trim_end_matches([',', '.']);
+    if text.starts_with('@')
+        || fold(text).starts_with("alias")
+        || fold(text).starts_with("le createur")
+        || fold(text).starts_with("la creatrice")
+    {
+        return None;
+    }
+    // The words after the last "chez" win; what has no such word must be job and name.
+    let mut rest = text;
+    let mut found = None;
+    while let Some(tail) = AT.captures(rest).and_then(|c| c.name("name")) {
+        found = Some(tail.as_str());
+        rest = tail.as_str();
+    }
+    match found {
+        Some(tail) => capitalised(tail, true),
+        None => employer(text).filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
+    }
+}
+
+/// The capitalised words that a text begins with; `loose` lets a lower-case name pass after "chez".
+fn capitalised(text: &str, loose: bool) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let clean = word.trim_end_matches([',', ';', ':', ')', '!', '?']).trim_end_matches('.');
+        let capital = clean.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            || clean.chars().any(char::is_uppercase) && clean.chars().next().is_some_and(char::is_alphabetic);
+        let first = words.is_empty();
+        if !(capital || first && loose && clean.chars().count() > 2) || words.len() == 4 {
+            break;
+        }
+        words.push(clean);
+        if clean.len() < word.len() || !capital {
+            break;
+        }
+    }
+    let name = words.join(" ");
+    let word = fold(&name);
+    (!name.is_empty()
+        && !ROLES.contains(word.as_str())
+        && !matches!(
+            word.as_str(),
+            "eux"
+                | "elle"
+                | "lui"
+                | "moi"
+                | "nous"
+                | "vous"
+                | "leur"
+                | "leurs"
+                | "son"
+                | "ses"
+                | "mon"
+                | "notre"
+                | "cette"
+                | "ces"
+                | "plusieurs"
+                | "certains"
+                | "quelques"
+        ))
+    .then_some(name)
+}
+
+/// Reads whom the group works for right after it; gives the token where the sentence goes on.
+pub(super) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
+    let mut next = group.last + 1;
+    let mut employed = false;
+    let give = |people: &mut Vec<Person>, company: &str, all: bool| {
+        let count = people.len();
+        for person in people.iter_mut().skip(if all { 0 } else { count - 1 }) {
+            if person.organisations.is_empty() {
+                person.organisations.push(company.to_owned());
+            }
+        }
+    };
+    for _ in 0..3 {
+        let Some(token) = tokens.get(next) else { break };
+        let follows = tokens.get(next + 1).map(|t| t.text);
+        if token.text == "(" || token.text == "," && follows == Some("(") {
+            let open = if token.text == "(" { next } else { next + 1 };
+            let Some(close) = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")") else {
+                break;
+            };
+            if let Some(company) = text.get(tokens[open].end..tokens[close].start).and_then(company) {
+                give(&mut group.people, &company, true);
+                employed = true;
+            }
+            next = close + 1;
+        } else if token.text == "," {
+            // An apposition ends with a comma, or where its company is followed by a verb.
+            let close = (next + 1..tokens.len().min(next + 18))
+                .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
+            let end = close.map_or(tokens.len(), |i| i);
+            let Some(words) =
+                tokens.get(next + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))
+            else {
+                break;
+            };
+            if let Some((company, until)) = job_at(words).or_else(|| origin(words)) {
+                give(&mut group.people, &company, true);
+                employed = true;
+                let stop = tokens[next + 1].start + until;
+                next =
+                    (next + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
+                if tokens.get(next).is_some_and(|t| t.text == ",") {
+                    next += 1;
+                }
+            } else if close.is_some_and(|i| tokens[i].text == ",") && end - next < 16 {
+                next = end + 1;
+            } else {
+                break;
+            }
+        } else if matches!(token.folded.as_str(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
+            let mut from = next + 1;
+            while tokens.get(from).is_some_and(|t| matches!(t.folded.as_str(), "chez" | "la" | "l'")) {
+                from += 1;
+            }
+            let Some(company) = tokens
+                .get(from)
+                .and_then(|t| text.get(t.start..))
+                .and_then(|rest| capitalised(rest, token.folded == "chez" || from > next + 1))
+            else {
+                break;
+            };
+            if company.chars().next().is_some_and(char::is_lowercase)
+                && from == next + 1
+                && token.folded != "chez"
+            {
+                break;
+            }
+            let stop = tokens[from].start + company.len();
+            give(&mut group.people, &company, true);
+            employed = true;
+            next = (from..tokens.len()).find(|&i| tokens[i].start >= stop).unwrap_or(tokens.len());
+        } else {
+            break;
+        }
+    }
+    (next, employed)
+}
+
+/// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.
+fn origin(text: &str) -> Option<(String, usize)> {
+    static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|from\s|@\s?))(?P<name>\p{Lu}.*)$").expect("valid")
+    });
+    let name = ORIGIN.captures(text)?.name("name")?;
+    let company = capitalised(name.as_str(), false)?;
+    let end = name.start() + company.len();
+    Some((company, end))
+}
+
+/// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
+fn job_at(text: &str) -> Option<(String, usize)> {
+    static JOB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
+    });
+    let found = JOB.captures(text)?;
+    let (job, name) = (found.name("job")?, found.name("name")?);
+    let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);
+    let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
+    if !is_job {
+        return None;
+    }
+    // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.
+    if let Some((company, end)) = job_at(name.as_str()).filter(|_| !chez) {
+        return Some((company, name.start() + end));
+    }
+    let company = capitalised(name.as_str(), chez)?;
+    let end = name.start() + company.len();
+    Some((company, end))
+}
+
+/// Whether an apposition calls the group the makers of something.
+pub(super) fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
+    tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
+        matches!(
+            t.folded.as_str(),
+            "pere"
+                | "mere"
+                | "createur"
+                | "creatrice"
+                | "createurs"
+                | "fondateur"
+                | "fondatrice"
+                | "inventeur"
+                | "auteur"
+        )
+    })
+}

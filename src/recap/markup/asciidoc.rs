@@ -1,0 +1,276 @@
+//! AsciiDoc, as far as a recap goes: titles, lists, blocks, links; macros and attributes hidden.
+
+use super::compose::{self, Composer};
+use super::inline::{self, Targets};
+use super::{contents, front_matter, html};
+use crate::recap::line::{Page, Shape};
+use crate::recap::metadata::{self, Value};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(={1,6}|#{1,6})\s+(\S.*)$").ok());
+static ATTRIBUTE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^:!?([\w-]+)!?:(?:\s+(.*))?$").ok());
+static BULLET: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\*{1,6}|-|•|\.{1,6}|\d{1,3}\.)\s+(?:\[[ x*]\]\s+)?").ok());
+static TERM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\S[^:]*?)::+(?:\s+(.*))?$").ok());
+static MACRO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:image|video|audio|include|toc|ifdef|ifndef|ifeval|endif|gist|youtube)::.*$").ok()
+});
+static BLOCK_ATTRIBUTES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\[[^\[\]]*\]$|^\[\[.*\]\]$").ok());
+/// The author line under the title: a name and an address of mail or web.
+static AUTHOR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([^<>:;=]{3,60}?)\s*<[^<>]+>$").ok());
+static REVISION: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:v[\d.]+,?\s*)?(\d{4}-\d{2}-\d{2})").ok());
+
+/// Reads AsciiDoc.
+pub(super) fn read(text: &str) -> Page {
+    let front = front_matter::read(text).unwrap_or_default();
+    let skipped = text.get(..front.length).unwrap_or_default().matches('\n').count();
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let mut reader = Reader { lines: &lines, at: skipped, ..Reader::default() };
+    reader.baked();
+    while reader.at < lines.len() {
+        reader.block();
+    }
+    let mut page = reader.composer.finish(text);
+    compose::mark_blank_lines(&mut page.lines, text);
+    contents::mark(&mut page.lines);
+    let own = metadata::of_front_matter(&Value::Map(reader.fields));
+    page.metadata = metadata::either(front.metadata, own);
+    page
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    lines: &'a [&'a str],
+    at: usize,
+    composer: Composer,
+    attributes: Targets,
+    fields: Vec<(String, Value)>,
+    /// Quotations that are open.
+    quotes: usize,
+    /// The document title was read, and nothing but its header since.
+    header: bool,
+    begun: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn line(&self, ahead: usize) -> &'a str {
+        self.lines.get(self.at + ahead).copied().unwrap_or_default().trim_end()
+    }
+
+    fn number(&self) -> u32 {
+        self.at as u32 + 1
+    }
+
+    /// The `key=text` header of a baked site, closed by a line of tildes.
+    fn baked(&mut self) {
+        let length = self.lines.iter().take(64).position(|line| line.starts_with("~~~~"));
+        let Some(length) = length else { return };
+        let pairs =
+            self.lines.get(..length).unwrap_or_default().iter().filter(|line| !line.trim().is_empty());
+        let pairs: Option<Vec<_>> = pairs.map(|line| line.split_once('=')).collect();
+        for (key, text) in pairs.into_iter().flatten() {
+            self.fields.push((key.trim().to_lowercase(), Value::Scalar(text.trim().to_owned())));
+            self.at = length + 1;
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        if self.quotes > 0 { Shape::Quote } else { Shape::Text }
+    }
+
+    fn block(&mut self) {
+        let line = self.line(0);
+        let body = line.trim_start();
+        if body.is_empty() {
+            self.header = false;
+            self.at += 1;
+        } else if !(self.delimited(line) || self.title() || self.unshown(line)) {
+            self.begun = true;
+            self.paragraph(body);
+        }
+    }
+
+    /// `== Title`, or a title with a line under it.
+    fn title(&mut self) -> bool {
+        let (line, under) = (self.line(0), self.line(1));
+        let found = TITLE.as_ref().and_then(|pattern| pattern.captures(line));
+        let (level, title, taken) = match found.as_ref().map(|found| (found.get(1), found.get(2))) {
+            Some((Some(marks), Some(title))) => (marks.len(), title.as_str(), 1),
+            _ => {
+                let sign = under.chars().next().unwrap_or(' ');
+                let Some(level) = "=-~^+".find(sign) else { return false };
+                let (width, length) = (line.chars().count(), under.chars().count());
+                let drawn = length >= 4 && under.chars().all(|c| c == sign) && width.abs_diff(length) <= 3;
+                if !drawn || line.starts_with(['*', '.', '|', '[']) {
+                    return false;
+                }
+                (level + 1, line.trim(), 2)
+            }
+        };
+        self.composer.block(Shape::Heading(level as u8));
+        inline::write_asciidoc(title, self.number(), &self.attributes, &mut self.composer);
+        self.composer.block(Shape::Text);
+        if level == 1 && !self.begun {
+            self.fields.push(("title".into(), Value::Scalar(title.to_owned())));
+            self.header = true;
+        }
+        self.begun |= level > 1;
+        self.at += taken;
+        true
+    }
+
+    /// Lines that say something of the text and are not of it.
+    fn unshown(&mut self, line: &str) -> bool {
+        let matches =
+            |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(line));
+        if let Some(found) = ATTRIBUTE.as_ref().and_then(|pattern| pattern.captures(line)) {
+            let name = found.get(1).map_or("", |name| name.as_str()).to_lowercase();
+            let text = found.get(2).map_or("", |text| text.as_str()).trim().to_owned();
+            let field =
+                name.trim_start_matches("jbake-").trim_start_matches("page-").trim_start_matches("hp-");
+            let field = if field == "revdate" { "date" } else { field };
+            self.fields.push((field.to_owned(), Value::Scalar(text.clone())));
+            self.attributes.insert(name, text);
+        } else if self.header && matches(&AUTHOR) {
+            let name = AUTHOR
+                .as_ref()
+                .and_then(|p| p.captures(line))
+                .and_then(|f| Some(f.get(1)?.as_str().to_owned()));
+            self.fields.push(("author".into(), Value::Scalar(name.unwrap_or_default())));
+        } else if self.header && matches(&REVISION) {
+            let day = REVISION
+                .as_ref()
+                .and_then(|p| p.captures(line))
+                .and_then(|f| Some(f.get(1)?.as_str().to_owned()));
+            self.fields.push(("date".into(), Value::Scalar(day.unwrap_or_default())));
+        } else if matches(&MACRO) {
+            self.composer.image();
+        } else if line.starts_with('.')
+            && line.len() > 1
+            && !line.starts_with(". ")
+            && !line.starts_with("..")
+        {
+            self.composer.block(Shape::Caption);
+            inline::write_asciidoc(
+                line.get(1..).unwrap_or_default(),
+                self.number(),
+                &self.attributes,
+                &mut self.composer,
+            );
+            self.composer.block(self.shape());
+        } else if !(matches(&BLOCK_ATTRIBUTES)
+            || matches!(line, "+" | "'''" | "<<<" | "---" | "***" | "* * *" | "--" | "====" | "****")
+            || (line.starts_with("//") && !line.starts_with("///"))
+            || (line.len() > 4 && line.chars().all(|c| matches!(c, '=' | '*'))))
+        {
+            return false;
+        }
+        self.at += 1;
+        true
+    }
+
+    /// A block between two lines of signs, where it is not read like the text around it.
+    fn delimited(&mut self, line: &str) -> bool {
+        let sign = line.chars().next().unwrap_or(' ');
+        let alike = line.len() >= 4 && line.chars().all(|c| c == sign);
+        let fence = line.starts_with("```");
+        match sign {
+            '_' if alike => {
+                self.quotes = 1 - self.quotes.min(1);
+                self.composer.block(self.shape());
+                self.at += 1;
+            }
+            '-' | '.' | '/' | '+' if alike => self.verbatim(line, sign),
+            '`' if fence => self.verbatim("```", '`'),
+            '|' if line.starts_with("|===") => self.table(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn verbatim(&mut self, end: &str, sign: char) {
+        self.at += 1;
+        let first = self.at;
+        while self.at < self.lines.len() && self.line(0) != end {
+            self.at += 1;
+        }
+        let body = self.lines.get(first..self.at).unwrap_or_default();
+        let rows = (first as u32 + 1..).zip(body);
+        if sign == '+' {
+            let chunks: Vec<String> = body.iter().map(|line| format!("{line}\n")).collect();
+            let chunks: Vec<(u32, &str)> =
+                (first as u32 + 1..).zip(chunks.iter().map(String::as_str)).collect();
+            html::read_fragment(&chunks, &mut self.composer);
+        } else if sign != '/' {
+            self.composer.block(Shape::Code);
+            for (number, line) in rows {
+                self.composer.push(line, number);
+                self.composer.wrap();
+            }
+        }
+        self.composer.block(self.shape());
+        self.at += 1;
+    }
+
+    fn table(&mut self) {
+        self.at += 1;
+        while self.at < self.lines.len() && !self.line(0).starts_with("|===") {
+            let cells: Vec<&str> =
+                self.line(0).split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+            self.composer.next(Shape::Row, false);
+            inline::write_asciidoc(&cells.join(" | "), self.number(), &self.attributes, &mut self.composer);
+            self.at += 1;
+        }
+        self.composer.block(self.shape());
+        self.at += 1;
+    }
+
+    /// A paragraph or a list item, to the next empty line, item or block.
+    fn paragraph(&mut self, body: &str) {
+        let number = self.number();
+        let bullet = BULLET.as_ref().and_then(|pattern| pattern.captures(body));
+        let marks = bullet.as_ref().and_then(|found| found.get(1)).map(|marks| marks.as_str());
+        let text = bullet.as_ref().and_then(|found| body.get(found.get(0)?.end()..)).unwrap_or(body);
+        match marks {
+            Some(marks) => {
+                let depth = if marks.starts_with(['*', '.']) { marks.len() as u8 } else { 1 };
+                self.composer.next(Shape::Item(depth), false);
+            }
+            None => self.composer.block(self.shape()),
+        }
+        let mut text = text.to_owned();
+        if let Some(found) =
+            TERM.as_ref().filter(|_| marks.is_none()).and_then(|pattern| pattern.captures(&text))
+        {
+            let term = found.get(1).map_or("", |term| term.as_str());
+            text = format!("{term} : {}", found.get(2).map_or("", |rest| rest.as_str()));
+        }
+        self.at += 1;
+        while self.at < self.lines.len() {
+            let next = self.line(0);
+            let item = BULLET.as_ref().is_some_and(|pattern| pattern.is_match(next.trim_start()));
+            let sign = next.chars().next().unwrap_or(' ');
+            let rule = next.len() >= 4
+                && "-._/+=*|".contains(sign)
+                && next.chars().skip(1).all(|c| c == sign || c == '=');
+            let attributes = BLOCK_ATTRIBUTES.as_ref().is_some_and(|pattern| pattern.is_match(next));
+            if next.trim().is_empty() || item || rule || attributes || next == "+" || next.starts_with("```")
+            {
+                break;
+            }
+            if text.ends_with(" +") {
+                text.truncate(text.len() - 2);
+            }
+            text.push('\n');
+            text.push_str(next.trim_start());
+            self.at += 1;
+        }
+        let text = text.strip_suffix(" +").unwrap_or(&text);
+        inline::write_asciidoc(text, number, &self.attributes, &mut self.composer);
+        self.composer.next(self.shape(), false);
+    }
+}

@@ -1,0 +1,213 @@
+//! Units made of the candidates that open one: where each ends, what it holds, which have nothing to hold.
+
+use super::candidate::{Candidate, Form};
+use super::sheet::Sheet;
+use super::tree::Part;
+use super::weights::Evidence;
+use crate::recap::fold::bare;
+use crate::recap::line::{Line, Shape};
+use crate::recap::noise;
+
+/// What a unit is opened by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::recap) enum Place {
+    /// The title of the recap, or nothing: the text before the first heading.
+    Opening,
+    /// A heading that groups others and has text of its own.
+    Group,
+    /// A heading of its own.
+    Own,
+}
+
+/// A unit of the recap: lines `first..end` of the sheet.
+#[derive(Clone, Debug)]
+pub(in crate::recap) struct Unit {
+    /// Index of its first line.
+    pub first: usize,
+    /// Index after its last.
+    pub end: usize,
+    /// Whether `first` is its heading.
+    pub headed: bool,
+    /// What opens it.
+    pub place: Place,
+    /// What makes its first line a heading.
+    pub form: Form,
+    /// Depth of its heading; 0 where there is none.
+    pub level: u8,
+    /// Why it was cut here.
+    pub evidence: Evidence,
+    /// Headings that merged into it: titles of its own told together.
+    pub merged: usize,
+    /// Indices of headings that follow and that its own names.
+    pub names_next: bool,
+}
+
+/// A recap cut: its units, and the headings that only group others.
+#[derive(Debug, Default)]
+pub(in crate::recap) struct Outline {
+    /// In the order of the recap.
+    pub units: Vec<Unit>,
+    /// Lines of group headings with the level of each: they date and place what follows.
+    pub groups: Vec<(usize, u8)>,
+    /// The line that titles the recap as a whole.
+    pub title: Option<usize>,
+}
+
+/// Makes units of the candidates that open one.
+pub(super) fn assemble(
+    sheet: &Sheet<'_>,
+    candidates: &[Candidate],
+    evidence: &[Evidence],
+    parts: &[Part],
+    title: Option<usize>,
+) -> Outline {
+    let mut outline = Outline { title, ..Outline::default() };
+    // Units and groups as they follow each other, the text before the first of them included.
+    let mut units: Vec<Unit> = Vec::new();
+    let open = |first: usize, headed, place, form, level, evidence: &Evidence| Unit {
+        first,
+        end: sheet.lines.len(),
+        headed,
+        place,
+        form,
+        level,
+        evidence: evidence.clone(),
+        merged: 0,
+        names_next: false,
+    };
+    let titled = title.filter(|_| sheet.plain);
+    let from = titled.unwrap_or(0);
+    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, &Evidence::default()));
+    for (n, candidate) in candidates.iter().enumerate() {
+        let place = match parts[n] {
+            Part::Inner => continue,
+            Part::Group if Some(candidate.line) == title => Place::Opening,
+            Part::Group => Place::Group,
+            Part::Unit => Place::Own,
+        };
+        if let Some(last) = units.last_mut() {
+            last.end = candidate.line;
+        }
+        units.push(open(candidate.line, true, place, candidate.form, candidate.level, &evidence[n]));
+    }
+    if let (true, None, Some(opening)) = (sheet.plain, title, units.first_mut())
+        && let Some(line) = line_above(sheet, opening)
+    {
+        (opening.first, opening.headed) = (line, true);
+        outline.title = Some(line);
+    }
+    for unit in merge_bare(sheet, units) {
+        let content = content(sheet, &unit);
+        let sole = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
+        let is_heading = sole.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
+        let keep = match unit.place {
+            Place::Opening => !content.is_empty(),
+            Place::Group => !content.is_empty(),
+            // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
+            Place::Own => {
+                let series = is_heading && !unit.evidence.has("group-word") && has_words(sole);
+                !content.is_empty() || unit.form == Form::RunIn || series
+            }
+        };
+        if keep {
+            outline.units.push(unit);
+        } else if unit.headed {
+            outline.groups.push((unit.first, unit.level));
+        }
+    }
+    for n in 0..outline.units.len() {
+        outline.units[n].names_next = names_next(sheet, &outline.units, n);
+    }
+    outline
+}
+
+/// The short line on its own that begins the text before the first session: the title of the recap, whatever it says.
+fn line_above(sheet: &Sheet<'_>, opening: &Unit) -> Option<usize> {
+    let mut shown = (opening.first..opening.end).filter(|&i| !sheet.noise[i]);
+    let (first, next) = (shown.next()?, shown.next()?);
+    let (look, below) = (&sheet.looks[first], &sheet.looks[next]);
+    let titles = !look.sentence && !look.item && look.byline.is_none() && look.words <= 25;
+    (titles && below.sentence && below.gap > 0).then_some(first)
+}
+
+fn has_words(line: Option<&Line>) -> bool {
+    line.is_some_and(|line| line.text.chars().any(char::is_alphanumeric))
+}
+
+/// Lines of a unit that a reader would search, its heading apart.
+pub(in crate::recap) fn content(sheet: &Sheet<'_>, unit: &Unit) -> Vec<usize> {
+    let from = if unit.headed { unit.first + 1 } else { unit.first };
+    (from..unit.end)
+        .filter(|&i| !sheet.noise[i])
+        .filter(|&i| {
+            unit.place != Place::Opening
+                || sheet.looks[i].sentence
+                || !noise::is_meta(&sheet.lines[i], &sheet.looks[i])
+        })
+        .collect()
+}
+
+/// Titles of text or lists with nothing of their own: one before another joins it, one alone is text.
+fn merge_bare(sheet: &Sheet<'_>, units: Vec<Unit>) -> Vec<Unit> {
+    let mut merged: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut titles = 0; // titles that wait for the text of the next
+    for mut unit in units {
+        let own = unit.place == Place::Own;
+        let item = sheet.looks.get(unit.first).is_some_and(|look| look.item);
+        if let Some(last) = merged.last_mut().filter(|_| titles > 0) {
+            if own && item {
+                // Two titles over one text: it tells of both.
+                last.end = unit.end;
+                last.merged += 1;
+                titles = if is_bare(sheet, &unit) { titles + 1 } else { 0 };
+                continue;
+            }
+            titles = 0;
+            // A title with no text to follow it is text itself.
+            if merged.len() > 1
+                && let Some(alone) = merged.pop_if(|last| !stays(last))
+                && let Some(last) = merged.last_mut()
+            {
+                last.end = alone.end;
+            }
+        }
+        if is_bare(sheet, &unit) {
+            if item {
+                titles = 1;
+            } else if !stays(&unit)
+                && let Some(last) = merged.last_mut()
+            {
+                last.end = unit.end;
+                continue;
+            }
+        }
+        unit.merged = 0;
+        merged.push(unit);
+    }
+    merged
+}
+
+/// Whether a title without text says enough of itself to stay.
+fn stays(unit: &Unit) -> bool {
+    ["group-word", "announced", "slot", "people"].iter().any(|name| unit.evidence.has(name))
+}
+
+/// Whether a unit that no heading of the markup opens has nothing under its title.
+fn is_bare(sheet: &Sheet<'_>, unit: &Unit) -> bool {
+    let heading = sheet.lines.get(unit.first).is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
+    let loose = !heading && unit.place == Place::Own && unit.form != Form::RunIn;
+    loose && content(sheet, unit).is_empty()
+}
+
+/// Whether the heading of a unit names those of two units that follow it.
+fn names_next(sheet: &Sheet<'_>, units: &[Unit], n: usize) -> bool {
+    if !units[n].headed {
+        return false;
+    }
+    let own = format!(" {} ", bare(&sheet.lines[units[n].first].text));
+    let named = units[n + 1..].iter().take(6).filter(|next| {
+        let words = bare(&sheet.lines[next.first].text);
+        next.headed && words.len() >= 3 && own.len() > words.len() + 2 && own.contains(&format!(" {words} "))
+    });
+    named.count() >= 2
+}

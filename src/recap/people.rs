@@ -1,0 +1,207 @@
+//! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
+
+use super::fold::fold;
+use super::lexicon::ROLES;
+use super::person::{JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What parts the items of a byline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// "et", ";": another person.
+    And,
+    /// "&": another person, or the rest of a company's name.
+    Ampersand,
+    /// A comma: another person, their job, or their company.
+    Comma,
+    /// "chez", "@", a dash: their job or company.
+    At,
+    /// What stands in brackets.
+    Inside,
+}
+
+static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\())\s*",
+    )
+    .expect("valid")
+});
+
+/// The items of a byline and what stands before each; what stands in brackets is one item.
+fn parts(text: &str) -> Vec<(Joint, String)> {
+    let mut parts = Vec::new();
+    let mut push = |joint: Joint, part: &str| {
+        let part =
+            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
+        if !part.is_empty() {
+            parts.push((joint, part.to_owned()));
+        }
+    };
+    let (mut joint, mut from) = (Joint::And, 0usize);
+    while let Some(found) = text.get(from..).and_then(|rest| JOINTS.captures(rest)) {
+        let Some(whole) = found.get(0) else { break };
+        push(joint, text.get(from..from + whole.start()).unwrap_or_default());
+        let next = from + whole.end();
+        if found.name("open").is_some() {
+            let end = text.get(next..).and_then(|rest| rest.find(')')).map_or(text.len(), |at| next + at);
+            push(Joint::Inside, text.get(next..end).unwrap_or_default());
+            from = (end + 1).min(text.len());
+            joint = Joint::Comma;
+            continue;
+        }
+        joint = if found.name("at").is_some() {
+            Joint::At
+        } else if found.name("comma").is_some() && whole.as_str().trim().len() == 1 {
+            Joint::Comma
+        } else if whole.as_str().trim() == "&" {
+            Joint::Ampersand
+        } else {
+            // ", et " after a list of persons goes on with a person.
+            Joint::And
+        };
+        from = next;
+    }
+    push(joint, text.get(from..).unwrap_or_default());
+    parts
+}
+
+/// Endings that belong to the company before them.
+const LEGAL: &[&str] = &["inc", "inc.", "ltd", "llc", "gmbh", "corp", "sa", "sas", "s.a.", "ag", "plc", "co"];
+
+/// The company in a job description: the capitalised words left when job words go; `None` where nothing is.
+pub(crate) fn employer(text: &str) -> Option<String> {
+    static FORMER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^(?:ancien|ancienne|ex|former|alias)\b").expect("valid"));
+    const COUNTRIES: &[&str] = &[
+        "france",
+        "netherlands",
+        "belgique",
+        "belgium",
+        "suisse",
+        "usa",
+        "uk",
+        "germany",
+        "canada",
+        "spain",
+        "en",
+        "fr",
+    ];
+    let text = text.trim();
+    if text.is_empty() || FORMER.is_match(text) || text.starts_with('@') {
+        return None;
+    }
+    if let Some((first, rest)) = text.split_once(" / ")
+        && COUNTRIES.contains(&fold(first).as_str())
+    {
+        return employer(rest);
+    }
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let is_role = |word: &str| {
+        let word = fold(word);
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.is_empty()
+            || ROLES.contains(word)
+            || JOINERS.contains(&word)
+            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w) || JOINERS.contains(&w))
+    };
+    // "Open Source" ends in job words but is a name when nothing is left without them.
+    while words.len() > 1 && is_role(words[0]) {
+        words.remove(0);
+    }
+    if words.is_empty() || (words.len() == 1 && is_role(words[0])) || words.len() > 5 {
+        return None;
+    }
+    let first = words[0].trim_start_matches(['(', '"', '«']);
+    let capital = first.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let hump = first.chars().next().is_some_and(char::is_alphabetic)
+        && first.chars().skip(1).take(4).any(char::is_uppercase);
+    let sentence = words
+        .iter()
+        .skip(1)
+        .any(|w| w.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&fold(w).as_str()));
+    if !(capital || hump) || sentence || COUNTRIES.contains(&fold(text).as_str()) {
+        return None;
+    }
+    let mut name = words.join(" ");
+    if let Some(rest) = name.strip_prefix("d'").or_else(|| name.strip_prefix("d’")) {
+        name = rest.to_owned();
+    }
+    Some(name)
+}
+
+/// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
+pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut open = 0usize; // first of the persons that a company after them belongs to
+    let mut last_and = false;
+    let items = parts(text);
+    let mut company = false; // the item before named one
+    for (i, (joint, part)) in items.iter().enumerate() {
+        let like = likeness(part);
+        if *joint == Joint::Ampersand && company && like != Likeness::Known {
+            // "Mer & Cie"
+            for organisation in people.iter_mut().skip(open).filter_map(|p| p.organisations.last_mut()) {
+                organisation.push_str(" & ");
+                organisation.push_str(part);
+            }
+            continue;
+        }
+        let joint = if *joint == Joint::Ampersand { &Joint::And } else { joint };
+        company = false;
+        let more = items.get(i + 1).is_some_and(|(next, _)| matches!(next, Joint::And | Joint::Ampersand));
+        let starts = people.is_empty() || *joint == Joint::And;
+        let is_person = match joint {
+            Joint::Inside | Joint::At => false,
+            _ if starts && labelled => {
+                like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
+            }
+            Joint::And | Joint::Ampersand => like != Likeness::None,
+            Joint::Comma => {
+                // "A (X), B (Y)": brackets of its own make an item a person.
+                let bracketed = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::Inside);
+                like == Likeness::Known
+                    || (people.is_empty() && like != Likeness::None)
+                    || (labelled
+                        && (more && !last_and || bracketed)
+                        && like == Likeness::Shape
+                        && part.contains(' '))
+            }
+        };
+        if is_person {
+            if *joint == Joint::And && people.last().is_some_and(|p| !p.organisations.is_empty())
+                || people.is_empty()
+            {
+                open = people.len();
+            }
+            last_and = *joint == Joint::And && !people.is_empty();
+            people.push(Person { name: part.clone(), organisations: Vec::new() });
+            continue;
+        }
+        if LEGAL.contains(&fold(part).as_str()) {
+            for person in people.iter_mut().skip(open) {
+                if let Some(organisation) = person.organisations.last_mut() {
+                    organisation.push_str(", ");
+                    organisation.push_str(part);
+                    if text.contains(&format!("{organisation}.")) {
+                        organisation.push('.');
+                    }
+                }
+            }
+            continue;
+        }
+        // Brackets may hold several facts: the first company is the present one.
+        let told = if *joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
+        let Some(employer) = told else { continue };
+        company = true;
+        // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named wins.
+        let from = if *joint == Joint::Inside { people.len().saturating_sub(1) } else { open };
+        for person in people.iter_mut().skip(from) {
+            match (*joint, person.organisations.is_empty()) {
+                (Joint::Inside, _) | (_, true) => person.organisations.push(employer.clone()),
+                _ => person.organisations = vec![employer.clone()],
+            }
+        }
+    }
+    people
+}
