@@ -2,18 +2,22 @@
 //!
 //! `cargo bench --bench analysis`. The text is that of the bundled recaps: French prose full of English names.
 
-use criterion::{Criterion, Throughput, black_box, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use recaps::analysis::{Analysis, words};
 use recaps::corpus::Corpus;
 use recaps::index::{record, schema};
 use recaps::ingest;
 use recaps::talk::Talk;
+use std::hint::black_box;
 use std::path::Path;
 
 fn talks() -> Vec<Talk> {
     let corpus = Corpus::new([Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")]);
     let recaps = corpus.walk().recaps;
-    recaps.iter().flat_map(|found| ingest::read(&found.path, &found.file, None).expect("a recap").1.talks).collect()
+    recaps
+        .iter()
+        .flat_map(|found| ingest::read(&found.path, &found.file, None).expect("a recap").1.talks)
+        .collect()
 }
 
 fn analysis(criterion: &mut Criterion) {

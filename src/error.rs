@@ -99,6 +99,22 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A line of the configuration file cannot be read.
+    #[error("{}:{line}: {reason}", path.display())]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Something was to be chosen, and there is neither a terminal nor an input to choose with.
+    #[error("nothing to choose with: {reason}")]
+    NoChoice {
+        /// What is missing.
+        reason: String,
+    },
     /// The ranking has no number of this name.
     #[error("the ranking has no number {name:?}")]
     UnknownWeight {
@@ -150,6 +166,8 @@ impl Error {
             Error::Talk { .. } => "talk",
             Error::QueryLimit { .. } => "query-limit",
             Error::BadLine { .. } => "bad-line",
+            Error::Config { .. } => "config",
+            Error::NoChoice { .. } => "no-choice",
             Error::UnknownWeight { .. } => "unknown-weight",
             Error::SourceChanged { .. } => "source-changed",
             Error::UnknownId { .. } => "unknown-id",

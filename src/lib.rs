@@ -13,6 +13,7 @@
 //! - [`snippet`]: hit to passages;
 //! - [`evaluation`]: rankings and judgments to figures;
 //! - [`output`]: hits to bytes;
+//! - [`mod@pick`]: keys to a choice of talks, without a terminal;
 //! - [`cli`]: arguments to all of these and back.
 
 pub mod analysis;
@@ -23,6 +24,7 @@ pub mod evaluation;
 pub mod index;
 pub mod ingest;
 pub mod output;
+pub mod pick;
 pub mod query;
 pub mod recap;
 pub mod search;

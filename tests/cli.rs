@@ -2,5 +2,8 @@
 
 #[test]
 fn sessions() {
-    trycmd::TestCases::new().case("tests/cli/*.trycmd");
+    trycmd::TestCases::new()
+        // What the developer set for themselves is not under test.
+        .env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/no-configuration"))
+        .case("tests/cli/*.trycmd");
 }

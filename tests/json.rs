@@ -192,6 +192,7 @@ where
 fn recaps(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recaps"));
     command.current_dir(folder).env_remove("RECAPS_INDEX").env_remove("RECAPS_CORPUS");
+    command.env("XDG_CONFIG_HOME", folder.join("no-configuration"));
     command.args(args).output().expect("the program runs")
 }
 

@@ -10,15 +10,16 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Reads the arguments.
+/// Reads the arguments, and where each came from.
 ///
 /// # Errors
 /// Wrong arguments, a format that the verb does not print, and requests for help, which clap takes for errors.
-pub(super) fn parse() -> Result<Cli, Error> {
-    let matches = Cli::command().try_get_matches()?;
+pub(super) fn parse() -> Result<(Cli, ArgMatches), Error> {
+    let command = Cli::command().color(super::report::color_of_help(std::env::args_os()));
+    let matches = command.try_get_matches()?;
     let cli = Cli::from_arg_matches(&matches)?;
     check_format(&cli, &matches)?;
-    Ok(cli)
+    Ok((cli, matches))
 }
 
 /// Refuses a format that the verb would have to ignore, and a NUL where no ids are printed.

@@ -7,7 +7,9 @@ use crate::evaluation::{
     Comparison, DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read,
 };
 use crate::index::Index;
+use crate::output::terminal::safe;
 use crate::query::parse;
+use crate::query::plan::Settings;
 use crate::search::weights::Weights;
 use crate::search::{Hit, Request, search};
 use serde_json::{Value, json};
@@ -68,12 +70,20 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     }
     let open = place::open(common)?;
     let mut weights = Weights::default();
-    let present = answers(&open.index, &queries, &weights)?;
+    let settings = place::settings(common, &open.index)?;
+    let present = answers(&open.index, &queries, &settings, &weights)?;
     let mut out = stdout(common);
     if args.run {
         for (query, hits) in queries.iter().zip(&present) {
             for hit in hits {
-                writeln!(out, "{}\tQ0\t{}\t{}\t{}\trecaps", query.id, hit.talk.id, hit.rank, hit.score)?;
+                writeln!(
+                    out,
+                    "{}\tQ0\t{}\t{}\t{}\trecaps",
+                    safe(&query.id),
+                    hit.talk.id,
+                    hit.rank,
+                    hit.score
+                )?;
             }
         }
         out.flush()?;
@@ -87,7 +97,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
             let slot = weights.slot(name).ok_or_else(|| Error::UnknownWeight { name: name.clone() })?;
             *slot = *value;
         }
-        let changed = judge_all(&queries, &answers(&open.index, &queries, &weights)?);
+        let changed = judge_all(&queries, &answers(&open.index, &queries, &settings, &weights)?);
         Some((compare(&judged, &changed), changed))
     };
     match common.format {
@@ -101,11 +111,17 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn answers(index: &Index, queries: &[JudgedQuery], weights: &Weights) -> anyhow::Result<Vec<Vec<Hit>>> {
+fn answers(
+    index: &Index,
+    queries: &[JudgedQuery],
+    settings: &Settings,
+    weights: &Weights,
+) -> anyhow::Result<Vec<Vec<Hit>>> {
     let mut all = Vec::with_capacity(queries.len());
     for query in queries {
         let nodes = parse(&query.text)?;
-        let request = Request { nodes, limit: DEPTH, weights: weights.clone(), ..Request::default() };
+        let (settings, weights) = (settings.clone(), weights.clone());
+        let request = Request { nodes, settings, limit: DEPTH, weights, ..Request::default() };
         all.push(search(index, &request)?.hits);
     }
     Ok(all)
@@ -151,11 +167,11 @@ fn text(
     if common.verbose {
         for (at, (query, metrics)) in queries.iter().zip(judged).enumerate() {
             let then = changed.map(|(_, changed)| format!(" → {:.3}", changed[at].ndcg)).unwrap_or_default();
-            row(out, &query.id, 1, metrics, &format!("{then}  {}", query.text))?;
+            row(out, &safe(&query.id), 1, metrics, &format!("{then}  {}", safe(&query.text)))?;
         }
     }
     for (kind, count, metrics) in means(queries, judged) {
-        row(out, &kind, count, &metrics, "")?;
+        row(out, &safe(&kind), count, &metrics, "")?;
     }
     if let Some((comparison, changed)) = changed {
         row(out, "as changed", changed.len(), &Metrics::mean(changed), "")?;

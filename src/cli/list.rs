@@ -1,7 +1,7 @@
 //! `recaps list`: talks without a query.
 
 use super::filters::Filters;
-use super::report::{note, plain_stdout, stdout};
+use super::report::{links, note, plain_stdout, stdout};
 use super::search::{IdArgs, SortArg};
 use super::{Common, Format, NOTHING_FOUND, place, suggest};
 use crate::output::message::TalkMessage;
@@ -46,7 +46,8 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
-            let mut printer = Printer::new(&mut out, terminal::width());
+            let links = links(common, &open.index);
+            let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
             for talk in shown {
                 printer.entry(talk)?;
             }

@@ -4,6 +4,7 @@ mod analyze;
 mod arguments;
 mod candidates;
 mod completions;
+mod config;
 mod eval;
 mod export;
 mod facets;
@@ -11,7 +12,9 @@ mod filters;
 mod index;
 mod list;
 mod man;
+mod pager;
 mod parse;
+mod pick;
 mod place;
 mod report;
 mod search;
@@ -22,7 +25,9 @@ mod suggest;
 mod timeline;
 mod topic;
 
+use crate::output::hyperlink;
 use clap::{Parser, Subcommand, ValueEnum};
+use config::{Common, When};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,21 +47,41 @@ struct Cli {
     #[command(subcommand)]
     verb: Verb,
     #[command(flatten)]
-    common: Common,
+    common: CommonArgs,
 }
 
-/// What every verb understands.
-#[derive(Debug, Default, clap::Args)]
-struct Common {
+/// What every verb understands, as typed; [`config::settle`] makes [`Common`] of it.
+#[derive(Debug, clap::Args)]
+struct CommonArgs {
     /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "RECAPS_INDEX", help_heading = "Common options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "RECAPS_INDEX",
+        hide_env_values = true,
+        help_heading = "Common options"
+    )]
     index: Option<PathBuf>,
     /// How results are printed
     #[arg(long, global = true, value_enum, default_value = "text", help_heading = "Common options")]
     format: Format,
-    /// When to use colours
-    #[arg(long, global = true, value_enum, default_value = "auto", help_heading = "Common options")]
-    color: clap::ColorChoice,
+    /// When to use colours [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", help_heading = "Common options")]
+    color: Option<When>,
+    /// When titles and places are hyperlinks; auto: on a terminal with colours [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", help_heading = "Common options")]
+    hyperlink: Option<When>,
+    /// Address of a place, of {path} {line} {column} {host}; or the name of an editor [default: file://{host}{path}]
+    #[arg(long, global = true, value_name = "FORMAT", help_heading = "Common options")]
+    hyperlink_format: Option<hyperlink::Format>,
+    /// Words that mean the same, beside those known [default: glossary.txt beside the corpus]
+    #[arg(long, global = true, value_name = "FILE", env = "RECAPS_GLOSSARY", hide_env_values = true)]
+    #[arg(help_heading = "Common options")]
+    glossary: Option<PathBuf>,
+    /// Ignore the configuration file
+    #[arg(long, global = true, help_heading = "Common options")]
+    no_config: bool,
     /// Say nothing but results and errors
     #[arg(short, long, global = true, help_heading = "Common options")]
     quiet: bool,
@@ -87,6 +112,7 @@ enum Verb {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Similar(similar::SimilarArgs),
+    Pick(pick::PickArgs),
     List(list::ListArgs),
     Facets(facets::FacetsArgs),
     Timeline(timeline::TimelineArgs),
@@ -98,6 +124,7 @@ enum Verb {
     Export(export::ExportArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Config(config::ConfigArgs),
 }
 
 impl Verb {
@@ -118,9 +145,13 @@ impl Verb {
         let formats: &[Format] = match self {
             Verb::Search(_) | Verb::List(_) | Verb::Similar(_) => &[Text, Json, Jsonl, Csv, Ids],
             Verb::Facets(_) | Verb::Timeline(_) => &[Text, Json, Jsonl, Csv],
-            Verb::Show(_) | Verb::Analyze(_) | Verb::Eval(_) | Verb::Parse(_) | Verb::Status(_) => {
-                &[Text, Json, Jsonl]
-            }
+            Verb::Show(_)
+            | Verb::Pick(_)
+            | Verb::Analyze(_)
+            | Verb::Eval(_)
+            | Verb::Parse(_)
+            | Verb::Status(_)
+            | Verb::Config(_) => &[Text, Json, Jsonl],
             // It prints no results, but its errors in the format asked for.
             Verb::Index(_) => &[Text, Json, Jsonl],
             Verb::Export(_) => &[Jsonl],
@@ -137,29 +168,32 @@ pub fn main() -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => return arguments::report(&error),
     }
-    let cli = match arguments::parse() {
-        Ok(cli) => cli,
+    let (cli, matches) = match arguments::parse() {
+        Ok(parsed) => parsed,
         Err(error) => return arguments::report(&error),
     };
-    let outcome = match &cli.verb {
-        Verb::Search(args) => search::run(args, &cli.common),
-        Verb::Show(args) => show::run(args, &cli.common),
-        Verb::Similar(args) => similar::run(args, &cli.common),
-        Verb::Analyze(args) => analyze::run(args, &cli.common),
-        Verb::List(args) => list::run(args, &cli.common),
-        Verb::Facets(args) => facets::run(args, &cli.common),
-        Verb::Timeline(args) => timeline::run(args, &cli.common),
-        Verb::Index(args) => index::run(args, &cli.common),
-        Verb::Eval(args) => eval::run(args, &cli.common),
-        Verb::Parse(args) => parse::run(args, &cli.common),
-        Verb::Status(args) => status::run(args, &cli.common),
-        Verb::Export(args) => export::run(args, &cli.common),
-        Verb::Completions(args) => completions::run(args, &cli.common),
-        Verb::Man(args) => man::run(args, &cli.common),
-    };
+    let outcome = config::settle(&cli.common, &matches).map_err(anyhow::Error::from);
+    let outcome = outcome.and_then(|(common, origins)| match &cli.verb {
+        Verb::Search(args) => search::run(args, &common),
+        Verb::Show(args) => show::run(args, &common),
+        Verb::Similar(args) => similar::run(args, &common),
+        Verb::Analyze(args) => analyze::run(args, &common),
+        Verb::Pick(args) => pick::run(args, &common),
+        Verb::List(args) => list::run(args, &common),
+        Verb::Index(args) => index::run(args, &common),
+        Verb::Eval(args) => eval::run(args, &common),
+        Verb::Parse(args) => parse::run(args, &common),
+        Verb::Facets(args) => facets::run(args, &common),
+        Verb::Timeline(args) => timeline::run(args, &common),
+        Verb::Status(args) => status::run(args, &common),
+        Verb::Export(args) => export::run(args, &common),
+        Verb::Completions(args) => completions::run(args, &common),
+        Verb::Man(args) => man::run(args, &common),
+        Verb::Config(args) => config::run(args, &common, &origins),
+    });
     match outcome {
         Ok(code) => code,
         Err(error) if report::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => report::failure(&error, &cli.common),
+        Err(error) => report::failure(&error, cli.common.format),
     }
 }

@@ -6,6 +6,7 @@ use crate::corpus::walk::label;
 use crate::corpus::{Document, encoding};
 use crate::output::message::TalkMessage;
 use crate::output::outline;
+use crate::output::terminal::safe;
 use crate::recap::{self, Cut};
 use crate::{Error, ingest};
 use std::io::Write;
@@ -65,7 +66,8 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
         findings += found.len();
         if args.lint {
             for finding in &found {
-                writeln!(out, "{}:{}: {}: {}", document.file, finding.line, finding.code, finding.text)?;
+                let (file, text) = (safe(&document.file), safe(&finding.text));
+                writeln!(out, "{file}:{}: {}: {text}", finding.line, finding.code)?;
             }
             continue;
         }

@@ -2,10 +2,12 @@
 
 use super::Common;
 use super::report::{count, note, progress};
+use crate::analysis::glossary::Glossary;
 use crate::corpus::Corpus;
 use crate::index::manifest::{Manifest, resolve};
 use crate::index::stale::{Drift, drift};
 use crate::index::{Built, Index, build, generation};
+use crate::query::plan::Settings;
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,8 @@ use std::path::{Path, PathBuf};
 const CORPUS: &str = "corpus";
 /// The folder of the index beside it.
 const INDEX: &str = "index";
+/// The glossary beside the corpus.
+const GLOSSARY: &str = "glossary.txt";
 
 /// Where the index is: as told, else beside the nearest corpus upwards, else in the user's data folder.
 pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
@@ -50,6 +54,28 @@ pub(super) fn corpus(index: &Path) -> Option<Corpus> {
     let home = std::path::absolute(index).ok()?.parent()?.to_owned();
     let folder = home.join(CORPUS);
     folder.is_dir().then(|| Corpus::from_roots([(CORPUS.to_owned(), folder)]))
+}
+
+/// The glossary of the user: the one named, else the file beside a folder of the corpus; `None` where there is none.
+pub(super) fn glossary_file(common: &Common, index: &Path) -> Option<PathBuf> {
+    let beside = || {
+        let corpus = corpus(index)?;
+        let beside = corpus.roots().iter().filter_map(|root| {
+            Some(std::path::absolute(&root.path).ok()?.parent()?.join(GLOSSARY)).filter(|file| file.is_file())
+        });
+        beside.into_iter().next()
+    };
+    common.glossary.clone().or_else(beside)
+}
+
+/// How queries are understood: the bundled glossary and that of the user.
+pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
+    let Some(path) = glossary_file(common, index.folder()) else { return Ok(Settings::default()) };
+    let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
+    let glossary = Glossary::bundled().clone().with(&text);
+    let glossary =
+        glossary.map_err(|bad| Error::BadLine { path, line: bad.line, reason: bad.reason.into() })?;
+    Ok(Settings { glossary, ..Settings::default() })
 }
 
 /// An open index, and whether the corpus has changed since it was built.

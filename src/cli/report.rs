@@ -1,24 +1,72 @@
 //! What goes to stderr: errors, notes, progress; and where stdout goes.
 
-use super::{Common, Format};
+use super::{Common, Format, When};
 use crate::Error;
-use crate::index::Progress;
+use crate::index::manifest::resolve;
+use crate::index::{Index, Progress};
 use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use crate::output::hyperlink::Hyperlinks;
+use crate::output::stream::{Stream, Through};
 use crate::output::terminal::safe;
 use anstream::AutoStream;
+use anstream::stream::RawStream;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
-/// Stdout in the colours asked for.
-pub(super) fn stdout(common: &Common) -> io::BufWriter<AutoStream<StdoutLock<'static>>> {
-    let choice = match common.color {
-        clap::ColorChoice::Always => anstream::ColorChoice::Always,
-        clap::ColorChoice::Never => anstream::ColorChoice::Never,
-        // What stdout is decides, and NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
-        clap::ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+/// Stdout, for what was asked for: colours and hyperlinks where they are wanted, JSON that no terminal minds.
+pub(super) fn stdout(common: &Common) -> io::BufWriter<Stream<StdoutLock<'static>>> {
+    io::BufWriter::new(Stream::new(io::stdout().lock(), through(common)))
+}
+
+/// What stdout lets through.
+pub(super) fn through(common: &Common) -> Through {
+    match common.format {
+        Format::Json | Format::Jsonl => Through::Json,
+        // Cells and ids are made safe one by one; a NUL between ids must pass.
+        Format::Csv | Format::Ids => Through::Everything,
+        Format::Text if has_colors(common, &io::stdout()) => Through::Everything,
+        Format::Text if common.hyperlink == When::Always => Through::Links,
+        Format::Text => Through::Text,
+    }
+}
+
+/// Whether a stream is written to in colours.
+pub(super) fn has_colors(common: &Common, stream: &impl RawStream) -> bool {
+    match common.color {
+        When::Always => true,
+        When::Never => false,
+        // What the stream is decides, and NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
+        When::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    }
+}
+
+/// Where titles and places of an index lead to on stdout; `None` where they are plain.
+pub(super) fn links(common: &Common, index: &Index) -> Option<Hyperlinks> {
+    let stdout = io::stdout();
+    let wanted = match common.hyperlink {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => stdout.is_terminal() && has_colors(common, &stdout),
     };
-    io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice))
+    let files = index.manifest().sources.iter();
+    let files = files.map(|source| (source.file.clone(), resolve(&source.path, index.folder())));
+    wanted.then(|| Hyperlinks::new(common.hyperlink_format.clone(), files))
+}
+
+/// In which colours help and usage errors come: they are printed before the arguments are understood.
+pub(super) fn color_of_help(args: impl Iterator<Item = OsString>) -> clap::ColorChoice {
+    let args: Vec<OsString> = args.take_while(|arg| arg != "--").collect();
+    let mut named = args.iter().enumerate().filter_map(|(at, arg)| match arg.to_str()? {
+        "--color" => args.get(at + 1)?.to_str(),
+        arg => arg.strip_prefix("--color="),
+    });
+    match named.next_back() {
+        Some("always") => clap::ColorChoice::Always,
+        Some("never") => clap::ColorChoice::Never,
+        _ => clap::ColorChoice::Auto,
+    }
 }
 
 /// Stdout as it is: colours and control characters pass, a NUL between ids among them.
@@ -46,7 +94,7 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
 }
 
 /// Reports an error on stderr, in the format asked for, and gives the exit status it ends in.
-pub(super) fn failure(error: &anyhow::Error, common: &Common) -> ExitCode {
+pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
     let known = error.downcast_ref::<Error>();
     let message = match (io_kind(error.as_ref()), known) {
         // The library names the path of every I/O error of its own: what is left is what stdout said.
@@ -57,7 +105,7 @@ pub(super) fn failure(error: &anyhow::Error, common: &Common) -> ExitCode {
     };
     let hint = known.and_then(Error::hint).map(str::to_owned);
     let mut stderr = io::stderr();
-    let _ = match common.format {
+    let _ = match format {
         Format::Text | Format::Csv | Format::Ids => {
             let hint = hint.map(|hint| format!("; try: {hint}")).unwrap_or_default();
             writeln!(stderr, "recaps: {}{hint}", safe(&message))
@@ -65,6 +113,7 @@ pub(super) fn failure(error: &anyhow::Error, common: &Common) -> ExitCode {
         Format::Json | Format::Jsonl => {
             let code = known.map_or("io", Error::code);
             let envelope = ErrorEnvelope { error: ErrorMessage { code, message, hint } };
+            let mut stderr = Stream::new(stderr.lock(), Through::Json);
             serde_json::to_writer(&mut stderr, &envelope)
                 .map_err(io::Error::from)
                 .and_then(|()| writeln!(stderr))

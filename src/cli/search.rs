@@ -3,7 +3,7 @@
 use super::facets::facet;
 use super::filters::Filters;
 use super::place::{self, Open};
-use super::report::{note, plain_stdout, stdout};
+use super::report::{links, note, plain_stdout, stdout};
 use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
 use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
 use crate::output::message::TalkMessage;
@@ -57,15 +57,15 @@ pub(super) struct SearchArgs {
     /// Order of the hits
     #[arg(long, value_enum, default_value = "score")]
     sort: SortArg,
-    /// At the most so many hits
-    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
-    limit: usize,
+    /// At the most so many hits [default: 10]
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
     /// Pass over so many hits
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
-    /// At the most so many passages a hit
-    #[arg(long, default_value_t = 2, value_name = "N")]
-    snippets: usize,
+    /// At the most so many passages a hit [default: 2]
+    #[arg(long, value_name = "N")]
+    snippets: Option<usize>,
     /// Print the whole text of the hits (JSON: body)
     #[arg(long)]
     full: bool,
@@ -141,18 +141,20 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     let text = args.query.join(" ");
     let nodes = parse(&text)?;
     let open = place::open(common)?;
+    let settings = place::settings(common, &open.index)?;
+    let limit = args.limit.unwrap_or(common.limit);
     let started = Instant::now();
     let request = Request {
         nodes,
         filters: args.filters.matchers(),
-        settings: Settings { correct: !args.no_correct, exact: args.exact, ..Settings::default() },
+        settings: Settings { correct: !args.no_correct, exact: args.exact, ..settings },
         mode: match (args.all, args.any) {
             (true, _) => Mode::All,
             (_, true) => Mode::Any,
             _ => Mode::AllFirst,
         },
         sort: args.sort.into(),
-        limit: args.limit,
+        limit,
         offset: args.offset,
         explain: args.explain,
         ..Request::default()
@@ -168,8 +170,8 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         nodes: &request.nodes,
         found: &found,
         offset: args.offset,
-        limit: args.limit,
-        snippets: args.snippets,
+        limit,
+        snippets: args.snippets.unwrap_or(common.snippets),
         full: args.full,
         null: args.ids.null,
         facets: &facets,
@@ -211,7 +213,8 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
-            let mut printer = Printer::new(&mut out, terminal::width());
+            let links = links(common, &open.index);
+            let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
             for (hit, snippets) in found.hits.iter().zip(&snippets) {
                 printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
                 if let Some(explain) = &hit.explain {

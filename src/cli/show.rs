@@ -1,7 +1,8 @@
 //! `recaps show`: talks in full, as their source lines, or as references to quote.
 
+use super::pager::page;
 use super::place::Open;
-use super::report::stdout;
+use super::report::links;
 use super::{Common, Format, candidates, place};
 use crate::corpus::Document;
 use crate::index::manifest::resolve;
@@ -32,6 +33,9 @@ pub(super) struct ShowArgs {
     /// A reference to quote, one line a talk
     #[arg(long)]
     cite: bool,
+    /// Print straight to the terminal, without a pager ($RECAPS_PAGER, else $PAGER, else less)
+    #[arg(long)]
+    no_pager: bool,
 }
 
 impl ShowArgs {
@@ -49,15 +53,26 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
         open.index.talk(doc)
     };
     let talks = args.ids.iter().map(talk).collect::<Result<Vec<_>>>()?;
-    let mut out = stdout(common);
-    match (common.format, talks.as_slice()) {
+    let paged = !args.no_pager && common.format == Format::Text;
+    page(common, paged, |out| print(out, &talks, &open, args, common))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(
+    out: &mut impl Write,
+    talks: &[Talk],
+    open: &Open,
+    args: &ShowArgs,
+    common: &Common,
+) -> anyhow::Result<()> {
+    match (common.format, talks) {
         (_, talks) if args.cite => {
             for talk in talks {
                 writeln!(out, "{}", safe(&citation(talk)))?;
             }
         }
         (_, talks) if args.raw => {
-            let sources = talks.iter().map(|talk| lines(talk, &open)).collect::<Result<Vec<_>>>()?;
+            let sources = talks.iter().map(|talk| lines(talk, open)).collect::<Result<Vec<_>>>()?;
             for (index, source) in sources.iter().enumerate() {
                 if index > 0 {
                     writeln!(out)?;
@@ -70,22 +85,23 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
             }
         }
         (Format::Json, [one]) => {
-            serde_json::to_writer(&mut out, &TalkMessage::with_body(one))?;
+            serde_json::to_writer(&mut *out, &TalkMessage::with_body(one))?;
             writeln!(out)?;
         }
         (Format::Json, talks) => {
             let messages: Vec<_> = talks.iter().map(TalkMessage::with_body).collect();
-            serde_json::to_writer(&mut out, &messages)?;
+            serde_json::to_writer(&mut *out, &messages)?;
             writeln!(out)?;
         }
         (Format::Jsonl, talks) => {
             for talk in talks {
-                serde_json::to_writer(&mut out, &TalkMessage::with_body(talk))?;
+                serde_json::to_writer(&mut *out, &TalkMessage::with_body(talk))?;
                 writeln!(out)?;
             }
         }
         (_, talks) => {
-            let mut printer = Printer::new(&mut out, terminal::width());
+            let links = links(common, &open.index);
+            let mut printer = Printer::new(&mut *out, terminal::width()).linked(links);
             for (index, talk) in talks.iter().enumerate() {
                 if index > 0 {
                     printer.blank()?;
@@ -94,8 +110,7 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
             }
         }
     }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// The lines of the file that tell of a talk, without their ends; only of the very file that was indexed.

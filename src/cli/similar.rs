@@ -18,9 +18,9 @@ pub(super) struct SimilarArgs {
     /// Id of a talk, as search and list print it
     #[arg(value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     id: String,
-    /// At the most so many talks
-    #[arg(short = 'n', long, default_value_t = 10, value_name = "N")]
-    limit: usize,
+    /// At the most so many talks [default: 10]
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
     /// At the most so many passages a talk
     #[arg(long, default_value_t = 1, value_name = "N")]
     snippets: usize,
@@ -30,15 +30,16 @@ pub(super) struct SimilarArgs {
 
 pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
+    let limit = args.limit.unwrap_or(common.limit);
     let started = Instant::now();
     let doc = open.index.find(&args.id)?.ok_or_else(|| Error::UnknownId { id: args.id.clone() })?;
-    let found = similar(&open.index, doc, args.limit, &Weights::default())?;
+    let found = similar(&open.index, doc, limit, &Weights::default())?;
     let answer = Answer {
         text: &args.id,
         nodes: &[],
         found: &found,
         offset: 0,
-        limit: args.limit,
+        limit,
         snippets: args.snippets,
         full: false,
         null: args.ids.null,

@@ -2,7 +2,7 @@
 
 use super::filters::Filters;
 use super::search::understood;
-use super::{Common, suggest};
+use super::{Common, place, suggest};
 use crate::Result;
 use crate::index::Index;
 use crate::output::envelope::QueryMessage;
@@ -57,10 +57,11 @@ impl TopicArgs {
             self.suggest(&topic, index, common)?;
             return Ok(topic);
         }
+        let settings = place::settings(common, index)?;
         let request = Request {
             nodes: parse(&text)?,
             filters,
-            settings: Settings { correct: !self.no_correct, exact: self.exact, ..Settings::default() },
+            settings: Settings { correct: !self.no_correct, exact: self.exact, ..settings },
             mode: if self.any { Mode::Any } else { Mode::All },
             ..Request::default()
         };

@@ -17,6 +17,7 @@ pub use schema::{Area, Fields};
 
 use crate::talk::Talk;
 use crate::{Error, Result};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tantivy::schema::{IndexRecordOption, Term, document::Value};
 use tantivy::store::StoreReader;
@@ -89,6 +90,15 @@ impl Index {
             self.store.get(doc).map_err(|e| Error::from_tantivy(&self.folder, e))?;
         let bytes = document.get_first(self.fields.talk).and_then(|value| value.as_bytes());
         record::decode(bytes.unwrap_or_default())
+    }
+
+    /// The years of its talks, the newest first.
+    pub fn years(&self) -> Result<Vec<i32>> {
+        let column = self.segment.fast_fields().i64(schema::YEAR);
+        let column = column.map_err(|e| Error::from_tantivy(&self.folder, e))?;
+        let years = (0..self.talks()).filter_map(|doc| i32::try_from(column.first(doc)?).ok());
+        let years: BTreeSet<i32> = years.collect();
+        Ok(years.into_iter().rev().collect())
     }
 
     /// The document of an id; ids are looked up here and never opened as paths.

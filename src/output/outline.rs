@@ -1,6 +1,7 @@
 //! A recap as it was cut, for the maintainer who checks it: an outline to read, or one JSON object.
 
 use super::message::{SCHEMA_VERSION, TalkMessage};
+use super::terminal::safe;
 use crate::corpus::Document;
 use crate::recap::{Cut, Finding};
 use crate::talk::{Recap, Talk};
@@ -79,7 +80,8 @@ pub fn write_text(
     let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
     let year = first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
     let city = first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
-    writeln!(out, "{} ({}): {event} {year}{city}", document.file, document.encoding)?;
+    let told = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
+    writeln!(out, "{}", safe(&told))?;
     let titled = [
         cut.recap.title.clone(),
         cut.recap.publisher.clone(),
@@ -88,7 +90,7 @@ pub fn write_text(
     ];
     let titled: Vec<String> = titled.into_iter().flatten().collect();
     if !titled.is_empty() {
-        writeln!(out, "  {}", clean(&titled.join(" · ")))?;
+        writeln!(out, "  {}", safe(&titled.join(" · ")))?;
     }
     let mut noise = cut.noise.iter().peekable();
     for (talk, reasons) in cut.talks.iter().zip(&cut.reasons) {
@@ -101,7 +103,7 @@ pub fn write_text(
             talk.source.first_line,
             talk.source.last_line,
             talk.kind.as_str(),
-            clean(&talk.title),
+            safe(&talk.title),
             aside(talk)
         )?;
         if explain && !reasons.is_empty() {
@@ -112,7 +114,7 @@ pub fn write_text(
         }
         if full {
             for (line, number) in talk.body.text.split('\n').zip(&talk.body.lines) {
-                writeln!(out, "{number:>11} | {}", clean(line))?;
+                writeln!(out, "{number:>11} | {}", safe(line))?;
             }
         }
     }
@@ -142,20 +144,9 @@ fn aside(talk: &Talk) -> String {
         1 => parts.push("1 link".to_owned()),
         n => parts.push(format!("{n} links")),
     }
-    if parts.is_empty() { String::new() } else { format!("  [{}]", clean(&parts.join(" · "))) }
+    if parts.is_empty() { String::new() } else { format!("  [{}]", safe(&parts.join(" · "))) }
 }
 
 fn join(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
-}
-
-/// The text without signs that could steer a terminal.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            c if c.is_control() => '\u{fffd}',
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            c => c,
-        })
-        .collect()
 }

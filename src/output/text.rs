@@ -1,5 +1,6 @@
 //! Hits and talks for people: a few lines each, as wide as the terminal, no wider than asked for in a pipe.
 
+use super::hyperlink::{self, Hyperlinks};
 use super::terminal::{FAINT, MATCH, PLACE, TITLE, safe};
 use crate::snippet::{Highlight, Snippet};
 use crate::talk::Talk;
@@ -20,6 +21,8 @@ pub struct Printer<W> {
     out: W,
     /// Columns to wrap at; `None` leaves lines as long as they are.
     width: Option<usize>,
+    /// Where titles and places lead to; `None` leaves them plain.
+    links: Option<Hyperlinks>,
     /// Hits printed so far.
     hits: usize,
 }
@@ -27,7 +30,13 @@ pub struct Printer<W> {
 impl<W: Write> Printer<W> {
     /// Prints to `out`, wrapped at `width` columns.
     pub fn new(out: W, width: Option<usize>) -> Self {
-        Printer { out, width: width.map(|width| width.max(NARROWEST)), hits: 0 }
+        Printer { out, width: width.map(|width| width.max(NARROWEST)), links: None, hits: 0 }
+    }
+
+    /// Makes titles and places hyperlinks.
+    #[must_use]
+    pub fn linked(self, links: Option<Hyperlinks>) -> Self {
+        Printer { links, ..self }
     }
 
     /// An empty line.
@@ -44,11 +53,11 @@ impl<W: Write> Printer<W> {
         write!(self.out, "{FAINT}{rank:>2}{FAINT:#}  ")?;
         let marked = snippets.iter().find(|s| s.field == "title");
         let marks = marked.map_or(&[][..], |snippet| &snippet.highlights);
-        self.passage(&talk.title, marks, TITLE)?;
+        self.title(talk, marks)?;
         self.byline(talk)?;
         for snippet in snippets.iter().filter(|s| s.field == "body" && !full) {
             write!(self.out, "{:INDENT$}", "")?;
-            self.passage(&snippet.text, &snippet.highlights, Style::new())?;
+            self.passage(&snippet.text, &snippet.highlights, Style::new(), None)?;
         }
         let line = snippets.iter().find(|s| s.field == "body").map_or(talk.source.first_line, |s| s.line);
         self.place(talk, line)?;
@@ -84,14 +93,14 @@ impl<W: Write> Printer<W> {
 
     /// A talk of a list: title, who and where, id and place.
     pub fn entry(&mut self, talk: &Talk) -> io::Result<()> {
-        self.passage(&talk.title, &[], TITLE)?;
+        self.title(talk, &[])?;
         self.byline(talk)?;
         self.place(talk, talk.source.first_line)
     }
 
     /// A talk in full: what is known of it, then its text.
     pub fn talk(&mut self, talk: &Talk) -> io::Result<()> {
-        self.passage(&talk.title, &[], TITLE)?;
+        self.title(talk, &[])?;
         self.byline(talk)?;
         let written = |names: &[String]| names.join(", ");
         if !talk.writers.is_empty() {
@@ -126,33 +135,25 @@ impl<W: Write> Printer<W> {
         writeln!(self.out, "{:INDENT$}{FAINT}{name}{FAINT:#} {}", "", safe(value))
     }
 
-    /// Speakers (organisations) · event year · rating; nothing where nothing is known.
     fn byline(&mut self, talk: &Talk) -> io::Result<()> {
-        let mut parts = Vec::new();
-        let organisations = talk.organisations.join(", ");
-        match (talk.speakers.is_empty(), talk.organisations.is_empty()) {
-            (false, false) => parts.push(format!("{} ({organisations})", talk.speakers.join(", "))),
-            (false, true) => parts.push(talk.speakers.join(", ")),
-            (true, false) => parts.push(organisations),
-            (true, true) => {}
-        }
-        match (&talk.event, talk.year) {
-            (Some(event), Some(year)) => parts.push(format!("{event} {year}")),
-            (Some(event), None) => parts.push(event.clone()),
-            (None, Some(year)) => parts.push(year.to_string()),
-            (None, None) => {}
-        }
-        parts.extend(talk.rating.as_ref().map(|rating| rating.raw.clone()));
-        if parts.is_empty() {
+        let byline = byline(talk);
+        if byline.is_empty() {
             return Ok(());
         }
         write!(self.out, "{:INDENT$}", "")?;
-        self.wrapped(&parts.join(" · "), INDENT)
+        self.wrapped(&byline, INDENT)
+    }
+
+    fn title(&mut self, talk: &Talk, marks: &[Highlight]) -> io::Result<()> {
+        let page = self.links.as_ref().and_then(|links| links.page(talk));
+        self.passage(&talk.title, marks, TITLE, page.as_deref())
     }
 
     fn place(&mut self, talk: &Talk, line: u32) -> io::Result<()> {
         let (id, file) = (safe(&talk.id), safe(&talk.source.file));
-        writeln!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}{FAINT} · {file}:{line}{FAINT:#}", "")
+        let (begin, end) = link(self.links.as_ref().and_then(|links| links.place(talk, line)).as_deref());
+        write!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}{FAINT} · {FAINT:#}", "")?;
+        writeln!(self.out, "{begin}{FAINT}{file}:{line}{FAINT:#}{end}")
     }
 
     fn wrapped(&mut self, text: &str, indent: usize) -> io::Result<()> {
@@ -163,20 +164,28 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// A passage with its marks; the first line goes on where the cursor is.
-    fn passage(&mut self, text: &str, marks: &[Highlight], style: Style) -> io::Result<()> {
+    /// A passage with its marks; the first line goes on where the cursor is. Each line is a link of its own, so that
+    /// no indent is part of one.
+    fn passage(
+        &mut self,
+        text: &str,
+        marks: &[Highlight],
+        style: Style,
+        address: Option<&str>,
+    ) -> io::Result<()> {
+        let (begin, end) = link(address);
         for (index, line) in self.lines(text, INDENT).into_iter().enumerate() {
             let indent = if index == 0 { 0 } else { INDENT };
-            write!(self.out, "{:indent$}", "")?;
+            write!(self.out, "{:indent$}{begin}", "")?;
             let mut at = line.start;
             let inside = marks.iter().filter(|m| m.start_byte < line.end && m.end_byte > line.start);
             for mark in inside {
-                let (start, end) = (mark.start_byte.max(line.start), mark.end_byte.min(line.end));
-                write!(self.out, "{style}{}{style:#}", safe(&text[at..start]))?;
-                write!(self.out, "{MATCH}{}{MATCH:#}", safe(&text[start..end]))?;
-                at = end;
+                let (first, last) = (mark.start_byte.max(line.start), mark.end_byte.min(line.end));
+                write!(self.out, "{style}{}{style:#}", safe(&text[at..first]))?;
+                write!(self.out, "{MATCH}{}{MATCH:#}", safe(&text[first..last]))?;
+                at = last;
             }
-            writeln!(self.out, "{style}{}{style:#}", safe(&text[at..line.end]))?;
+            writeln!(self.out, "{style}{}{style:#}{end}", safe(&text[at..line.end]))?;
         }
         Ok(())
     }
@@ -184,23 +193,55 @@ impl<W: Write> Printer<W> {
     /// Bytes of the lines that `text` is wrapped to, `indent` columns being taken.
     fn lines(&self, text: &str, indent: usize) -> Vec<Range<usize>> {
         let Some(width) = self.width else { return vec![0..text.len()] };
-        let room = width.saturating_sub(indent).max(1);
-        if text.width() <= room {
-            return vec![0..text.len()];
-        }
-        let options = textwrap::Options::new(room)
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        let lines = textwrap::wrap(text, options);
-        // Without indents and hyphens every line is a piece of the text: its place is where it lies.
-        let mut at = 0;
-        lines
-            .iter()
-            .map(|line| {
-                let start = at + text[at..].find(line.as_ref()).unwrap_or(0);
-                at = start + line.len();
-                start..at
-            })
-            .collect()
+        wrap(text, width.saturating_sub(indent), false)
     }
+}
+
+/// Speakers (organisations) · event year · rating; empty where nothing is known.
+pub(crate) fn byline(talk: &Talk) -> String {
+    let mut parts = Vec::new();
+    let organisations = talk.organisations.join(", ");
+    match (talk.speakers.is_empty(), talk.organisations.is_empty()) {
+        (false, false) => parts.push(format!("{} ({organisations})", talk.speakers.join(", "))),
+        (false, true) => parts.push(talk.speakers.join(", ")),
+        (true, false) => parts.push(organisations),
+        (true, true) => {}
+    }
+    match (&talk.event, talk.year) {
+        (Some(event), Some(year)) => parts.push(format!("{event} {year}")),
+        (Some(event), None) => parts.push(event.clone()),
+        (None, Some(year)) => parts.push(year.to_string()),
+        (None, None) => {}
+    }
+    parts.extend(talk.rating.as_ref().map(|rating| rating.raw.clone()));
+    parts.join(" · ")
+}
+
+/// What begins and ends a link to an address; nothing without one.
+fn link(address: Option<&str>) -> (String, &'static str) {
+    address.map_or((String::new(), ""), |address| (hyperlink::begin(address), hyperlink::END))
+}
+
+/// Bytes of the lines that `text` is wrapped to, `room` columns wide; words that are wider are cut where `cut` allows
+/// it, else stand out.
+pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
+    let room = room.max(1);
+    if text.width() <= room {
+        return vec![0..text.len()];
+    }
+    let options = textwrap::Options::new(room)
+        .break_words(cut)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, options);
+    // Without indents and hyphens every line is a piece of the text: its place is where it lies.
+    let mut at = 0;
+    lines
+        .iter()
+        .map(|line| {
+            let start = at + text[at..].find(line.as_ref()).unwrap_or(0);
+            at = start + line.len();
+            start..at
+        })
+        .collect()
 }

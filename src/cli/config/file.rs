@@ -1,0 +1,186 @@
+//! The configuration file: TOML, a key a setting; every error says the line.
+
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use toml::de::{DeTable, DeValue};
+
+/// Below this likeness two words are not misspellings of one another.
+const LIKENESS: f64 = 0.6;
+
+/// A value and the line it stands on.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<T> {
+    pub(super) value: T,
+    pub(super) line: usize,
+}
+
+/// What the configuration file says; `None` where it says nothing.
+#[derive(Debug, Default)]
+pub(super) struct File {
+    pub(super) index: Option<Entry<PathBuf>>,
+    pub(super) color: Option<Entry<super::When>>,
+    pub(super) limit: Option<Entry<usize>>,
+    pub(super) snippets: Option<Entry<usize>>,
+    pub(super) hyperlink: Option<Entry<super::When>>,
+    pub(super) hyperlink_format: Option<Entry<crate::output::hyperlink::Format>>,
+    pub(super) glossary: Option<Entry<PathBuf>>,
+}
+
+/// Where the configuration file is, whether it is there or not; `None` where the user has no home.
+pub(super) fn path() -> Option<PathBuf> {
+    let config = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let config = config.or_else(|| std::env::home_dir().map(|home| home.join(".config")))?;
+    Some(config.join("recaps").join("config.toml"))
+}
+
+impl File {
+    /// Reads the file; one that is not there says nothing.
+    pub(super) fn read(path: &Path) -> Result<File> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => File::parse(&text, path),
+            Err(e)
+                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
+            {
+                Ok(File::default())
+            }
+            Err(e) => Err(Error::io(path, e)),
+        }
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<File> {
+        let line_of =
+            |at: usize| 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count();
+        let bad = |at: usize, reason: String| Error::Config { path: path.into(), line: line_of(at), reason };
+        let table = DeTable::parse(text).map_err(|e| {
+            let reason = e.message().split_whitespace().collect::<Vec<_>>().join(" ");
+            bad(e.span().map_or(0, |span| span.start), reason)
+        })?;
+        let mut entries: Vec<_> = table.get_ref().iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let home = path.parent().unwrap_or(Path::new(""));
+        let mut file = File::default();
+        for (key, value) in entries {
+            let name = key.get_ref().as_ref();
+            let line = line_of(key.span().start);
+            let read = Reader { name, value: value.get_ref(), line, home };
+            let known = match name {
+                "index" => read.path().map(|entry| file.index = Some(entry)),
+                "color" => read.word().map(|entry| file.color = Some(entry)),
+                "limit" => read.number().map(|entry| file.limit = Some(entry)),
+                "snippets" => read.number().map(|entry| file.snippets = Some(entry)),
+                "hyperlink" => read.word().map(|entry| file.hyperlink = Some(entry)),
+                "hyperlink-format" => read.word().map(|entry| file.hyperlink_format = Some(entry)),
+                "glossary" => read.path().map(|entry| file.glossary = Some(entry)),
+                unknown => Err(unknown_key(unknown)),
+            };
+            known.map_err(|reason| bad(key.span().start, reason))?;
+        }
+        Ok(file)
+    }
+}
+
+/// Says that a key is none, and which one it is nearest to.
+fn unknown_key(key: &str) -> String {
+    let near = super::KEYS.iter().map(|known| (strsim::jaro_winkler(&key.to_lowercase(), known), known));
+    match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((likeness, known)) if likeness > LIKENESS => {
+            format!("unknown key {key:?}; did you mean {known:?}?")
+        }
+        _ => format!("unknown key {key:?}; expected one of {}", super::KEYS.join(", ")),
+    }
+}
+
+/// Reads one value.
+struct Reader<'a> {
+    name: &'a str,
+    value: &'a DeValue<'a>,
+    line: usize,
+    /// The folder that relative paths start at.
+    home: &'a Path,
+}
+
+impl Reader<'_> {
+    fn entry<T>(&self, value: T) -> Entry<T> {
+        Entry { value, line: self.line }
+    }
+
+    fn text(&self) -> Result<&str, String> {
+        match self.value {
+            DeValue::String(text) => Ok(text),
+            _ => Err(format!("{}: expected a string in quotes", self.name)),
+        }
+    }
+
+    fn word<T: FromStr<Err = String>>(&self) -> Result<Entry<T>, String> {
+        let value = self.text()?.parse().map_err(|reason| format!("{}: {reason}", self.name))?;
+        Ok(self.entry(value))
+    }
+
+    fn number(&self) -> Result<Entry<usize>, String> {
+        let number = match self.value {
+            DeValue::Integer(digits) => usize::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            _ => None,
+        };
+        number.map(|n| self.entry(n)).ok_or_else(|| format!("{}: expected a whole number from 0", self.name))
+    }
+
+    /// A path: `~/…` starts at the user's home, a relative one at the folder of the configuration file.
+    fn path(&self) -> Result<Entry<PathBuf>, String> {
+        let text = self.text()?;
+        if text.is_empty() {
+            return Err(format!("{}: expected a path", self.name));
+        }
+        let path = match (text.strip_prefix("~/"), std::env::home_dir()) {
+            (Some(inside), Some(user)) => user.join(inside),
+            _ => self.home.join(text),
+        };
+        Ok(self.entry(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<File, String> {
+        File::parse(text, Path::new("/etc/xdg/config.toml")).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn each_key_is_read_with_its_line() {
+        let file = parse(
+            "# recaps\nlimit = 1_000\nindex = \"fonds\"\n\nhyperlink-format = \"kitty\"\ncolor = 'never'\n",
+        )
+        .expect("a configuration");
+        assert!(file.limit.is_some_and(|entry| (entry.value, entry.line) == (1000, 2)));
+        assert_eq!(file.index.map(|entry| entry.value), Some(PathBuf::from("/etc/xdg/fonds")));
+        assert_eq!(file.hyperlink_format.map(|entry| entry.line), Some(5));
+        assert_eq!(file.color.map(|entry| entry.value), Some(super::super::When::Never));
+        assert!(parse("").is_ok_and(|file| file.glossary.is_none()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error_with_its_line() {
+        for (text, error) in [
+            ("\ncolour = 'never'", "/etc/xdg/config.toml:2: unknown key \"colour\"; did you mean \"color\"?"),
+            (
+                "hyperlink_format = ''",
+                ":1: unknown key \"hyperlink_format\"; did you mean \"hyperlink-format\"?",
+            ),
+            ("xyz = 1", "expected one of index, color"),
+            ("limit = -1", ":1: limit: expected a whole number from 0"),
+            ("limit = 'ten'", ":1: limit: expected a whole number from 0"),
+            ("color = true", "color: expected a string in quotes"),
+            ("color = 'mauve'", "color: expected auto, always or never"),
+            ("limit = 1\nlimit = 2", ":2: "),
+            ("limit = ", ":1: "),
+            ("[search]\nlimit = 5", ":1: unknown key \"search\""),
+            ("index = ''", "index: expected a path"),
+            ("hyperlink-format = 'x://{file}'", "hyperlink-format: a brace holds none of"),
+        ] {
+            let found = parse(text).map(|_| ()).expect_err(text);
+            assert!(found.contains(error) && !found.contains('\n'), "{text}: {found}");
+        }
+    }
+}

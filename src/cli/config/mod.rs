@@ -1,0 +1,284 @@
+//! Arguments, environment and configuration file to one checked configuration; and `recaps config`, which shows it.
+//!
+//! A flag counts before the environment, the environment before the file, the file before the default. Nothing
+//! downstream knows where a value came from.
+
+mod file;
+
+use super::report::stdout;
+use super::{CommonArgs, Format, place};
+use crate::Result;
+use crate::output::hyperlink;
+use crate::output::message::SCHEMA_VERSION;
+use crate::output::terminal::safe;
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+use file::{Entry, File};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::str::FromStr;
+
+/// Keys of the configuration file, in the order they are shown in.
+const KEYS: &[&str] = &["index", "color", "limit", "snippets", "hyperlink", "hyperlink-format", "glossary"];
+/// Hits of an answer where nothing else is said.
+const LIMIT: usize = 10;
+/// Passages of a hit where nothing else is said.
+const SNIPPETS: usize = 2;
+
+/// When colours or hyperlinks are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum When {
+    /// On a terminal that shows them
+    #[default]
+    Auto,
+    /// In pipes too
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl FromStr for When {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "auto" => Ok(When::Auto),
+            "always" => Ok(When::Always),
+            "never" => Ok(When::Never),
+            _ => Err("expected auto, always or never".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            When::Auto => "auto",
+            When::Always => "always",
+            When::Never => "never",
+        })
+    }
+}
+
+/// What every verb goes by.
+#[derive(Clone, Debug)]
+pub(super) struct Common {
+    /// Folder of the index; `None`: it is looked for.
+    pub(super) index: Option<PathBuf>,
+    pub(super) format: Format,
+    pub(super) color: When,
+    pub(super) hyperlink: When,
+    pub(super) hyperlink_format: hyperlink::Format,
+    /// A glossary beside the bundled one; `None`: one is looked for beside the corpus.
+    pub(super) glossary: Option<PathBuf>,
+    /// Hits of an answer where the verb is told nothing else.
+    pub(super) limit: usize,
+    /// Passages of a hit where the verb is told nothing else.
+    pub(super) snippets: usize,
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+}
+
+impl Default for Common {
+    fn default() -> Self {
+        Common {
+            index: None,
+            format: Format::default(),
+            color: When::default(),
+            hyperlink: When::default(),
+            hyperlink_format: hyperlink::Format::default(),
+            glossary: None,
+            limit: LIMIT,
+            snippets: SNIPPETS,
+            quiet: false,
+            verbose: false,
+        }
+    }
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug)]
+enum Origin {
+    Flag(String),
+    Environment(&'static str),
+    File(String),
+    Default,
+}
+
+/// Where each value came from, for `recaps config`.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    /// The configuration file that is or would be read; `None` where it is ignored.
+    file: Option<PathBuf>,
+    /// In the order of [`KEYS`].
+    keys: Vec<Origin>,
+}
+
+/// Makes one checked configuration of arguments, environment and file.
+pub(super) fn settle(args: &CommonArgs, matches: &ArgMatches) -> Result<(Common, Origins)> {
+    let path = if args.no_config { None } else { file::path() };
+    let file = path.as_deref().map_or_else(|| Ok(File::default()), File::read)?;
+    let mut settling = Settling { matches, origins: Origins { file: path, keys: Vec::new() } };
+    // In the order of KEYS.
+    let common = Common {
+        index: settling.value("index", args.index.clone(), file.index),
+        color: match (args.color, environment_of_color()) {
+            // What NO_COLOR and its kin say is known to those who know the stream.
+            (None, Some(variable)) => settling.from(Origin::Environment(variable), When::Auto),
+            (flag, _) => settling.value("color", flag, file.color).unwrap_or_default(),
+        },
+        limit: settling.value("limit", None, file.limit).unwrap_or(LIMIT),
+        snippets: settling.value("snippets", None, file.snippets).unwrap_or(SNIPPETS),
+        hyperlink: settling.value("hyperlink", args.hyperlink, file.hyperlink).unwrap_or_default(),
+        hyperlink_format: settling
+            .value("hyperlink-format", args.hyperlink_format.clone(), file.hyperlink_format)
+            .unwrap_or_default(),
+        glossary: settling.value("glossary", args.glossary.clone(), file.glossary),
+        format: args.format,
+        quiet: args.quiet,
+        verbose: args.verbose,
+    };
+    Ok((common, settling.origins))
+}
+
+/// Notes, value by value, where it comes from.
+struct Settling<'a> {
+    matches: &'a ArgMatches,
+    origins: Origins,
+}
+
+impl Settling<'_> {
+    /// What the arguments say (their environment variables included), else what the file says.
+    fn value<T>(&mut self, key: &'static str, argument: Option<T>, entry: Option<Entry<T>>) -> Option<T> {
+        let id = key.replace('-', "_");
+        let (origin, value) = match (argument, entry) {
+            (Some(value), _) if self.matches.value_source(&id) == Some(ValueSource::EnvVariable) => {
+                let variable = if key == "index" { "RECAPS_INDEX" } else { "RECAPS_GLOSSARY" };
+                (Origin::Environment(variable), Some(value))
+            }
+            (Some(value), _) => (Origin::Flag(format!("--{key}")), Some(value)),
+            (None, Some(Entry { value, line })) => {
+                let file = self.origins.file.as_deref().unwrap_or(Path::new(""));
+                (Origin::File(format!("{}:{line}", file.display())), Some(value))
+            }
+            (None, None) => (Origin::Default, None),
+        };
+        self.from(origin, value)
+    }
+
+    fn from<T>(&mut self, origin: Origin, value: T) -> T {
+        self.origins.keys.push(origin);
+        value
+    }
+}
+
+/// The environment variable that decides on colours; `None` where none does. In the order in which they count.
+fn environment_of_color() -> Option<&'static str> {
+    if anstyle_query::no_color() {
+        Some("NO_COLOR")
+    } else if anstyle_query::clicolor_force() {
+        Some("CLICOLOR_FORCE")
+    } else if anstyle_query::clicolor() == Some(false) {
+        Some("CLICOLOR")
+    } else if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        Some("TERM")
+    } else {
+        None
+    }
+}
+
+/// Show every setting, its value and where it comes from
+///
+/// A flag counts before the environment, the environment before the file, the file before the default. The file is
+/// $XDG_CONFIG_HOME/recaps/config.toml (else ~/.config/recaps/config.toml), in TOML; its keys are those shown here.
+/// Relative paths in it start at its folder. --no-config ignores it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  recaps config
+  recaps config --format json | jq -r '.settings[] | select(.origin != \"default\") | .name'
+  recaps config --no-config
+
+A configuration file:
+  limit = 20
+  hyperlink-format = \"vscode\"
+  glossary = \"~/recaps/glossary.txt\"")]
+pub(super) struct ConfigArgs {}
+
+/// A setting as JSON says it.
+#[derive(Debug, Serialize)]
+struct Setting<'a> {
+    name: &'static str,
+    value: Value,
+    /// `flag`, `environment`, `file` or `default`.
+    origin: &'static str,
+    /// The flag, the variable or the file and line; `null` for a default.
+    place: Option<&'a str>,
+}
+
+pub(super) fn run(_: &ConfigArgs, common: &Common, origins: &Origins) -> anyhow::Result<ExitCode> {
+    let path = |path: PathBuf| Value::from(path.to_string_lossy());
+    let index = place::index_folder(common).ok();
+    let glossary = index.as_deref().and_then(|index| place::glossary_file(common, index));
+    let values = [
+        index.map_or(Value::Null, path),
+        json!(common.color.to_string()),
+        json!(common.limit),
+        json!(common.snippets),
+        json!(common.hyperlink.to_string()),
+        json!(common.hyperlink_format.to_string()),
+        glossary.map_or(Value::Null, path),
+    ];
+    let settings = KEYS.iter().zip(values).zip(&origins.keys).map(|((name, value), origin)| {
+        let (origin, place) = match origin {
+            Origin::Flag(flag) => ("flag", Some(flag.as_str())),
+            Origin::Environment(variable) => ("environment", Some(*variable)),
+            Origin::File(line) => ("file", Some(line.as_str())),
+            Origin::Default => ("default", None),
+        };
+        Setting { name, value, origin, place }
+    });
+    let mut out = stdout(common);
+    match common.format {
+        Format::Text | Format::Csv | Format::Ids => {
+            for setting in settings {
+                let value = match &setting.value {
+                    Value::Null => "none".to_owned(),
+                    Value::String(text) => text.clone(),
+                    value => value.to_string(),
+                };
+                let place = match (setting.origin, setting.place) {
+                    ("environment", Some(variable)) => format!("${variable}"),
+                    (origin, place) => place.unwrap_or(origin).to_owned(),
+                };
+                writeln!(out, "{:16}  {:24}  {}", setting.name, safe(&value), safe(&place))?;
+            }
+            let file = match &origins.file {
+                Some(file) if file.exists() => file.to_string_lossy().into_owned(),
+                Some(file) => format!("{} (not there)", file.display()),
+                None => "ignored".to_owned(),
+            };
+            writeln!(out, "{:16}  {}", "file", safe(&file))?;
+        }
+        Format::Json => {
+            let file = origins.file.as_ref().map(|file| file.to_string_lossy());
+            let settings: Vec<Setting<'_>> = settings.collect();
+            serde_json::to_writer(
+                &mut out,
+                &json!({ "schema_version": SCHEMA_VERSION, "file": file, "settings": settings }),
+            )?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for setting in settings {
+                serde_json::to_writer(&mut out, &setting)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

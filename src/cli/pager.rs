@@ -1,0 +1,58 @@
+//! A pager between a long text and the terminal.
+
+use super::Common;
+use super::report::through;
+use crate::output::stream::Stream;
+use std::io::{self, IsTerminal, Write};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// The pager where neither `$RECAPS_PAGER` nor `$PAGER` names one: quits on a text that fits, lets colours through.
+const LESS: &str = "less -FIRX";
+/// The exit status of a shell that cannot find the command.
+const NOT_FOUND: i32 = 127;
+
+/// Prints what `write` writes: through the pager where stdout is a terminal, straight otherwise.
+pub(super) fn page(
+    common: &Common,
+    wanted: bool,
+    write: impl FnOnce(&mut Stream<Vec<u8>>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut text = Stream::new(Vec::new(), through(common));
+    write(&mut text)?;
+    let text = text.into_inner();
+    let pager = pager().filter(|_| wanted && io::stdout().is_terminal());
+    if !pager.is_some_and(|pager| shown(&pager, &text)) {
+        let mut out = io::stdout().lock();
+        out.write_all(&text)?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// The pager of the user, a command of the shell; `None` where the user wants none.
+fn pager() -> Option<String> {
+    let named = ["RECAPS_PAGER", "PAGER"].into_iter().find_map(std::env::var_os);
+    let pager = named.map_or_else(|| LESS.to_owned(), |pager| pager.to_string_lossy().trim().to_owned());
+    (!pager.is_empty() && pager != "cat").then_some(pager)
+}
+
+/// Whether the pager came up; that it was left before the end is no matter.
+fn shown(pager: &str, text: &[u8]) -> bool {
+    let mut command = Command::new("sh");
+    command.args(["-c", pager]).stdin(Stdio::piped());
+    if std::env::var_os("LESS").is_none() {
+        // `PAGER=less` alone would show colours as signs.
+        command.env("LESS", "FIRX");
+    }
+    // Ctrl-C is for the pager while it is there: ended before it, this program would leave it without a terminal.
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted);
+    let Ok(mut child) = command.spawn() else { return false };
+    if let Some(mut input) = child.stdin.take() {
+        // A pager that is left reads no more: a closed pipe.
+        let _ = input.write_all(text);
+    }
+    child.wait().is_ok_and(|status| status.code() != Some(NOT_FOUND))
+}

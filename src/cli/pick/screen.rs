@@ -1,0 +1,114 @@
+//! The terminal: taken over to draw on, and left as it was found, whatever happens.
+
+use crate::cli::Common;
+use crate::cli::report::has_colors;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Whether the terminal is taken over now.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal of this process, drawn on until this is dropped.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<File>>,
+    colors: bool,
+}
+
+impl Screen {
+    /// Takes over the terminal; `None` where there is none that can be drawn on.
+    pub(super) fn enter(common: &Common) -> io::Result<Option<Screen>> {
+        let draws = std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb");
+        let Some(mut tty) = tty().filter(|_| draws) else { return Ok(None) };
+        let colors = has_colors(common, &tty);
+        // The flag counts before NO_COLOR, which the backend looks at for itself.
+        crossterm::style::force_color_output(colors);
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            leave();
+            before(panic);
+        }));
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        let entered = execute!(tty, EnterAlternateScreen, EnableBracketedPaste);
+        match entered.and_then(|()| Terminal::new(CrosstermBackend::new(tty))) {
+            Ok(terminal) => Ok(Some(Screen { terminal, colors })),
+            Err(error) => {
+                leave();
+                Err(error)
+            }
+        }
+    }
+
+    /// Draws one frame.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(draw).map(|_| ())
+    }
+
+    /// Whether it is drawn on in colours.
+    pub(super) fn has_colors(&self) -> bool {
+        self.colors
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Leaves the terminal as it was found; once, however often it is called.
+fn leave() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        // There is nobody to tell that a terminal is gone.
+        if let Some(mut tty) = tty() {
+            let _ = execute!(tty, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        }
+        let _ = disable_raw_mode();
+    }
+}
+
+/// The terminal that keys come from and that is drawn on: that of the session, else stderr.
+fn tty() -> Option<File> {
+    let session = File::options().read(true).write(true).open("/dev/tty");
+    session.ok().filter(File::is_terminal).or_else(stderr)
+}
+
+#[cfg(unix)]
+fn stderr() -> Option<File> {
+    use std::os::fd::AsFd;
+    let terminal = io::stderr().is_terminal() && io::stdin().is_terminal();
+    terminal.then(|| io::stderr().as_fd().try_clone_to_owned().ok().map(File::from)).flatten()
+}
+
+#[cfg(not(unix))]
+fn stderr() -> Option<File> {
+    None
+}
+
+/// Signals that end a program, kept from ending it before the terminal is restored.
+pub(super) struct Signals(Arc<AtomicUsize>);
+
+impl Signals {
+    pub(super) fn watch() -> io::Result<Signals> {
+        let came = Arc::new(AtomicUsize::new(0));
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            signal_hook::flag::register_usize(signal, Arc::clone(&came), signal as usize)?;
+        }
+        Ok(Signals(came))
+    }
+
+    /// The exit status that the signal that came asks for; `None` where none came.
+    pub(super) fn status(&self) -> Option<u8> {
+        let signal = self.0.load(Ordering::SeqCst);
+        u8::try_from(signal).ok().filter(|signal| *signal > 0).map(|signal| 128 + signal)
+    }
+}

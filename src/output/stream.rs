@@ -1,0 +1,182 @@
+//! What stands between what is printed and where it goes: colours and links taken out where they are not wanted, what
+//! has no place in a terminal escaped in JSON.
+
+use super::terminal::{JOINER, is_unsafe};
+use anstream::StripStream;
+use anstream::stream::{AsLockedWrite, RawStream};
+use std::io::{self, Write};
+
+/// What a stream lets through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// Colours and links.
+    Everything,
+    /// Links, no colours.
+    Links,
+    /// Text alone.
+    Text,
+    /// JSON, every character that could act on a terminal as an escape.
+    Json,
+}
+
+/// A stream that lets through what its reader wants.
+#[derive(Debug)]
+pub struct Stream<W: RawStream>(Kind<W>);
+
+#[derive(Debug)]
+enum Kind<W: RawStream> {
+    Everything(W),
+    Links(Unstyled<W>),
+    Text(StripStream<W>),
+    Json(Escaped<W>),
+}
+
+impl<W: RawStream> Stream<W> {
+    /// Writes to `out` what may pass.
+    pub fn new(out: W, through: Through) -> Self {
+        Stream(match through {
+            Through::Everything => Kind::Everything(out),
+            Through::Links => Kind::Links(Unstyled { out, at: At::Text }),
+            Through::Text => Kind::Text(StripStream::new(out)),
+            Through::Json => Kind::Json(Escaped { out }),
+        })
+    }
+
+    /// Where it wrote to.
+    pub fn into_inner(self) -> W {
+        match self.0 {
+            Kind::Everything(out) => out,
+            Kind::Links(unstyled) => unstyled.out,
+            Kind::Text(stripped) => stripped.into_inner(),
+            Kind::Json(escaped) => escaped.out,
+        }
+    }
+}
+
+impl<W: RawStream + AsLockedWrite> Write for Stream<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Everything(out) => out.write(bytes),
+            Kind::Links(out) => out.write(bytes),
+            Kind::Text(out) => out.write(bytes),
+            Kind::Json(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Kind::Everything(out) => out.flush(),
+            Kind::Links(out) => out.out.flush(),
+            Kind::Text(out) => out.flush(),
+            Kind::Json(out) => out.out.flush(),
+        }
+    }
+}
+
+/// Takes out `ESC [ … m` and the like, and leaves the rest.
+#[derive(Debug)]
+struct Unstyled<W> {
+    out: W,
+    at: At,
+}
+
+/// Where in an escape sequence a stream stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    Text,
+    Escape,
+    Sequence,
+}
+
+impl<W: Write> Write for Unstyled<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut kept = Vec::with_capacity(bytes.len());
+        for &byte in bytes {
+            self.at = match (self.at, byte) {
+                (At::Text, 0x1B) => At::Escape,
+                (At::Text, _) => {
+                    kept.push(byte);
+                    At::Text
+                }
+                (At::Escape, b'[') => At::Sequence,
+                (At::Escape, _) => {
+                    kept.extend([0x1B, byte]);
+                    At::Text
+                }
+                (At::Sequence, 0x40..=0x7E) => At::Text,
+                (At::Sequence, _) => At::Sequence,
+            };
+        }
+        self.out.write_all(&kept)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes characters that could act on a terminal as `\uXXXX`: in JSON they stand inside strings only, and mean the
+/// same so. The JSON writer itself escapes those below U+0020 and nothing more.
+#[derive(Debug)]
+struct Escaped<W> {
+    out: W,
+}
+
+impl<W: Write> Write for Escaped<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Strings come whole or cut between characters; what else there is passes as it is.
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
+        let mut rest = 0;
+        for (at, c) in text.char_indices().filter(|&(_, c)| c == JOINER || is_unsafe(c)) {
+            self.out.write_all(&bytes[rest..at])?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(self.out, "\\u{unit:04x}")?;
+            }
+            rest = at + c.len_utf8();
+        }
+        self.out.write_all(&bytes[rest..])?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through(through: Through, parts: &[&str]) -> String {
+        let mut stream = Stream::new(Vec::new(), through);
+        for part in parts {
+            stream.write_all(part.as_bytes()).expect("a vector takes everything");
+        }
+        String::from_utf8(stream.into_inner()).expect("UTF-8")
+    }
+
+    const PRINTED: &[&str] =
+        &["\u{1b}[1;3", "1mnoyau\u{1b}[0m ", "\u{1b}]8;;https://a.b/\u{1b}", "\\é\u{1b}]8;;\u{1b}\\"];
+
+    #[test]
+    fn each_kind_lets_through_what_it_says() {
+        let whole = PRINTED.concat();
+        assert_eq!(through(Through::Everything, PRINTED), whole);
+        assert_eq!(
+            through(Through::Links, PRINTED),
+            "noyau \u{1b}]8;;https://a.b/\u{1b}\\é\u{1b}]8;;\u{1b}\\"
+        );
+        assert_eq!(through(Through::Text, &["\u{1b}[1mnoyau\u{1b}[0m é\n"]), "noyau é\n");
+    }
+
+    #[test]
+    fn json_means_the_same_without_a_character_that_acts() {
+        let text = "DEL \u{7f} C1 \u{9b}31m bidi \u{202e} tag \u{e0041} famille 👩\u{200d}👧 é\n";
+        let mut stream = Stream::new(Vec::new(), Through::Json);
+        serde_json::to_writer(&mut stream, text).expect("JSON");
+        let written = String::from_utf8(stream.into_inner()).expect("UTF-8");
+        assert!(!written.chars().any(|c| c == JOINER || is_unsafe(c)), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
+    }
+}

@@ -1,0 +1,83 @@
+//! State to talks: one open index answers every keystroke.
+
+use super::State;
+use crate::Result;
+use crate::index::Index;
+use crate::query::plan::{Correction, Matcher, Settings};
+use crate::query::{MAX_EXPANSIONS, Node, parse};
+use crate::search::{Request, filtered, search};
+use crate::snippet::Highlighter;
+use crate::talk::Talk;
+
+/// Answers what is typed.
+#[derive(Debug)]
+pub struct Finder<'i> {
+    index: &'i Index,
+    /// Kept from answer to answer: a glossary is too large to copy for every key.
+    request: Request,
+}
+
+/// The talks that a state asks for.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The best, as many as were wanted.
+    pub talks: Vec<Talk>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Words that were taken for others.
+    pub corrections: Vec<Correction>,
+    /// Marks the words that matched.
+    pub highlighter: Highlighter,
+}
+
+impl<'i> Finder<'i> {
+    /// Answers from an index, to queries understood by `settings`.
+    pub fn new(index: &'i Index, settings: Settings) -> Self {
+        Finder { index, request: Request { settings, ..Request::default() } }
+    }
+
+    /// The talks that a state asks for: those that match its query and its filters; without a query all that its
+    /// filters let through.
+    ///
+    /// # Errors
+    /// Limits of the query, and I/O errors of the index.
+    pub fn answer(&mut self, state: &State) -> Result<Answer> {
+        let mut filters: Vec<Matcher> = Vec::new();
+        filters.extend(state.kind().map(|kind| Matcher::Kind(kind.as_str().to_owned())));
+        filters.extend(state.year().map(|year| Matcher::Year(year..=year)));
+        let text = state.query().text();
+        let limit = state.wanted();
+        if text.trim().is_empty() {
+            let docs = filtered(self.index, &filters)?;
+            let talks = docs.iter().take(limit).map(|&doc| self.index.talk(doc)).collect::<Result<_>>()?;
+            return Ok(Answer { talks, total: docs.len(), ..Answer::default() });
+        }
+        let mut nodes = parse(text)?;
+        if !text.ends_with(char::is_whitespace)
+            && let Some(last) = nodes.last_mut()
+        {
+            self.complete(last)?;
+        }
+        (self.request.nodes, self.request.filters, self.request.limit) = (nodes, filters, limit);
+        let found = search(self.index, &self.request)?;
+        Ok(Answer {
+            highlighter: Highlighter::new(&found.plan),
+            talks: found.hits.into_iter().map(|hit| hit.talk).collect(),
+            total: found.total,
+            corrections: found.plan.corrections,
+        })
+    }
+
+    /// Takes the word that is being typed for the beginning of one, where no talk holds it as it stands.
+    fn complete(&self, node: &mut Node) -> Result<()> {
+        let Node::Words(words) = &*node else { return Ok(()) };
+        let [word] = words.as_slice() else { return Ok(()) };
+        if self.index.frequency(&word.surface)? == 0
+            && let Some(found) = self.index.beginning_with(&word.surface, MAX_EXPANSIONS)?
+            && !found.is_empty()
+        {
+            *node = Node::Prefix(word.surface.clone());
+        }
+        Ok(())
+    }
+}
