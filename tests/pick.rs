@@ -406,13 +406,17 @@ fn in_a_terminal_one_types_moves_and_chooses() {
     let Some(tmux) = Tmux::start(&fixture) else { return };
     tmux.pick("");
     tmux.keys(&["-l", "observabilité"]);
-    let screen = tmux.wait("> observabilité");
-    assert!(screen.contains("2 talks"), "{screen}");
-    assert!(screen.contains("  1 Observabilité du noyau") && screen.contains("Ève Martin"), "{screen}");
+    // A screen may be caught half drawn: each thing is waited for by itself.
+    for shown in ["> observabilité", "2 talks", "  1 Observabilité du noyau", "Ève Martin"] {
+        tmux.wait(shown);
+    }
     tmux.keys(&["Down"]);
     tmux.wait("Luc Roy (Azerty)");
-    let screen = tmux.run(&["capture-pane", "-p", "-e"]);
-    assert!(["[31m", "[38;5;1m"].iter().any(|red| screen.contains(red)), "marks are red: {screen:?}");
+    let red = |_: &str| {
+        let screen = tmux.run(&["capture-pane", "-p", "-e"]);
+        ["[31m", "[38;5;1m"].iter().any(|red| screen.contains(red))
+    };
+    tmux.wait_until("marks in red", red);
     tmux.run(&["resize-window", "-x", "20", "-y", "4"]);
     tmux.run(&["resize-window", "-x", "60", "-y", "20"]);
     tmux.keys(&["F1"]);

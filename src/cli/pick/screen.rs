@@ -13,6 +13,10 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// After a signal the choice has so long to leave by itself.
+const GRACE: Duration = Duration::from_millis(500);
 
 /// Whether the terminal is taken over now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -103,12 +107,26 @@ impl Signals {
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             signal_hook::flag::register_usize(signal, Arc::clone(&came), signal as usize)?;
         }
+        let watched = Arc::clone(&came);
+        // A terminal that went away is read for ever: whoever waits for it is not waited for.
+        std::thread::spawn(move || {
+            while watched.load(Ordering::SeqCst) == 0 {
+                std::thread::sleep(GRACE);
+            }
+            std::thread::sleep(GRACE);
+            leave();
+            std::process::exit(i32::from(ended_by(watched.load(Ordering::SeqCst)).unwrap_or(1)));
+        });
         Ok(Signals(came))
     }
 
     /// The exit status that the signal that came asks for; `None` where none came.
     pub(super) fn status(&self) -> Option<u8> {
-        let signal = self.0.load(Ordering::SeqCst);
-        u8::try_from(signal).ok().filter(|signal| *signal > 0).map(|signal| 128 + signal)
+        ended_by(self.0.load(Ordering::SeqCst))
     }
+}
+
+/// The exit status of a program that a signal ended; `None` for no signal.
+fn ended_by(signal: usize) -> Option<u8> {
+    u8::try_from(signal).ok().filter(|signal| *signal > 0).map(|signal| 128 + signal)
 }
