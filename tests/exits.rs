@@ -1,0 +1,70 @@
+//! Exit statuses that scripts tell apart: an index of another version, a damaged one, one that another process writes.
+
+mod common;
+
+use common::{EDITIONS, home, recaps};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// The folder of the live generation.
+fn generation(home: &Path) -> PathBuf {
+    let index = home.join("index");
+    let current = fs::read_to_string(index.join("current")).expect("a live generation");
+    index.join(current.trim())
+}
+
+/// Asks, and checks the exit status and what is said.
+fn asks(home: &Path, status: i32, said: &str) {
+    let output = recaps(home, &["search", "noyau"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(status), "{stderr}");
+    assert!(stderr.contains(said) && stderr.contains("try: recaps index"), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+}
+
+/// What is wrong with an index is mended by the command that is named.
+fn mends(home: &Path) {
+    assert!(recaps(home, &["index"]).status.success());
+    assert_ne!(recaps(home, &["search", "noyau"]).status.code(), Some(3));
+    assert_ne!(recaps(home, &["search", "noyau"]).status.code(), Some(4));
+}
+
+#[test]
+fn an_index_of_another_version_is_refused_and_mended() {
+    let home = home(&EDITIONS);
+    assert!(recaps(home.path(), &["index"]).status.success());
+    let manifest = generation(home.path()).join("manifest.json");
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    fs::write(&manifest, text.replacen("\"analysis\": ", "\"analysis\": 9", 1)).expect("a manifest");
+    asks(home.path(), 3, "version");
+    mends(home.path());
+}
+
+#[test]
+fn a_damaged_index_is_refused_and_mended() {
+    for damage in ["manifest.json", ".term", ".store", ".fieldnorm", "meta.json"] {
+        let home = home(&EDITIONS);
+        assert!(recaps(home.path(), &["index"]).status.success());
+        let folder = generation(home.path());
+        let mut files = fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let file = files.find(|path| path.to_string_lossy().ends_with(damage)).expect(damage);
+        fs::remove_file(file).expect("a file to lose");
+        asks(home.path(), 4, "damaged");
+        mends(home.path());
+    }
+}
+
+#[test]
+fn a_second_writer_is_told_who_the_first_is() {
+    let home = home(&EDITIONS);
+    assert!(recaps(home.path(), &["index"]).status.success());
+    let lock = File::options().write(true).open(home.path().join("index/writer.lock")).expect("a lock file");
+    lock.lock().expect("the lock");
+    let output = recaps(home.path(), &["index"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("another writer is at work (process "));
+    // Readers take no lock.
+    assert!(recaps(home.path(), &["list"]).status.success());
+    drop(lock);
+    assert!(recaps(home.path(), &["index"]).status.success());
+}
