@@ -113,10 +113,11 @@ pub fn bundled() -> TempDir {
     home
 }
 
-/// The program in a folder, with nothing in its environment that names an index or a corpus.
+/// The program in a folder, with nothing in its environment that names an index, a corpus or settings.
 pub fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recaps"));
     command.current_dir(folder).env_remove("RECAPS_INDEX").env_remove("RECAPS_CORPUS");
+    command.env_remove("RECAPS_GLOSSARY").env("XDG_CONFIG_HOME", folder.join("no-configuration"));
     command
 }
 
