@@ -195,7 +195,8 @@ fn groups() -> Vec<(Vec<Form>, Vec<Form>)> {
 /// What the bundled glossary has to say of a query.
 fn meanings(query: &str) -> Vec<String> {
     let surfaces = form(query);
-    let meanings = Glossary::bundled().meanings(surfaces.iter().map(String::as_str));
+    let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();
+    let meanings = Glossary::bundled().meanings(&surfaces);
     meanings.iter().map(|meaning| meaning.join(" ")).collect()
 }
 

@@ -4,21 +4,45 @@
 //! ` = ` between them (`k8s = kubernetes`), each of one word or several; a line with ` > ` leads one way only
 //! (searching the left finds the right, not the other way round).
 
+use super::fold::fold;
 use super::{stem, words};
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// A form that a searched word also stands for: its folded words.
 pub type Form = Vec<String>;
 
+/// Words of the longest form that is looked up.
+pub const LONGEST: usize = 7;
+
 /// Groups of forms, looked up by the words of a query.
+///
+/// A program that answers one query must not analyse hundreds of groups first: lines are kept as they are, known by how
+/// their forms begin, and analysed when a query begins so too.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
-    /// From the keys of a form's words to the forms that mean the same.
-    forms: HashMap<Vec<String>, Vec<Form>>,
-    /// Words of the longest form.
-    longest: usize,
+    lines: Arc<Vec<Line>>,
+    entries: Arc<Vec<Entry>>,
 }
+
+/// A group, or what leads one way only.
+#[derive(Clone, Debug)]
+struct Line {
+    /// Forms that are looked up.
+    from: Vec<String>,
+    /// Forms that are found; empty where it is the others of `from`.
+    to: Vec<String>,
+}
+
+/// A form that is looked up.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    beginning: Beginning,
+    line: usize,
+    form: usize,
+}
+
+/// The first letters of a form, folded: no inflection changes them.
+type Beginning = [Option<char>; 2];
 
 /// A line of a glossary that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,8 +55,12 @@ pub struct BadLine {
 }
 
 static BUNDLED: LazyLock<Glossary> = LazyLock::new(|| {
+    let mut glossary = Glossary::default();
     // A test reads the bundled file strictly, so nothing is lost here.
-    Glossary::default().with(include_str!("data/glossary.txt")).unwrap_or_default()
+    for (_, line) in lines(include_str!("data/glossary.txt")) {
+        glossary.add(line);
+    }
+    glossary
 });
 
 impl Glossary {
@@ -43,62 +71,91 @@ impl Glossary {
 
     /// This glossary and the groups of `file`.
     pub fn with(mut self, file: &str) -> Result<Self, BadLine> {
-        for (index, line) in file.lines().enumerate() {
-            let bad = |reason| BadLine { line: index + 1, reason };
-            let line = line.split(" #").next().unwrap_or_default().trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
+        for (number, line) in lines(file) {
+            let bad = |reason| Err(BadLine { line: number, reason });
+            if line.from.len() + line.to.len() < 2 {
+                return bad("expected two forms or more with ` = ` or ` > ` between them");
             }
-            if let Some((left, right)) = line.split_once(" > ") {
-                let (from, to) = (group(left), group(right));
-                if from.iter().chain(&to).any(Vec::is_empty) {
-                    return Err(bad("a form without a word"));
+            for form in line.from.iter().chain(&line.to) {
+                match words(form).len() {
+                    0 => return bad("a form without a word"),
+                    1..=LONGEST => {}
+                    _ => return bad("a form of more than seven words"),
                 }
-                for form in &from {
-                    self.add(form, to.iter().cloned());
-                }
-                continue;
             }
-            let forms = group(line);
-            if forms.len() < 2 {
-                return Err(bad("expected two forms or more with ` = ` or ` > ` between them"));
-            }
-            if forms.iter().any(Vec::is_empty) {
-                return Err(bad("a form without a word"));
-            }
-            for (at, form) in forms.iter().enumerate() {
-                let others = forms.iter().enumerate().filter(|&(i, _)| i != at).map(|(_, f)| f.clone());
-                self.add(form, others);
-            }
+            self.add(line);
         }
         Ok(self)
     }
 
-    fn add(&mut self, form: &[String], meanings: impl Iterator<Item = Form>) {
-        let key: Vec<String> = form.iter().map(|w| key(w)).collect();
-        self.longest = self.longest.max(key.len());
-        let known = self.forms.entry(key).or_default();
-        for meaning in meanings {
-            if !known.contains(&meaning) {
-                known.push(meaning);
-            }
-        }
-    }
-
-    /// Words of the longest form.
-    pub fn longest(&self) -> usize {
-        self.longest
+    fn add(&mut self, line: Line) {
+        let place = self.lines.len();
+        let entries = Arc::make_mut(&mut self.entries);
+        entries.extend(line.from.iter().enumerate().map(|(form, text)| Entry {
+            beginning: beginning(text),
+            line: place,
+            form,
+        }));
+        Arc::make_mut(&mut self.lines).push(line);
     }
 
     /// What the folded words, taken together, also stand for.
-    pub fn meanings<'a>(&self, surfaces: impl Iterator<Item = &'a str>) -> &[Form] {
-        let key: Vec<String> = surfaces.map(key).collect();
-        self.forms.get(&key).map_or(&[], Vec::as_slice)
+    pub fn meanings(&self, surfaces: &[&str]) -> Vec<Form> {
+        let Some(first) = surfaces.first() else { return Vec::new() };
+        let begins = beginning(first);
+        let mut keys: Option<Vec<String>> = None;
+        let mut found: Vec<Form> = Vec::new();
+        for entry in self.entries.iter().filter(|entry| entry.beginning == begins) {
+            let line = &self.lines[entry.line];
+            let form = analysed(&line.from[entry.form]);
+            if form.len() != surfaces.len() {
+                continue;
+            }
+            let keys = keys.get_or_insert_with(|| surfaces.iter().map(|surface| key(surface)).collect());
+            if !form.iter().zip(keys.iter()).all(|(word, wanted)| key(word) == *wanted) {
+                continue;
+            }
+            let others =
+                line.from.iter().enumerate().filter(|(at, _)| *at != entry.form).map(|(_, other)| other);
+            let meant: Vec<&String> =
+                if line.to.is_empty() { others.collect() } else { line.to.iter().collect() };
+            for meaning in meant.into_iter().map(|meaning| analysed(meaning)) {
+                if !found.contains(&meaning) {
+                    found.push(meaning);
+                }
+            }
+        }
+        found
     }
 }
 
-fn group(text: &str) -> Vec<Form> {
-    text.split(" = ").map(|form| words(form).into_iter().map(|w| w.surface).collect()).collect()
+/// The lines of a glossary that hold something, with their numbers.
+fn lines(file: &str) -> impl Iterator<Item = (usize, Line)> {
+    let forms = |text: &str| text.split(" = ").map(|form| form.trim().to_owned()).collect::<Vec<_>>();
+    file.lines().enumerate().filter_map(move |(index, line)| {
+        let line = line.split(" #").next().unwrap_or_default().trim();
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        let line = match line.split_once(" > ") {
+            Some((left, right)) => Line { from: forms(left), to: forms(right) },
+            None => Line { from: forms(line), to: Vec::new() },
+        };
+        Some((index + 1, line))
+    })
+}
+
+/// The folded words of a form.
+fn analysed(form: &str) -> Form {
+    words(form).into_iter().map(|word| word.surface).collect()
+}
+
+fn beginning(text: &str) -> Beginning {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let end = first.char_indices().nth(2).map_or(first.len(), |(at, _)| at);
+    let folded = fold(&first[..end]);
+    let mut letters = folded.chars();
+    [letters.next(), letters.next()]
 }
 
 /// The form under which inflections of a word find the same entry; the accents do not count.

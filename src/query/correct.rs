@@ -29,7 +29,7 @@ pub fn correct(
         return Ok(None);
     }
     let Some(distance) = reach(surface) else { return Ok(None) };
-    if is_known(word, index)? || !glossary.meanings([surface].into_iter()).is_empty() {
+    if is_known(word, index)? || !glossary.meanings(&[surface]).is_empty() {
         return Ok(None);
     }
     // Written apart from its neighbour, a known word may look unknown: `open telemetry`.

@@ -2,6 +2,7 @@
 
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Term};
 use super::{MAX_EXPANSIONS, Node, correct, forms};
+use crate::analysis::glossary::LONGEST;
 use crate::analysis::{Word, is_stop_word, words};
 use crate::index::Index;
 use crate::index::schema::Area;
@@ -162,13 +163,13 @@ impl Planner<'_> {
             for (last, node) in nodes.iter().enumerate().skip(first) {
                 let Node::Words(words) = node else { break };
                 surfaces.extend(words.iter().map(|w| w.surface.as_str()));
-                if surfaces.len() > glossary.longest() {
+                if surfaces.len() > LONGEST {
                     break;
                 }
                 // What no talk holds would only be noise in the answer.
                 let mut meanings = Vec::new();
-                for meaning in glossary.meanings(surfaces.iter().copied()) {
-                    if correct::is_held(meaning, self.index)? {
+                for meaning in glossary.meanings(&surfaces) {
+                    if correct::is_held(&meaning, self.index)? {
                         meanings.push(meaning);
                     }
                 }
