@@ -10,7 +10,7 @@ use std::path::Path;
 /// `name.recap.toml` beside it leaves open.
 pub fn read(path: &Path, file: &str, encoding: Option<&'static Encoding>) -> Result<(Document, Cut)> {
     let document = Document::read_as(path, file, encoding)?;
-    let beside = path.with_extension("recap.toml");
+    let beside = Sidecar::path(path);
     let sidecar = match std::fs::read_to_string(&beside) {
         Ok(text) => {
             let lines = document.line_starts.len().saturating_sub(1) as u32;

@@ -18,6 +18,33 @@ fn status_without_index_builds_none() {
     assert!(output.stdout.is_empty() && !home.path().join("index").exists());
 }
 
+/// A file that is no text made every search say that the corpus had changed.
+#[test]
+fn a_file_that_cannot_be_read_is_skipped_once_and_makes_nothing_stale() {
+    let home = home(&EDITIONS);
+    let image = home.path().join("corpus/image.md");
+    std::fs::write(&image, [0, 1, 2]).expect("a file");
+    let output = recaps(home.path(), &["index"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("image.md: not a text file: NUL byte"), "{said}");
+    assert_eq!(said.matches("image.md").count(), 1, "{said}");
+    assert_eq!(status(home.path())["index"]["stale"], false);
+    std::fs::remove_file(&image).expect("the file");
+    assert_eq!(status(home.path())["index"]["stale"], false);
+}
+
+#[test]
+fn a_sidecar_that_comes_changes_its_recap() {
+    let home = home(&EDITIONS);
+    assert!(recaps(home.path(), &["index"]).status.success());
+    std::fs::write(home.path().join("corpus/qwertz-2022.recap.toml"), "city = \"Brest\"\n")
+        .expect("a sidecar");
+    assert_eq!(status(home.path())["changed"], json!(["corpus/qwertz-2022.md"]));
+    assert!(recaps(home.path(), &["index"]).status.success());
+    let talks = printed(recaps(home.path(), &["list", "--format", "jsonl"]));
+    assert!(talks.lines().any(|talk| talk.contains("\"city\":\"Brest\"")), "{talks}");
+}
+
 #[test]
 fn status_names_what_changed() {
     let home = home(&EDITIONS);

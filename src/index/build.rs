@@ -1,7 +1,7 @@
 //! Recaps to a new generation of the index.
 
 use super::generation::Writer;
-use super::manifest::{Manifest, Root, SourceEntry, Versions, portable};
+use super::manifest::{Manifest, Root, SourceEntry, Versions, portable, stamp};
 use super::{record, schema};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Skipped};
@@ -9,7 +9,6 @@ use crate::recap;
 use crate::talk::Talk;
 use crate::{Error, Result, ingest};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 /// Memory the writer may fill before it complains, in bytes; it takes what it needs below that.
 const WRITER_MEMORY: usize = 1 << 30;
@@ -47,26 +46,39 @@ pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) 
     }
     let writer = Writer::new(index)?;
     let mut sources = Vec::with_capacity(finding.recaps.len());
+    let mut unread = Vec::new();
     let mut talks: Vec<Talk> = Vec::new();
     for (done, found) in finding.recaps.iter().enumerate() {
         progress(Progress { done, of: finding.recaps.len() });
-        let (document, cut) = match ingest::read(&found.path, &found.file, None) {
-            Ok(read) => read,
-            Err(error) => {
-                skipped.push(Skipped { path: found.path.clone(), reason: error.to_string() });
+        let (size, modified) = match stamp(&found.path) {
+            Ok(stamp) => stamp,
+            Err(e) => {
+                skipped.push(Skipped { path: found.path.clone(), reason: e.to_string() });
                 continue;
             }
         };
-        let metadata = std::fs::metadata(&found.path).map_err(|e| Error::io(&found.path, e))?;
-        let modified = metadata.modified().ok().and_then(|m| m.duration_since(UNIX_EPOCH).ok());
-        sources.push(SourceEntry {
+        let entry = |digest: String| SourceEntry {
             file: found.file.clone(),
             path: portable(&found.path, index),
-            size: metadata.len(),
-            modified: modified.map_or(0, |m| m.as_nanos() as i128),
-            digest: document.digest,
+            size,
+            modified,
+            digest,
             ids: Vec::new(),
-        });
+        };
+        let (document, cut) = match ingest::read(&found.path, &found.file, None) {
+            Ok(read) => read,
+            Err(error) => {
+                let reason = match error {
+                    Error::NotText { reason, .. } => format!("not a text file: {reason}"),
+                    Error::Io { source, .. } => source.to_string(),
+                    error => error.to_string(),
+                };
+                skipped.push(Skipped { path: found.path.clone(), reason });
+                unread.push(entry(String::new()));
+                continue;
+            }
+        };
+        sources.push(entry(document.digest));
         talks.extend(cut.talks);
     }
     progress(Progress { done: finding.recaps.len(), of: finding.recaps.len() });
@@ -95,6 +107,7 @@ pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) 
             .map(|root| Root { label: root.label.clone(), path: portable(&root.path, index) })
             .collect(),
         sources,
+        unread,
     };
     manifest.write(&folder)?;
     writer.publish(generation, &folder)?;

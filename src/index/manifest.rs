@@ -5,9 +5,11 @@
 
 use crate::analysis;
 use crate::index::schema;
+use crate::recap::Sidecar;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// Version of the manifest itself.
 pub const FORMAT: u32 = 1;
@@ -44,9 +46,9 @@ pub struct SourceEntry {
     pub file: String,
     /// Where it lies; relative paths start at the folder that holds the index.
     pub path: PathBuf,
-    /// Bytes.
+    /// Bytes, those of the sidecar beside it included.
     pub size: u64,
-    /// Last change, nanoseconds since 1970.
+    /// Last change of it or its sidecar, nanoseconds since 1970.
     pub modified: i128,
     /// BLAKE3 of its bytes, hexadecimal.
     pub digest: String,
@@ -69,6 +71,9 @@ pub struct Manifest {
     pub roots: Vec<Root>,
     /// The recaps, sorted by file.
     pub sources: Vec<SourceEntry>,
+    /// Files of the corpus that could not be read, without digest and ids: known, so that they do not count as new.
+    #[serde(default)]
+    pub unread: Vec<SourceEntry>,
 }
 
 /// A folder or file that `recaps index` was given.
@@ -111,6 +116,17 @@ impl Manifest {
             .map_err(|e| Error::Damaged { what: path.display().to_string(), reason: e.to_string() })?;
         std::fs::write(&path, bytes).map_err(|e| Error::io(path, e))
     }
+}
+
+/// Size and last change of the recap at `path` together with its sidecar, as [`SourceEntry`] keeps them.
+pub fn stamp(path: &Path) -> std::io::Result<(u64, i128)> {
+    let read = |metadata: std::fs::Metadata| {
+        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        (metadata.len(), modified.map_or(0, |since| since.as_nanos() as i128))
+    };
+    let (size, modified) = std::fs::metadata(path).map(read)?;
+    let beside = std::fs::metadata(Sidecar::path(path)).map(read).unwrap_or_default();
+    Ok((size + beside.0, modified.max(beside.1)))
 }
 
 /// Where a root or source lies, for a manifest in the index folder `index`: relative to the folder that holds the

@@ -2,11 +2,10 @@
 //!
 //! Only names, sizes and times are compared, nothing is read: a search can afford it.
 
-use super::manifest::{Manifest, SourceEntry, resolve};
+use super::manifest::{Manifest, SourceEntry, resolve, stamp};
 use crate::corpus::Corpus;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 /// What has changed since an index was built.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,23 +50,22 @@ pub fn changes(manifest: &Manifest, index: &Path) -> Changes {
     let corpus = Corpus::from_roots(
         manifest.roots.iter().map(|root| (root.label.clone(), resolve(&root.path, index))),
     );
+    let entries = manifest.sources.iter().chain(&manifest.unread);
     let mut known: HashMap<PathBuf, &SourceEntry> =
-        manifest.sources.iter().map(|source| (resolve(&source.path, index), source)).collect();
+        entries.map(|source| (resolve(&source.path, index), source)).collect();
     for found in corpus.walk().recaps {
         let Some(before) = known.remove(&std::path::absolute(&found.path).unwrap_or(found.path.clone()))
         else {
             changes.added.push(found.file);
             continue;
         };
-        let now = std::fs::metadata(&found.path).map(|metadata| {
-            let modified = metadata.modified().ok().and_then(|m| m.duration_since(UNIX_EPOCH).ok());
-            (metadata.len(), modified.map_or(0, |m| m.as_nanos() as i128))
-        });
-        if now.ok() != Some((before.size, before.modified)) {
+        if stamp(&found.path).ok() != Some((before.size, before.modified)) {
             changes.changed.push(found.file);
         }
     }
-    changes.removed = known.into_values().map(|source| source.file.clone()).collect();
+    // What could not be read is not missed.
+    let missed = known.into_values().filter(|source| !source.digest.is_empty());
+    changes.removed = missed.map(|source| source.file.clone()).collect();
     changes.removed.sort_unstable();
     changes
 }
