@@ -1,0 +1,203 @@
+//! The program in a real terminal, and without any.
+
+use crate::common::Fixture;
+use crate::fixture;
+use std::cell::Cell;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// The program without a terminal, with something on stdin.
+fn piped(home: &Path, args: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recaps"));
+    command.current_dir(home).env_remove("RECAPS_INDEX").env("TERM", "dumb").env("XDG_CONFIG_HOME", home);
+    command.arg("pick").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    // It may have left without reading.
+    let _ = std::io::Write::write_all(&mut child.stdin.take().expect("stdin"), input.as_bytes());
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn without_a_terminal_the_talks_are_listed_and_numbers_choose() {
+    let fixture = fixture();
+    let run = |args: &[&str], input: &str| {
+        let output = piped(fixture.home.path(), args, input);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (status, out, err) = run(&["observabilité"], "1\n");
+    assert_eq!(status, Some(0));
+    assert!(out.starts_with("c-2023/") && out.lines().count() == 1, "{out}");
+    assert!(err.contains("  1  Observabilité du noyau · Ève Martin (Dvorak)"), "{err}");
+    let (status, out, _) = run(&["observabilité", "-0"], "2, 1\n");
+    assert_eq!((status, out.split_terminator('\0').count()), (Some(0), 2));
+    let (_, out, _) = run(&["observabilité", "--format", "jsonl"], "1\n");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out).expect("JSON")["year"], 2023);
+    let (status, out, err) = run(&["observabilité"], "");
+    assert_eq!((status, out.as_str()), (Some(2), ""));
+    assert!(err.contains("Observabilité du noyau"), "the list is printed all the same: {err}");
+    assert!(err.ends_with("there is no terminal, and no number on stdin\n"), "{err}");
+    let (status, _, err) = run(&["observabilité"], "9\n");
+    assert!(status == Some(2) && err.ends_with("\"9\" is no number from 1 to 2\n"), "{err}");
+    assert_eq!(run(&["observabilité"], "\n").0, Some(1));
+    assert_eq!(run(&["--", "\"xyzzy\""], "1\n").0, Some(1));
+}
+
+/// A terminal of 80 columns and 24 lines with a shell in it, kept by tmux.
+struct Tmux {
+    home: tempfile::TempDir,
+    /// Runs of the program so far.
+    runs: Cell<usize>,
+}
+
+impl Tmux {
+    /// `None`, said, where tmux is not there.
+    fn start(fixture: &Fixture) -> Option<Tmux> {
+        if Command::new("tmux").arg("-V").output().is_err() {
+            println!("skipped: tmux is not there");
+            return None;
+        }
+        let tmux = Tmux { home: tempfile::tempdir().expect("a temporary folder"), runs: Cell::new(0) };
+        let index = fixture.home.path().join("index");
+        let mut command = tmux.command(&["-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24"]);
+        command.env("RECAPS_INDEX", index).env("LC_ALL", "C.UTF-8");
+        command.env("XDG_CONFIG_HOME", tmux.home.path()).env("PICK", env!("CARGO_BIN_EXE_recaps"));
+        command.env_remove("NO_COLOR").env_remove("ENV").env_remove("TMUX");
+        assert!(command.arg("sh").status().expect("tmux runs").success());
+        tmux.run(&["set-option", "-s", "escape-time", "0"]);
+        tmux.keys(&["echo rea''dy", "Enter"]);
+        tmux.wait("ready");
+        Some(tmux)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new("tmux");
+        command.arg("-u").arg("-S").arg(self.home.path().join("socket")).args(args);
+        command.current_dir(self.home.path());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        String::from_utf8(self.command(args).output().expect("tmux runs").stdout).expect("UTF-8")
+    }
+
+    fn keys(&self, keys: &[&str]) {
+        self.run(&[&["send-keys"], keys].concat());
+    }
+
+    /// Waits until the screen shows `text`, and gives the screen.
+    fn wait(&self, text: &str) -> String {
+        self.wait_until(text, |screen| screen.contains(text))
+    }
+
+    fn wait_until(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let started = Instant::now();
+        loop {
+            let screen = self.run(&["capture-pane", "-p"]);
+            if holds(&screen) {
+                return screen;
+            }
+            assert!(started.elapsed() < Duration::from_secs(30), "not {what:?}:\n{screen}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Starts `pick` between two looks at the terminal.
+    fn pick(&self, environment: &str) {
+        for name in ["before", "after", "status", "out", "pid"] {
+            let _ = std::fs::remove_file(self.home.path().join(name));
+        }
+        self.runs.set(self.runs.get() + 1);
+        let run = self.runs.get();
+        let pick = format!(
+            "clear; stty -g > before; {environment} sh -c 'echo $$ > pid; exec \"$PICK\" pick' > out; \
+             echo \"status $?\" > status; stty -g > after; echo \"do\"ne {run}"
+        );
+        self.keys(&[&pick, "Enter"]);
+        self.wait("talks");
+        assert_eq!(self.run(&["display-message", "-p", "#{alternate_on}"]).trim(), "1");
+    }
+
+    /// Checks that the terminal is as it was, and gives exit status and stdout of `pick`.
+    fn left(&self) -> (String, String) {
+        self.wait(&format!("done {}", self.runs.get()));
+        let read = |name: &str| std::fs::read_to_string(self.home.path().join(name)).expect(name);
+        assert_eq!(read("before"), read("after"));
+        let flags = "#{alternate_on} #{cursor_flag} #{bracket_paste_flag}";
+        let flags = self.run(&["display-message", "-p", flags]);
+        // Older versions know nothing of pasting.
+        assert!(flags.starts_with("0 1") && !flags.trim_end().ends_with(" 1 1"), "{flags}");
+        (read("status").trim().to_owned(), read("out"))
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+fn in_a_terminal_one_types_moves_and_chooses() {
+    let fixture = fixture();
+    let Some(tmux) = Tmux::start(&fixture) else { return };
+    tmux.pick("");
+    tmux.keys(&["-l", "observabilité"]);
+    // A screen may be caught half drawn: each thing is waited for by itself.
+    for shown in ["> observabilité", "2 talks", "  1 Observabilité du noyau", "Ève Martin"] {
+        tmux.wait(shown);
+    }
+    tmux.keys(&["Down"]);
+    tmux.wait("Luc Roy (Azerty)");
+    let red = |_: &str| {
+        let screen = tmux.run(&["capture-pane", "-p", "-e"]);
+        ["[31m", "[38;5;1m"].iter().any(|red| screen.contains(red))
+    };
+    tmux.wait_until("marks in red", red);
+    tmux.run(&["resize-window", "-x", "20", "-y", "4"]);
+    tmux.run(&["resize-window", "-x", "60", "-y", "20"]);
+    tmux.keys(&["F1"]);
+    tmux.wait("Ctrl-U Ctrl-W");
+    tmux.keys(&["x"]);
+    tmux.wait_until("the keys are gone", |screen| !screen.contains("Ctrl-U Ctrl-W"));
+    tmux.keys(&["Enter"]);
+    let (status, out) = tmux.left();
+    assert_eq!(status, "status 0");
+    assert!(out.starts_with("a-2021/kubernetes-sans-larmes") && out.lines().count() == 1, "{out}");
+}
+
+#[test]
+fn a_terminal_is_left_as_it_was_by_every_way_out() {
+    let fixture = fixture();
+    let Some(tmux) = Tmux::start(&fixture) else { return };
+    for (key, expected) in [("C-c", "status 130"), ("Escape", "status 1")] {
+        tmux.pick("");
+        tmux.keys(&[key]);
+        assert_eq!(tmux.left(), (expected.to_owned(), String::new()));
+    }
+    for (signal, expected) in [("-TERM", "status 143"), ("-HUP", "status 129"), ("-INT", "status 130")] {
+        tmux.pick("");
+        let pid = std::fs::read_to_string(tmux.home.path().join("pid")).expect("a process");
+        assert!(Command::new("kill").args([signal, pid.trim()]).status().expect("kill runs").success());
+        assert_eq!(tmux.left(), (expected.to_owned(), String::new()));
+    }
+}
+
+#[test]
+fn with_no_color_the_terminal_sees_no_colour() {
+    let fixture = fixture();
+    let Some(tmux) = Tmux::start(&fixture) else { return };
+    tmux.pick("NO_COLOR=1");
+    tmux.keys(&["-l", "noyau"]);
+    tmux.wait("Ève Martin");
+    let screen = tmux.run(&["capture-pane", "-p", "-e"]);
+    let codes: Vec<&str> =
+        screen.split("\u{1b}[").skip(1).filter_map(|code| code.split('m').next()).collect();
+    // 39 and 49 are the terminal's own colours.
+    let colour = |part: &str| (30..=38).chain(40..=48).chain(90..=107).any(|code| part == code.to_string());
+    assert!(!codes.iter().any(|code| code.split(';').any(colour)), "{codes:?}");
+    assert!(codes.iter().any(|code| code.split(';').any(|part| part == "7")), "{codes:?}");
+    tmux.keys(&["Enter"]);
+    assert_eq!(tmux.left().0, "status 0");
+}
