@@ -83,6 +83,24 @@ fn a_word_that_no_talk_holds_is_corrected_and_the_correction_is_said() {
 }
 
 #[test]
+fn of_two_words_equally_near_the_one_told_of_with_the_others_is_meant() {
+    let talk = |title: &str, text: &str| format!("## {title}\n\n{text}\n\n");
+    let text = "# Journée Qwertz 2019\n\n".to_owned()
+        + &talk("Premier", "Kestrel surveille le soleil, et rien d'autre.")
+        + &talk("Deuxième", "Kestrol range les fichiers. Kestrol les rend aussi.")
+        + &talk("Troisième", "Encore Kestrol, puis une autre fois Kestrol.");
+    let fixture = common::index(&[("recap.md", &text)]);
+    let corrected = |query: &str| {
+        let nodes = parse(query).expect("a query");
+        let found =
+            search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+        found.plan.corrections.iter().map(|c| c.to.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(corrected("kestril"), ["kestrol"]);
+    assert_eq!(corrected("kestril soleil"), ["kestrel"]);
+}
+
+#[test]
 fn limits_of_a_query_are_errors_and_come_at_once() {
     let too_long = "noyau ".repeat(100_000);
     let too_deep = "(".repeat(5_000);

@@ -4,8 +4,9 @@ use super::Index;
 use super::schema::Area;
 use crate::{Error, Result};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use std::collections::BTreeMap;
-use tantivy::schema::Term;
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, TERMINATED};
 use tantivy_fst::Automaton;
 
 /// The areas whose words stand for the whole vocabulary, names included.
@@ -34,6 +35,23 @@ impl Index {
             most = most.max(inverted.doc_freq(&term).map_err(|e| Error::io(self.folder(), e))?);
         }
         Ok(most)
+    }
+
+    /// The talks whose title or body holds a folded word.
+    pub fn holders(&self, surface: &str) -> Result<BTreeSet<DocId>> {
+        let mut holders = BTreeSet::new();
+        for area in [Area::Title, Area::Body] {
+            let field = self.fields().area(area).surfaces;
+            let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
+            let term = Term::from_field_text(field, surface);
+            let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(|e| Error::io(self.folder(), e))? else { continue };
+            while postings.doc() != TERMINATED {
+                holders.insert(postings.doc());
+                postings.advance();
+            }
+        }
+        Ok(holders)
     }
 
     /// The words that begin with `prefix` and how many talks hold each; `None` when there are more than `limit`.

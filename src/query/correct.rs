@@ -5,7 +5,14 @@ use crate::Result;
 use crate::analysis::glossary::Glossary;
 use crate::analysis::{Word, is_stop_word, stem};
 use crate::index::{Area, Index};
+use std::collections::BTreeSet;
+use tantivy::DocId;
 use tantivy::schema::Term;
+
+/// So many of the likeliest words are compared by the company they keep.
+const COMPARED: usize = 8;
+/// What it is worth to be told of together with the other words of the query; an edit less is worth more.
+const COMPANY: f32 = 1.2;
 
 /// How many edits away the word that was meant may be; `None` for words too short to tell.
 pub fn reach(surface: &str) -> Option<u8> {
@@ -41,21 +48,46 @@ pub fn correct(
             return Ok(None);
         }
     }
+    let mut likely: Vec<(f32, String)> = index
+        .spelt_like(surface, distance)?
+        .into_iter()
+        .filter(|near| !near.surface.chars().any(|c| c.is_ascii_digit()) && !is_stop_word(&near.surface))
+        .map(|near| (likelihood(surface, &near.surface, near.distance, near.talks), near.surface))
+        .collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    likely.truncate(COMPARED);
+    let company = company(nodes, at, index)?;
     let mut best: Option<(f32, String)> = None;
-    for near in index.spelt_like(surface, distance)? {
-        if near.surface.chars().any(|c| c.is_ascii_digit()) || is_stop_word(&near.surface) {
-            continue;
-        }
-        let worth = likelihood(surface, &near.surface, near.distance, near.talks);
-        let better = match &best {
-            None => true,
-            Some((most, known)) => worth > *most || (worth == *most && near.surface < *known),
+    for (worth, meant) in likely {
+        let worth = if company.is_empty() {
+            worth
+        } else {
+            // Of words equally near, the one that is told of together with the others was meant.
+            let together = index.holders(&meant)?.intersection(&company).count();
+            worth + COMPANY * (1.0 + together as f32).ln()
         };
-        if better {
-            best = Some((worth, near.surface));
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            best = Some((worth, meant));
         }
     }
     Ok(best.map(|(_, surface)| surface))
+}
+
+/// The talks that hold the other words of the query: all of those that any talk holds.
+fn company(nodes: &[&Node], at: usize, index: &Index) -> Result<BTreeSet<DocId>> {
+    let mut company: Option<BTreeSet<DocId>> = None;
+    for other in (0..nodes.len()).filter(|&other| other != at).filter_map(|other| single(nodes, other)) {
+        if is_stop_word(other) {
+            continue;
+        }
+        let holders = index.holders(other)?;
+        company = match company {
+            _ if holders.is_empty() => company,
+            None => Some(holders),
+            Some(company) => Some(company.intersection(&holders).copied().collect()),
+        };
+    }
+    Ok(company.unwrap_or_default())
 }
 
 /// How likely `typed` is a misspelling of `meant`; only the order means anything. An edit less is worth more than any
