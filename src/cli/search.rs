@@ -6,7 +6,7 @@ use super::place::{self, Open};
 use super::report::{links, note, plain_stdout, stdout};
 use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
 use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
-use crate::output::message::TalkMessage;
+use crate::output::message::{SCHEMA_VERSION, TalkMessage};
 use crate::output::{bars, rows, terminal, text::Printer};
 use crate::query::plan::Settings;
 use crate::query::{Node, parse};
@@ -229,7 +229,7 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
         Format::Json => {
             let Open { index, drift } = open;
             let envelope = Envelope {
-                schema_version: Envelope::VERSION,
+                schema_version: SCHEMA_VERSION,
                 query,
                 total: found.total,
                 offset: answer.offset,

@@ -5,7 +5,7 @@ use super::schema::Area;
 use crate::{Error, Result};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, TERMINATED};
 use tantivy_fst::Automaton;
 
@@ -29,12 +29,36 @@ impl Index {
     pub fn frequency(&self, surface: &str) -> Result<u32> {
         let mut most = 0;
         for area in AREAS {
-            let field = self.fields().area(area).surfaces;
-            let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
-            let term = Term::from_field_text(field, surface);
-            most = most.max(inverted.doc_freq(&term).map_err(|e| Error::io(self.folder(), e))?);
+            most = most.max(self.count(self.fields().area(area).surfaces, surface)?);
         }
         Ok(most)
+    }
+
+    /// Whether any talk holds the folded word, one of its stems, or the word as two that are glued together.
+    pub fn holds(&self, surface: &str, stems: &[String]) -> Result<bool> {
+        if self.frequency(surface)? > 0 {
+            return Ok(true);
+        }
+        for area in Area::ALL {
+            let fields = *self.fields().area(area);
+            if self.count(fields.joins, surface)? > 0 {
+                return Ok(true);
+            }
+            for stem in stems {
+                if let Some(field) = fields.stems
+                    && self.count(field, stem)? > 0
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// How many talks have a term in a field.
+    fn count(&self, field: Field, text: &str) -> Result<u32> {
+        let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
+        inverted.doc_freq(&Term::from_field_text(field, text)).map_err(|e| Error::io(self.folder(), e))
     }
 
     /// The talks whose title or body holds a folded word.

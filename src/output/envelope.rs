@@ -118,9 +118,6 @@ pub struct ErrorMessage<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// The version every envelope carries.
-    pub const VERSION: u32 = SCHEMA_VERSION;
-
     /// The JSON Schema (2020-12) of the envelope, made from the types that write it.
     pub fn schema() -> Schema {
         let settings = SchemaSettings::draft2020_12().for_serialize();

@@ -4,10 +4,9 @@ use super::Node;
 use crate::Result;
 use crate::analysis::glossary::Glossary;
 use crate::analysis::{Word, is_stop_word, stem};
-use crate::index::{Area, Index};
+use crate::index::Index;
 use std::collections::BTreeSet;
 use tantivy::DocId;
-use tantivy::schema::Term;
 
 /// So many of the likeliest words are compared by the company they keep.
 const COMPARED: usize = 8;
@@ -36,7 +35,9 @@ pub fn correct(
         return Ok(None);
     }
     let Some(distance) = reach(surface) else { return Ok(None) };
-    if is_known(word, index)? || !glossary.meanings(&[surface]).is_empty() {
+    if index.holds(surface, &stem::stems(word.accented(), surface))?
+        || !glossary.meanings(&[surface]).is_empty()
+    {
         return Ok(None);
     }
     // Written apart from its neighbour, a known word may look unknown: `open telemetry`.
@@ -117,38 +118,11 @@ fn squeeze(word: &str) -> String {
 /// Whether talks hold all of the folded words, in any inflection.
 pub fn is_held(surfaces: &[String], index: &Index) -> Result<bool> {
     for surface in surfaces {
-        if !holds(surface, surface, index)? {
+        if !index.holds(surface, &stem::stems(surface, surface))? {
             return Ok(false);
         }
     }
     Ok(true)
-}
-
-/// Whether any talk holds the word, in any inflection or glued to a neighbour.
-fn is_known(word: &Word, index: &Index) -> Result<bool> {
-    holds(word.accented(), &word.surface, index)
-}
-
-fn holds(accented: &str, surface: &str, index: &Index) -> Result<bool> {
-    if index.frequency(surface)? > 0 {
-        return Ok(true);
-    }
-    let failed = |e| crate::Error::from_tantivy(index.folder(), e);
-    for area in Area::ALL {
-        let fields = index.fields().area(area);
-        let mut terms = vec![Term::from_field_text(fields.joins, surface)];
-        if let Some(field) = fields.stems {
-            let stems = stem::stems(accented, surface);
-            terms.extend(stems.iter().map(|stem| Term::from_field_text(field, stem)));
-        }
-        for term in terms {
-            let inverted = index.segment().inverted_index(term.field()).map_err(failed)?;
-            if inverted.doc_freq(&term).map_err(|e| failed(e.into()))? > 0 {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
 }
 
 /// The surface of a clause of one word.

@@ -10,7 +10,7 @@ use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
 use crate::index::{Area, Index, record};
 use crate::query::plan::{Form, Matcher, Term};
-use crate::talk::Talk;
+use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -141,6 +141,11 @@ impl<'i> Matching<'i> {
     /// The numbers of the ranking.
     pub fn weights(&self) -> &Weights {
         self.weights
+    }
+
+    /// The units that recount no session.
+    pub fn sections(&self) -> Result<Vec<Scored>> {
+        self.talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))
     }
 
     /// How telling a word is, given the talks that hold it.

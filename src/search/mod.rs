@@ -135,7 +135,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     for (candidate, bonus) in candidates.iter_mut().zip(closest) {
         candidate.proximity = bonus;
     }
-    let mut ranked = ranking.rank(candidates)?;
+    let mut ranked = ranking.rank(&matching, candidates)?;
     let first = request.offset.min(ranked.len());
     let last = first.saturating_add(request.limit).min(ranked.len());
     let mut hits = Vec::with_capacity(last - first);
@@ -199,9 +199,9 @@ type Ranked = (Candidate, f32, Option<Talk>);
 
 impl Ranking<'_> {
     /// Scores the candidates and puts them in order. Talks that had to be read on the way come along.
-    fn rank(&self, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
+    fn rank(&self, matching: &Matching<'_>, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
         let mut ranked = Vec::with_capacity(candidates.len());
-        let sections = self.sections()?;
+        let sections = matching.sections()?;
         for candidate in candidates {
             let is_section = sections.binary_search_by_key(&candidate.doc, |s| s.doc).is_ok();
             let kind = if is_section { Kind::Section } else { Kind::Talk };
@@ -218,12 +218,6 @@ impl Ranking<'_> {
             sort => ranked.sort_by_cached_key(|(_, _, talk)| talk.as_ref().map(|talk| sort_key(sort, talk))),
         }
         Ok(ranked)
-    }
-
-    /// The units that recount no session.
-    fn sections(&self) -> Result<Vec<Scored>> {
-        Matching::new(self.index, &self.request.weights)
-            .talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))
     }
 
     fn score(&self, candidate: &Candidate, kind: Kind) -> f32 {

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::analysis::{is_stop_word, stem, words};
 use crate::index::Index;
 use crate::query::plan::{Form, Matcher, Plan, Relation, Term};
-use crate::talk::{Kind, Talk};
+use crate::talk::Talk;
 use std::collections::BTreeMap;
 use tantivy::DocId;
 
@@ -39,7 +39,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     worth.remove(&doc);
     let docs = worth.keys().copied().collect();
     let mut ranked: Vec<(DocId, f32)> = worth.into_iter().collect();
-    let sections = matching.talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))?;
+    let sections = matching.sections()?;
     for (doc, score) in &mut ranked {
         if sections.binary_search_by_key(doc, |s| s.doc).is_ok() {
             *score *= weights.section;

@@ -65,14 +65,7 @@ pub(super) fn write_rst(text: &str, number: u32, targets: &Targets, composer: &m
                 None if group("word").is_some() => return false,
                 None => composer.push_lines(name, number),
             }
-        } else if let Some(bold) = group("bold") {
-            composer.bold(true);
-            composer.push_lines(bold, number);
-            composer.bold(false);
-        } else if let Some(slanted) = group("slant") {
-            composer.slant(true);
-            composer.push_lines(slanted, number);
-            composer.slant(false);
+        } else if emphasised(group("bold"), group("slant"), number, composer) {
         } else if let Some(text) = group("code").or_else(|| group("role")).or_else(|| group("plain")) {
             composer.push_lines(text, number);
         } else if group("swap").is_some() {
@@ -80,6 +73,24 @@ pub(super) fn write_rst(text: &str, number: u32, targets: &Targets, composer: &m
         }
         true
     });
+}
+
+/// Writes what stands in bold or slanted letters; whether there was any.
+fn emphasised(bold: Option<&str>, slanted: Option<&str>, number: u32, composer: &mut Composer) -> bool {
+    match (bold, slanted) {
+        (Some(bold), _) => {
+            composer.bold(true);
+            composer.push_lines(bold, number);
+            composer.bold(false);
+        }
+        (None, Some(slanted)) => {
+            composer.slant(true);
+            composer.push_lines(slanted, number);
+            composer.slant(false);
+        }
+        (None, None) => return false,
+    }
+    true
 }
 
 /// Writes a paragraph of AsciiDoc that begins on line `number`.
@@ -98,14 +109,7 @@ pub(super) fn write_asciidoc(text: &str, number: u32, attributes: &Targets, comp
             let label =
                 group("place").or_else(|| group("words")).filter(|label| !label.is_empty()).unwrap_or(jump);
             linked(label, &format!("#{}", jump.trim_start_matches('#')), number, composer);
-        } else if let Some(bold) = group("bold") {
-            composer.bold(true);
-            composer.push_lines(bold, number);
-            composer.bold(false);
-        } else if let Some(slanted) = group("slant") {
-            composer.slant(true);
-            composer.push_lines(slanted, number);
-            composer.slant(false);
+        } else if emphasised(group("bold"), group("slant"), number, composer) {
         } else if let Some(text) = group("code").or_else(|| group("role")) {
             composer.push_lines(text, number);
         } else if let Some(name) = group("attribute") {
