@@ -1,6 +1,7 @@
 //! What can go wrong, with the exit code it ends in and, where there is one, the command that mends it.
 
 use crate::index::manifest::Versions;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Result of everything in this library that can fail.
@@ -187,20 +188,58 @@ impl Error {
         }
     }
 
-    /// An I/O error with the path it happened at.
+    /// An I/O error with the path it happened at; where there was no room, with the room there is.
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        Error::Io { path: path.into(), source }
+        let path = path.into();
+        let source = match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => match free_space(&path) {
+                Some(bytes) => {
+                    let free = bytes >> 10;
+                    std::io::Error::new(source.kind(), format!("{source}: {free} KiB are free there"))
+                }
+                None => source,
+            },
+            ErrorKind::FileTooLarge => std::io::Error::new(
+                source.kind(),
+                format!("{source}: larger than files may be here (see ulimit -f)"),
+            ),
+            _ => source,
+        };
+        Error::Io { path, source }
     }
 
-    /// An error of Tantivy in the index folder `index`. What is no I/O error can only be damage: the library never
-    /// asks for what a sound index of the right version does not have.
-    pub fn from_tantivy(index: &Path, error: tantivy::TantivyError) -> Self {
+    /// An error of Tantivy in the folder `folder`. What is no I/O error can only be damage: the library never asks for
+    /// what a sound index of the right version does not have.
+    pub fn from_tantivy(folder: &Path, error: tantivy::TantivyError) -> Self {
         use tantivy::TantivyError as Tantivy;
-        match error {
-            Tantivy::IoError(source) => {
-                Error::io(index, std::io::Error::new(source.kind(), source.to_string()))
+        use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
+        let (path, source) = match &error {
+            Tantivy::IoError(source) => (None, source),
+            Tantivy::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            | Tantivy::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => {
+                (Some(filepath), io_error)
             }
-            error => Error::Damaged { what: index.display().to_string(), reason: error.to_string() },
+            Tantivy::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => (None, io_error),
+            _ => return Error::Damaged { what: folder.display().to_string(), reason: error.to_string() },
+        };
+        let path = path.map_or_else(|| folder.to_owned(), |file| folder.join(file));
+        match source.kind() {
+            // These say of a file that it is not what it ought to be.
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+                Error::Damaged { what: path.display().to_string(), reason: source.to_string() }
+            }
+            // With the number that the system gave it, as long as there is one, an error keeps its kind.
+            kind => match source.raw_os_error() {
+                Some(number) => Error::io(path, std::io::Error::from_raw_os_error(number)),
+                None => Error::io(path, std::io::Error::new(kind, source.to_string())),
+            },
         }
     }
+}
+
+/// Bytes that are free where a file is to be written; `None` where the system does not say.
+fn free_space(path: &Path) -> Option<u64> {
+    let there = path.ancestors().find(|folder| folder.is_dir())?;
+    let space = rustix::fs::statvfs(there).ok()?;
+    Some(space.f_bavail.saturating_mul(space.f_frsize))
 }

@@ -4,7 +4,7 @@
 
 use recaps::corpus::{Document, Format};
 use recaps::recap::{self, Cut, Sidecar, markup};
-use recaps::talk::{Kind, LinkKind, Talk};
+use recaps::talk::{Kind, Talk};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -209,32 +209,6 @@ fn talks_with_one_title_are_told_apart_by_their_words_not_their_place() {
     assert_eq!(there.len(), 2);
     assert_ne!(there[0], there[1]);
     assert_eq!((&there[0], &there[1]), (&back[1], &back[0]));
-}
-
-#[test]
-fn the_same_session_told_by_two_recaps_is_recognised() {
-    let mut talks = cut(TWO, "a.md").talks;
-    talks.extend(cut(&TWO.replace("Louis mesure tout", "Il mesure tout"), "b.md").talks);
-    talks.extend(cut(&TWO.replace("2019", "2018"), "c.md").talks);
-    recap::siblings(&mut talks);
-    let told = |id: &str| talks.iter().find(|talk| talk.id == id).expect("talk").also_told_in.clone();
-    assert_eq!(told("a/un-autre-titre"), ["b/un-autre-titre"]);
-    assert!(told("c/un-autre-titre").is_empty(), "another year is another session");
-}
-
-#[test]
-fn a_shared_recording_joins_sessions_with_other_titles() {
-    let one = |title: &str, url: &str| {
-        format!(
-            "# Devoxx France 2019\n\n## {title}, par Alice Morin\n\nUne phrase entière pour raconter. [Vidéo]({url})\n\n## Autre, par Louis Faure\n\nUne autre phrase pour raconter.\n"
-        )
-    };
-    let mut talks = cut(&one("Titre long", "https://www.youtube.com/watch?v=abcdefghijk"), "a.md").talks;
-    talks.extend(cut(&one("Intitulé", "https://youtu.be/abcdefghijk"), "b.md").talks);
-    recap::siblings(&mut talks);
-    let first = talks.iter().find(|talk| talk.title == "Titre long").expect("talk");
-    assert_eq!(first.also_told_in, ["b/intitule"]);
-    assert_eq!(first.links[0].kind, LinkKind::Video);
 }
 
 #[test]

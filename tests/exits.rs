@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 fn generation(home: &Path) -> PathBuf {
     let index = home.join("index");
     let current = fs::read_to_string(index.join("current")).expect("a live generation");
-    index.join(current.trim())
+    index.join(current.split_whitespace().next().expect("a name"))
 }
 
 /// Asks, and checks the exit status and what is said.
@@ -29,20 +29,52 @@ fn mends(home: &Path) {
     assert_ne!(recaps(home, &["search", "noyau"]).status.code(), Some(4));
 }
 
+/// Writes other versions into the manifest, as a program of those versions would have.
+fn reversion(home: &Path, from: &str, to: &str) {
+    let manifest = generation(home).join("manifest.json");
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    assert!(text.contains(from), "{text}");
+    let text = text.replacen(from, to, 1);
+    fs::write(&manifest, &text).expect("a manifest");
+    let current = home.join("index/current");
+    let line = fs::read_to_string(&current).expect("a live generation");
+    let name = line.split_whitespace().next().expect("a name");
+    fs::write(current, format!("{name} {}\n", blake3::hash(text.as_bytes()).to_hex())).expect("a pointer");
+}
+
 #[test]
 fn an_index_of_another_version_is_refused_and_mended() {
+    for (from, to) in [
+        ("\"analysis\":", "\"analysis\":9"),
+        ("\"format\":", "\"format\":9"),
+        ("\"schema\":", "\"schema\":9"),
+    ] {
+        let home = home(&EDITIONS);
+        assert!(recaps(home.path(), &["index"]).status.success());
+        reversion(home.path(), from, to);
+        asks(home.path(), 3, "version");
+        mends(home.path());
+    }
+}
+
+#[test]
+fn an_index_of_the_first_format_is_told_as_such() {
     let home = home(&EDITIONS);
-    assert!(recaps(home.path(), &["index"]).status.success());
-    let manifest = generation(home.path()).join("manifest.json");
-    let text = fs::read_to_string(&manifest).expect("a manifest");
-    fs::write(&manifest, text.replacen("\"analysis\": ", "\"analysis\": 9", 1)).expect("a manifest");
-    asks(home.path(), 3, "version");
+    let folder = home.path().join("index/generation-1");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(
+        folder.join("manifest.json"),
+        r#"{"versions":{"format":1,"schema":1,"analysis":2},"generation":1}"#,
+    )
+    .expect("a manifest");
+    fs::write(home.path().join("index/current"), "generation-1\n").expect("a pointer");
+    asks(home.path(), 3, "version 1.1.2");
     mends(home.path());
 }
 
 #[test]
 fn a_damaged_index_is_refused_and_mended() {
-    for damage in ["manifest.json", ".term", ".store", ".fieldnorm", "meta.json"] {
+    for damage in ["manifest.json", ".term", ".store", ".fieldnorm", ".sources"] {
         let home = home(&EDITIONS);
         assert!(recaps(home.path(), &["index"]).status.success());
         let folder = generation(home.path());

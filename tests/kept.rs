@@ -5,7 +5,7 @@ mod common;
 
 use recaps::corpus::Corpus;
 use recaps::evaluation::{DEPTH, Judgeable, Metrics, base_name, judge, read};
-use recaps::index::{Index, build};
+use recaps::index::{Index, Options, update};
 use recaps::query::parse;
 use recaps::query::plan::Settings;
 use recaps::search::{Mode, Request, search};
@@ -78,7 +78,7 @@ fn the_ranking_agrees_with_judgments() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let corpus = Corpus::from_roots(files.iter().map(|file| ((*file).to_owned(), recaps.join(file))));
     let place = home.path().join("index");
-    build(&place, &corpus, &mut |_| {}).expect("a build");
+    update(&place, &corpus, &Options::default(), &mut |_| {}).expect("a build");
     let index = Index::open(&place).expect("an index");
     let judged: Vec<Metrics> = queries
         .iter()

@@ -3,7 +3,7 @@
 //! `RECAPS_PICTURE=write cargo test --test picture` draws it anew.
 
 use recaps::corpus::Corpus;
-use recaps::index::{Index, build};
+use recaps::index::{Index, Options, update};
 use recaps::output::text::Printer;
 use recaps::query::parse;
 use recaps::search::{Request, search};
@@ -19,7 +19,7 @@ fn the_readme_shows_what_the_program_prints() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let corpus = Corpus::from_roots([("corpus".to_owned(), project.join("corpus"))]);
     let folder = home.path().join("index");
-    build(&folder, &corpus, &mut |_| {}).expect("a build");
+    update(&folder, &corpus, &Options::default(), &mut |_| {}).expect("a build");
     let index = Index::open(&folder).expect("an index");
     let nodes = parse("eBPF Cilium").expect("a query");
     let found = search(&index, &Request { nodes, limit: 3, ..Request::default() }).expect("an answer");

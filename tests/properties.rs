@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use recaps::analysis::fold::fold;
 use recaps::analysis::words;
 use recaps::corpus::Corpus;
-use recaps::index::{Index, build};
+use recaps::index::{Index, Options, update};
 use recaps::query::parse;
 use recaps::query::plan::Settings;
 use recaps::search::{Found, Mode, Request, search};
@@ -22,7 +22,7 @@ static BUNDLED: LazyLock<(TempDir, Index)> = LazyLock::new(|| {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let corpus = Corpus::from_roots([("corpus".to_owned(), corpus)]);
     let place = home.path().join("index");
-    build(&place, &corpus, &mut |_| {}).expect("a build");
+    update(&place, &corpus, &Options::default(), &mut |_| {}).expect("a build");
     let index = Index::open(&place).expect("an index");
     (home, index)
 });

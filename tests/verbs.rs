@@ -233,7 +233,7 @@ fn ids_names_and_fields_are_completed_from_the_index() {
     assert_eq!(complete(&["recaps", "timel"]), ["timeline"]);
     assert_eq!(
         complete(&["recaps", "show", "qwertz-2022/"]),
-        ["qwertz-2022/le-noyau-sans-peur", "qwertz-2022/dormir-pendant-les-sauvegardes"]
+        ["qwertz-2022/dormir-pendant-les-sauvegardes", "qwertz-2022/le-noyau-sans-peur"]
     );
     assert_eq!(complete(&["recaps", "list", "--event", "qw"]), ["Qwertz"]);
     assert_eq!(complete(&["recaps", "list", "--speaker", "ines"]), ["Inès\\ Morel"]);

@@ -1,7 +1,7 @@
 //! The bundled corpus, indexed in a folder of its own.
 
 use recaps::corpus::Corpus;
-use recaps::index::{Index, build};
+use recaps::index::{Index, Options, update};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -10,7 +10,7 @@ pub(crate) fn bundled() -> (TempDir, Index) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let corpus = Corpus::new([Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")]);
     let folder = home.path().join("index");
-    build(&folder, &corpus, &mut |_| {}).expect("a build");
+    update(&folder, &corpus, &Options::default(), &mut |_| {}).expect("a build");
     let index = Index::open(&folder).expect("an index");
     (home, index)
 }

@@ -5,7 +5,7 @@
 use super::{Common, place};
 use crate::Result;
 use crate::analysis::fold::fold;
-use crate::index::{Index, Manifest, generation};
+use crate::index::Index;
 use crate::query::lexer::FIELD_NAMES;
 use crate::search::facets::{self, Facet};
 use crate::search::filtered;
@@ -15,14 +15,10 @@ use std::path::PathBuf;
 
 /// Ids of talks.
 pub(super) fn ids(typed: &OsStr) -> Vec<Candidate> {
-    let manifest = || -> Result<Option<Manifest>> {
-        let folder = generation::current(&place::index_folder(&common())?)?;
-        folder.map(|folder| Manifest::read(&folder)).transpose()
+    let ids = || -> Result<_> {
+        Index::open(&place::index_folder(&common())?)?.ids_beginning_with(&typed.to_string_lossy())
     };
-    let Ok(Some(manifest)) = manifest() else { return Vec::new() };
-    let typed = typed.to_string_lossy();
-    let ids = manifest.sources.iter().flat_map(|source| &source.ids);
-    ids.filter(|id| id.starts_with(typed.as_ref())).map(Candidate::new).collect()
+    ids().unwrap_or_default().into_iter().map(Candidate::new).collect()
 }
 
 /// Events.

@@ -1,27 +1,75 @@
-//! `recaps index`: builds the index.
+//! `recaps index`: builds the index, or brings it up to date.
 
-use super::Common;
 use super::place::{self, summary};
-use super::report::progress;
+use super::report::{note, progress, stdout};
+use super::{Common, Format, interrupt, watch};
 use crate::Error;
 use crate::corpus::Corpus;
-use crate::index::build;
-use std::path::PathBuf;
+use crate::index::{Options, Report, Wait, update};
+use crate::output::indexing::ReportMessage;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
-/// Build the index
+/// Exit status of a run under `--strict` that left something out.
+const LEFT_OUT: u8 = 2;
+
+/// Build the index, or bring it up to date
 ///
-/// Without a PATH: $RECAPS_CORPUS, else the paths the index was built from, else corpus/ beside the index.
-/// Folders are searched for recaps (.txt, .md, .html, .rst, .adoc); files are taken whatever their name.
+/// Only recaps that came, changed or went since are read again; the answers are those of an index that is built anew.
+/// Searches go on meanwhile and see the new index at once or not at all. Without a PATH: $RECAPS_CORPUS, else the paths
+/// the index was built from, else corpus/ beside the index. Folders are searched for recaps (.txt, .md, .html, .rst,
+/// .adoc); files are taken whatever their name.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps index                      the corpus at hand
   recaps index ~/recaps             a folder of recaps
-  recaps index jour1.md jour2.md    two recaps")]
+  recaps index jour1.md jour2.md    two recaps
+  recaps index --no-prune jour3.md  one more recap, beside those that are there
+  recaps index --dry-run            what would be done
+  recaps index --watch              at once, and again whenever the corpus changes")]
 pub(super) struct IndexArgs {
     /// Folders of recaps, and recaps
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Read every recap again, not only those that changed
+    #[arg(long)]
+    rebuild: bool,
+    /// Only say what would be done
+    #[arg(long, conflicts_with = "watch")]
+    dry_run: bool,
+    /// Go on, and index again whenever the corpus changes
+    #[arg(long)]
+    watch: bool,
+    /// Keep recaps that PATH does not hold (any more)
+    #[arg(long)]
+    no_prune: bool,
+    /// Exit with status 2 where a recap could not be read
+    #[arg(long)]
+    strict: bool,
+    /// Wait for another writer, for SECS seconds or as long as it takes
+    #[arg(long, value_name = "SECS", num_args = 0..=1, require_equals = true)]
+    wait: Option<Option<u32>>,
+    /// Threads to use [default: one a core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+impl IndexArgs {
+    fn options(&self) -> Options {
+        Options {
+            rebuild: self.rebuild,
+            dry_run: self.dry_run,
+            prune: !self.no_prune,
+            jobs: self.jobs.map(usize::from),
+            wait: match self.wait {
+                None => Wait::No,
+                Some(None) => Wait::Forever,
+                Some(Some(seconds)) => Wait::AtMost(Duration::from_secs(seconds.into())),
+            },
+        }
+    }
 }
 
 pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode> {
@@ -33,7 +81,40 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
         [] => place::corpus(&index).ok_or(Error::NoCorpus)?,
         paths => Corpus::new(paths),
     };
-    let built = build(&index, &corpus, &mut progress(common))?;
-    summary(common, &index, &built);
-    Ok(ExitCode::SUCCESS)
+    let options = args.options();
+    let _listening = interrupt::listen(&index).map_err(|e| Error::io(&index, e))?;
+    let report = update(&index, &corpus, &options, &mut progress(common))?;
+    print(&index, &report, args, common)?;
+    if args.watch {
+        // What was asked for anew is not asked for at every change.
+        let options = Options { rebuild: false, wait: Wait::Forever, ..options };
+        watch::each_change(&corpus, &index, || {
+            match update(&index, &corpus, &options, &mut progress(common)) {
+                Ok(report) if report.is_change() => print(&index, &report, args, common)?,
+                Ok(_) => {}
+                // What is wrong with a corpus at one moment may be right at the next.
+                Err(error) => note(common, &error.to_string()),
+            }
+            Ok(())
+        })?;
+    }
+    let left_out = args.strict && !report.skipped.is_empty();
+    Ok(if left_out { ExitCode::from(LEFT_OUT) } else { ExitCode::SUCCESS })
+}
+
+/// Says what was done: as an object for programs, as notes for people; what would be done is the answer itself.
+fn print(index: &Path, report: &Report, args: &IndexArgs, common: &Common) -> anyhow::Result<()> {
+    let message = ReportMessage::new(index, report, args.dry_run);
+    let mut out = stdout(common);
+    match common.format {
+        Format::Json | Format::Jsonl => {
+            serde_json::to_writer(&mut out, &message)?;
+            writeln!(out)?;
+        }
+        _ if args.dry_run => message.text(&mut out)?,
+        _ => {}
+    }
+    out.flush()?;
+    summary(common, index, report, args.dry_run);
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod analyze;
 mod arguments;
 mod candidates;
+mod check;
 mod completions;
 mod config;
 mod eval;
@@ -10,6 +11,7 @@ mod export;
 mod facets;
 mod filters;
 mod index;
+mod interrupt;
 mod list;
 mod man;
 mod pager;
@@ -24,6 +26,7 @@ mod status;
 mod suggest;
 mod timeline;
 mod topic;
+mod watch;
 
 use crate::output::hyperlink;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -121,6 +124,7 @@ enum Verb {
     Eval(eval::EvalArgs),
     Parse(parse::ParseArgs),
     Status(status::StatusArgs),
+    Check(check::CheckArgs),
     Export(export::ExportArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -151,9 +155,9 @@ impl Verb {
             | Verb::Eval(_)
             | Verb::Parse(_)
             | Verb::Status(_)
+            | Verb::Index(_)
+            | Verb::Check(_)
             | Verb::Config(_) => &[Text, Json, Jsonl],
-            // It prints no results, but its errors in the format asked for.
-            Verb::Index(_) => &[Text, Json, Jsonl],
             Verb::Export(_) => &[Jsonl],
             Verb::Completions(_) | Verb::Man(_) => &[Text],
         };
@@ -186,6 +190,7 @@ pub fn main() -> ExitCode {
         Verb::Facets(args) => facets::run(args, &common),
         Verb::Timeline(args) => timeline::run(args, &common),
         Verb::Status(args) => status::run(args, &common),
+        Verb::Check(args) => check::run(args, &common),
         Verb::Export(args) => export::run(args, &common),
         Verb::Completions(args) => completions::run(args, &common),
         Verb::Man(args) => man::run(args, &common),

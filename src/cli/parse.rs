@@ -2,12 +2,12 @@
 
 use super::report::stdout;
 use super::{Common, Format, NOTHING_FOUND};
+use crate::corpus::encoding;
 use crate::corpus::walk::label;
-use crate::corpus::{Document, encoding};
 use crate::output::message::TalkMessage;
 use crate::output::outline;
 use crate::output::terminal::safe;
-use crate::recap::{self, Cut};
+use crate::recap;
 use crate::{Error, ingest};
 use std::io::Write;
 use std::path::PathBuf;
@@ -60,7 +60,6 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
     for path in &args.files {
         cuts.push(ingest::read(path, &label(path), encoding)?);
     }
-    link(&mut cuts);
     for (document, cut) in &cuts {
         let found = recap::lint(document, cut);
         findings += found.len();
@@ -90,14 +89,4 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
     }
     out.flush()?;
     Ok(if args.strict && findings > 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
-}
-
-/// Tells the talks of all the files which of them are one session.
-fn link(cuts: &mut [(Document, Cut)]) {
-    let mut talks: Vec<_> = cuts.iter_mut().flat_map(|(_, cut)| std::mem::take(&mut cut.talks)).collect();
-    recap::siblings(&mut talks);
-    let mut talks = talks.into_iter();
-    for (_, cut) in cuts {
-        cut.talks = talks.by_ref().take(cut.reasons.len()).collect();
-    }
 }

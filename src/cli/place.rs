@@ -1,12 +1,12 @@
 //! Where the index and the corpus are, and an index that is open and as new as can be.
 
-use super::Common;
 use super::report::{count, note, progress};
+use super::{Common, interrupt};
 use crate::analysis::glossary::Glossary;
 use crate::corpus::Corpus;
-use crate::index::manifest::{Manifest, resolve};
+use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
-use crate::index::{Built, Index, build, generation};
+use crate::index::{Index, Options, Report, Wait, generation, update};
 use crate::query::plan::Settings;
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
     let here = std::env::current_dir().map_err(|e| Error::io(".", e))?;
     for folder in here.ancestors() {
         let index = folder.join(INDEX);
-        let built = matches!(generation::current(&index), Ok(Some(_)) | Err(_));
+        let built = matches!(generation::live(&index), Ok(Some(_)) | Err(_));
         if built || folder.join(CORPUS).is_dir() {
             // A path that starts here is shorter to read.
             return Ok(if folder == here { PathBuf::from(INDEX) } else { index });
@@ -45,11 +45,10 @@ pub(super) fn corpus(index: &Path) -> Option<Corpus> {
     if let Some(paths) = std::env::var_os("RECAPS_CORPUS").filter(|paths| !paths.is_empty()) {
         return Some(Corpus::new(std::env::split_paths(&paths)));
     }
-    if let Ok(Some(folder)) = generation::current(index)
-        && let Ok(manifest) = Manifest::read(&folder)
+    if let Ok(Some(live)) = generation::live(index)
+        && let Ok(manifest) = live.manifest()
     {
-        let roots = manifest.roots.into_iter().map(|root| (root.label, resolve(&root.path, index)));
-        return Some(Corpus::from_roots(roots));
+        return Some(manifest.corpus(&Home::of(index)));
     }
     let home = std::path::absolute(index).ok()?.parent()?.to_owned();
     let folder = home.join(CORPUS);
@@ -91,36 +90,47 @@ pub(super) fn open(common: &Common) -> Result<Open> {
     let index = match Index::open(&folder) {
         Err(error @ Error::NoIndex { .. }) => {
             let corpus = corpus(&folder).ok_or(error)?;
-            let built = build(&folder, &corpus, &mut progress(common))?;
-            summary(common, &folder, &built);
+            // Whoever else builds it just now, an answer needs it: there is nothing better to do than wait.
+            let options = Options { wait: Wait::Forever, ..Options::default() };
+            let _listening = interrupt::listen(&folder).map_err(|e| Error::io(&folder, e))?;
+            let report = update(&folder, &corpus, &options, &mut progress(common))?;
+            summary(common, &folder, &report, false);
             Index::open(&folder)?
         }
         opened => opened?,
     };
-    let drift = drift(index.manifest(), &folder);
+    let drift = drift(&index)?;
     if drift.is_stale() {
-        let Drift { added, changed, removed } = drift;
-        let counts = [(added, "added"), (changed, "changed"), (removed, "removed")];
-        let counts: Vec<String> =
-            counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-        let counts = counts.join(", ");
         note(
             common,
-            &format!("the corpus changed since the index was built ({counts}); to update: recaps index"),
+            &format!("the corpus changed since the index was built ({drift}); to update: recaps index"),
         );
     }
     Ok(Open { index, drift })
 }
 
-/// Says what a run of the indexer did.
-pub(super) fn summary(common: &Common, index: &Path, built: &Built) {
-    for skipped in &built.skipped {
+/// Says what a run of the indexer did, or would do.
+pub(super) fn summary(common: &Common, index: &Path, report: &Report, dry_run: bool) {
+    for skipped in &report.skipped {
         note(common, &format!("skipped {}: {}", skipped.path.display(), skipped.reason));
     }
-    let (recaps, talks) = (count(built.recaps, "recap"), count(built.talks, "talk"));
-    let skipped = match built.skipped.len() {
-        0 => String::new(),
-        n => format!(", {n} skipped"),
-    };
-    note(common, &format!("indexed {recaps}, {talks}{skipped} in {}", index.display()));
+    if let Some(reason) = &report.unusable {
+        note(common, &format!("{reason}: everything is indexed anew"));
+    }
+    let counts = [
+        (report.added.len(), "added"),
+        (report.changed.len(), "changed"),
+        (report.renamed.len(), "renamed"),
+        (report.removed.len(), "removed"),
+        (report.unchanged, "unchanged"),
+        (report.skipped.len(), "skipped"),
+    ];
+    let counts: Vec<String> =
+        counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let counts = counts.join(", ");
+    if dry_run {
+        return note(common, &format!("would index in {}: {counts}", index.display()));
+    }
+    let (recaps, talks) = (count(report.recaps, "recap"), count(report.talks, "talk"));
+    note(common, &format!("indexed {recaps}, {talks} in {}: {counts}", index.display()));
 }

@@ -2,7 +2,7 @@
 
 use super::{Common, Format, When};
 use crate::Error;
-use crate::index::manifest::resolve;
+use crate::index::source::Home;
 use crate::index::{Index, Progress};
 use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
 use crate::output::hyperlink::Hyperlinks;
@@ -50,9 +50,10 @@ pub(super) fn links(common: &Common, index: &Index) -> Option<Hyperlinks> {
         When::Never => false,
         When::Auto => stdout.is_terminal() && has_colors(common, &stdout),
     };
-    let files = index.manifest().sources.iter();
-    let files = files.map(|source| (source.file.clone(), resolve(&source.path, index.folder())));
-    wanted.then(|| Hyperlinks::new(common.hyperlink_format.clone(), files))
+    wanted.then(|| {
+        let places = index.manifest().places(&Home::of(index.folder()));
+        Hyperlinks::new(common.hyperlink_format.clone(), places)
+    })
 }
 
 /// In which colours help and usage errors come: they are printed before the arguments are understood.

@@ -5,7 +5,6 @@ use super::place::Open;
 use super::report::links;
 use super::{Common, Format, candidates, place};
 use crate::corpus::Document;
-use crate::index::manifest::resolve;
 use crate::output::citation::citation;
 use crate::output::message::TalkMessage;
 use crate::output::terminal::safe;
@@ -116,12 +115,10 @@ fn print(
 /// The lines of the file that tell of a talk, without their ends; only of the very file that was indexed.
 fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
     let (index, source) = (&open.index, &talk.source);
-    let known = index.manifest().sources.iter().find(|entry| entry.file == source.file);
-    let entry = known.ok_or_else(|| Error::Damaged {
+    let path = index.place(&source.file).ok_or_else(|| Error::Damaged {
         what: index.folder().display().to_string(),
-        reason: format!("{} is not in the manifest", source.file),
+        reason: format!("{} is in no folder of the corpus", source.file),
     })?;
-    let path = resolve(&entry.path, index.folder());
     let document = Document::read(&path, &source.file)?;
     if document.digest != source.digest {
         return Err(Error::SourceChanged { path });

@@ -20,7 +20,7 @@ pub(super) struct StatusArgs {}
 pub(super) fn run(_: &StatusArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let folder = place::index_folder(common)?;
     let index = Index::open(&folder)?;
-    let changes = stale::changes(index.manifest(), &folder);
+    let changes = stale::changes(&index)?;
     let status = StatusMessage::new(&folder, index.manifest(), &changes);
     let mut out = stdout(common);
     match common.format {

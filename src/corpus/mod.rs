@@ -11,7 +11,7 @@ use crate::{Error, Result};
 use encoding_rs::Encoding;
 use std::path::Path;
 
-pub use roots::Corpus;
+pub use roots::{Corpus, Found};
 pub use walk::{Skipped, Walk, walk};
 
 /// How the markup of a recap is to be read.

@@ -101,7 +101,7 @@ fn is_hidden(path: &Path) -> bool {
 
 /// Whether a file found in a folder has the name of a recap. A README tells about the corpus, and
 /// `name.recap.toml` about the recap beside it.
-fn may_be_recap(path: &Path) -> bool {
+pub(crate) fn may_be_recap(path: &Path) -> bool {
     let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
     !readme && Format::from_path(path).is_some()
 }

@@ -1,132 +1,253 @@
-//! Recaps to a new generation of the index.
+//! Recaps to new segments: read, cut, analysed and written by as many threads as there is work for.
+//!
+//! Each thread writes segments of its own and takes the next recap when it is done with one, so nothing waits for
+//! anything and memory is bounded by the segments being written, not by the corpus.
 
-use super::generation::Writer;
-use super::manifest::{Manifest, Root, SourceEntry, Versions, portable, stamp};
-use super::{record, schema};
+use super::diff::Todo;
+use super::manifest::{Bare, SegmentEntry};
+use super::schema::{self, Area, Fields};
+use super::segment;
+use super::source::{Contents, Digest, Home, Source};
+use super::{directory::SegmentFolder, record};
 use crate::analysis::Analysis;
-use crate::corpus::{Corpus, Skipped};
-use crate::recap;
-use crate::talk::Talk;
+use crate::recap::{Sidecar, session_keys};
 use crate::{Error, Result, ingest};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use tantivy::SingleSegmentIndexWriter;
 
-/// Memory the writer may fill before it complains, in bytes; it takes what it needs below that.
-const WRITER_MEMORY: usize = 1 << 30;
+/// Bytes of memory that a thread fills before it writes a segment.
+const SEGMENT_MEMORY: usize = 160 << 20;
+/// Below so many bytes of recaps a second thread costs more than it saves.
+const WORTH_A_THREAD: u64 = 1 << 20;
 
-/// What a run of [`build`] has come to; for a progress bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Recaps cut so far.
-    pub done: usize,
-    /// Recaps in all.
-    pub of: usize,
+/// A segment that was written, and what is in it.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// Its entry, files and digests not yet known.
+    pub(crate) entry: SegmentEntry,
+    /// Its recaps, in the order of their documents.
+    pub(crate) sources: Vec<Source>,
 }
 
-/// What a run of [`build`] did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Built {
-    /// Number of the generation that is live now.
-    pub generation: u64,
-    /// Recaps in it.
-    pub recaps: usize,
-    /// Talks in it.
-    pub talks: usize,
-    /// What was found in the corpus and not indexed, with the reason.
-    pub skipped: Vec<Skipped>,
+/// What came of the recaps to cut.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    pub(crate) segments: Vec<Written>,
+    /// Recaps without a talk, and those that could not be read.
+    pub(crate) bare: Vec<Bare>,
 }
 
-/// Builds the index in the folder `index` from a corpus and makes it live.
-///
-/// A recap that cannot be read is skipped, with the reason; a corpus without any readable recap is an error.
-pub fn build(index: &Path, corpus: &Corpus, progress: &mut dyn FnMut(Progress)) -> Result<Built> {
-    let finding = corpus.walk();
-    let mut skipped = finding.skipped;
-    if finding.recaps.is_empty() {
-        return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: skipped.len() });
-    }
-    let writer = Writer::new(index)?;
-    let mut sources = Vec::with_capacity(finding.recaps.len());
-    let mut unread = Vec::new();
-    let mut talks: Vec<Talk> = Vec::new();
-    for (done, found) in finding.recaps.iter().enumerate() {
-        progress(Progress { done, of: finding.recaps.len() });
-        let (size, modified) = match stamp(&found.path) {
-            Ok(stamp) => stamp,
-            Err(e) => {
-                skipped.push(Skipped { path: found.path.clone(), reason: e.to_string() });
-                continue;
+/// Cuts and writes `todo` into the folder of a generation that is being built, on up to `jobs` threads, and tells
+/// `progress` how many recaps are done.
+pub(crate) fn build(
+    folder: &Path,
+    home: &Home,
+    todo: &[Todo],
+    jobs: usize,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Built> {
+    let bytes: u64 = todo.iter().map(|todo| todo.stamp.size).sum();
+    let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let job = Job { folder, home, todo, next: &next, stop: &stop, memory: SEGMENT_MEMORY };
+    std::thread::scope(|scope| {
+        let (done, ticks): (Sender<()>, Receiver<()>) = channel();
+        let threads: Vec<_> = (0..jobs)
+            .map(|thread| {
+                let (job, done) = (&job, done.clone());
+                scope.spawn(move || job.run(thread, &done))
+            })
+            .collect();
+        drop(done);
+        for (done, ()) in ticks.iter().enumerate() {
+            progress(done + 1);
+        }
+        let mut built = Built::default();
+        let mut failed = None;
+        for thread in threads {
+            match thread.join() {
+                Ok(Ok(part)) => {
+                    built.segments.extend(part.segments);
+                    built.bare.extend(part.bare);
+                }
+                Ok(Err(error)) => drop(failed.get_or_insert(error)),
+                Err(panic) => std::panic::resume_unwind(panic),
             }
-        };
-        let entry = |digest: String| SourceEntry {
-            file: found.file.clone(),
-            path: portable(&found.path, index),
-            size,
-            modified,
-            digest,
-            ids: Vec::new(),
-        };
-        let (document, cut) = match ingest::read(&found.path, &found.file, None) {
-            Ok(read) => read,
-            Err(error) => {
-                let reason = match error {
-                    Error::NotText { reason, .. } => format!("not a text file: {reason}"),
-                    Error::Io { source, .. } => source.to_string(),
-                    error => error.to_string(),
-                };
-                skipped.push(Skipped { path: found.path.clone(), reason });
-                unread.push(entry(String::new()));
-                continue;
-            }
-        };
-        sources.push(entry(document.digest));
-        talks.extend(cut.talks);
-    }
-    progress(Progress { done: finding.recaps.len(), of: finding.recaps.len() });
-    if sources.is_empty() {
-        return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: skipped.len() });
-    }
-    recap::siblings(&mut talks);
-    for source in &mut sources {
-        let own = talks.iter().filter(|talk| talk.source.file == source.file);
-        source.ids = own.map(|talk| talk.id.clone()).collect();
-    }
-    sources.sort_by(|a, b| a.file.cmp(&b.file));
-    // Equal scores are ordered by id: documents in that order make it the order of the index.
-    talks.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        failed.map_or(Ok(built), Err)
+    })
+}
 
-    let (generation, folder) = writer.begin()?;
-    write(&folder, &talks)?;
-    let manifest = Manifest {
-        versions: Versions::OWN,
-        generation,
-        built_at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        talks: talks.len(),
-        roots: corpus
-            .roots()
-            .iter()
-            .map(|root| Root { label: root.label.clone(), path: portable(&root.path, index) })
-            .collect(),
-        sources,
-        unread,
+/// What the threads share.
+struct Job<'a> {
+    folder: &'a Path,
+    home: &'a Home,
+    todo: &'a [Todo],
+    /// The recap that is taken next.
+    next: &'a AtomicUsize,
+    /// Whether a thread failed and the others need not go on.
+    stop: &'a AtomicBool,
+    memory: usize,
+}
+
+impl Job<'_> {
+    fn run(&self, thread: usize, done: &Sender<()>) -> Result<Built> {
+        let result = self.cut_all(thread, done);
+        if result.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        result
+    }
+
+    fn cut_all(&self, thread: usize, done: &Sender<()>) -> Result<Built> {
+        let mut built = Built::default();
+        let mut writer: Option<SegmentWriter> = None;
+        let scratch = self.folder.join(format!("thread-{thread}"));
+        let mut analysis = Analysis::default();
+        while !self.stop.load(Ordering::Relaxed)
+            && let Some(todo) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
+        {
+            let mut source = Source::new(&todo.found, self.home, todo.stamp);
+            match ingest::read(&todo.found.path, &todo.found.file, None) {
+                Ok((document, cut)) => {
+                    let recap: Option<Digest> = blake3::Hash::from_hex(&document.digest).ok().map(Into::into);
+                    let sidecar = Sidecar::path(&todo.found.path);
+                    source.contents = Contents { recap, sidecar: Contents::digest(&sidecar) };
+                    if cut.talks.is_empty() {
+                        built.bare.push(Bare { source, reason: None });
+                    } else {
+                        let writer = match &mut writer {
+                            Some(writer) => writer,
+                            none => none.insert(SegmentWriter::new(&scratch, self.memory)?),
+                        };
+                        let keys = session_keys(&cut.talks);
+                        writer.add(source, cut.talks.iter().zip(keys), &mut analysis)?;
+                    }
+                }
+                Err(error) => {
+                    source.contents = Contents::of(&todo.found.path);
+                    built.bare.push(Bare { source, reason: Some(reason(error)) });
+                }
+            }
+            if writer.as_ref().is_some_and(|writer| writer.memory() >= self.memory)
+                && let Some(full) = writer.take()
+            {
+                built.segments.push(full.finish(self.folder)?);
+            }
+            // Nobody listens any more where the build has failed.
+            let _ = done.send(());
+        }
+        if let Some(rest) = writer {
+            built.segments.push(rest.finish(self.folder)?);
+        }
+        Ok(built)
+    }
+}
+
+/// Why a recap could not be read, without its path.
+fn reason(error: Error) -> String {
+    match error {
+        Error::NotText { reason, .. } => format!("not a text file: {reason}"),
+        Error::Io { source, .. } => source.to_string(),
+        error => error.to_string(),
+    }
+}
+
+/// Writes one segment, in a folder of its own until it is done.
+struct SegmentWriter {
+    scratch: PathBuf,
+    writer: SingleSegmentIndexWriter,
+    fields: Fields,
+    sources: Vec<Source>,
+    docs: u32,
+}
+
+impl SegmentWriter {
+    fn new(scratch: &Path, memory: usize) -> Result<SegmentWriter> {
+        std::fs::create_dir(scratch).map_err(|e| Error::io(scratch, e))?;
+        let failed = |e: tantivy::TantivyError| Error::from_tantivy(scratch, e);
+        let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
+        let (schema, fields) = schema::schema();
+        let builder = tantivy::Index::builder().schema(schema);
+        let writer = builder.single_segment_index_writer(directory, memory).map_err(failed)?;
+        Ok(SegmentWriter { scratch: scratch.to_owned(), writer, fields, sources: Vec::new(), docs: 0 })
+    }
+
+    /// Adds the talks of a recap, each with its session keys.
+    fn add<'t>(
+        &mut self,
+        mut source: Source,
+        talks: impl Iterator<Item = (&'t crate::talk::Talk, Vec<String>)>,
+        analysis: &mut Analysis,
+    ) -> Result<()> {
+        source.first = self.docs;
+        for (talk, keys) in talks {
+            let mut document = record::document(talk, &self.fields, analysis)?;
+            document.add_text(self.fields.file, &source.file);
+            for key in keys {
+                document.add_text(self.fields.session, key);
+            }
+            self.writer.add_document(document).map_err(|e| Error::from_tantivy(&self.scratch, e))?;
+            self.docs += 1;
+        }
+        source.talks = self.docs - source.first;
+        self.sources.push(source);
+        Ok(())
+    }
+
+    fn memory(&self) -> usize {
+        self.writer.mem_usage()
+    }
+
+    /// Writes the segment and moves it into `folder`.
+    fn finish(self, folder: &Path) -> Result<Written> {
+        let index = self.writer.finalize().map_err(|e| Error::from_tantivy(&self.scratch, e))?;
+        let entry = settle(&index, &self.scratch, folder)?;
+        Ok(Written { entry, sources: self.sources })
+    }
+}
+
+/// Moves the one segment of `index` from its `scratch` folder into `folder`, and counts its words.
+pub(super) fn settle(index: &tantivy::Index, scratch: &Path, folder: &Path) -> Result<SegmentEntry> {
+    let failed = |e: tantivy::TantivyError| Error::from_tantivy(scratch, e);
+    let metas = index.searchable_segment_metas().map_err(failed)?;
+    let Some(meta) = metas.first() else {
+        let reason = "a segment that was written is not there".to_owned();
+        return Err(Error::Damaged { what: scratch.display().to_string(), reason });
     };
-    manifest.write(&folder)?;
-    writer.publish(generation, &folder)?;
-    Ok(Built { generation, recaps: manifest.sources.len(), talks: talks.len(), skipped })
+    for file in std::fs::read_dir(scratch).map_err(|e| Error::io(scratch, e))?.flatten() {
+        let to = folder.join(file.file_name());
+        std::fs::rename(file.path(), &to).map_err(|e| Error::io(to, e))?;
+    }
+    std::fs::remove_dir(scratch).map_err(|e| Error::io(scratch, e))?;
+    let mut entry = SegmentEntry {
+        id: meta.id().uuid_string(),
+        docs: meta.max_doc(),
+        recaps: 0,
+        dead: Vec::new(),
+        lengths: [0; Area::ALL.len()],
+        files: Vec::new(),
+    };
+    let (segments, fields) = segment::open(folder, std::slice::from_ref(&entry))?;
+    for opened in &segments {
+        entry.lengths = lengths(opened, &fields, 0..entry.docs)?;
+    }
+    Ok(entry)
 }
 
-/// Writes the talks as one segment: one is faster to search than two, and its order is ours.
-fn write(folder: &Path, talks: &[Talk]) -> Result<()> {
-    let (schema, fields) = schema::schema();
-    let failed = |e: tantivy::TantivyError| Error::from_tantivy(folder, e);
-    let directory = tantivy::directory::MmapDirectory::open(folder).map_err(|e| failed(e.into()))?;
-    let mut writer = tantivy::Index::builder()
-        .schema(schema)
-        .single_segment_index_writer(directory, WRITER_MEMORY)
-        .map_err(failed)?;
-    let analysis = Analysis::default();
-    for talk in talks {
-        writer.add_document(record::document(talk, &fields, &analysis)?).map_err(failed)?;
+/// How many words the areas have in all talks of `docs`, as their stored lengths say.
+pub(super) fn lengths(
+    segment: &super::Segment,
+    fields: &Fields,
+    docs: std::ops::Range<u32>,
+) -> Result<[u64; Area::ALL.len()]> {
+    let mut lengths = [0; Area::ALL.len()];
+    for (area, sum) in Area::ALL.into_iter().zip(&mut lengths) {
+        *sum = segment
+            .lengths(fields.area(area).surfaces)?
+            .map_or(0, |stored| docs.clone().map(|doc| u64::from(stored.fieldnorm(doc))).sum());
     }
-    writer.finalize().map_err(failed)?;
-    Ok(())
+    Ok(lengths)
 }

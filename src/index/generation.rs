@@ -1,17 +1,20 @@
 //! Generations: an index is built beside the live one and made live by one rename.
 //!
-//! The index folder holds `generation-N` folders and the file `current`, which names the live one. Readers open
-//! the generation that `current` names and keep to it; a writer that dies leaves the old one live.
+//! The index folder holds `generation-N` folders and the file `current`, which names the live one and the digest of
+//! its manifest. Readers open the generation that `current` names and keep to it; a writer that dies leaves the old
+//! one live. What a dead writer left is removed by the next.
 
+use super::manifest::{self, Manifest};
+use super::verify;
 use crate::{Error, Result};
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The file that names the live generation.
 const CURRENT: &str = "current";
-/// The file whose lock says that a writer is at work.
-const LOCK: &str = "writer.lock";
+/// The same while it is written.
+const DRAFT: &str = "current.new";
 /// What the folders of generations are called, before their number.
 const PREFIX: &str = "generation-";
 /// What the folder of a generation is called while it is built.
@@ -19,124 +22,189 @@ const BUILDING: &str = "building";
 /// Keeps the index out of version control, whatever the folder around it does.
 const IGNORE: &str = ".gitignore";
 
+/// The live generation of an index folder, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Live {
+    /// Its number.
+    pub number: u64,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Digest of its manifest; indexes of the first format have none.
+    digest: Option<String>,
+}
+
+impl Live {
+    /// Reads and verifies the manifest.
+    ///
+    /// # Errors
+    /// [`Error::OtherVersion`] for an index of another version, [`Error::Damaged`] for one that is not as it was made.
+    pub fn manifest(&self) -> Result<Manifest> {
+        let path = self.folder.join(manifest::FILE);
+        let damaged =
+            |reason: &str| Error::Damaged { what: path.display().to_string(), reason: reason.to_owned() };
+        let bytes = fs::read(&path).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => damaged("missing"),
+            _ => Error::io(&path, e),
+        })?;
+        match &self.digest {
+            Some(digest) if *digest != blake3::hash(&bytes).to_hex().as_str() => {
+                Err(damaged("not as it was written"))
+            }
+            Some(_) => {
+                let manifest = Manifest::parse(&bytes, &path)?;
+                if manifest.generation == self.number {
+                    Ok(manifest)
+                } else {
+                    Err(damaged("of another generation"))
+                }
+            }
+            // Versions that came before the digest are told as what they are; none of this version is without it.
+            None => Err(Manifest::parse(&bytes, &path).err().unwrap_or_else(|| damaged("without a digest"))),
+        }
+    }
+}
+
 /// The live generation of an index folder; `None` where there is none yet.
-pub fn current(index: &Path) -> Result<Option<PathBuf>> {
+pub fn live(index: &Path) -> Result<Option<Live>> {
     let path = index.join(CURRENT);
-    let name = match fs::read_to_string(&path) {
-        Ok(name) => name,
-        Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+    let text = match fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(None);
         }
         Err(e) => return Err(Error::io(path, e)),
     };
-    let name = name.trim_end();
-    if number(name).is_none() {
-        let reason = "names no generation".to_owned();
-        return Err(Error::Damaged { what: path.display().to_string(), reason });
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    let (name, digest) = match line.split_once(' ') {
+        Some((name, digest)) => (name, Some(digest.to_owned())),
+        None => (line, None),
+    };
+    match number(name) {
+        Some(number) => Ok(Some(Live { number, folder: index.join(name), digest })),
+        None => {
+            let reason = "names no generation".to_owned();
+            Err(Error::Damaged { what: path.display().to_string(), reason })
+        }
     }
-    Ok(Some(index.join(name)))
 }
 
-/// The number in the name of a generation's folder.
-fn number(name: &str) -> Option<u64> {
-    name.strip_prefix(PREFIX)?.parse().ok()
+/// The number in the name of a generation's folder, written as [`name`] writes it.
+fn number(folder: &str) -> Option<u64> {
+    let number = folder.strip_prefix(PREFIX)?.parse().ok()?;
+    (name(number) == folder).then_some(number)
 }
 
-/// The one writer of an index folder, for as long as it lives.
+fn name(number: u64) -> String {
+    format!("{PREFIX}{number}")
+}
+
+/// A generation while it is built: a folder nobody reads, removed again unless it goes live.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Building {
     index: PathBuf,
-    _lock: File,
+    folder: PathBuf,
+    is_live: bool,
 }
 
-impl Writer {
-    /// Becomes the writer, making the folder if need be.
-    pub fn new(index: &Path) -> Result<Writer> {
-        fs::create_dir_all(index).map_err(|e| match e.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::io(index, std::io::Error::other("not a folder")),
-            _ => Error::io(index, e),
-        })?;
-        let path = index.join(LOCK);
-        let mut lock = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(|e| Error::io(&path, e))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                let holder = fs::read_to_string(&path).unwrap_or_default().trim().to_owned();
-                return Err(Error::Locked { index: index.into(), holder });
-            }
-            Err(fs::TryLockError::Error(e)) => return Err(Error::io(&path, e)),
-        }
-        lock.set_len(0)
-            .and_then(|()| writeln!(lock, "process {}", std::process::id()))
-            .map_err(|e| Error::io(&path, e))?;
-        let ignore = index.join(IGNORE);
-        if !ignore.exists() {
-            fs::write(&ignore, "*\n!.gitignore\n").map_err(|e| Error::io(&ignore, e))?;
-        }
-        Ok(Writer { index: index.into(), _lock: lock })
-    }
-
-    /// An empty folder to build the next generation in, and its number.
-    pub fn begin(&self) -> Result<(u64, PathBuf)> {
-        let next = self.generations()?.into_iter().max().unwrap_or(0) + 1;
-        let folder = self.index.join(BUILDING);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
-        }
+impl Building {
+    /// An empty folder to build in. The caller is the one writer of the index.
+    pub(crate) fn begin(index: &Path) -> Result<Building> {
+        let folder = index.join(BUILDING);
         fs::create_dir(&folder).map_err(|e| Error::io(&folder, e))?;
-        Ok((next, folder))
+        Ok(Building { index: index.to_owned(), folder, is_live: false })
     }
 
-    /// Makes the generation that was built in `folder` the live one and removes those before it.
-    pub fn publish(&self, generation: u64, folder: &Path) -> Result<PathBuf> {
-        settle(folder)?;
-        let name = format!("{PREFIX}{generation}");
-        let home = self.index.join(&name);
-        fs::rename(folder, &home).map_err(|e| Error::io(&home, e))?;
-        let draft = self.index.join(format!("{CURRENT}.new"));
-        let written = File::create(&draft).and_then(|mut file| {
-            writeln!(file, "{name}")?;
-            file.sync_all()
-        });
-        written.map_err(|e| Error::io(&draft, e))?;
+    /// The folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Takes a file of another generation over: as the same file where the file system allows, else as a copy.
+    pub(crate) fn take_over(&self, from: &Path, file: &str) -> Result<()> {
+        let (from, to) = (from.join(file), self.folder.join(file));
+        fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop)).map_err(|e| Error::io(to, e))
+    }
+
+    /// Brings what was built to the disk, makes it the live generation and removes those before it.
+    pub(crate) fn publish(mut self, manifest: &Manifest) -> Result<PathBuf> {
+        let path = self.folder.join(manifest::FILE);
+        let bytes = serde_json::to_vec(manifest).map_err(|e| Error::io(&path, io::Error::other(e)))?;
+        write(&path, &bytes)?;
+        sync_folder(&self.folder)?;
+        let home = self.index.join(name(manifest.generation));
+        fs::rename(&self.folder, &home).map_err(|e| Error::io(&home, e))?;
+        // From here on a failure leaves a generation that nobody names: the next writer removes it.
+        self.is_live = true;
+        sync_folder(&self.index)?;
+        let line = format!("{} {}\n", name(manifest.generation), blake3::hash(&bytes).to_hex());
+        let draft = self.index.join(DRAFT);
+        write(&draft, line.as_bytes())?;
         let current = self.index.join(CURRENT);
         fs::rename(&draft, &current).map_err(|e| Error::io(&current, e))?;
         sync_folder(&self.index)?;
-        for old in self.generations()?.into_iter().filter(|&n| n != generation) {
-            // What cannot be removed now is removed after the next run: it serves nobody and harms nobody.
-            let _ = fs::remove_dir_all(self.index.join(format!("{PREFIX}{old}")));
-        }
+        sweep(&self.index, Some(manifest.generation));
         Ok(home)
-    }
-
-    /// Numbers of the generations in the folder.
-    fn generations(&self) -> Result<Vec<u64>> {
-        let entries = fs::read_dir(&self.index).map_err(|e| Error::io(&self.index, e))?;
-        Ok(entries.flatten().filter_map(|entry| number(entry.file_name().to_str()?)).collect())
     }
 }
 
-/// Brings every file of a folder to the disk, readable by whom the umask allows.
-fn settle(folder: &Path) -> Result<()> {
-    let probe = folder.join("umask");
-    let file = File::create(&probe).map_err(|e| Error::io(&probe, e))?;
-    let permissions = file.metadata().map_err(|e| Error::io(&probe, e))?.permissions();
-    fs::remove_file(&probe).map_err(|e| Error::io(&probe, e))?;
-    for entry in fs::read_dir(folder).map_err(|e| Error::io(folder, e))?.flatten() {
-        let path = entry.path();
-        // Tantivy writes some files for their owner alone, whatever the umask says.
-        let settled = fs::set_permissions(&path, permissions.clone())
-            .and_then(|()| File::open(&path))
-            .and_then(|file| file.sync_all());
-        settled.map_err(|e| Error::io(path, e))?;
+impl Drop for Building {
+    fn drop(&mut self) {
+        if !self.is_live {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
-    sync_folder(folder)
+}
+
+/// Removes what dead writers left, and generations other than the `live` one where it is known; only the one writer may.
+///
+/// A reader that has opened a generation keeps its files until it ends; one that is about to open it finds it gone
+/// and opens the next. What cannot be removed now is removed after the next run: it serves nobody and harms nobody.
+pub(crate) fn sweep(index: &Path, live: Option<u64>) {
+    let is_old = |number: u64| live.is_some_and(|live| number != live);
+    let Ok(entries) = fs::read_dir(index) else { return };
+    for entry in entries.flatten() {
+        let folder = entry.file_name();
+        let Some(folder) = folder.to_str() else { continue };
+        if folder == BUILDING || number(folder).is_some_and(is_old) {
+            let _ = fs::remove_dir_all(entry.path());
+        } else if folder == DRAFT || verify::is_draft(folder) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Removes what a writer has built so far that is going to end.
+pub fn abandon(index: &Path) {
+    let _ = fs::remove_dir_all(index.join(BUILDING));
+}
+
+/// The number of the generation to build next: above all that are there, live or not.
+pub(crate) fn next(index: &Path) -> Result<u64> {
+    let entries = fs::read_dir(index).map_err(|e| Error::io(index, e))?;
+    let numbers = entries.flatten().filter_map(|entry| number(entry.file_name().to_str()?));
+    Ok(numbers.max().unwrap_or(0) + 1)
+}
+
+/// Makes the index folder, and sees that version control leaves it alone.
+pub(crate) fn make_folder(index: &Path) -> Result<()> {
+    fs::create_dir_all(index).map_err(|e| match e.kind() {
+        io::ErrorKind::AlreadyExists => Error::io(index, io::Error::other("not a folder")),
+        _ => Error::io(index, e),
+    })?;
+    let ignore = index.join(IGNORE);
+    if !ignore.exists() {
+        fs::write(&ignore, "*\n!.gitignore\n").map_err(|e| Error::io(&ignore, e))?;
+    }
+    Ok(())
+}
+
+/// Writes a file and brings it to the disk.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let written = File::create(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|e| Error::io(path, e))
 }
 
 fn sync_folder(folder: &Path) -> Result<()> {

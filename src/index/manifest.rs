@@ -1,18 +1,21 @@
-//! The manifest: what a generation of the index was built from and with.
+//! The manifest: what a generation of the index consists of, what it was built from and with.
 //!
-//! A generation without its complete manifest does not exist. The manifest is written last, so its presence
-//! says that all it names was written before.
+//! A generation without its complete manifest does not exist: the manifest is written last, and the file that makes
+//! the generation live names the digest of the manifest, as the manifest names the digests of all other files.
 
+use super::schema::{self, Area};
+use super::source::{Home, Source};
+use super::watch::Watch;
 use crate::analysis;
-use crate::index::schema;
-use crate::recap::Sidecar;
+use crate::corpus::Corpus;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use tantivy::DocId;
 
-/// Version of the manifest itself.
-pub const FORMAT: u32 = 1;
+/// Version of the manifest and of the layout of the index folder.
+pub const FORMAT: u32 = 2;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 
@@ -23,7 +26,7 @@ pub struct Versions {
     pub format: u32,
     /// [`schema::VERSION`].
     pub schema: u32,
-    /// [`analysis::VERSION`].
+    /// [`analysis::VERSION`]: words, stems and the tables they rest on.
     pub analysis: u32,
 }
 
@@ -39,24 +42,7 @@ impl std::fmt::Display for Versions {
     }
 }
 
-/// One recap that was indexed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceEntry {
-    /// Its name in hits, as the corpus was named.
-    pub file: String,
-    /// Where it lies; relative paths start at the folder that holds the index.
-    pub path: PathBuf,
-    /// Bytes, those of the sidecar beside it included.
-    pub size: u64,
-    /// Last change of it or its sidecar, nanoseconds since 1970.
-    pub modified: i128,
-    /// BLAKE3 of its bytes, hexadecimal.
-    pub digest: String,
-    /// Ids of its talks, in the order of the file.
-    pub ids: Vec<String>,
-}
-
-/// What a generation was built from and with.
+/// What a generation consists of, what it was built from and with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Versions it was built with.
@@ -67,13 +53,66 @@ pub struct Manifest {
     pub built_at: String,
     /// Talks in it.
     pub talks: usize,
+    /// Recaps in it.
+    pub recaps: usize,
     /// What `recaps index` was given: folders and files, as named, and where they lie.
     pub roots: Vec<Root>,
-    /// The recaps, sorted by file.
-    pub sources: Vec<SourceEntry>,
-    /// Files of the corpus that could not be read, without digest and ids: known, so that they do not count as new.
-    #[serde(default)]
-    pub unread: Vec<SourceEntry>,
+    /// Its segments, in the order of their documents.
+    pub segments: Vec<SegmentEntry>,
+    /// Files without a talk, sorted by name: known, so that they do not count as new.
+    pub bare: Vec<Bare>,
+    /// What a search looks at to tell whether the corpus changed, where it is too large to look at all of it.
+    pub watch: Option<Watch>,
+}
+
+/// A segment: files that never change once they are written, shared by the generations that hold it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentEntry {
+    /// Its name, the beginning of those of its files.
+    pub id: String,
+    /// Documents in it, dead ones included.
+    pub docs: u32,
+    /// Recaps that answer.
+    pub recaps: u32,
+    /// Documents of recaps that changed or went since: they answer nothing. Sorted; neighbours are one.
+    pub dead: Vec<Range<DocId>>,
+    /// Words in all living talks, area by area, each talk's number rounded as its stored length is.
+    pub lengths: [u64; Area::ALL.len()],
+    /// Its files; the last one tells of its recaps.
+    pub files: Vec<FileEntry>,
+}
+
+impl SegmentEntry {
+    /// Documents that answer.
+    pub fn living(&self) -> u32 {
+        self.docs - self.dead.iter().map(|range| range.end - range.start).sum::<u32>()
+    }
+
+    /// Whether a document is of a recap that changed or went.
+    pub fn is_dead(&self, doc: DocId) -> bool {
+        let after = self.dead.partition_point(|range| range.start <= doc);
+        after > 0 && doc < self.dead[after - 1].end
+    }
+}
+
+/// A file of a segment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Its name in the folder of the generation.
+    pub name: String,
+    /// Its length in bytes.
+    pub length: u64,
+    /// BLAKE3 of its bytes, hexadecimal.
+    pub digest: String,
+}
+
+/// A file of the corpus that has no talk in the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bare {
+    /// The file.
+    pub source: Source,
+    /// Why it could not be read, one line; `None` for a recap that says nothing.
+    pub reason: Option<String>,
 }
 
 /// A folder or file that `recaps index` was given.
@@ -85,65 +124,84 @@ pub struct Root {
     pub path: PathBuf,
 }
 
+/// Where recaps lie, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places(Vec<(String, PathBuf)>);
+
+impl Places {
+    /// Roots, each with its label.
+    pub fn new(roots: impl IntoIterator<Item = (String, PathBuf)>) -> Places {
+        Places(roots.into_iter().collect())
+    }
+
+    /// Where the recap known as `file` lies; `None` where no root has such a name.
+    pub fn of(&self, file: &str) -> Option<PathBuf> {
+        self.0.iter().find_map(|(label, path)| {
+            if label == file {
+                return Some(path.clone());
+            }
+            let inside = file.strip_prefix(label.trim_end_matches('/'))?.strip_prefix('/')?;
+            Some(path.join(inside))
+        })
+    }
+}
+
 impl Manifest {
-    /// Reads the manifest of a generation. Versions are compared before anything else is understood.
-    pub fn read(folder: &Path) -> Result<Manifest> {
+    /// The manifest in `bytes`, read from `path`. Versions are compared before anything else is understood.
+    ///
+    /// # Errors
+    /// [`Error::OtherVersion`], and [`Error::Damaged`] for what is no manifest.
+    pub fn parse(bytes: &[u8], path: &Path) -> Result<Manifest> {
         #[derive(Deserialize)]
         struct Head {
             versions: Versions,
         }
-        let path = folder.join(FILE);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::Damaged { what: path.display().to_string(), reason: "missing".into() });
-            }
-            Err(e) => return Err(Error::io(path, e)),
-        };
         let damaged =
             |e: serde_json::Error| Error::Damaged { what: path.display().to_string(), reason: e.to_string() };
-        let head: Head = serde_json::from_slice(&bytes).map_err(damaged)?;
+        let head: Head = serde_json::from_slice(bytes).map_err(damaged)?;
         if head.versions != Versions::OWN {
             return Err(Error::OtherVersion { found: head.versions, own: Versions::OWN });
         }
-        serde_json::from_slice(&bytes).map_err(damaged)
+        let manifest: Manifest = serde_json::from_slice(bytes).map_err(damaged)?;
+        match manifest.inconsistency() {
+            None => Ok(manifest),
+            Some(reason) => {
+                Err(Error::Damaged { what: path.display().to_string(), reason: reason.to_owned() })
+            }
+        }
     }
 
-    /// Writes the manifest into the folder of a generation.
-    pub fn write(&self, folder: &Path) -> Result<()> {
-        let path = folder.join(FILE);
-        let bytes = serde_json::to_vec_pretty(self)
-            .map_err(|e| Error::Damaged { what: path.display().to_string(), reason: e.to_string() })?;
-        std::fs::write(&path, bytes).map_err(|e| Error::io(path, e))
+    /// What cannot be in a manifest, however it came about: numbers that later steps rely on.
+    fn inconsistency(&self) -> Option<&'static str> {
+        let total = self.segments.iter().try_fold(0u32, |sum, segment| sum.checked_add(segment.docs));
+        let sorted = |segment: &SegmentEntry| {
+            let bounds = segment.dead.iter().flat_map(|range| [range.start, range.end]);
+            bounds.clone().is_sorted() && bounds.last().is_none_or(|last| last <= segment.docs)
+        };
+        let plain = |file: &FileEntry| !file.name.contains(['/', '\\']) && !file.name.starts_with('.');
+        if total.is_none() {
+            Some("too many documents")
+        } else if !self.segments.iter().all(sorted) {
+            Some("dead documents that cannot be")
+        } else if !self.segments.iter().flat_map(|segment| &segment.files).all(plain) {
+            Some("a file outside the generation")
+        } else {
+            None
+        }
     }
-}
 
-/// Size and last change of the recap at `path` together with its sidecar, as [`SourceEntry`] keeps them.
-pub fn stamp(path: &Path) -> std::io::Result<(u64, i128)> {
-    let read = |metadata: std::fs::Metadata| {
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        (metadata.len(), modified.map_or(0, |since| since.as_nanos() as i128))
-    };
-    let (size, modified) = std::fs::metadata(path).map(read)?;
-    let beside = std::fs::metadata(Sidecar::path(path)).map(read).unwrap_or_default();
-    Ok((size + beside.0, modified.max(beside.1)))
-}
-
-/// Where a root or source lies, for a manifest in the index folder `index`: relative to the folder that holds the
-/// index where that is possible, so that both can move together.
-pub fn portable(path: &Path, index: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let home = std::path::absolute(index).ok().and_then(|i| i.parent().map(Path::to_owned));
-    match home.and_then(|home| absolute.strip_prefix(home).ok().map(Path::to_owned)) {
-        Some(relative) if !relative.as_os_str().is_empty() => relative,
-        _ => absolute,
+    /// Where its recaps lie, for an index at home in `home`.
+    pub fn places(&self, home: &Home) -> Places {
+        Places(self.roots.iter().map(|root| (root.label.clone(), home.resolve(&root.path))).collect())
     }
-}
 
-/// The place that [`portable`] wrote down.
-pub fn resolve(path: &Path, index: &Path) -> PathBuf {
-    match std::path::absolute(index).ok().and_then(|i| i.parent().map(Path::to_owned)) {
-        Some(home) if path.is_relative() => home.join(path),
-        _ => path.to_owned(),
+    /// The corpus it was built from, for an index at home in `home`.
+    pub fn corpus(&self, home: &Home) -> Corpus {
+        Corpus::from_roots(self.roots.iter().map(|root| (root.label.clone(), home.resolve(&root.path))))
+    }
+
+    /// All files of its segments.
+    pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
+        self.segments.iter().flat_map(|segment| &segment.files)
     }
 }

@@ -1,38 +1,58 @@
 //! Talks to Tantivy, and back.
 //!
-//! [`build()`] writes a new generation of an index folder, [`Index`] reads the live one. Readers take no lock and
-//! write nothing, so an index can be searched on a read-only disk and by another user.
+//! [`update()`] brings an index folder up to date with a corpus, [`Index`] reads the live generation. Readers take no
+//! lock and need no write access, so an index can be searched on a read-only disk and by another user.
 
-pub mod build;
+mod build;
+pub mod check;
+mod diff;
+mod directory;
 pub mod generation;
+mod identity;
+mod lock;
 pub mod manifest;
+mod merge;
+mod next;
 pub mod record;
 pub mod schema;
+pub mod segment;
+pub mod source;
 pub mod stale;
+mod update;
+mod verify;
 pub mod vocabulary;
+mod watch;
 
-pub use build::{Built, Progress, build};
+pub use lock::Wait;
 pub use manifest::Manifest;
 pub use schema::{Area, Fields};
+pub use segment::Segment;
+pub use update::{Options, Progress, Report, update};
 
 use crate::talk::Talk;
 use crate::{Error, Result};
+use source::{Home, Source};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use tantivy::schema::{IndexRecordOption, Term, document::Value};
-use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::schema::document::Value;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, TERMINATED, TantivyDocument};
 
-/// Blocks of the document store that are kept unpacked while hits are fetched.
-const STORE_CACHE: usize = 16;
+/// A generation that goes while it is opened is followed by another; so many times in a row is no accident.
+const REOPEN: usize = 20;
 
 /// The live generation of an index folder, open for reading.
+///
+/// Documents are numbered through all segments; those of recaps that changed or went since their segment was written
+/// keep their numbers and answer nothing.
 pub struct Index {
     folder: PathBuf,
+    generation: PathBuf,
     manifest: Manifest,
     fields: Fields,
-    segment: SegmentReader,
-    store: StoreReader,
+    segments: Vec<Segment>,
+    lengths: [f32; Area::ALL.len()],
 }
 
 impl Index {
@@ -40,23 +60,34 @@ impl Index {
     ///
     /// # Errors
     /// [`Error::NoIndex`] where nothing was built yet, [`Error::OtherVersion`] for an index of another version,
-    /// [`Error::Damaged`] for one that cannot be read.
+    /// [`Error::Damaged`] for one that is not as it was written.
     pub fn open(index: &Path) -> Result<Index> {
-        let folder =
-            generation::current(index)?.ok_or_else(|| Error::NoIndex { index: Some(index.to_owned()) })?;
-        let manifest = Manifest::read(&folder)?;
-        let failed = |e: tantivy::TantivyError| Error::from_tantivy(&folder, e);
-        let directory = tantivy::directory::MmapDirectory::open(&folder).map_err(|e| failed(e.into()))?;
-        let stored = tantivy::Index::open(directory).map_err(failed)?;
-        let segments = stored.searchable_segments().map_err(failed)?;
-        let [segment] = segments.as_slice() else {
-            let reason = format!("{} segments instead of one", segments.len());
-            return Err(Error::Damaged { what: folder.display().to_string(), reason });
-        };
-        let segment = SegmentReader::open(segment).map_err(failed)?;
-        let store = segment.get_store_reader(STORE_CACHE).map_err(|e| Error::io(&folder, e))?;
-        let (_, fields) = schema::schema();
-        Ok(Index { folder: index.to_owned(), manifest, fields, segment, store })
+        let none = || Error::NoIndex { index: Some(index.to_owned()) };
+        let mut live = generation::live(index)?.ok_or_else(none)?;
+        for _ in 0..REOPEN {
+            let opened = Index::open_generation(index, &live);
+            if opened.is_ok() {
+                return opened;
+            }
+            // A writer may have removed the generation between the two looks: then another is live.
+            let now = generation::live(index)?.ok_or_else(none)?;
+            if now == live {
+                return opened;
+            }
+            live = now;
+        }
+        Index::open_generation(index, &live)
+    }
+
+    fn open_generation(index: &Path, live: &generation::Live) -> Result<Index> {
+        let manifest = live.manifest()?;
+        verify::verify(index, live, &manifest)?;
+        let (segments, fields) = segment::open(&live.folder, &manifest.segments)?;
+        let talks = manifest.talks.max(1) as f32;
+        let words = |area| manifest.segments.iter().map(|segment| segment.lengths[area]).sum::<u64>();
+        let lengths = std::array::from_fn(|area| words(area) as f32 / talks);
+        let generation = live.folder.clone();
+        Ok(Index { folder: index.to_owned(), generation, manifest, fields, segments, lengths })
     }
 
     /// The index folder.
@@ -74,41 +105,111 @@ impl Index {
         &self.fields
     }
 
-    /// Its one segment.
-    pub fn segment(&self) -> &SegmentReader {
-        &self.segment
+    /// Its segments, in the order of their documents.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
-    /// Talks in it: documents are numbered from 0 to one less, in the order of their ids.
-    pub fn talks(&self) -> DocId {
-        self.segment.max_doc()
+    /// Talks in it.
+    pub fn talks(&self) -> u32 {
+        self.manifest.talks as u32
     }
 
-    /// The talk of a document.
+    /// The documents of all talks, in order.
+    pub fn docs(&self) -> impl Iterator<Item = DocId> + '_ {
+        self.segments.iter().flat_map(Segment::living)
+    }
+
+    /// Words an area has in a talk on average.
+    pub fn average_length(&self, area: Area) -> f32 {
+        self.lengths[area as usize]
+    }
+
+    /// Its recaps, in no order.
+    ///
+    /// # Errors
+    /// I/O errors and damage of the index.
+    pub fn sources(&self) -> Result<Vec<Source>> {
+        diff::sources(&self.generation, &self.manifest)
+    }
+
+    /// Where the recap known as `file` lies; `None` where no recap has this name.
+    pub fn place(&self, file: &str) -> Option<PathBuf> {
+        self.manifest.places(&Home::of(&self.folder)).of(file)
+    }
+
+    /// The talk of a document, with all that is known of it.
     pub fn talk(&self, doc: DocId) -> Result<Talk> {
+        let mut talk = self.stored(doc)?;
+        self.complete(doc, &mut talk)?;
+        Ok(talk)
+    }
+
+    /// The talk of a document as its recap alone tells it: not yet told apart from others of the same id, nor brought
+    /// together with the same session in other recaps.
+    pub fn stored(&self, doc: DocId) -> Result<Talk> {
+        let segment = self.segment_of(doc);
         let document: TantivyDocument =
-            self.store.get(doc).map_err(|e| Error::from_tantivy(&self.folder, e))?;
+            segment.store()?.get(doc - segment.base).map_err(|e| Error::from_tantivy(&self.folder, e))?;
         let bytes = document.get_first(self.fields.talk).and_then(|value| value.as_bytes());
         record::decode(bytes.unwrap_or_default())
     }
 
     /// The years of its talks, the newest first.
     pub fn years(&self) -> Result<Vec<i32>> {
-        let column = self.segment.fast_fields().i64(schema::YEAR);
-        let column = column.map_err(|e| Error::from_tantivy(&self.folder, e))?;
-        let years = (0..self.talks()).filter_map(|doc| i32::try_from(column.first(doc)?).ok());
-        let years: BTreeSet<i32> = years.collect();
+        let mut years = BTreeSet::new();
+        for segment in &self.segments {
+            let column = segment.reader().fast_fields().i64(schema::YEAR);
+            let column = column.map_err(|e| Error::from_tantivy(&self.folder, e))?;
+            let found = segment.living().filter_map(|doc| column.first(doc - segment.base));
+            years.extend(found.filter_map(|year| i32::try_from(year).ok()));
+        }
         Ok(years.into_iter().rev().collect())
     }
 
-    /// The document of an id; ids are looked up here and never opened as paths.
-    pub fn find(&self, id: &str) -> Result<Option<DocId>> {
-        let failed = |e: tantivy::TantivyError| Error::from_tantivy(&self.folder, e);
-        let inverted = self.segment.inverted_index(self.fields.id).map_err(failed)?;
-        let term = Term::from_field_text(self.fields.id, id);
-        let postings =
-            inverted.read_postings(&term, IndexRecordOption::Basic).map_err(|e| failed(e.into()))?;
-        Ok(postings.map(|postings| postings.doc()).filter(|&doc| doc != TERMINATED))
+    /// Puts documents in the order of their ids.
+    pub fn sort_by_id(&self, docs: &mut [DocId]) -> Result<()> {
+        let mut failed = None;
+        docs.sort_by(|&a, &b| {
+            self.compare_ids(a, b).unwrap_or_else(|e| {
+                failed.get_or_insert(e);
+                Ordering::Equal
+            })
+        });
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Compares the ids of two documents.
+    pub fn compare_ids(&self, a: DocId, b: DocId) -> Result<Ordering> {
+        let (of_a, of_b) = (self.segment_of(a), self.segment_of(b));
+        if of_a.base == of_b.base {
+            let place = |doc| of_a.place_of_id(doc - of_a.base);
+            return Ok(place(a)?.cmp(&place(b)?).then(a.cmp(&b)));
+        }
+        Ok(of_a.id(a - of_a.base)?.cmp(&of_b.id(b - of_b.base)?).then(a.cmp(&b)))
+    }
+
+    /// The segment that holds a document.
+    pub(crate) fn segment_of(&self, doc: DocId) -> &Segment {
+        let after = self.segments.partition_point(|segment| segment.base <= doc);
+        &self.segments[after.saturating_sub(1)]
+    }
+
+    /// The documents that have a term in a field, in order.
+    pub(crate) fn holding(&self, field: Field, text: &str) -> Result<Vec<DocId>> {
+        let mut holding = Vec::new();
+        for segment in &self.segments {
+            let Some(mut postings) = segment.postings(field, text, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if segment.is_alive(postings.doc()) {
+                    holding.push(segment.base + postings.doc());
+                }
+                postings.advance();
+            }
+        }
+        Ok(holding)
     }
 }
 

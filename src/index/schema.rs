@@ -9,7 +9,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A part of a talk that words are searched in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,8 +70,12 @@ pub struct AreaFields {
 pub struct Fields {
     /// The talk, whole ([`crate::index::record`]).
     pub talk: Field,
-    /// Its id, one term.
+    /// Its id as its recap alone makes it, one term.
     pub id: Field,
+    /// The file of its recap, one term.
+    pub file: Field,
+    /// What it shares with the same session told by another recap, a term each ([`crate::recap::session_keys`]).
+    pub session: Field,
     /// Its kind, one term.
     pub kind: Field,
     /// Kinds of links it has, one term each.
@@ -90,6 +94,8 @@ impl Fields {
     }
 }
 
+/// Name of the field that holds the id, also as a fast field: equal scores are ordered by it.
+pub const ID: &str = "id";
 /// Name of the fast field that holds the year.
 pub const YEAR: &str = "year";
 /// Name of the fast field that holds the rating.
@@ -105,7 +111,9 @@ pub fn schema() -> (Schema, Fields) {
         )
     };
     let talk = builder.add_bytes_field("talk", STORED);
-    let id = builder.add_text_field("id", STRING);
+    let id = builder.add_text_field(ID, STRING | FAST);
+    let file = builder.add_text_field("file", STRING);
+    let session = builder.add_text_field("session", STRING);
     let kind = builder.add_text_field("kind", STRING);
     let has = builder.add_text_field("has", STRING);
     let year = builder.add_i64_field(YEAR, FAST | INDEXED);
@@ -121,5 +129,5 @@ pub fn schema() -> (Schema, Fields) {
             joins: builder.add_text_field(&format!("{name}_j"), text(IndexRecordOption::WithFreqs)),
         }
     });
-    (builder.build(), Fields { talk, id, kind, has, year, rating, areas })
+    (builder.build(), Fields { talk, id, file, session, kind, has, year, rating, areas })
 }

@@ -1,29 +1,11 @@
 //! Whether the corpus has changed since the index was built.
 //!
-//! Only names, sizes and times are compared, nothing is read: a search can afford it.
+//! Names, sizes and times are compared; nothing is read but files whose time changed and whose size did not. A search
+//! can afford it: of a large corpus only a bounded part is looked at ([`super::watch`]).
 
-use super::manifest::{Manifest, SourceEntry, resolve, stamp};
-use crate::corpus::Corpus;
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-
-/// What has changed since an index was built.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Drift {
-    /// Recaps that came.
-    pub added: usize,
-    /// Recaps that are not as they were.
-    pub changed: usize,
-    /// Recaps that went.
-    pub removed: usize,
-}
-
-impl Drift {
-    /// Whether anything has changed.
-    pub fn is_stale(self) -> bool {
-        self != Drift::default()
-    }
-}
+use super::source::Home;
+use super::{Index, diff};
+use crate::Result;
 
 /// Which recaps changed since an index was built, each list in the order of the names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,36 +18,79 @@ pub struct Changes {
     pub removed: Vec<String>,
 }
 
-/// How many recaps changed since the index in the folder `index` was built: see [`changes`].
-pub fn drift(manifest: &Manifest, index: &Path) -> Drift {
-    let Changes { added, changed, removed } = changes(manifest, index);
-    Drift { added: added.len(), changed: changed.len(), removed: removed.len() }
+/// What has changed since an index was built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drift {
+    /// Nothing.
+    #[default]
+    None,
+    /// So many recaps.
+    Counted {
+        /// Recaps that came.
+        added: usize,
+        /// Recaps that are not as they were.
+        changed: usize,
+        /// Recaps that went.
+        removed: usize,
+    },
+    /// Something: so many of the folders and files that were looked at. The corpus is too large to look at all.
+    Seen(usize),
 }
 
-/// Compares the corpus as it lies on disk with the manifest of the index folder `index`.
-///
-/// Recaps of a corpus that is not there at all count as removed.
-pub fn changes(manifest: &Manifest, index: &Path) -> Changes {
-    let mut changes = Changes::default();
-    let corpus = Corpus::from_roots(
-        manifest.roots.iter().map(|root| (root.label.clone(), resolve(&root.path, index))),
-    );
-    let entries = manifest.sources.iter().chain(&manifest.unread);
-    let mut known: HashMap<PathBuf, &SourceEntry> =
-        entries.map(|source| (resolve(&source.path, index), source)).collect();
-    for found in corpus.walk().recaps {
-        let Some(before) = known.remove(&std::path::absolute(&found.path).unwrap_or(found.path.clone()))
-        else {
-            changes.added.push(found.file);
-            continue;
-        };
-        if stamp(&found.path).ok() != Some((before.size, before.modified)) {
-            changes.changed.push(found.file);
+impl Drift {
+    /// Whether anything has changed.
+    pub fn is_stale(self) -> bool {
+        self != Drift::None
+    }
+}
+
+impl std::fmt::Display for Drift {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {
+            Drift::None => f.write_str("nothing"),
+            Drift::Counted { added, changed, removed } => {
+                let counts = [(added, "added"), (changed, "changed"), (removed, "removed")];
+                let counts = counts.into_iter().filter(|(n, _)| *n > 0);
+                f.write_str(&counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", "))
+            }
+            Drift::Seen(places) => write!(f, "seen in {places} place{}", if places == 1 { "" } else { "s" }),
         }
     }
+}
+
+/// Whether the corpus changed since the index was built.
+pub fn drift(index: &Index) -> Result<Drift> {
+    if let Some(watch) = &index.manifest().watch {
+        let seen = watch.changed(&Home::of(index.folder()));
+        return Ok(if seen > 0 { Drift::Seen(seen) } else { Drift::None });
+    }
+    let Changes { added, changed, removed } = changes(index)?;
+    let (added, changed, removed) = (added.len(), changed.len(), removed.len());
+    Ok(if added + changed + removed > 0 { Drift::Counted { added, changed, removed } } else { Drift::None })
+}
+
+/// Compares all of the corpus as it lies on disk with what the index knows. Recaps of a corpus that is not there at
+/// all have gone.
+///
+/// # Errors
+/// I/O errors and damage of the index.
+pub fn changes(index: &Index) -> Result<Changes> {
+    let home = Home::of(index.folder());
+    let known = diff::known(&index.generation, index.manifest())?;
+    let found = index.manifest().corpus(&home).walk().recaps;
+    let diff = diff::diff(&known, found, &home);
+    let mut changes = Changes { added: diff.added, changed: diff.changed, removed: diff.removed };
+    for (from, to) in diff.renamed {
+        changes.removed.push(from);
+        changes.added.push(to);
+    }
     // What could not be read is not missed.
-    let missed = known.into_values().filter(|source| !source.digest.is_empty());
-    changes.removed = missed.map(|source| source.file.clone()).collect();
+    let unread = |file: &String| {
+        let bare = index.manifest().bare.iter().find(|bare| bare.source.file == *file);
+        bare.is_some_and(|bare| bare.reason.is_some())
+    };
+    changes.removed.retain(|file| !unread(file));
+    changes.added.sort_unstable();
     changes.removed.sort_unstable();
-    changes
+    Ok(changes)
 }

@@ -1,12 +1,13 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
-use super::Index;
 use super::schema::Area;
+use super::{Index, Segment};
 use crate::{Error, Result};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, InvertedIndexReader};
 use tantivy_fst::Automaton;
 
 /// The areas whose words stand for the whole vocabulary, names included.
@@ -57,23 +58,20 @@ impl Index {
 
     /// How many talks have a term in a field.
     fn count(&self, field: Field, text: &str) -> Result<u32> {
-        let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
-        inverted.doc_freq(&Term::from_field_text(field, text)).map_err(|e| Error::io(self.folder(), e))
+        let mut talks = 0;
+        for segment in self.segments() {
+            let term = Term::from_field_text(field, text);
+            let frequency = segment.terms(field)?.doc_freq(&term).map_err(|e| Error::io(self.folder(), e))?;
+            talks += segment.count(frequency, || segment.postings(field, text, IndexRecordOption::Basic))?;
+        }
+        Ok(talks)
     }
 
     /// The talks whose title or body holds a folded word.
     pub fn holders(&self, surface: &str) -> Result<BTreeSet<DocId>> {
         let mut holders = BTreeSet::new();
         for area in [Area::Title, Area::Body] {
-            let field = self.fields().area(area).surfaces;
-            let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
-            let term = Term::from_field_text(field, surface);
-            let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(|e| Error::io(self.folder(), e))? else { continue };
-            while postings.doc() != TERMINATED {
-                holders.insert(postings.doc());
-                postings.advance();
-            }
+            holders.extend(self.holding(self.fields().area(area).surfaces, surface)?);
         }
         Ok(holders)
     }
@@ -82,19 +80,31 @@ impl Index {
     pub fn beginning_with(&self, prefix: &str, limit: usize) -> Result<Option<BTreeMap<String, u32>>> {
         let mut found = BTreeMap::new();
         for area in AREAS {
-            let field = self.fields().area(area).surfaces;
-            let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
-            let failed = |e| Error::io(self.folder(), e);
-            let mut stream = inverted.terms().range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
-            while let Some((key, info)) = stream.next() {
-                let Some(word) = std::str::from_utf8(key).ok().filter(|word| word.starts_with(prefix)) else {
-                    break;
-                };
-                let talks = found.entry(word.to_owned()).or_insert(0);
-                *talks = info.doc_freq.max(*talks);
-                if found.len() > limit {
-                    return Ok(None);
+            let mut in_area: BTreeMap<String, u32> = BTreeMap::new();
+            for segment in self.segments() {
+                let terms = segment.terms(self.fields().area(area).surfaces)?;
+                let failed = |e| Error::io(self.folder(), e);
+                let mut stream = terms.terms().range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
+                while let Some((key, info)) = stream.next() {
+                    let Some(word) = std::str::from_utf8(key).ok().filter(|word| word.starts_with(prefix))
+                    else {
+                        break;
+                    };
+                    let talks = self.living(segment, &terms, info)?;
+                    if talks > 0 {
+                        *in_area.entry(word.to_owned()).or_default() += talks;
+                    }
+                    if in_area.len() > limit {
+                        return Ok(None);
+                    }
                 }
+            }
+            for (word, talks) in in_area {
+                let most = found.entry(word).or_insert(0);
+                *most = talks.max(*most);
+            }
+            if found.len() > limit {
+                return Ok(None);
             }
         }
         Ok(Some(found))
@@ -105,27 +115,56 @@ impl Index {
         let dfa = LevenshteinAutomatonBuilder::new(distance, true).build_dfa(surface);
         let mut found: BTreeMap<String, Neighbour> = BTreeMap::new();
         for area in AREAS {
-            let field = self.fields().area(area).surfaces;
-            let inverted = self.segment().inverted_index(field).map_err(|e| self.failed(e))?;
-            let failed = |e| Error::io(self.folder(), e);
-            let mut stream = inverted.terms().search(Spelling(&dfa)).into_stream().map_err(failed)?;
-            while let Some((key, info)) = stream.next() {
-                let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(key), dfa.eval(key)) else {
-                    continue;
-                };
-                let neighbour = found.entry(word.to_owned()).or_insert_with(|| Neighbour {
-                    surface: word.to_owned(),
-                    distance,
-                    talks: 0,
-                });
-                neighbour.talks = neighbour.talks.max(info.doc_freq);
+            let mut in_area: BTreeMap<String, (u8, u32)> = BTreeMap::new();
+            for segment in self.segments() {
+                let terms = segment.terms(self.fields().area(area).surfaces)?;
+                let failed = |e| Error::io(self.folder(), e);
+                let mut stream = terms.terms().search(Spelling(&dfa)).into_stream().map_err(failed)?;
+                while let Some((key, info)) = stream.next() {
+                    let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(key), dfa.eval(key))
+                    else {
+                        continue;
+                    };
+                    let talks = self.living(segment, &terms, info)?;
+                    if talks > 0 {
+                        in_area.entry(word.to_owned()).or_insert((distance, 0)).1 += talks;
+                    }
+                }
+            }
+            for (word, (distance, talks)) in in_area {
+                let neighbour =
+                    found.entry(word.clone()).or_insert(Neighbour { surface: word, distance, talks });
+                neighbour.talks = neighbour.talks.max(talks);
             }
         }
         Ok(found.into_values().collect())
     }
 
-    fn failed(&self, error: tantivy::TantivyError) -> Error {
-        Error::from_tantivy(self.folder(), error)
+    /// The ids that begin with `prefix`, as the recaps alone make them.
+    pub fn ids_beginning_with(&self, prefix: &str) -> Result<BTreeSet<String>> {
+        let mut ids = BTreeSet::new();
+        for segment in self.segments() {
+            let terms = segment.terms(self.fields().id)?;
+            let failed = |e| Error::io(self.folder(), e);
+            let mut stream = terms.terms().range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
+            while let Some((key, info)) = stream.next() {
+                let Some(id) = std::str::from_utf8(key).ok().filter(|id| id.starts_with(prefix)) else {
+                    break;
+                };
+                if self.living(segment, &terms, info)? > 0 {
+                    ids.insert(id.to_owned());
+                }
+            }
+        }
+        Ok(ids)
+    }
+
+    /// How many talks of a segment have a term.
+    fn living(&self, segment: &Segment, terms: &InvertedIndexReader, info: &TermInfo) -> Result<u32> {
+        segment.count(info.doc_freq, || {
+            let postings = terms.read_postings_from_terminfo(info, IndexRecordOption::Basic);
+            postings.map(Some).map_err(|e| Error::io(self.folder(), e))
+        })
     }
 }
 

@@ -93,7 +93,7 @@ impl<'a> IndexMessage<'a> {
             generation: manifest.generation,
             built_at: &manifest.built_at,
             talks: manifest.talks,
-            recaps: manifest.sources.len(),
+            recaps: manifest.recaps,
             stale,
         }
     }

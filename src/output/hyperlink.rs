@@ -3,10 +3,10 @@
 //! What comes from a recap is a link only over http or https; the address of a file is made here, from where the
 //! index says that the file lies. Both are percent-encoded: no byte of an address can end its escape sequence.
 
+use crate::index::manifest::Places;
 use crate::talk::{LinkKind, Talk};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 
 /// Well-known formats by name, sorted.
@@ -137,15 +137,15 @@ pub struct Hyperlinks {
     format: Format,
     host: String,
     /// Where the recaps lie, by the names they are known by.
-    files: HashMap<String, PathBuf>,
+    places: Places,
 }
 
 impl Hyperlinks {
     /// For recaps that are known by a name and lie at a path, on this machine.
-    pub fn new(format: Format, files: impl IntoIterator<Item = (String, PathBuf)>) -> Self {
+    pub fn new(format: Format, places: Places) -> Self {
         let host = gethostname::gethostname();
         let host = percent_encode(host.as_encoded_bytes(), PATH).to_string();
-        Hyperlinks { format, host, files: files.into_iter().collect() }
+        Hyperlinks { format, host, places }
     }
 
     /// The page of a talk: in the programme, else its recording, else the recap.
@@ -160,7 +160,7 @@ impl Hyperlinks {
         if self.format.parts.is_empty() {
             return None;
         }
-        let path = encoded(self.files.get(&talk.source.file)?);
+        let path = encoded(&self.places.of(&talk.source.file)?);
         let mut address = String::new();
         for part in &self.format.parts {
             match part {
@@ -201,6 +201,7 @@ pub const END: &str = "\u{1b}]8;;\u{1b}\\";
 mod tests {
     use super::*;
     use crate::talk::{Link, Recap, Source};
+    use std::path::PathBuf;
 
     fn talk(links: &[(&str, LinkKind)], recap: Option<&str>) -> Talk {
         let link = |(url, kind): &(&str, LinkKind)| Link { url: (*url).to_owned(), kind: *kind, label: None };
@@ -214,7 +215,8 @@ mod tests {
 
     fn links(format: &str) -> Hyperlinks {
         let format = format.parse().expect("a format");
-        Hyperlinks::new(format, [("corpus/été 1.md".to_owned(), PathBuf::from("/nulle/part/été 1;.md"))])
+        let places = Places::new([("corpus/été 1.md".to_owned(), PathBuf::from("/nulle/part/été 1;.md"))]);
+        Hyperlinks::new(format, places)
     }
 
     #[test]

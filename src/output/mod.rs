@@ -5,6 +5,7 @@ pub mod citation;
 pub mod counts;
 pub mod envelope;
 pub mod hyperlink;
+pub mod indexing;
 pub mod message;
 pub mod outline;
 pub mod rows;

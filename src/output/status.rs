@@ -4,7 +4,8 @@ use super::envelope::IndexMessage;
 use super::message::SCHEMA_VERSION;
 use super::terminal::{FAINT, safe};
 use crate::index::Manifest;
-use crate::index::manifest::{Versions, resolve};
+use crate::index::manifest::Versions;
+use crate::index::source::Home;
 use crate::index::stale::Changes;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -45,9 +46,10 @@ impl<'a> StatusMessage<'a> {
     /// The state of the index in `folder`.
     pub fn new(folder: &Path, manifest: &'a Manifest, changes: &'a Changes) -> Self {
         let Changes { added, changed, removed } = changes;
+        let home = Home::of(folder);
         let root = |root: &'a crate::index::manifest::Root| RootMessage {
             name: &root.label,
-            path: resolve(&root.path, folder).to_string_lossy().into_owned(),
+            path: home.resolve(&root.path).to_string_lossy().into_owned(),
         };
         StatusMessage {
             schema_version: SCHEMA_VERSION,

@@ -5,7 +5,7 @@ use crate::Result;
 use crate::index::Index;
 use crate::query::plan::{Correction, Matcher, Settings};
 use crate::query::{MAX_EXPANSIONS, Node, parse};
-use crate::search::{Request, filtered, search};
+use crate::search::{Request, filtered, first_by_id, search};
 use crate::snippet::Highlighter;
 use crate::talk::Talk;
 
@@ -49,8 +49,10 @@ impl<'i> Finder<'i> {
         let limit = state.wanted();
         if text.trim().is_empty() {
             let docs = filtered(self.index, &filters)?;
-            let talks = docs.iter().take(limit).map(|&doc| self.index.talk(doc)).collect::<Result<_>>()?;
-            return Ok(Answer { talks, total: docs.len(), ..Answer::default() });
+            let total = docs.len();
+            let first = first_by_id(self.index, docs, limit)?;
+            let talks = first.into_iter().map(|doc| self.index.talk(doc)).collect::<Result<_>>()?;
+            return Ok(Answer { talks, total, ..Answer::default() });
         }
         let mut nodes = parse(text)?;
         if !text.ends_with(char::is_whitespace)

@@ -38,7 +38,7 @@ use about::About;
 pub use line::{Line, Page, Shape};
 pub use lint::{Finding, lint};
 use outline::{Outline, Place, Sheet, Unit};
-pub use siblings::siblings;
+pub use siblings::{possible_session_keys, session_keys};
 pub use sidecar::{Fault, Sidecar};
 use span::Spans;
 use title::Title;

@@ -1,53 +1,35 @@
-//! The same session told by two recaps.
+//! The same session told by two recaps: what they share.
 
 use super::fold::bare;
 use crate::talk::{Kind, LinkKind, Talk};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-/// Fills [`Talk::also_told_in`] of every talk that another recap tells too: the same event and year and the
-/// same title, or a link to one page of the programme or one recording. Ids are made unique in the corpus
-/// first: of two recaps with one file name, the talks of one are told by their words.
-pub fn siblings(talks: &mut [Talk]) {
-    unique(talks);
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut shared: HashMap<(String, &str), usize> = HashMap::new();
-    for talk in talks.iter() {
-        for key in pages(talk) {
-            *shared.entry((key, &talk.source.file)).or_default() += 1;
-        }
+/// What the talks of one recap would share with the same sessions told by another recap: the event and year with
+/// the title, a page of the programme, a recording. A list for each talk.
+pub fn session_keys(talks: &[Talk]) -> Vec<Vec<String>> {
+    let mut linked: HashMap<String, usize> = HashMap::new();
+    for page in talks.iter().flat_map(pages) {
+        *linked.entry(page).or_default() += 1;
     }
-    for (n, talk) in talks.iter().enumerate().filter(|(_, talk)| talk.kind == Kind::Talk) {
-        let title = bare(&talk.title);
-        // "Keynote" or "Ouverture" is told by every recap and says nothing.
-        if title.split(' ').count() >= 3
-            && let (Some(event), Some(year)) = (&talk.event, talk.year)
-        {
-            groups.entry(format!("title {} {year} {title}", bare(event))).or_default().push(n);
-        }
-        // A page that two talks of one recap link to is no page of one session.
-        for page in pages(talk) {
-            if shared.get(&(page.clone(), talk.source.file.as_str())) == Some(&1) {
-                groups.entry(format!("page {page}")).or_default().push(n);
-            }
-        }
+    // A page that two talks of one recap link to is no page of one session.
+    let one = |key: &String| linked.get(key).is_none_or(|&talks| talks == 1);
+    talks.iter().map(|talk| possible_session_keys(talk).into_iter().filter(one).collect()).collect()
+}
+
+/// The keys of one talk, its recap aside: those of [`session_keys`] are among them.
+pub fn possible_session_keys(talk: &Talk) -> Vec<String> {
+    if talk.kind != Kind::Talk {
+        return Vec::new();
     }
-    let mut told: Vec<BTreeSet<String>> = vec![BTreeSet::new(); talks.len()];
-    for members in groups.values() {
-        // A page or title that a crowd shares is a programme or a series; pairs of a crowd would also be many.
-        if !(2..=50).contains(&members.len()) {
-            continue;
-        }
-        for &a in members {
-            for &b in members {
-                if talks[a].source.file != talks[b].source.file {
-                    told[a].insert(talks[b].id.clone());
-                }
-            }
-        }
+    let mut keys = pages(talk);
+    let title = bare(&talk.title);
+    // "Keynote" or "Ouverture" is told by every recap and says nothing.
+    if title.split(' ').count() >= 3
+        && let (Some(event), Some(year)) = (&talk.event, talk.year)
+    {
+        keys.push(format!("title {} {year} {title}", bare(event)));
     }
-    for (talk, ids) in talks.iter_mut().zip(told) {
-        talk.also_told_in = ids.into_iter().collect();
-    }
+    keys
 }
 
 /// Addresses of the session in the programme and of its recording, in one form.
@@ -70,32 +52,15 @@ fn pages(talk: &Talk) -> Vec<String> {
                 && !path.starts_with("channel")
                 && !path.starts_with('@');
             one.then(|| {
-                if video { format!("video {path}") } else { format!("{} {path}", host.to_ascii_lowercase()) }
+                if video {
+                    format!("video {path}")
+                } else {
+                    format!("page {} {path}", host.to_ascii_lowercase())
+                }
             })
         })
         .collect();
     pages.sort();
     pages.dedup();
     pages
-}
-
-/// Makes ids that two recaps share unlike, by the folders the recaps lie in, told in a few letters.
-fn unique(talks: &mut [Talk]) {
-    let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for talk in talks.iter() {
-        files.entry(talk.id.clone()).or_default().insert(talk.source.digest.clone());
-    }
-    for talk in talks.iter_mut().filter(|talk| files.get(&talk.id).is_some_and(|digests| digests.len() > 1)) {
-        let mark = blake3::hash(format!("{}\n{}", talk.title, talk.body.text).as_bytes()).to_hex();
-        talk.id = format!("{}-{}", talk.id, mark.chars().take(8).collect::<String>());
-    }
-    // Copies of one recap: the same words and the same title, one id each.
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for talk in talks.iter_mut() {
-        let twins = taken.entry(talk.id.clone()).or_default();
-        *twins += 1;
-        if *twins > 1 {
-            talk.id = format!("{}-{twins}", talk.id);
-        }
-    }
 }

@@ -117,7 +117,7 @@ pub fn count(index: &Index, docs: &[DocId], facets: &[Facet]) -> Result<Vec<Coun
     }
     let mut tallies: Vec<Tally> = facets.iter().map(|_| Tally::default()).collect();
     for &doc in docs {
-        let talk = index.talk(doc)?;
+        let talk = index.stored(doc)?;
         for (facet, tally) in facets.iter().zip(&mut tallies) {
             tally.add(facet.values(&talk));
         }

@@ -8,11 +8,11 @@ use super::scored::{Scored, intersect, merge};
 use super::weights::{Weights, idf};
 use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
-use crate::index::{Area, Index, record};
+use crate::index::{Area, Index, Segment, record};
 use crate::query::plan::{Form, Matcher, Term};
 use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED};
 
@@ -52,7 +52,7 @@ impl<'i> Matching<'i> {
             Matcher::Typed { words, matcher } => {
                 let mut kept = Vec::new();
                 for scored in self.talks(matcher)? {
-                    if holds_typed(&self.index.talk(scored.doc)?, words) {
+                    if holds_typed(&self.index.stored(scored.doc)?, words) {
                         kept.push(scored);
                     }
                 }
@@ -73,14 +73,16 @@ impl<'i> Matching<'i> {
             Matcher::Kind(kind) => self.tagged(self.index.fields().kind, kind),
             Matcher::Has(kind) => self.tagged(self.index.fields().has, kind),
             Matcher::Year(years) => {
-                let column = self.index.segment().fast_fields().i64(YEAR).map_err(|e| self.failed(e))?;
                 let inside = |year: i64| i32::try_from(year).is_ok_and(|year| years.contains(&year));
-                Ok(self.every(|doc| column.first(doc).is_some_and(inside)))
+                self.every(|segment| {
+                    let column = segment.reader().fast_fields().i64(YEAR).map_err(|e| self.failed(e))?;
+                    Ok(move |doc| column.first(doc).is_some_and(inside))
+                })
             }
-            Matcher::Rated(least) => {
-                let column = self.index.segment().fast_fields().f64(RATING).map_err(|e| self.failed(e))?;
-                Ok(self.every(|doc| column.first(doc).is_some_and(|value| value >= *least)))
-            }
+            Matcher::Rated(least) => self.every(|segment| {
+                let column = segment.reader().fast_fields().f64(RATING).map_err(|e| self.failed(e))?;
+                Ok(move |doc| column.first(doc).is_some_and(|value| value >= *least))
+            }),
         }
     }
 
@@ -108,7 +110,9 @@ impl<'i> Matching<'i> {
         let mut places = vec![Vec::new(); docs.len()];
         let fields = self.index.fields().area(area);
         let mut own = Vec::new();
-        for form in forms {
+        for (form, segment) in
+            forms.iter().flat_map(|form| self.index.segments().iter().map(move |s| (form, s)))
+        {
             let (field, text) = match &form.term {
                 Term::Surface(surface) => (fields.surfaces, surface),
                 Term::Stem(stem) => match fields.stems {
@@ -117,11 +121,14 @@ impl<'i> Matching<'i> {
                 },
                 Term::Join(_) | Term::Phrase(_) => continue,
             };
-            let Some(mut postings) = self.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?
+            let Some(mut postings) =
+                segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?
             else {
                 continue;
             };
-            for (place, &doc) in places.iter_mut().zip(docs) {
+            let in_segment = segment.base..segment.base + segment.entry().docs;
+            let docs_in_segment = places.iter_mut().zip(docs).filter(|(_, doc)| in_segment.contains(doc));
+            for (place, doc) in docs_in_segment.map(|(place, doc)| (place, doc - segment.base)) {
                 if postings.doc() < doc {
                     postings.seek(doc);
                 }
@@ -181,23 +188,37 @@ impl<'i> Matching<'i> {
         on: &mut dyn FnMut(DocId, u32, f32),
     ) -> Result<()> {
         let fields = self.index.fields().area(area);
-        let segment = self.index.segment();
-        let inverted = segment.inverted_index(fields.surfaces).map_err(|e| self.failed(e))?;
-        let average = inverted.total_num_tokens() as f32 / segment.num_docs().max(1) as f32;
-        let lengths = segment.get_fieldnorms_reader(fields.surfaces).map_err(|e| self.failed(e))?;
+        let average = self.index.average_length(area);
         let worth = self.weights.area(area) * self.weights.relation(form.relation);
-        let mut on = |doc: DocId, tf: u32| {
-            let length = lengths.fieldnorm(doc) as f32;
-            on(doc, tf, worth * self.weights.saturation(area, tf as f32, length, average));
-        };
-        let term = match &form.term {
-            Term::Surface(surface) => Some((fields.surfaces, surface)),
-            Term::Join(join) => Some((fields.joins, join)),
-            Term::Stem(stem) => fields.stems.map(|field| (field, stem)),
-            Term::Phrase(slots) => return self.phrase(slots, fields.surfaces, only, &mut on),
-        };
-        let Some((field, text)) = term else { return Ok(()) };
-        if let Some(mut postings) = self.postings(field, text, IndexRecordOption::WithFreqs)? {
+        for segment in self.index.segments() {
+            let inside = segment.base..segment.base + segment.entry().docs;
+            if only.is_some_and(|doc| !inside.contains(&doc)) {
+                continue;
+            }
+            let only = only.map(|doc| doc - segment.base);
+            let lengths = segment.lengths(fields.surfaces)?;
+            let mut on = |doc: DocId, tf: u32| {
+                if segment.is_alive(doc) {
+                    let length = lengths.as_ref().map_or(0, |lengths| lengths.fieldnorm(doc)) as f32;
+                    let strength = worth * self.weights.saturation(area, tf as f32, length, average);
+                    on(segment.base + doc, tf, strength);
+                }
+            };
+            let (field, text) = match &form.term {
+                Term::Surface(surface) => (fields.surfaces, surface),
+                Term::Join(join) => (fields.joins, join),
+                Term::Stem(stem) => match fields.stems {
+                    Some(field) => (field, stem),
+                    None => return Ok(()),
+                },
+                Term::Phrase(slots) => {
+                    phrase(segment, slots, fields.surfaces, only, &mut on)?;
+                    continue;
+                }
+            };
+            let Some(mut postings) = segment.postings(field, text, IndexRecordOption::WithFreqs)? else {
+                continue;
+            };
             match only {
                 Some(doc) => {
                     if postings.doc() <= doc && postings.seek(doc) == doc {
@@ -215,63 +236,52 @@ impl<'i> Matching<'i> {
         Ok(())
     }
 
-    /// Calls `on` with every talk that holds one alternative of each slot, one after the other, and how often.
-    fn phrase(
-        &self,
-        slots: &[Vec<String>],
-        field: Field,
-        only: Option<DocId>,
-        on: &mut dyn FnMut(DocId, u32),
-    ) -> Result<()> {
-        let mut cursors = Vec::with_capacity(slots.len());
-        for slot in slots {
-            let mut alternatives = Vec::with_capacity(slot.len());
-            for text in slot {
-                alternatives.extend(self.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
-            }
-            cursors.push(phrase::Slot { alternatives });
-        }
-        phrase::each(&mut cursors, only.unwrap_or(0), |doc, found| {
-            let wanted = only.is_none_or(|only| only == doc);
-            if wanted && found > 0 {
-                on(doc, found);
-            }
-            only.is_none()
-        });
-        Ok(())
-    }
-
-    fn postings(
-        &self,
-        field: Field,
-        text: &str,
-        option: IndexRecordOption,
-    ) -> Result<Option<SegmentPostings>> {
-        let inverted = self.index.segment().inverted_index(field).map_err(|e| self.failed(e))?;
-        let term = tantivy::schema::Term::from_field_text(field, text);
-        inverted.read_postings(&term, option).map_err(|e| Error::io(self.index.folder(), e))
-    }
-
     /// The talks that carry a tag.
     fn tagged(&self, field: Field, tag: &str) -> Result<Vec<Scored>> {
-        let mut found = Vec::new();
-        if let Some(mut postings) = self.postings(field, tag, IndexRecordOption::Basic)? {
-            while postings.doc() != TERMINATED {
-                found.push(Scored { doc: postings.doc(), score: 0.0 });
-                postings.advance();
-            }
-        }
-        Ok(found)
+        Ok(self.index.holding(field, tag)?.into_iter().map(|doc| Scored { doc, score: 0.0 }).collect())
     }
 
-    /// The talks that a test holds for.
-    fn every(&self, test: impl Fn(DocId) -> bool) -> Vec<Scored> {
-        (0..self.index.talks()).filter(|&doc| test(doc)).map(|doc| Scored { doc, score: 0.0 }).collect()
+    /// The talks that a test holds for, made for each segment and given the numbers of documents in it.
+    fn every<T: Fn(DocId) -> bool>(&self, test: impl Fn(&Segment) -> Result<T>) -> Result<Vec<Scored>> {
+        let mut found = Vec::new();
+        for segment in self.index.segments() {
+            let test = test(segment)?;
+            let docs = segment.living().filter(|doc| test(doc - segment.base));
+            found.extend(docs.map(|doc| Scored { doc, score: 0.0 }));
+        }
+        Ok(found)
     }
 
     fn failed(&self, error: tantivy::TantivyError) -> Error {
         Error::from_tantivy(self.index.folder(), error)
     }
+}
+
+/// Calls `on` with every document of a segment that holds one alternative of each slot, one after the other, and how
+/// often; or with the one document `only`.
+fn phrase(
+    segment: &Segment,
+    slots: &[Vec<String>],
+    field: Field,
+    only: Option<DocId>,
+    on: &mut dyn FnMut(DocId, u32),
+) -> Result<()> {
+    let mut cursors = Vec::with_capacity(slots.len());
+    for slot in slots {
+        let mut alternatives = Vec::with_capacity(slot.len());
+        for text in slot {
+            alternatives.extend(segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
+        }
+        cursors.push(phrase::Slot { alternatives });
+    }
+    phrase::each(&mut cursors, only.unwrap_or(0), |doc, found| {
+        let wanted = only.is_none_or(|only| only == doc);
+        if wanted && found > 0 {
+            on(doc, found);
+        }
+        only.is_none()
+    });
+    Ok(())
 }
 
 /// Whether a part of the talk holds the words in a row, accents included.

@@ -1,5 +1,6 @@
 //! Query to hits: which talks, in which order, and why.
 
+mod best;
 pub mod facets;
 pub mod matching;
 mod phrase;
@@ -135,15 +136,11 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     for (candidate, bonus) in candidates.iter_mut().zip(closest) {
         candidate.proximity = bonus;
     }
-    let mut ranked = ranking.rank(&matching, candidates)?;
+    let ranked = ranking.rank(&matching, candidates, request.offset.saturating_add(request.limit))?;
     let first = request.offset.min(ranked.len());
-    let last = first.saturating_add(request.limit).min(ranked.len());
-    let mut hits = Vec::with_capacity(last - first);
-    for (at, (candidate, score, talk)) in ranked.drain(first..last).enumerate() {
-        let talk = match talk {
-            Some(talk) => talk,
-            None => index.talk(candidate.doc)?,
-        };
+    let mut hits = Vec::with_capacity(ranked.len() - first);
+    for (at, (candidate, score)) in ranked.into_iter().skip(first).enumerate() {
+        let talk = index.talk(candidate.doc)?;
         let explain = match request.explain {
             true => Some(ranking.explain(&plan, &matching, &parts, &candidate, score, talk.kind)?),
             false => None,
@@ -156,9 +153,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
 /// What a query without words to rank asks for: all that its filters let through, and nothing without a filter.
 fn everything(index: &Index, plan: &Plan) -> Vec<Candidate> {
     let filtered = !plan.filters.is_empty();
-    (0..if filtered { index.talks() } else { 0 })
-        .map(|doc| Candidate { doc, sum: 0.0, proximity: 0.0, found: 0 })
-        .collect()
+    let candidate = |doc| Candidate { doc, sum: 0.0, proximity: 0.0, found: 0 };
+    if filtered { index.docs().map(candidate).collect() } else { Vec::new() }
 }
 
 /// Adds up the clauses, talk by talk, in the order of the index.
@@ -195,29 +191,31 @@ struct Ranking<'a> {
     clauses: usize,
 }
 
-type Ranked = (Candidate, f32, Option<Talk>);
-
 impl Ranking<'_> {
-    /// Scores the candidates and puts them in order. Talks that had to be read on the way come along.
-    fn rank(&self, matching: &Matching<'_>, candidates: Vec<Candidate>) -> Result<Vec<Ranked>> {
-        let mut ranked = Vec::with_capacity(candidates.len());
+    /// The best `count` candidates with their scores, in order.
+    fn rank(
+        &self,
+        matching: &Matching<'_>,
+        candidates: Vec<Candidate>,
+        count: usize,
+    ) -> Result<Vec<(Candidate, f32)>> {
         let sections = matching.sections()?;
-        for candidate in candidates {
+        let score = |candidate: Candidate| {
             let is_section = sections.binary_search_by_key(&candidate.doc, |s| s.doc).is_ok();
             let kind = if is_section { Kind::Section } else { Kind::Talk };
-            let score = self.score(&candidate, kind);
-            let talk = match self.request.sort {
-                Sort::Score => None,
-                _ => Some(self.index.talk(candidate.doc)?),
-            };
-            ranked.push((candidate, score, talk));
+            (candidate, self.score(&candidate, kind))
+        };
+        let scored: Vec<(Candidate, f32)> = candidates.into_iter().map(score).collect();
+        if self.request.sort == Sort::Score {
+            return best::best(self.index, scored, count, |(candidate, score)| (candidate.doc, *score));
         }
-        // Documents are in the order of their ids, and the sort is stable: ties are ordered by id.
-        match self.request.sort {
-            Sort::Score => ranked.sort_by(|a, b| b.1.total_cmp(&a.1)),
-            sort => ranked.sort_by_cached_key(|(_, _, talk)| talk.as_ref().map(|talk| sort_key(sort, talk))),
+        let mut keyed = Vec::with_capacity(scored.len());
+        for (candidate, score) in scored {
+            let talk = self.index.stored(candidate.doc)?;
+            keyed.push((sort_key(self.request.sort, &talk), talk.id, candidate, score));
         }
-        Ok(ranked)
+        keyed.sort_by(|a, b| (&a.0, &a.1, a.2.doc).cmp(&(&b.0, &b.1, b.2.doc)));
+        Ok(keyed.into_iter().take(count).map(|(_, _, candidate, score)| (candidate, score)).collect())
     }
 
     fn score(&self, candidate: &Candidate, kind: Kind) -> f32 {
@@ -309,11 +307,16 @@ pub fn sort_by_place(talks: &mut [Talk]) {
     });
 }
 
+/// The first `count` of `docs` in the order of their ids.
+pub fn first_by_id(index: &Index, docs: Vec<DocId>, count: usize) -> Result<Vec<DocId>> {
+    best::best(index, docs, count, |&doc| (doc, 0.0))
+}
+
 /// Talks that every one of `filters` lets through, in the order of the index; all where there is none.
 pub fn filtered(index: &Index, filters: &[Matcher]) -> Result<Vec<DocId>> {
     let weights = Weights::default();
     let matching = Matching::new(index, &weights);
-    let mut kept: Vec<Scored> = (0..index.talks()).map(|doc| Scored { doc, score: 0.0 }).collect();
+    let mut kept: Vec<Scored> = index.docs().map(|doc| Scored { doc, score: 0.0 }).collect();
     for filter in filters {
         kept = intersect(&kept, &matching.talks(filter)?);
     }

@@ -1,5 +1,6 @@
 //! Talks like a talk: those that share its most telling words.
 
+use super::best::best;
 use super::matching::Matching;
 use super::scored::Scored;
 use super::weights::{Weights, idf};
@@ -45,11 +46,9 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
             *score *= weights.section;
         }
     }
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     let total = ranked.len();
-    let hits = ranked
+    let hits = best(index, ranked, limit, |&ranked| ranked)?
         .into_iter()
-        .take(limit)
         .enumerate()
         .map(|(at, (doc, score))| Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None }));
     Ok(Found { plan, total, docs, hits: hits.collect::<Result<_>>()? })

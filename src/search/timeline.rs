@@ -51,7 +51,7 @@ pub fn timeline(index: &Index, on_topic: &[DocId], among: &[DocId], by: By) -> R
     type Key = ((bool, Option<i32>), (bool, Option<String>));
     let mut periods: BTreeMap<Key, (usize, usize)> = BTreeMap::new();
     for &doc in among {
-        let talk = index.talk(doc)?;
+        let talk = index.stored(doc)?;
         let event = talk.event.filter(|_| by == By::Event);
         let key = ((talk.year.is_none(), talk.year), (event.is_none(), event));
         let (count, talks) = periods.entry(key).or_default();

@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use recaps::corpus::Corpus;
-use recaps::index::{Index, build};
+use recaps::index::{Index, Options, update};
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -30,7 +30,7 @@ pub fn index(recaps: &[(&str, &str)]) -> Fixture {
 /// Builds the index in `folder` from the recaps in `corpus`.
 pub fn rebuild(corpus: &Path, folder: &Path) {
     let corpus = Corpus::from_roots([("corpus".to_owned(), corpus.to_owned())]);
-    build(folder, &corpus, &mut |_| {}).expect("a build");
+    update(folder, &corpus, &Options::default(), &mut |_| {}).expect("a build");
 }
 
 /// A recap whose only talk holds `text`.

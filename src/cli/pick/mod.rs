@@ -4,7 +4,7 @@ mod list;
 mod screen;
 
 use super::report::stdout;
-use super::{Common, Format, NOTHING_FOUND, place};
+use super::{Common, Format, NOTHING_FOUND, interrupt, place};
 use crate::output::message::TalkMessage;
 use crate::pick::{Finder, State, Step, Theme, draw};
 use crate::{Error, index::Index};
@@ -66,6 +66,7 @@ pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> 
 /// Shows, waits for a key, answers; until the choice is made.
 fn choose(mut screen: Screen, mut state: State, finder: &mut Finder<'_>) -> anyhow::Result<Outcome> {
     let theme = if screen.has_colors() { Theme::coloured() } else { Theme::plain() };
+    interrupt::let_go();
     let signals = Signals::watch()?;
     answer(&mut state, finder)?;
     let mut changed = true;

@@ -1,0 +1,65 @@
+//! Signals while an index is written: the run stops at once, and the index that was there stays the live one.
+//!
+//! A writer may be killed at any moment without harm; what a signal that can be heard adds is a clean folder, a word on
+//! stderr and the exit status that shells expect.
+
+use crate::index::generation;
+use signal_hook::SigId;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
+/// What stands for the usual effect of the signals once they are listened to no more.
+static USUAL: Mutex<Vec<SigId>> = Mutex::new(Vec::new());
+
+/// Listens for signals until it is dropped.
+pub(super) struct Listening {
+    handle: Handle,
+}
+
+/// Stops the process at the first signal, while it writes the index in `folder`.
+pub(super) fn listen(folder: &Path) -> io::Result<Listening> {
+    ignore_size_limit()?;
+    let mut signals = Signals::new(SIGNALS)?;
+    let handle = signals.handle();
+    let folder = folder.to_owned();
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            // Clearing up may take a while: a second signal does not wait for it.
+            for signal in SIGNALS {
+                let _ = signal_hook::flag::register_conditional_default(signal, Arc::new(true.into()));
+            }
+            generation::abandon(&folder);
+            let _ = writeln!(io::stderr(), "recaps: interrupted: the index is as it was");
+            std::process::exit(128 + signal);
+        }
+    });
+    Ok(Listening { handle })
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.handle.close();
+        let usual = |signal| {
+            signal_hook::flag::register_conditional_default(signal, Arc::new(AtomicBool::new(true))).ok()
+        };
+        let mut kept = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extend(SIGNALS.into_iter().filter_map(usual));
+    }
+}
+
+/// Leaves the signals to whoever listens to them next.
+pub(super) fn let_go() {
+    for usual in USUAL.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        signal_hook::low_level::unregister(usual);
+    }
+}
+
+/// A write beyond the limit on the size of files is to be an error like any other, not the end of the process.
+fn ignore_size_limit() -> io::Result<()> {
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
+}

@@ -1,0 +1,161 @@
+//! A full examination of an index: every file against its digest, every count against every other.
+
+use super::generation::{self, Live};
+use super::manifest::Manifest;
+use super::source::Source;
+use super::{Area, Index, Segment, build, verify};
+use crate::{Error, Result};
+use std::path::Path;
+
+/// What an examination came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Examination {
+    /// Number of the live generation; `None` where not even that can be read.
+    pub generation: Option<u64>,
+    /// Files that were verified.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Talks that were read.
+    pub talks: usize,
+    /// What is wrong, in the order it was found; empty for a sound index.
+    pub faults: Vec<Fault>,
+}
+
+/// Something that is wrong with an index.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fault {
+    /// The file or part.
+    pub what: String,
+    /// How it shows.
+    pub reason: String,
+}
+
+impl Examination {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// The first fault as an error.
+    pub fn error(&self) -> Option<Error> {
+        self.faults
+            .first()
+            .map(|fault| Error::Damaged { what: fault.what.clone(), reason: fault.reason.clone() })
+    }
+
+    fn note(&mut self, error: Error) -> Result<()> {
+        match error {
+            Error::Damaged { what, reason } => {
+                self.faults.push(Fault { what, reason });
+                Ok(())
+            }
+            error => Err(error),
+        }
+    }
+}
+
+/// Examines the live generation of the index folder `index`.
+///
+/// # Errors
+/// [`Error::NoIndex`], [`Error::OtherVersion`] and I/O errors; damage is no error here but what is looked for.
+pub fn examine(index: &Path) -> Result<Examination> {
+    let mut examination = Examination::default();
+    let live = match generation::live(index) {
+        Ok(Some(live)) => live,
+        Ok(None) => return Err(Error::NoIndex { index: Some(index.to_owned()) }),
+        Err(error) => return examination.note(error).map(|()| examination),
+    };
+    examination.generation = Some(live.number);
+    let manifest = match live.manifest() {
+        Ok(manifest) => manifest,
+        Err(error) => return examination.note(error).map(|()| examination),
+    };
+    files(&live, &manifest, &mut examination)?;
+    // What the files hold need not be looked at where they are not what was written.
+    if examination.is_sound() {
+        match Index::open_generation(index, &live) {
+            Ok(opened) => contents(&opened, &mut examination)?,
+            Err(error) => examination.note(error)?,
+        }
+    }
+    Ok(examination)
+}
+
+fn files(live: &Live, manifest: &Manifest, examination: &mut Examination) -> Result<()> {
+    for file in manifest.files() {
+        match verify::contents(&live.folder, file) {
+            Ok(()) => {
+                examination.files += 1;
+                examination.bytes += file.length;
+            }
+            Err(error) => examination.note(error)?,
+        }
+    }
+    Ok(())
+}
+
+/// Counts everything two ways.
+fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
+    let manifest = index.manifest();
+    let mut recaps = manifest.bare.iter().filter(|bare| bare.reason.is_none()).count();
+    let mut fault = |what: String, reason: String| examination.faults.push(Fault { what, reason });
+    for segment in index.segments() {
+        let entry = segment.entry();
+        let what = || format!("segment {}", entry.id);
+        let sources = segment.sources()?;
+        let alive: Vec<&Source> = sources.iter().filter(|source| !entry.is_dead(source.first)).collect();
+        recaps += alive.len();
+        if alive.len() != entry.recaps as usize {
+            fault(what(), format!("{} recaps instead of {}", alive.len(), entry.recaps));
+        }
+        let ends = sources.iter().map(|source| source.docs().end);
+        let starts = sources.iter().map(|source| source.first);
+        if !starts.eq(std::iter::once(0).chain(ends.clone()).take(sources.len()))
+            || ends.last().unwrap_or(0) != entry.docs
+        {
+            fault(what(), "its recaps do not add up to its talks".to_owned());
+        }
+        if segment.reader().max_doc() != entry.docs {
+            fault(what(), format!("{} talks instead of {}", segment.reader().max_doc(), entry.docs));
+        }
+        if words(index, segment)? != entry.lengths {
+            fault(what(), "its words are not as many as they were".to_owned());
+        }
+    }
+    if recaps != manifest.recaps {
+        fault("manifest".to_owned(), format!("{recaps} recaps instead of {}", manifest.recaps));
+    }
+    let mut talks = 0;
+    for doc in index.docs() {
+        talks += 1;
+        let found = index.talk(doc).and_then(|talk| {
+            let own = index.find(&talk.id)? == Some(doc);
+            Ok((talk.id, own))
+        });
+        match found {
+            Ok((_, true)) => {}
+            Ok((id, false)) => fault(id, "is not found by its id".to_owned()),
+            Err(Error::Damaged { what, reason }) => fault(what, reason),
+            Err(error) => return Err(error),
+        }
+    }
+    if talks != manifest.talks {
+        fault("manifest".to_owned(), format!("{talks} talks instead of {}", manifest.talks));
+    }
+    examination.talks = talks;
+    Ok(())
+}
+
+/// The words of the living talks of a segment, area by area.
+fn words(index: &Index, segment: &Segment) -> Result<[u64; Area::ALL.len()]> {
+    let mut words = [0; Area::ALL.len()];
+    let mut from = 0;
+    let dead = segment.entry().dead.iter().cloned();
+    for range in dead.chain(std::iter::once(segment.entry().docs..segment.entry().docs)) {
+        let own = build::lengths(segment, index.fields(), from..range.start)?;
+        words.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+        from = range.end;
+    }
+    Ok(words)
+}

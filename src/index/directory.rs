@@ -1,0 +1,74 @@
+//! What Tantivy sees of a folder: the files of segments on disk, its own bookkeeping in memory.
+//!
+//! Tantivy wants to write `meta.json`, a list of managed files and lock files beside its segments. A generation has
+//! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, RamDirectory, WatchCallback, WatchHandle,
+    WritePtr,
+};
+
+/// A folder of segment files.
+#[derive(Clone)]
+pub(crate) struct SegmentFolder {
+    path: PathBuf,
+    segments: MmapDirectory,
+    bookkeeping: RamDirectory,
+}
+
+impl SegmentFolder {
+    /// The segment files of a folder that is there.
+    pub(crate) fn new(path: &Path) -> Result<SegmentFolder, OpenDirectoryError> {
+        let segments = MmapDirectory::open(path)?;
+        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping: RamDirectory::default() })
+    }
+}
+
+impl Directory for SegmentFolder {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.segments.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.segments.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        Ok(self.bookkeeping.exists(path)? || self.segments.exists(path)?)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.segments.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.bookkeeping.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        self.bookkeeping.atomic_write(path, bytes)
+    }
+
+    fn sync_directory(&self) -> std::io::Result<()> {
+        // A generation is brought to the disk as a whole, before it goes live.
+        Ok(())
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        self.bookkeeping.acquire_lock(lock)
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.bookkeeping.watch(callback)
+    }
+}
+
+impl fmt::Debug for SegmentFolder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SegmentFolder").field(&self.path).finish()
+    }
+}

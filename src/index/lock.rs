@@ -1,0 +1,95 @@
+//! One writer at a time: an advisory lock on a file that says who holds it.
+//!
+//! The system takes the lock from a process that dies, so a dead writer is in nobody's way; what the file says is only
+//! read to name the holder to others.
+
+use super::generation::make_folder;
+use crate::{Error, Result};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The file whose lock says that a writer is at work.
+const FILE: &str = "writer.lock";
+/// How often a waiting writer asks again.
+const ASK_AGAIN: Duration = Duration::from_millis(20);
+
+/// How long to wait for another writer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wait {
+    /// Not at all.
+    #[default]
+    No,
+    /// So long at the most.
+    AtMost(Duration),
+    /// Until it is done.
+    Forever,
+}
+
+/// The right to write an index folder, for as long as it lives.
+#[derive(Debug)]
+pub(crate) struct WriterLock {
+    _file: File,
+}
+
+impl WriterLock {
+    /// Becomes the one writer of the folder `index`, making it if need be.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] where another writer is at work and stays so for longer than `wait`.
+    pub(crate) fn acquire(index: &Path, wait: Wait) -> Result<WriterLock> {
+        make_folder(index)?;
+        let path = index.join(FILE);
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|e| Error::io(&path, e))?;
+        let since = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => {
+                    let over = match wait {
+                        Wait::No => true,
+                        Wait::AtMost(limit) => since.elapsed() >= limit,
+                        Wait::Forever => false,
+                    };
+                    if over {
+                        return Err(Error::Locked { index: index.into(), holder: holder(&path) });
+                    }
+                    std::thread::sleep(ASK_AGAIN);
+                }
+                Err(TryLockError::Error(e)) => return Err(Error::io(&path, cannot_lock(e))),
+            }
+        }
+        let host = gethostname::gethostname();
+        let line = format!("process {} on {}\n", std::process::id(), host.to_string_lossy());
+        file.set_len(0).and_then(|()| file.write_all(line.as_bytes())).map_err(|e| Error::io(&path, e))?;
+        Ok(WriterLock { _file: file })
+    }
+}
+
+/// Who holds the lock, as it wrote itself down; a holder that has just come may not have done so yet.
+fn holder(path: &PathBuf) -> String {
+    for _ in 0..5 {
+        let line = fs::read_to_string(path).unwrap_or_default();
+        if let Some(line) = line.strip_suffix('\n') {
+            return line.to_owned();
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    "it does not say who it is".to_owned()
+}
+
+fn cannot_lock(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::Unsupported => {
+            io::Error::other("this file system cannot lock files, so a second writer could not be kept out")
+        }
+        _ => error,
+    }
+}

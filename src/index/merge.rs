@@ -1,0 +1,90 @@
+//! Which segments become one, and how.
+//!
+//! A search pays for every segment, a merge for every document in it. So each segment is at least [`GROWTH`] times
+//! as large as the next: there are few, and a talk is rewritten only as often as the index grew so many times. What is
+//! dead goes when there is much of it.
+
+use super::build::{self, Written};
+use super::directory::SegmentFolder;
+use super::manifest::SegmentEntry;
+use super::segment;
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+use tantivy::directory::OwnedBytes;
+use tantivy::fastfield::AliveBitSet;
+use tantivy::indexer::merge_filtered_segments;
+use tantivy::{BitSet, IndexSettings};
+
+/// How many times as large as the next a segment is at least.
+const GROWTH: u64 = 3;
+/// Segments of fewer documents count as if they had so many: below, one more merge costs next to nothing.
+const SMALLEST: u64 = 200;
+/// A segment is rewritten when more than one document in so many is dead.
+const DEAD_SHARE: u32 = 4;
+
+/// The segments to merge into one: those from the place given to the last; all are kept where it is their number.
+pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
+    let mut from = segments.len();
+    let mut after = 0;
+    for (at, segment) in segments.iter().enumerate().rev() {
+        let living = u64::from(segment.living()).max(SMALLEST);
+        let has_much_dead = (segment.docs - segment.living()) * DEAD_SHARE > segment.docs;
+        if living < after * GROWTH || has_much_dead {
+            from = at;
+        }
+        after += living;
+    }
+    from
+}
+
+/// Merges segments, each in its folder, into one in `folder`: without what is dead in them, in the order given. Of those
+/// that lie in `folder` itself nothing is left.
+pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>) -> Result<Written> {
+    let mut parts = Vec::with_capacity(segments.len());
+    let mut alive = Vec::with_capacity(segments.len());
+    for (home, written) in &segments {
+        let (tantivy, _) = segment::stored(home)?;
+        parts.push(segment::tantivy_segment(&tantivy, home, &written.entry)?);
+        alive.push(survivors(&written.entry).map_err(|e| Error::io(folder, e))?);
+    }
+    let scratch = folder.join("merging");
+    std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
+    let failed = |e: tantivy::TantivyError| Error::from_tantivy(&scratch, e);
+    let directory = SegmentFolder::new(&scratch).map_err(|e| failed(e.into()))?;
+    let merged =
+        merge_filtered_segments(&parts, IndexSettings::default(), alive, directory).map_err(failed)?;
+    for (_, written) in segments.iter().filter(|(home, _)| home == folder) {
+        for file in segment::files(folder, &written.entry.id)? {
+            let _ = std::fs::remove_file(folder.join(file));
+        }
+    }
+    let entry = build::settle(&merged, &scratch, folder)?;
+    let mut sources = Vec::new();
+    let mut first = 0;
+    for (_, Written { entry, sources: own }) in segments {
+        for mut source in own.into_iter().filter(|source| !entry.is_dead(source.first)) {
+            source.first = first;
+            first += source.talks;
+            sources.push(source);
+        }
+    }
+    if first != entry.docs {
+        let reason = format!("{} talks of {first} were merged", entry.docs);
+        return Err(Error::Damaged { what: folder.display().to_string(), reason });
+    }
+    Ok(Written { entry, sources })
+}
+
+/// The documents of a segment that are not dead; `None` for all.
+fn survivors(entry: &SegmentEntry) -> std::io::Result<Option<AliveBitSet>> {
+    if entry.dead.is_empty() {
+        return Ok(None);
+    }
+    let mut alive = BitSet::with_max_value_and_full(entry.docs);
+    for doc in entry.dead.iter().cloned().flatten() {
+        alive.remove(doc);
+    }
+    let mut bytes = Vec::new();
+    alive.serialize(&mut bytes)?;
+    Ok(Some(AliveBitSet::open(OwnedBytes::new(bytes))))
+}

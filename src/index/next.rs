@@ -1,0 +1,248 @@
+//! The next generation of an index: what stays of the one before, and what is new.
+
+use super::build::{self, Written};
+use super::diff::{Diff, Known, Todo};
+use super::generation::{self, Building};
+use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
+use super::source::{self, Home, Source};
+use super::update::Base;
+use super::watch::Watch;
+use super::{merge, segment, verify};
+use crate::corpus::Skipped;
+use crate::{Error, Result};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
+use std::fs::File;
+use std::path::Path;
+
+/// A generation on its way.
+pub(super) struct Next<'a> {
+    index: &'a Path,
+    home: &'a Home,
+    base: Option<&'a Base>,
+    /// What it will consist of; counts and times are filled in when it is published.
+    pub(super) manifest: Manifest,
+    /// Tables of recaps that are not those of the base any more, by segment.
+    tables: HashMap<String, Vec<Source>>,
+    building: Option<Building>,
+}
+
+impl<'a> Next<'a> {
+    /// A generation that is as the base, or empty.
+    pub(super) fn new(
+        index: &'a Path,
+        home: &'a Home,
+        base: Option<&'a Base>,
+        roots: Vec<Root>,
+        watch: Option<Watch>,
+    ) -> Next<'a> {
+        let manifest = match base {
+            Some(base) => Manifest { roots, watch, ..base.manifest.clone() },
+            None => Manifest {
+                versions: Versions::OWN,
+                generation: 0,
+                built_at: String::new(),
+                talks: 0,
+                recaps: 0,
+                roots,
+                segments: Vec::new(),
+                bare: Vec::new(),
+                watch,
+            },
+        };
+        Next { index, home, base, manifest, tables: HashMap::new(), building: None }
+    }
+
+    /// Whether it differs from the base, as far as nothing was built.
+    pub(super) fn differs(&self) -> bool {
+        !self.tables.is_empty() || self.base.is_none_or(|base| base.manifest != self.manifest)
+    }
+
+    /// Recaps in it.
+    pub(super) fn recaps(&self) -> usize {
+        let bare = self.manifest.bare.iter().filter(|bare| bare.reason.is_none()).count();
+        bare + self.manifest.segments.iter().map(|segment| segment.recaps as usize).sum::<usize>()
+    }
+
+    /// Talks in it.
+    pub(super) fn talks(&self) -> usize {
+        self.manifest.segments.iter().map(|segment| segment.living() as usize).sum()
+    }
+
+    /// Files of the corpus that could not be read.
+    pub(super) fn unread(&self) -> Vec<Skipped> {
+        let unread = self.manifest.bare.iter().filter_map(|bare| {
+            Some(Skipped { path: self.home.resolve(&bare.source.path), reason: bare.reason.clone()? })
+        });
+        unread.collect()
+    }
+
+    /// Leaves out the recaps that have gone.
+    pub(super) fn leave_out(&mut self, diff: &Diff, known: &[Known]) -> Result<()> {
+        let Some(base) = self.base.filter(|_| !diff.gone.is_empty()) else { return Ok(()) };
+        let (segments, fields) = segment::open(&base.live.folder, &base.manifest.segments)?;
+        let mut bare: HashSet<&str> = HashSet::new();
+        for Known { source, segment } in diff.gone.iter().map(|&at| &known[at]) {
+            let Some(at) = *segment else {
+                bare.insert(&source.file);
+                continue;
+            };
+            let entry = &mut self.manifest.segments[at];
+            entry.dead.push(source.docs());
+            entry.recaps -= 1;
+            let gone = build::lengths(&segments[at], &fields, source.docs())?;
+            entry.lengths.iter_mut().zip(gone).for_each(|(sum, gone)| *sum -= gone);
+        }
+        self.manifest.bare.retain(|entry| !bare.contains(entry.source.file.as_str()));
+        for entry in &mut self.manifest.segments {
+            entry.dead.sort_unstable_by_key(|range| range.start);
+            entry.dead.dedup_by(|next, kept| {
+                let meet = kept.end == next.start;
+                if meet {
+                    kept.end = next.end;
+                }
+                meet
+            });
+        }
+        self.manifest.segments.retain(|segment| segment.living() > 0);
+        Ok(())
+    }
+
+    /// Takes note of new times of recaps that say the same.
+    pub(super) fn restamp(&mut self, diff: &Diff, known: &[Known]) -> Result<()> {
+        let Some(base) = self.base else { return Ok(()) };
+        for (at, stamp) in &diff.restamped {
+            let Known { source, segment } = &known[*at];
+            let Some(segment) = segment.map(|at| &base.manifest.segments[at]) else {
+                let same = self.manifest.bare.iter_mut().find(|bare| bare.source.file == source.file);
+                same.into_iter().for_each(|bare| bare.source.stamp = *stamp);
+                continue;
+            };
+            let table = match self.tables.entry(segment.id.clone()) {
+                Entry::Occupied(table) => table.into_mut(),
+                Entry::Vacant(none) => none.insert(segment::sources(&base.live.folder, segment)?),
+            };
+            if let Ok(at) = table.binary_search_by_key(&source.first, |source| source.first) {
+                table[at].stamp = *stamp;
+            }
+        }
+        Ok(())
+    }
+
+    /// Cuts and writes what is to do, and merges what has become small.
+    pub(super) fn build(
+        &mut self,
+        todo: &[Todo],
+        jobs: usize,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<()> {
+        let building = match &mut self.building {
+            Some(building) => building,
+            none => none.insert(Building::begin(self.index)?),
+        };
+        let built = build::build(building.folder(), self.home, todo, jobs, progress)?;
+        self.manifest.bare.extend(built.bare);
+        self.manifest.bare.sort_by(|a, b| a.source.file.cmp(&b.source.file));
+        let mut new = built.segments;
+        new.sort_by_key(|written| Reverse(written.entry.docs));
+
+        let entries: Vec<&SegmentEntry> =
+            self.manifest.segments.iter().chain(new.iter().map(|written| &written.entry)).collect();
+        let from = merge::from(&entries);
+        let kept = self.manifest.segments.len();
+        if from < entries.len() {
+            let folder = building.folder().to_owned();
+            let mut parts = Vec::new();
+            for entry in self.manifest.segments.drain(from.min(kept)..) {
+                let Some(base) = self.base else { continue };
+                let sources = match self.tables.remove(&entry.id) {
+                    Some(table) => table,
+                    None => segment::sources(&base.live.folder, &entry)?,
+                };
+                parts.push((base.live.folder.clone(), Written { entry, sources }));
+            }
+            let small = new.drain(from.saturating_sub(kept)..);
+            parts.extend(small.map(|written| (folder.clone(), written)));
+            new.push(merge::merge(&folder, parts)?);
+        }
+        for written in new {
+            let entry = self.finish(written)?;
+            self.manifest.segments.push(entry);
+        }
+        Ok(())
+    }
+
+    /// Writes the table of a segment's recaps, brings its files to the disk and verifies them.
+    fn finish(&self, Written { mut entry, sources }: Written) -> Result<SegmentEntry> {
+        let Some(building) = &self.building else { return Ok(entry) };
+        let folder = building.folder();
+        let (tantivy, _) = segment::stored(folder)?;
+        for name in segment::files(folder, &entry.id)? {
+            let path = folder.join(&name);
+            let file = File::open(&path).map_err(|e| Error::io(&path, e))?;
+            let length =
+                file.sync_all().and_then(|()| file.metadata()).map_err(|e| Error::io(&path, e))?.len();
+            // What Tantivy meant to write is what lies there: it says so itself, in its footer.
+            let is_sound = tantivy.directory().validate_checksum(Path::new(&name));
+            if !is_sound.map_err(|e| Error::from_tantivy(folder, e.into()))? {
+                return Err(Error::io(path, std::io::Error::other("not as it was just written")));
+            }
+            let digest = verify::digest(&path, length)?;
+            entry.files.push(FileEntry { name, length, digest });
+        }
+        entry.recaps = sources.len() as u32;
+        self.table(&mut entry, &sources, folder, 0)?;
+        Ok(entry)
+    }
+
+    /// Writes the table of a segment's recaps into `folder`: the last of its files.
+    fn table(
+        &self,
+        entry: &mut SegmentEntry,
+        sources: &[Source],
+        folder: &Path,
+        revision: u64,
+    ) -> Result<()> {
+        let name = format!("{}.{revision}.sources", entry.id);
+        let bytes = source::encode(sources)?;
+        generation::write(&folder.join(&name), &bytes)?;
+        let digest = blake3::hash(&bytes).to_hex().to_string();
+        entry.files.push(FileEntry { name, length: bytes.len() as u64, digest });
+        Ok(())
+    }
+
+    /// Makes it the live generation.
+    pub(super) fn publish(&mut self) -> Result<()> {
+        let number = generation::next(self.index)?;
+        let building = match self.building.take() {
+            Some(building) => building,
+            None => Building::begin(self.index)?,
+        };
+        let mut segments = std::mem::take(&mut self.manifest.segments);
+        for entry in &mut segments {
+            let Some(base) = self.base else { break };
+            if !base.manifest.segments.iter().any(|before| before.id == entry.id) {
+                continue;
+            }
+            let table = self.tables.remove(&entry.id);
+            if table.is_some() {
+                entry.files.pop();
+            }
+            for file in &entry.files {
+                building.take_over(&base.live.folder, &file.name)?;
+            }
+            if let Some(sources) = table {
+                self.table(entry, &sources, building.folder(), number)?;
+            }
+        }
+        self.manifest.segments = segments;
+        self.manifest.generation = number;
+        self.manifest.built_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.manifest.recaps = self.recaps();
+        self.manifest.talks = self.talks();
+        let folder = building.publish(&self.manifest)?;
+        verify::seal(self.index, &folder, &self.manifest);
+        Ok(())
+    }
+}

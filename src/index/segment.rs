@@ -1,0 +1,206 @@
+//! One segment of a generation, open for reading.
+
+use super::directory::SegmentFolder;
+use super::manifest::SegmentEntry;
+use super::schema::{self, Fields};
+use super::source::{self, Source};
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tantivy::columnar::StrColumn;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, DocSet, IndexSettings, InvertedIndexReader, TERMINATED};
+
+/// Blocks of the document store that are kept unpacked while hits are fetched.
+const STORE_CACHE: usize = 16;
+
+/// A segment, open for reading. Documents are numbered from 0 in each.
+pub struct Segment {
+    folder: PathBuf,
+    entry: SegmentEntry,
+    /// Number, in the whole index, of its first document.
+    pub base: DocId,
+    reader: SegmentReader,
+    store: OnceLock<Arc<StoreReader>>,
+    ids: OnceLock<Option<StrColumn>>,
+}
+
+/// Opens the segments of a generation in its folder.
+pub(crate) fn open(folder: &Path, entries: &[SegmentEntry]) -> Result<(Vec<Segment>, Fields)> {
+    let (tantivy, fields) = stored(folder)?;
+    let mut base = 0;
+    let mut segments = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let segment = tantivy_segment(&tantivy, folder, entry)?;
+        let reader = SegmentReader::open(&segment).map_err(|e| Error::from_tantivy(folder, e))?;
+        segments.push(Segment {
+            folder: folder.to_owned(),
+            entry: entry.clone(),
+            base,
+            reader,
+            store: OnceLock::new(),
+            ids: OnceLock::new(),
+        });
+        base += entry.docs;
+    }
+    Ok((segments, fields))
+}
+
+/// Tantivy's view of a folder of segment files, without any segment.
+pub(crate) fn stored(folder: &Path) -> Result<(tantivy::Index, Fields)> {
+    let failed = |e: tantivy::TantivyError| Error::from_tantivy(folder, e);
+    let directory = SegmentFolder::new(folder).map_err(|e| failed(e.into()))?;
+    let (schema, fields) = schema::schema();
+    let index = tantivy::Index::create(directory, schema, IndexSettings::default()).map_err(failed)?;
+    Ok((index, fields))
+}
+
+/// Tantivy's view of one segment.
+pub(crate) fn tantivy_segment(
+    index: &tantivy::Index,
+    folder: &Path,
+    entry: &SegmentEntry,
+) -> Result<tantivy::Segment> {
+    let id = SegmentId::from_uuid_string(&entry.id).map_err(|_| Error::Damaged {
+        what: folder.display().to_string(),
+        reason: format!("{:?} names no segment", entry.id),
+    })?;
+    Ok(index.segment(index.new_segment_meta(id, entry.docs)))
+}
+
+impl Segment {
+    /// What the manifest says of it.
+    pub fn entry(&self) -> &SegmentEntry {
+        &self.entry
+    }
+
+    /// Tantivy's reader.
+    pub fn reader(&self) -> &SegmentReader {
+        &self.reader
+    }
+
+    /// Whether a document answers.
+    pub fn is_alive(&self, doc: DocId) -> bool {
+        self.entry.dead.is_empty() || !self.entry.is_dead(doc)
+    }
+
+    /// Numbers, in the whole index, of the documents that answer.
+    pub fn living(&self) -> impl Iterator<Item = DocId> + '_ {
+        (0..self.entry.docs).filter(|&doc| self.is_alive(doc)).map(|doc| self.base + doc)
+    }
+
+    /// The terms of a field.
+    pub fn terms(&self, field: Field) -> Result<Arc<InvertedIndexReader>> {
+        self.reader.inverted_index(field).map_err(|e| self.failed(e))
+    }
+
+    /// The documents that have a term in a field, dead ones included; `None` where there are none.
+    pub fn postings(
+        &self,
+        field: Field,
+        text: &str,
+        option: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>> {
+        let postings = self.terms(field)?.read_postings(&Term::from_field_text(field, text), option);
+        postings.map_err(|e| Error::io(&self.folder, e))
+    }
+
+    /// Whether any document that answers has a term in a field.
+    pub(crate) fn holds(&self, field: Field, text: &str) -> Result<bool> {
+        let Some(mut postings) = self.postings(field, text, IndexRecordOption::Basic)? else {
+            return Ok(false);
+        };
+        while postings.doc() != TERMINATED && !self.is_alive(postings.doc()) {
+            postings.advance();
+        }
+        Ok(postings.doc() != TERMINATED)
+    }
+
+    /// How many documents that answer are among `postings`, of which there are `frequency`.
+    pub fn count(
+        &self,
+        frequency: u32,
+        postings: impl FnOnce() -> Result<Option<SegmentPostings>>,
+    ) -> Result<u32> {
+        if self.entry.dead.is_empty() {
+            return Ok(frequency);
+        }
+        let mut living = 0;
+        if let Some(mut postings) = postings()? {
+            while postings.doc() != TERMINATED {
+                living += u32::from(self.is_alive(postings.doc()));
+                postings.advance();
+            }
+        }
+        Ok(living)
+    }
+
+    /// How many words a field has in each document; `None` where no document has the field.
+    pub fn lengths(&self, field: Field) -> Result<Option<FieldNormReader>> {
+        self.reader.fieldnorms_readers().get_field(field).map_err(|e| self.failed(e))
+    }
+
+    /// The stored documents.
+    pub(crate) fn store(&self) -> Result<&StoreReader> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = self.reader.get_store_reader(STORE_CACHE).map_err(|e| Error::io(&self.folder, e))?;
+        Ok(self.store.get_or_init(|| Arc::new(store)))
+    }
+
+    /// The ids of the documents, in the order of their terms.
+    fn ids(&self) -> Result<Option<&StrColumn>> {
+        if let Some(ids) = self.ids.get() {
+            return Ok(ids.as_ref());
+        }
+        let ids = self.reader.fast_fields().str(schema::ID).map_err(|e| self.failed(e))?;
+        Ok(self.ids.get_or_init(|| ids).as_ref())
+    }
+
+    /// The place of a document's id among those of the segment.
+    pub(crate) fn place_of_id(&self, doc: DocId) -> Result<u64> {
+        Ok(self.ids()?.and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX))
+    }
+
+    /// The stored id of a document.
+    pub(crate) fn id(&self, doc: DocId) -> Result<String> {
+        let mut id = String::new();
+        if let Some(ids) = self.ids()?
+            && let Some(place) = ids.term_ords(doc).next()
+        {
+            ids.ord_to_str(place, &mut id).map_err(|e| Error::io(&self.folder, e))?;
+        }
+        Ok(id)
+    }
+
+    /// The recaps of its documents, dead ones included.
+    pub fn sources(&self) -> Result<Vec<Source>> {
+        sources(&self.folder, &self.entry)
+    }
+
+    fn failed(&self, error: tantivy::TantivyError) -> Error {
+        Error::from_tantivy(&self.folder, error)
+    }
+}
+
+/// The names of Tantivy's files of a segment, sorted.
+pub(crate) fn files(folder: &Path, id: &str) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder).map_err(|e| Error::io(folder, e))?;
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(id)).collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The recaps of a segment in the folder of its generation, dead ones included.
+pub(crate) fn sources(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Source>> {
+    let Some(file) = entry.files.last() else { return Ok(Vec::new()) };
+    let path = folder.join(&file.name);
+    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
+    source::decode(&bytes, &path)
+}

@@ -1,0 +1,222 @@
+//! A run of the indexer: brings an index up to date with a corpus.
+//!
+//! What changed is cut and written as new segments beside those that stay; the next generation is made of both, and
+//! goes live at once or not at all. It answers as an index does that is built anew from the same corpus.
+
+use super::diff::{self, Diff, Known};
+use super::generation::{self, Live};
+use super::lock::{Wait, WriterLock};
+use super::manifest::{Manifest, Root};
+use super::next::Next;
+use super::source::Home;
+use super::verify;
+use super::watch::{LOOK_AT_ALL, Watch};
+use crate::corpus::roots::Finding;
+use crate::corpus::{Corpus, Skipped, walk};
+use crate::{Error, Result};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// How a run of the indexer is to go about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Whether to cut every recap, not only those that changed.
+    pub rebuild: bool,
+    /// Whether only to say what would be done.
+    pub dry_run: bool,
+    /// Whether the corpus is all there is to be in the index: what it does not hold goes.
+    pub prune: bool,
+    /// How many threads to use; `None` for one a core.
+    pub jobs: Option<usize>,
+    /// How long to wait for another writer.
+    pub wait: Wait,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { rebuild: false, dry_run: false, prune: true, jobs: None, wait: Wait::No }
+    }
+}
+
+/// How far a run has come; for a progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Recaps cut so far.
+    pub done: usize,
+    /// Recaps to cut.
+    pub of: usize,
+}
+
+/// What a run did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Number of the generation that is live now.
+    pub generation: u64,
+    /// Recaps in it.
+    pub recaps: usize,
+    /// Talks in it.
+    pub talks: usize,
+    /// Recaps that came, by name.
+    pub added: Vec<String>,
+    /// Recaps that say something else.
+    pub changed: Vec<String>,
+    /// Recaps that went.
+    pub removed: Vec<String>,
+    /// Recaps that have another name: from, to.
+    pub renamed: Vec<(String, String)>,
+    /// Recaps that are as they were.
+    pub unchanged: usize,
+    /// What was found in the corpus and is not in the index, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// Why the index that was there could not be built upon; `None` where it could, or where there was none.
+    pub unusable: Option<String>,
+}
+
+impl Report {
+    /// Whether the run found anything to do, or to leave out.
+    pub fn is_change(&self) -> bool {
+        let lists = [&self.added, &self.changed, &self.removed];
+        lists.iter().any(|list| !list.is_empty()) || !self.renamed.is_empty()
+    }
+}
+
+/// The generation that the next one is built upon.
+pub(super) struct Base {
+    pub(super) live: Live,
+    pub(super) manifest: Manifest,
+}
+
+/// Brings the index in the folder `index` up to date with a corpus, building it where there is none.
+///
+/// A recap that cannot be read is left out and reported.
+///
+/// # Errors
+/// [`Error::EmptyCorpus`] where no recap can be read, [`Error::Locked`] while another writer is at work, I/O errors;
+/// the index that was there answers as before.
+pub fn update(
+    index: &Path,
+    corpus: &Corpus,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report> {
+    let _lock = if options.dry_run { None } else { Some(WriterLock::acquire(index, options.wait)?) };
+    let home = Home::of(index);
+    let (base, unusable) = base(index)?;
+    if !options.dry_run {
+        generation::sweep(index, generation::live(index).ok().flatten().map(|live| live.number));
+    }
+    let base = base.filter(|_| !options.rebuild);
+    let Finding { recaps, skipped } = corpus.walk();
+    let known = match &base {
+        None => Vec::new(),
+        Some(base) if !options.prune && recaps.len() < LOOK_AT_ALL => {
+            diff::known_among(&recaps, &base.live.folder, &base.manifest)?
+        }
+        Some(base) => diff::known(&base.live.folder, &base.manifest)?,
+    };
+    let mut diff = diff::diff(&known, recaps, &home);
+    let mut report = Report { skipped, unusable, ..Report::default() };
+    if !options.prune {
+        keep(&mut diff, &known);
+    }
+    report.added.clone_from(&diff.added);
+    report.changed.clone_from(&diff.changed);
+    report.removed.clone_from(&diff.removed);
+    report.renamed.clone_from(&diff.renamed);
+    let roots = roots(corpus, &home, base.as_ref().filter(|_| !options.prune));
+    let watch = watch(&diff, &home, base.as_ref(), &roots, options);
+    let mut next = Next::new(index, &home, base.as_ref(), roots, watch);
+    next.leave_out(&diff, &known)?;
+    next.restamp(&diff, &known)?;
+    report.unchanged = next.recaps();
+    if next.recaps() + diff.todo.len() == 0 {
+        return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: report.skipped.len() });
+    }
+    if !options.dry_run && (!diff.todo.is_empty() || next.differs()) {
+        let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
+        let of = diff.todo.len();
+        next.build(&diff.todo, jobs, &mut |done| progress(Progress { done, of }))?;
+        if next.recaps() == 0 {
+            let skipped = report.skipped.len() + next.unread().len();
+            return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped });
+        }
+        next.publish()?;
+    }
+    report.skipped.extend(next.unread());
+    report.skipped.sort();
+    report.generation = next.manifest.generation;
+    report.recaps = next.recaps();
+    report.talks = next.talks();
+    Ok(report)
+}
+
+/// The live generation, verified; or why it is of no use.
+fn base(index: &Path) -> Result<(Option<Base>, Option<String>)> {
+    let open = || -> Result<Option<Base>> {
+        let Some(live) = generation::live(index)? else { return Ok(None) };
+        let manifest = live.manifest()?;
+        verify::verify(index, &live, &manifest)?;
+        Ok(Some(Base { live, manifest }))
+    };
+    match open() {
+        Ok(base) => Ok((base, None)),
+        Err(error @ (Error::OtherVersion { .. } | Error::Damaged { .. })) => {
+            Ok((None, Some(error.to_string())))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Leaves recaps in the index that the corpus does not hold.
+fn keep(diff: &mut Diff, known: &[Known]) {
+    let removed: HashSet<String> = std::mem::take(&mut diff.removed).into_iter().collect();
+    diff.gone.retain(|&at| !removed.contains(&known[at].source.file));
+}
+
+/// What the next generation is built from: the corpus, and before it what `base` was built from.
+fn roots(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Vec<Root> {
+    let mut roots = base.map(|base| base.manifest.roots.clone()).unwrap_or_default();
+    for root in corpus.roots() {
+        let root = Root { label: root.label.clone(), path: home.portable(&root.path) };
+        // A recap of a root that is there, by the name it has there.
+        let is_inside = |outer: &Root| {
+            let inside = root.path.strip_prefix(&outer.path).ok();
+            inside.is_some_and(|inside| {
+                inside.as_os_str().is_empty() && outer.label == root.label
+                    || format!("{}/{}", outer.label.trim_end_matches('/'), walk::label(inside)) == root.label
+            })
+        };
+        if !roots.iter().any(is_inside) {
+            roots.push(root);
+        }
+    }
+    roots
+}
+
+/// What searches look at from now on.
+fn watch(diff: &Diff, home: &Home, base: Option<&Base>, roots: &[Root], options: &Options) -> Option<Watch> {
+    let before = base.and_then(|base| base.manifest.watch.as_ref());
+    if options.prune || base.is_none() {
+        return Watch::of(&diff.found, &diff.stamps, home, before);
+    }
+    match before {
+        Some(before) => {
+            let mut watch = before.clone();
+            let added: HashSet<&str> = diff.added.iter().map(String::as_str).collect();
+            for todo in &diff.todo {
+                watch.add(&todo.found.path, todo.stamp, added.contains(todo.found.file.as_str()), home);
+            }
+            Some(watch)
+        }
+        None => {
+            // The index may grow beyond what can be looked at.
+            let recaps = base.map_or(0, |base| base.manifest.recaps);
+            if recaps + diff.todo.len() <= LOOK_AT_ALL {
+                return None;
+            }
+            let all = Corpus::from_roots(roots.iter().map(|r| (r.label.clone(), home.resolve(&r.path))));
+            let all = diff::diff(&[], all.walk().recaps, home);
+            Watch::of(&all.found, &all.stamps, home, None)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a search looks at to tell whether a large corpus changed: a bounded number of folders and files.
+//!
+//! Up to [`LOOK_AT_ALL`] recaps a search looks at each of them. Above that it looks at folders, whose names show what
+//! came, went and was renamed, and at the files that changed last, which are those that change next; `recaps status`
+//! and `recaps index` always look at all.
+
+use super::source::{Home, Stamp};
+use crate::corpus::{Found, walk};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Corpora of up to so many recaps are looked at in full.
+pub(crate) const LOOK_AT_ALL: usize = 1_000;
+/// So many folders of a larger one are looked at.
+const FOLDERS: usize = 200;
+/// So many files of a larger one are looked at.
+const FILES: usize = 200;
+
+/// What to look at, and how it was when the index was built.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watch {
+    /// Folders.
+    pub folders: Vec<Folder>,
+    /// The files that changed last.
+    pub files: Vec<(PathBuf, Stamp)>,
+}
+
+/// A folder of recaps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Folder {
+    /// Where it lies; relative paths start at the folder that holds the index.
+    pub path: PathBuf,
+    /// When its names changed last, nanoseconds since 1970.
+    pub modified: i64,
+    /// A sum that stands for the names of the recaps in it, whatever their order.
+    pub names: u64,
+}
+
+impl Watch {
+    /// For all recaps of a corpus, each with its stamp; `None` where a search can look at all of them. Folders that are
+    /// as they were `before` are not read again.
+    pub(crate) fn of(
+        found: &[Found],
+        stamps: &[Stamp],
+        home: &Home,
+        before: Option<&Watch>,
+    ) -> Option<Watch> {
+        if found.len() <= LOOK_AT_ALL {
+            return None;
+        }
+        let mut paths: BTreeSet<&Path> = BTreeSet::new();
+        for folder in found.iter().filter_map(|found| found.path.parent()) {
+            if paths.len() < FOLDERS {
+                paths.insert(folder);
+            }
+        }
+        let known = before.map_or(&[][..], |before| &before.folders);
+        let folders = paths.into_iter().map(|path| {
+            let (portable, modified) = (home.portable(path), modified(path));
+            let as_before =
+                known.iter().find(|folder| folder.path == portable && folder.modified == modified);
+            as_before.cloned().unwrap_or_else(|| Folder { path: portable, modified, names: names(path) })
+        });
+        let mut latest: Vec<(&Found, &Stamp)> = found.iter().zip(stamps).collect();
+        latest.sort_by(|a, b| b.1.modified.cmp(&a.1.modified).then_with(|| a.0.path.cmp(&b.0.path)));
+        latest.truncate(FILES);
+        let files = latest.into_iter().map(|(found, stamp)| (home.portable(&found.path), *stamp)).collect();
+        Some(Watch { folders: folders.collect(), files })
+    }
+
+    /// Takes note of a recap that was indexed by itself.
+    pub(crate) fn add(&mut self, path: &Path, stamp: Stamp, is_new: bool, home: &Home) {
+        let folder = path.parent().map(|folder| (home.portable(folder), modified(folder)));
+        if let Some((portable, modified)) = folder
+            && let Some(folder) = self.folders.iter_mut().find(|folder| folder.path == portable)
+        {
+            folder.modified = modified;
+            if is_new {
+                folder.names = folder.names.wrapping_add(path.file_name().map_or(0, number_of));
+            }
+        }
+        let portable = home.portable(path);
+        self.files.retain(|(file, _)| *file != portable);
+        self.files.insert(0, (portable, stamp));
+        self.files.truncate(FILES);
+    }
+
+    /// How many of the folders and files are not as they were.
+    pub(crate) fn changed(&self, home: &Home) -> usize {
+        let folders = self.folders.iter().filter(|folder| {
+            let path = home.resolve(&folder.path);
+            modified(&path) != folder.modified && names(&path) != folder.names
+        });
+        let files = self.files.iter().filter(|(path, stamp)| match Stamp::of(&home.resolve(path)) {
+            Ok(now) => now.size != stamp.size || now.modified != stamp.modified,
+            Err(_) => true,
+        });
+        folders.count() + files.count()
+    }
+}
+
+/// When the names in a folder changed; 0 where it is not there.
+fn modified(folder: &Path) -> i64 {
+    let modified = std::fs::metadata(folder).and_then(|metadata| metadata.modified()).ok();
+    let since = modified.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// The names of the recaps in a folder, as [`Folder::names`] keeps them.
+fn names(folder: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let names = entries.flatten().map(|entry| entry.file_name());
+    let recaps = names.filter(|name| walk::may_be_recap(Path::new(name)));
+    recaps.fold(0, |sum, name| sum.wrapping_add(number_of(&name)))
+}
+
+/// A number that stands for a name.
+fn number_of(name: &std::ffi::OsStr) -> u64 {
+    let hash = blake3::hash(name.as_encoded_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}

@@ -1,0 +1,92 @@
+//! What a run of the indexer did, or would do: as an object, and as lines for people.
+
+use super::message::SCHEMA_VERSION;
+use super::terminal::safe;
+use crate::index::Report;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What `recaps index --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct ReportMessage<'a> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// The folder of the index.
+    pub index: String,
+    /// Whether nothing was done but looking.
+    pub dry_run: bool,
+    /// Number of the generation that is live now.
+    pub generation: u64,
+    /// Recaps in the index.
+    pub recaps: usize,
+    /// Talks in it.
+    pub talks: usize,
+    /// Recaps that came.
+    pub added: &'a [String],
+    /// Recaps that say something else.
+    pub changed: &'a [String],
+    /// Recaps that went.
+    pub removed: &'a [String],
+    /// Recaps that have another name.
+    pub renamed: Vec<Renamed<'a>>,
+    /// Recaps that are as they were.
+    pub unchanged: usize,
+    /// What was found in the corpus and is not in the index.
+    pub skipped: Vec<SkippedMessage<'a>>,
+}
+
+/// A recap that has another name.
+#[derive(Debug, Serialize)]
+pub struct Renamed<'a> {
+    /// The name it had.
+    pub from: &'a str,
+    /// The name it has.
+    pub to: &'a str,
+}
+
+/// Something that was left out.
+#[derive(Debug, Serialize)]
+pub struct SkippedMessage<'a> {
+    /// Where it is.
+    pub path: String,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl<'a> ReportMessage<'a> {
+    /// What a run on the index in `folder` came to.
+    pub fn new(folder: &Path, report: &'a Report, dry_run: bool) -> Self {
+        let skipped = report.skipped.iter().map(|skipped| SkippedMessage {
+            path: skipped.path.to_string_lossy().into_owned(),
+            reason: &skipped.reason,
+        });
+        ReportMessage {
+            schema_version: SCHEMA_VERSION,
+            index: folder.to_string_lossy().into_owned(),
+            dry_run,
+            generation: report.generation,
+            recaps: report.recaps,
+            talks: report.talks,
+            added: &report.added,
+            changed: &report.changed,
+            removed: &report.removed,
+            renamed: report.renamed.iter().map(|(from, to)| Renamed { from, to }).collect(),
+            unchanged: report.unchanged,
+            skipped: skipped.collect(),
+        }
+    }
+
+    /// Prints the changes for people, one a line.
+    pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
+        for (what, files) in [("add", self.added), ("change", self.changed), ("remove", self.removed)] {
+            for file in files {
+                writeln!(out, "{what} {}", safe(file))?;
+            }
+        }
+        for Renamed { from, to } in &self.renamed {
+            writeln!(out, "rename {} -> {}", safe(from), safe(to))?;
+        }
+        Ok(())
+    }
+}

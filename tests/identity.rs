@@ -1,0 +1,76 @@
+//! What only the whole index knows of a talk: ids told apart, the same session in other recaps; and that recaps that
+//! come and go one by one leave it as if all had been indexed at once.
+
+mod common;
+
+use common::{index, rebuild};
+use recaps::index::Index;
+use recaps::talk::Talk;
+use std::fs;
+
+fn talks(index: &Index) -> Vec<Talk> {
+    index.docs().map(|doc| index.talk(doc).expect("a talk")).collect()
+}
+
+fn told(index: &Index, id: &str) -> Vec<String> {
+    let doc = index.find(id).expect("a look").unwrap_or_else(|| panic!("{id} is found"));
+    index.talk(doc).expect("a talk").also_told_in
+}
+
+fn recap(year: u32, title: &str, link: &str) -> String {
+    format!(
+        "# Devoxx France {year}\n\n## {title}, par Alice Morin\n\nUne phrase entière pour raconter. {link}\n\n\
+         ## Encore un autre titre, par Louis Faure\n\nUne autre phrase, de {year}, pour raconter.\n"
+    )
+}
+
+#[test]
+fn the_same_session_told_by_two_recaps_is_recognised() {
+    let (a, b) = (recap(2019, "Un titre", ""), recap(2019, "Deux titres", ""));
+    let fixture = index(&[("a.md", &a), ("b.md", &b), ("c.md", &recap(2018, "Un titre", ""))]);
+    assert_eq!(told(&fixture.index, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
+    assert!(told(&fixture.index, "c/encore-un-autre-titre").is_empty(), "another year is another session");
+}
+
+#[test]
+fn a_shared_recording_joins_sessions_with_other_titles() {
+    let a = recap(2019, "Titre long", "[Vidéo](https://www.youtube.com/watch?v=abcdefghijk)");
+    let b = recap(2018, "Intitulé", "[Vidéo](https://youtu.be/abcdefghijk)");
+    let fixture = index(&[("a.md", &a), ("b.md", &b)]);
+    assert_eq!(told(&fixture.index, "a/titre-long"), ["b/intitule"]);
+}
+
+#[test]
+fn a_recap_that_comes_later_is_told_of_by_those_that_were_there() {
+    let fixture = index(&[("a.md", &recap(2019, "Un titre", ""))]);
+    assert!(told(&fixture.index, "a/encore-un-autre-titre").is_empty());
+    let (corpus, folder) = (fixture.home.path().join("corpus"), fixture.home.path().join("index"));
+    fs::write(corpus.join("b.md"), recap(2019, "Deux titres", "")).expect("a recap");
+    rebuild(&corpus, &folder);
+    let later = Index::open(&folder).expect("an index");
+    assert_eq!(told(&later, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
+    fs::remove_file(corpus.join("b.md")).expect("a recap to lose");
+    rebuild(&corpus, &folder);
+    assert!(told(&Index::open(&folder).expect("an index"), "a/encore-un-autre-titre").is_empty());
+}
+
+#[test]
+fn recaps_of_one_name_have_ids_that_are_told_apart_and_found() {
+    let fixture = index(&[("note.md", &recap(2019, "Un titre", ""))]);
+    let (corpus, folder) = (fixture.home.path().join("corpus"), fixture.home.path().join("index"));
+    fs::create_dir(corpus.join("ailleurs")).expect("a folder");
+    fs::write(corpus.join("ailleurs/note.md"), recap(2017, "Un titre", "")).expect("a recap");
+    fs::create_dir(corpus.join("copie")).expect("a folder");
+    fs::write(corpus.join("copie/note.md"), recap(2017, "Un titre", "")).expect("a recap");
+    rebuild(&corpus, &folder);
+    let later = Index::open(&folder).expect("an index");
+    let all = talks(&later);
+    let mut ids: Vec<&str> = all.iter().map(|talk| talk.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all.len(), "{ids:?}");
+    for (doc, talk) in later.docs().zip(&all) {
+        assert_eq!(later.find(&talk.id).expect("a look"), Some(doc), "{}", talk.id);
+        assert!(talk.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b)));
+    }
+}
