@@ -33,8 +33,11 @@ impl Sound {
         let mut sound = Sound { home, questions, answers: Vec::new(), files };
         sound.answers = sound.questions.iter().map(|question| sound.answer(question)).collect();
         for (question, answer) in sound.questions.iter().zip(&sound.answers) {
-            assert!(answer.status == 0 && !answer.stdout.is_empty(), "{question:?}: {}", answer.brief());
+            // That nothing is found is an answer too, but not one that reads much.
+            assert!(answer.status <= 1, "{question:?}: {}", answer.brief());
         }
+        let found = sound.answers.iter().filter(|answer| answer.status == 0).count();
+        assert!(found + 2 >= sound.answers.len(), "only {found} questions find something");
         sound
     }
 

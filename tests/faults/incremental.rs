@@ -11,7 +11,7 @@ use std::ops::Range;
 
 #[test]
 fn an_updated_index_equals_a_new_one() {
-    let figures = shared(size(3, 500), sequences);
+    let figures = shared(size(2, 500), sequences);
     // A trial whose edits change nothing would show nothing.
     assert!(figures.seen("equal") > figures.seen("equal, and as before"), "the edits show in the answers");
     figures.report("incremental against full, sequences of edits");
@@ -30,7 +30,7 @@ fn sequence(seed: u64, figures: &mut Figures) {
     let mut chance = Chance::new(seed);
     let recaps: Recaps = (0..3).map(|n| (format!("recap-{n}.md"), recaps::recap(&mut chance, 3))).collect();
     let home = Home::indexed(&recaps);
-    let searches = questions::searches(&mut chance, size(10, 50));
+    let searches = questions::searches(&mut chance, size(6, 50));
     let mut edits = Edits { home: &home, past: recaps.into_iter().collect(), done: Vec::new() };
     let mut exported = home.answer(&["export".to_owned()]).stdout;
     let steps = 6 + chance.below(7);

@@ -10,6 +10,8 @@
  *   full:ERRNO   this and every later call that takes space fails (others are not counted)
  *   short:ERRNO  a write writes half of its bytes, every later call that takes space fails
  *   signal:N     the process gets signal N, the call goes on
+ *   lock:ERRNO   no file can be locked (nothing else is counted)
+ *   count        nothing happens; at the end the number of calls is told
  *
  * What happened is written to FAULTS_SAID, so that the tests know whether there was an N-th call at all. Calls are
  * passed on with syscall(), which keeps the library free of everything it stands in front of. */
@@ -24,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -34,11 +37,11 @@
 #error "written for Linux on 64 bits"
 #endif
 
-enum fault { NO_FAULT, KILL, KILL_AFTER, FAIL_ONCE, FULL, SHORT, SIGNAL };
+enum fault { NO_FAULT, KILL, KILL_AFTER, FAIL_ONCE, FULL, SHORT, SIGNAL, LOCK, COUNT };
 /* What is to become of a call. */
 enum fate { GO, REFUSE, HALVE, GO_AND_DIE };
 /* Only calls that take space can meet a full disk. */
-enum effect { TAKES_SPACE, TAKES_NONE };
+enum effect { TAKES_SPACE, TAKES_NONE, LOCKS };
 
 static enum fault fault = NO_FAULT;
 static int number;
@@ -65,6 +68,8 @@ __attribute__((constructor)) static void read_orders(void) {
     else if (begins(name, "full:")) fault = FULL;
     else if (begins(name, "short:")) fault = SHORT;
     else if (begins(name, "signal:")) fault = SIGNAL;
+    else if (begins(name, "lock:")) fault = LOCK;
+    else if (begins(name, "count")) fault = COUNT;
 }
 
 static void say(const char *call, const char *path) {
@@ -76,6 +81,12 @@ static void say(const char *call, const char *path) {
     int length = snprintf(line, sizeof line, "%s %s\n", call, path);
     if (length > 0) syscall(SYS_write, fd, line, (size_t)length);
     syscall(SYS_close, fd);
+}
+
+__attribute__((destructor)) static void tell_number(void) {
+    char calls[32];
+    snprintf(calls, sizeof calls, "%ld", atomic_load(&counted));
+    if (fault == COUNT) say(calls, "calls");
 }
 
 static void die(void) {
@@ -92,7 +103,9 @@ static enum fate fate_of(const char *call, const char *path, enum effect effect)
         return REFUSE;
     }
     if (fault == SHORT && strstr(call, "write") == NULL) return GO;
-    if (atomic_fetch_add(&counted, 1) + 1 != at) return GO;
+    if ((fault == LOCK) != (effect == LOCKS)) return GO;
+    if (atomic_fetch_add(&counted, 1) + 1 != at && fault != LOCK) return GO;
+    if (fault == COUNT) return GO;
     atomic_store(&happened, 1);
     say(call, path);
     switch (fault) {
@@ -243,6 +256,11 @@ int mkdirat(int folder, const char *name, mode_t mode) {
 }
 
 int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
+
+int flock(int fd, int operation) {
+    enum fate fate = operation & LOCK_UN ? GO : fate_of_fd("flock", fd, LOCKS);
+    PASS(fate, int, syscall(SYS_flock, fd, operation));
+}
 
 static int open_counted(int folder, const char *name, int flags, mode_t mode) {
     enum fate fate = (flags & (O_CREAT | O_TRUNC)) ? fate_at("open", folder, name, TAKES_SPACE) : GO;

@@ -1,5 +1,6 @@
 //! The interposer (`interposer.c`): built once, named in the environment of a program.
 
+use super::command::run;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -49,6 +50,13 @@ impl Fault<'_> {
         command.env("LD_PRELOAD", library).env("FAULTS_UNDER", under).env("FAULTS_SAID", said);
         command.env("FAULTS_FAULT", self.what).env("FAULTS_AT", self.at.to_string())
     }
+}
+
+/// How many calls a program makes that change something below the folder `under`.
+pub(crate) fn calls(command: &mut Command, under: &Path, said: &Path) -> usize {
+    run(Fault { what: "count", at: 0 }.arm(command, under, said)).well();
+    let told = met(said).expect("the number of calls");
+    told.split_once(' ').and_then(|(number, _)| number.parse().ok()).expect("a number")
 }
 
 /// The call that met the fault, and its path; `None` where the program made fewer calls.

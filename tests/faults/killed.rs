@@ -17,7 +17,7 @@ fn a_reindex() {
 }
 
 fn killed(start: Start) {
-    let figures = shared(size(8, 1000), |part| kills(start, part));
+    let figures = shared(size(6, 1000), |part| kills(start, part));
     figures.report(&format!("kill -9, {}", start.run()));
 }
 

@@ -18,10 +18,10 @@ pub(crate) fn twenty(ids: [&str; 2]) -> Vec<Vec<String>> {
         "search --format json \"sans_coupure\" --any",
         "search --format json déploy* --facets event,year,speaker",
         "search --format jsonl prometeus --limit 50",
-        "search --format csv sauvegardes -réseau",
+        "search --format csv sauvegardes_-réseau",
         "search --format json speaker:morel year:2019..2022 -v",
         "search latence nœuds OU certificats --snippets 3",
-        "search --format ids plateforme -0",
+        "search --format ids prometheus -0",
         "search --format json --sort date observabilité~",
         "list --format csv --sort title",
         "list --format jsonl --year 2021..2024",
@@ -82,7 +82,7 @@ pub(crate) fn searches(chance: &mut Chance, number: usize) -> Vec<Vec<String>> {
         let (first, second) = (chance.of(&WORDS), chance.of(&WORDS));
         let words_asked = match chance.below(6) {
             0 => (*first).to_owned(),
-            1 => format!("{first} -{second}"),
+            1 => format!("{first}_-{second}"),
             2 => format!("{first} OU {second}"),
             3 => format!("{}*", &first[..first.floor_char_boundary(4)]),
             _ => format!("{first} {second}"),

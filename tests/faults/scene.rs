@@ -1,7 +1,7 @@
 //! The scene of most trials: a corpus before and after a change, and what an undisturbed run makes of it.
 
 use super::answers::{Answer, Served};
-use super::figures::full;
+use super::figures::{full, size};
 use super::home::Home;
 use super::{questions, recaps};
 use std::time::{Duration, Instant};
@@ -62,7 +62,7 @@ impl Scene {
             questions,
             start,
         };
-        for _ in 0..3 {
+        for _ in 0..size(1, 3) {
             scene.begin();
             let began = Instant::now();
             scene.home.build();

@@ -42,7 +42,7 @@ fn on_a_small_disk() {
         taken(&scene.home.index()) + taken(&scene.home.join("kept"))
     };
     let steps = (need + need / 5).div_ceil(STEP) as usize;
-    let stride = if full() { 1 } else { steps.div_ceil(3) };
+    let stride = if full() { 1 } else { steps.div_ceil(2) };
     let figures = shared(steps.div_ceil(stride), |part| {
         let mut figures = Figures::default();
         for start in Start::BOTH {
@@ -97,7 +97,7 @@ fn under_a_limit_to_the_size_of_files() {
         let lengths = files.iter().filter(|path| path.is_file()).filter_map(|path| path.metadata().ok());
         // In blocks of 512 bytes.
         let largest = lengths.map(|metadata| metadata.len()).max().expect("a file").div_ceil(512);
-        let tries = size(3, 40) as u64;
+        let tries = size(2, 40) as u64;
         for n in 0..=tries {
             scene.begin();
             let blocks = (largest + 2) * n / tries;

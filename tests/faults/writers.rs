@@ -1,17 +1,16 @@
 //! Two writers: one wins, the other waits or says who is at work; a dead writer holds nothing.
 
+use super::chance::Chance;
 use super::command::{Running, run, send};
 use super::figures::{Figures, a_second, shared, size, skipped};
 use super::home::Home;
 use super::interposer::{self, Fault};
-use super::recaps;
+use super::questions;
+use super::recaps::{self, Recaps};
 use std::ops::Range;
 use std::process::Command;
 use std::time::Duration;
 
-/// The call below the index folder at which the writer that holds the lock is stopped: after taking the lock, before
-/// the generation is live.
-const AT: usize = 40;
 /// SIGSTOP.
 const STOP: &str = if cfg!(target_os = "macos") { "signal:17" } else { "signal:19" };
 
@@ -40,17 +39,24 @@ fn pairs(part: Range<usize>) -> Figures {
     figures
 }
 
-/// A writer that stands still with the lock in its hands.
-fn holder(home: &Home) -> Running {
+/// A writer that stands still with the lock in its hands, half of its work done: `calls` are those of a whole run.
+fn holder(home: &Home, calls: usize) -> Running {
     let said = home.join("said");
     let mut command = home.indexing();
-    let fault = Fault { what: STOP, at: AT };
+    let fault = Fault { what: STOP, at: calls / 2 };
     let mut holder = Running::start(fault.arm(&mut command, &home.index(), &said));
     while interposer::met(&said).is_none() && holder.lives() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert!(holder.lives(), "the writer made fewer than {AT} changes");
+    assert!(holder.lives(), "the writer made fewer than {calls} changes");
     holder
+}
+
+/// How many changes a run makes that goes from one corpus to another.
+fn calls(before: &Recaps, after: &Recaps) -> usize {
+    let home = Home::indexed(before);
+    home.put(after);
+    interposer::calls(&mut home.indexing(), &home.index(), &home.join("said"))
 }
 
 fn host() -> String {
@@ -66,10 +72,11 @@ fn the_second_says_who_holds_the_lock() {
     }
     let mut figures = Figures::default();
     let [before, after] = recaps::before_and_after();
+    let calls = calls(&before, &after);
     for n in 0..size(1, 50) {
         let home = Home::indexed(&before);
         home.put(&after);
-        let holder = holder(&home);
+        let holder = holder(&home, calls);
         let second = run(&mut home.indexing());
         let outcome = second.refuses(&[5], &[&holder.pid().to_string()]).and_then(|()| {
             if !second.stderr.contains(&host()) {
@@ -97,10 +104,11 @@ fn a_dead_writer_holds_nothing() {
     }
     let mut figures = Figures::default();
     let [before, after] = recaps::before_and_after();
+    let calls = calls(&before, &after);
     for n in 0..size(1, 50) {
         let home = Home::indexed(&before);
         home.put(&after);
-        holder(&home).kill();
+        holder(&home, calls).kill();
         let next = run(&mut home.indexing());
         let outcome = match next.status {
             0 => Ok("proceeded".to_owned()),
@@ -124,9 +132,10 @@ fn waiting_for_the_lock() {
         return skipped(trial, interposer::MISSING);
     }
     let mut figures = Figures::default();
+    let calls = calls(&before, &after);
     for n in 0..size(1, 10) {
         home.put(if n % 2 == 0 { &after } else { &before });
-        let holder = holder(&home);
+        let holder = holder(&home, calls);
         let impatient = run(home.indexing().arg("--wait=1"));
         let outcome = impatient.refuses(&[5], &[&holder.pid().to_string()]);
         figures.take("--wait=1", outcome.map(|()| "gave up".to_owned()));
@@ -141,6 +150,37 @@ fn waiting_for_the_lock() {
             (_, one, two) => Err(format!("{waiting} {one} {two}: {}{}", first.stderr, second.stderr)),
         };
         figures.take("--wait=100", outcome);
+    }
+    figures.report(trial);
+}
+
+#[test]
+fn where_nothing_can_be_locked() {
+    let trial = "a file system that cannot lock";
+    if !interposer::works() {
+        return skipped(trial, interposer::MISSING);
+    }
+    let mut figures = Figures::default();
+    let [before, after] = recaps::before_and_after();
+    let home = Home::indexed(&before);
+    let questions = questions::searches(&mut Chance::new(5), 4);
+    let answers = home.ask(&questions);
+    home.put(&after);
+    let said = home.join("said");
+    // ENOLCK, EOPNOTSUPP, ENOSYS.
+    for errno in ["lock:37", "lock:95", "lock:38"] {
+        let fault = Fault { what: errno, at: 1 };
+        let mut command = home.indexing();
+        let ran = run(fault.arm(&mut command, &home.index(), &said));
+        if interposer::met(&said).is_none() {
+            return skipped(trial, "locks are not taken through flock of the C library");
+        }
+        let told = ran.refuses(&[2], &[&home.index().to_string_lossy()]);
+        let told = told.and_then(|()| match ran.stderr.contains("lock") && home.ask(&questions) == answers {
+            true => Ok("refused, said as such".to_owned()),
+            false => Err(ran.stderr.trim_end().to_owned()),
+        });
+        figures.take(errno, told);
     }
     figures.report(trial);
 }
