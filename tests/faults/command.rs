@@ -89,6 +89,16 @@ impl Running {
     }
 }
 
+impl Drop for Running {
+    /// A trial that fails leaves no program behind, not even one that stands still.
+    fn drop(&mut self) {
+        if self.lives() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
 /// Runs a program to its end.
 pub(crate) fn run(command: &mut Command) -> Ran {
     Running::start(command).end()
