@@ -208,6 +208,22 @@ impl Error {
         Error::Io { path, source }
     }
 
+    /// An error of Tantivy while it writes into the folder `folder`: there is nothing yet that could be damaged. What its
+    /// threads report has become a text by then; the number of the system's error is still in it.
+    pub fn from_tantivy_writer(folder: &Path, error: tantivy::TantivyError) -> Self {
+        match Error::from_tantivy(folder, error) {
+            Error::Damaged { reason, .. } => {
+                let number = reason.split_once("(os error ").and_then(|(_, rest)| rest.split_once(')'));
+                let source = match number.and_then(|(number, _)| number.parse().ok()) {
+                    Some(number) => std::io::Error::from_raw_os_error(number),
+                    None => std::io::Error::other(reason),
+                };
+                Error::io(folder, source)
+            }
+            error => error,
+        }
+    }
+
     /// An error of Tantivy in the folder `folder`. What is no I/O error can only be damage: the library never asks for
     /// what a sound index of the right version does not have.
     pub fn from_tantivy(folder: &Path, error: tantivy::TantivyError) -> Self {

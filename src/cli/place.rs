@@ -45,10 +45,11 @@ pub(super) fn corpus(index: &Path) -> Option<Corpus> {
     if let Some(paths) = std::env::var_os("RECAPS_CORPUS").filter(|paths| !paths.is_empty()) {
         return Some(Corpus::new(std::env::split_paths(&paths)));
     }
-    if let Ok(Some(live)) = generation::live(index)
-        && let Ok(manifest) = live.manifest()
-    {
-        return Some(manifest.corpus(&Home::of(index)));
+    if let Some(roots) = generation::roots(index).filter(|roots| !roots.is_empty()) {
+        let home = Home::of(index);
+        return Some(Corpus::from_roots(
+            roots.into_iter().map(|root| (root.label, home.resolve(&root.path))),
+        ));
     }
     let home = std::path::absolute(index).ok()?.parent()?.to_owned();
     let folder = home.join(CORPUS);

@@ -167,7 +167,7 @@ struct SegmentWriter {
 impl SegmentWriter {
     fn new(scratch: &Path, memory: usize) -> Result<SegmentWriter> {
         std::fs::create_dir(scratch).map_err(|e| Error::io(scratch, e))?;
-        let failed = |e: tantivy::TantivyError| Error::from_tantivy(scratch, e);
+        let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
         let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
         let (schema, fields) = schema::schema();
         let builder = tantivy::Index::builder().schema(schema);
@@ -189,7 +189,7 @@ impl SegmentWriter {
             for key in keys {
                 document.add_text(self.fields.session, key);
             }
-            self.writer.add_document(document).map_err(|e| Error::from_tantivy(&self.scratch, e))?;
+            self.writer.add_document(document).map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
             self.docs += 1;
         }
         source.talks = self.docs - source.first;
@@ -203,7 +203,7 @@ impl SegmentWriter {
 
     /// Writes the segment and moves it into `folder`.
     fn finish(self, folder: &Path) -> Result<Written> {
-        let index = self.writer.finalize().map_err(|e| Error::from_tantivy(&self.scratch, e))?;
+        let index = self.writer.finalize().map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
         let entry = settle(&index, &self.scratch, folder)?;
         Ok(Written { entry, sources: self.sources })
     }
@@ -211,7 +211,7 @@ impl SegmentWriter {
 
 /// Moves the one segment of `index` from its `scratch` folder into `folder`, and counts its words.
 pub(super) fn settle(index: &tantivy::Index, scratch: &Path, folder: &Path) -> Result<SegmentEntry> {
-    let failed = |e: tantivy::TantivyError| Error::from_tantivy(scratch, e);
+    let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
     let metas = index.searchable_segment_metas().map_err(failed)?;
     let Some(meta) = metas.first() else {
         let reason = "a segment that was written is not there".to_owned();

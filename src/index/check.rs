@@ -109,11 +109,10 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
         if alive.len() != entry.recaps as usize {
             fault(what(), format!("{} recaps instead of {}", alive.len(), entry.recaps));
         }
-        let ends = sources.iter().map(|source| source.docs().end);
-        let starts = sources.iter().map(|source| source.first);
-        if !starts.eq(std::iter::once(0).chain(ends.clone()).take(sources.len()))
-            || ends.last().unwrap_or(0) != entry.docs
-        {
+        let follow = sources.windows(2).all(|pair| pair[0].docs().end == pair[1].first);
+        let first = sources.first().map_or(0, |source| source.first);
+        let end = sources.last().map_or(0, |source| source.docs().end);
+        if !follow || first != 0 || end != entry.docs {
             fault(what(), "its recaps do not add up to its talks".to_owned());
         }
         if segment.reader().max_doc() != entry.docs {

@@ -1,10 +1,10 @@
 //! Generations: an index is built beside the live one and made live by one rename.
 //!
 //! The index folder holds `generation-N` folders and the file `current`, which names the live one and the digest of
-//! its manifest. Readers open the generation that `current` names and keep to it; a writer that dies leaves the old
+//! its manifest, and repeats what the index was built from. Readers open the generation that `current` names and keep to it; a writer that dies leaves the old
 //! one live. What a dead writer left is removed by the next.
 
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Root};
 use super::verify;
 use crate::{Error, Result};
 use std::fs::{self, File};
@@ -74,7 +74,7 @@ pub fn live(index: &Path) -> Result<Option<Live>> {
         }
         Err(e) => return Err(Error::io(path, e)),
     };
-    let line = text.strip_suffix('\n').unwrap_or(&text);
+    let line = text.lines().next().unwrap_or_default();
     let (name, digest) = match line.split_once(' ') {
         Some((name, digest)) => (name, Some(digest.to_owned())),
         None => (line, None),
@@ -86,6 +86,22 @@ pub fn live(index: &Path) -> Result<Option<Live>> {
             Err(Error::Damaged { what: path.display().to_string(), reason })
         }
     }
+}
+
+/// What the index in a folder was built from, as far as anything there still says so: for an index whose manifest cannot
+/// be trusted or read.
+pub fn roots(index: &Path) -> Option<Vec<Root>> {
+    #[derive(serde::Deserialize)]
+    struct Rest {
+        roots: Vec<Root>,
+    }
+    let text = fs::read_to_string(index.join(CURRENT)).unwrap_or_default();
+    let second_line = text.lines().nth(1).and_then(|line| serde_json::from_str(line).ok());
+    second_line.or_else(|| {
+        let live = live(index).ok().flatten()?;
+        let rest: Rest = serde_json::from_slice(&fs::read(live.folder.join(manifest::FILE)).ok()?).ok()?;
+        Some(rest.roots)
+    })
 }
 
 /// The number in the name of a generation's folder, written as [`name`] writes it.
@@ -136,7 +152,9 @@ impl Building {
         // From here on a failure leaves a generation that nobody names: the next writer removes it.
         self.is_live = true;
         sync_folder(&self.index)?;
-        let line = format!("{} {}\n", name(manifest.generation), blake3::hash(&bytes).to_hex());
+        let mut line = format!("{} {}\n", name(manifest.generation), blake3::hash(&bytes).to_hex());
+        line.push_str(&serde_json::to_string(&manifest.roots).map_err(|e| Error::io(&path, e.into()))?);
+        line.push('\n');
         let draft = self.index.join(DRAFT);
         write(&draft, line.as_bytes())?;
         let current = self.index.join(CURRENT);

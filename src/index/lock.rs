@@ -7,7 +7,7 @@ use super::generation::make_folder;
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// The file whose lock says that a writer is at work.
@@ -30,7 +30,7 @@ pub enum Wait {
 /// The right to write an index folder, for as long as it lives.
 #[derive(Debug)]
 pub(crate) struct WriterLock {
-    _file: File,
+    file: File,
 }
 
 impl WriterLock {
@@ -49,6 +49,7 @@ impl WriterLock {
             .open(&path)
             .map_err(|e| Error::io(&path, e))?;
         let since = Instant::now();
+        let host = gethostname::gethostname().to_string_lossy().into_owned();
         loop {
             match file.try_lock() {
                 Ok(()) => break,
@@ -59,30 +60,46 @@ impl WriterLock {
                         Wait::Forever => false,
                     };
                     if over {
-                        return Err(Error::Locked { index: index.into(), holder: holder(&path) });
+                        return Err(Error::Locked { index: index.into(), holder: holder(&path, &host) });
                     }
                     std::thread::sleep(ASK_AGAIN);
                 }
                 Err(TryLockError::Error(e)) => return Err(Error::io(&path, cannot_lock(e))),
             }
         }
-        let host = gethostname::gethostname();
-        let line = format!("process {} on {}\n", std::process::id(), host.to_string_lossy());
+        let line = format!("process {} on {host}\n", std::process::id());
         file.set_len(0).and_then(|()| file.write_all(line.as_bytes())).map_err(|e| Error::io(&path, e))?;
-        Ok(WriterLock { _file: file })
+        Ok(WriterLock { file })
     }
 }
 
-/// Who holds the lock, as it wrote itself down; a holder that has just come may not have done so yet.
-fn holder(path: &PathBuf) -> String {
-    for _ in 0..5 {
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        // Whoever looks between this and the next holder's line is not told of one that has gone.
+        let _ = self.file.set_len(0);
+    }
+}
+
+/// Who holds the lock, as it wrote itself down. A holder that has just come may not have done so yet: then there is
+/// nothing, or the line of one that died.
+fn holder(path: &Path, host: &str) -> String {
+    for _ in 0..10 {
         let line = fs::read_to_string(path).unwrap_or_default();
-        if let Some(line) = line.strip_suffix('\n') {
+        if let Some(line) = line.strip_suffix('\n').filter(|line| !is_dead(line, host)) {
             return line.to_owned();
         }
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::sleep(ASK_AGAIN);
     }
     "it does not say who it is".to_owned()
+}
+
+/// Whether a line names a process of this host that there is not.
+fn is_dead(line: &str, host: &str) -> bool {
+    let process = line.strip_suffix(&format!(" on {host}")).and_then(|line| line.strip_prefix("process "));
+    let process = process.and_then(|number| rustix::process::Pid::from_raw(number.parse().ok()?));
+    process.is_some_and(|pid| {
+        matches!(rustix::process::test_kill_process(pid), Err(error) if error == rustix::io::Errno::SRCH)
+    })
 }
 
 fn cannot_lock(error: io::Error) -> io::Error {

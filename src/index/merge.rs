@@ -49,7 +49,7 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>) -> Result<
     }
     let scratch = folder.join("merging");
     std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
-    let failed = |e: tantivy::TantivyError| Error::from_tantivy(&scratch, e);
+    let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(&scratch, e);
     let directory = SegmentFolder::new(&scratch).map_err(|e| failed(e.into()))?;
     let merged =
         merge_filtered_segments(&parts, IndexSettings::default(), alive, directory).map_err(failed)?;

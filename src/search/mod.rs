@@ -294,16 +294,16 @@ fn sort_key(sort: Sort, talk: &Talk) -> (bool, std::cmp::Reverse<String>, String
     }
 }
 
-/// Puts talks in an order other than that of scores; equal ones keep theirs.
+/// Puts talks in an order other than that of scores; equal ones in that of their ids.
 pub fn sort_talks(talks: &mut [Talk], sort: Sort) {
-    talks.sort_by_cached_key(|talk| sort_key(sort, talk));
+    talks.sort_by_cached_key(|talk| (sort_key(sort, talk), talk.id.clone()));
 }
 
 /// Puts talks in the order of the files they come from and of their places in them.
 pub fn sort_by_place(talks: &mut [Talk]) {
     talks.sort_by(|a, b| {
         let place = |talk: &Talk| talk.source.first_line;
-        a.source.file.cmp(&b.source.file).then(place(a).cmp(&place(b)))
+        a.source.file.cmp(&b.source.file).then(place(a).cmp(&place(b))).then_with(|| a.id.cmp(&b.id))
     });
 }
 
