@@ -70,7 +70,9 @@ pub fn stems(accented: &str, surface: &str) -> Vec<String> {
         add(stem.clone());
         return stems;
     }
-    add(fold(&FRENCH.stem(accented)));
+    if accented != surface || !surface.is_ascii() {
+        add(fold(&FRENCH.stem(accented)));
+    }
     add(FRENCH.stem(surface).into_owned());
     add(ENGLISH.stem(surface).into_owned());
     for (ending, other) in ENDINGS.iter() {

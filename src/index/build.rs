@@ -2,7 +2,7 @@
 
 use super::generation::Writer;
 use super::manifest::{Manifest, Root, SourceEntry, Versions, portable, stamp};
-use super::{record, schema};
+use super::{record, schema, tokens};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Skipped};
 use crate::recap;
@@ -121,6 +121,7 @@ fn write(folder: &Path, talks: &[Talk]) -> Result<()> {
     let directory = tantivy::directory::MmapDirectory::open(folder).map_err(|e| failed(e.into()))?;
     let mut writer = tantivy::Index::builder()
         .schema(schema)
+        .tokenizers(tokens::tokenizers())
         .single_segment_index_writer(directory, WRITER_MEMORY)
         .map_err(failed)?;
     let analysis = Analysis::default();

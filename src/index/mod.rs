@@ -9,6 +9,7 @@ pub mod manifest;
 pub mod record;
 pub mod schema;
 pub mod stale;
+pub mod tokens;
 pub mod vocabulary;
 
 pub use build::{Built, Progress, build};
