@@ -72,7 +72,7 @@ fn is_western(c: char) -> bool {
 }
 
 /// A western letter in lower case without its accent; whatever else there is as it is.
-fn bare(c: char) -> char {
+pub fn bare(c: char) -> char {
     match c {
         'à'..='å' => 'a',
         'ç' => 'c',

@@ -8,9 +8,11 @@ pub mod compounds;
 pub mod elision;
 pub mod fold;
 pub mod glossary;
+pub mod lines;
 pub mod segment;
 pub mod stem;
 pub mod stop;
+pub mod table;
 pub mod terms;
 pub mod words;
 
@@ -21,8 +23,3 @@ pub use words::{Joint, Word, words};
 /// Changes whenever the same text would give other terms: an index of another version is refused.
 /// The stemmer is pinned, so its version is part of this one.
 pub const VERSION: u32 = 2;
-
-/// The lines of a data file that hold something: no comments, no empty lines.
-fn table(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
