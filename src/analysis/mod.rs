@@ -4,6 +4,7 @@
 //! before it, a joined form. [`Analysis`] remembers what it made of a word, because few words make up most of a text;
 //! indexing takes its [`Terms`] whole. Nothing here knows of Tantivy.
 
+pub mod beginning;
 pub mod compounds;
 pub mod elision;
 pub mod fold;
