@@ -1,10 +1,13 @@
 //! The analysis, through its public interface: which words meet, which do not, and what holds for any text.
 
 use proptest::prelude::*;
+use recaps::analysis::beginning::{Beginning, Beginnings};
 use recaps::analysis::fold::{fold, lower};
 use recaps::analysis::glossary::Glossary;
-use recaps::analysis::{Word, is_stop_word, stem, words};
+use recaps::analysis::segment::Segments;
+use recaps::analysis::{Analysis, Terms, Word, compounds, is_stop_word, stem, words};
 use std::collections::HashSet;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Words of one line share a stem with the first of the line: whoever searches one expects the other.
 const MEET: &str = include_str!("analysis/meet.txt");
@@ -362,6 +365,78 @@ fn check_words(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Whether no term of a text is missed by who looks at words by their beginnings only.
+fn is_told_by_its_beginning(text: &str) -> Result<(), String> {
+    let analysis = Analysis::default();
+    let words = words(text);
+    for (at, word) in words.iter().enumerate() {
+        let raw = &text[word.range.clone()];
+        let own = std::iter::once(&word.surface).chain(&word.others).map(|surface| (surface.clone(), raw));
+        let before = at.checked_sub(1).map(|before| &words[before]);
+        let joined =
+            before.and_then(|before| Some((compounds::joined(before, word)?, &text[before.range.clone()])));
+        for (surface, first) in own.chain(joined) {
+            let mut beginnings = Beginnings::default();
+            beginnings.add_surface(&surface);
+            if !beginnings.may_have(Beginning::of(first)) {
+                return Err(format!("{surface} of {first}"));
+            }
+        }
+        for stem in analysis.stems(word, raw).iter() {
+            let mut beginnings = Beginnings::default();
+            beginnings.add_stem(stem);
+            if !beginnings.may_have(Beginning::of(raw)) {
+                return Err(format!("{stem} of {raw}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The terms of a text as its words, one by one, give them.
+fn terms_of_words(text: &str) -> Terms {
+    let (analysis, mut terms, words) = (Analysis::default(), Terms::default(), words(text));
+    for (at, word) in words.iter().enumerate() {
+        let surfaces: Vec<&str> =
+            std::iter::once(&word.surface).chain(&word.others).map(String::as_str).collect();
+        terms.surfaces += &(surfaces.join(" ") + "\n");
+        for stem in analysis.stems(word, &text[word.range.clone()]).iter() {
+            terms.stems += &format!("{stem} ");
+        }
+        if let Some(joined) = at.checked_sub(1).and_then(|before| compounds::joined(&words[before], word)) {
+            terms.joins += &format!("{joined} ");
+        }
+    }
+    terms
+}
+
+#[test]
+fn words_of_the_tables_are_told_by_their_beginnings() {
+    for line in
+        lines(OVERRIDES).chain(lines(MEET)).chain(lines(APART)).chain(["dying lying tying skies ugly only"])
+    {
+        is_told_by_its_beginning(line).expect("every term");
+    }
+}
+
+#[test]
+fn the_recaps_have_the_terms_of_their_words() {
+    let corpus = std::fs::read_dir("corpus").expect("the bundled corpus");
+    for entry in corpus {
+        let text = std::fs::read_to_string(entry.expect("a file").path()).expect("UTF-8");
+        let mut terms = Terms::default();
+        Analysis::default().terms(&text, true, &mut terms);
+        assert!(terms == terms_of_words(&text));
+        is_told_by_its_beginning(&text).expect("every term");
+        let found: Vec<_> = Segments::new(&text).map(|segment| segment.range).collect();
+        let library: Vec<_> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
+        assert_eq!(found, library);
+    }
+}
+
+/// What words, numbers and names are made of, and what stands between them, in all the ways that rules tell apart.
+const SIGNS: &str = "[abéœIY1 0_:,;.'’‘\"(){}+#·\u{a0}\u{202f}\u{2009}\u{3000}\u{ad}\u{301}\u{93e}\u{200d}😀🇫אカ漢²ﬁßİ\n\t-]{0,24}";
+
 proptest! {
     #[test]
     fn words_lie_in_order_on_character_boundaries(text in text()) {
@@ -386,5 +461,24 @@ proptest! {
                 prop_assert!(!stem.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn words_stand_where_the_standard_says(text in SIGNS) {
+        let found: Vec<_> = Segments::new(&text).map(|segment| segment.range).collect();
+        let library: Vec<_> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
+        prop_assert_eq!(found, library);
+    }
+
+    #[test]
+    fn terms_are_those_of_the_words(text in SIGNS) {
+        let mut terms = Terms::default();
+        Analysis::default().terms(&text, true, &mut terms);
+        prop_assert_eq!(terms, terms_of_words(&text));
+    }
+
+    #[test]
+    fn any_word_is_told_by_its_beginning(text in "[a-zà-ÿA-ZÀ-Ý']{1,10} ?[a-zé]{0,8}") {
+        prop_assert_eq!(is_told_by_its_beginning(&text), Ok(()));
     }
 }

@@ -13,12 +13,17 @@ const SHORTEST_SPACED: usize = 5;
 
 /// The word and the one before it as one, folded; `None` where nothing ties them.
 pub fn joined(before: &Word, word: &Word) -> Option<String> {
-    let glued = || format!("{}{}", before.surface, word.surface);
-    match word.joint {
-        Joint::Apart => None,
-        Joint::Connector => Some(glued()),
-        Joint::Space if is_stop_word(&before.surface) || is_stop_word(&word.surface) => None,
-        Joint::Space => Some(glued()).filter(|g| g.len() >= SHORTEST_SPACED),
+    let bytes = before.surface.len() + word.surface.len();
+    let is_stop = || is_stop_word(&before.surface) || is_stop_word(&word.surface);
+    is_joined(word.joint, bytes, is_stop).then(|| format!("{}{}", before.surface, word.surface))
+}
+
+/// Whether two neighbours could be one word of so many bytes; `is_stop` says whether one of them is a stop word.
+pub fn is_joined(joint: Joint, bytes: usize, is_stop: impl FnOnce() -> bool) -> bool {
+    match joint {
+        Joint::Apart => false,
+        Joint::Connector => true,
+        Joint::Space => bytes >= SHORTEST_SPACED && !is_stop(),
     }
 }
 

@@ -20,23 +20,34 @@ const TAILS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
 /// Bytes of `word` without its elided articles and English endings; never empty for a word that is not.
 pub fn bare(word: &str) -> Range<usize> {
     let (mut start, mut end) = (0, word.len());
+    // No apostrophe begins with a lower byte than U+02BC does.
+    if !word.bytes().any(|b| b == b'\'' || b >= 0xCA) {
+        return start..end;
+    }
+    let Some(last) = last_apostrophe(word) else { return start..end };
     if word.ends_with("ai") && VERBS.contains(&fold(word).as_str()) {
         return start..end;
     }
     while let Some((at, sign)) = first_apostrophe(&word[start..end]) {
         let rest = start + at + sign;
-        if rest >= end || !HEADS.contains(&fold(&word[start..start + at]).as_str()) {
+        if rest >= end || !is_one_of(&HEADS, &word[start..start + at]) {
             break;
         }
         start = rest;
     }
-    if let Some((at, sign)) = last_apostrophe(&word[start..end]) {
-        let tail = start + at + sign;
-        if at > 0 && TAILS.contains(&fold(&word[tail..end]).as_str()) {
-            end = start + at;
-        }
+    let (at, sign) = last;
+    if at > start && is_one_of(&TAILS, &word[at + sign..end]) {
+        end = at;
     }
     start..end
+}
+
+/// Whether a part of a word is one of these, once folded.
+fn is_one_of(folded: &[&str], part: &str) -> bool {
+    match part.is_ascii() {
+        true => folded.iter().any(|known| known.eq_ignore_ascii_case(part)),
+        false => folded.contains(&fold(part).as_str()),
+    }
 }
 
 /// Where the first apostrophe stands and how many bytes it takes.

@@ -21,6 +21,10 @@ pub fn lower(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
+    if word.chars().all(is_western) {
+        let signs = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+        return signs.flat_map(char::to_lowercase).collect();
+    }
     word.chars()
         .filter(|&c| !is_invisible(c))
         .map(|c| if is_apostrophe(c) { '\'' } else { c })
@@ -35,22 +39,66 @@ pub fn fold(word: &str) -> String {
         return word.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(word.len());
-    let decomposed = word.chars().filter(|&c| !is_invisible(c)).nfkd().filter(|&c| !is_combining_mark(c));
-    for c in decomposed.flat_map(char::to_lowercase) {
-        match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'đ' => folded.push('d'),
-            'ı' => folded.push('i'),
-            c if is_apostrophe(c) => folded.push('\''),
-            '.' | ',' => folded.push(c),
-            // Some signs decompose into brackets, spaces and marks.
-            c if !c.is_alphanumeric() => {}
-            c => folded.push(c),
-        }
+    if word.chars().all(is_western) {
+        word.chars().flat_map(char::to_lowercase).for_each(|c| push(bare(c), &mut folded));
+    } else {
+        let decomposed = word.chars().filter(|&c| !is_invisible(c)).nfkd().filter(|&c| !is_combining_mark(c));
+        decomposed.flat_map(char::to_lowercase).for_each(|c| push(c, &mut folded));
     }
     folded
+}
+
+/// Adds a character in lower case and without accents, or what it folds to.
+fn push(c: char, folded: &mut String) {
+    match c {
+        'œ' => folded.push_str("oe"),
+        'æ' => folded.push_str("ae"),
+        'ß' => folded.push_str("ss"),
+        'ø' => folded.push('o'),
+        'ł' => folded.push('l'),
+        'đ' => folded.push('d'),
+        'ı' => folded.push('i'),
+        c if is_apostrophe(c) => folded.push('\''),
+        '.' | ',' => folded.push(c),
+        // Some signs decompose into brackets, spaces and marks.
+        c if !c.is_alphanumeric() => {}
+        c => folded.push(c),
+    }
+}
+
+/// Whether [`bare`] knows the character: what nearly all words of recaps are written with.
+fn is_western(c: char) -> bool {
+    c.is_ascii() || matches!(c, 'À'..='ÿ' | 'Œ' | 'œ' | '\u{2018}' | '\u{2019}') && c != '×' && c != '÷'
+}
+
+/// A western letter in lower case without its accent; whatever else there is as it is.
+pub fn bare(c: char) -> char {
+    match c {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A character whose presence takes a word the long way, and which leaves nothing behind.
+    const LONG_WAY: char = '\u{200B}';
+
+    #[test]
+    fn the_short_way_folds_as_the_long_way_does() {
+        for c in ('\0'..='\u{FFFF}').filter(|&c| is_western(c)) {
+            let (short, long) = (format!("é{c}"), format!("é{c}{LONG_WAY}"));
+            assert_eq!(fold(&short), fold(&long), "{c:?}");
+            assert_eq!(lower(&short), lower(&long), "{c:?}");
+        }
+    }
 }

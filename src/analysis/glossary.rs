@@ -4,9 +4,9 @@
 //! ` = ` between them (`k8s = kubernetes`), each of one word or several; a line with ` > ` leads one way only
 //! (searching the left finds the right, not the other way round).
 
-use super::fold::fold;
+use super::lines::{Group, beginning, groups};
+use super::table::{BEGINNINGS, GROUPS};
 use super::{stem, words};
-use std::sync::{Arc, LazyLock};
 
 /// A form that a searched word also stands for: its folded words.
 pub type Form = Vec<String>;
@@ -20,29 +20,20 @@ pub const LONGEST: usize = 7;
 /// their forms begin, and analysed when a query begins so too.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
-    lines: Arc<Vec<Line>>,
-    entries: Arc<Vec<Entry>>,
+    /// Whether the groups that come with the program are among them, which are known before it starts.
+    bundled: bool,
+    /// Other groups, as they were read.
+    lines: Vec<String>,
+    entries: Vec<Entry>,
 }
 
-/// A group, or what leads one way only.
+/// A form of `lines` that is looked up.
 #[derive(Clone, Debug)]
-struct Line {
-    /// Forms that are looked up.
-    from: Vec<String>,
-    /// Forms that are found; empty where it is the others of `from`.
-    to: Vec<String>,
-}
-
-/// A form that is looked up.
-#[derive(Clone, Copy, Debug)]
 struct Entry {
-    beginning: Beginning,
+    beginning: String,
     line: usize,
     form: usize,
 }
-
-/// The first letters of a form, folded: no inflection changes them.
-type Beginning = [Option<char>; 2];
 
 /// A line of a glossary that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,14 +45,7 @@ pub struct BadLine {
     pub reason: &'static str,
 }
 
-static BUNDLED: LazyLock<Glossary> = LazyLock::new(|| {
-    let mut glossary = Glossary::default();
-    // A test reads the bundled file strictly, so nothing is lost here.
-    for (_, line) in lines(include_str!("data/glossary.txt")) {
-        glossary.add(line);
-    }
-    glossary
-});
+static BUNDLED: Glossary = Glossary { bundled: true, lines: Vec::new(), entries: Vec::new() };
 
 impl Glossary {
     /// The glossary that comes with the program.
@@ -71,32 +55,39 @@ impl Glossary {
 
     /// This glossary and the groups of `file`.
     pub fn with(mut self, file: &str) -> Result<Self, BadLine> {
-        for (number, line) in lines(file) {
+        for (number, line) in groups(file) {
             let bad = |reason| Err(BadLine { line: number, reason });
-            if line.from.len() + line.to.len() < 2 {
+            let group = Group::new(line);
+            if group.from.len() + group.to.len() < 2 {
                 return bad("expected two forms or more with ` = ` or ` > ` between them");
             }
-            for form in line.from.iter().chain(&line.to) {
+            for form in group.from.iter().chain(&group.to) {
                 match words(form).len() {
                     0 => return bad("a form without a word"),
                     1..=LONGEST => {}
                     _ => return bad("a form of more than seven words"),
                 }
             }
-            self.add(line);
+            let place = self.lines.len();
+            let entry =
+                |(form, text): (usize, &&str)| Entry { beginning: beginning(text), line: place, form };
+            self.entries.extend(group.from.iter().enumerate().map(entry));
+            self.lines.push(line.to_owned());
         }
         Ok(self)
     }
 
-    fn add(&mut self, line: Line) {
-        let place = self.lines.len();
-        let entries = Arc::make_mut(&mut self.entries);
-        entries.extend(line.from.iter().enumerate().map(|(form, text)| Entry {
-            beginning: beginning(text),
-            line: place,
-            form,
-        }));
-        Arc::make_mut(&mut self.lines).push(line);
+    /// The groups with a form that begins so, and the place of the form among those that are looked up.
+    fn beginning_with<'g>(&'g self, begins: &'g str) -> impl Iterator<Item = (&'g str, usize)> {
+        let own = self.entries.iter().filter(move |entry| entry.beginning == begins);
+        let own = own.map(|entry| (self.lines[entry.line].as_str(), entry.form));
+        let bundled = if self.bundled { BEGINNINGS.get(begins) } else { None };
+        let mut numbers = bundled.unwrap_or_default().split(' ').map_while(|number| number.parse().ok());
+        let bundled = std::iter::from_fn(move || {
+            let (start, form): (usize, usize) = (numbers.next()?, numbers.next()?);
+            Some((GROUPS.get(start..)?.lines().next()?, form))
+        });
+        bundled.chain(own)
     }
 
     /// What the folded words, taken together, also stand for.
@@ -105,9 +96,9 @@ impl Glossary {
         let begins = beginning(first);
         let mut keys: Option<Vec<String>> = None;
         let mut found: Vec<Form> = Vec::new();
-        for entry in self.entries.iter().filter(|entry| entry.beginning == begins) {
-            let line = &self.lines[entry.line];
-            let form = analysed(&line.from[entry.form]);
+        for (line, at) in self.beginning_with(&begins) {
+            let group = Group::new(line);
+            let form = group.from.get(at).map(|form| analysed(form)).unwrap_or_default();
             if form.len() != surfaces.len() {
                 continue;
             }
@@ -116,9 +107,9 @@ impl Glossary {
                 continue;
             }
             let others =
-                line.from.iter().enumerate().filter(|(at, _)| *at != entry.form).map(|(_, other)| other);
-            let meant: Vec<&String> =
-                if line.to.is_empty() { others.collect() } else { line.to.iter().collect() };
+                || group.from.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, form)| form);
+            let meant: Vec<&&str> =
+                if group.to.is_empty() { others().collect() } else { group.to.iter().collect() };
             for meaning in meant.into_iter().map(|meaning| analysed(meaning)) {
                 if !found.contains(&meaning) {
                     found.push(meaning);
@@ -129,33 +120,9 @@ impl Glossary {
     }
 }
 
-/// The lines of a glossary that hold something, with their numbers.
-fn lines(file: &str) -> impl Iterator<Item = (usize, Line)> {
-    let forms = |text: &str| text.split(" = ").map(|form| form.trim().to_owned()).collect::<Vec<_>>();
-    file.lines().enumerate().filter_map(move |(index, line)| {
-        let line = line.split(" #").next().unwrap_or_default().trim();
-        if line.is_empty() || line.starts_with('#') {
-            return None;
-        }
-        let line = match line.split_once(" > ") {
-            Some((left, right)) => Line { from: forms(left), to: forms(right) },
-            None => Line { from: forms(line), to: Vec::new() },
-        };
-        Some((index + 1, line))
-    })
-}
-
 /// The folded words of a form.
 fn analysed(form: &str) -> Form {
     words(form).into_iter().map(|word| word.surface).collect()
-}
-
-fn beginning(text: &str) -> Beginning {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    let end = first.char_indices().nth(2).map_or(first.len(), |(at, _)| at);
-    let folded = fold(&first[..end]);
-    let mut letters = folded.chars();
-    [letters.next(), letters.next()]
 }
 
 /// The form under which inflections of a word find the same entry; the accents do not count.

@@ -1,13 +1,8 @@
 //! Stop words: words of a bare query that say nothing of what is searched.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    super::table(include_str!("data/stop_words.txt")).flat_map(str::split_ascii_whitespace).collect()
-});
+use super::table::STOP_WORDS;
 
 /// Whether a folded word is a stop word.
 pub fn is_stop_word(surface: &str) -> bool {
-    STOP_WORDS.contains(surface)
+    STOP_WORDS.get(surface).is_some()
 }

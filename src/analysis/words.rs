@@ -5,8 +5,9 @@
 
 use super::elision;
 use super::fold::{fold, lower};
+use super::segment::{Segment, Segments, Shape};
+use std::collections::VecDeque;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Longer words are no words (encoded blobs) and are left out, in bytes of the folded form.
 const LONGEST: usize = 96;
@@ -48,47 +49,132 @@ impl Word {
 
 /// The words of `text` in order; the place in the list is the position of the word.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut pieces = Vec::with_capacity(text.len() / 5);
-    for (at, word) in text.unicode_word_indices() {
-        split(text, at..at + word.len(), &mut pieces);
-    }
-    let mut words: Vec<Word> = Vec::with_capacity(pieces.len());
-    let mut end_before = None;
-    let mut next = 0;
-    while next < pieces.len() {
-        let (taken, span, surfaces) = gather(text, &pieces[next..]);
-        next += taken;
-        let joint = match end_before {
-            Some(end) if end <= span.start => joint(&text[end..span.start]),
-            _ => Joint::Apart,
-        };
-        let inside = if surfaces.is_empty() { elision::bare(&text[span.clone()]) } else { 0..span.len() };
-        let elided = inside.start > 0;
-        let range = span.start + inside.start..span.start + inside.end;
-        end_before = Some(span.end);
-        let raw = &text[range.clone()];
-        let mut surfaces = if surfaces.is_empty() { vec![fold(raw)] } else { surfaces };
-        surfaces.retain(|s| !s.is_empty() && s.len() <= LONGEST);
-        if surfaces.is_empty() {
-            continue;
-        }
-        let surface = surfaces.remove(0);
-        let accented = if raw.is_ascii() { None } else { Some(lower(raw)).filter(|l| *l != surface) };
-        let joint = if elided { Joint::Apart } else { joint };
-        words.push(Word { range, accented, surface, others: surfaces, joint });
-    }
+    let mut words = Vec::with_capacity(text.len() / 6);
+    words.extend(Pieces::new(text).filter_map(|piece| piece.word(text)));
     words
 }
 
+/// A stretch of text that is one word, before it is folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Bytes of the text, elided articles left out; on character boundaries.
+    pub range: Range<usize>,
+    /// How it is tied to the piece before.
+    pub joint: Joint,
+    /// Folded forms, where they are not simply the folded text.
+    surfaces: Vec<String>,
+}
+
+impl Piece {
+    /// The word of this piece of `text`; `None` for what is too long for one, or nothing when folded.
+    pub fn word(self, text: &str) -> Option<Word> {
+        let raw = &text[self.range.clone()];
+        let mut surfaces = self.surfaces;
+        if surfaces.is_empty() {
+            surfaces.push(fold(raw));
+        }
+        surfaces.retain(|s| !s.is_empty() && s.len() <= LONGEST);
+        if surfaces.is_empty() {
+            return None;
+        }
+        let surface = surfaces.remove(0);
+        let accented = if raw.is_ascii() { None } else { Some(lower(raw)).filter(|l| *l != surface) };
+        Some(Word { range: self.range, accented, surface, others: surfaces, joint: self.joint })
+    }
+}
+
+/// The pieces of a text in order.
+#[derive(Debug)]
+pub struct Pieces<'t> {
+    text: &'t str,
+    segments: Segments<'t>,
+    /// Cut, and not yet taken.
+    ahead: VecDeque<Range<usize>>,
+    /// Where the piece before ends, what was elided included.
+    end: Option<usize>,
+}
+
+impl<'t> Pieces<'t> {
+    /// Of a text.
+    pub fn new(text: &'t str) -> Self {
+        Pieces { text, segments: Segments::new(text), ahead: VecDeque::new(), end: None }
+    }
+
+    /// The cut segment that comes after `at` others; `None` at the end of the text.
+    fn ahead(&mut self, at: usize) -> Option<Range<usize>> {
+        while self.ahead.len() <= at {
+            let segment = self.segments.next()?;
+            self.cut(segment);
+        }
+        self.ahead.get(at).cloned()
+    }
+
+    fn cut(&mut self, segment: Segment) {
+        match segment.shape {
+            Shape::Mixed => split(self.text, segment.range, &mut self.ahead),
+            Shape::Plain | Shape::Elided => self.ahead.push_back(segment.range),
+        }
+    }
+
+    /// Whether [`gather`] may have something to say of a segment of letters and digits.
+    fn is_peculiar(&self, range: &Range<usize>) -> bool {
+        let bytes = self.text.as_bytes();
+        bytes[range.start].is_ascii_digit() || matches!(bytes.get(range.end), Some(b'{' | b'+' | b'#'))
+    }
+
+    /// The piece that a span of the text is, what elides in it left out.
+    fn piece(&mut self, span: Range<usize>, elides: bool) -> Piece {
+        let joint = self.joint(span.start);
+        self.end = Some(span.end);
+        if !elides {
+            return Piece { range: span, joint, surfaces: Vec::new() };
+        }
+        let bare = elision::bare(&self.text[span.clone()]);
+        let joint = if bare.start > 0 { Joint::Apart } else { joint };
+        Piece { range: span.start + bare.start..span.start + bare.end, joint, surfaces: Vec::new() }
+    }
+
+    /// How what begins at `start` is tied to the piece before.
+    fn joint(&self, start: usize) -> Joint {
+        match self.end {
+            Some(end) if end <= start => joint(&self.text[end..start]),
+            _ => Joint::Apart,
+        }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        if self.ahead.is_empty() {
+            let segment = self.segments.next()?;
+            if segment.shape != Shape::Mixed && !self.is_peculiar(&segment.range) {
+                return Some(self.piece(segment.range, segment.shape == Shape::Elided));
+            }
+            self.cut(segment);
+        }
+        let first = self.ahead(0)?;
+        let (taken, span, surfaces) = gather(self, first);
+        self.ahead.drain(..taken);
+        if surfaces.is_empty() {
+            return Some(self.piece(span, true));
+        }
+        let joint = self.joint(span.start);
+        self.end = Some(span.end);
+        Some(Piece { range: span, joint, surfaces })
+    }
+}
+
 /// Cuts one UAX #29 word where technical French has two.
-fn split(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
+fn split(text: &str, range: Range<usize>, pieces: &mut VecDeque<Range<usize>>) {
     let word = &text[range.clone()];
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        pieces.push(range);
+        pieces.push_back(range);
         return;
     }
     if is_dotted_initials(word) {
-        pieces.push(range);
+        pieces.push_back(range);
         return;
     }
     let mut start = 0;
@@ -117,9 +203,9 @@ fn split(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
     push(range.start + start..range.end, pieces);
 }
 
-fn push(range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
+fn push(range: Range<usize>, pieces: &mut VecDeque<Range<usize>>) {
     if !range.is_empty() {
-        pieces.push(range);
+        pieces.push_back(range);
     }
 }
 
@@ -138,10 +224,10 @@ fn is_dotted_initials(word: &str) -> bool {
     count > 1
 }
 
-/// Joins the pieces that make one word with the first: how many are taken, the span, and the surfaces where
-/// they are not simply the folded span.
-fn gather(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<String>) {
-    let first = pieces[0].clone();
+/// Joins the cut segments that make one word with the first: how many are taken, the span, and the surfaces where they
+/// are not simply the folded span.
+fn gather(pieces: &mut Pieces<'_>, first: Range<usize>) -> (usize, Range<usize>, Vec<String>) {
+    let text = pieces.text;
     let word = &text[first.clone()];
     let rest = &text[first.end..];
     if word.contains('.') && is_dotted_initials(word) {
@@ -155,12 +241,15 @@ fn gather(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<Stri
         && let Some((length, items)) = braces(rest)
     {
         let end = first.end + length;
-        let taken = pieces.iter().take_while(|p| p.start < end).count();
+        let mut taken = 1;
+        while pieces.ahead(taken).is_some_and(|piece| piece.start < end) {
+            taken += 1;
+        }
         let stem = fold(word);
         return (taken, first.start..end, items.iter().map(|i| format!("{stem}{}", fold(i))).collect());
     }
     if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return digit_groups(text, pieces);
+        return digit_groups(pieces, first);
     }
     if let Some(version) = version(word) {
         return (1, first, vec![version.to_owned()]);
@@ -188,20 +277,21 @@ fn braces(rest: &str) -> Option<(usize, Vec<&str>)> {
 }
 
 /// `12 000` is the number `12000`, whatever space stands in it.
-fn digit_groups(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<String>) {
+fn digit_groups(pieces: &mut Pieces<'_>, first: Range<usize>) -> (usize, Range<usize>, Vec<String>) {
     let is_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let first = &pieces[0];
+    let text = pieces.text;
     let head = &text[first.clone()];
     if head.contains('\u{202F}') {
-        return (1, first.clone(), vec![fold(&head.replace('\u{202F}', ""))]);
+        let surface = fold(&head.replace('\u{202F}', ""));
+        return (1, first, vec![surface]);
     }
     if !is_digits(head) || head.len() > 3 || head.starts_with('0') {
-        return (1, first.clone(), Vec::new());
+        return (1, first, Vec::new());
     }
     let mut taken = 1;
     let mut end = first.end;
     let mut number = head.to_owned();
-    for group in &pieces[1..] {
+    while let Some(group) = pieces.ahead(taken) {
         let gap = &text[end..group.start];
         let digits = &text[group.clone()];
         if !matches!(gap, " " | "\u{A0}" | "\u{202F}" | "\u{2009}") || digits.len() != 3 || !is_digits(digits)
@@ -212,7 +302,7 @@ fn digit_groups(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Ve
         end = group.end;
         taken += 1;
     }
-    if taken == 1 { (1, first.clone(), Vec::new()) } else { (taken, first.start..end, vec![number]) }
+    if taken == 1 { (1, first, Vec::new()) } else { (taken, first.start..end, vec![number]) }
 }
 
 /// `v1.27` is the version `1.27`; `v2` stays as it is.

@@ -8,7 +8,7 @@ use super::manifest::{Bare, SegmentEntry};
 use super::schema::{self, Area, Fields};
 use super::segment;
 use super::source::{Contents, Digest, Home, Source};
-use super::{directory::SegmentFolder, record};
+use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
 use crate::recap::{Sidecar, session_keys};
 use crate::{Error, Result, ingest};
@@ -105,7 +105,7 @@ impl Job<'_> {
         let mut built = Built::default();
         let mut writer: Option<SegmentWriter> = None;
         let scratch = self.folder.join(format!("thread-{thread}"));
-        let mut analysis = Analysis::default();
+        let analysis = Analysis::default();
         while !self.stop.load(Ordering::Relaxed)
             && let Some(todo) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
@@ -123,7 +123,7 @@ impl Job<'_> {
                             none => none.insert(SegmentWriter::new(&scratch, self.memory)?),
                         };
                         let keys = session_keys(&cut.talks);
-                        writer.add(source, cut.talks.iter().zip(keys), &mut analysis)?;
+                        writer.add(source, cut.talks.iter().zip(keys), &analysis)?;
                     }
                 }
                 Err(error) => {
@@ -170,7 +170,7 @@ impl SegmentWriter {
         let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
         let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
         let (schema, fields) = schema::schema();
-        let builder = tantivy::Index::builder().schema(schema);
+        let builder = tantivy::Index::builder().schema(schema).tokenizers(tokens::tokenizers());
         let writer = builder.single_segment_index_writer(directory, memory).map_err(failed)?;
         Ok(SegmentWriter { scratch: scratch.to_owned(), writer, fields, sources: Vec::new(), docs: 0 })
     }
@@ -180,7 +180,7 @@ impl SegmentWriter {
         &mut self,
         mut source: Source,
         talks: impl Iterator<Item = (&'t crate::talk::Talk, Vec<String>)>,
-        analysis: &mut Analysis,
+        analysis: &Analysis,
     ) -> Result<()> {
         source.first = self.docs;
         for (talk, keys) in talks {

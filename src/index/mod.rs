@@ -18,6 +18,7 @@ pub mod schema;
 pub mod segment;
 pub mod source;
 pub mod stale;
+pub mod tokens;
 mod update;
 mod verify;
 pub mod vocabulary;

@@ -1,11 +1,10 @@
 //! A talk as the index keeps it: its terms, area by area, and the talk itself.
 
 use super::schema::{Area, Fields};
-use crate::analysis::{Analysis, compounds, words};
+use crate::analysis::{Analysis, Terms};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use tantivy::TantivyDocument;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 /// Positions left free between two values of one area, so that no phrase crosses them.
 const GAP: usize = 16;
@@ -30,7 +29,7 @@ pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<Tan
     }
     for area in Area::ALL {
         let texts = texts(talk, area);
-        add_area(&mut document, fields, area, texts.iter().map(String::as_str), analysis);
+        add_area(&mut document, fields, area, &texts, analysis);
     }
     Ok(document)
 }
@@ -56,48 +55,30 @@ pub fn texts(talk: &Talk, area: Area) -> Vec<String> {
     }
 }
 
-fn add_area<'t>(
+/// Adds the terms of an area, which [`super::tokens`] tells apart again.
+fn add_area(
     document: &mut TantivyDocument,
     fields: &Fields,
     area: Area,
-    texts: impl Iterator<Item = &'t str>,
+    texts: &[String],
     analysis: &Analysis,
 ) {
     let fields = fields.area(area);
-    let (mut surfaces, mut stems, mut joins) = (Vec::new(), Vec::new(), Vec::new());
-    let mut first = 0;
+    let mut terms = Terms::default();
     for text in texts {
-        let words = words(text);
-        for (index, word) in words.iter().enumerate() {
-            let position = first + index;
-            surfaces.push(token(&word.surface, position));
-            surfaces.extend(word.others.iter().map(|other| token(other, position)));
-            if fields.stems.is_some() {
-                let raw = &text[word.range.clone()];
-                stems.extend(analysis.stems(word, raw).iter().map(|stem| token(stem, position)));
-            }
-            if index > 0
-                && let Some(joined) = compounds::joined(&words[index - 1], word)
-            {
-                joins.push(token(&joined, position));
-            }
-        }
-        first += words.len() + GAP;
+        analysis.terms(text, fields.stems.is_some(), &mut terms);
+        terms.skip(GAP);
     }
-    let mut add = |field, tokens: Vec<Token>| {
-        if !tokens.is_empty() {
-            document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    let mut add = |field, terms: &str| {
+        if !terms.trim_ascii().is_empty() {
+            document.add_text(field, terms);
         }
     };
-    add(fields.surfaces, surfaces);
-    add(fields.joins, joins);
+    add(fields.surfaces, &terms.surfaces);
+    add(fields.joins, &terms.joins);
     if let Some(field) = fields.stems {
-        add(field, stems);
+        add(field, &terms.stems);
     }
-}
-
-fn token(text: &str, position: usize) -> Token {
-    Token { text: text.to_owned(), position, ..Token::default() }
 }
 
 /// The stored form of a talk.

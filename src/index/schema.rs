@@ -4,6 +4,7 @@
 //! folded words with their positions, `s` their stems, `j` neighbours glued together. One field of stacked
 //! tokens would count every alternative in the length of the text and blur phrases.
 
+use super::tokens;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -105,9 +106,11 @@ pub const RATING: &str = "rating";
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let text = |option: IndexRecordOption| {
-        // Words come analysed; "raw" only names a tokenizer that every index knows.
         TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(true).set_index_option(option),
+            TextFieldIndexing::default()
+                .set_tokenizer(tokens::NAME)
+                .set_fieldnorms(true)
+                .set_index_option(option),
         )
     };
     let talk = builder.add_bytes_field("talk", STORED);

@@ -1,9 +1,12 @@
 //! Marks: the words of a text that a query matched, told by the terms of its plan.
 
-use crate::analysis::{Analysis, Word, compounds, words};
+use crate::analysis::beginning::{Beginning, Beginnings};
+use crate::analysis::words::{Piece, Pieces};
+use crate::analysis::{Analysis, Word, compounds};
 use crate::index::Area;
 use crate::query::plan::{Matcher, Plan, Term};
 use crate::search::weights::Weights;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,6 +36,8 @@ pub struct Highlighter {
     phrases: Vec<Phrase>,
     /// Words in a row as typed, accents included.
     typed: Vec<(Vec<String>, Found)>,
+    /// How a word begins that is any of these, or the first of them.
+    beginnings: Beginnings,
     analysis: Analysis,
 }
 
@@ -54,14 +59,35 @@ impl Highlighter {
                 for form in forms {
                     let found = (clause, weights.relation(form.relation));
                     match &form.term {
-                        Term::Surface(surface) => keep(&mut self.surfaces, surface, found),
-                        Term::Stem(stem) => keep(&mut self.stems, stem, found),
-                        Term::Join(join) => keep(&mut self.joins, join, found),
-                        Term::Phrase(slots) => self.phrases.push((slots.clone(), found)),
+                        Term::Surface(surface) => {
+                            self.beginnings.add_surface(surface);
+                            keep(&mut self.surfaces, surface, found);
+                        }
+                        Term::Stem(stem) => {
+                            if !self.stems.contains_key(stem) {
+                                self.beginnings.add_stem(stem);
+                            }
+                            keep(&mut self.stems, stem, found);
+                        }
+                        Term::Join(join) => {
+                            self.beginnings.add_surface(join);
+                            keep(&mut self.joins, join, found);
+                        }
+                        Term::Phrase(slots) => {
+                            slots
+                                .iter()
+                                .take(1)
+                                .flatten()
+                                .for_each(|first| self.beginnings.add_surface(first));
+                            self.phrases.push((slots.clone(), found));
+                        }
                     }
                 }
             }
-            Matcher::Typed { words, .. } => self.typed.push((words.clone(), (clause, 1.0))),
+            Matcher::Typed { words, .. } => {
+                words.iter().take(1).for_each(|first| self.beginnings.add_surface(first));
+                self.typed.push((words.clone(), (clause, 1.0)));
+            }
             Matcher::Any(parts) | Matcher::All(parts) => {
                 parts.iter().for_each(|part| self.add(part, clause, weights));
             }
@@ -71,29 +97,42 @@ impl Highlighter {
 
     /// The words of `text` that match, in order, without overlap.
     pub fn marks(&self, text: &str) -> Vec<Mark> {
-        let words = words(text);
+        let words = Words::new(text);
         let mut marks: Vec<Mark> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
+        let mut may_begin = false;
+        for at in 0..words.len() {
             let mark = |range: Range<usize>, (clause, worth): Found| Mark { range, clause, worth };
-            if let Some(found) = self.word(word, &text[word.range.clone()]) {
+            let may_end = may_begin;
+            may_begin = self.beginnings.may_have(words.beginning(at));
+            if may_begin
+                && let Some(word) = words.get(at)
+                && let Some(found) = self.word(word, &text[word.range.clone()])
+            {
                 marks.push(mark(word.range.clone(), found));
             }
-            if let Some(before) = at.checked_sub(1).map(|before| &words[before])
+            if may_end
                 && !self.joins.is_empty()
+                && let (Some(before), Some(word)) = (words.get(at - 1), words.get(at))
                 && let Some(found) =
                     compounds::joined(before, word).and_then(|joined| self.joins.get(&joined))
             {
                 marks.push(mark(before.range.start..word.range.end, *found));
             }
+            if !may_begin {
+                continue;
+            }
             for (typed, found) in &self.typed {
-                let row = words.get(at..at + typed.len()).unwrap_or_default();
-                if let Some(last) = row.last().filter(|_| row.iter().map(Word::accented).eq(typed)) {
-                    marks.push(mark(word.range.start..last.range.end, *found));
+                if let Some(range) = words.row(at, typed.len(), |word, own| typed[own] == word.accented()) {
+                    marks.push(mark(range, *found));
                 }
             }
             for (slots, found) in &self.phrases {
-                if let Some(last) = phrase_end(&words[at..], slots) {
-                    marks.push(mark(word.range.start..last, *found));
+                let stands = |word: &Word, own: usize| {
+                    let slot: &[String] = &slots[own];
+                    slot.contains(&word.surface) || word.others.iter().any(|other| slot.contains(other))
+                };
+                if let Some(range) = words.row(at, slots.len(), stands) {
+                    marks.push(mark(range, *found));
                 }
             }
         }
@@ -123,15 +162,51 @@ fn keep(terms: &mut HashMap<String, Found>, term: &str, found: Found) {
     }
 }
 
-/// Where the phrase that begins with the first of `words` ends; `None` where it does not stand there.
-fn phrase_end(words: &[Word], slots: &[Vec<String>]) -> Option<usize> {
-    if slots.len() > words.len() {
-        return None;
+/// The words of a text, each analysed when it is first asked for.
+struct Words<'t> {
+    text: &'t str,
+    pieces: Vec<(Piece, Option<Beginning>)>,
+    words: Vec<OnceCell<Option<Word>>>,
+}
+
+impl<'t> Words<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut pieces = Vec::with_capacity(text.len() / 6);
+        let mut words = Vec::with_capacity(pieces.capacity());
+        for piece in Pieces::new(text) {
+            let beginning = Beginning::of(&text[piece.range.clone()]);
+            let word = OnceCell::new();
+            // What begins with two letters and is not long is a word. Of the rest, some is none, and has no place.
+            if beginning.is_none() && word.get_or_init(|| piece.clone().word(text)).is_none() {
+                continue;
+            }
+            pieces.push((piece, beginning));
+            words.push(word);
+        }
+        Words { text, pieces, words }
     }
-    let stands = slots.iter().zip(words).all(|(slot, word)| {
-        slot.contains(&word.surface) || word.others.iter().any(|other| slot.contains(other))
-    });
-    stands.then(|| words.get(slots.len().checked_sub(1)?).map(|word| word.range.end)).flatten()
+
+    fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    fn beginning(&self, at: usize) -> Option<Beginning> {
+        self.pieces[at].1
+    }
+
+    fn get(&self, at: usize) -> Option<&Word> {
+        self.words.get(at)?.get_or_init(|| self.pieces[at].0.clone().word(self.text)).as_ref()
+    }
+
+    /// Where so many words from `at` on stand that are all what they should be, told by their place among these.
+    fn row(&self, at: usize, count: usize, is: impl Fn(&Word, usize) -> bool) -> Option<Range<usize>> {
+        let mut end = None;
+        for own in 0..count {
+            let word = self.get(at + own).filter(|word| is(word, own))?;
+            end = Some(word.range.end);
+        }
+        Some(self.get(at)?.range.start..end?)
+    }
 }
 
 /// In order, and overlapping marks made one that covers all of them and is worth the best.

@@ -1,0 +1,75 @@
+//! How words begin: what tells most words of a text from those that are searched, before any of them is analysed.
+//!
+//! Folding and stemmers leave the first two letters of a word, but that the English one takes `y` for `i` (`dying`,
+//! `die`). What begins in any other way is not told apart.
+
+use super::fold::{bare, is_apostrophe};
+use super::table::STEMS;
+
+/// Letters that are told apart: a to z, `y` taken for `i`.
+const LETTERS: usize = 26;
+/// Longer words are not told apart, in bytes: folded, these are words still.
+const LONGEST: usize = 64;
+
+/// The first two letters of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beginning(usize);
+
+impl Beginning {
+    /// Of a word as it stands in a text; `None` where that does not tell what its terms begin with: short words, digits
+    /// and signs among the first two, ligatures, other scripts, camel case.
+    pub fn of(raw: &str) -> Option<Beginning> {
+        let beginning = Beginning::of_term(raw)?;
+        let is_western = |c: char| c < '\u{250}' || is_apostrophe(c);
+        let has_humps = || raw.contains(char::is_lowercase) && raw.chars().skip(1).any(char::is_uppercase);
+        (raw.len() <= LONGEST && raw.chars().all(is_western) && !has_humps()).then_some(beginning)
+    }
+
+    fn of_term(term: &str) -> Option<Beginning> {
+        let mut chars = term.chars();
+        let first = letter(chars.next()?)?;
+        let second = letter(chars.next()?)?;
+        Some(Beginning(first * LETTERS + second))
+    }
+}
+
+/// A letter of the western alphabet, folded, as a number.
+fn letter(c: char) -> Option<usize> {
+    let folded = if c.is_ascii() { c.to_ascii_lowercase() } else { bare(c.to_lowercase().next()?) };
+    match folded {
+        'y' => Some(usize::from(b'i' - b'a')),
+        'a'..='z' => Some(folded as usize - 'a' as usize),
+        _ => None,
+    }
+}
+
+/// The beginnings that words must have to be looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beginnings {
+    bits: [u64; (LETTERS * LETTERS).div_ceil(64)],
+}
+
+impl Beginnings {
+    /// Whether a word that begins so may have one of the terms.
+    pub fn may_have(&self, beginning: Option<Beginning>) -> bool {
+        beginning.is_none_or(|Beginning(at)| self.bits[at / 64] >> (at % 64) & 1 == 1)
+    }
+
+    /// Adds those of the words that are folded to a term, or to a term and more.
+    pub fn add_surface(&mut self, surface: &str) {
+        // What begins in another way is the term of a word that is not told apart.
+        if let Some(Beginning(at)) = Beginning::of_term(surface) {
+            self.bits[at / 64] |= 1 << (at % 64);
+        }
+    }
+
+    /// Adds those of the words that have a stem.
+    pub fn add_stem(&mut self, stem: &str) {
+        if stem.chars().nth(1).is_none() {
+            // Next to nothing of the word is left.
+            self.bits.fill(u64::MAX);
+        }
+        self.add_surface(stem);
+        STEMS.rows().filter(|(_, own)| *own == stem).for_each(|(word, _)| self.add_surface(word));
+    }
+}
