@@ -4,12 +4,14 @@ use super::byline::Role;
 use super::event::{self, Place};
 use super::fold::bare;
 use super::line::Page;
+use super::names::{Names, word_starts};
 use super::outline::{Outline, Sheet};
 use super::sidecar::Sidecar;
 use super::when::{self, When};
 use super::{id, links};
 use crate::talk::Recap;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The recap as a whole.
 #[derive(Clone, Debug, Default)]
@@ -165,24 +167,47 @@ fn city(
         .filter(|text| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
         .map(|text| format!(" {} ", bare(text)))
         .collect();
-    let named = |city: &str| texts.iter().any(|text| text.contains(&format!(" {} ", bare(city))));
+    let named = |city: &str| {
+        let city = format!(" {} ", bare(city));
+        texts.iter().any(|text| text.contains(&city))
+    };
     let usual = event.and_then(|event| event.city.as_deref());
-    usual.filter(|city| named(city)).map(str::to_owned).or_else(|| {
-        let prepositions = ["a", "de", "in"];
-        let mut cities: Vec<&str> = event::cities().chain(CITIES.iter().copied()).collect();
-        cities.sort_unstable();
-        cities.dedup();
-        texts.iter().find_map(|text| {
-            let at = |city: &str| {
-                prepositions.iter().filter_map(|p| text.find(&format!(" {p} {} ", bare(city)))).min()
-            };
-            cities
-                .iter()
-                .filter_map(|city| at(city).map(|at| (at, *city)))
-                .min()
-                .map(|(_, city)| city.to_owned())
-        })
-    })
+    usual
+        .filter(|city| named(city))
+        .or_else(|| texts.iter().find_map(|text| city_told(text)))
+        .map(str::to_owned)
+}
+
+/// Cities of conferences in the order of their names, and where to find them in a text.
+static PLACES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
+    let mut cities: Vec<&str> = event::cities().chain(CITIES.iter().copied()).collect();
+    cities.sort_unstable();
+    cities.dedup();
+    let mut names = Names::default();
+    cities.iter().enumerate().for_each(|(number, city)| names.add(bare(city), number));
+    (cities, names)
+});
+
+/// The first city that stands after a preposition in a text of bare words with a space at each end.
+fn city_told(text: &str) -> Option<&'static str> {
+    let (cities, names) = &*PLACES;
+    let mut starts = word_starts(text).peekable();
+    while let Some(at) = starts.next() {
+        let Some(&next) = starts.peek() else { break };
+        if !matches!(text.get(at..next), Some("a " | "de " | "in ")) {
+            continue;
+        }
+        let mut told: Option<usize> = None;
+        names.at(text, next, |number, end| {
+            if text.as_bytes().get(end) == Some(&b' ') {
+                told = Some(told.map_or(number, |first| first.min(number)));
+            }
+        });
+        if let Some(number) = told {
+            return cities.get(number).copied();
+        }
+    }
+    None
 }
 
 /// Cities of conferences that are no usual place of one event.

@@ -1,49 +1,114 @@
 //! The forms in which words are compared: blind to case, accents and typographic signs.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::sync::LazyLock;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    each_folded(text, |c| folded.push(c));
+    folded
+}
+
+/// Gives the characters of the [`fold`]ed text one by one.
+fn each_folded(text: &str, mut give: impl FnMut(char)) {
     let mut space = false;
-    for c in text.nfkd().flat_map(char::to_lowercase) {
-        if is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}') {
-            continue;
+    let mut begun = false;
+    let mut take = |c: char| match c {
+        ' ' => space = begun,
+        c => {
+            if std::mem::take(&mut space) {
+                give(' ');
+            }
+            begun = true;
+            give(c);
         }
-        if c.is_whitespace() {
-            space = true;
-            continue;
-        }
-        if std::mem::take(&mut space) && !folded.is_empty() {
-            folded.push(' ');
-        }
+    };
+    for c in text.chars() {
         match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            '’' | '‘' | 'ʼ' | '`' | '´' => folded.push('\''),
-            '–' | '—' | '‑' | '‐' => folded.push('-'),
-            _ => folded.push(c),
+            'a'..='z' | '0'..='9' => take(c),
+            '\t'..='\r' => take(' '),
+            '`' => take('\''),
+            '\0'..='\x7F' => take(c.to_ascii_lowercase()),
+            _ => match NEAR.of(c) {
+                Some(near) => near.chars().for_each(&mut take),
+                None => open(c, &mut take),
+            },
         }
     }
-    folded
+}
+
+/// What a character folds to, one by one; white space of all kinds is a space.
+///
+/// Marks of a text are put in an order of their own when it is decomposed; as none of them stays, each
+/// character can be decomposed by itself.
+fn open(c: char, take: &mut impl FnMut(char)) {
+    decompose_compatible(c, |part| {
+        for c in part.to_lowercase() {
+            match c {
+                c if is_combining_mark(c) => {}
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
+                c if c.is_whitespace() => take(' '),
+                'œ' => "oe".chars().for_each(&mut *take),
+                'æ' => "ae".chars().for_each(&mut *take),
+                'ß' => "ss".chars().for_each(&mut *take),
+                '’' | '‘' | 'ʼ' | '`' | '´' => take('\''),
+                '–' | '—' | '‑' | '‐' => take('-'),
+                c => take(c),
+            }
+        }
+    });
+}
+
+/// What the characters of Latin scripts and of typography fold to: nearly all that a recap is made of.
+struct Near {
+    pool: String,
+    /// Where each begins in the pool, and where the last ends.
+    starts: Vec<u16>,
+}
+
+const LATIN: std::ops::Range<u32> = 0x80..0x250;
+const TYPOGRAPHY: std::ops::Range<u32> = 0x2000..0x2070;
+
+static NEAR: LazyLock<Near> = LazyLock::new(|| {
+    let mut near = Near { pool: String::new(), starts: vec![0] };
+    for c in LATIN.chain(TYPOGRAPHY).filter_map(char::from_u32) {
+        open(c, &mut |c| near.pool.push(c));
+        near.starts.push(near.pool.len() as u16);
+    }
+    near
+});
+
+impl Near {
+    fn of(&self, c: char) -> Option<&str> {
+        let code = c as u32;
+        let index = if LATIN.contains(&code) {
+            code - LATIN.start
+        } else if TYPOGRAPHY.contains(&code) {
+            code - TYPOGRAPHY.start + (LATIN.end - LATIN.start)
+        } else {
+            return None;
+        } as usize;
+        let (start, end) = (*self.starts.get(index)?, *self.starts.get(index + 1)?);
+        self.pool.get(usize::from(start)..usize::from(end))
+    }
 }
 
 /// [`fold`]ed letters and digits, everything else a single space: how headings are told alike.
 pub(crate) fn bare(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
-    for c in fold(text).chars() {
+    let mut space = false;
+    each_folded(text, |c| {
         if c.is_alphanumeric() {
+            if std::mem::take(&mut space) {
+                bare.push(' ');
+            }
             bare.push(c);
-        } else if !bare.is_empty() && !bare.ends_with(' ') {
-            bare.push(' ');
+        } else {
+            space = !bare.is_empty();
         }
-    }
-    bare.truncate(bare.trim_end().len());
+    });
     bare
 }
 
@@ -52,6 +117,9 @@ pub(crate) fn label(text: &str) -> String {
     static ENDINGS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid")
     });
+    if !text.contains(['(', '·', '•']) {
+        return bare(text);
+    }
     bare(&ENDINGS.replace_all(text, ""))
 }
 

@@ -7,6 +7,7 @@ use super::outline::{Place, Sheet, Unit};
 use super::title::Title;
 use super::{links, presenter, when};
 use crate::talk::{Kind, LinkKind};
+use std::collections::HashSet;
 
 /// What the other units of the recap say of this one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,11 +51,11 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
         || unit.evidence.has("session-number")
         || unit.evidence.has("title-link")
         || content.iter().any(|&i| {
-            sheet.lines[i]
-                .anchors
-                .iter()
-                .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
-                && sheet.looks[i].words <= 8
+            sheet.looks[i].words <= 8
+                && sheet.lines[i]
+                    .anchors
+                    .iter()
+                    .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
         });
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
     signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
@@ -66,16 +67,16 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
             super::event::names_event(text)
                 || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
         });
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
     signs.presentations += super::employer::took_the_floor(&lines).len();
     for &i in content {
-        let people = presenter::in_text(&sheet.lines[i].text);
-        let new = people.iter().any(|p| !seen.contains(&p.name) && p.name.contains(' '))
-            || people.len() > 1 && !people.iter().any(|p| seen.contains(&p.name));
+        let people = sheet.presenters(i);
+        let new = people.iter().any(|p| !seen.contains(p.name.as_str()) && p.name.contains(' '))
+            || people.len() > 1 && !people.iter().any(|p| seen.contains(p.name.as_str()));
         signs.presentations += usize::from(new);
         signs.presented |= !people.is_empty();
-        seen.extend(people.into_iter().map(|p| p.name));
+        seen.extend(people.iter().map(|p| p.name.as_str()));
     }
     signs
 }

@@ -18,6 +18,7 @@ mod links;
 mod lint;
 pub mod markup;
 mod metadata;
+mod names;
 mod noise;
 mod outline;
 mod people;
@@ -30,6 +31,7 @@ mod siblings;
 mod sidecar;
 mod span;
 mod title;
+mod token;
 mod when;
 
 use crate::corpus::{Document, Format};

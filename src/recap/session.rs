@@ -108,10 +108,10 @@ pub(super) fn read(
             _ => {}
         }
     }
-    let prose: Vec<&Line> =
-        content.iter().filter(|&&i| sheet.looks[i].byline.is_none()).map(|&i| &sheet.lines[i]).collect();
+    let told_in: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
+    let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
-        let found = presenter::in_lines(&prose);
+        let found = presenter::in_lines(sheet, &told_in);
         if told {
             // The field says who; prose may add for whom.
             for person in found {

@@ -74,8 +74,15 @@ pub(crate) fn first(text: &str) -> Option<When> {
 
 /// The dates that a text tells, in order.
 pub(crate) fn all(text: &str) -> Vec<When> {
-    let folded = fold(text);
     let mut found: Vec<(usize, When)> = Vec::new();
+    // A date has figures, of whatever form: circled ones and the like unfold to them.
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let folded = fold(text);
+    if !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     for (pattern, numeric) in [(&*DAY_MONTH, false), (&*MONTH_DAY, false), (&*ISO, true), (&*NUMERIC, true)] {
         for captures in pattern.captures_iter(&folded) {
             let (Some(whole), Some(d), Some(m)) = (captures.get(0), captures.name("d"), captures.name("m"))
@@ -123,5 +130,9 @@ pub(crate) fn is_day(heading: &str) -> bool {
 pub(crate) fn years(text: &str) -> Vec<i32> {
     static YEAR: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20\d)\d)(?:$|[^\d])").expect("valid"));
+    // Years begin with "19" or "20"; most lines hold neither.
+    if !text.contains("19") && !text.contains("20") {
+        return Vec::new();
+    }
     YEAR.captures_iter(text).filter_map(|c| c.get(1)?.as_str().parse().ok()).collect()
 }

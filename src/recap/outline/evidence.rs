@@ -122,9 +122,10 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
     let prose = first.is_some() || candidate.form == Form::RunIn;
     evidence.add(if prose { "prose" } else { "bare" });
-    let told = |says: fn(&str) -> bool| first.into_iter().chain(second).any(|j| says(&sheet.lines[j].text));
-    evidence.when(told(presenter::names_in_full), "presenter");
-    evidence.when(told(presenter::speaks_of_session), "session-words");
+    let mut told = first.into_iter().chain(second);
+    let in_full = told.clone().any(|j| sheet.presenters(j).iter().any(|p| p.name.contains(' ')));
+    evidence.when(in_full, "presenter");
+    evidence.when(told.any(|j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
     let programme = sheet.after.programme(i).is_some_and(|j| j < end);
     evidence.when(programme, "link-near");
     if candidate.form != Form::Text {

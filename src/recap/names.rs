@@ -1,0 +1,50 @@
+//! Many names looked for in one pass over a text, each by the word it begins with.
+
+use rustc_hash::FxHashMap;
+
+/// Names in the form of [`bare`](super::fold::bare), by their first words, each with a number of its own.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    by_first: FxHashMap<String, Vec<(String, usize)>>,
+}
+
+impl Names {
+    /// Adds a name; the same words added again keep their own numbers.
+    pub(crate) fn add(&mut self, name: String, number: usize) {
+        if let Some(first) = name.split(' ').next().filter(|first| !first.is_empty()) {
+            self.by_first.entry(first.to_owned()).or_default().push((name, number));
+        }
+    }
+
+    /// Gives the number and the end of every name that stands in a text of [`bare`](super::fold::bare)
+    /// words from byte `at` on, where a word begins. Names may be glued to a year: "devoxx2016".
+    pub(crate) fn at(&self, text: &str, at: usize, mut give: impl FnMut(usize, usize)) {
+        let rest = text.get(at..).unwrap_or_default();
+        let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
+        let word = &rest[..end];
+        let mut look = |first: &str| {
+            for (name, number) in self.by_first.get(first).into_iter().flatten() {
+                if rest.starts_with(name.as_str())
+                    && rest.as_bytes().get(name.len()).is_none_or(|b| *b == b' ' || b.is_ascii_digit())
+                {
+                    give(*number, at + name.len());
+                }
+            }
+        };
+        look(word);
+        for (digit, _) in word.bytes().enumerate().filter(|(i, b)| *i > 0 && b.is_ascii_digit()) {
+            if let Some(first) = word.get(..digit) {
+                look(first);
+            }
+        }
+    }
+}
+
+/// Offsets of the words of a text, which single spaces part.
+pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut after_space = true;
+    text.bytes().enumerate().filter_map(move |(at, b)| {
+        let starts = std::mem::replace(&mut after_space, b == b' ') && b != b' ';
+        starts.then_some(at)
+    })
+}

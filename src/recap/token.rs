@@ -1,0 +1,146 @@
+//! Words and signs of prose, as names are looked for among them.
+
+use super::fold::fold;
+use std::cell::OnceCell;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word or a sign of a text.
+pub(super) struct Token<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// Its first byte in the text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    folded: OnceCell<String>,
+}
+
+impl Token<'_> {
+    /// The token folded; most tokens are never asked for it.
+    pub(super) fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.text))
+    }
+}
+
+/// Longest text that is read for names, in bytes; nobody is presented beyond.
+const LONGEST: usize = 20_000;
+
+/// The tokens of a text, one after the other:
+///
+/// - an elided article or pronoun with its apostrophe: `l'`, `qu’`;
+/// - letters with a full stop each: `J.`, `J.-M.` up to its hyphen;
+/// - a word: letters, marks and digits from a letter on, parts joined by hyphens, apostrophes and stops
+///   included where a letter follows;
+/// - digits, together;
+/// - any other sign that is no white space, alone.
+pub(super) fn tokens(text: &str) -> Tokens<'_> {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Tokens { text: text.get(..end).unwrap_or_default(), at: 0 }
+}
+
+/// See [`tokens`].
+pub(super) struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let text = self.text;
+        let mut rest = text.get(self.at..)?.chars();
+        let start = loop {
+            let at = text.len() - rest.as_str().len();
+            let first = rest.next()?;
+            if !first.is_whitespace() {
+                break at;
+            }
+        };
+        let end = start + length(text.get(start..)?);
+        self.at = end;
+        Some(Token { text: text.get(start..end)?, start, end, folded: OnceCell::new() })
+    }
+}
+
+/// Bytes of the token that a text begins with.
+fn length(text: &str) -> usize {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return 0 };
+    let after_first = first.len_utf8();
+    if !is_letter(first) {
+        if !first.is_numeric() {
+            return after_first;
+        }
+        return run(text, |c| c.is_numeric() && !is_letter(c));
+    }
+    let second = chars.next();
+    if is_apostrophe(second)
+        && matches!(first.to_ascii_lowercase(), 'd' | 'l' | 's' | 'm' | 't' | 'n' | 'j' | 'ſ')
+    {
+        return after_first + second.map_or(0, char::len_utf8);
+    }
+    if matches!((first, second), ('q' | 'Q', Some('u' | 'U'))) {
+        let third = chars.next();
+        if is_apostrophe(third) {
+            return 2 + third.map_or(0, char::len_utf8);
+        }
+    }
+    if second == Some('.') {
+        return initials(text, after_first + 1);
+    }
+    let mut end = run(text, is_in_word);
+    loop {
+        let mut next = text.get(end..).unwrap_or_default().chars();
+        let (joint, letter) = (next.next(), next.next());
+        let joined =
+            joint.filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '.')).zip(letter.filter(|&c| is_letter(c)));
+        let Some((joint, _)) = joined else { return end };
+        end += joint.len_utf8();
+        end += run(text.get(end..).unwrap_or_default(), is_in_word);
+    }
+}
+
+/// The end of letters with a full stop each, the first of which end at `end`.
+fn initials(text: &str, mut end: usize) -> usize {
+    loop {
+        let mut next = text.get(end..).unwrap_or_default().chars();
+        match (next.next(), next.next()) {
+            (Some(letter), Some('.')) if is_letter(letter) => end += letter.len_utf8() + 1,
+            _ => return end,
+        }
+    }
+}
+
+/// Bytes at the head of a text that are of a kind.
+fn run(text: &str, is: impl Fn(char) -> bool) -> usize {
+    text.char_indices().find(|(_, c)| !is(*c)).map_or(text.len(), |(at, _)| at)
+}
+
+fn is_apostrophe(c: Option<char>) -> bool {
+    matches!(c, Some('\'' | '’'))
+}
+
+/// Whether a character is a letter by its general category, or a case of one.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\x7F' => false,
+        '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
+        // Alphabetic besides: numerals, marks, letters in circles and squares.
+        '\u{345}' => true,
+        '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}' => false,
+        _ => c.is_alphabetic() && !c.is_numeric() && !is_combining_mark(c),
+    }
+}
+
+fn is_in_word(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        '\0'..='\x7F' => false,
+        _ => is_letter(c) || c.is_numeric() || is_combining_mark(c),
+    }
+}
