@@ -48,11 +48,14 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
     };
     for line in lines.iter().filter(|line| line.text.len() < 20_000) {
         let text = line.text.as_str();
-        for captures in WORKS.captures_iter(text).chain(TEAM.captures_iter(text)) {
+        // What a pattern cannot do without is quicker looked for than the pattern.
+        let team = ["quipe", "team", "coll"].iter().any(|word| text.contains(word));
+        let team = team.then(|| TEAM.captures_iter(text)).into_iter().flatten();
+        for captures in WORKS.captures_iter(text).chain(team) {
             captures.name("name").into_iter().for_each(|name| push(name.as_str()));
         }
-        let jobs =
-            IS.captures_iter(text).chain(anonymous.then(|| JOB_AT.captures_iter(text)).into_iter().flatten());
+        let at = (anonymous && text.contains("chez")).then(|| JOB_AT.captures_iter(text));
+        let jobs = IS.captures_iter(text).chain(at.into_iter().flatten());
         for captures in jobs {
             let (Some(job), Some(name)) = (captures.name("job"), captures.name("name")) else { continue };
             let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(super::person::is_job_word);
@@ -75,7 +78,7 @@ pub(super) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
     let mut found = Vec::new();
     let mut lines = lines.iter().peekable();
     while let Some(line) = lines.next() {
-        if line.text.len() > 400 || !SAYS.is_match(&line.text) {
+        if line.text.len() > 400 || !line.text.ends_with(':') || !SAYS.is_match(&line.text) {
             continue;
         }
         while let Some(item) = lines.next_if(|line| super::byline::is_item(line)) {

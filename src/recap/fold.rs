@@ -7,23 +7,16 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    each_folded(text, |c| folded.push(c));
-    folded
-}
-
-/// Gives the characters of the [`fold`]ed text one by one.
-fn each_folded(text: &str, mut give: impl FnMut(char)) {
     let mut space = false;
-    let mut begun = false;
-    let mut take = |c: char| match c {
-        ' ' => space = begun,
-        c => {
-            if std::mem::take(&mut space) {
-                give(' ');
-            }
-            begun = true;
-            give(c);
+    let mut take = |c: char| {
+        if c == ' ' {
+            space = !folded.is_empty();
+            return;
         }
+        if std::mem::take(&mut space) {
+            folded.push(' ');
+        }
+        folded.push(c);
     };
     for c in text.chars() {
         match c {
@@ -37,6 +30,7 @@ fn each_folded(text: &str, mut give: impl FnMut(char)) {
             },
         }
     }
+    folded
 }
 
 /// What a character folds to, one by one; white space of all kinds is a space.
@@ -97,19 +91,41 @@ impl Near {
 
 /// [`fold`]ed letters and digits, everything else a single space: how headings are told alike.
 pub(crate) fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
+    let mut bare: Vec<u8> = Vec::with_capacity(text.len());
     let mut space = false;
-    each_folded(text, |c| {
-        if c.is_alphanumeric() {
-            if std::mem::take(&mut space) {
-                bare.push(' ');
+    let mut from = 0;
+    while let Some(&byte) = text.as_bytes().get(from) {
+        // Nearly every byte ends here; the rest of a character that is no ASCII is read as a character.
+        if byte.is_ascii() {
+            from += 1;
+            if byte.is_ascii_alphanumeric() {
+                if std::mem::take(&mut space) {
+                    bare.push(b' ');
+                }
+                bare.push(byte.to_ascii_lowercase());
+            } else {
+                space = !bare.is_empty();
             }
-            bare.push(c);
-        } else {
-            space = !bare.is_empty();
+            continue;
         }
-    });
-    bare
+        let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { break };
+        from += c.len_utf8();
+        let mut take = |c: char| {
+            if !c.is_alphanumeric() {
+                space = !bare.is_empty();
+                return;
+            }
+            if std::mem::take(&mut space) {
+                bare.push(b' ');
+            }
+            bare.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        };
+        match NEAR.of(c) {
+            Some(near) => near.chars().for_each(&mut take),
+            None => open(c, &mut take),
+        }
+    }
+    String::from_utf8(bare).unwrap_or_default()
 }
 
 /// The label as [`bare`] words, without the endings of inclusive writing and optional plurals.

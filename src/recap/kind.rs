@@ -31,14 +31,20 @@ pub(super) struct Signs {
     pub billed: bool,
     /// Its first lines, or its title, speak of a session.
     pub spoken: bool,
-    /// Its first or last words frame a recap: the event by its name, thanks, the next edition.
+    /// At an edge of the recap, its first or last words frame it: the event by its name, thanks, the next edition.
     pub framing: bool,
     /// Paragraphs that each present somebody else.
     pub presentations: usize,
 }
 
-/// Reads the signs of a unit.
-pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title) -> Signs {
+/// Reads the signs of a unit; `edge` says that it is the first of the recap, or the last.
+pub(super) fn signs(
+    sheet: &Sheet<'_>,
+    unit: &Unit,
+    content: &[usize],
+    title: &Title,
+    edge: bool,
+) -> Signs {
     let mut signs = Signs::default();
     let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
     let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
@@ -61,12 +67,13 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
     signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
     let edges = first.iter().copied().chain(content.last().copied());
-    signs.framing = super::event::names_event(&title.text)
-        || edges.into_iter().any(|i| {
-            let text = &sheet.lines[i].text;
-            super::event::names_event(text)
-                || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
-        });
+    signs.framing = edge
+        && (super::event::names_event(&title.text)
+            || edges.into_iter().any(|i| {
+                let text = &sheet.lines[i].text;
+                super::event::names_event(text)
+                    || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
+            }));
     let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
     signs.presentations += super::employer::took_the_floor(&lines).len();

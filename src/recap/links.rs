@@ -56,7 +56,7 @@ pub(crate) fn kind(url: &str, label: &str) -> LinkKind {
 }
 
 /// The links of some lines, in order, each once.
-pub(crate) fn of(lines: &[Line]) -> Vec<Link> {
+pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
     let mut seen = std::collections::HashSet::new();
     let mut links = Vec::new();
     for line in lines {

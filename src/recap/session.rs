@@ -66,6 +66,7 @@ pub(super) fn read(
         presenter::merge(&mut people, person);
     }
     let mut at = 0;
+    let (mut sentences, mut counted) = (0, 0); // sentences among the first `counted` lines
     while at < content.len() {
         let i = content[at];
         at += 1;
@@ -81,7 +82,9 @@ pub(super) fn read(
                 at += 1;
             }
         }
-        let head = content.iter().take(at).filter(|&&j| sheet.looks[j].sentence).count() <= 1;
+        sentences += content[counted..at].iter().filter(|&&j| sheet.looks[j].sentence).count();
+        counted = at;
+        let head = sentences <= 1;
         match field.role {
             Role::Speakers => {
                 told |= !named.is_empty();
