@@ -127,9 +127,9 @@ pub(super) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -
             } else {
                 break;
             }
-        } else if matches!(token.folded(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
+        } else if matches!(&*token.folded(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
             let mut from = next + 1;
-            while tokens.get(from).is_some_and(|t| matches!(t.folded(), "chez" | "la" | "l'")) {
+            while tokens.get(from).is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "l'")) {
                 from += 1;
             }
             let Some(company) = tokens
@@ -192,7 +192,7 @@ fn job_at(text: &str) -> Option<(String, usize)> {
 pub(super) fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
     tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
         matches!(
-            t.folded(),
+            &*t.folded(),
             "pere"
                 | "mere"
                 | "createur"

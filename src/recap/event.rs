@@ -3,6 +3,7 @@
 use super::fold::bare;
 use super::names::{Names, word_starts};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// An event of the gazetteer.
@@ -78,8 +79,8 @@ static EVENTS: LazyLock<Gazetteer> = LazyLock::new(|| {
 
 /// Where an event may be named, and how much its word counts there.
 pub(crate) struct Place<'a> {
-    /// The text.
-    pub text: &'a str,
+    /// The text, in the form of [`bare`].
+    pub words: Cow<'a, str>,
     /// Its worth.
     pub weight: f32,
 }
@@ -91,10 +92,14 @@ fn is_common(name: &str) -> bool {
 
 /// Whether the text names an event of the gazetteer.
 pub(crate) fn names_event(text: &str) -> bool {
-    let text = bare(text);
+    is_named_in(&bare(text))
+}
+
+/// Whether a text in the form of [`bare`] names an event of the gazetteer.
+pub(crate) fn is_named_in(words: &str) -> bool {
     let mut named = false;
-    for at in word_starts(&text) {
-        EVENTS.names.at(&text, at, |number, _| {
+    for at in word_starts(words) {
+        EVENTS.names.at(words, at, |number, _| {
             let word = &EVENTS.words[number];
             named |= word.naming && !word.common;
         });
@@ -105,12 +110,11 @@ pub(crate) fn names_event(text: &str) -> bool {
     named
 }
 
-/// How often each word of the gazetteer stands in a text; `None` where none does.
+/// How often each word of the gazetteer stands in a text in the form of [`bare`]; `None` where none does.
 fn counts(text: &str) -> Option<Vec<u16>> {
-    let text = bare(text);
     let mut counts = Vec::new();
-    for at in word_starts(&text) {
-        EVENTS.names.at(&text, at, |number, _| {
+    for at in word_starts(text) {
+        EVENTS.names.at(text, at, |number, _| {
             counts.resize(EVENTS.words.len(), 0u16);
             counts[number] = counts[number].saturating_add(1);
         });
@@ -121,7 +125,7 @@ fn counts(text: &str) -> Option<Vec<u16>> {
 /// The event that the places speak for most.
 pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
     let told: Vec<(Vec<u16>, f32)> =
-        places.iter().filter_map(|place| Some((counts(place.text)?, place.weight))).collect();
+        places.iter().filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
     for (event, numbers) in EVENTS.events.iter().filter(|_| !told.is_empty()) {
         let mut score = 0.0f32;
@@ -151,7 +155,7 @@ pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
 
 /// Canonical form of a name that a person wrote, where the gazetteer knows it.
 pub(crate) fn canonical(name: &str) -> String {
-    find(&[Place { text: name, weight: 3.0 }])
+    find(&[Place { words: bare(name).into(), weight: 3.0 }])
         .map_or_else(|| name.trim().to_owned(), |event| event.name.clone())
 }
 

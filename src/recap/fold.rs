@@ -33,6 +33,20 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Asks something of a word [`fold`]ed; one of few letters of ASCII is folded in place.
+pub(crate) fn folded<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let mut small = [0u8; 32];
+    if word.len() <= small.len() && word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let place = &mut small[..word.len()];
+        place.copy_from_slice(word.as_bytes());
+        place.make_ascii_lowercase();
+        if let Ok(folded) = std::str::from_utf8(place) {
+            return ask(folded);
+        }
+    }
+    ask(&fold(word))
+}
+
 /// What a character folds to, one by one; white space of all kinds is a space.
 ///
 /// Marks of a text are put in an order of their own when it is decomposed; as none of them stays, each

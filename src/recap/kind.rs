@@ -38,13 +38,7 @@ pub(super) struct Signs {
 }
 
 /// Reads the signs of a unit; `edge` says that it is the first of the recap, or the last.
-pub(super) fn signs(
-    sheet: &Sheet<'_>,
-    unit: &Unit,
-    content: &[usize],
-    title: &Title,
-    edge: bool,
-) -> Signs {
+pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title, edge: bool) -> Signs {
     let mut signs = Signs::default();
     let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
     let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());

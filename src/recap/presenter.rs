@@ -25,7 +25,7 @@ const MOST: usize = 100;
 
 /// Whether the text speaks of a session as such.
 pub(crate) fn speaks_of_session(text: &str) -> bool {
-    tokens(text).take(60).any(|t| PRESENTING.is(t.folded(), "session"))
+    tokens(text).take(60).any(|t| PRESENTING.is(&t.folded(), "session"))
 }
 
 /// The presenters that lines of prose name, in order, each once under the fullest form of the name.
@@ -142,7 +142,7 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
         if person::is_name_word(tokens[last + 1].text) {
             last += 1;
         } else if matches!(
-            tokens[last + 1].folded(),
+            &*tokens[last + 1].folded(),
             "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
         ) && (tokens[last + 1].folded() != "de" || tokens[last + 1].text == "De")
             && last + 2 < tokens.len()
@@ -187,14 +187,15 @@ fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
                 next = close + 1;
             }
         }
-        let joint = tokens.get(next).map(|t| t.folded());
+        let joint = tokens.get(next).map(Token::folded);
+        let joint = joint.as_deref();
         let full = group.people.last().is_some_and(|p| p.name.contains(' '));
         let (and, comma) = (matches!(joint, Some("et" | "&" | "and")), joint == Some(","));
         if !(and || comma && full) || next + 1 >= tokens.len() {
             break;
         }
         let from =
-            if comma && matches!(tokens[next + 1].folded(), "et" | "and") { next + 2 } else { next + 1 };
+            if comma && matches!(&*tokens[next + 1].folded(), "et" | "and") { next + 2 } else { next + 1 };
         let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else {
             break;
         };
@@ -237,7 +238,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
     let mut nous = false;
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
-        let word = token.folded();
+        let word = &*token.folded();
         nous |= word == "nous";
         if matches!(token.text, "." | "!" | "?" | ":" | ";" | "»") {
             break;
@@ -274,7 +275,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
 fn is_verb_like(token: &Token<'_>) -> bool {
     token.text.chars().count() > 1
         && token.text.chars().all(char::is_lowercase)
-        && !PRESENTING.is(token.folded(), "joint")
+        && !PRESENTING.is(&token.folded(), "joint")
 }
 
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.
@@ -284,10 +285,11 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
         before -= 1;
     }
     let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded()) else { return false };
+    let word = &*word;
     if matches!(word, "d'" | "de" | "du") {
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
-        return phrase.into_iter().any(|t| PRESENTING.is(t.folded(), "session"));
+        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded(), "session"));
     }
     // "…, répond A": the verb stands first.
     PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")
@@ -296,7 +298,7 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
 /// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
 fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
     let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
-    matches!(word(1), "par" | "by") && PRESENTING.is(word(2), "given")
+    matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given")
 }
 
 /// Whether a name is all in capitals, as acronyms are.

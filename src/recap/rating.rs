@@ -4,10 +4,10 @@ use super::fold::fold;
 use super::lexicon::lines;
 use crate::talk::Rating;
 use regex::Regex;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static MARKS: LazyLock<HashMap<char, Option<f32>>> = LazyLock::new(|| {
+static MARKS: LazyLock<FxHashMap<char, Option<f32>>> = LazyLock::new(|| {
     lines(include_str!("data/ratings.tsv"))
         .filter_map(|line| {
             let (mark, value) = line.split_once('\t')?;

@@ -173,9 +173,11 @@ fn same(a: &str, b: &str) -> bool {
 /// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
 fn in_title(title: &str) -> Option<String> {
     static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
+        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
     });
-    TELLS.captures(title)?.name("name").map(|name| name.as_str().trim_end_matches('.').to_owned())
+    let capital = TELLS.captures(title)?.name("name")?;
+    let name = employer::name(title.get(capital.start()..)?, &['.', '&']);
+    Some(name.trim_end_matches('.').to_owned())
 }
 
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.

@@ -1,7 +1,7 @@
 //! Words and signs of prose, as names are looked for among them.
 
 use super::fold::fold;
-use std::cell::OnceCell;
+use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word or a sign of a text.
@@ -12,13 +12,16 @@ pub(super) struct Token<'a> {
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
-    folded: OnceCell<String>,
 }
 
-impl Token<'_> {
-    /// The token folded; most tokens are never asked for it.
-    pub(super) fn folded(&self) -> &str {
-        self.folded.get_or_init(|| fold(self.text))
+impl<'a> Token<'a> {
+    /// The token folded; most tokens are never asked for it, and most that are need no work.
+    pub(super) fn folded(&self) -> Cow<'a, str> {
+        if self.text.bytes().all(|b| matches!(b, b'!'..=b'@' | b'a'..=b'z')) {
+            Cow::Borrowed(self.text)
+        } else {
+            Cow::Owned(fold(self.text))
+        }
     }
 }
 
@@ -62,7 +65,7 @@ impl<'a> Iterator for Tokens<'a> {
         };
         let end = start + length(text.get(start..)?);
         self.at = end;
-        Some(Token { text: text.get(start..end)?, start, end, folded: OnceCell::new() })
+        Some(Token { text: text.get(start..end)?, start, end })
     }
 }
 
@@ -117,7 +120,7 @@ fn initials(text: &str, mut end: usize) -> usize {
 
 /// Bytes at the head of a text that are of a kind.
 fn run(text: &str, is: impl Fn(char) -> bool) -> usize {
-    text.char_indices().find(|(_, c)| !is(*c)).map_or(text.len(), |(at, _)| at)
+    text.find(|c| !is(c)).unwrap_or(text.len())
 }
 
 fn is_apostrophe(c: Option<char>) -> bool {
@@ -125,7 +128,7 @@ fn is_apostrophe(c: Option<char>) -> bool {
 }
 
 /// Whether a character is a letter by its general category, or a case of one.
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' => true,
         '\0'..='\x7F' => false,
@@ -137,7 +140,8 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-fn is_in_word(c: char) -> bool {
+/// Whether a character is a letter, a digit or a mark on one.
+pub(super) fn is_in_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => true,
         '\0'..='\x7F' => false,

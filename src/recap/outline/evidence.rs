@@ -79,11 +79,7 @@ fn evidence(
     evidence.when(linked, "title-link");
     surroundings(sheet, candidate, end, &mut evidence);
     if sheet.contents.entries.len() >= 3 {
-        evidence.add(if sheet.contents.entries.contains(line_words) {
-            "announced"
-        } else {
-            "unannounced"
-        });
+        evidence.add(if sheet.contents.entries.contains(line_words) { "announced" } else { "unannounced" });
     }
     let section = HEADINGS.is(&words, "section");
     let group =
