@@ -3,6 +3,7 @@
 //! Each list is a text table that a person can read and extend; lines that begin with `#` are comments.
 
 use super::fold::{bare, fold};
+use super::names::Heads;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -128,8 +129,24 @@ pub(crate) static ROLES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("data/roles.tsv")).collect());
 
 /// Names that look like a person's and are none, folded: see `data/organisations.tsv`.
-pub(crate) static ORGANISATIONS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| lines(include_str!("data/organisations.tsv")).map(bare).collect());
+static ORGANISATIONS: LazyLock<(FxHashSet<String>, Heads)> = LazyLock::new(|| {
+    let names: FxHashSet<String> = lines(include_str!("data/organisations.tsv")).map(bare).collect();
+    let mut heads = Heads::default();
+    names.iter().for_each(|name| heads.add(name));
+    (names, heads)
+});
+
+/// Whether a text is the name of an organisation that looks like a person's.
+pub(crate) fn is_organisation(text: &str) -> bool {
+    let (names, heads) = &*ORGANISATIONS;
+    match text.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
+            heads.may_begin(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+                && names.contains(&bare(text))
+        }
+        _ => names.contains(&bare(text)),
+    }
+}
 
 /// Capitalised words that are no names, folded: see `data/no_names.tsv`.
 pub(crate) static NO_NAMES: LazyLock<FxHashSet<&'static str>> =

@@ -2,29 +2,44 @@
 
 use rustc_hash::FxHashMap;
 
+/// Which pairs of bytes the words of a list begin with: most words of a text are told by them to be none.
+#[derive(Debug, Default)]
+pub(crate) struct Heads(Vec<bool>);
+
+impl Heads {
+    fn place(word: &[u8]) -> usize {
+        let byte = |at: usize| usize::from(word.get(at).copied().unwrap_or(b' '));
+        (byte(0) << 8) | byte(1)
+    }
+
+    /// Adds a word, and what it is with digits behind it.
+    pub(crate) fn add(&mut self, word: &str) {
+        self.0.resize(1 << 16, false);
+        match word.as_bytes() {
+            [] => {}
+            [letter] => b"0123456789 ".iter().for_each(|&next| self.0[Heads::place(&[*letter, next])] = true),
+            word => self.0[Heads::place(word)] = true,
+        }
+    }
+
+    /// Whether a word of the list begins as the text does.
+    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
+        self.0.get(Heads::place(text)).copied().unwrap_or_default()
+    }
+}
+
 /// Names in the form of [`bare`](super::fold::bare), by their first words, each with a number of its own.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     by_first: FxHashMap<String, Vec<(String, usize)>>,
-    /// Which pairs of first bytes some name begins with: most words of a text are told by them.
-    heads: Vec<bool>,
-}
-
-/// The place of the first two bytes of a word among [`Names::heads`].
-fn head(word: &[u8]) -> usize {
-    let byte = |at: usize| usize::from(word.get(at).copied().unwrap_or(b' '));
-    (byte(0) << 8) | byte(1)
+    heads: Heads,
 }
 
 impl Names {
     /// Adds a name; the same words added again keep their own numbers.
     pub(crate) fn add(&mut self, name: String, number: usize) {
         if let Some(first) = name.split(' ').next().filter(|first| !first.is_empty()) {
-            self.heads.resize(1 << 16, false);
-            match first.as_bytes() {
-                [letter] => b"0123456789 ".iter().for_each(|&next| self.heads[head(&[*letter, next])] = true),
-                word => self.heads[head(word)] = true,
-            }
+            self.heads.add(first);
             self.by_first.entry(first.to_owned()).or_default().push((name, number));
         }
     }
@@ -33,7 +48,7 @@ impl Names {
     /// words from byte `at` on, where a word begins. Names may be glued to a year: "devoxx2016".
     pub(crate) fn at(&self, text: &str, at: usize, mut give: impl FnMut(usize, usize)) {
         let rest = text.get(at..).unwrap_or_default();
-        if !self.heads.get(head(rest.as_bytes())).copied().unwrap_or_default() {
+        if !self.heads.may_begin(rest.as_bytes()) {
             return;
         }
         let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());

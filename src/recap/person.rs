@@ -1,7 +1,7 @@
 //! Names of persons and titles of jobs: how each is told by its shape and its words.
 
-use super::fold::{bare, fold, folded};
-use super::lexicon::{FIRST_NAMES, NO_NAMES, ORGANISATIONS, ROLES};
+use super::fold::{fold, folded};
+use super::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(crate) fn likeness(text: &str) -> Likeness {
         .iter()
         .enumerate()
         .all(|(i, word)| is_name_word(word) || (i > 0 && i + 1 < count && particle(word)));
-    if !shaped || words.iter().all(|word| is_job_word(word)) || ORGANISATIONS.contains(&bare(text)) {
+    if !shaped || words.iter().all(|word| is_job_word(word)) || is_organisation(text) {
         return Likeness::None;
     }
     match first_name(first) {

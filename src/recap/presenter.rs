@@ -2,7 +2,7 @@
 
 use super::affiliation::{affiliation, company, is_maker};
 use super::fold::fold;
-use super::lexicon::{ORGANISATIONS, PRESENTING};
+use super::lexicon::{PRESENTING, is_organisation};
 use super::line::Line;
 use super::outline::Sheet;
 use super::person::{self, Likeness, Person};
@@ -22,6 +22,13 @@ pub(super) struct Group {
 
 /// Most persons that one unit presents; who names more lists them.
 const MOST: usize = 100;
+
+fn all_tokens(text: &str) -> Vec<Token<'_>> {
+    // A word and a space are six bytes; signs make more of them.
+    let mut all = Vec::with_capacity(text.len() / 5 + 4);
+    all.extend(tokens(text));
+    all
+}
 
 /// Whether the text speaks of a session as such.
 pub(crate) fn speaks_of_session(text: &str) -> bool {
@@ -44,7 +51,7 @@ pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize]) -> Vec<Person> {
 
 /// The persons named in full in a text, whatever it says of them.
 pub(crate) fn mentioned(text: &str) -> Vec<Person> {
-    let tokens: Vec<Token<'_>> = tokens(text).collect();
+    let tokens = all_tokens(text);
     let mut people = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -102,7 +109,11 @@ fn anchored(line: &Line) -> Vec<Person> {
 
 /// The presenters that a text names.
 pub(crate) fn in_text(text: &str) -> Vec<Person> {
-    let tokens: Vec<Token<'_>> = tokens(text).collect();
+    // No name without a capital.
+    if !text.contains(char::is_uppercase) {
+        return Vec::new();
+    }
+    let tokens = all_tokens(text);
     let mut people = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -125,7 +136,9 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
 
 /// One name that begins at a token: its last token, and how like a name it is.
 fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)> {
-    if !person::is_name_word(tokens[at].text)
+    let capital = tokens[at].text.chars().next().is_some_and(char::is_uppercase);
+    if !capital
+        || !person::is_name_word(tokens[at].text)
         || at > 0
             && tokens[at - 1].end == tokens[at].start
             && !matches!(tokens[at - 1].text, "(" | "«" | "“" | "\"" | "’" | "'")
@@ -227,7 +240,7 @@ enum Said {
 fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Said> {
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
-    if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
+    if group.people.iter().any(|p| is_organisation(&p.name)) {
         return None;
     }
     let given = full && is_given_by(tokens, group.first);

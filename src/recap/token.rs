@@ -54,23 +54,38 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        let text = self.text;
-        let mut rest = text.get(self.at..)?.chars();
-        let start = loop {
-            let at = text.len() - rest.as_str().len();
-            let first = rest.next()?;
-            if !first.is_whitespace() {
-                break at;
-            }
-        };
-        let end = start + length(text.get(start..)?);
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        let start = self.at;
+        let mut end = start;
+        while bytes.get(end).is_some_and(u8::is_ascii_lowercase) {
+            end += 1;
+        }
+        // Nearly all words are of small letters up to a space; those that may be elided, or go on, are not
+        // decided here.
+        if end > start && bytes.get(end) == Some(&b' ') {
+            self.at = end;
+            return Some(Token { text: self.text.get(start..end)?, start, end });
+        }
+        let rest = self.text.get(start..)?;
+        let space = rest.find(|c: char| !c.is_whitespace())?;
+        let (start, end) = (start + space, start + space + length(rest.get(space..)?));
         self.at = end;
-        Some(Token { text: text.get(start..end)?, start, end })
+        Some(Token { text: self.text.get(start..end)?, start, end })
     }
 }
 
 /// Bytes of the token that a text begins with.
 fn length(text: &str) -> usize {
+    // A word of ASCII that a sign of ASCII ends, and none that may join it to more.
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let ends = |b: &u8| b.is_ascii() && !matches!(b, b'-' | b'\'' | b'.');
+    if plain > 0 && bytes[0].is_ascii_alphabetic() && bytes.get(plain).is_none_or(ends) {
+        return plain;
+    }
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return 0 };
     let after_first = first.len_utf8();
@@ -141,10 +156,12 @@ pub(super) fn is_letter(c: char) -> bool {
 }
 
 /// Whether a character is a letter, a digit or a mark on one.
+#[inline]
 pub(super) fn is_in_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => true,
         '\0'..='\x7F' => false,
+        '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
         _ => is_letter(c) || c.is_numeric() || is_combining_mark(c),
     }
 }
