@@ -63,7 +63,7 @@ fn text_of(bytes: &[u8], encoding: &'static Encoding, raw: &[u8]) -> Result<Deco
 
 /// Refuses bytes with a NUL, and those with more control characters than any text has.
 fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
-    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(format!("NUL byte at offset {at}"));
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
@@ -79,7 +79,7 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let pairs = sample.len() / 2;
-    if pairs < 2 {
+    if pairs < 2 || memchr::memchr(0, sample).is_none() {
         return None;
     }
     let (mut first, mut second) = (0, 0);
@@ -150,8 +150,7 @@ pub(super) fn line_starts(bytes: &[u8], encoding: &'static Encoding) -> Vec<u64>
         let units = bytes.chunks_exact(2).enumerate();
         starts.extend(units.filter(|(_, unit)| *unit == newline).map(|(i, _)| 2 * (i as u64 + 1)));
     } else {
-        let newlines = bytes.iter().enumerate().filter(|&(_, &b)| b == b'\n');
-        starts.extend(newlines.map(|(i, _)| i as u64 + 1));
+        starts.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at as u64 + 1));
     }
     starts.push(bytes.len() as u64);
     starts

@@ -4,12 +4,15 @@ use super::byline::Role;
 use super::event::{self, Place};
 use super::fold::bare;
 use super::line::Page;
+use super::names::{Names, word_starts};
 use super::outline::{Outline, Sheet};
 use super::sidecar::Sidecar;
 use super::when::{self, When};
 use super::{id, links};
 use crate::talk::Recap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The recap as a whole.
 #[derive(Clone, Debug, Default)]
@@ -50,20 +53,21 @@ pub(super) fn read(
         .map(|(l, _)| beginning(&l.text))
         .take(HEAD)
         .collect();
+    let head_words: Vec<String> = head.iter().map(|text| bare(text)).collect();
     let stem = id::readable(file);
     let folded_url = meta.url.as_deref().unwrap_or_default();
     let tags = meta.tags.join(" | ");
-    let intro = head.iter().take(12).copied().collect::<Vec<_>>().join(" | ");
-    let rest = head.iter().skip(12).copied().collect::<Vec<_>>().join(" | ");
+    let (intro, rest) = head_words.split_at(head_words.len().min(12));
+    let place = |text: &str, weight: f32| Place { words: bare(text).into(), weight };
     let places = [
-        Place { text: meta.event.as_deref().unwrap_or_default(), weight: 20.0 },
-        Place { text: title.as_deref().unwrap_or_default(), weight: 6.0 },
-        Place { text: meta.description.as_deref().unwrap_or_default(), weight: 2.5 },
-        Place { text: folded_url, weight: 2.5 },
-        Place { text: &tags, weight: 1.5 },
-        Place { text: &stem, weight: 3.0 },
-        Place { text: &intro, weight: 1.2 },
-        Place { text: &rest, weight: 0.3 },
+        place(meta.event.as_deref().unwrap_or_default(), 20.0),
+        place(title.as_deref().unwrap_or_default(), 6.0),
+        place(meta.description.as_deref().unwrap_or_default(), 2.5),
+        place(folded_url, 2.5),
+        place(&tags, 1.5),
+        place(&stem, 3.0),
+        Place { words: joined(intro).into(), weight: 1.2 },
+        Place { words: joined(rest).into(), weight: 0.3 },
     ];
     let known = event::find(&places);
     let mut about = About {
@@ -75,12 +79,21 @@ pub(super) fn read(
         fallback: title.clone().unwrap_or_else(|| stem.clone()),
         ..About::default()
     };
-    about.year = sidecar
-        .year
-        .or_else(|| year(&title, meta.event.as_deref(), folded_url, &stem, &head, meta.published.as_deref()));
-    about.date = sidecar.start.clone().or_else(|| days(&title, &head, about.year));
-    about.city =
-        sidecar.city.clone().or_else(|| city(known, &title, meta.description.as_deref(), &head, about.year));
+    about.year = sidecar.year.or_else(|| {
+        year(
+            &title,
+            meta.event.as_deref(),
+            folded_url,
+            &stem,
+            (&head, &head_words),
+            meta.published.as_deref(),
+        )
+    });
+    about.date = sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), about.year));
+    about.city = sidecar
+        .city
+        .clone()
+        .or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
     about.recap = Recap {
         title,
         publisher: sidecar.publisher.clone().or_else(|| meta.publisher.clone()),
@@ -101,13 +114,21 @@ fn beginning(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// Texts in the form of [`bare`] as one.
+fn joined(words: &[String]) -> String {
+    words.iter().filter(|words| !words.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// The first lines of a recap, as they stand and in the form of [`bare`].
+type Head<'h> = (&'h [&'h str], &'h [String]);
+
 /// The year most spoken for.
 fn year(
     title: &Option<String>,
     event: Option<&str>,
     url: &str,
     stem: &str,
-    head: &[&str],
+    (head, head_words): Head<'_>,
     published: Option<&str>,
 ) -> Option<i32> {
     let mut votes: BTreeMap<i32, f32> = BTreeMap::new();
@@ -120,9 +141,9 @@ fn year(
     vote(title.as_deref().unwrap_or_default(), 6.0, 1);
     vote(stem, 5.0, 1);
     vote(url, 2.0, 1);
-    for line in head.iter().take(20) {
+    for (line, words) in head.iter().zip(head_words).take(20) {
         // A year right after the name of the event is its year; others may be anything.
-        let near = line.len() < 600 && event::names_event(line);
+        let near = line.len() < 600 && event::is_named_in(words);
         vote(line, if near { 1.0 } else { 0.4 }, 3);
     }
     for line in head.iter().skip(20) {
@@ -136,9 +157,10 @@ fn year(
 }
 
 /// The first day of the event, where the first lines tell it.
-fn days(title: &Option<String>, head: &[&str], year: Option<i32>) -> Option<String> {
-    let told = title.iter().map(String::as_str).chain(head.iter().take(12).copied());
-    let dates: Vec<When> = told.filter(|t| !bare(t).starts_with("publie")).flat_map(when::all).collect();
+fn days(title: &Option<String>, (head, head_words): Head<'_>, year: Option<i32>) -> Option<String> {
+    let titled = title.iter().filter(|title| !bare(title).starts_with("publie")).map(String::as_str);
+    let lines = head.iter().zip(head_words).take(12).filter(|(_, words)| !words.starts_with("publie"));
+    let dates: Vec<When> = titled.chain(lines.map(|(line, _)| *line)).flat_map(when::all).collect();
     // A range, or a day without a year or of that year, is the event's; the date of the post has another form.
     let fits = |w: &&When| w.year.is_none_or(|y| Some(i32::from(y)) == year);
     dates
@@ -153,36 +175,58 @@ fn city(
     event: Option<&event::Event>,
     title: &Option<String>,
     description: Option<&str>,
-    head: &[&str],
+    (head, head_words): Head<'_>,
     year: Option<i32>,
 ) -> Option<String> {
-    let texts: Vec<String> = title
-        .iter()
-        .map(String::as_str)
-        .chain(description)
-        .chain(head.iter().take(20).copied())
+    let own = title.iter().map(String::as_str).chain(description).map(|text| (text, bare(text).into()));
+    let lines = head.iter().zip(head_words).take(20).map(|(line, words)| (*line, Cow::from(words)));
+    let texts: Vec<String> = own
+        .chain(lines)
         // A line that tells of another year tells of another place.
-        .filter(|text| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
-        .map(|text| format!(" {} ", bare(text)))
+        .filter(|(text, _)| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
+        .map(|(_, words): (&str, Cow<'_, str>)| format!(" {words} "))
         .collect();
-    let named = |city: &str| texts.iter().any(|text| text.contains(&format!(" {} ", bare(city))));
+    let named = |city: &str| {
+        let city = format!(" {} ", bare(city));
+        texts.iter().any(|text| text.contains(&city))
+    };
     let usual = event.and_then(|event| event.city.as_deref());
-    usual.filter(|city| named(city)).map(str::to_owned).or_else(|| {
-        let prepositions = ["a", "de", "in"];
-        let mut cities: Vec<&str> = event::cities().chain(CITIES.iter().copied()).collect();
-        cities.sort_unstable();
-        cities.dedup();
-        texts.iter().find_map(|text| {
-            let at = |city: &str| {
-                prepositions.iter().filter_map(|p| text.find(&format!(" {p} {} ", bare(city)))).min()
-            };
-            cities
-                .iter()
-                .filter_map(|city| at(city).map(|at| (at, *city)))
-                .min()
-                .map(|(_, city)| city.to_owned())
-        })
-    })
+    usual
+        .filter(|city| named(city))
+        .or_else(|| texts.iter().find_map(|text| city_told(text)))
+        .map(str::to_owned)
+}
+
+/// Cities of conferences in the order of their names, and where to find them in a text.
+static PLACES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
+    let mut cities: Vec<&str> = event::cities().chain(CITIES.iter().copied()).collect();
+    cities.sort_unstable();
+    cities.dedup();
+    let mut names = Names::default();
+    cities.iter().enumerate().for_each(|(number, city)| names.add(bare(city), number));
+    (cities, names)
+});
+
+/// The first city that stands after a preposition in a text of bare words with a space at each end.
+fn city_told(text: &str) -> Option<&'static str> {
+    let (cities, names) = &*PLACES;
+    let mut starts = word_starts(text).peekable();
+    while let Some(at) = starts.next() {
+        let Some(&next) = starts.peek() else { break };
+        if !matches!(text.get(at..next), Some("a " | "de " | "in ")) {
+            continue;
+        }
+        let mut told: Option<usize> = None;
+        names.at(text, next, |number, end| {
+            if text.as_bytes().get(end) == Some(&b' ') {
+                told = Some(told.map_or(number, |first| first.min(number)));
+            }
+        });
+        if let Some(number) = told {
+            return cities.get(number).copied();
+        }
+    }
+    None
 }
 
 /// Cities of conferences that are no usual place of one event.
@@ -268,6 +312,11 @@ fn published(sheet: &Sheet<'_>) -> Option<String> {
         .iter()
         .take(40)
         .filter(|line| {
+            let first = line.text.chars().find(|c| c.is_alphanumeric());
+            // Most lines begin with another letter.
+            if first.is_some_and(|c| c.is_ascii() && !c.eq_ignore_ascii_case(&'p')) {
+                return false;
+            }
             let words = bare(&line.text);
             words.starts_with("publie le")
                 || words.starts_with("poste le")

@@ -4,7 +4,8 @@ use super::fold::fold;
 use super::lexicon::ROLES;
 use super::people::employer;
 use super::person::{self, Person};
-use super::presenter::{Group, Token};
+use super::presenter::Group;
+use super::token::Token;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -126,21 +127,21 @@ pub(super) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -
             } else {
                 break;
             }
-        } else if matches!(token.folded.as_str(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
+        } else if matches!(&*token.folded(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
             let mut from = next + 1;
-            while tokens.get(from).is_some_and(|t| matches!(t.folded.as_str(), "chez" | "la" | "l'")) {
+            while tokens.get(from).is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "l'")) {
                 from += 1;
             }
             let Some(company) = tokens
                 .get(from)
                 .and_then(|t| text.get(t.start..))
-                .and_then(|rest| capitalised(rest, token.folded == "chez" || from > next + 1))
+                .and_then(|rest| capitalised(rest, token.folded() == "chez" || from > next + 1))
             else {
                 break;
             };
             if company.chars().next().is_some_and(char::is_lowercase)
                 && from == next + 1
-                && token.folded != "chez"
+                && token.folded() != "chez"
             {
                 break;
             }
@@ -191,7 +192,7 @@ fn job_at(text: &str) -> Option<(String, usize)> {
 pub(super) fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
     tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
         matches!(
-            t.folded.as_str(),
+            &*t.folded(),
             "pere"
                 | "mere"
                 | "createur"

@@ -145,7 +145,9 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             rating: None,
         });
     }
-    if let Some(found) = WITHOUT_COLON.captures(rest)
+    // To match is quicker asked for than to capture, and few lines match.
+    if WITHOUT_COLON.is_match(rest)
+        && let Some(found) = WITHOUT_COLON.captures(rest)
         && let (Some(word), Some(value)) = (found.get(1), found.get(2))
         && let Some(role) =
             role(word.as_str()).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))

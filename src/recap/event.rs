@@ -1,7 +1,9 @@
 //! Which event a recap tells of: the gazetteer, and votes of the places that name it.
 
 use super::fold::bare;
+use super::names::{Names, word_starts};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// An event of the gazetteer.
@@ -20,92 +22,125 @@ pub(crate) struct Event {
     pub city: Option<String>,
     #[serde(default, rename = "month")]
     _month: Option<u8>,
-    #[serde(skip)]
-    strong: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct Gazetteer {
+struct Table {
     event: Vec<Event>,
 }
 
-static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
-    let gazetteer: Gazetteer =
-        toml::from_str(include_str!("data/events.toml")).unwrap_or(Gazetteer { event: Vec::new() });
-    let mut events = gazetteer.event;
-    for event in &mut events {
-        event.strong = std::iter::once(&event.name)
-            .chain(&event.aliases)
-            .map(|name| format!(" {} ", bare(name)))
-            .collect();
-        for word in event.weak.iter_mut().chain(&mut event.near) {
-            *word = format!(" {} ", bare(word));
-        }
+/// The events, and all their names and words with numbers to count them by.
+#[derive(Default)]
+struct Gazetteer {
+    events: Vec<(Event, Numbers)>,
+    words: Vec<Word>,
+    names: Names,
+}
+
+/// Numbers of the words of an event.
+#[derive(Default)]
+struct Numbers {
+    strong: Vec<usize>,
+    weak: Vec<usize>,
+    near: Vec<usize>,
+}
+
+/// A name or word of some event.
+struct Word {
+    /// How much more than a single word it says: "devoxx france" outweighs "devoxx".
+    worth: f32,
+    /// Whether it is a common word too.
+    common: bool,
+    /// Whether it names an event, and does not only speak for an edition.
+    naming: bool,
+}
+
+static EVENTS: LazyLock<Gazetteer> = LazyLock::new(|| {
+    let table: Table =
+        toml::from_str(include_str!("data/events.toml")).unwrap_or(Table { event: Vec::new() });
+    let mut gazetteer = Gazetteer::default();
+    for event in table.event {
+        let mut number = |name: &String, naming: bool| {
+            let name = bare(name);
+            let more = name.split(' ').count() as f32 - 1.0;
+            gazetteer.words.push(Word { worth: 1.0 + 0.4 * more, common: is_common(&name), naming });
+            gazetteer.names.add(name, gazetteer.words.len() - 1);
+            gazetteer.words.len() - 1
+        };
+        let numbers = Numbers {
+            strong: std::iter::once(&event.name).chain(&event.aliases).map(|n| number(n, true)).collect(),
+            weak: event.weak.iter().map(|n| number(n, true)).collect(),
+            near: event.near.iter().map(|n| number(n, false)).collect(),
+        };
+        gazetteer.events.push((event, numbers));
     }
-    events
+    gazetteer
 });
 
 /// Where an event may be named, and how much its word counts there.
 pub(crate) struct Place<'a> {
-    /// The text.
-    pub text: &'a str,
+    /// The text, in the form of [`bare`].
+    pub words: Cow<'a, str>,
     /// Its worth.
     pub weight: f32,
 }
 
 /// Names that are also common words and count only with a capital, a year or in a title.
 fn is_common(name: &str) -> bool {
-    name.trim().split(' ').count() == 1
-        && matches!(
-            name.trim(),
-            "current" | "velocity" | "strata" | "sido" | "fic" | "poss" | "ignite" | "dotai"
-        )
-}
-
-/// How often the words of a name stand in a text; both with a space at each end.
-fn count(text: &str, name: &str) -> usize {
-    // A name may be glued to a year: "devoxx2016".
-    let name = name.trim();
-    text.match_indices(name)
-        .filter(|(at, _)| {
-            let before = text.get(..*at).and_then(|t| t.chars().next_back());
-            let after = text.get(at + name.len()..).and_then(|t| t.chars().next());
-            before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ' || c.is_ascii_digit())
-        })
-        .take(20)
-        .count()
+    matches!(name, "current" | "velocity" | "strata" | "sido" | "fic" | "poss" | "ignite" | "dotai")
 }
 
 /// Whether the text names an event of the gazetteer.
 pub(crate) fn names_event(text: &str) -> bool {
-    let words = format!(" {} ", bare(text));
-    EVENTS.iter().any(|event| {
-        event.strong.iter().chain(&event.weak).any(|name| !is_common(name) && count(&words, name) > 0)
-    })
+    is_named_in(&bare(text))
+}
+
+/// Whether a text in the form of [`bare`] names an event of the gazetteer.
+pub(crate) fn is_named_in(words: &str) -> bool {
+    let mut named = false;
+    for at in word_starts(words) {
+        EVENTS.names.at(words, at, |number, _| {
+            let word = &EVENTS.words[number];
+            named |= word.naming && !word.common;
+        });
+        if named {
+            break;
+        }
+    }
+    named
+}
+
+/// How often each word of the gazetteer stands in a text in the form of [`bare`]; `None` where none does.
+fn counts(text: &str) -> Option<Vec<u16>> {
+    let mut counts = Vec::new();
+    for at in word_starts(text) {
+        EVENTS.names.at(text, at, |number, _| {
+            counts.resize(EVENTS.words.len(), 0u16);
+            counts[number] = counts[number].saturating_add(1);
+        });
+    }
+    (!counts.is_empty()).then_some(counts)
 }
 
 /// The event that the places speak for most.
 pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
-    let texts: Vec<(String, f32)> =
-        places.iter().map(|place| (format!(" {} ", bare(place.text)), place.weight)).collect();
+    let told: Vec<(Vec<u16>, f32)> =
+        places.iter().filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
-    for event in EVENTS.iter() {
+    for (event, numbers) in EVENTS.events.iter().filter(|_| !told.is_empty()) {
         let mut score = 0.0f32;
         let mut near = 0.0f32;
-        for (text, weight) in &texts {
-            // A longer name says more: "devoxx france" outweighs "devoxx".
-            let votes = |names: &[String], worth: f32| {
+        for (counts, weight) in &told {
+            let votes = |names: &[usize], worth: f32| {
                 names
                     .iter()
-                    .filter(|name| !is_common(name) || *weight > 2.0)
-                    .map(|name| {
-                        let found = count(text, name).min(4) as f32;
-                        found * worth * (1.0 + 0.4 * (name.trim().split(' ').count() as f32 - 1.0))
-                    })
+                    .map(|&number| (counts[number], &EVENTS.words[number]))
+                    .filter(|(_, word)| !word.common || *weight > 2.0)
+                    .map(|(count, word)| f32::from(count.min(4)) * worth * word.worth)
                     .fold(0.0f32, f32::max)
             };
-            score += weight * (votes(&event.strong, 1.0) + votes(&event.weak, 0.6));
-            let places = event.near.iter().filter(|word| count(text, word) > 0).count();
+            score += weight * (votes(&numbers.strong, 1.0) + votes(&numbers.weak, 0.6));
+            let places = numbers.near.iter().filter(|&&number| counts[number] > 0).count();
             near += weight * 0.25 * places.min(2) as f32;
         }
         if score > 0.0 {
@@ -120,11 +155,11 @@ pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
 
 /// Canonical form of a name that a person wrote, where the gazetteer knows it.
 pub(crate) fn canonical(name: &str) -> String {
-    find(&[Place { text: name, weight: 3.0 }])
+    find(&[Place { words: bare(name).into(), weight: 3.0 }])
         .map_or_else(|| name.trim().to_owned(), |event| event.name.clone())
 }
 
 /// Cities that an event is held in, as the gazetteer names them.
 pub(crate) fn cities() -> impl Iterator<Item = &'static str> {
-    EVENTS.iter().filter_map(|event| event.city.as_deref())
+    EVENTS.events.iter().filter_map(|(event, _)| event.city.as_deref())
 }

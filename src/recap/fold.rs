@@ -1,50 +1,145 @@
 //! The forms in which words are compared: blind to case, accents and typographic signs.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::sync::LazyLock;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
-    for c in text.nfkd().flat_map(char::to_lowercase) {
-        if is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}') {
-            continue;
+    let mut take = |c: char| {
+        if c == ' ' {
+            space = !folded.is_empty();
+            return;
         }
-        if c.is_whitespace() {
-            space = true;
-            continue;
-        }
-        if std::mem::take(&mut space) && !folded.is_empty() {
+        if std::mem::take(&mut space) {
             folded.push(' ');
         }
+        folded.push(c);
+    };
+    for c in text.chars() {
         match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            '’' | '‘' | 'ʼ' | '`' | '´' => folded.push('\''),
-            '–' | '—' | '‑' | '‐' => folded.push('-'),
-            _ => folded.push(c),
+            'a'..='z' | '0'..='9' => take(c),
+            '\t'..='\r' => take(' '),
+            '`' => take('\''),
+            '\0'..='\x7F' => take(c.to_ascii_lowercase()),
+            _ => match NEAR.of(c) {
+                Some(near) => near.chars().for_each(&mut take),
+                None => open(c, &mut take),
+            },
         }
     }
     folded
 }
 
-/// [`fold`]ed letters and digits, everything else a single space: how headings are told alike.
-pub(crate) fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    for c in fold(text).chars() {
-        if c.is_alphanumeric() {
-            bare.push(c);
-        } else if !bare.is_empty() && !bare.ends_with(' ') {
-            bare.push(' ');
+/// Asks something of a word [`fold`]ed; one of few letters of ASCII is folded in place.
+pub(crate) fn folded<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let mut small = [0u8; 32];
+    if word.len() <= small.len() && word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let place = &mut small[..word.len()];
+        place.copy_from_slice(word.as_bytes());
+        place.make_ascii_lowercase();
+        if let Ok(folded) = std::str::from_utf8(place) {
+            return ask(folded);
         }
     }
-    bare.truncate(bare.trim_end().len());
-    bare
+    ask(&fold(word))
+}
+
+/// What a character folds to, one by one; white space of all kinds is a space.
+///
+/// Marks of a text are put in an order of their own when it is decomposed; as none of them stays, each
+/// character can be decomposed by itself.
+fn open(c: char, take: &mut impl FnMut(char)) {
+    decompose_compatible(c, |part| {
+        for c in part.to_lowercase() {
+            match c {
+                c if is_combining_mark(c) => {}
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
+                c if c.is_whitespace() => take(' '),
+                'œ' => "oe".chars().for_each(&mut *take),
+                'æ' => "ae".chars().for_each(&mut *take),
+                'ß' => "ss".chars().for_each(&mut *take),
+                '’' | '‘' | 'ʼ' | '`' | '´' => take('\''),
+                '–' | '—' | '‑' | '‐' => take('-'),
+                c => take(c),
+            }
+        }
+    });
+}
+
+/// What the characters of Latin scripts and of typography fold to: nearly all that a recap is made of.
+struct Near {
+    pool: String,
+    /// Where each begins in the pool, and where the last ends.
+    starts: Vec<u16>,
+}
+
+const LATIN: std::ops::Range<u32> = 0x80..0x250;
+const TYPOGRAPHY: std::ops::Range<u32> = 0x2000..0x2070;
+
+static NEAR: LazyLock<Near> = LazyLock::new(|| {
+    let mut near = Near { pool: String::new(), starts: vec![0] };
+    for c in LATIN.chain(TYPOGRAPHY).filter_map(char::from_u32) {
+        open(c, &mut |c| near.pool.push(c));
+        near.starts.push(near.pool.len() as u16);
+    }
+    near
+});
+
+impl Near {
+    fn of(&self, c: char) -> Option<&str> {
+        let code = c as u32;
+        let index = if LATIN.contains(&code) {
+            code - LATIN.start
+        } else if TYPOGRAPHY.contains(&code) {
+            code - TYPOGRAPHY.start + (LATIN.end - LATIN.start)
+        } else {
+            return None;
+        } as usize;
+        let (start, end) = (*self.starts.get(index)?, *self.starts.get(index + 1)?);
+        self.pool.get(usize::from(start)..usize::from(end))
+    }
+}
+
+/// [`fold`]ed letters and digits, everything else a single space: how headings are told alike.
+pub(crate) fn bare(text: &str) -> String {
+    let mut bare: Vec<u8> = Vec::with_capacity(text.len());
+    let mut space = false;
+    let mut from = 0;
+    while let Some(&byte) = text.as_bytes().get(from) {
+        // Nearly every byte ends here; the rest of a character that is no ASCII is read as a character.
+        if byte.is_ascii() {
+            from += 1;
+            if byte.is_ascii_alphanumeric() {
+                if std::mem::take(&mut space) {
+                    bare.push(b' ');
+                }
+                bare.push(byte.to_ascii_lowercase());
+            } else {
+                space = !bare.is_empty();
+            }
+            continue;
+        }
+        let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { break };
+        from += c.len_utf8();
+        let mut take = |c: char| {
+            if !c.is_alphanumeric() {
+                space = !bare.is_empty();
+                return;
+            }
+            if std::mem::take(&mut space) {
+                bare.push(b' ');
+            }
+            bare.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        };
+        match NEAR.of(c) {
+            Some(near) => near.chars().for_each(&mut take),
+            None => open(c, &mut take),
+        }
+    }
+    String::from_utf8(bare).unwrap_or_default()
 }
 
 /// The label as [`bare`] words, without the endings of inclusive writing and optional plurals.
@@ -52,6 +147,9 @@ pub(crate) fn label(text: &str) -> String {
     static ENDINGS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid")
     });
+    if !text.contains(['(', '·', '•']) {
+        return bare(text);
+    }
     bare(&ENDINGS.replace_all(text, ""))
 }
 

@@ -7,6 +7,7 @@ use super::outline::{Place, Sheet, Unit};
 use super::title::Title;
 use super::{links, presenter, when};
 use crate::talk::{Kind, LinkKind};
+use std::collections::HashSet;
 
 /// What the other units of the recap say of this one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,14 +31,14 @@ pub(super) struct Signs {
     pub billed: bool,
     /// Its first lines, or its title, speak of a session.
     pub spoken: bool,
-    /// Its first or last words frame a recap: the event by its name, thanks, the next edition.
+    /// At an edge of the recap, its first or last words frame it: the event by its name, thanks, the next edition.
     pub framing: bool,
     /// Paragraphs that each present somebody else.
     pub presentations: usize,
 }
 
-/// Reads the signs of a unit.
-pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title) -> Signs {
+/// Reads the signs of a unit; `edge` says that it is the first of the recap, or the last.
+pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title, edge: bool) -> Signs {
     let mut signs = Signs::default();
     let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
     let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
@@ -50,32 +51,33 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
         || unit.evidence.has("session-number")
         || unit.evidence.has("title-link")
         || content.iter().any(|&i| {
-            sheet.lines[i]
-                .anchors
-                .iter()
-                .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
-                && sheet.looks[i].words <= 8
+            sheet.looks[i].words <= 8
+                && sheet.lines[i]
+                    .anchors
+                    .iter()
+                    .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
         });
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
     signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
     let edges = first.iter().copied().chain(content.last().copied());
-    signs.framing = super::event::names_event(&title.text)
-        || edges.into_iter().any(|i| {
-            let text = &sheet.lines[i].text;
-            super::event::names_event(text)
-                || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
-        });
-    let mut seen: Vec<String> = Vec::new();
+    signs.framing = edge
+        && (super::event::names_event(&title.text)
+            || edges.into_iter().any(|i| {
+                let text = &sheet.lines[i].text;
+                super::event::names_event(text)
+                    || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
+            }));
+    let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
     signs.presentations += super::employer::took_the_floor(&lines).len();
     for &i in content {
-        let people = presenter::in_text(&sheet.lines[i].text);
-        let new = people.iter().any(|p| !seen.contains(&p.name) && p.name.contains(' '))
-            || people.len() > 1 && !people.iter().any(|p| seen.contains(&p.name));
+        let people = sheet.presenters(i);
+        let new = people.iter().any(|p| !seen.contains(p.name.as_str()) && p.name.contains(' '))
+            || people.len() > 1 && !people.iter().any(|p| seen.contains(p.name.as_str()));
         signs.presentations += usize::from(new);
         signs.presented |= !people.is_empty();
-        seen.extend(people.into_iter().map(|p| p.name));
+        seen.extend(people.iter().map(|p| p.name.as_str()));
     }
     signs
 }

@@ -3,28 +3,39 @@
 //! Each list is a text table that a person can read and extend; lines that begin with `#` are comments.
 
 use super::fold::{bare, fold};
-use std::collections::{HashMap, HashSet};
+use super::names::Heads;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Phrases by class, matched whole, by their beginning, their end, or a part.
+///
+/// The hashes of these tables are fast ones: their keys are ours, and no text can make them collide.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    whole: HashMap<String, Vec<&'static str>>,
-    patterns: Vec<(Pattern, &'static str)>,
+    /// Classes of the phrases that are matched whole, those of one phrase in the order of the table.
+    whole: FxHashMap<&'static str, Vec<&'static str>>,
+    /// The other phrases, class by class.
+    patterns: Vec<(&'static str, Patterns)>,
+}
+
+/// Phrases of one class with a star somewhere.
+#[derive(Debug, Default)]
+struct Patterns {
+    /// Heads, by the byte they begin with.
+    begin: FxHashMap<u8, Vec<&'static str>>,
+    others: Vec<Pattern>,
 }
 
 #[derive(Debug)]
 enum Pattern {
-    Begins(String),
-    Ends(String),
-    Holds(String),
-    Between(String, String),
+    Ends(&'static str),
+    Holds(&'static str),
+    Between(&'static str, &'static str),
 }
 
 impl Pattern {
     fn matches(&self, text: &str) -> bool {
         match self {
-            Pattern::Begins(head) => text.starts_with(head),
             Pattern::Ends(tail) => text.ends_with(tail),
             Pattern::Holds(part) => text.contains(part),
             Pattern::Between(head, tail) => {
@@ -34,20 +45,42 @@ impl Pattern {
     }
 }
 
+impl Patterns {
+    fn add_beginning(&mut self, head: &'static str) {
+        if let Some(&first) = head.as_bytes().first() {
+            self.begin.entry(first).or_default().push(head);
+        }
+    }
+
+    fn match_any(&self, text: &str) -> bool {
+        let heads = text.as_bytes().first().and_then(|first| self.begin.get(first));
+        heads.is_some_and(|heads| heads.iter().any(|head| text.starts_with(head)))
+            || self.others.iter().any(|pattern| pattern.matches(text))
+    }
+}
+
 impl Phrases {
     fn parse(table: &'static str) -> Self {
         let mut phrases = Phrases::default();
         for (class, phrase) in rows(table) {
             // A star after a word asks for the end of the word, so "fin de*" is not "fin dehors".
-            match phrase.split('*').collect::<Vec<_>>()[..] {
-                [whole] => phrases.whole.entry(whole.to_owned()).or_default().push(class),
-                ["", part, ""] => phrases.patterns.push((Pattern::Holds(part.trim().to_owned()), class)),
-                [head, ""] => phrases.patterns.push((Pattern::Begins(head.to_owned()), class)),
-                ["", tail] => phrases.patterns.push((Pattern::Ends(tail.to_owned()), class)),
-                [head, tail, ..] => {
-                    phrases.patterns.push((Pattern::Between(head.to_owned(), tail.to_owned()), class));
-                }
-                [] => {}
+            let parts: Vec<&'static str> = phrase.split('*').collect();
+            if let [whole] = parts[..] {
+                phrases.whole.entry(whole).or_default().push(class);
+                continue;
+            }
+            let known = phrases.patterns.iter().position(|(c, _)| *c == class);
+            let at = known.unwrap_or_else(|| {
+                phrases.patterns.push((class, Patterns::default()));
+                phrases.patterns.len() - 1
+            });
+            let patterns = &mut phrases.patterns[at].1;
+            match parts[..] {
+                ["", part, ""] => patterns.others.push(Pattern::Holds(part.trim())),
+                [head, ""] => patterns.add_beginning(head),
+                ["", tail] => patterns.others.push(Pattern::Ends(tail)),
+                [head, tail, ..] => patterns.others.push(Pattern::Between(head, tail)),
+                _ => {}
             }
         }
         phrases
@@ -55,11 +88,9 @@ impl Phrases {
 
     /// Whether `text`, in the form the table is written in, is of the class.
     pub(crate) fn is(&self, text: &str, class: &str) -> bool {
-        if text.is_empty() {
-            return false;
-        }
-        self.whole.get(text).is_some_and(|classes| classes.contains(&class))
-            || self.patterns.iter().any(|(pattern, c)| *c == class && pattern.matches(text))
+        !text.is_empty()
+            && (self.whole.get(text).is_some_and(|classes| classes.contains(&class))
+                || self.patterns.iter().any(|(c, patterns)| *c == class && patterns.match_any(text)))
     }
 
     /// The first class that `text` is whole a phrase of.
@@ -94,19 +125,35 @@ pub(crate) static PRESENTING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::parse(include_str!("data/presenting.tsv")));
 
 /// Words of job titles, folded: see `data/roles.tsv`.
-pub(crate) static ROLES: LazyLock<HashSet<&'static str>> =
+pub(crate) static ROLES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("data/roles.tsv")).collect());
 
 /// Names that look like a person's and are none, folded: see `data/organisations.tsv`.
-pub(crate) static ORGANISATIONS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| lines(include_str!("data/organisations.tsv")).map(bare).collect());
+static ORGANISATIONS: LazyLock<(FxHashSet<String>, Heads)> = LazyLock::new(|| {
+    let names: FxHashSet<String> = lines(include_str!("data/organisations.tsv")).map(bare).collect();
+    let mut heads = Heads::default();
+    names.iter().for_each(|name| heads.add(name));
+    (names, heads)
+});
+
+/// Whether a text is the name of an organisation that looks like a person's.
+pub(crate) fn is_organisation(text: &str) -> bool {
+    let (names, heads) = &*ORGANISATIONS;
+    match text.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
+            heads.may_begin(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+                && names.contains(&bare(text))
+        }
+        _ => names.contains(&bare(text)),
+    }
+}
 
 /// Capitalised words that are no names, folded: see `data/no_names.tsv`.
-pub(crate) static NO_NAMES: LazyLock<HashSet<&'static str>> =
+pub(crate) static NO_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("data/no_names.tsv")).collect());
 
 /// First names, folded, and whether each is one beyond doubt: see `data/first_names.tsv`.
-pub(crate) static FIRST_NAMES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+pub(crate) static FIRST_NAMES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
     lines(include_str!("data/first_names.tsv"))
         .map(|line| (fold(line.trim_start_matches('~')), !line.starts_with('~')))
         .collect()

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 struct Rule {
     kind: LinkKind,
     place: &'static str,
-    needle: &'static str,
+    /// As it must stand in the host, the address, or between the spaces of the label.
+    needle: String,
 }
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
@@ -23,7 +24,9 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
                 "code" => LinkKind::Code,
                 _ => LinkKind::Other,
             };
-            Some(Rule { kind, place: cells.next()?, needle: cells.next()? })
+            let (place, needle) = (cells.next()?, cells.next()?);
+            let needle = if place == "label" { format!(" {needle} ") } else { needle.to_owned() };
+            Some(Rule { kind, place, needle })
         })
         .collect()
 });
@@ -39,19 +42,21 @@ pub(crate) fn kind(url: &str, label: &str) -> LinkKind {
     let url = url.to_ascii_lowercase();
     let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let host = address.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let label = format!(" {} ", bare(label));
+    let label = if label.is_empty() { String::new() } else { format!(" {} ", bare(label)) };
     RULES
         .iter()
         .find(|rule| match rule.place {
-            "host" => host == rule.needle || host.strip_suffix(rule.needle).is_some_and(|h| h.ends_with('.')),
-            "part" => address.contains(rule.needle),
-            _ => label.contains(&format!(" {} ", rule.needle)),
+            "host" => {
+                host.strip_suffix(rule.needle.as_str()).is_some_and(|h| h.is_empty() || h.ends_with('.'))
+            }
+            "part" => address.contains(&rule.needle),
+            _ => label.contains(&rule.needle),
         })
         .map_or(LinkKind::Other, |rule| rule.kind)
 }
 
 /// The links of some lines, in order, each once.
-pub(crate) fn of(lines: &[Line]) -> Vec<Link> {
+pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
     let mut seen = std::collections::HashSet::new();
     let mut links = Vec::new();
     for line in lines {

@@ -18,6 +18,7 @@ mod links;
 mod lint;
 pub mod markup;
 mod metadata;
+mod names;
 mod noise;
 mod outline;
 mod people;
@@ -30,6 +31,7 @@ mod siblings;
 mod sidecar;
 mod span;
 mod title;
+mod token;
 mod when;
 
 use crate::corpus::{Document, Format};
@@ -110,10 +112,12 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
     let read: Vec<(&Unit, Vec<usize>, Title, kind::Signs)> = outline
         .units
         .iter()
-        .map(|unit| {
+        .enumerate()
+        .map(|(n, unit)| {
             let content = outline::content(sheet, unit);
             let title = heading(sheet, unit);
-            let signs = kind::signs(sheet, unit, &content, &title);
+            let edge = n == 0 || n + 1 == outline.units.len();
+            let signs = kind::signs(sheet, unit, &content, &title, edge);
             (unit, content, title, signs)
         })
         .collect();
@@ -148,13 +152,8 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
         let text = if unit.headed { title.text.clone() } else { about.fallback.clone() };
         let text =
             if unit.place == Place::Opening { about.recap.title.clone().unwrap_or(text) } else { text };
-        let lines: Vec<Line> = unit
-            .headed
-            .then_some(unit.first)
-            .into_iter()
-            .chain(content.iter().copied())
-            .map(|i| sheet.lines[i].clone())
-            .collect();
+        let headline = unit.headed.then_some(unit.first);
+        let lines = headline.into_iter().chain(content.iter().copied()).map(|i| &sheet.lines[i]);
         let is_session = kind != Kind::Section;
         talks.push((
             *unit,
@@ -171,7 +170,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
                 speakers: if is_session { session.speakers } else { Vec::new() },
                 organisations: if is_session { session.organisations } else { Vec::new() },
                 writers: session.writers,
-                links: links::of(&lines),
+                links: links::of(lines),
                 rating: session.rating,
                 recap: about.recap.clone(),
                 ..Talk::default()

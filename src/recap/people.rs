@@ -21,12 +21,80 @@ enum Joint {
     Inside,
 }
 
-static JOINTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)\s*(?:(?P<and>\s(?:et|and|avec|with|puis)\s|&|\s\+\s|;|\s/\s|\s\|\s|\s·\s)|(?P<comma>,(?:\s*(?:et|and|&)\s)?)|(?P<at>\s(?:de\s+)?chez\s|\s@\s?|\sfrom\s|\s[-–—]\s|\s*:\s)|(?P<open>\())\s*",
-    )
-    .expect("valid")
-});
+/// Where items of a byline part.
+struct Seam {
+    joint: Joint,
+    /// First byte of the white space before it.
+    start: usize,
+    /// One past the last byte of the white space after it.
+    end: usize,
+}
+
+/// The first seam of a text.
+fn seam(text: &str) -> Option<Seam> {
+    let mut from = 0;
+    loop {
+        let found = text.get(from..)?.find(|c: char| c.is_whitespace() || matches!(c, '&' | ';' | ',' | '(' | ':'))?;
+        let start = from + found;
+        let rest = text.get(start..)?;
+        let sign = rest.trim_start();
+        let spaced = sign.len() < rest.len();
+        if let Some((joint, length)) = sign_at(sign).or_else(|| spaced.then(|| word_at(sign)).flatten()) {
+            let after = sign.get(length..).unwrap_or_default();
+            return Some(Seam { joint, start, end: text.len() - after.trim_start().len() });
+        }
+        from = text.len() - sign.len();
+        if !spaced {
+            from += sign.chars().next()?.len_utf8();
+        }
+    }
+}
+
+/// A sign that parts items wherever it stands, and its bytes.
+fn sign_at(text: &str) -> Option<(Joint, usize)> {
+    let after = text.get(1..)?;
+    match text.as_bytes().first()? {
+        b'&' => Some((Joint::Ampersand, 1)),
+        b';' => Some((Joint::And, 1)),
+        b'(' => Some((Joint::Inside, 1)),
+        b':' if after.starts_with(char::is_whitespace) => Some((Joint::At, 1)),
+        // ", et " goes on with a person, a comma alone with anything.
+        b',' => {
+            let word = after.trim_start();
+            let and = word.strip_prefix('&').map(|_| 1).or_else(|| ["et", "and"].iter().find_map(|and| starts(word, and)));
+            let and = and.filter(|&length| word.get(length..).is_some_and(|t| t.starts_with(char::is_whitespace)));
+            Some(and.map_or((Joint::Comma, 1), |length| (Joint::And, text.len() - word.len() + length)))
+        }
+        _ => None,
+    }
+}
+
+/// A word, or a sign between spaces, that parts items after white space, and its bytes.
+fn word_at(text: &str) -> Option<(Joint, usize)> {
+    let ends = |length: usize| text.get(length..).is_some_and(|t| t.starts_with(char::is_whitespace));
+    let word = |word: &str| starts(text, word).filter(|&length| ends(length));
+    match text.chars().next()? {
+        '@' => Some((Joint::At, 1)),
+        sign @ ('-' | '–' | '—') => ends(sign.len_utf8()).then_some((Joint::At, sign.len_utf8())),
+        sign @ ('+' | '/' | '|' | '·') => ends(sign.len_utf8()).then_some((Joint::And, sign.len_utf8())),
+        _ => {
+            let and = ["et", "and", "avec", "with", "puis"].into_iter().find_map(word);
+            let at = || ["chez", "from"].into_iter().find_map(word);
+            let de_chez = || {
+                let rest = text.get(word("de")?..)?.trim_start();
+                let length = text.len() - rest.len() + starts(rest, "chez")?;
+                ends(length).then_some(length)
+            };
+            and.map(|length| (Joint::And, length))
+                .or_else(|| at().or_else(de_chez).map(|length| (Joint::At, length)))
+        }
+    }
+}
+
+/// The bytes of a word of ASCII that a text begins with, blind to case.
+fn starts(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().get(..word.len())?.eq_ignore_ascii_case(word.as_bytes()).then_some(word.len())
+}
 
 /// The items of a byline and what stands before each; what stands in brackets is one item.
 fn parts(text: &str) -> Vec<(Joint, String)> {
@@ -39,27 +107,17 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
         }
     };
     let (mut joint, mut from) = (Joint::And, 0usize);
-    while let Some(found) = text.get(from..).and_then(|rest| JOINTS.captures(rest)) {
-        let Some(whole) = found.get(0) else { break };
-        push(joint, text.get(from..from + whole.start()).unwrap_or_default());
-        let next = from + whole.end();
-        if found.name("open").is_some() {
+    while let Some(seam) = text.get(from..).and_then(seam) {
+        push(joint, text.get(from..from + seam.start).unwrap_or_default());
+        let next = from + seam.end;
+        if seam.joint == Joint::Inside {
             let end = text.get(next..).and_then(|rest| rest.find(')')).map_or(text.len(), |at| next + at);
             push(Joint::Inside, text.get(next..end).unwrap_or_default());
             from = (end + 1).min(text.len());
             joint = Joint::Comma;
             continue;
         }
-        joint = if found.name("at").is_some() {
-            Joint::At
-        } else if found.name("comma").is_some() && whole.as_str().trim().len() == 1 {
-            Joint::Comma
-        } else if whole.as_str().trim() == "&" {
-            Joint::Ampersand
-        } else {
-            // ", et " after a list of persons goes on with a person.
-            Joint::And
-        };
+        joint = seam.joint;
         from = next;
     }
     push(joint, text.get(from..).unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Names of persons and titles of jobs: how each is told by its shape and its words.
 
-use super::fold::{bare, fold};
-use super::lexicon::{FIRST_NAMES, NO_NAMES, ORGANISATIONS, ROLES};
+use super::fold::{fold, folded};
+use super::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,37 +37,42 @@ pub(crate) fn is_name_word(word: &str) -> bool {
         // Two humps inside a word ("MySQL", "JavaScript") are a product's; "McDonald" and "DeWitt" pass.
         && (word.chars().filter(|c| c.is_uppercase()).count() <= 2 || !word.chars().any(char::is_lowercase) || word.contains('-'))
         && word.chars().count() <= 24
-        && !NO_NAMES.contains(fold(word.trim_end_matches('.')).as_str())
+        && !folded(word.trim_end_matches('.'), |word| NO_NAMES.contains(word))
 }
 
 /// Whether the word is a first name; `Some(false)` where it is also a common word or a brand.
 pub(crate) fn first_name(word: &str) -> Option<bool> {
-    let folded = fold(word);
-    FIRST_NAMES.get(&folded).copied().or_else(|| {
-        let (first, second) = folded.split_once('-')?;
-        (FIRST_NAMES.contains_key(first) && FIRST_NAMES.contains_key(second)).then_some(true)
+    folded(word, |folded| {
+        FIRST_NAMES.get(folded).copied().or_else(|| {
+            let (first, second) = folded.split_once('-')?;
+            (FIRST_NAMES.contains_key(first) && FIRST_NAMES.contains_key(second)).then_some(true)
+        })
     })
 }
 
 /// How much a text is like a person's name.
 pub(crate) fn likeness(text: &str) -> Likeness {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty() || words.len() > 5 || ORGANISATIONS.contains(&bare(text)) {
+    let mut words = [""; 5];
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        let Some(place) = words.get_mut(count) else { return Likeness::None };
+        *place = word;
+        count += 1;
+    }
+    let words = &words[..count];
+    let Some(first) = words.first() else { return Likeness::None };
+    let particle = |word: &str| folded(word, |w| PARTICLES.contains(&w.trim_end_matches('\'')));
+    let shaped = words
+        .iter()
+        .enumerate()
+        .all(|(i, word)| is_name_word(word) || (i > 0 && i + 1 < count && particle(word)));
+    if !shaped || words.iter().all(|word| is_job_word(word)) || is_organisation(text) {
         return Likeness::None;
     }
-    let last = words.len() - 1;
-    let shaped = words.iter().enumerate().all(|(i, word)| {
-        is_name_word(word) || (i > 0 && i < last && PARTICLES.contains(&fold(word).trim_end_matches('\'')))
-    });
-    if !shaped || words.iter().all(|word| ROLES.contains(fold(word).as_str())) {
-        return Likeness::None;
-    }
-    match first_name(words[0]) {
+    match first_name(first) {
         Some(true) => Likeness::Known,
-        Some(false) if words.len() > 1 => Likeness::Known,
-        _ if words[0].chars().filter(|c| c.is_alphabetic()).count() <= 2 && words.len() == 1 => {
-            Likeness::None
-        }
+        Some(false) if count > 1 => Likeness::Known,
+        _ if count == 1 && first.chars().filter(|c| c.is_alphabetic()).count() <= 2 => Likeness::None,
         _ => Likeness::Shape,
     }
 }
@@ -80,7 +85,7 @@ pub(crate) const JOINERS: &[&str] = &[
 
 /// Whether the word is one of a job title, on its own.
 pub(crate) fn is_job_word(word: &str) -> bool {
-    ROLES.contains(fold(word).as_str())
+    folded(word, |word| ROLES.contains(word))
 }
 
 /// Whether a text is a job title and nothing else.

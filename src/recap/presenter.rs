@@ -2,23 +2,11 @@
 
 use super::affiliation::{affiliation, company, is_maker};
 use super::fold::fold;
-use super::lexicon::{ORGANISATIONS, PRESENTING};
+use super::lexicon::{PRESENTING, is_organisation};
 use super::line::Line;
+use super::outline::Sheet;
 use super::person::{self, Likeness, Person};
-use regex::Regex;
-use std::sync::LazyLock;
-
-/// A word or a sign of a text.
-pub(super) struct Token<'a> {
-    /// As written.
-    pub text: &'a str,
-    /// Its first byte in the text.
-    pub start: usize,
-    /// One past its last byte.
-    pub end: usize,
-    /// Folded.
-    pub folded: String,
-}
+use super::token::{Token, tokens};
 
 /// Persons named side by side, and the tokens that name them.
 pub(super) struct Group {
@@ -32,43 +20,29 @@ pub(super) struct Group {
     pub last: usize,
 }
 
-static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[dlsmtnj]['’]|qu['’]|\p{L}\.(?:\p{L}\.)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-‑'’.]\p{L}[\p{L}\p{M}\p{N}]*)*|\p{N}+|[^\s\p{L}\p{N}]").expect("valid")
-});
-
 /// Most persons that one unit presents; who names more lists them.
 const MOST: usize = 100;
 
-/// Longest text that is read for names, in bytes; nobody is presented beyond.
-const LONGEST: usize = 20_000;
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let end = text.char_indices().map(|(i, _)| i).take_while(|&i| i <= LONGEST).last().unwrap_or(0);
-    let text = if text.len() > LONGEST { text.get(..end).unwrap_or_default() } else { text };
-    TOKENS
-        .find_iter(text)
-        .map(|m| Token { text: m.as_str(), start: m.start(), end: m.end(), folded: fold(m.as_str()) })
-        .collect()
-}
-
-/// Whether the text says that persons named in full present something.
-pub(crate) fn names_in_full(text: &str) -> bool {
-    in_text(text).iter().any(|p| p.name.contains(' '))
+fn all_tokens(text: &str) -> Vec<Token<'_>> {
+    // A word and a space are six bytes; signs make more of them.
+    let mut all = Vec::with_capacity(text.len() / 5 + 4);
+    all.extend(tokens(text));
+    all
 }
 
 /// Whether the text speaks of a session as such.
 pub(crate) fn speaks_of_session(text: &str) -> bool {
-    tokens(text).iter().take(60).any(|t| PRESENTING.is(&t.folded, "session"))
+    tokens(text).take(60).any(|t| PRESENTING.is(&t.folded(), "session"))
 }
 
 /// The presenters that lines of prose name, in order, each once under the fullest form of the name.
-pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
+pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize]) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
-    for line in lines {
+    for &i in lines {
         if found.len() >= MOST {
             break;
         }
-        for person in in_text(&line.text).into_iter().chain(anchored(line)) {
+        for person in sheet.presenters(i).iter().cloned().chain(anchored(&sheet.lines[i])) {
             merge(&mut found, person);
         }
     }
@@ -77,7 +51,7 @@ pub(crate) fn in_lines(lines: &[&Line]) -> Vec<Person> {
 
 /// The persons named in full in a text, whatever it says of them.
 pub(crate) fn mentioned(text: &str) -> Vec<Person> {
-    let tokens = tokens(text);
+    let tokens = all_tokens(text);
     let mut people = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -135,7 +109,11 @@ fn anchored(line: &Line) -> Vec<Person> {
 
 /// The presenters that a text names.
 pub(crate) fn in_text(text: &str) -> Vec<Person> {
-    let tokens = tokens(text);
+    // No name without a capital.
+    if !text.contains(char::is_uppercase) {
+        return Vec::new();
+    }
+    let tokens = all_tokens(text);
     let mut people = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -158,7 +136,9 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
 
 /// One name that begins at a token: its last token, and how like a name it is.
 fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)> {
-    if !person::is_name_word(tokens[at].text)
+    let capital = tokens[at].text.chars().next().is_some_and(char::is_uppercase);
+    if !capital
+        || !person::is_name_word(tokens[at].text)
         || at > 0
             && tokens[at - 1].end == tokens[at].start
             && !matches!(tokens[at - 1].text, "(" | "«" | "“" | "\"" | "’" | "'")
@@ -175,9 +155,9 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
         if person::is_name_word(tokens[last + 1].text) {
             last += 1;
         } else if matches!(
-            tokens[last + 1].folded.as_str(),
+            &*tokens[last + 1].folded(),
             "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && (tokens[last + 1].folded != "de" || tokens[last + 1].text == "De")
+        ) && (tokens[last + 1].folded() != "de" || tokens[last + 1].text == "De")
             && last + 2 < tokens.len()
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)
@@ -220,17 +200,15 @@ fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
                 next = close + 1;
             }
         }
-        let joint = tokens.get(next).map(|t| t.folded.as_str());
+        let joint = tokens.get(next).map(Token::folded);
+        let joint = joint.as_deref();
         let full = group.people.last().is_some_and(|p| p.name.contains(' '));
         let (and, comma) = (matches!(joint, Some("et" | "&" | "and")), joint == Some(","));
         if !(and || comma && full) || next + 1 >= tokens.len() {
             break;
         }
-        let from = if comma && matches!(tokens[next + 1].folded.as_str(), "et" | "and") {
-            next + 2
-        } else {
-            next + 1
-        };
+        let from =
+            if comma && matches!(&*tokens[next + 1].folded(), "et" | "and") { next + 2 } else { next + 1 };
         let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else {
             break;
         };
@@ -262,7 +240,7 @@ enum Said {
 fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Said> {
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
-    if group.people.iter().any(|p| ORGANISATIONS.contains(&super::fold::bare(&p.name))) {
+    if group.people.iter().any(|p| is_organisation(&p.name)) {
         return None;
     }
     let given = full && is_given_by(tokens, group.first);
@@ -273,7 +251,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
     let mut nous = false;
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
-        let word = token.folded.as_str();
+        let word = &*token.folded();
         nous |= word == "nous";
         if matches!(token.text, "." | "!" | "?" | ":" | ";" | "»") {
             break;
@@ -310,7 +288,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
 fn is_verb_like(token: &Token<'_>) -> bool {
     token.text.chars().count() > 1
         && token.text.chars().all(char::is_lowercase)
-        && !PRESENTING.is(&token.folded, "joint")
+        && !PRESENTING.is(&token.folded(), "joint")
 }
 
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.
@@ -319,11 +297,12 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
     while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
         before -= 1;
     }
-    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded.as_str()) else { return false };
+    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded()) else { return false };
+    let word = &*word;
     if matches!(word, "d'" | "de" | "du") {
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
-        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded, "session"));
+        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded(), "session"));
     }
     // "…, répond A": the verb stands first.
     PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")
@@ -331,8 +310,8 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
 
 /// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
 fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
-    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded.as_str()).unwrap_or_default();
-    matches!(word(1), "par" | "by") && PRESENTING.is(word(2), "given")
+    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
+    matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given")
 }
 
 /// Whether a name is all in capitals, as acronyms are.

@@ -37,7 +37,7 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
             previous = line.last;
             let words = line.text.split_whitespace().count();
             let chars = line.text.chars().count();
-            let caption = line.shape == Shape::Caption || is_caption(&line.text);
+            let caption = line.shape == Shape::Caption || is_caption(&line.text, words, chars);
             let byline = if caption { None } else { byline::read(line) };
             let ends = line
                 .text
@@ -67,8 +67,8 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
 }
 
 /// Whether the words say that a picture stands here: a credit, or "Schéma : …".
-fn is_caption(text: &str) -> bool {
-    if text.chars().count() > 120 || text.split_whitespace().count() > 12 {
+fn is_caption(text: &str, words: usize, chars: usize) -> bool {
+    if chars > 120 || words > 12 {
         return false;
     }
     let label =

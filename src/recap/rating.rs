@@ -4,10 +4,10 @@ use super::fold::fold;
 use super::lexicon::lines;
 use crate::talk::Rating;
 use regex::Regex;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static MARKS: LazyLock<HashMap<char, Option<f32>>> = LazyLock::new(|| {
+static MARKS: LazyLock<FxHashMap<char, Option<f32>>> = LazyLock::new(|| {
     lines(include_str!("data/ratings.tsv"))
         .filter_map(|line| {
             let (mark, value) = line.split_once('\t')?;
@@ -39,7 +39,10 @@ pub(crate) fn read(text: &str) -> Option<Rating> {
 /// Reads the mark that ends a text, and the text without it.
 pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
     let text = text.trim_end();
-    if let Some(found) = FRACTION.captures(text)
+    // Most texts end with a letter or a full stop, and those are no marks.
+    let last = text.chars().next_back()?;
+    if matches!(last, '0' | '5' | ')')
+        && let Some(found) = FRACTION.captures(text)
         && let (Some(whole), Some(mark), Some(out)) = (found.get(0), found.get(1), found.get(2))
     {
         // "24/7" and "2/3" are no marks; "4/5" is, and "9/10" where the mark is no greater than the scale.

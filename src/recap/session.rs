@@ -66,6 +66,7 @@ pub(super) fn read(
         presenter::merge(&mut people, person);
     }
     let mut at = 0;
+    let (mut sentences, mut counted) = (0, 0); // sentences among the first `counted` lines
     while at < content.len() {
         let i = content[at];
         at += 1;
@@ -81,7 +82,9 @@ pub(super) fn read(
                 at += 1;
             }
         }
-        let head = content.iter().take(at).filter(|&&j| sheet.looks[j].sentence).count() <= 1;
+        sentences += content[counted..at].iter().filter(|&&j| sheet.looks[j].sentence).count();
+        counted = at;
+        let head = sentences <= 1;
         match field.role {
             Role::Speakers => {
                 told |= !named.is_empty();
@@ -108,10 +111,10 @@ pub(super) fn read(
             _ => {}
         }
     }
-    let prose: Vec<&Line> =
-        content.iter().filter(|&&i| sheet.looks[i].byline.is_none()).map(|&i| &sheet.lines[i]).collect();
+    let told_in: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
+    let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
-        let found = presenter::in_lines(&prose);
+        let found = presenter::in_lines(sheet, &told_in);
         if told {
             // The field says who; prose may add for whom.
             for person in found {
@@ -170,9 +173,11 @@ fn same(a: &str, b: &str) -> bool {
 /// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
 fn in_title(title: &str) -> Option<String> {
     static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu}[\p{L}\p{N}.&]*(?:\s\p{Lu}[\p{L}\p{N}.&]*){0,2})").expect("valid")
+        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
     });
-    TELLS.captures(title)?.name("name").map(|name| name.as_str().trim_end_matches('.').to_owned())
+    let capital = TELLS.captures(title)?.name("name")?;
+    let name = employer::name(title.get(capital.start()..)?, &['.', '&']);
+    Some(name.trim_end_matches('.').to_owned())
 }
 
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.

@@ -29,27 +29,30 @@ impl When {
 const MONTH: &str = r"janvier|janv|january|jan|fevrier|fev|february|feb|mars|march|mar|avril|avr|april|apr|mai|may|juin|june|jun|juillet|juil|july|jul|aout|august|aug|septembre|sept|september|sep|octobre|october|oct|novembre|november|nov|decembre|december|dec";
 const WEEKDAY: &str = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday";
 
+// All are matched on folded text: white space is single, and figures are told by ASCII digits.
+
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"\b(?:(?:du|from)\s+)?(?:(?:{WEEKDAY})\s+)?(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?(?:\s*(?:et|and|&|,|au|to|-)\s*(?:(?:{WEEKDAY})\s+)?(?P<e>\d{{1,2}})(?:er|st|nd|rd|th)?){{0,3}}\s+(?:of\s+)?(?P<m>{MONTH})\b\.?(?:,?\s+(?P<y>(?:19|20)\d\d)\b)?"
+        r"(?-u:\b)(?:(?:du|from) )?(?:(?:{WEEKDAY}) )?(?P<d>[0-9]{{1,2}})(?:er|st|nd|rd|th)?(?: ?(?:et|and|&|,|au|to|-) ?(?:(?:{WEEKDAY}) )?(?P<e>[0-9]{{1,2}})(?:er|st|nd|rd|th)?){{0,3}} (?:of )?(?P<m>{MONTH})(?-u:\b)\.?(?:,? (?P<y>(?:19|20)[0-9][0-9])(?-u:\b))?"
     ))
     .expect("valid")
 });
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"\b(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:-|to|and)\s*(?P<e>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s+(?P<y>(?:19|20)\d\d)\b"
+        r"(?-u:\b)(?P<m>{MONTH})\.? (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: ?(?:-|to|and) ?(?P<e>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?P<y>(?:19|20)[0-9][0-9])(?-u:\b)"
     ))
     .expect("valid")
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[/.](?P<y>(?:19|20)\d\d|\d\d))?\b").expect("valid")
+    Regex::new(r"(?-u:\b)(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})(?:[/.](?P<y>(?:19|20)[0-9][0-9]|[0-9][0-9]))?(?-u:\b)").expect("valid")
 });
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{2})[-/](?P<d>\d{2})(?:\b|T)").expect("valid")
+    Regex::new(r"(?-u:\b)(?P<y>(?:19|20)[0-9][0-9])[-/](?P<m>[0-9]{2})[-/](?P<d>[0-9]{2})(?:(?-u:\b)|T)")
+        .expect("valid")
 });
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"^(?:(?:les?|le)\s+)?(?:(?:(?:programme|conferences?|talks?|journee|recap|retour)\s+(?:du|de la|de)\s+)?(?:(?:{WEEKDAY})(?:\s+(?:matin|apres-midi|soir|\d.*))?|jour\s*(?:n\s*°\s*)?#?\s*\d+|day\s*#?\s*\d+|j\d|(?:1ere?|premiere?|2e(?:me)?|2nde?|deuxieme|seconde?|3e(?:me)?|troisieme|4e(?:me)?|quatrieme|derniere?|first|second|third|last)\s+(?:jour|journee|day)|journee\s*\d+|matin|matinee|apres-midi|soiree))(?:\s*(?:[:\-,(].*|du .*|de .*|\d.*|!+))?$"
+        r"^(?:(?:les?|le) )?(?:(?:(?:programme|conferences?|talks?|journee|recap|retour) (?:du|de la|de) )?(?:(?:{WEEKDAY})(?: (?:matin|apres-midi|soir|[0-9].*))?|jour ?(?:n ?° ?)?#? ?[0-9]+|day ?#? ?[0-9]+|j[0-9]|(?:1ere?|premiere?|2e(?:me)?|2nde?|deuxieme|seconde?|3e(?:me)?|troisieme|4e(?:me)?|quatrieme|derniere?|first|second|third|last) (?:jour|journee|day)|journee ?[0-9]+|matin|matinee|apres-midi|soiree))(?: ?(?:[:\-,(].*|du .*|de .*|[0-9].*|!+))?$"
     ))
     .expect("valid")
 });
@@ -74,8 +77,15 @@ pub(crate) fn first(text: &str) -> Option<When> {
 
 /// The dates that a text tells, in order.
 pub(crate) fn all(text: &str) -> Vec<When> {
-    let folded = fold(text);
     let mut found: Vec<(usize, When)> = Vec::new();
+    // A date has figures, of whatever form: circled ones and the like unfold to them.
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let folded = fold(text);
+    if !folded.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
     for (pattern, numeric) in [(&*DAY_MONTH, false), (&*MONTH_DAY, false), (&*ISO, true), (&*NUMERIC, true)] {
         for captures in pattern.captures_iter(&folded) {
             let (Some(whole), Some(d), Some(m)) = (captures.get(0), captures.name("d"), captures.name("m"))
@@ -122,6 +132,10 @@ pub(crate) fn is_day(heading: &str) -> bool {
 /// Years between 1990 and 2099 that a text tells, in order.
 pub(crate) fn years(text: &str) -> Vec<i32> {
     static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20\d)\d)(?:$|[^\d])").expect("valid"));
+        LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20[0-9])[0-9])(?:$|[^\d])").expect("valid"));
+    // Years begin with "19" or "20"; most lines hold neither.
+    if !text.contains("19") && !text.contains("20") {
+        return Vec::new();
+    }
     YEAR.captures_iter(text).filter_map(|c| c.get(1)?.as_str().parse().ok()).collect()
 }

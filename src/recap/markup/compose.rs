@@ -262,7 +262,9 @@ pub(super) fn page_of(lines: Vec<Line>, text: &str) -> Page {
 
 /// NFC, with bold and anchors kept on the text they were on.
 fn normalise(line: &mut Line) {
-    if is_nfc_quick(line.text.chars()) == IsNormalized::Yes {
+    // Letters up to U+0300 and the usual typography are composed whatever stands around them.
+    let plain = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{206F}').contains(&c);
+    if line.text.chars().all(plain) || is_nfc_quick(line.text.chars()) == IsNormalized::Yes {
         return;
     }
     let mut marks: Vec<usize> = line.anchors.iter().flat_map(|a| [a.range.start, a.range.end]).collect();

@@ -29,6 +29,22 @@ pub(super) fn of(c: char, before: Option<char>) -> Glyph {
     }
 }
 
+/// Bytes at the head of a text that are seen as they are: signs and spaces of ASCII, and the letters of
+/// Western languages.
+pub(super) fn plain_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while let Some(&byte) = bytes.get(end) {
+        match byte {
+            b' '..=b'~' => end += 1,
+            // U+00C0 to U+00FF: two bytes, the first of which begins nothing else.
+            0xC3 => end += 2,
+            _ => break,
+        }
+    }
+    end
+}
+
 fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{E0020}'..='\u{E007F}')
 }

@@ -58,7 +58,15 @@ pub(super) fn read(text: &str) -> Page {
 /// The characters of a line that are seen.
 fn visible(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len());
-    for c in typed.chars() {
+    let mut rest = typed;
+    while let Some(c) = rest.chars().next() {
+        let run = glyph::plain_run(rest);
+        if run > 0 {
+            text.push_str(&rest[..run]);
+            rest = &rest[run..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         match glyph::of(c, text.chars().next_back()) {
             Glyph::Space => text.push(' '),
             Glyph::Hidden => {}

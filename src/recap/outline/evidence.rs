@@ -16,12 +16,11 @@ const NEAR: usize = 5;
 
 /// Reads the evidence of every candidate.
 pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence> {
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for candidate in candidates {
-        *times.entry(bare(&sheet.lines[candidate.line].text)).or_default() += 1;
+    let words: Vec<String> = candidates.iter().map(|c| bare(&sheet.lines[c.line].text)).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for words in &words {
+        *times.entry(words).or_default() += 1;
     }
-    let repeated =
-        |candidate: &Candidate| times.get(&bare(&sheet.lines[candidate.line].text)).is_some_and(|&n| n > 1);
     let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
     // Bold lines and items first: those that speak for themselves end the text of the heading above them.
     for headings in [false, true] {
@@ -35,7 +34,8 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
                 } else {
                     next_heading.min(next_of_form[candidate.form as usize])
                 };
-                read[n] = evidence(sheet, candidate, end, repeated(candidate));
+                let repeated = times.get(words[n].as_str()).is_some_and(|&n| n > 1);
+                read[n] = evidence(sheet, candidate, end, &words[n], repeated);
             }
             if is_heading {
                 next_heading = candidate.line;
@@ -47,7 +47,14 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
     read
 }
 
-fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool) -> Evidence {
+/// The evidence of a candidate whose line reads `line_words`; what belongs to it ends before line `end`.
+fn evidence(
+    sheet: &Sheet<'_>,
+    candidate: &Candidate,
+    end: usize,
+    line_words: &str,
+    repeated: bool,
+) -> Evidence {
     let i = candidate.line;
     let (line, look) = (&sheet.lines[i], &sheet.looks[i]);
     let mut evidence = Evidence::default();
@@ -72,11 +79,7 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     evidence.when(linked, "title-link");
     surroundings(sheet, candidate, end, &mut evidence);
     if sheet.contents.entries.len() >= 3 {
-        evidence.add(if sheet.contents.entries.contains(&bare(&line.text)) {
-            "announced"
-        } else {
-            "unannounced"
-        });
+        evidence.add(if sheet.contents.entries.contains(line_words) { "announced" } else { "unannounced" });
     }
     let section = HEADINGS.is(&words, "section");
     let group =
@@ -93,10 +96,11 @@ fn evidence(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, repeated: bool
     if candidate.form == Form::Text {
         let billed = heading.slot.is_some() || heading.numbered == Numbered::Session;
         evidence.when(text.ends_with('.') && !text.ends_with("..") && !billed, "period");
-        evidence.when(has_voice(text), "voice");
-        evidence.when(has_verb(text), "verb");
+        let folded = fold(text);
+        evidence.when(has_voice(&folded), "voice");
+        evidence.when(has_verb(&folded), "verb");
         let ended = text.ends_with(['.', '!', '…']);
-        evidence.when(ended && goes_on(text), "discourse");
+        evidence.when(ended && goes_on(&folded), "discourse");
         evidence.when(text.ends_with(char::is_alphanumeric) && look.words > 1, "unended");
         evidence.when(look.chars <= 60, "short");
         evidence.when(look.chars > 120, "long");
@@ -122,9 +126,10 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
     let prose = first.is_some() || candidate.form == Form::RunIn;
     evidence.add(if prose { "prose" } else { "bare" });
-    let told = |says: fn(&str) -> bool| first.into_iter().chain(second).any(|j| says(&sheet.lines[j].text));
-    evidence.when(told(presenter::names_in_full), "presenter");
-    evidence.when(told(presenter::speaks_of_session), "session-words");
+    let mut told = first.into_iter().chain(second);
+    let in_full = told.clone().any(|j| sheet.presenters(j).iter().any(|p| p.name.contains(' ')));
+    evidence.when(in_full, "presenter");
+    evidence.when(told.any(|j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
     let programme = sheet.after.programme(i).is_some_and(|j| j < end);
     evidence.when(programme, "link-near");
     if candidate.form != Form::Text {
@@ -223,23 +228,20 @@ fn has_two_sentences(text: &str) -> bool {
     inner.len() < text.len() && [". ", "! ", "? ", "… ", "... "].iter().any(|sign| inner.contains(sign))
 }
 
-/// Whether the text holds one of the commonest conjugated verbs.
-fn has_verb(text: &str) -> bool {
-    let words = fold(text);
-    words.split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "finite"))
+/// Whether a folded text holds one of the commonest conjugated verbs.
+fn has_verb(folded: &str) -> bool {
+    folded.split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "finite"))
 }
 
-/// Whether the text begins as a sentence that goes on from another does: "Ensuite,", "Il", "C'était".
-fn goes_on(text: &str) -> bool {
-    let words = fold(text);
-    let first = words.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+/// Whether a folded text begins as a sentence that goes on from another does: "Ensuite,", "Il", "C'était".
+fn goes_on(folded: &str) -> bool {
+    let first = folded.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
     PRESENTING.is(first, "onward")
 }
 
-/// Whether the text speaks to its reader or of its writer.
-fn has_voice(text: &str) -> bool {
-    let words = fold(text);
-    words
+/// Whether a folded text speaks to its reader or of its writer.
+fn has_voice(folded: &str) -> bool {
+    folded
         .split(|c: char| !c.is_alphanumeric())
         .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
 }

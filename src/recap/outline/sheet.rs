@@ -3,10 +3,12 @@
 use super::after::After;
 use crate::recap::contents::{self, Contents};
 use crate::recap::line::{Line, Page, Shape};
-use crate::recap::person::{self, Likeness};
+use crate::recap::person::{self, Likeness, Person};
+use crate::recap::presenter;
 use crate::recap::prose::{self, Look};
 use crate::recap::title::{self, Habits};
 use crate::recap::{noise, rating};
+use std::cell::OnceCell;
 
 /// The lines of a recap with what is seen of them at once.
 #[derive(Debug)]
@@ -29,6 +31,15 @@ pub(in crate::recap) struct Sheet<'a> {
     pub after: After,
     /// How its headings are written.
     pub habits: Habits,
+    /// Whom each line presents, once it was asked.
+    presenters: Vec<OnceCell<Box<[Person]>>>,
+}
+
+impl Sheet<'_> {
+    /// The presenters that line `i` names: evidence, kind and speakers of a unit all rest on them.
+    pub(in crate::recap) fn presenters(&self, i: usize) -> &[Person] {
+        self.presenters[i].get_or_init(|| presenter::in_text(&self.lines[i].text).into_boxed_slice())
+    }
 }
 
 /// Looks at a page.
@@ -42,7 +53,8 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let airy = apart as f32 / sentences.max(1) as f32;
     let gapless = looks.iter().filter(|look| look.gap > 0).count() * 20 <= looks.len();
     let after = After::new(&page.lines, &looks, &noise);
-    Sheet { lines: &page.lines, gapless, after, looks, noise, contents, plain, airy, habits }
+    let presenters = vec![OnceCell::new(); page.lines.len()];
+    Sheet { lines: &page.lines, gapless, after, looks, noise, contents, plain, airy, habits, presenters }
 }
 
 /// Reads how the headings of a page are written, from all that may be one.
