@@ -102,7 +102,7 @@ impl Glossary {
     /// What the folded words, taken together, also stand for.
     pub fn meanings(&self, surfaces: &[&str]) -> Vec<Form> {
         let Some(first) = surfaces.first() else { return Vec::new() };
-        let begins = beginning(first);
+        let begins = letters(first);
         let mut keys: Option<Vec<String>> = None;
         let mut found: Vec<Form> = Vec::new();
         for entry in self.entries.iter().filter(|entry| entry.beginning == begins) {
@@ -150,11 +150,21 @@ fn analysed(form: &str) -> Form {
     words(form).into_iter().map(|word| word.surface).collect()
 }
 
-fn beginning(text: &str) -> Beginning {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    let end = first.char_indices().nth(2).map_or(first.len(), |(at, _)| at);
-    let folded = fold(&first[..end]);
-    let mut letters = folded.chars();
+/// How the first word of a form begins. Most forms begin with letters and a space, and need no analysis for it.
+fn beginning(form: &str) -> Beginning {
+    let first = form.split_whitespace().next().unwrap_or_default();
+    let is_plain = |c: char| c.is_alphabetic() && c < '\u{250}';
+    if first.chars().all(is_plain) {
+        let end = first.char_indices().nth(2).map_or(first.len(), |(at, _)| at);
+        return letters(&fold(&first[..end]));
+    }
+    // `l’IA`, `I.A.`, `12 000`: the word is not what stands before the first sign.
+    words(form).first().map_or([None, None], |word| letters(&word.surface))
+}
+
+/// The first letters of a folded word.
+fn letters(surface: &str) -> Beginning {
+    let mut letters = surface.chars();
     [letters.next(), letters.next()]
 }
 
