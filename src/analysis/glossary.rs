@@ -14,6 +14,9 @@ pub type Form = Vec<String>;
 /// Words of the longest form that is looked up.
 pub const LONGEST: usize = 7;
 
+/// What is longer may be no word at all, in bytes.
+const PLAIN: usize = 32;
+
 /// Groups of forms, looked up by the words of a query.
 ///
 /// A program that answers one query must not analyse hundreds of groups first: lines are kept as they are, known by how
@@ -154,11 +157,11 @@ fn analysed(form: &str) -> Form {
 fn beginning(form: &str) -> Beginning {
     let first = form.split_whitespace().next().unwrap_or_default();
     let is_plain = |c: char| c.is_alphabetic() && c < '\u{250}';
-    if first.chars().all(is_plain) {
+    if first.len() <= PLAIN && first.chars().all(is_plain) {
         let end = first.char_indices().nth(2).map_or(first.len(), |(at, _)| at);
         return letters(&fold(&first[..end]));
     }
-    // `l’IA`, `I.A.`, `12 000`: the word is not what stands before the first sign.
+    // `l’IA`, `I.A.`, `12 000`: the word is not what stands before the first sign. And what is too long is none.
     words(form).first().map_or([None, None], |word| letters(&word.surface))
 }
 
