@@ -30,11 +30,12 @@ pub fn bare(word: &str) -> Range<usize> {
         }
         start = rest;
     }
-    if let Some((at, sign)) = last_apostrophe(&word[start..end]) {
+    while let Some((at, sign)) = last_apostrophe(&word[start..end]) {
         let tail = start + at + sign;
-        if at > 0 && TAILS.contains(&fold(&word[tail..end]).as_str()) {
-            end = start + at;
+        if at == 0 || !TAILS.contains(&fold(&word[tail..end]).as_str()) {
+            break;
         }
+        end = start + at;
     }
     start..end
 }

@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 /// Changes whenever the same text would give other terms: an index of another version is refused.
 /// The stemmer is pinned, so its version is part of this one.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Words are remembered with their stems up to this number, then forgotten all at once.
 const MEMO: usize = 1 << 16;

@@ -56,25 +56,23 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut end_before = None;
     let mut next = 0;
     while next < pieces.len() {
-        let (taken, span, surfaces) = gather(text, &pieces[next..]);
+        let whole = pieces[next].clone();
+        let (taken, range, surfaces) = gather(text, &pieces[next..]);
         next += taken;
         let joint = match end_before {
-            Some(end) if end <= span.start => joint(&text[end..span.start]),
+            // What is elided ties the word to nothing.
+            Some(end) if end <= whole.start && range.start == whole.start => joint(&text[end..whole.start]),
             _ => Joint::Apart,
         };
-        let inside = if surfaces.is_empty() { elision::bare(&text[span.clone()]) } else { 0..span.len() };
-        let elided = inside.start > 0;
-        let range = span.start + inside.start..span.start + inside.end;
-        end_before = Some(span.end);
+        end_before = Some(range.end.max(pieces[next - 1].end));
         let raw = &text[range.clone()];
         let mut surfaces = if surfaces.is_empty() { vec![fold(raw)] } else { surfaces };
-        surfaces.retain(|s| !s.is_empty() && s.len() <= LONGEST);
+        surfaces.retain(|s| s.len() <= LONGEST && s.contains(char::is_alphanumeric));
         if surfaces.is_empty() {
             continue;
         }
         let surface = surfaces.remove(0);
         let accented = if raw.is_ascii() { None } else { Some(lower(raw)).filter(|l| *l != surface) };
-        let joint = if elided { Joint::Apart } else { joint };
         words.push(Word { range, accented, surface, others: surfaces, joint });
     }
     words
@@ -87,7 +85,7 @@ fn split(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
         pieces.push(range);
         return;
     }
-    if is_dotted_initials(word) {
+    if word.contains('.') && is_dotted_initials(&word[elision::bare(word).start..]) {
         pieces.push(range);
         return;
     }
@@ -138,10 +136,12 @@ fn is_dotted_initials(word: &str) -> bool {
     count > 1
 }
 
-/// Joins the pieces that make one word with the first: how many are taken, the span, and the surfaces where
-/// they are not simply the folded span.
+/// Joins the pieces that make one word with the first: how many are taken, the bytes without elided articles, and
+/// the surfaces where they are not simply those bytes folded.
 fn gather(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<String>) {
-    let first = pieces[0].clone();
+    let whole = pieces[0].clone();
+    let bare = elision::bare(&text[whole.clone()]);
+    let first = whole.start + bare.start..whole.end;
     let word = &text[first.clone()];
     let rest = &text[first.end..];
     if word.contains('.') && is_dotted_initials(word) {
@@ -159,13 +159,13 @@ fn gather(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<Stri
         let stem = fold(word);
         return (taken, first.start..end, items.iter().map(|i| format!("{stem}{}", fold(i))).collect());
     }
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return digit_groups(text, pieces);
+    if let Some(number) = digit_groups(text, first.clone(), &pieces[1..]) {
+        return number;
     }
     if let Some(version) = version(word) {
-        return (1, first, vec![version.to_owned()]);
+        return (1, first, vec![version]);
     }
-    (1, first, Vec::new())
+    (1, whole.start + bare.start..whole.start + bare.end, Vec::new())
 }
 
 /// `++` or `#` behind a name of one or two letters.
@@ -188,20 +188,26 @@ fn braces(rest: &str) -> Option<(usize, Vec<&str>)> {
 }
 
 /// `12 000` is the number `12000`, whatever space stands in it.
-fn digit_groups(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<String>) {
+fn digit_groups(
+    text: &str,
+    first: Range<usize>,
+    others: &[Range<usize>],
+) -> Option<(usize, Range<usize>, Vec<String>)> {
     let is_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let first = &pieces[0];
     let head = &text[first.clone()];
+    if !head.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if head.contains('\u{202F}') {
-        return (1, first.clone(), vec![fold(&head.replace('\u{202F}', ""))]);
+        return Some((1, first, vec![fold(&head.replace('\u{202F}', ""))]));
     }
     if !is_digits(head) || head.len() > 3 || head.starts_with('0') {
-        return (1, first.clone(), Vec::new());
+        return None;
     }
     let mut taken = 1;
     let mut end = first.end;
     let mut number = head.to_owned();
-    for group in &pieces[1..] {
+    for group in others {
         let gap = &text[end..group.start];
         let digits = &text[group.clone()];
         if !matches!(gap, " " | "\u{A0}" | "\u{202F}" | "\u{2009}") || digits.len() != 3 || !is_digits(digits)
@@ -212,14 +218,15 @@ fn digit_groups(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Ve
         end = group.end;
         taken += 1;
     }
-    if taken == 1 { (1, first.clone(), Vec::new()) } else { (taken, first.start..end, vec![number]) }
+    (taken > 1).then_some((taken, first.start..end, vec![number]))
 }
 
 /// `v1.27` is the version `1.27`; `v2` stays as it is.
-fn version(word: &str) -> Option<&str> {
-    let number = word.strip_prefix(['v', 'V'])?;
-    let sound = number.contains('.') && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    sound.then_some(number)
+fn version(word: &str) -> Option<String> {
+    let number = word.strip_prefix(['v', 'V']).filter(|number| number.contains('.'))?;
+    // Folded first: a sign that nobody sees must not make another word of it.
+    let number = fold(number);
+    number.bytes().all(|b| b.is_ascii_digit() || b == b'.').then_some(number)
 }
 
 /// What the text between two words says of their tie.

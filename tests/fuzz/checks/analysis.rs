@@ -31,6 +31,9 @@ fn check_words(text: &str) {
             assert_eq!(word.accented(), lower(raw), "{raw:?}");
             assert!(word.others.is_empty(), "{word:?}");
         }
+        if raw.chars().all(is_french) {
+            check_typed(&word.surface);
+        }
         let stems = analysis.stems(word, raw);
         assert!(stems.iter().all(|stem| !stem.is_empty()), "{word:?}: {stems:?}");
         assert!((1..stems.len()).all(|i| !stems[..i].contains(&stems[i])), "{word:?}: {stems:?}");
@@ -46,6 +49,17 @@ fn check_words(text: &str) {
             assert_eq!(joined, format!("{}{}", before.surface, word.surface));
         }
     }
+}
+
+/// A word is found by its own letters: its surface, typed as a query, is that word.
+fn check_typed(surface: &str) {
+    let typed: Vec<String> = words(surface).into_iter().map(|word| word.surface).collect();
+    assert_eq!(typed, [surface]);
+}
+
+/// A letter or figure of French texts, or a sign. Letters of elsewhere may fold to signs.
+fn is_french(c: char) -> bool {
+    c.is_ascii() || ('À'..='ÿ').contains(&c) || matches!(c, 'œ' | 'Œ') || !c.is_alphanumeric()
 }
 
 /// A folded word, as the index holds it.
