@@ -24,7 +24,9 @@ pub fn bare(word: &str) -> Range<usize> {
     if !word.bytes().any(|b| b == b'\'' || b >= 0xCA) {
         return start..end;
     }
-    let Some(last) = last_apostrophe(word) else { return start..end };
+    if last_apostrophe(word).is_none() {
+        return start..end;
+    }
     if word.ends_with("ai") && VERBS.contains(&fold(word).as_str()) {
         return start..end;
     }
@@ -35,9 +37,11 @@ pub fn bare(word: &str) -> Range<usize> {
         }
         start = rest;
     }
-    let (at, sign) = last;
-    if at > start && is_one_of(&TAILS, &word[at + sign..end]) {
-        end = at;
+    while let Some((at, sign)) = last_apostrophe(&word[start..end]) {
+        if at == 0 || !is_one_of(&TAILS, &word[start + at + sign..end]) {
+            break;
+        }
+        end = start + at;
     }
     start..end
 }

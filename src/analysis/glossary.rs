@@ -69,8 +69,10 @@ impl Glossary {
                 }
             }
             let place = self.lines.len();
-            let entry =
-                |(form, text): (usize, &&str)| Entry { beginning: beginning(text), line: place, form };
+            // Of its first word, not of its text: `l’IA` begins with neither.
+            let first =
+                |text: &str| words(text).first().map(|word| beginning(&word.surface)).unwrap_or_default();
+            let entry = |(form, text): (usize, &&str)| Entry { beginning: first(text), line: place, form };
             self.entries.extend(group.from.iter().enumerate().map(entry));
             self.lines.push(line.to_owned());
         }

@@ -73,7 +73,7 @@ impl Piece {
         if surfaces.is_empty() {
             surfaces.push(fold(raw));
         }
-        surfaces.retain(|s| !s.is_empty() && s.len() <= LONGEST);
+        surfaces.retain(|s| s.len() <= LONGEST && s.contains(char::is_alphanumeric));
         if surfaces.is_empty() {
             return None;
         }
@@ -155,12 +155,14 @@ impl Iterator for Pieces<'_> {
             self.cut(segment);
         }
         let first = self.ahead(0)?;
+        let whole_start = first.start;
         let (taken, span, surfaces) = gather(self, first);
         self.ahead.drain(..taken);
         if surfaces.is_empty() {
             return Some(self.piece(span, true));
         }
-        let joint = self.joint(span.start);
+        // What is elided ties the word to nothing.
+        let joint = if whole_start == span.start { self.joint(span.start) } else { Joint::Apart };
         self.end = Some(span.end);
         Some(Piece { range: span, joint, surfaces })
     }
@@ -173,7 +175,7 @@ fn split(text: &str, range: Range<usize>, pieces: &mut VecDeque<Range<usize>>) {
         pieces.push_back(range);
         return;
     }
-    if is_dotted_initials(word) {
+    if word.contains('.') && is_dotted_initials(&word[elision::bare(word).start..]) {
         pieces.push_back(range);
         return;
     }
@@ -224,10 +226,11 @@ fn is_dotted_initials(word: &str) -> bool {
     count > 1
 }
 
-/// Joins the cut segments that make one word with the first: how many are taken, the span, and the surfaces where they
-/// are not simply the folded span.
-fn gather(pieces: &mut Pieces<'_>, first: Range<usize>) -> (usize, Range<usize>, Vec<String>) {
+/// Joins the cut segments that make one word with the first: how many are taken, the span without elided articles, and
+/// the surfaces where they are not simply the folded span.
+fn gather(pieces: &mut Pieces<'_>, whole: Range<usize>) -> (usize, Range<usize>, Vec<String>) {
     let text = pieces.text;
+    let first = whole.start + elision::bare(&text[whole.clone()]).start..whole.end;
     let word = &text[first.clone()];
     let rest = &text[first.end..];
     if word.contains('.') && is_dotted_initials(word) {
@@ -248,13 +251,13 @@ fn gather(pieces: &mut Pieces<'_>, first: Range<usize>) -> (usize, Range<usize>,
         let stem = fold(word);
         return (taken, first.start..end, items.iter().map(|i| format!("{stem}{}", fold(i))).collect());
     }
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return digit_groups(pieces, first);
+    if let Some(number) = digit_groups(pieces, first.clone()) {
+        return number;
     }
     if let Some(version) = version(word) {
-        return (1, first, vec![version.to_owned()]);
+        return (1, first, vec![version]);
     }
-    (1, first, Vec::new())
+    (1, whole, Vec::new())
 }
 
 /// `++` or `#` behind a name of one or two letters.
@@ -277,16 +280,19 @@ fn braces(rest: &str) -> Option<(usize, Vec<&str>)> {
 }
 
 /// `12 000` is the number `12000`, whatever space stands in it.
-fn digit_groups(pieces: &mut Pieces<'_>, first: Range<usize>) -> (usize, Range<usize>, Vec<String>) {
+fn digit_groups(pieces: &mut Pieces<'_>, first: Range<usize>) -> Option<(usize, Range<usize>, Vec<String>)> {
     let is_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     let text = pieces.text;
     let head = &text[first.clone()];
+    if !head.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if head.contains('\u{202F}') {
         let surface = fold(&head.replace('\u{202F}', ""));
-        return (1, first, vec![surface]);
+        return Some((1, first, vec![surface]));
     }
     if !is_digits(head) || head.len() > 3 || head.starts_with('0') {
-        return (1, first, Vec::new());
+        return None;
     }
     let mut taken = 1;
     let mut end = first.end;
@@ -302,14 +308,15 @@ fn digit_groups(pieces: &mut Pieces<'_>, first: Range<usize>) -> (usize, Range<u
         end = group.end;
         taken += 1;
     }
-    if taken == 1 { (1, first, Vec::new()) } else { (taken, first.start..end, vec![number]) }
+    (taken > 1).then_some((taken, first.start..end, vec![number]))
 }
 
 /// `v1.27` is the version `1.27`; `v2` stays as it is.
-fn version(word: &str) -> Option<&str> {
-    let number = word.strip_prefix(['v', 'V'])?;
-    let sound = number.contains('.') && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    sound.then_some(number)
+fn version(word: &str) -> Option<String> {
+    let number = word.strip_prefix(['v', 'V']).filter(|number| number.contains('.'))?;
+    // Folded first: a sign that nobody sees must not make another word of it.
+    let number = fold(number);
+    number.bytes().all(|b| b.is_ascii_digit() || b == b'.').then_some(number)
 }
 
 /// What the text between two words says of their tie.

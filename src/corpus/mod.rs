@@ -108,9 +108,10 @@ impl Document {
     }
 }
 
-/// The encoding that a person names, by any of the labels of the WHATWG Encoding Standard.
+/// The encoding that a person names, by any of the labels of the WHATWG Encoding Standard but those of encodings that
+/// it wants nobody to read any more: all that they decode to is one U+FFFD.
 pub fn encoding(label: &str) -> Option<&'static Encoding> {
-    Encoding::for_label(label.as_bytes())
+    Encoding::for_label_no_replacement(label.as_bytes())
 }
 
 /// The name of an encoding in small letters; those that recaps come in.

@@ -1,5 +1,6 @@
 //! `name.recap.toml` beside a recap: what a person sets or corrects, and where to cut or not.
 
+use super::metadata::tidy;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -74,7 +75,7 @@ impl Sidecar {
         let day = |text: &str, offset: usize| {
             text.parse::<jiff::civil::Date>()
                 .map(|d| d.to_string())
-                .map_err(|_| fault(offset, format!("`{text}` is no day: write YYYY-MM-DD")))
+                .map_err(|_| fault(offset, format!("`{}` is no day: write YYYY-MM-DD", shown(text))))
         };
         let year = match raw.year {
             Some(year) if !(1970..=2100).contains(year.get_ref()) => {
@@ -105,8 +106,12 @@ impl Sidecar {
             None => None,
         };
         let published = raw.published.map(|p| day(p.get_ref(), p.span().start)).transpose()?;
-        if let Some(url) = raw.url.as_ref().filter(|url| !super::links::is_web(url.get_ref())) {
-            return Err(fault(url.span().start, format!("`{}` is no http or https address", url.get_ref())));
+        let is_address = |url: &str| {
+            super::links::is_web(url) && !url.contains(|c: char| c.is_control() || c.is_whitespace())
+        };
+        if let Some(url) = raw.url.as_ref().filter(|url| !is_address(url.get_ref())) {
+            let reason = format!("`{}` is no http or https address", shown(url.get_ref()));
+            return Err(fault(url.span().start, reason));
         }
         let numbers = |list: &[toml::Spanned<i64>]| {
             list.iter()
@@ -124,12 +129,12 @@ impl Sidecar {
             return Err(fault(n.span().start, format!("line {line} is both in `cut` and in `join`")));
         }
         Ok(Sidecar {
-            event: raw.event,
+            event: raw.event.as_deref().and_then(tidy),
             year: year.or_else(|| start.as_deref().and_then(|d| d.get(..4)?.parse().ok())),
             start,
-            city: raw.city,
-            publisher: raw.publisher,
-            authors: raw.authors,
+            city: raw.city.as_deref().and_then(tidy),
+            publisher: raw.publisher.as_deref().and_then(tidy),
+            authors: raw.authors.iter().filter_map(|name| tidy(name)).collect(),
             url: raw.url.map(toml::Spanned::into_inner),
             published,
             cut,
@@ -147,4 +152,9 @@ impl Sidecar {
             None
         }
     }
+}
+
+/// What was written, as far as one line of a message can show it.
+fn shown(text: &str) -> String {
+    tidy(text).unwrap_or_default()
 }

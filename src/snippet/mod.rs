@@ -182,17 +182,30 @@ fn word_start(text: &str, from: usize, latest: usize) -> usize {
     if from >= latest {
         return latest;
     }
-    let space = text[from..latest].find(char::is_whitespace).map(|at| from + at);
+    let space = text[from..latest].char_indices().map(|(at, _)| from + at).find(|&at| parts_words(text, at));
     space.map_or(latest, |at| at + text[at..].len() - text[at..].trim_start().len())
 }
 
 /// The last end of a word up to `to`; the end of the word `to` stands in where there is none after `from`.
 fn word_end(text: &str, to: usize, from: usize) -> usize {
     let to = text.floor_char_boundary(to);
-    match text[from..to].rfind(char::is_whitespace) {
-        Some(at) if at > 0 => from + text[from..from + at].trim_end().len(),
-        _ => text[to..].find(char::is_whitespace).map_or(text.len(), |at| to + at),
+    let mut before = text[from..to].char_indices().rev().map(|(at, _)| from + at);
+    match before.find(|&at| parts_words(text, at)) {
+        Some(at) if at > from => from + text[from..at].trim_end().len(),
+        _ => {
+            let mut after = text[to..].char_indices().map(|(at, _)| to + at);
+            after.find(|&at| parts_words(text, at)).unwrap_or(text.len())
+        }
     }
+}
+
+/// Whether white space stands at a byte of the text, other than between the digits of one number (`12 000`).
+fn parts_words(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let mut rest = rest.chars();
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    rest.next().is_some_and(char::is_whitespace)
+        && !(is_digit(before.chars().next_back()) && is_digit(rest.next()))
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
