@@ -35,8 +35,8 @@ const ENDINGS: [&str; 16] = [
 ];
 /// Endings that make a name of it and no word of the language.
 const FAMILY_ENDINGS: [&str; 6] = ["ard", "ec", "el", "eau", "ot", "ix"];
-/// What a word that stands for the people of a session begins with: in a title it would be taken for a label.
-const ROLES: [&str; 4] = ["orat", "speaker", "intervenant", "auteur"];
+/// What words for the people of a session, and a first name that is also a word, begin with: in a title they mislead.
+const PEOPLE: [&str; 5] = ["orat", "speaker", "intervenant", "auteur", "pierre"];
 
 /// What texts are made of.
 pub(crate) struct Words {
@@ -57,7 +57,7 @@ impl Words {
             word.chars().count() > 5
                 && word.chars().all(char::is_alphabetic)
                 && word.chars().next().is_some_and(char::is_lowercase)
-                && !ROLES.iter().any(|role| word.starts_with(role))
+                && !PEOPLE.iter().any(|start| word.starts_with(start))
         });
         let named = |what: &str| {
             let rows = NAMES.lines().filter_map(|line| line.split_once('\t'));

@@ -3,16 +3,28 @@
 //! Without a verb it does everything: builds the programs, generates the talks, runs all programs in turns and prints a
 //! Markdown table of it. README.md beside this package says how to read the table.
 
+mod bench;
+mod build;
 mod check;
 mod generate;
+mod measure;
+mod prepare;
+mod programs;
+mod queries;
+mod rounds;
+mod run;
 #[path = "../../synthetic/mod.rs"]
 mod synthetic;
+mod table;
 
 use clap::Parser;
 
 /// Measure recaps beside its peers: the same work on the same talks, run by run
 #[derive(Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Args {
+    #[command(flatten)]
+    run: run::RunArgs,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -28,6 +40,6 @@ fn main() -> anyhow::Result<()> {
     match args.verb {
         Some(Verb::Generate(args)) => generate::generate(&args),
         Some(Verb::Check(args)) => check::check(&args),
-        None => Ok(()),
+        None => run::run(&args.run),
     }
 }
