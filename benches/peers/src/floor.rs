@@ -83,8 +83,9 @@ fn french(index: &Index) -> Result<()> {
         .filter(RemoveLongFilter::limit(60))
         .filter(LowerCaser)
         .filter(StopWordFilter::new(Language::French).context("no French stop words")?)
-        .filter(Stemmer::new(Language::French))
+        // Folded first: with accents and without, a word has one stem.
         .filter(AsciiFoldingFilter)
+        .filter(Stemmer::new(Language::French))
         .build();
     index.tokenizers().register("french", analyzer);
     Ok(())
