@@ -1,7 +1,7 @@
 //! A small index to ask, built once a process.
 
 use recaps::corpus::Corpus;
-use recaps::index::{Index, build};
+use recaps::index::{Index, Options, update};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -31,7 +31,7 @@ static FIXTURE: LazyLock<(TempDir, Index)> = LazyLock::new(|| {
     std::fs::write(corpus.join("qwertz-2019.md"), RECAP).expect("a recap");
     let folder = home.path().join("index");
     let corpus = Corpus::from_roots([("corpus".to_owned(), corpus)]);
-    build(&folder, &corpus, &mut |_| {}).expect("a build");
+    update(&folder, &corpus, &Options::default(), &mut |_| {}).expect("a build");
     (home, Index::open(&folder).expect("an index"))
 });
 

@@ -3,27 +3,32 @@
 use recaps::Error;
 use recaps::index::Manifest;
 use recaps::index::manifest::{FILE, Versions};
-use std::sync::LazyLock;
-use tempfile::TempDir;
-
-static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a temporary folder"));
+use recaps::index::source::Home;
+use std::path::Path;
 
 /// Stands in a seed for the versions of this program, so that no new version makes the seed one of another.
 const OWN: &str = "\"@own\"";
 
 /// The bytes are the file.
 pub fn manifest(bytes: &[u8]) {
-    let folder = FOLDER.path();
     let own = serde_json::to_string(&Versions::OWN).expect("JSON");
     let file = match std::str::from_utf8(bytes) {
         Ok(text) => text.replace(OWN, &own).into_bytes(),
         Err(_) => bytes.to_vec(),
     };
-    std::fs::write(folder.join(FILE), file).expect("a file");
-    match Manifest::read(folder) {
+    match Manifest::parse(&file, Path::new(FILE)) {
         Ok(manifest) => {
-            manifest.write(folder).expect("what was read can be written");
-            assert_eq!(Manifest::read(folder).expect("what was written can be read"), manifest);
+            let written = serde_json::to_vec(&manifest).expect("what was read can be written");
+            let read = Manifest::parse(&written, Path::new(FILE)).expect("what was written can be read");
+            assert_eq!(read, manifest);
+            for segment in &manifest.segments {
+                let dead = segment.dead.iter().map(|range| u64::from(range.end - range.start)).sum::<u64>();
+                assert_eq!(u64::from(segment.living()) + dead, u64::from(segment.docs));
+                assert!(segment.dead.iter().all(|range| range.is_empty() || segment.is_dead(range.start)));
+            }
+            assert!(manifest.files().all(|file| !file.name.contains('/')), "a file outside the generation");
+            let home = Home::of(Path::new("index"));
+            let _ = manifest.places(&home).of("corpus/a.md");
         }
         Err(error @ (Error::Damaged { .. } | Error::OtherVersion { .. })) => {
             assert!(!error.to_string().contains(char::is_control), "{error}");

@@ -1,6 +1,7 @@
 //! What reaches a terminal or a text pipe: nothing of a recap that could act on it, hide, or reorder.
 
 use super::input::text;
+use recaps::index::manifest::Places;
 use recaps::output::citation::citation;
 use recaps::output::hyperlink::Hyperlinks;
 use recaps::output::message::TalkMessage;
@@ -73,7 +74,8 @@ fn print(talk: &Talk, width: Option<usize>) {
     let snippets = [passage("title"), passage("body")];
     let links = || {
         let format = "vscode".parse().expect("a format");
-        Some(Hyperlinks::new(format, [(talk.source.file.clone(), PathBuf::from("/nulle/part/essai.md"))]))
+        let places = Places::new([(talk.source.file.clone(), PathBuf::from("/nulle/part/essai.md"))]);
+        Some(Hyperlinks::new(format, places))
     };
     for through in [Through::Text, Through::Links, Through::Everything] {
         let mut stream = Stream::new(Vec::new(), through);
