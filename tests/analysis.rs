@@ -403,7 +403,8 @@ fn terms_of_words(text: &str) -> Terms {
         for stem in analysis.stems(word, &text[word.range.clone()]).iter() {
             terms.stems += &format!("{stem} ");
         }
-        if let Some(joined) = at.checked_sub(1).and_then(|before| compounds::joined(&words[before], word)) {
+        let joined = at.checked_sub(1).and_then(|before| compounds::joined(&words[before], word));
+        if let Some(joined) = joined.filter(|_| word.joint == words::Joint::Connector) {
             terms.joins += &format!("{joined} ");
         }
     }

@@ -1,7 +1,8 @@
 //! Compounds: `Argo CD`, `argo-cd` and `ArgoCD` are one name.
 //!
-//! Two neighbours that could be one word are indexed glued together as well (`argocd`), and the long parts of
-//! a word in camel case on their own (`telemetry` for `OpenTelemetry`).
+//! Neighbours that a sign ties (`argo-cd`) are indexed glued together as well; those with a space between stand side by
+//! side anyway, and are found by parting the word that is searched ([`parts`]). The long parts of a word in camel case
+//! are indexed on their own (`telemetry` for `OpenTelemetry`).
 
 use super::stop::is_stop_word;
 use super::words::{Joint, Word};
@@ -19,12 +20,20 @@ pub fn joined(before: &Word, word: &Word) -> Option<String> {
 }
 
 /// Whether two neighbours could be one word of so many bytes; `is_stop` says whether one of them is a stop word.
-pub fn is_joined(joint: Joint, bytes: usize, is_stop: impl FnOnce() -> bool) -> bool {
+fn is_joined(joint: Joint, bytes: usize, is_stop: impl FnOnce() -> bool) -> bool {
     match joint {
         Joint::Apart => false,
         Joint::Connector => true,
         Joint::Space => bytes >= SHORTEST_SPACED && !is_stop(),
     }
+}
+
+/// The ways in which a folded word could be two with a space between.
+pub fn parts(surface: &str) -> impl Iterator<Item = (&str, &str)> {
+    let is_long_enough = surface.len() >= SHORTEST_SPACED;
+    let bounds = surface.char_indices().skip(1).map(|(at, _)| at);
+    let parts = bounds.filter(move |_| is_long_enough).map(|at| surface.split_at(at));
+    parts.filter(|(before, after)| !is_stop_word(before) && !is_stop_word(after))
 }
 
 /// The long parts of a word in camel case, as written; none for a word that has one part.

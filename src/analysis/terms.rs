@@ -1,6 +1,6 @@
 //! The terms of whole texts, for an index: what was made of a word is remembered, and nothing is copied twice.
 
-use super::words::{Piece, Pieces};
+use super::words::{Joint, Piece, Pieces};
 use super::{Word, compounds, fold, is_stop_word, stem};
 use foldhash::fast::RandomState;
 use std::cell::RefCell;
@@ -52,7 +52,6 @@ struct Known {
     line: Box<str>,
     /// Bytes of the first of them.
     surface: usize,
-    is_stop: bool,
     stems: Rc<[String]>,
 }
 
@@ -64,17 +63,9 @@ impl Known {
             line.push_str(other);
         }
         line.push(NEXT);
-        let is_stop = is_stop_word(&word.surface);
-        let stems = if is_stop { Rc::from([]) } else { Rc::from(stems(word, raw)) };
-        Known { line: line.into(), surface: word.surface.len(), is_stop, stems }
+        let stems = if is_stop_word(&word.surface) { Rc::from([]) } else { Rc::from(stems(word, raw)) };
+        Known { line: line.into(), surface: word.surface.len(), stems }
     }
-}
-
-/// The word before, as far as a join asks.
-struct Before {
-    /// Where its folded form stands in [`Terms::surfaces`].
-    surface: Range<usize>,
-    is_stop: bool,
 }
 
 impl Analysis {
@@ -122,7 +113,7 @@ impl Analysis {
 fn add(
     known: Option<&Known>,
     piece: &Piece,
-    before: &mut Option<Before>,
+    before: &mut Option<Range<usize>>,
     with_stems: bool,
     terms: &mut Terms,
 ) {
@@ -136,15 +127,13 @@ fn add(
         }
     }
     if let Some(before) = before
-        && compounds::is_joined(piece.joint, before.surface.len() + known.surface, || {
-            before.is_stop || known.is_stop
-        })
+        && piece.joint == Joint::Connector
     {
-        terms.joins.push_str(&terms.surfaces[before.surface.clone()]);
+        terms.joins.push_str(&terms.surfaces[before.clone()]);
         terms.joins.push_str(&terms.surfaces[surface.clone()]);
         terms.joins.push(BESIDE);
     }
-    *before = Some(Before { surface, is_stop: known.is_stop });
+    *before = Some(surface);
 }
 
 /// The stems of a word and of its long parts in camel case, each once.

@@ -1,7 +1,7 @@
 //! The fields of the index, and what version of them a stored index was built with.
 //!
 //! Every searched part of a talk (an [`Area`]) has its own fields, so that each keeps its own lengths: `x` the
-//! folded words with their positions, `s` their stems, `j` neighbours glued together. One field of stacked
+//! folded words with their positions, `s` their stems, `j` neighbours that a sign ties, glued together. One field of stacked
 //! tokens would count every alternative in the length of the text and blur phrases.
 
 use super::tokens;
@@ -10,7 +10,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A part of a talk that words are searched in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +62,7 @@ pub struct AreaFields {
     pub surfaces: Field,
     /// Stems of words that are no stop words; prose only.
     pub stems: Option<Field>,
-    /// Neighbours glued together.
+    /// Neighbours that a sign ties, glued together.
     pub joins: Field,
 }
 

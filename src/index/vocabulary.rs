@@ -2,12 +2,13 @@
 
 use super::schema::Area;
 use super::{Index, Segment};
+use crate::analysis::compounds;
 use crate::{Error, Result};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::postings::TermInfo;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, InvertedIndexReader};
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 use tantivy_fst::Automaton;
 
 /// The areas whose words stand for the whole vocabulary, names included.
@@ -50,6 +51,52 @@ impl Index {
                     && self.count(field, stem)? > 0
                 {
                     return Ok(true);
+                }
+            }
+        }
+        Ok(!self.parted(surface)?.is_empty())
+    }
+
+    /// The ways in which a folded word stands somewhere as two.
+    pub fn parted(&self, surface: &str) -> Result<Vec<(String, String)>> {
+        let mut parted = Vec::new();
+        for (before, after) in compounds::parts(surface) {
+            if self.follow(before, after)? {
+                parted.push((before.to_owned(), after.to_owned()));
+            }
+        }
+        Ok(parted)
+    }
+
+    /// Whether two folded words stand one after the other in any talk.
+    fn follow(&self, before: &str, after: &str) -> Result<bool> {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for segment in self.segments() {
+            for area in AREAS {
+                let field = self.fields().area(area).surfaces;
+                let postings = |text| segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions);
+                let Some(mut left) = postings(before)? else { continue };
+                let Some(mut right) = postings(after)? else { continue };
+                while left.doc() != TERMINATED {
+                    let doc = left.doc();
+                    if right.doc() < doc {
+                        right.seek(doc);
+                    }
+                    if right.doc() == doc && segment.is_alive(doc) {
+                        left.positions(&mut first);
+                        right.positions(&mut second);
+                        if first.iter().any(|place| second.binary_search(&(place + 1)).is_ok()) {
+                            return Ok(true);
+                        }
+                    }
+                    if right.doc() == TERMINATED {
+                        break;
+                    }
+                    if right.doc() > doc {
+                        left.seek(right.doc())
+                    } else {
+                        left.advance()
+                    };
                 }
             }
         }

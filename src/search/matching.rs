@@ -9,7 +9,7 @@ use super::weights::{Weights, idf};
 use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
 use crate::index::{Area, Index, Segment, record};
-use crate::query::plan::{Form, Matcher, Term};
+use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
 use tantivy::postings::Postings;
@@ -22,9 +22,9 @@ const BARE: [Area; 6] =
 
 /// One occurrence of a form in an area of a talk, for explanations.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Occurrence<'m> {
-    /// The form that occurs.
-    pub form: &'m Form,
+pub struct Occurrence {
+    /// How the form that occurs stands to the word.
+    pub relation: Relation,
     /// Where it occurs.
     pub area: Area,
     /// How often.
@@ -87,18 +87,16 @@ impl<'i> Matching<'i> {
     }
 
     /// The occurrences of the forms in one talk, the strongest first.
-    pub fn occurrences<'m>(
-        &self,
-        forms: &'m [Form],
-        area: Option<Area>,
-        doc: DocId,
-    ) -> Result<Vec<Occurrence<'m>>> {
+    pub fn occurrences(&self, forms: &[Form], area: Option<Area>, doc: DocId) -> Result<Vec<Occurrence>> {
         let mut found = Vec::new();
         for &area in areas(area.as_ref()) {
             for form in forms {
-                self.visit(form, area, Some(doc), &mut |_, tf, strength| {
-                    found.push(Occurrence { form, area, tf, strength });
-                })?;
+                let relation = form.relation;
+                let mut occurs = |_, tf, strength| found.push(Occurrence { relation, area, tf, strength });
+                self.visit(form, area, Some(doc), &mut occurs)?;
+                for parted in self.parted(form)? {
+                    self.visit(&parted, area, Some(doc), &mut occurs)?;
+                }
             }
         }
         found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
@@ -162,9 +160,13 @@ impl<'i> Matching<'i> {
 
     fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Vec<Scored>> {
         let mut found: Vec<Scored> = Vec::new();
+        let mut parted = Vec::new();
+        for form in forms {
+            parted.extend(self.parted(form)?);
+        }
         for &area in areas(area.as_ref()) {
             let mut in_area: Vec<Scored> = Vec::new();
-            for form in forms {
+            for form in forms.iter().chain(&parted) {
                 let mut of_form = Vec::new();
                 self.visit(form, area, None, &mut |doc, _, score| of_form.push(Scored { doc, score }))?;
                 in_area = merge(in_area, of_form, f32::max);
@@ -176,6 +178,14 @@ impl<'i> Matching<'i> {
         let rarity = self.rarity(found.len());
         found.iter_mut().for_each(|scored| scored.score *= rarity);
         Ok(found)
+    }
+
+    /// A word that is searched glued together, as it may stand: as two, with a space between.
+    fn parted(&self, form: &Form) -> Result<Vec<Form>> {
+        let Term::Join(join) = &form.term else { return Ok(Vec::new()) };
+        let parted = self.index.parted(join)?.into_iter();
+        let phrase = |(before, after)| Term::Phrase(vec![vec![before], vec![after]]);
+        Ok(parted.map(|words| Form { term: phrase(words), relation: form.relation }).collect())
     }
 
     /// Calls `on` with every talk whose `area` holds the form, its frequency there, and the strength of the occurrence;

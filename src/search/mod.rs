@@ -96,6 +96,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+/// So many of the best talks are looked at for where their words stand.
+const LOOKED_AT: usize = 256;
+
 /// A talk on its way to be a hit.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
@@ -130,19 +133,15 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
         retain(&mut candidates, &dropped, false);
     }
     let total = candidates.len();
-    let ranking = Ranking { index, request, clauses: parts.len() };
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
-    let closest = proximity::bonuses(&matching, &plan.clauses, &parts, &docs)?;
-    for (candidate, bonus) in candidates.iter_mut().zip(closest) {
-        candidate.proximity = bonus;
-    }
-    let ranked = ranking.rank(&matching, candidates, request.offset.saturating_add(request.limit))?;
+    let ranking = Ranking { index, request, matching: &matching, clauses: &plan.clauses, parts: &parts };
+    let ranked = ranking.rank(candidates, request.offset.saturating_add(request.limit))?;
     let first = request.offset.min(ranked.len());
     let mut hits = Vec::with_capacity(ranked.len() - first);
     for (at, (candidate, score)) in ranked.into_iter().skip(first).enumerate() {
         let talk = index.talk(candidate.doc)?;
         let explain = match request.explain {
-            true => Some(ranking.explain(&plan, &matching, &parts, &candidate, score, talk.kind)?),
+            true => Some(ranking.explain(&candidate, score, talk.kind)?),
             false => None,
         };
         hits.push(Hit { rank: first + at + 1, score, talk, explain });
@@ -159,18 +158,25 @@ fn everything(index: &Index, plan: &Plan) -> Vec<Candidate> {
 
 /// Adds up the clauses, talk by talk, in the order of the index.
 fn gather(parts: &[Vec<Scored>]) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    let single = |s: &Scored| Candidate { doc: s.doc, sum: s.score, proximity: 0.0, found: 1 };
-    all.extend(parts.iter().flatten().map(single));
-    all.sort_by_key(|candidate| candidate.doc);
-    all.dedup_by(|next, kept| {
-        let same = next.doc == kept.doc;
-        if same {
-            kept.sum += next.sum;
-            kept.found += 1;
+    let mut all: Vec<Candidate> = Vec::new();
+    for part in parts {
+        let mut merged = Vec::with_capacity(all.len().max(part.len()));
+        let mut known = all.iter().peekable();
+        for scored in part {
+            while let Some(candidate) = known.next_if(|candidate| candidate.doc < scored.doc) {
+                merged.push(*candidate);
+            }
+            let mut candidate = match known.next_if(|candidate| candidate.doc == scored.doc) {
+                Some(candidate) => *candidate,
+                None => Candidate { doc: scored.doc, sum: 0.0, proximity: 0.0, found: 0 },
+            };
+            candidate.sum += scored.score;
+            candidate.found += 1;
+            merged.push(candidate);
         }
-        same
-    });
+        merged.extend(known);
+        all = merged;
+    }
     all
 }
 
@@ -188,26 +194,32 @@ fn retain(candidates: &mut Vec<Candidate>, list: &[Scored], wanted: bool) {
 struct Ranking<'a> {
     index: &'a Index,
     request: &'a Request,
-    clauses: usize,
+    matching: &'a Matching<'a>,
+    clauses: &'a [Matcher],
+    /// The talks of each clause.
+    parts: &'a [Vec<Scored>],
 }
+
+type Ranked = (Candidate, f32);
 
 impl Ranking<'_> {
     /// The best `count` candidates with their scores, in order.
-    fn rank(
-        &self,
-        matching: &Matching<'_>,
-        candidates: Vec<Candidate>,
-        count: usize,
-    ) -> Result<Vec<(Candidate, f32)>> {
-        let sections = matching.sections()?;
-        let score = |candidate: Candidate| {
-            let is_section = sections.binary_search_by_key(&candidate.doc, |s| s.doc).is_ok();
-            let kind = if is_section { Kind::Section } else { Kind::Talk };
-            (candidate, self.score(&candidate, kind))
-        };
-        let scored: Vec<(Candidate, f32)> = candidates.into_iter().map(score).collect();
+    fn rank(&self, candidates: Vec<Candidate>, count: usize) -> Result<Vec<Ranked>> {
+        let sections = self.matching.sections()?;
+        let score =
+            |candidate: Candidate| (candidate, self.score(&candidate, kind(&sections, candidate.doc)));
+        let scored: Vec<Ranked> = candidates.into_iter().map(score).collect();
+        let key = |(candidate, score): &Ranked| (candidate.doc, *score);
         if self.request.sort == Sort::Score {
-            return best::best(self.index, scored, count, |(candidate, score)| (candidate.doc, *score));
+            // Where words stand counts among the best only: to look it up costs more than all the rest. It never takes a
+            // talk below those that are not looked at.
+            let mut ranked = best::best(self.index, scored, count.max(LOOKED_AT), key)?;
+            let rest = ranked.split_off(LOOKED_AT.min(ranked.len()));
+            let looked_at = self.look(ranked, &sections)?;
+            let mut ranked = best::best(self.index, looked_at, count, key)?;
+            ranked.extend(rest);
+            ranked.truncate(count);
+            return Ok(ranked);
         }
         let mut keyed = Vec::with_capacity(scored.len());
         for (candidate, score) in scored {
@@ -215,50 +227,58 @@ impl Ranking<'_> {
             keyed.push((sort_key(self.request.sort, &talk), talk.id, candidate, score));
         }
         keyed.sort_by(|a, b| (&a.0, &a.1, a.2.doc).cmp(&(&b.0, &b.1, b.2.doc)));
-        Ok(keyed.into_iter().take(count).map(|(_, _, candidate, score)| (candidate, score)).collect())
+        let page = keyed.into_iter().take(count).map(|(_, _, candidate, score)| (candidate, score));
+        let page: Vec<Ranked> = page.collect();
+        let looked_at = self.look(page.clone(), &sections)?;
+        let scores = |doc| looked_at.iter().find(|(candidate, _)| candidate.doc == doc).copied();
+        Ok(page.into_iter().map(|ranked| scores(ranked.0.doc).unwrap_or(ranked)).collect())
+    }
+
+    /// Adds what it is worth that words stand together.
+    fn look(&self, mut ranked: Vec<Ranked>, sections: &[Scored]) -> Result<Vec<Ranked>> {
+        ranked.sort_unstable_by_key(|(candidate, _)| candidate.doc);
+        let docs: Vec<DocId> = ranked.iter().map(|(candidate, _)| candidate.doc).collect();
+        let closest = proximity::bonuses(self.matching, self.clauses, self.parts, &docs)?;
+        for ((candidate, score), bonus) in ranked.iter_mut().zip(closest) {
+            candidate.proximity = bonus;
+            *score = self.score(candidate, kind(sections, candidate.doc));
+        }
+        Ok(ranked)
     }
 
     fn score(&self, candidate: &Candidate, kind: Kind) -> f32 {
         let worth = (candidate.sum + candidate.proximity) * self.request.weights.kind(kind);
-        if self.clauses == 0 {
+        if self.clauses.is_empty() {
             0.0
         } else if self.request.mode == Mode::Any {
             worth
-        } else if candidate.found == self.clauses {
+        } else if candidate.found == self.clauses.len() {
             TIER + worth
         } else {
-            let share = candidate.found as f32 / self.clauses as f32;
+            let share = candidate.found as f32 / self.clauses.len() as f32;
             let worth = worth * share.powf(self.request.weights.coverage);
             TIER * worth / (TIER + worth)
         }
     }
 
     /// How the score came about: the worth of each clause, then what was added for the whole; they add up.
-    fn explain(
-        &self,
-        plan: &Plan,
-        matching: &Matching<'_>,
-        parts: &[Vec<Scored>],
-        candidate: &Candidate,
-        score: f32,
-        kind: Kind,
-    ) -> Result<Value> {
+    fn explain(&self, candidate: &Candidate, score: f32, kind: Kind) -> Result<Value> {
         let mut clauses = Vec::new();
         let mut sum = 0.0;
-        for (clause, part) in plan.clauses.iter().zip(parts) {
+        for (clause, part) in self.clauses.iter().zip(self.parts) {
             let Ok(at) = part.binary_search_by_key(&candidate.doc, |s| s.doc) else { continue };
             sum += part[at].score;
             let mut entry = json!({ "score": part[at].score });
             if let Matcher::Forms { label, forms, area } = clause {
-                let occurrences = matching.occurrences(forms, *area, candidate.doc)?;
+                let occurrences = self.matching.occurrences(forms, *area, candidate.doc)?;
                 entry["word"] = json!(label);
-                entry["rarity"] = json!(matching.rarity(part.len()));
+                entry["rarity"] = json!(self.matching.rarity(part.len()));
                 entry["occurrences"] = occurrences
                     .iter()
                     .map(|o| {
                         json!({
                             "area": o.area.as_str(),
-                            "relation": o.form.relation.as_str(),
+                            "relation": o.relation.as_str(),
                             "tf": o.tf,
                             "strength": o.strength,
                         })
@@ -277,6 +297,12 @@ impl Ranking<'_> {
             "score": score,
         }))
     }
+}
+
+/// What the ranking must know of the kind of a talk.
+fn kind(sections: &[Scored], doc: DocId) -> Kind {
+    let is_section = sections.binary_search_by_key(&doc, |section| section.doc).is_ok();
+    if is_section { Kind::Section } else { Kind::Talk }
 }
 
 /// What talks are sorted by, the least first.
