@@ -34,7 +34,9 @@ struct Seam {
 fn seam(text: &str) -> Option<Seam> {
     let mut from = 0;
     loop {
-        let found = text.get(from..)?.find(|c: char| c.is_whitespace() || matches!(c, '&' | ';' | ',' | '(' | ':'))?;
+        let found = text
+            .get(from..)?
+            .find(|c: char| c.is_whitespace() || matches!(c, '&' | ';' | ',' | '(' | ':'))?;
         let start = from + found;
         let rest = text.get(start..)?;
         let sign = rest.trim_start();
@@ -61,8 +63,12 @@ fn sign_at(text: &str) -> Option<(Joint, usize)> {
         // ", et " goes on with a person, a comma alone with anything.
         b',' => {
             let word = after.trim_start();
-            let and = word.strip_prefix('&').map(|_| 1).or_else(|| ["et", "and"].iter().find_map(|and| starts(word, and)));
-            let and = and.filter(|&length| word.get(length..).is_some_and(|t| t.starts_with(char::is_whitespace)));
+            let and = word
+                .strip_prefix('&')
+                .map(|_| 1)
+                .or_else(|| ["et", "and"].iter().find_map(|and| starts(word, and)));
+            let and =
+                and.filter(|&length| word.get(length..).is_some_and(|t| t.starts_with(char::is_whitespace)));
             Some(and.map_or((Joint::Comma, 1), |length| (Joint::And, text.len() - word.len() + length)))
         }
         _ => None,
