@@ -172,6 +172,9 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     static JOB: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
     });
+    if !text.split(|c: char| !c.is_alphanumeric()).any(person::is_job_word) {
+        return None;
+    }
     let found = JOB.captures(text)?;
     let (job, name) = (found.name("job")?, found.name("name")?);
     let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);

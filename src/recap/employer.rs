@@ -52,6 +52,29 @@ fn each<'t>(pattern: &Regex, text: &'t str, apart: bool, mut give: impl FnMut(Op
     }
 }
 
+/// Whether a capital stands behind one of the words that all patterns end with: most lines are done with here.
+fn leads_to_a_name(text: &str) -> bool {
+    const LEADS: [&str; 7] = ["chez", "at", "for", "pour", "de", "la", "à"];
+    let mut before = ['\0'; 2];
+    text.char_indices().any(|(at, c)| {
+        let [last, previous] = before;
+        before = [c, last];
+        if !c.is_uppercase() {
+            return false;
+        }
+        if matches!(last, '\'' | '’') {
+            return previous == 'd';
+        }
+        let head = text.get(..at).unwrap_or_default().as_bytes();
+        let word = head.get(..at - last.len_utf8()).unwrap_or_default();
+        let ends = |lead: &&str| {
+            let from = word.len().checked_sub(lead.len()).and_then(|from| word.get(from..));
+            from.is_some_and(|end| end.eq_ignore_ascii_case(lead.as_bytes()))
+        };
+        last.is_whitespace() && LEADS.iter().any(|lead| ends(&lead))
+    })
+}
+
 fn is_of_word(c: char) -> bool {
     is_in_word(c) || c == '_'
 }
@@ -104,6 +127,9 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
     };
     for line in lines.iter().filter(|line| line.text.len() < 20_000) {
         let text = line.text.as_str();
+        if !leads_to_a_name(text) {
+            continue;
+        }
         each(&WORKS, text, false, |_, name| push(name));
         // What a pattern cannot do without is quicker looked for than the pattern.
         if ["quipe", "team", "coll"].iter().any(|word| text.contains(word)) {

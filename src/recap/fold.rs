@@ -33,18 +33,34 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// Asks something of a word [`fold`]ed; one of few letters of ASCII is folded in place.
+/// Asks something of a word [`fold`]ed; a short one is folded without a place in memory of its own.
 pub(crate) fn folded<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
-    let mut small = [0u8; 32];
-    if word.len() <= small.len() && word.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        let place = &mut small[..word.len()];
-        place.copy_from_slice(word.as_bytes());
-        place.make_ascii_lowercase();
-        if let Ok(folded) = std::str::from_utf8(place) {
-            return ask(folded);
+    let mut short = [0u8; 48];
+    match fold_short(word, &mut short).and_then(|length| std::str::from_utf8(&short[..length]).ok()) {
+        Some(folded) => ask(folded),
+        None => ask(&fold(word)),
+    }
+}
+
+/// Folds a word of Latin letters, digits and hyphens into `short` and gives its length; `None` where it is
+/// of other signs, or too long.
+fn fold_short(word: &str, short: &mut [u8; 48]) -> Option<usize> {
+    let mut length = 0;
+    for c in word.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '\'' => {
+                *short.get_mut(length)? = c.to_ascii_lowercase() as u8;
+                length += 1;
+            }
+            '\0'..='\x7F' => return None,
+            _ => {
+                let near = NEAR.of(c).filter(|near| !near.contains(' '))?;
+                short.get_mut(length..length + near.len())?.copy_from_slice(near.as_bytes());
+                length += near.len();
+            }
         }
     }
-    ask(&fold(word))
+    Some(length)
 }
 
 /// What a character folds to, one by one; white space of all kinds is a space.
@@ -108,18 +124,23 @@ pub(crate) fn bare(text: &str) -> String {
     let mut bare: Vec<u8> = Vec::with_capacity(text.len());
     let mut space = false;
     let mut from = 0;
-    while let Some(&byte) = text.as_bytes().get(from) {
-        // Nearly every byte ends here; the rest of a character that is no ASCII is read as a character.
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(from) {
+        // Runs of letters and digits of ASCII go over as they are.
+        if byte.is_ascii_alphanumeric() {
+            let run = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if std::mem::take(&mut space) {
+                bare.push(b' ');
+            }
+            let to = bare.len();
+            bare.extend_from_slice(&bytes[from..from + run]);
+            bare[to..].make_ascii_lowercase();
+            from += run;
+            continue;
+        }
         if byte.is_ascii() {
             from += 1;
-            if byte.is_ascii_alphanumeric() {
-                if std::mem::take(&mut space) {
-                    bare.push(b' ');
-                }
-                bare.push(byte.to_ascii_lowercase());
-            } else {
-                space = !bare.is_empty();
-            }
+            space = !bare.is_empty();
             continue;
         }
         let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { break };

@@ -4,6 +4,7 @@
 
 use super::fold::{bare, fold};
 use super::names::Heads;
+use super::token::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -14,14 +15,17 @@ use std::sync::LazyLock;
 pub(crate) struct Phrases {
     /// Classes of the phrases that are matched whole, those of one phrase in the order of the table.
     whole: FxHashMap<&'static str, Vec<&'static str>>,
-    /// The other phrases, class by class.
-    patterns: Vec<(&'static str, Patterns)>,
+    /// What else is known of each class.
+    classes: Vec<(&'static str, Class)>,
 }
 
-/// Phrases of one class with a star somewhere.
+/// A class: how its phrases begin, and those with a star somewhere.
 #[derive(Debug, Default)]
-struct Patterns {
-    /// Heads, by the byte they begin with.
+struct Class {
+    heads: Heads,
+    /// Whether some of its phrases may begin in any way.
+    headless: bool,
+    /// Beginnings, by their first bytes.
     begin: FxHashMap<u8, Vec<&'static str>>,
     others: Vec<Pattern>,
 }
@@ -45,11 +49,31 @@ impl Pattern {
     }
 }
 
-impl Patterns {
-    fn add_beginning(&mut self, head: &'static str) {
-        if let Some(&first) = head.as_bytes().first() {
-            self.begin.entry(first).or_default().push(head);
+impl Class {
+    fn add(&mut self, parts: &[&'static str]) {
+        match *parts {
+            [whole] => self.heads.add(whole),
+            ["", part, ""] => self.others.push(Pattern::Holds(part.trim())),
+            [head, ""] => {
+                self.heads.add_beginning(head);
+                self.begin
+                    .entry(head.as_bytes().first().copied().unwrap_or_default())
+                    .or_default()
+                    .push(head);
+            }
+            ["", tail] => self.others.push(Pattern::Ends(tail)),
+            [head, tail, ..] => {
+                self.heads.add_beginning(head);
+                self.others.push(Pattern::Between(head, tail));
+            }
+            [] => {}
         }
+        self.headless |= parts.first().is_some_and(|head| head.is_empty());
+    }
+
+    /// Whether a text, folded or not, may be of the class: `false` is sure.
+    fn may_hold(&self, text: &str) -> bool {
+        self.headless || self.heads.may_begin(text)
     }
 
     fn match_any(&self, text: &str) -> bool {
@@ -67,30 +91,34 @@ impl Phrases {
             let parts: Vec<&'static str> = phrase.split('*').collect();
             if let [whole] = parts[..] {
                 phrases.whole.entry(whole).or_default().push(class);
-                continue;
             }
-            let known = phrases.patterns.iter().position(|(c, _)| *c == class);
+            let known = phrases.classes.iter().position(|(c, _)| *c == class);
             let at = known.unwrap_or_else(|| {
-                phrases.patterns.push((class, Patterns::default()));
-                phrases.patterns.len() - 1
+                phrases.classes.push((class, Class::default()));
+                phrases.classes.len() - 1
             });
-            let patterns = &mut phrases.patterns[at].1;
-            match parts[..] {
-                ["", part, ""] => patterns.others.push(Pattern::Holds(part.trim())),
-                [head, ""] => patterns.add_beginning(head),
-                ["", tail] => patterns.others.push(Pattern::Ends(tail)),
-                [head, tail, ..] => patterns.others.push(Pattern::Between(head, tail)),
-                _ => {}
-            }
+            phrases.classes[at].1.add(&parts);
         }
         phrases
+    }
+
+    fn known(&self, class: &str) -> Option<&Class> {
+        self.classes.iter().find(|(c, _)| *c == class).map(|(_, known)| known)
     }
 
     /// Whether `text`, in the form the table is written in, is of the class.
     pub(crate) fn is(&self, text: &str, class: &str) -> bool {
         !text.is_empty()
-            && (self.whole.get(text).is_some_and(|classes| classes.contains(&class))
-                || self.patterns.iter().any(|(c, patterns)| *c == class && patterns.match_any(text)))
+            && self.known(class).is_some_and(|known| {
+                known.may_hold(text)
+                    && (self.whole.get(text).is_some_and(|classes| classes.contains(&class))
+                        || known.match_any(text))
+            })
+    }
+
+    /// Whether a word of prose, folded, is of the class.
+    pub(crate) fn is_word(&self, word: &Token<'_>, class: &str) -> bool {
+        self.known(class).is_some_and(|known| known.may_hold(word.text)) && self.is(&word.folded(), class)
     }
 
     /// The first class that `text` is whole a phrase of.
@@ -139,13 +167,9 @@ static ORGANISATIONS: LazyLock<(FxHashSet<String>, Heads)> = LazyLock::new(|| {
 /// Whether a text is the name of an organisation that looks like a person's.
 pub(crate) fn is_organisation(text: &str) -> bool {
     let (names, heads) = &*ORGANISATIONS;
-    match text.as_bytes() {
-        [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
-            heads.may_begin(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
-                && names.contains(&bare(text))
-        }
-        _ => names.contains(&bare(text)),
-    }
+    // Signs inside the first letters are not told by them.
+    let lettered = text.bytes().take(3).all(|b| b.is_ascii_alphanumeric());
+    (!lettered || heads.may_begin(text)) && names.contains(&bare(text))
 }
 
 /// Capitalised words that are no names, folded: see `data/no_names.tsv`.

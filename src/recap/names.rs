@@ -2,29 +2,50 @@
 
 use rustc_hash::FxHashMap;
 
-/// Which pairs of bytes the words of a list begin with: most words of a text are told by them to be none.
+/// How the words of a list begin: most words of a text are told by that to be none of them.
 #[derive(Debug, Default)]
 pub(crate) struct Heads(Vec<bool>);
 
+/// First bytes that are told apart.
+const HEAD: usize = 3;
+
 impl Heads {
-    fn place(word: &[u8]) -> usize {
-        let byte = |at: usize| usize::from(word.get(at).copied().unwrap_or(b' '));
-        (byte(0) << 8) | byte(1)
+    /// Five bits of each byte: enough to tell letters apart, and blind to their case.
+    fn place(head: [u8; HEAD]) -> usize {
+        head.iter().fold(0, |place, byte| (place << 5) | usize::from(byte & 31))
     }
 
-    /// Adds a word, and what it is with digits behind it.
+    fn head(text: &[u8]) -> [u8; HEAD] {
+        let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+        [byte(0), byte(1), byte(2)]
+    }
+
+    /// Adds a word.
     pub(crate) fn add(&mut self, word: &str) {
-        self.0.resize(1 << 16, false);
-        match word.as_bytes() {
-            [] => {}
-            [letter] => b"0123456789 ".iter().for_each(|&next| self.0[Heads::place(&[*letter, next])] = true),
-            word => self.0[Heads::place(word)] = true,
+        self.0.resize(1 << (5 * HEAD), false);
+        if !word.is_empty() {
+            self.0[Heads::place(Heads::head(word.as_bytes()))] = true;
         }
     }
 
-    /// Whether a word of the list begins as the text does.
-    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
-        self.0.get(Heads::place(text)).copied().unwrap_or_default()
+    /// Adds a beginning of words.
+    pub(crate) fn add_beginning(&mut self, head: &str) {
+        match head.as_bytes() {
+            [first] => (0..32).for_each(|second| self.add_pair(*first, second)),
+            [first, second] => self.add_pair(*first, *second),
+            _ => self.add(head),
+        }
+    }
+
+    fn add_pair(&mut self, first: u8, second: u8) {
+        self.0.resize(1 << (5 * HEAD), false);
+        (0..32).for_each(|third| self.0[Heads::place([first, second, third])] = true);
+    }
+
+    /// Whether a word of the list may begin a text, folded or not: `false` is sure.
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        let head = Heads::head(text.as_bytes());
+        !head.is_ascii() || self.0.get(Heads::place(head)).copied().unwrap_or_default()
     }
 }
 
@@ -39,7 +60,8 @@ impl Names {
     /// Adds a name; the same words added again keep their own numbers.
     pub(crate) fn add(&mut self, name: String, number: usize) {
         if let Some(first) = name.split(' ').next().filter(|first| !first.is_empty()) {
-            self.heads.add(first);
+            // Behind a short one there may be digits.
+            self.heads.add_beginning(first);
             self.by_first.entry(first.to_owned()).or_default().push((name, number));
         }
     }
@@ -48,7 +70,7 @@ impl Names {
     /// words from byte `at` on, where a word begins. Names may be glued to a year: "devoxx2016".
     pub(crate) fn at(&self, text: &str, at: usize, mut give: impl FnMut(usize, usize)) {
         let rest = text.get(at..).unwrap_or_default();
-        if !self.heads.may_begin(rest.as_bytes()) {
+        if !self.heads.may_begin(rest) {
             return;
         }
         let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());

@@ -32,7 +32,7 @@ fn all_tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Whether the text speaks of a session as such.
 pub(crate) fn speaks_of_session(text: &str) -> bool {
-    tokens(text).take(60).any(|t| PRESENTING.is(&t.folded(), "session"))
+    tokens(text).take(60).any(|t| PRESENTING.is_word(&t, "session"))
 }
 
 /// The presenters that lines of prose name, in order, each once under the fullest form of the name.
@@ -302,7 +302,7 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
     if matches!(word, "d'" | "de" | "du") {
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
-        return phrase.into_iter().any(|t| PRESENTING.is(&t.folded(), "session"));
+        return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
     }
     // "…, répond A": the verb stands first.
     PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")

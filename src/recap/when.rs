@@ -79,7 +79,7 @@ pub(crate) fn first(text: &str) -> Option<When> {
 pub(crate) fn all(text: &str) -> Vec<When> {
     let mut found: Vec<(usize, When)> = Vec::new();
     // A date has figures, of whatever form: circled ones and the like unfold to them.
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !text.contains(char::is_numeric) {
         return Vec::new();
     }
     let folded = fold(text);

@@ -115,8 +115,13 @@ pub(super) fn assemble(
             outline.groups.push((unit.first, unit.level));
         }
     }
-    for n in 0..outline.units.len() {
-        outline.units[n].names_next = names_next(sheet, &outline.units, n);
+    let headings: Vec<String> = outline
+        .units
+        .iter()
+        .map(|unit| if unit.headed { bare(&sheet.lines[unit.first].text) } else { String::new() })
+        .collect();
+    for (n, unit) in outline.units.iter_mut().enumerate() {
+        unit.names_next = names_next(&headings[n..]);
     }
     outline
 }
@@ -199,15 +204,14 @@ fn is_bare(sheet: &Sheet<'_>, unit: &Unit) -> bool {
     loose && content(sheet, unit).is_empty()
 }
 
-/// Whether the heading of a unit names those of two units that follow it.
-fn names_next(sheet: &Sheet<'_>, units: &[Unit], n: usize) -> bool {
-    if !units[n].headed {
+/// Whether the first of the headings of units names two of the next; those of units without one are empty.
+fn names_next(headings: &[String]) -> bool {
+    let Some((first, next)) = headings.split_first().filter(|(first, _)| !first.is_empty()) else {
         return false;
-    }
-    let own = format!(" {} ", bare(&sheet.lines[units[n].first].text));
-    let named = units[n + 1..].iter().take(6).filter(|next| {
-        let words = bare(&sheet.lines[next.first].text);
-        next.headed && words.len() >= 3 && own.len() > words.len() + 2 && own.contains(&format!(" {words} "))
+    };
+    let own = format!(" {first} ");
+    let named = next.iter().take(6).filter(|words| {
+        words.len() >= 3 && own.len() > words.len() + 2 && own.contains(&format!(" {words} "))
     });
     named.count() >= 2
 }

@@ -1,10 +1,10 @@
 //! What each piece of evidence weighs: the table `data/weights.tsv`.
 
 use crate::recap::lexicon::lines;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-static WEIGHTS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
+static WEIGHTS: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
     lines(include_str!("../data/weights.tsv"))
         .filter_map(|line| {
             let mut cells = line.split('\t');
@@ -13,14 +13,14 @@ static WEIGHTS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Evidence that a line opens a unit: names of the table, with how strongly each holds.
+/// Evidence that a line opens a unit: names of the table, with what each adds to the score.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence(Vec<(&'static str, f32)>);
 
 impl Evidence {
     /// Adds a piece of evidence that holds.
     pub(super) fn add(&mut self, name: &'static str) {
-        self.0.push((name, 1.0));
+        self.degree(name, 1.0);
     }
 
     /// Adds a piece of evidence where it holds.
@@ -32,7 +32,7 @@ impl Evidence {
 
     /// Adds a piece of evidence that holds to a degree of 0 to 1.
     pub(super) fn degree(&mut self, name: &'static str, degree: f32) {
-        self.0.push((name, degree));
+        self.0.push((name, degree * WEIGHTS.get(name).copied().unwrap_or_default()));
     }
 
     /// Whether the piece was added.
@@ -47,6 +47,6 @@ impl Evidence {
 
     /// Each piece with what it adds to the score.
     pub(crate) fn terms(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
-        self.0.iter().map(|(name, degree)| (*name, degree * WEIGHTS.get(name).copied().unwrap_or_default()))
+        self.0.iter().copied()
     }
 }
