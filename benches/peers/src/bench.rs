@@ -12,6 +12,7 @@ use crate::synthetic::PER_RECAP;
 use crate::table::Row;
 use anyhow::{Context, Result, ensure};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::Duration;
 
@@ -54,7 +55,7 @@ impl<'a> Bench<'a> {
             generate(size, 0, folder)?;
         }
         generate(NEW * PER_RECAP, size.div_ceil(PER_RECAP), &folder.join("new"))?;
-        let lines = fs::read(&place.talks)?.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let lines = BufReader::new(fs::File::open(&place.talks)?).split(b'\n').count() as u64;
         ensure!(size == 0 || lines == size, "{lines} talks instead of {size}");
         let stopwatch = Stopwatch::new(folder)?;
         Ok(Bench { args, built, present, place, talks: lines, stopwatch, rows })

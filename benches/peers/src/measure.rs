@@ -23,8 +23,15 @@ pub(crate) struct Sample {
 }
 
 impl Call {
+    /// A program by its path, or by its name in one of the folders of PATH. It is looked up now, for all alike: a process
+    /// whose program is looked up as it starts begins in another, slower way.
     pub(crate) fn new(program: impl AsRef<Path>) -> Call {
-        Call(vec![program.as_ref().into()])
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let named = program.as_ref();
+        let mut found =
+            std::env::split_paths(&path).map(|folder| folder.join(named)).filter(|file| file.is_file());
+        let found = if named.components().count() == 1 { found.next() } else { None };
+        Call(vec![found.unwrap_or_else(|| named.to_owned()).into()])
     }
 
     pub(crate) fn arg(mut self, argument: impl Into<OsString>) -> Call {

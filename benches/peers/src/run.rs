@@ -66,6 +66,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<()> {
         bench.measure(&folder)?;
         fs::remove_dir_all(&folder)?;
     }
+    rows.retain(|row| ![Program::True, Program::Find].iter().any(|program| program.name() == row.program));
     println!("\n{}", growth(&rows));
     Ok(())
 }
