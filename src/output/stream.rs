@@ -2,7 +2,7 @@
 //! has no place in a terminal escaped in JSON.
 
 use super::terminal::{JOINER, is_unsafe};
-use anstream::StripStream;
+use anstream::adapter::StripBytes;
 use anstream::stream::{AsLockedWrite, RawStream};
 use std::io::{self, Write};
 
@@ -27,7 +27,7 @@ pub struct Stream<W: RawStream>(Kind<W>);
 enum Kind<W: RawStream> {
     Everything(W),
     Links(Unstyled<W>),
-    Text(StripStream<W>),
+    Text(Plain<W>),
     Json(Escaped<W>),
 }
 
@@ -37,7 +37,7 @@ impl<W: RawStream> Stream<W> {
         Stream(match through {
             Through::Everything => Kind::Everything(out),
             Through::Links => Kind::Links(Unstyled { out, at: At::Text }),
-            Through::Text => Kind::Text(StripStream::new(out)),
+            Through::Text => Kind::Text(Plain { out, at: StripBytes::new() }),
             Through::Json => Kind::Json(Escaped { out }),
         })
     }
@@ -47,7 +47,7 @@ impl<W: RawStream> Stream<W> {
         match self.0 {
             Kind::Everything(out) => out,
             Kind::Links(unstyled) => unstyled.out,
-            Kind::Text(stripped) => stripped.into_inner(),
+            Kind::Text(plain) => plain.out,
             Kind::Json(escaped) => escaped.out,
         }
     }
@@ -70,6 +70,26 @@ impl<W: RawStream + AsLockedWrite> Write for Stream<W> {
             Kind::Text(out) => out.flush(),
             Kind::Json(out) => out.out.flush(),
         }
+    }
+}
+
+/// Takes out every escape sequence. What is left of a write goes on as one write, not piece by piece.
+#[derive(Debug)]
+struct Plain<W> {
+    out: W,
+    at: StripBytes,
+}
+
+impl<W: Write> Write for Plain<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut kept = Vec::with_capacity(bytes.len());
+        self.at.strip_next(bytes).for_each(|part| kept.extend_from_slice(part));
+        self.out.write_all(&kept)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
