@@ -10,8 +10,10 @@ use super::segment;
 use super::source::{Contents, Digest, Home, Source};
 use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
-use crate::recap::{Sidecar, session_keys};
+use crate::corpus::{Document, Found};
+use crate::recap::{Cut, Sidecar, session_keys};
 use crate::{Error, Result, ingest};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -110,7 +112,7 @@ impl Job<'_> {
             && let Some(todo) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
             let mut source = Source::new(&todo.found, self.home, todo.stamp);
-            match ingest::read(&todo.found.path, &todo.found.file, None) {
+            match read(&todo.found) {
                 Ok((document, cut)) => {
                     let recap: Option<Digest> = blake3::Hash::from_hex(&document.digest).ok().map(Into::into);
                     let sidecar = Sidecar::path(&todo.found.path);
@@ -144,6 +146,15 @@ impl Job<'_> {
         }
         Ok(built)
     }
+}
+
+/// Cuts a recap. One that the cutter fails on must not keep all others out of the index.
+fn read(found: &Found) -> Result<(Document, Cut)> {
+    let cut = || ingest::read(&found.path, &found.file, None);
+    std::panic::catch_unwind(AssertUnwindSafe(cut)).unwrap_or_else(|_| {
+        let reason = "it could not be cut: this is an error of recaps itself";
+        Err(Error::io(&found.path, std::io::Error::other(reason)))
+    })
 }
 
 /// Why a recap could not be read, without its path.
