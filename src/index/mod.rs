@@ -116,6 +116,11 @@ impl Index {
         self.manifest.talks as u32
     }
 
+    /// Documents in it, those that answer nothing included.
+    pub fn docs_in_all(&self) -> u32 {
+        self.manifest.segments.iter().map(|segment| segment.docs).sum()
+    }
+
     /// The documents of all talks, in order.
     pub fn docs(&self) -> impl Iterator<Item = DocId> + '_ {
         self.segments.iter().flat_map(Segment::living)

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, IndexSettings, InvertedIndexReader, TERMINATED};
@@ -107,6 +107,13 @@ impl Segment {
     ) -> Result<Option<SegmentPostings>> {
         let postings = self.terms(field)?.read_postings(&Term::from_field_text(field, text), option);
         postings.map_err(|e| Error::io(&self.folder, e))
+    }
+
+    /// The documents that have a term in a field, with how often, block by block; `None` where there are none.
+    pub fn blocks(&self, field: Field, text: &str) -> Result<Option<BlockSegmentPostings>> {
+        let term = Term::from_field_text(field, text);
+        let blocks = self.terms(field)?.read_block_postings(&term, IndexRecordOption::WithFreqs);
+        blocks.map_err(|e| Error::io(&self.folder, e))
     }
 
     /// Whether any document that answers has a term in a field.

@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 /// Corpora of up to so many recaps are looked at in full.
 pub(crate) const LOOK_AT_ALL: usize = 1_000;
 /// So many folders of a larger one are looked at.
-const FOLDERS: usize = 200;
+const FOLDERS: usize = 64;
 /// So many files of a larger one are looked at.
-const FILES: usize = 200;
+const FILES: usize = 64;
 
 /// What to look at, and how it was when the index was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -67,11 +67,11 @@ fn leads_to_a_name(text: &str) -> bool {
         }
         let head = text.get(..at).unwrap_or_default().as_bytes();
         let word = head.get(..at.saturating_sub(last.len_utf8())).unwrap_or_default();
-        let ends = |lead: &&str| {
+        let ends = |lead: &str| {
             let from = word.len().checked_sub(lead.len()).and_then(|from| word.get(from..));
             from.is_some_and(|end| end.eq_ignore_ascii_case(lead.as_bytes()))
         };
-        last.is_whitespace() && LEADS.iter().any(|lead| ends(&lead))
+        last.is_whitespace() && LEADS.iter().any(|lead| ends(lead))
     })
 }
 

@@ -5,6 +5,7 @@
 
 use super::phrase;
 use super::scored::{Scored, intersect, merge};
+use super::tally::Tally;
 use super::weights::{Weights, idf};
 use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
@@ -12,9 +13,9 @@ use crate::index::{Area, Index, Segment, record};
 use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
-use tantivy::postings::Postings;
+use tantivy::postings::{BlockSegmentPostings, Postings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, DocSet};
 
 /// Areas that words without a field are searched in.
 const BARE: [Area; 6] =
@@ -31,6 +32,40 @@ pub struct Occurrence {
     pub tf: u32,
     /// Its worth before rarity.
     pub strength: f32,
+}
+
+/// What is shown the talks that hold a form.
+trait Visitor {
+    /// So many talks are about to come, in the order of the index.
+    fn expect(&mut self, talks: u32);
+    /// A talk, how often it holds the form, and the strength of the occurrence.
+    fn talk(&mut self, doc: DocId, tf: u32, strength: f32);
+}
+
+impl Visitor for Tally {
+    fn expect(&mut self, talks: u32) {
+        Tally::expect(self, talks);
+    }
+
+    #[inline]
+    fn talk(&mut self, doc: DocId, _: u32, strength: f32) {
+        self.put(doc, strength);
+    }
+}
+
+/// Keeps the occurrences of a form in an area of one talk.
+struct Occurs<'o> {
+    relation: Relation,
+    area: Area,
+    found: &'o mut Vec<Occurrence>,
+}
+
+impl Visitor for Occurs<'_> {
+    fn expect(&mut self, _: u32) {}
+
+    fn talk(&mut self, _: DocId, tf: u32, strength: f32) {
+        self.found.push(Occurrence { relation: self.relation, area: self.area, tf, strength });
+    }
 }
 
 /// Evaluates matchers against an index.
@@ -91,8 +126,7 @@ impl<'i> Matching<'i> {
         let mut found = Vec::new();
         for &area in areas(area.as_ref()) {
             for form in forms {
-                let relation = form.relation;
-                let mut occurs = |_, tf, strength| found.push(Occurrence { relation, area, tf, strength });
+                let mut occurs = Occurs { relation: form.relation, area, found: &mut found };
                 self.visit(form, area, Some(doc), &mut occurs)?;
                 for parted in self.parted(form)? {
                     self.visit(&parted, area, Some(doc), &mut occurs)?;
@@ -159,22 +193,23 @@ impl<'i> Matching<'i> {
     }
 
     fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Vec<Scored>> {
-        let mut found: Vec<Scored> = Vec::new();
+        let docs = self.index.docs_in_all();
+        let mut found = Tally::new(docs);
         let mut parted = Vec::new();
         for form in forms {
             parted.extend(self.parted(form)?);
         }
         for &area in areas(area.as_ref()) {
-            let mut in_area: Vec<Scored> = Vec::new();
+            let mut in_area = Tally::new(docs);
             for form in forms.iter().chain(&parted) {
-                let mut of_form = Vec::new();
-                self.visit(form, area, None, &mut |doc, _, score| of_form.push(Scored { doc, score }))?;
-                in_area = merge(in_area, of_form, f32::max);
+                self.visit(form, area, None, &mut in_area)?;
+                in_area.close();
             }
             // The best area counts in full, the others by a share.
             let tie = self.weights.tie;
-            found = merge(found, in_area, |a, b| a.max(b) + tie * a.min(b));
+            found.add(in_area, |a, b| a.max(b) + tie * a.min(b));
         }
+        let mut found = found.into_talks();
         let rarity = self.rarity(found.len());
         found.iter_mut().for_each(|scored| scored.score *= rarity);
         Ok(found)
@@ -188,16 +223,19 @@ impl<'i> Matching<'i> {
         Ok(parted.map(|words| Form { term: phrase(words), relation: form.relation }).collect())
     }
 
-    /// Calls `on` with every talk whose `area` holds the form, its frequency there, and the strength of the occurrence;
-    /// or with the one talk `only`.
-    fn visit(
-        &self,
-        form: &Form,
-        area: Area,
-        only: Option<DocId>,
-        on: &mut dyn FnMut(DocId, u32, f32),
-    ) -> Result<()> {
+    /// Shows `visitor` every talk whose `area` holds the form, its frequency there, and the strength of the occurrence;
+    /// or the one talk `only`.
+    fn visit(&self, form: &Form, area: Area, only: Option<DocId>, visitor: &mut impl Visitor) -> Result<()> {
         let fields = self.index.fields().area(area);
+        let (field, text) = match &form.term {
+            Term::Surface(surface) => (fields.surfaces, surface.as_str()),
+            Term::Join(join) => (fields.joins, join.as_str()),
+            Term::Stem(stem) => match fields.stems {
+                Some(field) => (field, stem.as_str()),
+                None => return Ok(()),
+            },
+            Term::Phrase(_) => (fields.surfaces, ""),
+        };
         let average = self.index.average_length(area);
         let worth = self.weights.area(area) * self.weights.relation(form.relation);
         for segment in self.index.segments() {
@@ -207,39 +245,30 @@ impl<'i> Matching<'i> {
             }
             let only = only.map(|doc| doc - segment.base);
             let lengths = segment.lengths(fields.surfaces)?;
+            let is_whole = only.is_none() && !matches!(form.term, Term::Phrase(_));
+            let blocks = if is_whole { segment.blocks(field, text)? } else { None };
+            visitor.expect(blocks.as_ref().map_or(0, BlockSegmentPostings::doc_freq));
             let mut on = |doc: DocId, tf: u32| {
                 if segment.is_alive(doc) {
                     let length = lengths.as_ref().map_or(0, |lengths| lengths.fieldnorm(doc)) as f32;
                     let strength = worth * self.weights.saturation(area, tf as f32, length, average);
-                    on(segment.base + doc, tf, strength);
+                    visitor.talk(segment.base + doc, tf, strength);
                 }
             };
-            let (field, text) = match &form.term {
-                Term::Surface(surface) => (fields.surfaces, surface),
-                Term::Join(join) => (fields.joins, join),
-                Term::Stem(stem) => match fields.stems {
-                    Some(field) => (field, stem),
-                    None => return Ok(()),
-                },
-                Term::Phrase(slots) => {
-                    phrase(segment, slots, fields.surfaces, only, &mut on)?;
-                    continue;
+            if let Term::Phrase(slots) = &form.term {
+                phrase(segment, slots, field, only, &mut on)?;
+            } else if let Some(doc) = only {
+                let postings = segment.postings(field, text, IndexRecordOption::WithFreqs)?;
+                if let Some(mut postings) = postings
+                    && postings.doc() <= doc
+                    && postings.seek(doc) == doc
+                {
+                    on(doc, postings.term_freq());
                 }
-            };
-            let Some(mut postings) = segment.postings(field, text, IndexRecordOption::WithFreqs)? else {
-                continue;
-            };
-            match only {
-                Some(doc) => {
-                    if postings.doc() <= doc && postings.seek(doc) == doc {
-                        on(doc, postings.term_freq());
-                    }
-                }
-                None => {
-                    while postings.doc() != TERMINATED {
-                        on(postings.doc(), postings.term_freq());
-                        postings.advance();
-                    }
+            } else if let Some(mut blocks) = blocks {
+                while !blocks.docs().is_empty() {
+                    blocks.docs().iter().zip(blocks.freqs()).for_each(|(doc, tf)| on(*doc, *tf));
+                    blocks.advance();
                 }
             }
         }

@@ -7,6 +7,7 @@ mod phrase;
 mod proximity;
 pub mod scored;
 pub mod similar;
+mod tally;
 pub mod timeline;
 pub mod weights;
 
@@ -206,6 +207,7 @@ impl Ranking<'_> {
     /// The best `count` candidates with their scores, in order.
     fn rank(&self, candidates: Vec<Candidate>, count: usize) -> Result<Vec<Ranked>> {
         let sections = self.matching.sections()?;
+        let candidates = self.promising(candidates, count);
         let score =
             |candidate: Candidate| (candidate, self.score(&candidate, kind(&sections, candidate.doc)));
         let scored: Vec<Ranked> = candidates.into_iter().map(score).collect();
@@ -232,6 +234,17 @@ impl Ranking<'_> {
         let looked_at = self.look(page.clone(), &sections)?;
         let scores = |doc| looked_at.iter().find(|(candidate, _)| candidate.doc == doc).copied();
         Ok(page.into_iter().map(|ranked| scores(ranked.0.doc).unwrap_or(ranked)).collect())
+    }
+
+    /// The candidates that can be among the best `count`: where enough talks have all words, no other can.
+    fn promising(&self, mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidate> {
+        let has_all = |candidate: &Candidate| candidate.found == self.clauses.len();
+        let tiers =
+            self.request.sort == Sort::Score && self.request.mode != Mode::Any && self.clauses.len() > 1;
+        if tiers && candidates.iter().filter(|candidate| has_all(candidate)).count() >= count.max(LOOKED_AT) {
+            candidates.retain(has_all);
+        }
+        candidates
     }
 
     /// Adds what it is worth that words stand together.
