@@ -66,7 +66,7 @@ pub fn words(text: &str) -> Vec<Word> {
         };
         end_before = Some(range.end.max(pieces[next - 1].end));
         let raw = &text[range.clone()];
-        let mut surfaces = if surfaces.is_empty() { vec![fold(raw)] } else { surfaces };
+        let mut surfaces = if surfaces.is_empty() { vec![folded(raw)] } else { surfaces };
         surfaces.retain(|s| s.len() <= LONGEST && s.contains(char::is_alphanumeric));
         if surfaces.is_empty() {
             continue;
@@ -76,6 +76,17 @@ pub fn words(text: &str) -> Vec<Word> {
         words.push(Word { range, accented, surface, others: surfaces, joint });
     }
     words
+}
+
+/// The folded form of a word that has no shape of its own. Letters of elsewhere may fold to signs (`ŉ`), and signs
+/// hold on to marks that nobody sees: at its ends they are no part of it.
+fn folded(raw: &str) -> String {
+    let folded = fold(raw);
+    let bare = folded.trim_matches(['\'', '.', ',']);
+    match version(bare).unwrap_or(bare) {
+        bare if bare.len() < folded.len() => bare.to_owned(),
+        _ => folded,
+    }
 }
 
 /// Cuts one UAX #29 word where technical French has two.
@@ -156,14 +167,11 @@ fn gather(text: &str, pieces: &[Range<usize>]) -> (usize, Range<usize>, Vec<Stri
     {
         let end = first.end + length;
         let taken = pieces.iter().take_while(|p| p.start < end).count();
-        let stem = fold(word);
+        let stem = folded(word);
         return (taken, first.start..end, items.iter().map(|i| format!("{stem}{}", fold(i))).collect());
     }
-    if let Some(number) = digit_groups(text, first.clone(), &pieces[1..]) {
+    if let Some(number) = digit_groups(text, first, &pieces[1..]) {
         return number;
-    }
-    if let Some(version) = version(word) {
-        return (1, first, vec![version]);
     }
     (1, whole.start + bare.start..whole.start + bare.end, Vec::new())
 }
@@ -221,12 +229,12 @@ fn digit_groups(
     (taken > 1).then_some((taken, first.start..end, vec![number]))
 }
 
-/// `v1.27` is the version `1.27`; `v2` stays as it is.
-fn version(word: &str) -> Option<String> {
-    let number = word.strip_prefix(['v', 'V']).filter(|number| number.contains('.'))?;
-    // Folded first: a sign that nobody sees must not make another word of it.
-    let number = fold(number);
-    number.bytes().all(|b| b.is_ascii_digit() || b == b'.').then_some(number)
+/// `v1.27` is the version `1.27`; `v2` stays as it is. Told of the folded word, so that no sign that nobody sees makes
+/// another word of it.
+fn version(folded: &str) -> Option<&str> {
+    let number = folded.strip_prefix('v')?;
+    let sound = number.contains('.') && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    sound.then_some(number)
 }
 
 /// What the text between two words says of their tie.
