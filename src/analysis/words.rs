@@ -71,7 +71,7 @@ impl Piece {
         let raw = &text[self.range.clone()];
         let mut surfaces = self.surfaces;
         if surfaces.is_empty() {
-            surfaces.push(fold(raw));
+            surfaces.push(folded(raw));
         }
         surfaces.retain(|s| s.len() <= LONGEST && s.contains(char::is_alphanumeric));
         if surfaces.is_empty() {
@@ -117,9 +117,11 @@ impl<'t> Pieces<'t> {
     }
 
     /// Whether [`gather`] may have something to say of a segment of letters and digits.
-    fn is_peculiar(&self, range: &Range<usize>) -> bool {
+    fn is_peculiar(&self, Segment { range, shape }: &Segment) -> bool {
         let bytes = self.text.as_bytes();
-        bytes[range.start].is_ascii_digit() || matches!(bytes.get(range.end), Some(b'{' | b'+' | b'#'))
+        // Behind what is elided stands another word: `d'12 000`.
+        let first = if *shape == Shape::Elided { range.end - 1 } else { range.start };
+        bytes[first].is_ascii_digit() || matches!(bytes.get(range.end), Some(b'{' | b'+' | b'#'))
     }
 
     /// The piece that a span of the text is, what elides in it left out.
@@ -149,7 +151,7 @@ impl Iterator for Pieces<'_> {
     fn next(&mut self) -> Option<Piece> {
         if self.ahead.is_empty() {
             let segment = self.segments.next()?;
-            if segment.shape != Shape::Mixed && !self.is_peculiar(&segment.range) {
+            if segment.shape != Shape::Mixed && !self.is_peculiar(&segment) {
                 return Some(self.piece(segment.range, segment.shape == Shape::Elided));
             }
             self.cut(segment);
@@ -165,6 +167,17 @@ impl Iterator for Pieces<'_> {
         let joint = if whole_start == span.start { self.joint(span.start) } else { Joint::Apart };
         self.end = Some(span.end);
         Some(Piece { range: span, joint, surfaces })
+    }
+}
+
+/// The folded form of a word that has no shape of its own. Letters of elsewhere may fold to signs (`ŉ`), and signs
+/// hold on to marks that nobody sees: at its ends they are no part of it.
+fn folded(raw: &str) -> String {
+    let folded = fold(raw);
+    let bare = folded.trim_matches(['\'', '.', ',']);
+    match version(bare).unwrap_or(bare) {
+        bare if bare.len() < folded.len() => bare.to_owned(),
+        _ => folded,
     }
 }
 
@@ -248,14 +261,11 @@ fn gather(pieces: &mut Pieces<'_>, whole: Range<usize>) -> (usize, Range<usize>,
         while pieces.ahead(taken).is_some_and(|piece| piece.start < end) {
             taken += 1;
         }
-        let stem = fold(word);
+        let stem = folded(word);
         return (taken, first.start..end, items.iter().map(|i| format!("{stem}{}", fold(i))).collect());
     }
-    if let Some(number) = digit_groups(pieces, first.clone()) {
+    if let Some(number) = digit_groups(pieces, first) {
         return number;
-    }
-    if let Some(version) = version(word) {
-        return (1, first, vec![version]);
     }
     (1, whole, Vec::new())
 }
@@ -311,12 +321,12 @@ fn digit_groups(pieces: &mut Pieces<'_>, first: Range<usize>) -> Option<(usize, 
     (taken > 1).then_some((taken, first.start..end, vec![number]))
 }
 
-/// `v1.27` is the version `1.27`; `v2` stays as it is.
-fn version(word: &str) -> Option<String> {
-    let number = word.strip_prefix(['v', 'V']).filter(|number| number.contains('.'))?;
-    // Folded first: a sign that nobody sees must not make another word of it.
-    let number = fold(number);
-    number.bytes().all(|b| b.is_ascii_digit() || b == b'.').then_some(number)
+/// `v1.27` is the version `1.27`; `v2` stays as it is. Told of the folded word, so that no sign that nobody sees makes
+/// another word of it.
+fn version(folded: &str) -> Option<&str> {
+    let number = folded.strip_prefix('v')?;
+    let sound = number.contains('.') && number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    sound.then_some(number)
 }
 
 /// What the text between two words says of their tie.

@@ -27,7 +27,8 @@ fn check_words(text: &str) {
         // Signs inside a word may stand for more than they show: `C++`, `CK{A,S}`, `12 000`, `I.A.`, `v1.2`.
         let is_plain = !raw.contains(|c: char| c.is_whitespace() || ".{+#".contains(c));
         if is_plain {
-            assert_eq!(word.surface, fold(raw), "{raw:?}");
+            // Letters of elsewhere may fold to signs, which are no part of a word at its ends.
+            assert_eq!(word.surface, fold(raw).trim_matches(['\'', '.', ',']), "{raw:?}");
             assert_eq!(word.accented(), lower(raw), "{raw:?}");
             assert!(word.others.is_empty(), "{word:?}");
         }
@@ -57,7 +58,7 @@ fn check_typed(surface: &str) {
     assert_eq!(typed, [surface]);
 }
 
-/// A letter or figure of French texts, or a sign. Letters of elsewhere may fold to signs.
+/// A letter or figure of French texts, or a sign. Letters of elsewhere may fold to signs in the midst of a word.
 fn is_french(c: char) -> bool {
     c.is_ascii() || ('À'..='ÿ').contains(&c) || matches!(c, 'œ' | 'Œ') || !c.is_alphanumeric()
 }

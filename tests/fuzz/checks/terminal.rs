@@ -103,7 +103,9 @@ pub(super) fn check(printed: &str) {
         let reorders = matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         assert!(!acts && !hides && !reorders, "{c:?} at byte {at} of {printed:?}");
         if c == '\u{200D}' {
-            let is_letter = |c: Option<char>| c.is_none_or(char::is_alphanumeric);
+            // Circled letters are pictures as much as letters.
+            let is_picture = |c: char| ('\u{2190}'..='\u{2BFF}').contains(&c);
+            let is_letter = |c: Option<char>| c.is_none_or(|c| c.is_alphabetic() && !is_picture(c));
             let (before, after) = (printed[..at].chars().next_back(), printed[at + 3..].chars().next());
             assert!(!is_letter(before) && !is_letter(after), "a joiner hides at byte {at} of {printed:?}");
         }
