@@ -199,7 +199,7 @@ impl Error {
                 }
                 None => source,
             },
-            ErrorKind::FileTooLarge => std::io::Error::new(
+            ErrorKind::FileTooLarge if source.raw_os_error().is_some() => std::io::Error::new(
                 source.kind(),
                 format!("{source}: larger than files may be here (see ulimit -f)"),
             ),

@@ -4,7 +4,7 @@ use super::place::{self, summary};
 use super::report::{note, progress, stdout};
 use super::{Common, Format, interrupt, watch};
 use crate::Error;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, size};
 use crate::index::{Options, Report, Wait, update};
 use crate::output::indexing::ReportMessage;
 use std::io::Write;
@@ -51,6 +51,9 @@ pub(super) struct IndexArgs {
     /// Wait for another writer, for SECS seconds or as long as it takes
     #[arg(long, value_name = "SECS", num_args = 0..=1, require_equals = true)]
     wait: Option<Option<u32>>,
+    /// Leave out files of more bytes: 500K, 20M, 1G [default: as before, at first 16M]
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    max_filesize: Option<u64>,
     /// Threads to use [default: one a core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -80,6 +83,10 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
     let corpus = match args.paths.as_slice() {
         [] => place::corpus(&index).ok_or(Error::NoCorpus)?,
         paths => Corpus::new(paths),
+    };
+    let corpus = match args.max_filesize {
+        Some(bytes) => corpus.with_max_filesize(bytes),
+        None => corpus,
     };
     let options = args.options();
     let _listening = interrupt::listen(&index).map_err(|e| Error::io(&index, e))?;

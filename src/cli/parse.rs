@@ -2,8 +2,8 @@
 
 use super::report::stdout;
 use super::{Common, Format, NOTHING_FOUND};
-use crate::corpus::encoding;
 use crate::corpus::walk::label;
+use crate::corpus::{encoding, size};
 use crate::output::message::TalkMessage;
 use crate::output::outline;
 use crate::output::terminal::safe;
@@ -28,6 +28,9 @@ pub(super) struct ParseArgs {
     /// Encoding to read the files in, instead of the one they show
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
+    /// Largest file to read, in bytes or as 500K, 20M, 1G
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size::parse)]
+    max_filesize: u64,
     /// Print what is odd as `file:line: code: text`, and not the cut
     #[arg(long)]
     lint: bool,
@@ -58,7 +61,7 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
     let mut findings = 0usize;
     let mut cuts = Vec::with_capacity(args.files.len());
     for path in &args.files {
-        cuts.push(ingest::read(path, &label(path), encoding)?);
+        cuts.push(ingest::read_within(path, &label(path), encoding, args.max_filesize)?);
     }
     for (document, cut) in &cuts {
         let found = recap::lint(document, cut);

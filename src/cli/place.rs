@@ -47,13 +47,20 @@ pub(super) fn corpus(index: &Path) -> Option<Corpus> {
     }
     if let Some(roots) = generation::roots(index).filter(|roots| !roots.is_empty()) {
         let home = Home::of(index);
-        return Some(Corpus::from_roots(
-            roots.into_iter().map(|root| (root.label, home.resolve(&root.path))),
-        ));
+        let corpus = Corpus::from_roots(roots.into_iter().map(|root| (root.label, home.resolve(&root.path))));
+        return Some(match max_filesize(index) {
+            Some(bytes) => corpus.with_max_filesize(bytes),
+            None => corpus,
+        });
     }
     let home = std::path::absolute(index).ok()?.parent()?.to_owned();
     let folder = home.join(CORPUS);
     folder.is_dir().then(|| Corpus::from_roots([(CORPUS.to_owned(), folder)]))
+}
+
+/// Bytes above which files are left out of an index that is there.
+fn max_filesize(index: &Path) -> Option<u64> {
+    Some(generation::live(index).ok()??.manifest().ok()?.max_filesize)
 }
 
 /// The glossary of the user: the one named, else the file beside a folder of the corpus; `None` where there is none.

@@ -4,13 +4,16 @@
 //! are those that a reader sees in an editor.
 
 mod decode;
+mod read;
 pub mod roots;
+pub mod size;
 pub mod walk;
 
 use crate::{Error, Result};
 use encoding_rs::Encoding;
 use std::path::Path;
 
+pub use read::{Pipes, bytes};
 pub use roots::{Corpus, Found};
 pub use walk::{Skipped, Walk, walk};
 
@@ -77,14 +80,20 @@ pub struct Document {
 impl Document {
     /// Reads and decodes the recap at `path`, which will be known as `file`.
     pub fn read(path: &Path, file: &str) -> Result<Self> {
-        Document::read_as(path, file, None)
+        let bytes = bytes(path, walk::MAX_BYTES, Pipes::Read).map_err(|e| Error::io(path, e))?;
+        Document::of_file(&bytes, path, file, None)
     }
 
-    /// Reads the recap at `path` in a forced `encoding`; a byte order mark still has the last word.
-    pub fn read_as(path: &Path, file: &str, encoding: Option<&'static Encoding>) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    /// Decodes the bytes of the file at `path`, in a forced `encoding` if one is given; a byte order mark still
+    /// has the last word.
+    pub fn of_file(
+        bytes: &[u8],
+        path: &Path,
+        file: &str,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Self> {
         let format = Format::from_path(path).unwrap_or(Format::Text);
-        Document::decode(&bytes, file, format, encoding)
+        Document::decode(bytes, file, format, encoding)
             .map_err(|reason| Error::NotText { path: path.into(), reason })
     }
 

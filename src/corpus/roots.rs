@@ -14,9 +14,16 @@ pub struct Root {
 }
 
 /// The folders and files that recaps are read from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corpus {
     roots: Vec<Root>,
+    max_filesize: u64,
+}
+
+impl Default for Corpus {
+    fn default() -> Self {
+        Corpus { roots: Vec::new(), max_filesize: MAX_BYTES }
+    }
 }
 
 impl Corpus {
@@ -30,7 +37,18 @@ impl Corpus {
 
     /// A corpus whose recaps are known by other names than where they lie: `(label, path)` each.
     pub fn from_roots(roots: impl IntoIterator<Item = (String, PathBuf)>) -> Corpus {
-        Corpus { roots: roots.into_iter().map(|(label, path)| Root { label, path }).collect() }
+        let roots = roots.into_iter().map(|(label, path)| Root { label, path }).collect();
+        Corpus { roots, ..Corpus::default() }
+    }
+
+    /// The same corpus without its files of more than `bytes`: they are found, and skipped with a reason.
+    pub fn with_max_filesize(self, bytes: u64) -> Corpus {
+        Corpus { max_filesize: bytes, ..self }
+    }
+
+    /// Bytes above which its files are not read.
+    pub fn max_filesize(&self) -> u64 {
+        self.max_filesize
     }
 
     /// Its folders and files.
@@ -42,7 +60,7 @@ impl Corpus {
     pub fn walk(&self) -> Finding {
         let mut finding = Finding::default();
         for root in &self.roots {
-            let found = walk::walk(&[&root.path], MAX_BYTES);
+            let found = walk::walk(&[&root.path], self.max_filesize);
             finding.skipped.extend(found.skipped);
             finding.recaps.extend(found.files.into_iter().map(|path| {
                 let file = match path.strip_prefix(&root.path) {

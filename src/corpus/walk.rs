@@ -2,12 +2,12 @@
 //!
 //! Only regular files are ever opened: a pipe would wait for ever, a device never end.
 
-use super::Format;
+use super::{Format, size};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Files above this many bytes are skipped unless told otherwise.
+/// Files above this many bytes are not read unless told otherwise.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What a corpus holds.
@@ -73,7 +73,7 @@ fn take(path: &Path, max_bytes: u64, files: &mut BTreeSet<PathBuf>, skipped: &mu
         Err(error) => skip(path, &error.to_string(), skipped),
         Ok(meta) if !meta.is_file() => skip(path, "not a regular file", skipped),
         Ok(meta) if meta.len() > max_bytes => {
-            skip(path, &format!("{} bytes, more than the {max_bytes} allowed", meta.len()), skipped);
+            skip(path, &too_large(meta.len(), max_bytes), skipped);
         }
         // Permissions are best asked of the system that grants them.
         Ok(_) => match std::fs::File::open(path) {
@@ -81,6 +81,11 @@ fn take(path: &Path, max_bytes: u64, files: &mut BTreeSet<PathBuf>, skipped: &mu
             Ok(_) => drop(files.insert(path.to_path_buf())),
         },
     }
+}
+
+/// Why a file of more than `max_bytes` is not read.
+pub(super) fn too_large(bytes: u64, max_bytes: u64) -> String {
+    format!("{bytes} bytes, more than the {} that --max-filesize allows", size::shown(max_bytes))
 }
 
 fn skip(path: &Path, reason: &str, skipped: &mut BTreeSet<Skipped>) {

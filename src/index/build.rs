@@ -47,13 +47,14 @@ pub(crate) fn build(
     folder: &Path,
     home: &Home,
     todo: &[Todo],
+    max_filesize: u64,
     jobs: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Built> {
     let bytes: u64 = todo.iter().map(|todo| todo.stamp.size).sum();
     let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let job = Job { folder, home, todo, next: &next, stop: &stop, memory: SEGMENT_MEMORY };
+    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, memory: SEGMENT_MEMORY };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -87,6 +88,8 @@ struct Job<'a> {
     folder: &'a Path,
     home: &'a Home,
     todo: &'a [Todo],
+    /// Files of more bytes are left out, also when they have grown since they were found.
+    max_filesize: u64,
     /// The recap that is taken next.
     next: &'a AtomicUsize,
     /// Whether a thread failed and the others need not go on.
@@ -112,7 +115,7 @@ impl Job<'_> {
             && let Some(todo) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
             let mut source = Source::new(&todo.found, self.home, todo.stamp);
-            match read(&todo.found) {
+            match read(&todo.found, self.max_filesize) {
                 Ok((document, cut)) => {
                     let recap: Option<Digest> = blake3::Hash::from_hex(&document.digest).ok().map(Into::into);
                     let sidecar = Sidecar::path(&todo.found.path);
@@ -149,8 +152,8 @@ impl Job<'_> {
 }
 
 /// Cuts a recap. One that the cutter fails on must not keep all others out of the index.
-fn read(found: &Found) -> Result<(Document, Cut)> {
-    let cut = || ingest::read(&found.path, &found.file, None);
+fn read(found: &Found, max_filesize: u64) -> Result<(Document, Cut)> {
+    let cut = || ingest::read_found(found, max_filesize);
     std::panic::catch_unwind(AssertUnwindSafe(cut)).unwrap_or_else(|_| {
         let reason = "it could not be cut: this is an error of recaps itself";
         Err(Error::io(&found.path, std::io::Error::other(reason)))

@@ -55,6 +55,8 @@ pub struct Manifest {
     pub talks: usize,
     /// Recaps in it.
     pub recaps: usize,
+    /// Files of more bytes were left out.
+    pub max_filesize: u64,
     /// What `recaps index` was given: folders and files, as named, and where they lie.
     pub roots: Vec<Root>,
     /// Its segments, in the order of their documents.
@@ -197,7 +199,8 @@ impl Manifest {
 
     /// The corpus it was built from, for an index at home in `home`.
     pub fn corpus(&self, home: &Home) -> Corpus {
-        Corpus::from_roots(self.roots.iter().map(|root| (root.label.clone(), home.resolve(&root.path))))
+        let roots = self.roots.iter().map(|root| (root.label.clone(), home.resolve(&root.path)));
+        Corpus::from_roots(roots).with_max_filesize(self.max_filesize)
     }
 
     /// All files of its segments.

@@ -8,7 +8,7 @@ use super::source::{self, Home, Source};
 use super::update::Base;
 use super::watch::Watch;
 use super::{merge, segment, verify};
-use crate::corpus::Skipped;
+use crate::corpus::{Corpus, Skipped};
 use crate::{Error, Result};
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -34,17 +34,20 @@ impl<'a> Next<'a> {
         index: &'a Path,
         home: &'a Home,
         base: Option<&'a Base>,
+        corpus: &Corpus,
         roots: Vec<Root>,
         watch: Option<Watch>,
     ) -> Next<'a> {
+        let max_filesize = corpus.max_filesize();
         let manifest = match base {
-            Some(base) => Manifest { roots, watch, ..base.manifest.clone() },
+            Some(base) => Manifest { roots, max_filesize, watch, ..base.manifest.clone() },
             None => Manifest {
                 versions: Versions::OWN,
                 generation: 0,
                 built_at: String::new(),
                 talks: 0,
                 recaps: 0,
+                max_filesize,
                 roots,
                 segments: Vec::new(),
                 bare: Vec::new(),
@@ -141,7 +144,8 @@ impl<'a> Next<'a> {
             Some(building) => building,
             none => none.insert(Building::begin(self.index)?),
         };
-        let built = build::build(building.folder(), self.home, todo, jobs, progress)?;
+        let max_filesize = self.manifest.max_filesize;
+        let built = build::build(building.folder(), self.home, todo, max_filesize, jobs, progress)?;
         self.manifest.bare.extend(built.bare);
         self.manifest.bare.sort_by(|a, b| a.source.file.cmp(&b.source.file));
         let mut new = built.segments;

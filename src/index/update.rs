@@ -125,7 +125,7 @@ pub fn update(
     report.renamed.clone_from(&diff.renamed);
     let roots = roots(corpus, &home, base.as_ref().filter(|_| !options.prune));
     let watch = watch(&diff, &home, base.as_ref(), &roots, options);
-    let mut next = Next::new(index, &home, base.as_ref(), roots, watch);
+    let mut next = Next::new(index, &home, base.as_ref(), corpus, roots, watch);
     next.leave_out(&diff, &known)?;
     next.restamp(&diff, &known)?;
     report.unchanged = next.recaps();

@@ -23,9 +23,9 @@ pub struct Sidecar {
     pub url: Option<String>,
     /// Day of publication, `YYYY-MM-DD`.
     pub published: Option<String>,
-    /// Lines of the file that open a unit.
+    /// Lines of the file that open a unit, in order.
     pub cut: Vec<u32>,
-    /// Lines of the file that open none.
+    /// Lines of the file that open none, in order.
     pub join: Vec<u32>,
 }
 
@@ -124,10 +124,12 @@ impl Sidecar {
                 })
                 .collect::<Result<Vec<u32>, Fault>>()
         };
-        let (cut, join) = (numbers(&raw.cut)?, numbers(&raw.join)?);
-        if let Some((n, line)) = raw.join.iter().zip(&join).find(|(_, line)| cut.contains(line)) {
+        let (mut cut, mut join) = (numbers(&raw.cut)?, numbers(&raw.join)?);
+        cut.sort_unstable();
+        if let Some((n, line)) = raw.join.iter().zip(&join).find(|(_, line)| cut.binary_search(line).is_ok()) {
             return Err(fault(n.span().start, format!("line {line} is both in `cut` and in `join`")));
         }
+        join.sort_unstable();
         Ok(Sidecar {
             event: raw.event.as_deref().and_then(tidy),
             year: year.or_else(|| start.as_deref().and_then(|d| d.get(..4)?.parse().ok())),
@@ -144,9 +146,9 @@ impl Sidecar {
 
     /// Whether a unit opens at a line of the file; `None` where the sidecar leaves it open.
     pub(crate) fn says(&self, line: u32) -> Option<bool> {
-        if self.cut.contains(&line) {
+        if self.cut.binary_search(&line).is_ok() {
             Some(true)
-        } else if self.join.contains(&line) {
+        } else if self.join.binary_search(&line).is_ok() {
             Some(false)
         } else {
             None

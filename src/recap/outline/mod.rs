@@ -68,13 +68,20 @@ fn heads_a_group(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: &[Eviden
         && evidence[n + 1].score() > 0.0
 }
 
-/// Adds the lines that the sidecar says open a unit, and takes off those it says do not.
+/// Adds the lines that the sidecar says open a unit.
 fn force(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>, sidecar: &Sidecar) {
+    if sidecar.cut.is_empty() {
+        return;
+    }
+    let mut coming = std::mem::take(candidates).into_iter().peekable();
     for (i, line) in sheet.lines.iter().enumerate() {
-        if sidecar.says(line.number) == Some(true) && !candidates.iter().any(|c| c.line == i) {
-            let at = candidates.partition_point(|c| c.line < i);
-            let level = candidates.get(at.saturating_sub(1)).map_or(1, |c| c.level);
-            candidates.insert(at, Candidate { line: i, form: Form::Heading, level });
+        let own = coming.next_if(|c| c.line == i);
+        let forced = own.is_none() && sidecar.says(line.number) == Some(true);
+        candidates.extend(own);
+        if forced {
+            let before = candidates.last().or_else(|| coming.peek());
+            let level = before.map_or(1, |c| c.level);
+            candidates.push(Candidate { line: i, form: Form::Heading, level });
         }
     }
 }

@@ -1,0 +1,35 @@
+//! Files to bytes: never more of them than allowed, whatever the file is or becomes while it is read.
+
+use super::walk::too_large;
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read, Result};
+use std::path::Path;
+
+/// What to do with a file that is none: a pipe, a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipes {
+    /// Read it to its end: a person named it, and `recaps parse <(command)` is one.
+    Read,
+    /// Refuse it: it stands where a file was expected, and opening it might wait for ever.
+    Refuse,
+}
+
+/// The bytes of the file at `path`; an error where they are more than `max_bytes`.
+pub fn bytes(path: &Path, max_bytes: u64, pipes: Pipes) -> Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if pipes == Pipes::Refuse && !kind.is_file() && !kind.is_dir() {
+        return Err(Error::new(ErrorKind::InvalidInput, "not a regular file"));
+    }
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > max_bytes {
+        return Err(Error::new(ErrorKind::FileTooLarge, too_large(length, max_bytes)));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default().saturating_add(1));
+    // A file may grow while it is read, and a device tells no length.
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(Error::new(ErrorKind::FileTooLarge, too_large(bytes.len() as u64, max_bytes)));
+    }
+    Ok(bytes)
+}
