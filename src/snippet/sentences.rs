@@ -12,15 +12,55 @@ const BROKEN_LINE: usize = 40;
 /// The sentences of a text in order: they cover all of it but white space.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, piece) in text.split_sentence_bound_indices() {
+    let mut at = 0;
+    for end in bounds(text) {
+        let piece = &text[at..end];
         let mut start = at;
         for glued in glued(piece) {
             push(text, start..at + glued, &mut found);
             start = at + glued;
         }
-        push(text, start..at + piece.len(), &mut found);
+        push(text, start..end, &mut found);
+        at = end;
     }
     found
+}
+
+/// So far behind a mark it is decided whether it ends a sentence, in bytes.
+const WINDOW: usize = 256;
+
+/// Where sentences end by UAX #29.
+///
+/// Only marks end them, and lines. The library is asked about what stands around these, up to the next letter: it looks
+/// every character up, and again for every sign between a full stop and the letter.
+fn bounds(text: &str) -> Vec<usize> {
+    let mut bounds = Vec::new();
+    let mut done = 0;
+    while let Some(mark) = text[done..].find(may_end).map(|at| done + at) {
+        let behind = mark + text[mark..].chars().next().map_or(0, char::len_utf8);
+        // Of what stands before the mark, the letter counts; the last one may be the end of what is done.
+        let from = text.floor_char_boundary(done.saturating_sub(1));
+        let start = text[from..mark].rfind(|c: char| c.is_ascii_whitespace()).map_or(from, |at| from + at);
+        let limit = text.floor_char_boundary(behind + WINDOW);
+        let letter = text[behind..limit].find(|c: char| c.is_ascii_alphabetic());
+        let end = letter.map_or(limit, |at| behind + at + 1);
+        let found = text[start..end].split_sentence_bound_indices().map(|(at, _)| start + at);
+        bounds.extend(found.filter(|&at| at > mark));
+        done = end;
+    }
+    if !text.is_empty() {
+        bounds.push(text.len());
+    }
+    bounds
+}
+
+/// Whether a sentence may end with the character; not where that is well known.
+fn may_end(c: char) -> bool {
+    match c {
+        '.' | '!' | '?' | '\n' | '\r' | '\u{85}' => true,
+        '\0'..='\u{24F}' | '‐'..='‟' | '•' | '…' | '\u{202F}' | '€' => false,
+        _ => true,
+    }
 }
 
 /// Adds a piece, to the sentence before it where that does not end there.
@@ -65,4 +105,21 @@ fn glued(piece: &str) -> impl Iterator<Item = usize> {
             after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
         (before == 3 && opens).then_some(at + mark.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sentences_end_where_the_standard_says(
+            text in "[aBéÉ1.!?…,;:—()\"«»’ \u{a0}\u{202f}\n\r\t\u{85}\u{2028}\u{301}\u{ad}😀。․א漢ª]{0,24}"
+        ) {
+            let library: Vec<usize> =
+                text.split_sentence_bound_indices().map(|(at, sentence)| at + sentence.len()).collect();
+            prop_assert_eq!(bounds(&text), library);
+        }
+    }
 }
