@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/analysis");
     let read = |name: &str| fs::read_to_string(Path::new(DATA).join(name));
+    let stems = stems(&read("stems.tsv")?);
     let (groups, beginnings) = glossary(&read("glossary.txt")?);
     let code = [
         table(
@@ -25,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "Folded words that are stop words, for nothing.",
             &stop_words(&read("stop_words.txt")?),
         ),
-        table("STEMS", "Words that the stemmers get wrong, for their stem.", &stems(&read("stems.tsv")?)),
+        table("UNLIKE", "Stems of words that begin otherwise, for these words.", &unlike(&stems)),
+        table("STEMS", "Words that the stemmers get wrong, for their stem.", &stems),
         endings(&read("endings.tsv")?),
         format!("/// The groups of the glossary, one a line.\npub static GROUPS: &str = {groups:?};\n"),
         table(
@@ -67,6 +69,15 @@ fn stems(file: &str) -> BTreeMap<String, String> {
         stems.extend(words.map(|word| (word.to_owned(), stem.clone())));
     }
     stems
+}
+
+/// For a stem the words it is that of, where they do not all begin with its first letters.
+fn unlike(stems: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut unlike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (word, stem) in stems.iter().filter(|(word, stem)| lines::beginning(word) != lines::beginning(stem)) {
+        unlike.entry(stem.clone()).or_default().push(word);
+    }
+    unlike.into_iter().map(|(stem, words)| (stem, words.join(" "))).collect()
 }
 
 /// The code of the pairs of `ending<TAB>ending` lines.

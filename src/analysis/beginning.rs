@@ -4,7 +4,7 @@
 //! `die`). What begins in any other way is not told apart.
 
 use super::fold::{bare, is_apostrophe};
-use super::table::STEMS;
+use super::table::UNLIKE;
 
 /// Letters that are told apart: a to z, `y` taken for `i`.
 const LETTERS: usize = 26;
@@ -20,9 +20,21 @@ impl Beginning {
     /// and signs among the first two, ligatures, other scripts, camel case.
     pub fn of(raw: &str) -> Option<Beginning> {
         let beginning = Beginning::of_term(raw)?;
-        let is_western = |c: char| c < '\u{250}' || is_apostrophe(c);
-        let has_humps = || raw.contains(char::is_lowercase) && raw.chars().skip(1).any(char::is_uppercase);
-        (raw.len() <= LONGEST && raw.chars().all(is_western) && !has_humps()).then_some(beginning)
+        let (mut has_upper, mut has_lower) = (false, false);
+        if raw.is_ascii() {
+            has_upper = raw.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+            has_lower = has_upper && raw.bytes().any(|b| b.is_ascii_lowercase());
+        } else {
+            for (at, c) in raw.chars().enumerate() {
+                if c >= '\u{250}' && !is_apostrophe(c) {
+                    return None;
+                }
+                has_upper |= at > 0 && c.is_uppercase();
+                has_lower |= c.is_lowercase();
+            }
+        }
+        let has_humps = has_upper && has_lower;
+        (raw.len() <= LONGEST && !has_humps).then_some(beginning)
     }
 
     fn of_term(term: &str) -> Option<Beginning> {
@@ -69,7 +81,9 @@ impl Beginnings {
             // Next to nothing of the word is left.
             self.bits.fill(u64::MAX);
         }
-        self.add_surface(stem);
-        STEMS.rows().filter(|(_, own)| *own == stem).for_each(|(word, _)| self.add_surface(word));
+        // The sign of a stem of the table is no letter of its words.
+        self.add_surface(stem.trim_start_matches('='));
+        let unlike = UNLIKE.get(stem).unwrap_or_default();
+        unlike.split(' ').for_each(|word| self.add_surface(word));
     }
 }

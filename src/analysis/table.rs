@@ -27,11 +27,6 @@ impl Table {
         None
     }
 
-    /// The keys with their values.
-    pub fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        (0..self.starts.len()).map_while(|at| self.row(at))
-    }
-
     fn row(&self, at: usize) -> Option<(&'static str, &'static str)> {
         let (start, end) = (*self.starts.get(at)?, *self.starts.get(at + 1)?);
         self.text.get(start as usize..end as usize)?.split_once('\t')
