@@ -1,6 +1,6 @@
 //! What is remembered of a recap that was indexed: enough to tell, mostly without reading it, whether it changed.
 
-use crate::corpus::Found;
+use crate::corpus::{Found, Pipes};
 use crate::recap::Sidecar;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,8 @@ impl Contents {
 
     /// Of one file; `None` where it cannot be read.
     pub(crate) fn digest(path: &Path) -> Option<Digest> {
-        std::fs::read(path).ok().map(|bytes| *blake3::hash(&bytes).as_bytes())
+        let bytes = crate::corpus::bytes(path, u64::MAX, Pipes::Refuse).ok();
+        bytes.map(|bytes| *blake3::hash(&bytes).as_bytes())
     }
 }
 
