@@ -121,7 +121,8 @@ impl Sidecar {
         };
         let (mut cut, mut join) = (numbers(&raw.cut)?, numbers(&raw.join)?);
         cut.sort_unstable();
-        if let Some((n, line)) = raw.join.iter().zip(&join).find(|(_, line)| cut.binary_search(line).is_ok()) {
+        if let Some((n, line)) = raw.join.iter().zip(&join).find(|(_, line)| cut.binary_search(line).is_ok())
+        {
             return Err(fault(n.span().start, format!("line {line} is both in `cut` and in `join`")));
         }
         join.sort_unstable();
