@@ -3,6 +3,7 @@
 use crate::corpus::roots::Found;
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Pipes, bytes};
+use crate::recap::markup::excess;
 use crate::recap::{Cut, Sidecar, cut_with};
 use crate::{Error, Result};
 use encoding_rs::Encoding;
@@ -43,9 +44,19 @@ fn cut_file(
     encoding: Option<&'static Encoding>,
 ) -> Result<(Document, Cut)> {
     let document = Document::of_file(raw, path, file, encoding)?;
+    if let Some(excess) = excess(&document) {
+        return Err(unreadable(path, excess));
+    }
     let sidecar = sidecar(&Sidecar::path(path), &document)?;
     let cut = cut_with(&document, &sidecar);
+    if cut.truncated {
+        return Err(unreadable(path, "more lines than a recap may have".to_owned()));
+    }
     Ok((document, cut))
+}
+
+fn unreadable(path: &Path, reason: String) -> Error {
+    Error::io(path, std::io::Error::new(ErrorKind::FileTooLarge, reason))
 }
 
 /// Reads what lies beside a recap.

@@ -44,7 +44,7 @@ pub(super) fn read(
 ) -> About {
     let meta = &page.metadata;
     let own = outline.title.and_then(|i| sheet.lines.get(i)).map(|line| line.text.clone());
-    let title = meta.title.clone().or(own).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+    let title = meta.title.as_deref().or(own.as_deref()).map(|t| bounded(t.trim())).filter(|t| !t.is_empty());
     let head: Vec<&str> = sheet
         .lines
         .iter()
@@ -71,10 +71,12 @@ pub(super) fn read(
     ];
     let known = event::find(&places);
     let mut about = About {
-        event: sidecar.event.as_deref().map(event::canonical).or_else(|| match (known, &meta.event) {
-            (Some(event), _) => Some(event.name.clone()),
-            (None, Some(written)) => Some(written.clone()),
-            (None, None) => None,
+        event: sidecar.event.as_deref().map(|name| bounded(&event::canonical(name))).or_else(|| {
+            match (known, &meta.event) {
+                (Some(event), _) => Some(event.name.clone()),
+                (None, Some(written)) => Some(bounded(written)),
+                (None, None) => None,
+            }
         }),
         fallback: title.clone().unwrap_or_else(|| stem.clone()),
         ..About::default()
@@ -96,16 +98,42 @@ pub(super) fn read(
         .or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
     about.recap = Recap {
         title,
-        publisher: sidecar.publisher.clone().or_else(|| meta.publisher.clone()),
+        publisher: sidecar.publisher.as_deref().or(meta.publisher.as_deref()).map(bounded),
         authors: if sidecar.authors.is_empty() {
             authors(page, sheet, outline)
         } else {
             sidecar.authors.clone()
-        },
-        published: sidecar.published.clone().or_else(|| meta.published.clone()).or_else(|| published(sheet)),
-        url: sidecar.url.clone().or_else(|| meta.url.clone().filter(|url| links::is_web(url))),
+        }
+        .iter()
+        .take(MOST_AUTHORS)
+        .map(|author| bounded(author))
+        .collect(),
+        published: sidecar
+            .published
+            .clone()
+            .or_else(|| meta.published.as_deref().map(bounded))
+            .or_else(|| published(sheet)),
+        url: sidecar
+            .url
+            .clone()
+            .filter(|url| url.len() <= LONGEST_FACT)
+            .or_else(|| meta.url.clone().filter(|url| links::is_web(url) && url.len() <= LONGEST_FACT)),
     };
     about
+}
+
+/// Authors of a recap that are told.
+const MOST_AUTHORS: usize = 100;
+/// Bytes of a title, a name or an address of the recap as a whole: every talk carries them.
+const LONGEST_FACT: usize = 2_000;
+
+/// As much of a text as every talk can carry.
+fn bounded(text: &str) -> String {
+    let mut end = text.len().min(LONGEST_FACT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default().trim_end().to_owned()
 }
 
 /// What is read of a line: an event is named early or not at all.

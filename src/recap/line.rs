@@ -84,4 +84,6 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// Lines of the file that hold nothing to read (front matter, head, markup alone): inclusive ranges.
     pub hidden: Vec<(u32, u32)>,
+    /// Whether there were more lines than a recap may have, and the rest is left out.
+    pub truncated: bool,
 }

@@ -58,6 +58,8 @@ pub struct Cut {
     pub reasons: Vec<Vec<(&'static str, f32)>>,
     /// Links that were left out because they act instead of lead somewhere, with their lines.
     pub unsafe_links: Vec<(u32, String)>,
+    /// Whether the recap has more lines than are read, and its end is left out.
+    pub truncated: bool,
 }
 
 /// Cuts a recap into its talks.
@@ -74,7 +76,7 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     let outline = outline::read(&sheet, sidecar);
     let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
     let spans = Spans::new(document);
-    let mut cut = Cut { recap: about.recap.clone(), ..Cut::default() };
+    let mut cut = Cut { recap: about.recap.clone(), truncated: page.truncated, ..Cut::default() };
     let mut used = vec![false; sheet.lines.len()];
     for (unit, mut talk) in talks(&sheet, &outline, &about) {
         let content = outline::content(&sheet, unit);

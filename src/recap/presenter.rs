@@ -21,7 +21,7 @@ pub(super) struct Group {
 }
 
 /// Most persons that one unit presents; who names more lists them.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 fn all_tokens(text: &str) -> Vec<Token<'_>> {
     // A word and a space are six bytes; signs make more of them.

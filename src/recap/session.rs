@@ -50,6 +50,9 @@ pub(super) fn brackets(sheet: &Sheet<'_>) -> Brackets {
     if !employed && total > names.len() { Brackets::Writers } else { Brackets::Speakers }
 }
 
+/// Most names that the fields of one unit give: each is held against all before it.
+const MOST_NAMED: usize = 400;
+
 /// Reads a unit. `content` are its lines without heading and noise.
 pub(super) fn read(
     sheet: &Sheet<'_>,
@@ -88,15 +91,15 @@ pub(super) fn read(
         match field.role {
             Role::Speakers => {
                 told |= !named.is_empty();
-                named.into_iter().for_each(|p| presenter::merge(&mut people, p));
+                merge_all(&mut people, named);
             }
             Role::Names if head && kind != Kind::Section => {
                 told |= !named.is_empty();
-                named.into_iter().for_each(|p| presenter::merge(&mut people, p));
+                merge_all(&mut people, named);
             }
             Role::Bracketed if head && brackets == Brackets::Speakers => {
                 told |= !named.is_empty();
-                named.into_iter().for_each(|p| presenter::merge(&mut people, p));
+                merge_all(&mut people, named);
             }
             Role::Bracketed if head => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
             Role::Writers => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
@@ -153,6 +156,15 @@ pub(super) fn read(
     session
 }
 
+/// Adds persons, as long as they are few enough for a session.
+fn merge_all(people: &mut Vec<Person>, named: Vec<Person>) {
+    for person in named {
+        if people.len() < MOST_NAMED {
+            presenter::merge(people, person);
+        }
+    }
+}
+
 /// Whether a line goes on with a list of names that a label announced.
 fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
     let look = &sheet.looks[i];
@@ -183,7 +195,8 @@ fn in_title(title: &str) -> Option<String> {
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.
 fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
     let names = |name: &str| prose.iter().any(|line| line.text.contains(name)) || title.text.contains(name);
-    for organisation in people.iter_mut().flat_map(|p| &mut p.organisations) {
+    // Every name is looked for in all of the unit: who names many has made a list.
+    for organisation in people.iter_mut().take(presenter::MOST).flat_map(|p| &mut p.organisations) {
         if let Some((_, last)) = organisation.rsplit_once(' ')
             && !names(organisation)
             && names(last)
@@ -198,6 +211,9 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
 /// Adds names that are not there yet.
 fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
     for name in more {
+        if names.len() >= MOST_NAMED {
+            break;
+        }
         let key = fold(&name);
         // "X" after "X, Inc." says nothing new.
         if !names

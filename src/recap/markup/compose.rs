@@ -6,6 +6,7 @@
 
 use super::caption;
 use super::glyph::{self, Glyph};
+use super::limits::MOST_LINES;
 use crate::recap::line::{Anchor, Line, Page, Shape};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -26,6 +27,8 @@ pub(super) struct Composer {
     /// An image was met since the last visible character; the line began after one.
     image: bool,
     after_image: bool,
+    /// More lines were written than are kept.
+    truncated: bool,
     /// White space was seen since the last visible character.
     space: bool,
     preformatted: bool,
@@ -177,6 +180,10 @@ impl Composer {
         }
         let mut line = std::mem::take(&mut self.draft);
         if finish_line(&mut line) {
+            if self.lines.len() >= MOST_LINES {
+                self.truncated = true;
+                return;
+            }
             if line.shape == Shape::Text && self.after_image && caption::is_caption(&line.text, self.slanted)
             {
                 line.shape = Shape::Caption;
@@ -193,7 +200,7 @@ impl Composer {
     /// The page: the lines written, and those of `text` that show nothing.
     pub(super) fn finish(mut self, text: &str) -> Page {
         self.end_line();
-        page_of(self.lines, text)
+        Page { truncated: self.truncated, ..page_of(self.lines, text) }
     }
 }
 

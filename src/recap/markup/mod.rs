@@ -8,6 +8,7 @@ mod front_matter;
 mod glyph;
 mod html;
 mod inline;
+mod limits;
 mod markdown;
 mod plain;
 mod rst;
@@ -15,6 +16,7 @@ mod shortcode;
 
 use super::line::Page;
 use crate::corpus::{Document, Format};
+pub use limits::excess;
 
 /// Reads the markup of a recap.
 pub fn read(document: &Document) -> Page {

@@ -47,7 +47,7 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
         })
         .collect();
     let candidates: Vec<Candidate> = kept.iter().map(|&n| candidates[n].clone()).collect();
-    let evidence: Vec<Evidence> = kept.iter().map(|&n| evidence[n].clone()).collect();
+    let evidence: Vec<Evidence> = kept.iter().map(|&n| std::mem::take(&mut evidence[n])).collect();
     let mut parts = tree::read(&candidates, &weigh(sheet, &candidates, &evidence));
     for (n, candidate) in candidates.iter().enumerate() {
         if sidecar.says(sheet.lines[candidate.line].number) == Some(true) && parts[n] == Part::Inner {
@@ -55,7 +55,7 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
         }
     }
     drop_repeated_labels(sheet, &candidates, &evidence, &mut parts);
-    assemble(sheet, &candidates, &evidence, &parts, title)
+    assemble(sheet, &candidates, evidence, &parts, title)
 }
 
 /// Whether a line of text without markup is one word for sessions, right above the title of one.

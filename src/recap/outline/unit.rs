@@ -57,27 +57,27 @@ pub(in crate::recap) struct Outline {
 pub(super) fn assemble(
     sheet: &Sheet<'_>,
     candidates: &[Candidate],
-    evidence: &[Evidence],
+    mut evidence: Vec<Evidence>,
     parts: &[Part],
     title: Option<usize>,
 ) -> Outline {
     let mut outline = Outline { title, ..Outline::default() };
     // Units and groups as they follow each other, the text before the first of them included.
     let mut units: Vec<Unit> = Vec::new();
-    let open = |first: usize, headed, place, form, level, evidence: &Evidence| Unit {
+    let open = |first: usize, headed, place, form, level, evidence: Evidence| Unit {
         first,
         end: sheet.lines.len(),
         headed,
         place,
         form,
         level,
-        evidence: evidence.clone(),
+        evidence,
         merged: 0,
         names_next: false,
     };
     let titled = title.filter(|_| sheet.plain);
     let from = titled.unwrap_or(0);
-    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, &Evidence::default()));
+    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, Evidence::default()));
     for (n, candidate) in candidates.iter().enumerate() {
         let place = match parts[n] {
             Part::Inner => continue,
@@ -88,7 +88,14 @@ pub(super) fn assemble(
         if let Some(last) = units.last_mut() {
             last.end = candidate.line;
         }
-        units.push(open(candidate.line, true, place, candidate.form, candidate.level, &evidence[n]));
+        units.push(open(
+            candidate.line,
+            true,
+            place,
+            candidate.form,
+            candidate.level,
+            std::mem::take(&mut evidence[n]),
+        ));
     }
     if let (true, None, Some(opening)) = (sheet.plain, title, units.first_mut())
         && let Some(line) = line_above(sheet, opening)
