@@ -95,7 +95,10 @@ fn a_second_writer_is_told_who_the_first_is() {
     fs::write(home.path().join("index/writer.lock"), "process 4711 on ailleurs\n").expect("a holder's line");
     let output = recaps(home.path(), &["index"]);
     assert_eq!(output.status.code(), Some(5));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("another writer is at work (process 4711 on ailleurs"));
+    assert!(
+        String::from_utf8_lossy(&output.stderr)
+            .contains("another writer is at work (process 4711 on ailleurs")
+    );
     // Readers take no lock.
     assert!(recaps(home.path(), &["list"]).status.success());
     drop(lock);

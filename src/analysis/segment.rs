@@ -49,8 +49,9 @@ enum Class {
     Unknown,
 }
 
-const ASCII: [Class; 128] = {
-    let mut classes = [Class::Other; 128];
+/// Classes by the first byte of a character; [`Class::Unknown`] where that alone does not tell.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Unknown; 256];
     let mut byte = 0;
     while byte < 128 {
         classes[byte] = match byte as u8 {
@@ -70,13 +71,19 @@ const ASCII: [Class; 128] = {
 };
 
 /// The class of the character that begins at `at`, and its bytes; a space at the end of the text.
+#[inline]
 fn class(bytes: &[u8], at: usize) -> (Class, usize) {
     let Some(&first) = bytes.get(at) else { return (Class::Space, 0) };
-    if let Some(&class) = ASCII.get(usize::from(first)) {
-        return (class, 1);
+    match CLASSES[usize::from(first)] {
+        Class::Unknown => class_of_long(bytes, at),
+        class => (class, 1),
     }
+}
+
+/// The class of a character that is not ASCII, and its bytes.
+fn class_of_long(bytes: &[u8], at: usize) -> (Class, usize) {
     let byte = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or_default();
-    match (first, byte(1)) {
+    match (byte(0), byte(1)) {
         // À to ſ, less × and ÷.
         (0xC3, 0x97 | 0xB7) => (Class::Other, 2),
         (0xC3..=0xC5, _) => (Class::Letter, 2),
@@ -120,6 +127,11 @@ impl<'t> Segments<'t> {
         let mut shape = if before == Class::ExtendNumLet { Shape::Mixed } else { Shape::Plain };
         let mut end = at + length;
         loop {
+            while let Some(&byte) = bytes.get(end)
+                && let class @ (Class::Letter | Class::Digit) = CLASSES[usize::from(byte)]
+            {
+                (before, end) = (class, end + 1);
+            }
             let (next, length) = class(bytes, end);
             match next {
                 Class::Letter | Class::Digit => {}
@@ -154,8 +166,7 @@ impl<'t> Segments<'t> {
 
     /// Leaves what begins at `bound` and ends before a space behind `from` to the library.
     fn ask(&mut self, from: usize) {
-        let is_space =
-            |c: char| u8::try_from(c).is_ok_and(|b| ASCII.get(usize::from(b)) == Some(&Class::Space));
+        let is_space = |c: char| matches!(c, '\t'..='\r' | ' ');
         let mut end = from;
         loop {
             // Of other spaces in a row with these, all are one piece.

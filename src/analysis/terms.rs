@@ -33,6 +33,19 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// With room for those of about so many bytes of text.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let room = || String::with_capacity(bytes + bytes / 2);
+        Terms { surfaces: room(), stems: room(), joins: room() }
+    }
+
+    /// Forgets all, but for the room.
+    pub fn clear(&mut self) {
+        self.surfaces.clear();
+        self.stems.clear();
+        self.joins.clear();
+    }
+
     /// Leaves places free.
     pub fn skip(&mut self, places: usize) {
         self.surfaces.extend(std::iter::repeat_n(NEXT, places));
@@ -48,23 +61,30 @@ pub struct Analysis {
 /// What is made of a word; the same whatever stands around it.
 #[derive(Clone, Debug)]
 struct Known {
-    /// Its folded forms, as a line of [`Terms::surfaces`].
-    line: Box<str>,
-    /// Bytes of the first of them.
+    /// Its folded forms, as a line of [`Terms::surfaces`], and behind it its stems as in [`Terms::stems`].
+    terms: Box<str>,
+    /// Bytes of the first folded form.
     surface: usize,
+    /// Bytes of the line.
+    line: usize,
     stems: Rc<[String]>,
 }
 
 impl Known {
     fn new(word: &Word, raw: &str) -> Self {
-        let mut line = word.surface.clone();
+        let mut terms = word.surface.clone();
         for other in &word.others {
-            line.push(BESIDE);
-            line.push_str(other);
+            terms.push(BESIDE);
+            terms.push_str(other);
         }
-        line.push(NEXT);
-        let stems = if is_stop_word(&word.surface) { Rc::from([]) } else { Rc::from(stems(word, raw)) };
-        Known { line: line.into(), surface: word.surface.len(), stems }
+        terms.push(NEXT);
+        let line = terms.len();
+        let stems = if is_stop_word(&word.surface) { Vec::new() } else { stems(word, raw) };
+        for stem in &stems {
+            terms.push_str(stem);
+            terms.push(BESIDE);
+        }
+        Known { terms: terms.into(), surface: word.surface.len(), line, stems: Rc::from(stems) }
     }
 }
 
@@ -119,12 +139,10 @@ fn add(
 ) {
     let Some(known) = known else { return };
     let surface = terms.surfaces.len()..terms.surfaces.len() + known.surface;
-    terms.surfaces.push_str(&known.line);
+    let (line, stems) = known.terms.split_at(known.line);
+    terms.surfaces.push_str(line);
     if with_stems {
-        for stem in known.stems.iter() {
-            terms.stems.push_str(stem);
-            terms.stems.push(BESIDE);
-        }
+        terms.stems.push_str(stems);
     }
     if let Some(before) = before
         && piece.joint == Joint::Connector

@@ -1,6 +1,6 @@
 //! A talk as the index keeps it: its terms, area by area, and the talk itself.
 
-use super::schema::{Area, Fields};
+use super::schema::{Area, AreaFields, Fields};
 use crate::analysis::{Analysis, Terms};
 use crate::talk::Talk;
 use crate::{Error, Result};
@@ -27,9 +27,15 @@ pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<Tan
     if let Some(value) = talk.rating.as_ref().and_then(|rating| rating.value) {
         document.add_f64(fields.rating, f64::from(value));
     }
+    let mut terms = Terms::with_capacity(talk.body.text.len());
     for area in Area::ALL {
         let texts = texts(talk, area);
-        add_area(&mut document, fields, area, &texts, analysis);
+        terms.clear();
+        for text in &texts {
+            analysis.terms(text, fields.area(area).stems.is_some(), &mut terms);
+            terms.skip(GAP);
+        }
+        add_area(&mut document, fields.area(area), &terms);
     }
     Ok(document)
 }
@@ -56,19 +62,7 @@ pub fn texts(talk: &Talk, area: Area) -> Vec<String> {
 }
 
 /// Adds the terms of an area, which [`super::tokens`] tells apart again.
-fn add_area(
-    document: &mut TantivyDocument,
-    fields: &Fields,
-    area: Area,
-    texts: &[String],
-    analysis: &Analysis,
-) {
-    let fields = fields.area(area);
-    let mut terms = Terms::default();
-    for text in texts {
-        analysis.terms(text, fields.stems.is_some(), &mut terms);
-        terms.skip(GAP);
-    }
+fn add_area(document: &mut TantivyDocument, fields: &AreaFields, terms: &Terms) {
     let mut add = |field, terms: &str| {
         if !terms.trim_ascii().is_empty() {
             document.add_text(field, terms);
