@@ -13,12 +13,14 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::OwnedBytes;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::indexer::merge_filtered_segments;
-use tantivy::{BitSet, IndexSettings};
+use tantivy::BitSet;
 
 /// How many times as large as the next a segment is at least.
 const GROWTH: u64 = 3;
 /// Segments of fewer documents count as if they had so many: below, one more merge costs next to nothing.
 const SMALLEST: u64 = 200;
+/// From so many documents on a segment is packed for size.
+const WORTH_PACKING: u32 = 1 << 14;
 /// A segment is rewritten when more than one document in so many is dead.
 const DEAD_SHARE: u32 = 4;
 
@@ -51,8 +53,9 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>) -> Result<
     std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
     let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(&scratch, e);
     let directory = SegmentFolder::new(&scratch).map_err(|e| failed(e.into()))?;
-    let merged =
-        merge_filtered_segments(&parts, IndexSettings::default(), alive, directory).map_err(failed)?;
+    let living: u32 = segments.iter().map(|(_, written)| written.entry.living()).sum();
+    let settings = build::settings(living >= WORTH_PACKING);
+    let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
     for (_, written) in segments.iter().filter(|(home, _)| home == folder) {
         for file in segment::files(folder, &written.entry.id)? {
             let _ = std::fs::remove_file(folder.join(file));
