@@ -20,16 +20,19 @@ impl Slot {
         least
     }
 
-    /// Where the alternatives stand in a talk that was sought, in order.
-    fn positions(&mut self, doc: DocId) -> Vec<u32> {
-        let (mut all, mut own) = (Vec::new(), Vec::new());
-        for postings in self.alternatives.iter_mut().filter(|postings| postings.doc() == doc) {
-            postings.positions(&mut own);
-            all.extend_from_slice(&own);
+    /// Puts into `places` where the alternatives stand in a talk that was sought, in order.
+    fn positions(&mut self, doc: DocId, places: &mut Vec<u32>, own: &mut Vec<u32>) {
+        if let [only] = self.alternatives.as_mut_slice() {
+            only.positions(places);
+            return;
         }
-        all.sort_unstable();
-        all.dedup();
-        all
+        places.clear();
+        for postings in self.alternatives.iter_mut().filter(|postings| postings.doc() == doc) {
+            postings.positions(own);
+            places.extend_from_slice(own);
+        }
+        places.sort_unstable();
+        places.dedup();
     }
 }
 
@@ -56,19 +59,26 @@ fn common(slots: &mut [Slot], mut doc: DocId) -> Option<DocId> {
 /// Calls `on` with every talk from `doc` on that holds one alternative of each slot, one after the other, and how often;
 /// stops where it answers `false`.
 pub(super) fn each(slots: &mut [Slot], mut doc: DocId, mut on: impl FnMut(DocId, u32) -> bool) {
+    // Where the phrase may end so far, where the next slot stands, and room to find that out.
+    let (mut ends, mut here, mut own) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(next) = common(slots, doc) {
-        let mut ends: Option<Vec<u32>> = None;
-        for slot in slots.iter_mut() {
-            let here = slot.positions(next);
-            ends = Some(match ends {
-                None => here,
-                Some(ends) => {
-                    ends.iter().map(|end| end + 1).filter(|end| here.binary_search(end).is_ok()).collect()
-                }
+        let mut rest = slots.iter_mut();
+        if let Some(first) = rest.next() {
+            first.positions(next, &mut ends, &mut own);
+        }
+        for slot in rest {
+            if ends.is_empty() {
+                break;
+            }
+            slot.positions(next, &mut here, &mut own);
+            let mut places = here.iter().copied().peekable();
+            ends.retain_mut(|end| {
+                *end += 1;
+                while places.next_if(|place| *place < *end).is_some() {}
+                places.peek() == Some(end)
             });
         }
-        let found = ends.map_or(0, |ends| ends.len() as u32);
-        if !on(next, found) {
+        if !on(next, ends.len() as u32) {
             return;
         }
         doc = next + 1;
