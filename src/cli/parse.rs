@@ -97,6 +97,9 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
 
 /// Tells the talks of all the files which of them are one session.
 fn link(cuts: &mut [(Document, Cut)]) {
+    if let [(_, cut)] = cuts {
+        return recap::siblings(&mut cut.talks);
+    }
     let mut talks: Vec<_> = cuts.iter_mut().flat_map(|(_, cut)| std::mem::take(&mut cut.talks)).collect();
     recap::siblings(&mut talks);
     let mut talks = talks.into_iter();

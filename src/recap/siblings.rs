@@ -2,14 +2,14 @@
 
 use super::fold::bare;
 use crate::talk::{Kind, LinkKind, Talk};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// Fills [`Talk::also_told_in`] of every talk that another recap tells too: the same event and year and the
 /// same title, or a link to one page of the programme or one recording. Ids are made unique in the corpus
 /// first: of two recaps with one file name, the talks of one are told by their words.
 pub fn siblings(talks: &mut [Talk]) {
     unique(talks);
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     let mut shared: HashMap<(String, &str), usize> = HashMap::new();
     for talk in talks.iter() {
         for key in pages(talk) {
@@ -81,21 +81,31 @@ fn pages(talk: &Talk) -> Vec<String> {
 
 /// Makes ids that two recaps share unlike, by the folders the recaps lie in, told in a few letters.
 fn unique(talks: &mut [Talk]) {
-    let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut files: HashMap<&str, (&str, bool)> = HashMap::with_capacity(talks.len());
     for talk in talks.iter() {
-        files.entry(talk.id.clone()).or_default().insert(talk.source.digest.clone());
+        let digest = talk.source.digest.as_str();
+        files
+            .entry(&talk.id)
+            .and_modify(|(first, several)| *several |= *first != digest)
+            .or_insert((digest, false));
     }
-    for talk in talks.iter_mut().filter(|talk| files.get(&talk.id).is_some_and(|digests| digests.len() > 1)) {
+    let shared: Vec<bool> =
+        talks.iter().map(|talk| files.get(talk.id.as_str()).is_some_and(|(_, several)| *several)).collect();
+    for (talk, _) in talks.iter_mut().zip(shared).filter(|(_, shared)| *shared) {
         let mark = blake3::hash(format!("{}\n{}", talk.title, talk.body.text).as_bytes()).to_hex();
         talk.id = format!("{}-{}", talk.id, mark.chars().take(8).collect::<String>());
     }
     // Copies of one recap: the same words and the same title, one id each.
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for talk in talks.iter_mut() {
-        let twins = taken.entry(talk.id.clone()).or_default();
-        *twins += 1;
-        if *twins > 1 {
-            talk.id = format!("{}-{twins}", talk.id);
-        }
+    let mut taken: HashMap<&str, usize> = HashMap::with_capacity(talks.len());
+    let twins: Vec<usize> = talks
+        .iter()
+        .map(|talk| {
+            let twins = taken.entry(&talk.id).or_default();
+            *twins += 1;
+            *twins
+        })
+        .collect();
+    for (talk, twins) in talks.iter_mut().zip(twins).filter(|(_, twins)| *twins > 1) {
+        talk.id = format!("{}-{twins}", talk.id);
     }
 }
