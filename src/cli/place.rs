@@ -42,8 +42,8 @@ pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
 /// The corpus of an index where none is named: `$RECAPS_CORPUS`, else what the index was built from, else the folder
 /// `corpus` beside it; `None` where there is none of these.
 pub(super) fn corpus(index: &Path) -> Option<Corpus> {
-    if let Some(paths) = std::env::var_os("RECAPS_CORPUS").filter(|paths| !paths.is_empty()) {
-        return Some(Corpus::new(std::env::split_paths(&paths)));
+    if let Some(named) = named_corpus() {
+        return Some(named);
     }
     if let Some(roots) = generation::roots(index).filter(|roots| !roots.is_empty()) {
         let home = Home::of(index);
@@ -58,15 +58,21 @@ pub(super) fn corpus(index: &Path) -> Option<Corpus> {
     folder.is_dir().then(|| Corpus::from_roots([(CORPUS.to_owned(), folder)]))
 }
 
+/// The corpus that the environment names.
+fn named_corpus() -> Option<Corpus> {
+    let paths = std::env::var_os("RECAPS_CORPUS").filter(|paths| !paths.is_empty())?;
+    Some(Corpus::new(std::env::split_paths(&paths)))
+}
+
 /// Bytes above which files are left out of an index that is there.
 fn max_filesize(index: &Path) -> Option<u64> {
     Some(generation::live(index).ok()??.manifest().ok()?.max_filesize)
 }
 
 /// The glossary of the user: the one named, else the file beside a folder of the corpus; `None` where there is none.
-pub(super) fn glossary_file(common: &Common, index: &Path) -> Option<PathBuf> {
+pub(super) fn glossary_file(common: &Common, corpus: Option<Corpus>) -> Option<PathBuf> {
     let beside = || {
-        let corpus = corpus(index)?;
+        let corpus = corpus?;
         let beside = corpus.roots().iter().filter_map(|root| {
             Some(std::path::absolute(&root.path).ok()?.parent()?.join(GLOSSARY)).filter(|file| file.is_file())
         });
@@ -77,7 +83,8 @@ pub(super) fn glossary_file(common: &Common, index: &Path) -> Option<PathBuf> {
 
 /// How queries are understood: the bundled glossary and that of the user.
 pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
-    let Some(path) = glossary_file(common, index.folder()) else { return Ok(Settings::default()) };
+    let corpus = named_corpus().unwrap_or_else(|| index.manifest().corpus(&Home::of(index.folder())));
+    let Some(path) = glossary_file(common, Some(corpus)) else { return Ok(Settings::default()) };
     let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
     let glossary = Glossary::bundled().clone().with(&text);
     let glossary =

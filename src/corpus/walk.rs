@@ -3,7 +3,7 @@
 //! Only regular files are ever opened: a pipe would wait for ever, a device never end.
 
 use super::{Format, size};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -31,73 +31,102 @@ pub struct Skipped {
 /// Finds the recaps in `paths`: a file named is taken whatever its extension, a folder is searched for
 /// names that a recap can have. Files of more than `max_bytes` are skipped.
 pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {
-    let mut files = BTreeSet::new();
-    let mut skipped = BTreeSet::new();
+    let mut search = Search { max_bytes, ..Search::default() };
     for path in paths.iter().map(AsRef::as_ref) {
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => search(path, max_bytes, &mut files, &mut skipped),
-            _ => take(path, max_bytes, &mut files, &mut skipped),
+            Ok(meta) if meta.is_dir() => search.folder(path),
+            _ => search.take(path),
         }
     }
-    Walk { files: files.into_iter().collect(), skipped: skipped.into_iter().collect() }
+    Walk { files: search.files.into_iter().collect(), skipped: search.skipped.into_iter().collect() }
 }
 
-fn search(root: &Path, max_bytes: u64, files: &mut BTreeSet<PathBuf>, skipped: &mut BTreeSet<Skipped>) {
-    let entries = WalkDir::new(root)
-        .follow_links(true)
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
-    for entry in entries {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {
-                if entry.depth() > 0 && may_be_recap(entry.path()) {
-                    skip(entry.path(), "a folder named like a recap", skipped);
+/// What was found so far.
+#[derive(Default)]
+struct Search {
+    max_bytes: u64,
+    files: BTreeSet<PathBuf>,
+    skipped: BTreeSet<Skipped>,
+}
+
+impl Search {
+    /// Searches a folder, and then the folders that links in it lead to, each once: links among a few folders
+    /// make more paths than can ever be walked.
+    fn folder(&mut self, root: &Path) {
+        let mut walked: HashSet<PathBuf> = HashSet::new();
+        let mut links = VecDeque::from([root.to_path_buf()]);
+        while let Some(link) = links.pop_front() {
+            match link.canonicalize() {
+                Err(error) => self.skip(&link, &error.to_string()),
+                Ok(real) if walked.contains(&real) => {
+                    self.skip(&link, &format!("a link to {}, which is searched already", real.display()));
                 }
-            }
-            Ok(entry) if may_be_recap(entry.path()) => take(entry.path(), max_bytes, files, skipped),
-            Ok(_) => {}
-            Err(error) => {
-                let path = error.path().unwrap_or(root).to_path_buf();
-                let broken_link = path.symlink_metadata().is_ok_and(|m| m.is_symlink());
-                if error.loop_ancestor().is_none() && broken_link && !may_be_recap(&path) {
-                    continue;
-                }
-                skip(&path, &reason_of(&error), skipped);
+                Ok(real) => self.tree(&link, &real, &mut walked, &mut links),
             }
         }
     }
-}
 
-fn take(path: &Path, max_bytes: u64, files: &mut BTreeSet<PathBuf>, skipped: &mut BTreeSet<Skipped>) {
-    match std::fs::metadata(path) {
-        Err(error) => skip(path, &error.to_string(), skipped),
-        Ok(meta) if !meta.is_file() => skip(path, "not a regular file", skipped),
-        Ok(meta) if meta.len() > max_bytes => {
-            skip(path, &too_large(meta.len(), max_bytes), skipped);
+    /// Searches the folder at `root`, which is `real`, and gives the links to other folders.
+    fn tree(
+        &mut self,
+        root: &Path,
+        real: &Path,
+        walked: &mut HashSet<PathBuf>,
+        links: &mut VecDeque<PathBuf>,
+    ) {
+        let entries = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
+            let path = entry.path();
+            if entry.depth() > 0 && (is_hidden(path) || !entry.file_type().is_dir()) {
+                return !is_hidden(path);
+            }
+            // No link is followed on the way, so the real path goes on as this one does.
+            walked.insert(
+                path.strip_prefix(root).map_or_else(|_| real.to_path_buf(), |inside| real.join(inside)),
+            )
+        });
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.depth() == 0 => {}
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if may_be_recap(entry.path()) {
+                        self.skip(entry.path(), "a folder named like a recap");
+                    }
+                }
+                Ok(entry) if entry.path_is_symlink() => match std::fs::metadata(entry.path()) {
+                    Ok(meta) if meta.is_dir() => links.push_back(entry.into_path()),
+                    _ if may_be_recap(entry.path()) => self.take(entry.path()),
+                    _ => {}
+                },
+                Ok(entry) if may_be_recap(entry.path()) => self.take(entry.path()),
+                Ok(_) => {}
+                Err(error) => {
+                    let reason = error.io_error().map_or("unreadable".to_owned(), ToString::to_string);
+                    self.skip(error.path().unwrap_or(root), &reason);
+                }
+            }
         }
-        // Permissions are best asked of the system that grants them.
-        Ok(_) => match std::fs::File::open(path) {
-            Err(error) => skip(path, &error.to_string(), skipped),
-            Ok(_) => drop(files.insert(path.to_path_buf())),
-        },
+    }
+
+    fn take(&mut self, path: &Path) {
+        match std::fs::metadata(path) {
+            Err(error) => self.skip(path, &error.to_string()),
+            Ok(meta) if !meta.is_file() => self.skip(path, "not a regular file"),
+            Ok(meta) if meta.len() > self.max_bytes => {
+                self.skip(path, &too_large(meta.len(), self.max_bytes));
+            }
+            // Whether it may be read is told when it is read: to ask now would double the cost of a look at what changed.
+            Ok(_) => drop(self.files.insert(path.to_path_buf())),
+        }
+    }
+
+    fn skip(&mut self, path: &Path, reason: &str) {
+        self.skipped.insert(Skipped { path: path.to_path_buf(), reason: reason.to_owned() });
     }
 }
 
 /// Why a file of more than `max_bytes` is not read.
 pub(super) fn too_large(bytes: u64, max_bytes: u64) -> String {
     format!("{bytes} bytes, more than the {} that --max-filesize allows", size::shown(max_bytes))
-}
-
-fn skip(path: &Path, reason: &str, skipped: &mut BTreeSet<Skipped>) {
-    skipped.insert(Skipped { path: path.to_path_buf(), reason: reason.to_owned() });
-}
-
-fn reason_of(error: &walkdir::Error) -> String {
-    match (error.loop_ancestor(), error.io_error()) {
-        (Some(ancestor), _) => format!("a link back to {}", ancestor.display()),
-        (None, Some(io)) => io.to_string(),
-        (None, None) => "unreadable".to_owned(),
-    }
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -178,7 +178,11 @@ pub(super) fn settings(for_size: bool) -> IndexSettings {
     let docstore_compression =
         if for_size { Compressor::Zstd(ZstdCompressor::default()) } else { Compressor::Lz4 };
     // What a thread of its own cannot write it reports as text.
-    IndexSettings { docstore_compression, docstore_compress_dedicated_thread: false, ..IndexSettings::default() }
+    IndexSettings {
+        docstore_compression,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    }
 }
 
 /// Writes one segment, in a folder of its own until it is done.
@@ -196,7 +200,10 @@ impl SegmentWriter {
         let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
         let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
         let (schema, fields) = schema::schema();
-        let builder = tantivy::Index::builder().schema(schema).tokenizers(tokens::tokenizers()).settings(settings.clone());
+        let builder = tantivy::Index::builder()
+            .schema(schema)
+            .tokenizers(tokens::tokenizers())
+            .settings(settings.clone());
         let writer = builder.single_segment_index_writer(directory, SEGMENT_MEMORY).map_err(failed)?;
         Ok(SegmentWriter { scratch: scratch.to_owned(), writer, fields, sources: Vec::new(), docs: 0 })
     }

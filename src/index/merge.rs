@@ -10,10 +10,10 @@ use super::manifest::SegmentEntry;
 use super::segment;
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
+use tantivy::BitSet;
 use tantivy::directory::OwnedBytes;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::indexer::merge_filtered_segments;
-use tantivy::BitSet;
 
 /// How many times as large as the next a segment is at least.
 const GROWTH: u64 = 3;

@@ -59,7 +59,7 @@ fn leads_to_a_name(text: &str) -> bool {
     text.char_indices().any(|(at, c)| {
         let [last, previous] = before;
         before = [c, last];
-        if !c.is_uppercase() {
+        if !c.is_uppercase() || at == 0 {
             return false;
         }
         if matches!(last, '\'' | '’') {

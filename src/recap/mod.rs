@@ -78,7 +78,9 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     let spans = Spans::new(document);
     let mut cut = Cut { recap: about.recap.clone(), truncated: page.truncated, ..Cut::default() };
     let mut used = vec![false; sheet.lines.len()];
-    for (unit, mut talk) in talks(&sheet, &outline, &about) {
+    let (units, mut talks) = talks(&sheet, &outline, &about);
+    cut.reasons.reserve_exact(units.len());
+    for (unit, talk) in units.into_iter().zip(&mut talks) {
         let content = outline::content(&sheet, unit);
         let first = content.first().copied().unwrap_or(unit.first);
         let first = if unit.headed { unit.first } else { first };
@@ -94,9 +96,9 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         for &i in &content {
             talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
         }
-        cut.talks.push(talk);
         cut.reasons.push(unit.evidence.terms().collect());
     }
+    cut.talks = talks;
     id::assign(&mut cut.talks, &document.file);
     cut.unsafe_links = sheet
         .lines
@@ -108,8 +110,8 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     cut
 }
 
-/// The talk of every unit, without body and place.
-fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o Unit, Talk)> {
+/// The units that are talks, and the talk of each, without body and place.
+fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> (Vec<&'o Unit>, Vec<Talk>) {
     let brackets = session::brackets(sheet);
     let read: Vec<(&Unit, Vec<usize>, Title, kind::Signs)> = outline
         .units
@@ -136,7 +138,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
         (0..16u8).max_by_key(|&l| (levels[usize::from(l)], std::cmp::Reverse(l))).unwrap_or(0);
     let count = read.len();
     let mut day = None;
-    let mut talks = Vec::with_capacity(count);
+    let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for (n, (unit, content, title, signs)) in read.iter().enumerate() {
         let around = kind::Around {
             edge: n == 0 || n + 1 == count && count > 2,
@@ -157,29 +159,27 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> Vec<(&'o
         let headline = unit.headed.then_some(unit.first);
         let lines = headline.into_iter().chain(content.iter().copied()).map(|i| &sheet.lines[i]);
         let is_session = kind != Kind::Section;
-        talks.push((
-            *unit,
-            Talk {
-                kind,
-                title: if text.is_empty() { about.fallback.clone() } else { text },
-                event: about.event.clone(),
-                year: about.year,
-                date: own_day
-                    .and_then(|d| d.iso(about.year))
-                    .or_else(|| day.clone())
-                    .or_else(|| about.date.clone()),
-                city: about.city.clone(),
-                speakers: if is_session { session.speakers } else { Vec::new() },
-                organisations: if is_session { session.organisations } else { Vec::new() },
-                writers: session.writers,
-                links: links::of(lines),
-                rating: session.rating,
-                recap: about.recap.clone(),
-                ..Talk::default()
-            },
-        ));
+        units.push(*unit);
+        talks.push(Talk {
+            kind,
+            title: if text.is_empty() { about.fallback.clone() } else { text },
+            event: about.event.clone(),
+            year: about.year,
+            date: own_day
+                .and_then(|d| d.iso(about.year))
+                .or_else(|| day.clone())
+                .or_else(|| about.date.clone()),
+            city: about.city.clone(),
+            speakers: if is_session { session.speakers } else { Vec::new() },
+            organisations: if is_session { session.organisations } else { Vec::new() },
+            writers: session.writers,
+            links: links::of(lines),
+            rating: session.rating,
+            recap: about.recap.clone(),
+            ..Talk::default()
+        });
     }
-    talks
+    (units, talks)
 }
 
 /// The heading of a unit, read.

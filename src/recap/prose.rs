@@ -22,7 +22,7 @@ pub(crate) struct Look {
     /// Whether it is the caption or the credit of a picture.
     pub caption: bool,
     /// What it says as a field.
-    pub byline: Option<Byline>,
+    pub byline: Option<Box<Byline>>,
     /// Empty lines before it.
     pub gap: u32,
 }
@@ -38,7 +38,7 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
             let words = line.text.split_whitespace().count();
             let chars = line.text.chars().count();
             let caption = line.shape == Shape::Caption || is_caption(&line.text, words, chars);
-            let byline = if caption { None } else { byline::read(line) };
+            let byline = if caption { None } else { byline::read(line).map(Box::new) };
             let ends = line
                 .text
                 .trim_end_matches(['"', '»', '”', ')', ' ', '*'])

@@ -222,7 +222,7 @@ struct Setting<'a> {
 pub(super) fn run(_: &ConfigArgs, common: &Common, origins: &Origins) -> anyhow::Result<ExitCode> {
     let path = |path: PathBuf| Value::from(path.to_string_lossy());
     let index = place::index_folder(common).ok();
-    let glossary = index.as_deref().and_then(|index| place::glossary_file(common, index));
+    let glossary = index.as_deref().and_then(|index| place::glossary_file(common, place::corpus(index)));
     let values = [
         index.map_or(Value::Null, path),
         json!(common.color.to_string()),
