@@ -136,7 +136,7 @@ mod unix {
         fs::write(&recap, GOOD).expect("a recap");
         fs::create_dir(&closed).expect("a folder");
         let permit = |path: &Path, mode| {
-            fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions")
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
         };
         [&recap, &closed].iter().for_each(|path| permit(path, 0o000));
         if File::open(&recap).is_ok() {
