@@ -22,7 +22,7 @@ pub mod tokens;
 mod update;
 mod verify;
 pub mod vocabulary;
-mod watch;
+pub mod watch;
 
 pub use lock::Wait;
 pub use manifest::Manifest;
