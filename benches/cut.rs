@@ -54,7 +54,7 @@ fn ordinary(criterion: &mut Criterion) {
         let documents: Vec<Document> = recaps.iter().map(|text| decode(text)).collect();
         group.bench_function("cut", |bencher| {
             bencher.iter(|| {
-                documents.iter().for_each(|document| drop(black_box(recap::cut(black_box(document)))))
+                documents.iter().for_each(|document| drop(black_box(recap::cut(black_box(document)))));
             });
         });
         group.finish();
