@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{EDITIONS, home, printed, recaps};
+use common::{EDITIONS, home, printed, program, recaps};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::fs::{self, File};
@@ -235,4 +235,36 @@ proptest! {
         run(home.path(), &["--rebuild"]);
         prop_assert_eq!(ask(), up_to_date);
     }
+}
+
+/// A program that is ended whatever happens to the test.
+struct Ended(std::process::Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_watched_corpus_is_followed_however_its_files_are_written() {
+    let home = home(&EDITIONS);
+    run(home.path(), &[]);
+    let watching = program(home.path()).args(["index", "--watch", "-q"]).spawn().expect("the program runs");
+    let _watching = Ended(watching);
+    // Asked until it holds: how long that takes is the machine's affair, and a minute is more than any needs.
+    let comes = |word: &str| {
+        (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            recaps(home.path(), &["search", "--no-correct", "-q", word]).status.success()
+        })
+    };
+    write(home.path(), "neuf.md", &recap("tournesol"));
+    assert!(comes("tournesol"), "a recap that came");
+    write(home.path(), ".neuf.md.part", &recap("coquelicot"));
+    let corpus = home.path().join("corpus");
+    fs::rename(corpus.join(".neuf.md.part"), corpus.join("neuf.md"))
+        .expect("a new file in the old one's place");
+    assert!(comes("coquelicot"), "a recap that an editor put in the place of the old one");
 }
