@@ -138,6 +138,9 @@ fn bounded(text: &str) -> String {
 
 /// What is read of a line: an event is named early or not at all.
 fn beginning(text: &str) -> &str {
+    if text.len() <= 2_000 {
+        return text;
+    }
     let end = text.char_indices().map(|(i, _)| i).nth(2_000).unwrap_or(text.len());
     text.get(..end).unwrap_or(text)
 }

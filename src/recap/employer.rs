@@ -55,23 +55,22 @@ fn each<'t>(pattern: &Regex, text: &'t str, apart: bool, mut give: impl FnMut(Op
 /// Whether a capital stands behind one of the words that all patterns end with: most lines are done with here.
 fn leads_to_a_name(text: &str) -> bool {
     const LEADS: [&str; 7] = ["chez", "at", "for", "pour", "de", "la", "à"];
-    let mut before = ['\0'; 2];
-    text.char_indices().any(|(at, c)| {
-        let [last, previous] = before;
-        before = [c, last];
-        if !c.is_uppercase() || at == 0 {
+    // Capitals of ASCII and those that take more than a byte; bytes inside a character are neither.
+    let capitals = text.bytes().enumerate().filter(|(_, b)| b.is_ascii_uppercase() || *b >= 0xC3);
+    capitals.map(|(at, _)| at).any(|at| {
+        let Some((head, rest)) = text.split_at_checked(at) else { return false };
+        let Some(last) = head.chars().next_back().filter(|_| rest.starts_with(char::is_uppercase)) else {
             return false;
-        }
+        };
         if matches!(last, '\'' | '’') {
-            return previous == 'd';
+            return head.strip_suffix(last).is_some_and(|head| head.ends_with('d'));
         }
-        let head = text.get(..at).unwrap_or_default().as_bytes();
-        let word = head.get(..at.saturating_sub(last.len_utf8())).unwrap_or_default();
-        let ends = |lead: &str| {
+        let word = head.strip_suffix(last).unwrap_or_default().as_bytes();
+        let ends = |lead: &&str| {
             let from = word.len().checked_sub(lead.len()).and_then(|from| word.get(from..));
             from.is_some_and(|end| end.eq_ignore_ascii_case(lead.as_bytes()))
         };
-        last.is_whitespace() && LEADS.iter().any(|lead| ends(lead))
+        last.is_whitespace() && LEADS.iter().any(ends)
     })
 }
 

@@ -1,10 +1,9 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
-use super::fold::fold;
+use super::fold::{fold, folded};
 use super::lexicon::ROLES;
 use super::person::{JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
-use regex::Regex;
-use std::sync::LazyLock;
+use super::token::is_in_word;
 
 /// What parts the items of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,8 +134,7 @@ const LEGAL: &[&str] = &["inc", "inc.", "ltd", "llc", "gmbh", "corp", "sa", "sas
 
 /// The company in a job description: the capitalised words left when job words go; `None` where nothing is.
 pub(crate) fn employer(text: &str) -> Option<String> {
-    static FORMER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^(?:ancien|ancienne|ex|former|alias)\b").expect("valid"));
+    const FORMER: [&str; 5] = ["ancien", "ancienne", "ex", "former", "alias"];
     const COUNTRIES: &[&str] = &[
         "france",
         "netherlands",
@@ -152,7 +150,9 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         "fr",
     ];
     let text = text.trim();
-    if text.is_empty() || FORMER.is_match(text) || text.starts_with('@') {
+    let first = text.split(|c: char| !is_in_word(c) && c != '_').next().unwrap_or_default();
+    let former = FORMER.iter().any(|word| first.eq_ignore_ascii_case(word));
+    if text.is_empty() || former || text.starts_with('@') {
         return None;
     }
     if let Some((first, rest)) = text.split_once(" / ")
@@ -162,12 +162,11 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     }
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let is_role = |word: &str| {
-        let word = fold(word);
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty()
-            || ROLES.contains(word)
-            || JOINERS.contains(&word)
-            || word.split(['-', '/', '\'']).all(|w| w.is_empty() || ROLES.contains(w) || JOINERS.contains(&w))
+        folded(word, |word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let known = |w: &str| w.is_empty() || ROLES.contains(w) || JOINERS.contains(&w);
+            known(word) || word.split(['-', '/', '\'']).all(known)
+        })
     };
     // "Open Source" ends in job words but is a name when nothing is left without them.
     while words.len() > 1 && is_role(words[0]) {
@@ -240,6 +239,10 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
             }
             last_and = *joint == Joint::And && !people.is_empty();
             people.push(Person { name: part.clone(), organisations: Vec::new() });
+            continue;
+        }
+        // Where nobody is named yet, nobody works anywhere; a company only takes the words after an ampersand.
+        if people.is_empty() && !matches!(items.get(i + 1), Some((Joint::Ampersand, _))) {
             continue;
         }
         if LEGAL.contains(&fold(part).as_str()) {

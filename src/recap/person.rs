@@ -60,19 +60,24 @@ pub(crate) fn likeness(text: &str) -> Likeness {
         count += 1;
     }
     let words = &words[..count];
-    let Some(first) = words.first() else { return Likeness::None };
     let particle = |word: &str| folded(word, |w| PARTICLES.contains(&w.trim_end_matches('\'')));
     let shaped = words
         .iter()
         .enumerate()
         .all(|(i, word)| is_name_word(word) || (i > 0 && i + 1 < count && particle(word)));
-    if !shaped || words.iter().all(|word| is_job_word(word)) || is_organisation(text) {
+    if shaped { likeness_of(words, text) } else { Likeness::None }
+}
+
+/// How much a text is like a person's name, whose words are known to be of the shape.
+pub(crate) fn likeness_of(words: &[&str], text: &str) -> Likeness {
+    let Some(first) = words.first().filter(|_| words.len() <= 5) else { return Likeness::None };
+    if words.iter().all(|word| is_job_word(word)) || is_organisation(text) {
         return Likeness::None;
     }
     match first_name(first) {
         Some(true) => Likeness::Known,
-        Some(false) if count > 1 => Likeness::Known,
-        _ if count == 1 && first.chars().filter(|c| c.is_alphabetic()).count() <= 2 => Likeness::None,
+        Some(false) if words.len() > 1 => Likeness::Known,
+        _ if words.len() == 1 && first.chars().filter(|c| c.is_alphabetic()).count() <= 2 => Likeness::None,
         _ => Likeness::Shape,
     }
 }

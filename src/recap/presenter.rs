@@ -151,6 +151,9 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
         text.get(tokens[i - 1].end..tokens[i].start)
             .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
     };
+    // The words so far, and where a name may end: a particle ends none.
+    let mut words = [tokens[at].text; 6];
+    let mut ends = [true; 6];
     while last + 1 < tokens.len() && last - at < 4 && apart(last + 1) {
         if person::is_name_word(tokens[last + 1].text) {
             last += 1;
@@ -162,14 +165,21 @@ fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)
         {
+            ends[last + 1 - at] = false;
+            words[last + 1 - at] = tokens[last + 1].text;
             last += 2;
         } else {
             break;
         }
+        words[last - at] = tokens[last].text;
     }
     // A first name that opens the sequence is worth more than the longest sequence.
     loop {
-        let like = person::likeness(text.get(tokens[at].start..tokens[last].end)?);
+        let like = if ends[last - at] {
+            person::likeness_of(&words[..=last - at], text.get(tokens[at].start..tokens[last].end)?)
+        } else {
+            Likeness::None
+        };
         if like != Likeness::None || last == at {
             return (like != Likeness::None).then_some((last, like));
         }

@@ -103,7 +103,10 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     // Numbers and slots may come in any order, each once.
     for _ in 0..3 {
         let before = text;
-        if let Some(found) = SLOT.captures(text)
+        // No slot begins with a letter.
+        let first = text.chars().next().unwrap_or_default();
+        if !first.is_ascii_alphabetic()
+            && let Some(found) = SLOT.captures(text)
             && let (Some(whole), Some(hour)) = (found.get(0), found.get(1))
             && title.slot.is_none()
         {
@@ -112,6 +115,11 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
             text = text.get(whole.end()..).unwrap_or_default();
         }
         for (pattern, numbered) in [(&SESSION_NUMBER, Numbered::Session), (&PLAIN_NUMBER, Numbered::Plain)] {
+            let first = text.chars().next().unwrap_or_default();
+            let plain = numbered == Numbered::Plain;
+            if plain && first.is_ascii_alphabetic() && !matches!(first, 'I' | 'V' | 'X') {
+                continue;
+            }
             if let Some(found) = pattern.find(text)
                 && found.end() < text.len()
             {
@@ -129,7 +137,8 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
             break;
         }
     }
-    if let Some(found) = END_SLOT.captures(text)
+    if text.ends_with(|c: char| c.is_numeric() || matches!(c, ':' | 'h' | 'H' | ']' | ')'))
+        && let Some(found) = END_SLOT.captures(text)
         && let (Some(whole), Some(hour), Some(minute)) = (found.get(0), found.get(1), found.get(2))
         && whole.start() > 0
         && title.slot.is_none()

@@ -269,9 +269,11 @@ pub(super) fn page_of(lines: Vec<Line>, text: &str) -> Page {
 
 /// NFC, with bold and anchors kept on the text they were on.
 fn normalise(line: &mut Line) {
-    // Letters up to U+0300 and the usual typography are composed whatever stands around them.
+    // Letters up to U+0300 and the usual typography are composed whatever stands around them; the former are
+    // told by their first bytes.
     let plain = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{206F}').contains(&c);
-    if line.text.chars().all(plain) || is_nfc_quick(line.text.chars()) == IsNormalized::Yes {
+    let near = line.text.bytes().all(|b| b < 0xCC);
+    if near || line.text.chars().all(plain) || is_nfc_quick(line.text.chars()) == IsNormalized::Yes {
         return;
     }
     let mut marks: Vec<usize> = line.anchors.iter().flat_map(|a| [a.range.start, a.range.end]).collect();

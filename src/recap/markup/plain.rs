@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Page {
                 continue;
             }
             let item = body.strip_prefix(BULLETS).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}']));
-            let margin = typed.chars().count() - body.chars().count();
+            let margin = typed[..typed.len() - body.len()].chars().count();
             let shape = match item {
                 Some(_) => {
                     margins.retain(|&open| open < margin);
