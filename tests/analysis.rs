@@ -400,12 +400,13 @@ fn terms_of_words(text: &str) -> Terms {
         let surfaces: Vec<&str> =
             std::iter::once(&word.surface).chain(&word.others).map(String::as_str).collect();
         terms.surfaces += &(surfaces.join(" ") + "\n");
-        for stem in analysis.stems(word, &text[word.range.clone()]).iter() {
-            terms.stems += &format!("{stem} ");
+        let stems = analysis.stems(word, &text[word.range.clone()]);
+        for stem in stems.iter().filter(|stem| **stem != word.surface && !word.others.contains(stem)) {
+            terms.keys += &format!("{stem} ");
         }
         let joined = at.checked_sub(1).and_then(|before| compounds::joined(&words[before], word));
         if let Some(joined) = joined.filter(|_| word.joint == words::Joint::Connector) {
-            terms.joins += &format!("{joined} ");
+            terms.keys += &format!("+{joined} ");
         }
     }
     terms

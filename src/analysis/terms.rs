@@ -2,9 +2,8 @@
 
 use super::words::{Joint, Piece, Pieces};
 use super::{Word, compounds, fold, is_stop_word, stem};
-use foldhash::fast::RandomState;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -17,33 +16,33 @@ const LONGEST: usize = 64;
 pub const BESIDE: char = ' ';
 /// Ends a place.
 pub const NEXT: char = '\n';
+/// Stands before neighbours that are glued together, to tell them from stems; no word begins with it.
+pub const JOIN: char = '+';
 
 /// Terms as they go into an index, one behind the other in one string each.
 ///
 /// Terms hold neither white space nor line ends, so these tell them apart: in `surfaces` each place is a line, and its
-/// alternatives have a space between them. Places of stems and joins are not kept: a space follows each.
+/// alternatives have a space between them. Places of keys are not kept: a space follows each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// Folded words.
     pub surfaces: String,
-    /// Stems of words that are no stop words; none unless asked for.
-    pub stems: String,
-    /// Neighbours glued together.
-    pub joins: String,
+    /// Stems of words that are no stop words, unless they are not asked for, and neighbours that a sign ties, glued
+    /// together behind a [`JOIN`]. A stem that is the word itself is not told twice.
+    pub keys: String,
 }
 
 impl Terms {
     /// With room for those of about so many bytes of text.
     pub fn with_capacity(bytes: usize) -> Self {
         let room = || String::with_capacity(bytes + bytes / 2);
-        Terms { surfaces: room(), stems: room(), joins: room() }
+        Terms { surfaces: room(), keys: room() }
     }
 
     /// Forgets all, but for the room.
     pub fn clear(&mut self) {
         self.surfaces.clear();
-        self.stems.clear();
-        self.joins.clear();
+        self.keys.clear();
     }
 
     /// Leaves places free.
@@ -55,13 +54,13 @@ impl Terms {
 /// Analyses text, remembering what it made of the words it has met.
 #[derive(Debug, Default)]
 pub struct Analysis {
-    known: RefCell<HashMap<Box<str>, Option<Known>, RandomState>>,
+    known: RefCell<FxHashMap<Box<str>, Option<Known>>>,
 }
 
 /// What is made of a word; the same whatever stands around it.
 #[derive(Clone, Debug)]
 struct Known {
-    /// Its folded forms, as a line of [`Terms::surfaces`], and behind it its stems as in [`Terms::stems`].
+    /// Its folded forms, as a line of [`Terms::surfaces`], and behind it its stems as in [`Terms::keys`].
     terms: Box<str>,
     /// Bytes of the first folded form.
     surface: usize,
@@ -80,7 +79,7 @@ impl Known {
         terms.push(NEXT);
         let line = terms.len();
         let stems = if is_stop_word(&word.surface) { Vec::new() } else { stems(word, raw) };
-        for stem in &stems {
+        for stem in stems.iter().filter(|stem| **stem != word.surface && !word.others.contains(stem)) {
             terms.push_str(stem);
             terms.push(BESIDE);
         }
@@ -142,14 +141,15 @@ fn add(
     let (line, stems) = known.terms.split_at(known.line);
     terms.surfaces.push_str(line);
     if with_stems {
-        terms.stems.push_str(stems);
+        terms.keys.push_str(stems);
     }
     if let Some(before) = before
         && piece.joint == Joint::Connector
     {
-        terms.joins.push_str(&terms.surfaces[before.clone()]);
-        terms.joins.push_str(&terms.surfaces[surface.clone()]);
-        terms.joins.push(BESIDE);
+        terms.keys.push(JOIN);
+        terms.keys.push_str(&terms.surfaces[before.clone()]);
+        terms.keys.push_str(&terms.surfaces[surface.clone()]);
+        terms.keys.push(BESIDE);
     }
     *before = Some(surface);
 }

@@ -25,7 +25,7 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps eval queries.tsv qrels.tsv
-  recaps eval queries.tsv qrels.tsv --set title=3 --set stem=0.9     compare with the present setting
+  recaps eval queries.tsv qrels.tsv --set synonym=0.6 --set stem=0.9     compare with the present setting
   recaps eval queries.tsv qrels.tsv --run > run.trec                  for other scorers")]
 pub(super) struct EvalArgs {
     /// Queries

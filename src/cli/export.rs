@@ -2,6 +2,7 @@
 
 use super::report::stdout;
 use super::{Common, place};
+use crate::index::documents;
 use crate::output::message::TalkMessage;
 use crate::search::{filtered, sort_by_place};
 use std::io::Write;
@@ -17,7 +18,7 @@ pub(super) struct ExportArgs {}
 pub(super) fn run(_: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
     let docs = filtered(&open.index, &[])?;
-    let mut talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
+    let mut talks = documents(&docs).map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
     sort_by_place(&mut talks);
     let mut out = stdout(common);
     for talk in &talks {

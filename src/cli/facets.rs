@@ -76,7 +76,7 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
                 schema_version: SCHEMA_VERSION,
                 query: topic.query(),
                 field,
-                total: topic.docs.len(),
+                total: topic.docs.count_ones(..),
                 without,
                 index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
                 values: &values,
@@ -94,7 +94,7 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
         _ => bars::values(&mut out, &values, terminal::width())?,
     }
     out.flush()?;
-    if topic.docs.is_empty() {
+    if topic.docs.is_clear() {
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }
@@ -103,7 +103,10 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
             note(common, &format!("{} of {}; more with --limit", values.len(), count(all, "value")));
         }
         if without > 0 {
-            note(common, &format!("{} of {} without {field}", without, count(topic.docs.len(), "talk")));
+            note(
+                common,
+                &format!("{} of {} without {field}", without, count(topic.docs.count_ones(..), "talk")),
+            );
         }
     }
     Ok(if all == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })

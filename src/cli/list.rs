@@ -4,6 +4,7 @@ use super::filters::Filters;
 use super::report::{links, note, plain_stdout, stdout};
 use super::search::{IdArgs, SortArg};
 use super::{Common, Format, NOTHING_FOUND, place, suggest};
+use crate::index::documents;
 use crate::output::message::TalkMessage;
 use crate::output::{rows, terminal, text::Printer};
 use crate::search::{self, Sort};
@@ -36,7 +37,7 @@ pub(super) struct ListArgs {
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
     let docs = search::filtered(&open.index, &args.filters.matchers())?;
-    let mut talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
+    let mut talks = documents(&docs).map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
     match args.sort.map(Sort::from) {
         None | Some(Sort::Score) => search::sort_by_place(&mut talks),
         Some(sort) => search::sort_talks(&mut talks, sort),

@@ -53,7 +53,7 @@ pub(super) fn fields(query: &str, common: &Common) {
 /// Says which filters no talk passes, with the nearest value there is.
 pub(super) fn filters(filters: &Filters, index: &Index, common: &Common) -> Result<()> {
     for (flag, typed, facet, matcher) in filters.named() {
-        if !filtered(index, &[matcher])?.is_empty() {
+        if !filtered(index, &[matcher])?.is_clear() {
             continue;
         }
         let all = filtered(index, &[])?;

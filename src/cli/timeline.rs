@@ -65,7 +65,7 @@ pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCo
                 schema_version: SCHEMA_VERSION,
                 query: topic.query(),
                 by: by.as_str(),
-                total: topic.docs.len(),
+                total: topic.docs.count_ones(..),
                 index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
                 periods: &periods,
             };
@@ -82,7 +82,7 @@ pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCo
         _ => bars::timeline(&mut out, &periods, terminal::width())?,
     }
     out.flush()?;
-    if topic.docs.is_empty() {
+    if topic.docs.is_clear() {
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }

@@ -9,7 +9,7 @@ use crate::output::envelope::QueryMessage;
 use crate::query::plan::{Plan, Settings};
 use crate::query::{Node, parse};
 use crate::search::{Mode, Request, filtered, search};
-use tantivy::DocId;
+use fixedbitset::FixedBitSet;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TopicArgs {
@@ -31,10 +31,10 @@ pub(super) struct Topic {
     text: String,
     nodes: Vec<Node>,
     plan: Plan,
-    /// Talks that the query finds and the filters let through, in the order of the index.
-    pub(super) docs: Vec<DocId>,
+    /// Talks that the query finds and the filters let through.
+    pub(super) docs: FixedBitSet,
     /// Talks that the filters let through.
-    pub(super) among: Vec<DocId>,
+    pub(super) among: FixedBitSet,
 }
 
 impl Topic {
@@ -74,7 +74,7 @@ impl TopicArgs {
 
     fn suggest(&self, topic: &Topic, index: &Index, common: &Common) -> Result<()> {
         suggest::fields(&topic.text, common);
-        if topic.docs.is_empty() {
+        if topic.docs.is_clear() {
             suggest::filters(&self.filters, index, common)?;
         }
         Ok(())

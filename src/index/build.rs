@@ -5,7 +5,7 @@
 
 use super::diff::Todo;
 use super::manifest::{Bare, SegmentEntry};
-use super::schema::{self, Area, Fields};
+use super::schema::{self, Fields};
 use super::segment;
 use super::source::{Contents, Digest, Home, Source};
 use super::{directory::SegmentFolder, record, tokens};
@@ -260,27 +260,18 @@ pub(super) fn settle(index: &tantivy::Index, scratch: &Path, folder: &Path) -> R
         docs: meta.max_doc(),
         recaps: 0,
         dead: Vec::new(),
-        lengths: [0; Area::ALL.len()],
+        length: 0,
         files: Vec::new(),
     };
     let (segments, fields) = segment::open(folder, std::slice::from_ref(&entry))?;
     for opened in &segments {
-        entry.lengths = lengths(opened, &fields, 0..entry.docs)?;
+        entry.length = length(opened, &fields, 0..entry.docs)?;
     }
     Ok(entry)
 }
 
-/// How many words the areas have in all talks of `docs`, as their stored lengths say.
-pub(super) fn lengths(
-    segment: &super::Segment,
-    fields: &Fields,
-    docs: std::ops::Range<u32>,
-) -> Result<[u64; Area::ALL.len()]> {
-    let mut lengths = [0; Area::ALL.len()];
-    for (area, sum) in Area::ALL.into_iter().zip(&mut lengths) {
-        *sum = segment
-            .lengths(fields.area(area).surfaces)?
-            .map_or(0, |stored| docs.clone().map(|doc| u64::from(stored.fieldnorm(doc))).sum());
-    }
-    Ok(lengths)
+/// How long the talks of `docs` are together, in words, as their stored lengths say.
+pub(super) fn length(segment: &super::Segment, fields: &Fields, docs: std::ops::Range<u32>) -> Result<u64> {
+    let lengths = segment.lengths(fields.words)?;
+    Ok(lengths.map_or(0, |stored| docs.map(|doc| u64::from(stored.fieldnorm(doc))).sum()))
 }

@@ -3,7 +3,7 @@
 use super::generation::{self, Live};
 use super::manifest::Manifest;
 use super::source::Source;
-use super::{Area, Index, Segment, build, verify};
+use super::{Index, Segment, build, verify};
 use crate::{Error, Result};
 use std::path::Path;
 
@@ -118,7 +118,7 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
         if segment.reader().max_doc() != entry.docs {
             fault(what(), format!("{} talks instead of {}", segment.reader().max_doc(), entry.docs));
         }
-        if words(index, segment)? != entry.lengths {
+        if length(index, segment)? != entry.length {
             fault(what(), "its words are not as many as they were".to_owned());
         }
     }
@@ -146,15 +146,14 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
     Ok(())
 }
 
-/// The words of the living talks of a segment, area by area.
-fn words(index: &Index, segment: &Segment) -> Result<[u64; Area::ALL.len()]> {
-    let mut words = [0; Area::ALL.len()];
+/// How long the living talks of a segment are together, in words.
+fn length(index: &Index, segment: &Segment) -> Result<u64> {
+    let mut length = 0;
     let mut from = 0;
     let dead = segment.entry().dead.iter().cloned();
     for range in dead.chain(std::iter::once(segment.entry().docs..segment.entry().docs)) {
-        let own = build::lengths(segment, index.fields(), from..range.start)?;
-        words.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+        length += build::length(segment, index.fields(), from..range.start)?;
         from = range.end;
     }
-    Ok(words)
+    Ok(length)
 }

@@ -34,11 +34,6 @@ pub(crate) fn living(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Source>>
     Ok(sources)
 }
 
-/// The recaps that answer in a generation in `folder`.
-pub(crate) fn sources(folder: &Path, manifest: &Manifest) -> Result<Vec<Source>> {
-    Ok(known(folder, manifest)?.into_iter().map(|known| known.source).collect())
-}
-
 /// A recap that must be cut: it came, or its contents changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Todo {

@@ -3,7 +3,7 @@
 //! A generation without its complete manifest does not exist: the manifest is written last, and the file that makes
 //! the generation live names the digest of the manifest, as the manifest names the digests of all other files.
 
-use super::schema::{self, Area};
+use super::schema;
 use super::source::{Home, Source};
 use super::watch::Watch;
 use crate::analysis;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use tantivy::DocId;
 
 /// Version of the manifest and of the layout of the index folder.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 
@@ -78,8 +78,8 @@ pub struct SegmentEntry {
     pub recaps: u32,
     /// Documents of recaps that changed or went since: they answer nothing. Sorted; neighbours are one.
     pub dead: Vec<Range<DocId>>,
-    /// Words in all living talks, area by area, each talk's number rounded as its stored length is.
-    pub lengths: [u64; Area::ALL.len()],
+    /// How long all living talks are together, in words, each talk's number rounded as its stored length is.
+    pub length: u64,
     /// Its files; the last one tells of its recaps.
     pub files: Vec<FileEntry>,
 }

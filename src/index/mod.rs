@@ -3,6 +3,7 @@
 //! [`update()`] brings an index folder up to date with a corpus, [`Index`] reads the live generation. Readers take no
 //! lock and need no write access, so an index can be searched on a read-only disk and by another user.
 
+pub mod area;
 mod build;
 pub mod check;
 mod diff;
@@ -24,24 +25,31 @@ mod verify;
 pub mod vocabulary;
 pub mod watch;
 
+pub use area::Area;
 pub use lock::Wait;
 pub use manifest::Manifest;
-pub use schema::{Area, Fields};
+pub use schema::Fields;
 pub use segment::Segment;
 pub use update::{Options, Progress, Report, update};
 
 use crate::talk::Talk;
 use crate::{Error, Result};
-use source::{Home, Source};
+use fixedbitset::FixedBitSet;
+use source::Home;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use tantivy::schema::Field;
 use tantivy::schema::document::Value;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, TERMINATED, TantivyDocument};
+use tantivy::{DocId, TantivyDocument};
 
 /// A generation that goes while it is opened is followed by another; so many times in a row is no accident.
 const REOPEN: usize = 20;
+
+/// The documents of a set that has a bit for each, in order.
+pub fn documents(docs: &FixedBitSet) -> impl Iterator<Item = DocId> + '_ {
+    docs.ones().map(|doc| doc as DocId)
+}
 
 /// The live generation of an index folder, open for reading.
 ///
@@ -53,7 +61,7 @@ pub struct Index {
     manifest: Manifest,
     fields: Fields,
     segments: Vec<Segment>,
-    lengths: [f32; Area::ALL.len()],
+    average_length: f32,
 }
 
 impl Index {
@@ -85,10 +93,10 @@ impl Index {
         verify::verify(index, live, &manifest)?;
         let (segments, fields) = segment::open(&live.folder, &manifest.segments)?;
         let talks = manifest.talks.max(1) as f32;
-        let words = |area| manifest.segments.iter().map(|segment| segment.lengths[area]).sum::<u64>();
-        let lengths = std::array::from_fn(|area| words(area) as f32 / talks);
+        let length = manifest.segments.iter().map(|segment| segment.length).sum::<u64>();
+        let average_length = length as f32 / talks;
         let generation = live.folder.clone();
-        Ok(Index { folder: index.to_owned(), generation, manifest, fields, segments, lengths })
+        Ok(Index { folder: index.to_owned(), generation, manifest, fields, segments, average_length })
     }
 
     /// The index folder.
@@ -123,20 +131,20 @@ impl Index {
 
     /// The documents of all talks, in order.
     pub fn docs(&self) -> impl Iterator<Item = DocId> + '_ {
-        self.segments.iter().flat_map(Segment::living)
+        self.segments.iter().flat_map(|segment| segment.living().map(|doc| segment.base + doc))
     }
 
-    /// Words an area has in a talk on average.
-    pub fn average_length(&self, area: Area) -> f32 {
-        self.lengths[area as usize]
+    /// The documents of all talks, a bit each.
+    pub(crate) fn living(&self) -> FixedBitSet {
+        let mut living = FixedBitSet::with_capacity(self.docs_in_all() as usize);
+        living.insert_range(..);
+        self.bury(&mut living);
+        living
     }
 
-    /// Its recaps, in no order.
-    ///
-    /// # Errors
-    /// I/O errors and damage of the index.
-    pub fn sources(&self) -> Result<Vec<Source>> {
-        diff::sources(&self.generation, &self.manifest)
+    /// How long a talk is on average, in words.
+    pub fn average_length(&self) -> f32 {
+        self.average_length
     }
 
     /// Where the recap known as `file` lies; `None` where no recap has this name.
@@ -167,22 +175,10 @@ impl Index {
         for segment in &self.segments {
             let column = segment.reader().fast_fields().i64(schema::YEAR);
             let column = column.map_err(|e| Error::from_tantivy(&self.folder, e))?;
-            let found = segment.living().filter_map(|doc| column.first(doc - segment.base));
+            let found = segment.living().filter_map(|doc| column.first(doc));
             years.extend(found.filter_map(|year| i32::try_from(year).ok()));
         }
         Ok(years.into_iter().rev().collect())
-    }
-
-    /// Puts documents in the order of their ids.
-    pub fn sort_by_id(&self, docs: &mut [DocId]) -> Result<()> {
-        let mut failed = None;
-        docs.sort_by(|&a, &b| {
-            self.compare_ids(a, b).unwrap_or_else(|e| {
-                failed.get_or_insert(e);
-                Ordering::Equal
-            })
-        });
-        failed.map_or(Ok(()), Err)
     }
 
     /// Compares the ids of two documents.
@@ -205,17 +201,33 @@ impl Index {
     pub(crate) fn holding(&self, field: Field, text: &str) -> Result<Vec<DocId>> {
         let mut holding = Vec::new();
         for segment in &self.segments {
-            let Some(mut postings) = segment.postings(field, text, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            while postings.doc() != TERMINATED {
-                if segment.is_alive(postings.doc()) {
-                    holding.push(segment.base + postings.doc());
+            segment.each(field, text, |doc| {
+                if segment.is_alive(doc) {
+                    holding.push(segment.base + doc);
                 }
-                postings.advance();
-            }
+            })?;
         }
         Ok(holding)
+    }
+
+    /// The documents that have a term in a field, a bit each: for terms of many talks.
+    pub(crate) fn holders(&self, field: Field, text: &str) -> Result<FixedBitSet> {
+        let mut holders = FixedBitSet::with_capacity(self.docs_in_all() as usize);
+        for segment in &self.segments {
+            segment.each(field, text, |doc| holders.insert((segment.base + doc) as usize))?;
+        }
+        self.bury(&mut holders);
+        Ok(holders)
+    }
+
+    /// Takes out documents that answer nothing.
+    pub(crate) fn bury(&self, docs: &mut FixedBitSet) {
+        for segment in &self.segments {
+            let base = segment.base as usize;
+            for dead in &segment.entry().dead {
+                docs.remove_range(base + dead.start as usize..base + dead.end as usize);
+            }
+        }
     }
 }
 

@@ -94,8 +94,7 @@ impl<'a> Next<'a> {
             let entry = &mut self.manifest.segments[at];
             entry.dead.push(source.docs());
             entry.recaps -= 1;
-            let gone = build::lengths(&segments[at], &fields, source.docs())?;
-            entry.lengths.iter_mut().zip(gone).for_each(|(sum, gone)| *sum -= gone);
+            entry.length -= build::length(&segments[at], &fields, source.docs())?;
         }
         self.manifest.bare.retain(|entry| !bare.contains(entry.source.file.as_str()));
         for entry in &mut self.manifest.segments {

@@ -1,6 +1,8 @@
 //! A talk as the index keeps it: its terms, area by area, and the talk itself.
 
-use super::schema::{Area, AreaFields, Fields};
+use super::area::Area;
+use super::schema::Fields;
+use crate::analysis::terms::{BESIDE, JOIN, NEXT};
 use crate::analysis::{Analysis, Terms};
 use crate::talk::Talk;
 use crate::{Error, Result};
@@ -27,17 +29,67 @@ pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<Tan
     if let Some(value) = talk.rating.as_ref().and_then(|rating| rating.value) {
         document.add_f64(fields.rating, f64::from(value));
     }
-    let mut terms = Terms::with_capacity(talk.body.text.len());
-    for area in Area::ALL {
-        let texts = texts(talk, area);
-        terms.clear();
-        for text in &texts {
-            analysis.terms(text, fields.area(area).stems.is_some(), &mut terms);
-            terms.skip(GAP);
-        }
-        add_area(&mut document, fields.area(area), &terms);
-    }
+    let terms = TalkTerms::of(talk, analysis);
+    document.add_text(fields.words, &terms.bare.surfaces);
+    document.add_text(fields.keys, &terms.bare.keys);
+    document.add_text(fields.names, &terms.names);
     Ok(document)
+}
+
+/// The terms of a talk, as [`super::tokens`] tells them apart again.
+struct TalkTerms {
+    /// What bare words are searched in.
+    bare: Terms,
+    /// The terms of the short areas, each with the name of its area, in lines like those of [`Terms::surfaces`].
+    names: String,
+}
+
+impl TalkTerms {
+    fn of(talk: &Talk, analysis: &Analysis) -> TalkTerms {
+        let mut terms = TalkTerms { bare: Terms::with_capacity(talk.body.text.len()), names: String::new() };
+        let mut own = Terms::default();
+        for area in Area::ALL {
+            for text in texts(talk, area) {
+                if area == Area::Body {
+                    analysis.terms(&text, true, &mut terms.bare);
+                    terms.bare.skip(GAP);
+                } else {
+                    own.clear();
+                    analysis.terms(&text, area.is_prose(), &mut own);
+                    terms.add(&own, area);
+                }
+            }
+        }
+        terms
+    }
+
+    /// Adds the terms of one text of a short area.
+    fn add(&mut self, own: &Terms, area: Area) {
+        for line in own.surfaces.lines() {
+            for surface in line.split(BESIDE) {
+                self.names.push_str(&area.surface(surface));
+                self.names.push(BESIDE);
+            }
+            self.names.push(NEXT);
+        }
+        for key in own.keys.split(BESIDE).filter(|key| !key.is_empty()) {
+            let glued = key.strip_prefix(JOIN);
+            self.names.push_str(&glued.map_or_else(|| area.stem(key), |glued| area.join(glued)));
+            self.names.push(BESIDE);
+        }
+        self.names.extend(std::iter::repeat_n(NEXT, GAP));
+        for line in own.surfaces.lines().filter(|_| area.weight() > 0) {
+            for _ in 0..area.weight() {
+                self.bare.surfaces.push_str(line);
+                self.bare.surfaces.push(BESIDE);
+            }
+            self.bare.surfaces.push(NEXT);
+        }
+        for _ in 0..area.weight() {
+            self.bare.keys.push_str(&own.keys);
+        }
+        self.bare.skip(GAP);
+    }
 }
 
 /// The texts of an area: where its words are searched.
@@ -58,20 +110,6 @@ pub fn texts(talk: &Talk, area: Area) -> Vec<String> {
             .chain(talk.recap.authors.iter().cloned())
             .chain([talk.source.file.clone()])
             .collect(),
-    }
-}
-
-/// Adds the terms of an area, which [`super::tokens`] tells apart again.
-fn add_area(document: &mut TantivyDocument, fields: &AreaFields, terms: &Terms) {
-    let mut add = |field, terms: &str| {
-        if !terms.trim_ascii().is_empty() {
-            document.add_text(field, terms);
-        }
-    };
-    add(fields.surfaces, &terms.surfaces);
-    add(fields.joins, &terms.joins);
-    if let Some(field) = fields.stems {
-        add(field, &terms.stems);
     }
 }
 

@@ -1,8 +1,10 @@
 //! The fields of the index, and what version of them a stored index was built with.
 //!
-//! Every searched part of a talk (an [`Area`]) has its own fields, so that each keeps its own lengths: `x` the
-//! folded words with their positions, `s` their stems, `j` neighbours that a sign ties, glued together. One field of stacked
-//! tokens would count every alternative in the length of the text and blur phrases.
+//! All that bare words are searched in is in two fields, so that a word costs one list of postings and not one for every
+//! part of a talk: `words` holds the folded words with their positions, `keys` what is looked up without a place, stems
+//! and neighbours that a sign ties, glued together. A word of the title stands there as often as it counts
+//! ([`weight`](super::Area::weight)), so that how often a talk holds a term is how much it counts. `names` holds the words of the short
+//! parts once more, each with the name of its part, for queries that name it.
 
 use super::tokens;
 use tantivy::schema::{
@@ -10,61 +12,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
-pub const VERSION: u32 = 3;
-
-/// A part of a talk that words are searched in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Area {
-    /// The title.
-    Title,
-    /// The text.
-    Body,
-    /// Who gave it.
-    Speaker,
-    /// Whom they work for.
-    Organisation,
-    /// Who wrote this part of the recap.
-    Writer,
-    /// Event, year and city.
-    Event,
-    /// Title, publisher, authors and file of the recap.
-    Recap,
-}
-
-impl Area {
-    /// Every area, in the order of their fields.
-    pub const ALL: [Area; 7] =
-        [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event, Area::Recap];
-
-    /// The name that stands for this area in queries and explanations.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Area::Title => "title",
-            Area::Body => "body",
-            Area::Speaker => "speaker",
-            Area::Organisation => "org",
-            Area::Writer => "writer",
-            Area::Event => "event",
-            Area::Recap => "recap",
-        }
-    }
-
-    /// Names are not inflected: only prose has stems.
-    fn is_prose(self) -> bool {
-        matches!(self, Area::Title | Area::Body)
-    }
-}
-
-/// The fields of one area.
-#[derive(Clone, Copy, Debug)]
-pub struct AreaFields {
-    /// Folded words, with positions.
-    pub surfaces: Field,
-    /// Stems of words that are no stop words; prose only.
-    pub stems: Option<Field>,
-    /// Neighbours that a sign ties, glued together.
-    pub joins: Field,
-}
+pub const VERSION: u32 = 4;
 
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]
@@ -85,14 +33,14 @@ pub struct Fields {
     pub year: Field,
     /// Rating, 0 to 5.
     pub rating: Field,
-    areas: [AreaFields; 7],
-}
-
-impl Fields {
-    /// The fields of an area.
-    pub fn area(&self, area: Area) -> &AreaFields {
-        &self.areas[area as usize]
-    }
+    /// Folded words of all parts that bare words are searched in, with positions. How many there are is how long a talk
+    /// is.
+    pub words: Field,
+    /// Stems of words that are no stop words, prose only, unless the word is its own stem; and neighbours that a sign
+    /// ties ([`super::area::join`]).
+    pub keys: Field,
+    /// Words, stems and glued neighbours of every part but the body, each with its name.
+    pub names: Field,
 }
 
 /// Name of the field that holds the id, also as a fast field: equal scores are ordered by it.
@@ -105,32 +53,26 @@ pub const RATING: &str = "rating";
 /// The schema and the handles of its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |option: IndexRecordOption| {
+    let terms = |option: IndexRecordOption, lengths: bool| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokens::NAME)
-                .set_fieldnorms(true)
+                .set_fieldnorms(lengths)
                 .set_index_option(option),
         )
     };
-    let talk = builder.add_bytes_field("talk", STORED);
-    let id = builder.add_text_field(ID, STRING | FAST);
-    let file = builder.add_text_field("file", STRING);
-    let session = builder.add_text_field("session", STRING);
-    let kind = builder.add_text_field("kind", STRING);
-    let has = builder.add_text_field("has", STRING);
-    let year = builder.add_i64_field(YEAR, FAST | INDEXED);
-    let rating = builder.add_f64_field(RATING, FAST);
-    let areas = Area::ALL.map(|area| {
-        let name = area.as_str();
-        AreaFields {
-            surfaces: builder
-                .add_text_field(&format!("{name}_x"), text(IndexRecordOption::WithFreqsAndPositions)),
-            stems: area
-                .is_prose()
-                .then(|| builder.add_text_field(&format!("{name}_s"), text(IndexRecordOption::WithFreqs))),
-            joins: builder.add_text_field(&format!("{name}_j"), text(IndexRecordOption::WithFreqs)),
-        }
-    });
-    (builder.build(), Fields { talk, id, file, session, kind, has, year, rating, areas })
+    let fields = Fields {
+        talk: builder.add_bytes_field("talk", STORED),
+        id: builder.add_text_field(ID, STRING | FAST),
+        file: builder.add_text_field("file", STRING),
+        session: builder.add_text_field("session", STRING),
+        kind: builder.add_text_field("kind", STRING),
+        has: builder.add_text_field("has", STRING),
+        year: builder.add_i64_field(YEAR, FAST | INDEXED),
+        rating: builder.add_f64_field(RATING, FAST),
+        words: builder.add_text_field("words", terms(IndexRecordOption::WithFreqsAndPositions, true)),
+        keys: builder.add_text_field("keys", terms(IndexRecordOption::WithFreqs, false)),
+        names: builder.add_text_field("names", terms(IndexRecordOption::WithFreqsAndPositions, false)),
+    };
+    (builder.build(), fields)
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
-use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
+use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, IndexSettings, InvertedIndexReader, TERMINATED};
@@ -88,9 +88,9 @@ impl Segment {
         self.entry.dead.is_empty() || !self.entry.is_dead(doc)
     }
 
-    /// Numbers, in the whole index, of the documents that answer.
+    /// Its documents that answer.
     pub fn living(&self) -> impl Iterator<Item = DocId> + '_ {
-        (0..self.entry.docs).filter(|&doc| self.is_alive(doc)).map(|doc| self.base + doc)
+        (0..self.entry.docs).filter(|&doc| self.is_alive(doc))
     }
 
     /// The terms of a field.
@@ -109,11 +109,16 @@ impl Segment {
         postings.map_err(|e| Error::io(&self.folder, e))
     }
 
-    /// The documents that have a term in a field, with how often, block by block; `None` where there are none.
-    pub fn blocks(&self, field: Field, text: &str) -> Result<Option<BlockSegmentPostings>> {
+    /// Calls `on` with the documents that have a term in a field, dead ones included.
+    pub(crate) fn each(&self, field: Field, text: &str, mut on: impl FnMut(DocId)) -> Result<()> {
         let term = Term::from_field_text(field, text);
-        let blocks = self.terms(field)?.read_block_postings(&term, IndexRecordOption::WithFreqs);
-        blocks.map_err(|e| Error::io(&self.folder, e))
+        let blocks = self.terms(field)?.read_block_postings(&term, IndexRecordOption::Basic);
+        let Some(mut blocks) = blocks.map_err(|e| self.unreadable(e))? else { return Ok(()) };
+        while !blocks.docs().is_empty() {
+            blocks.docs().iter().for_each(|&doc| on(doc));
+            blocks.advance();
+        }
+        Ok(())
     }
 
     /// Whether any document that answers has a term in a field.
@@ -146,7 +151,7 @@ impl Segment {
         Ok(living)
     }
 
-    /// How many words a field has in each document; `None` where no document has the field.
+    /// How many terms a field has in each document; `None` where no document has the field.
     pub fn lengths(&self, field: Field) -> Result<Option<FieldNormReader>> {
         self.reader.fieldnorms_readers().get_field(field).map_err(|e| self.failed(e))
     }
@@ -188,6 +193,11 @@ impl Segment {
     /// The recaps of its documents, dead ones included.
     pub fn sources(&self) -> Result<Vec<Source>> {
         sources(&self.folder, &self.entry)
+    }
+
+    /// An error of reading it.
+    pub(crate) fn unreadable(&self, error: std::io::Error) -> Error {
+        Error::io(&self.folder, error)
     }
 
     fn failed(&self, error: tantivy::TantivyError) -> Error {

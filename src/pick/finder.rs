@@ -49,8 +49,8 @@ impl<'i> Finder<'i> {
         let limit = state.wanted();
         if text.trim().is_empty() {
             let docs = filtered(self.index, &filters)?;
-            let total = docs.len();
-            let first = first_by_id(self.index, docs, limit)?;
+            let total = docs.count_ones(..);
+            let first = first_by_id(self.index, &docs, limit)?;
             let talks = first.into_iter().map(|doc| self.index.talk(doc)).collect::<Result<_>>()?;
             return Ok(Answer { talks, total, ..Answer::default() });
         }

@@ -5,8 +5,7 @@ use crate::Result;
 use crate::analysis::glossary::Glossary;
 use crate::analysis::{Word, is_stop_word, stem};
 use crate::index::Index;
-use std::collections::BTreeSet;
-use tantivy::DocId;
+use fixedbitset::FixedBitSet;
 
 /// So many of the likeliest words are compared by the company they keep.
 const COMPARED: usize = 8;
@@ -60,12 +59,13 @@ pub fn correct(
     let company = company(nodes, at, index)?;
     let mut best: Option<(f32, String)> = None;
     for (worth, meant) in likely {
-        let worth = if company.is_empty() {
-            worth
-        } else {
+        let worth = match &company {
             // Of words equally near, the one that is told of together with the others was meant.
-            let together = index.holders(&meant)?.intersection(&company).count();
-            worth + COMPANY * (1.0 + together as f32).ln()
+            Some(company) => {
+                let together = holders(&meant, index)?.intersection_count(company);
+                worth + COMPANY * (1.0 + together as f32).ln()
+            }
+            None => worth,
         };
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             best = Some((worth, meant));
@@ -74,21 +74,28 @@ pub fn correct(
     Ok(best.map(|(_, surface)| surface))
 }
 
-/// The talks that hold the other words of the query: all of those that any talk holds.
-fn company(nodes: &[&Node], at: usize, index: &Index) -> Result<BTreeSet<DocId>> {
-    let mut company: Option<BTreeSet<DocId>> = None;
+/// The talks that hold the other words of the query: all of those that any talk holds. `None` where there is none.
+fn company(nodes: &[&Node], at: usize, index: &Index) -> Result<Option<FixedBitSet>> {
+    let mut company: Option<FixedBitSet> = None;
     for other in (0..nodes.len()).filter(|&other| other != at).filter_map(|other| single(nodes, other)) {
         if is_stop_word(other) {
             continue;
         }
-        let holders = index.holders(other)?;
-        company = match company {
-            _ if holders.is_empty() => company,
-            None => Some(holders),
-            Some(company) => Some(company.intersection(&holders).copied().collect()),
-        };
+        let holders = holders(other, index)?;
+        if holders.is_clear() {
+            continue;
+        }
+        match &mut company {
+            Some(company) => company.intersect_with(&holders),
+            None => company = Some(holders),
+        }
     }
-    Ok(company.unwrap_or_default())
+    Ok(company.filter(|company| !company.is_clear()))
+}
+
+/// The talks that hold a folded word.
+fn holders(surface: &str, index: &Index) -> Result<FixedBitSet> {
+    index.holders(index.fields().words, surface)
 }
 
 /// How likely `typed` is a misspelling of `meant`; only the order means anything. An edit less is worth more than any

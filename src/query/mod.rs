@@ -11,7 +11,7 @@ pub use parse::parse;
 pub use planner::plan;
 
 use crate::analysis::Word;
-use crate::index::schema::Area;
+use crate::index::Area;
 use std::fmt;
 use std::ops::RangeInclusive;
 

@@ -6,7 +6,7 @@
 use super::lexer::{Token, tokens};
 use super::{MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node};
 use crate::analysis::{Word, fold, words};
-use crate::index::schema::Area;
+use crate::index::Area;
 use crate::talk::Kind;
 use crate::{Error, Result};
 use std::ops::{Range, RangeInclusive};

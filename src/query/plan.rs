@@ -1,7 +1,7 @@
 //! What a query means for an index: what a talk must or may hold, and in which forms.
 
 use crate::analysis::glossary::Glossary;
-use crate::index::schema::Area;
+use crate::index::Area;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::RangeInclusive;

@@ -4,8 +4,8 @@ use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings
 use super::{MAX_EXPANSIONS, Node, correct, forms};
 use crate::analysis::glossary::LONGEST;
 use crate::analysis::{Word, is_stop_word, words};
+use crate::index::Area;
 use crate::index::Index;
-use crate::index::schema::Area;
 use crate::{Error, Result};
 
 /// Makes a query ready for an index.

@@ -2,12 +2,12 @@
 
 use crate::Result;
 use crate::analysis::fold::fold;
-use crate::index::Index;
+use crate::index::{Index, documents};
 use crate::talk::Talk;
+use fixedbitset::FixedBitSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::DocId;
 
 /// A field whose values can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,13 +110,13 @@ pub struct Counts {
 ///
 /// # Errors
 /// I/O errors and damage of the index.
-pub fn count(index: &Index, docs: &[DocId], facets: &[Facet]) -> Result<Vec<Counts>> {
+pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet]) -> Result<Vec<Counts>> {
     let facets: Vec<Facet> = facets.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     if facets.is_empty() {
         return Ok(Vec::new());
     }
     let mut tallies: Vec<Tally> = facets.iter().map(|_| Tally::default()).collect();
-    for &doc in docs {
+    for doc in documents(docs) {
         let talk = index.stored(doc)?;
         for (facet, tally) in facets.iter().zip(&mut tallies) {
             tally.add(facet.values(&talk));

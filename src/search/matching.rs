@@ -1,11 +1,9 @@
-//! Which talks match, and how well: the algebra of matchers over postings.
+//! Which talks match, and what their worth is read from: the algebra of matchers over postings.
 //!
-//! Every matcher gives its talks in the order of the index, each with its worth. A word is worth its rarity times its
-//! best occurrence, over all its forms and areas.
+//! A matcher becomes a set of talks, a bit each, and a [`Worth`]: where the worth of a talk is to be read once it is
+//! known which talks matter. A word is worth its rarity times its best form.
 
-use super::phrase;
-use super::scored::{Scored, intersect, merge};
-use super::tally::Tally;
+use super::lookup::{Lookup, Postings};
 use super::weights::{Weights, idf};
 use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
@@ -13,97 +11,104 @@ use crate::index::{Area, Index, Segment, record};
 use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
-use tantivy::postings::{BlockSegmentPostings, Postings};
+use fixedbitset::FixedBitSet;
+use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet};
 
-/// Areas that words without a field are searched in.
-const BARE: [Area; 6] =
-    [Area::Title, Area::Body, Area::Speaker, Area::Organisation, Area::Writer, Area::Event];
+/// The talks that match, and what each is worth.
+pub(super) struct Clause {
+    /// The talks that match: a bit for every document of the index.
+    pub(super) docs: FixedBitSet,
+    pub(super) worth: Worth,
+}
+
+/// Where the worth of talks is read from.
+pub(super) enum Worth {
+    /// Nothing: what only narrows.
+    None,
+    /// The best of some forms, times their rarity.
+    Forms(OfForms),
+    /// The best of these.
+    Best(Vec<Worth>),
+    /// All of these together.
+    Sum(Vec<Worth>),
+    /// That of these talks; of others nothing.
+    Only(FixedBitSet, Box<Worth>),
+}
+
+/// Forms of a word, looked up.
+pub(super) struct OfForms {
+    /// How telling the word is.
+    pub(super) rarity: f32,
+    /// Whether the length of a talk counts against the word: not in titles and names.
+    pub(super) has_length: bool,
+    /// By segment: its forms, each with its weight.
+    pub(super) postings: Vec<Vec<(f32, Postings)>>,
+}
 
 /// One occurrence of a form in an area of a talk, for explanations.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Occurrence {
+pub(super) struct Occurrence {
     /// How the form that occurs stands to the word.
-    pub relation: Relation,
+    pub(super) relation: Relation,
     /// Where it occurs.
-    pub area: Area,
+    pub(super) area: Area,
     /// How often.
-    pub tf: u32,
-    /// Its worth before rarity.
-    pub strength: f32,
-}
-
-/// What is shown the talks that hold a form.
-trait Visitor {
-    /// So many talks are about to come, in the order of the index.
-    fn expect(&mut self, talks: u32);
-    /// A talk, how often it holds the form, and the strength of the occurrence.
-    fn talk(&mut self, doc: DocId, tf: u32, strength: f32);
-}
-
-impl Visitor for Tally {
-    fn expect(&mut self, talks: u32) {
-        Tally::expect(self, talks);
-    }
-
-    #[inline]
-    fn talk(&mut self, doc: DocId, _: u32, strength: f32) {
-        self.put(doc, strength);
-    }
-}
-
-/// Keeps the occurrences of a form in an area of one talk.
-struct Occurs<'o> {
-    relation: Relation,
-    area: Area,
-    found: &'o mut Vec<Occurrence>,
-}
-
-impl Visitor for Occurs<'_> {
-    fn expect(&mut self, _: u32) {}
-
-    fn talk(&mut self, _: DocId, tf: u32, strength: f32) {
-        self.found.push(Occurrence { relation: self.relation, area: self.area, tf, strength });
-    }
+    pub(super) tf: u32,
+    /// Its share in the worth of the form, before rarity.
+    pub(super) strength: f32,
 }
 
 /// Evaluates matchers against an index.
-pub struct Matching<'i> {
+pub(super) struct Matching<'i> {
     index: &'i Index,
     weights: &'i Weights,
+    lookup: Lookup<'i>,
 }
 
 impl<'i> Matching<'i> {
     /// For an index, with the numbers of a ranking.
-    pub fn new(index: &'i Index, weights: &'i Weights) -> Self {
-        Matching { index, weights }
+    pub(super) fn new(index: &'i Index, weights: &'i Weights) -> Self {
+        Matching { index, weights, lookup: Lookup { index } }
     }
 
-    /// The talks that match, in the order of the index.
-    pub fn talks(&self, matcher: &Matcher) -> Result<Vec<Scored>> {
+    /// The talks that match, and their worth.
+    pub(super) fn clause(&self, matcher: &Matcher) -> Result<Clause> {
         match matcher {
             Matcher::Forms { forms, area, .. } => self.forms(forms, *area),
             Matcher::Typed { words, matcher } => {
-                let mut kept = Vec::new();
-                for scored in self.talks(matcher)? {
-                    if holds_typed(&self.index.stored(scored.doc)?, words) {
-                        kept.push(scored);
+                let Clause { mut docs, worth } = self.clause(matcher)?;
+                for doc in docs.clone().ones() {
+                    if !holds_typed(&self.index.stored(doc as DocId)?, words) {
+                        docs.remove(doc);
                     }
                 }
-                Ok(kept)
+                Ok(Clause { docs: docs.clone(), worth: Worth::Only(docs, Box::new(worth)) })
             }
             Matcher::Any(any) => {
-                let mut union = Vec::new();
+                let mut docs = self.none();
+                let mut worths = Vec::with_capacity(any.len());
                 for matcher in any {
-                    union = merge(union, self.talks(matcher)?, f32::max);
+                    let clause = self.clause(matcher)?;
+                    docs.union_with(&clause.docs);
+                    worths.push(clause.worth);
                 }
-                Ok(union)
+                Ok(Clause { docs, worth: Worth::Best(worths) })
             }
             Matcher::All(all) => {
-                let mut parts = all.iter().map(|matcher| self.talks(matcher));
-                let Some(first) = parts.next() else { return Ok(Vec::new()) };
-                parts.try_fold(first?, |both, part| Ok(intersect(&both, &part?)))
+                let mut docs = self.none();
+                let mut worths = Vec::with_capacity(all.len());
+                for (at, matcher) in all.iter().enumerate() {
+                    let clause = self.clause(matcher)?;
+                    if at == 0 {
+                        docs = clause.docs;
+                    } else {
+                        docs.intersect_with(&clause.docs);
+                    }
+                    worths.push(clause.worth);
+                }
+                Ok(Clause { docs: docs.clone(), worth: Worth::Only(docs, Box::new(Worth::Sum(worths))) })
             }
             Matcher::Kind(kind) => self.tagged(self.index.fields().kind, kind),
             Matcher::Has(kind) => self.tagged(self.index.fields().has, kind),
@@ -121,174 +126,150 @@ impl<'i> Matching<'i> {
         }
     }
 
-    /// The occurrences of the forms in one talk, the strongest first.
-    pub fn occurrences(&self, forms: &[Form], area: Option<Area>, doc: DocId) -> Result<Vec<Occurrence>> {
-        let mut found = Vec::new();
-        for &area in areas(area.as_ref()) {
-            for form in forms {
-                let mut occurs = Occurs { relation: form.relation, area, found: &mut found };
-                self.visit(form, area, Some(doc), &mut occurs)?;
-                for parted in self.parted(form)? {
-                    self.visit(&parted, area, Some(doc), &mut occurs)?;
-                }
-            }
-        }
-        found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-        Ok(found)
+    /// The talks that match.
+    pub(super) fn docs(&self, matcher: &Matcher) -> Result<FixedBitSet> {
+        Ok(self.clause(matcher)?.docs)
     }
 
-    /// Where the forms stand in an area of each of `docs`, which are in the order of the index; sorted.
-    pub fn positions(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
-        let mut places = vec![Vec::new(); docs.len()];
-        let fields = self.index.fields().area(area);
-        let mut own = Vec::new();
-        for (form, segment) in
-            forms.iter().flat_map(|form| self.index.segments().iter().map(move |s| (form, s)))
-        {
-            let (field, text) = match &form.term {
-                Term::Surface(surface) => (fields.surfaces, surface),
-                Term::Stem(stem) => match fields.stems {
-                    Some(field) => (field, stem),
-                    None => continue,
-                },
-                Term::Join(_) | Term::Phrase(_) => continue,
+    /// No talk.
+    pub(super) fn none(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.index.docs_in_all() as usize)
+    }
+
+    /// The occurrences of the forms in one talk: those of the strongest form first.
+    pub(super) fn occurrences(
+        &self,
+        forms: &[Form],
+        only: Option<Area>,
+        doc: DocId,
+    ) -> Result<Vec<Occurrence>> {
+        let segment = self.index.segment_of(doc);
+        let own = doc - segment.base;
+        let mut found = Vec::new();
+        for form in self.lookup.spread(forms, only)? {
+            let count = |area| match self.lookup.postings(&form.term, area, segment)? {
+                Some(postings) => postings.count(own).map_err(|e| segment.unreadable(e)),
+                None => Ok(0),
             };
-            let Some(mut postings) =
-                segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?
-            else {
+            let whole = count(only)?;
+            if whole == 0 {
                 continue;
+            }
+            let length = match has_length(only) {
+                true => segment.lengths(self.index.fields().words)?.map(|lengths| lengths.fieldnorm(own)),
+                false => None,
             };
-            let in_segment = segment.base..segment.base + segment.entry().docs;
-            let docs_in_segment = places.iter_mut().zip(docs).filter(|(_, doc)| in_segment.contains(doc));
-            for (place, doc) in docs_in_segment.map(|(place, doc)| (place, doc - segment.base)) {
-                if postings.doc() < doc {
-                    postings.seek(doc);
+            let norm = self.weights.norm(length, self.index.average_length());
+            let strength = self.weights.relation(form.relation) * self.weights.saturation(whole, norm);
+            let mut of_form = Vec::new();
+            for area in Area::ALL.into_iter().filter(|&area| only.is_none_or(|only| only == area)) {
+                let (tf, weight) = (count(Some(area))?, if only.is_none() { area.weight() } else { 1 });
+                if tf * weight > 0 {
+                    let strength = strength * (tf * weight) as f32 / whole as f32;
+                    of_form.push(Occurrence { relation: form.relation, area, tf, strength });
                 }
-                if postings.doc() == doc {
-                    postings.positions(&mut own);
-                    place.extend_from_slice(&own);
+            }
+            found.push((strength, of_form));
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(found.into_iter().flat_map(|(_, of_form)| of_form).collect())
+    }
+
+    /// Where the forms that have places stand in each of `docs`, which are in the order of the index; sorted.
+    pub(super) fn positions(&self, forms: &[Form], docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
+        let mut places = vec![Vec::new(); docs.len()];
+        let mut own = Vec::new();
+        for form in forms {
+            let Term::Surface(surface) = &form.term else { continue };
+            let (mut places, mut docs) = (places.as_mut_slice(), docs);
+            for segment in self.index.segments() {
+                let inside = docs.partition_point(|doc| *doc < segment.base + segment.entry().docs);
+                let (of_segment, rest) = places.split_at_mut(inside);
+                let (in_segment, others) = docs.split_at(inside);
+                (places, docs) = (rest, others);
+                let words = self.index.fields().words;
+                let postings = if in_segment.is_empty() {
+                    None
+                } else {
+                    segment.postings(words, surface, IndexRecordOption::WithFreqsAndPositions)?
+                };
+                let Some(mut postings) = postings else { continue };
+                for (places, doc) in
+                    of_segment.iter_mut().zip(in_segment.iter().map(|doc| doc - segment.base))
+                {
+                    if postings.doc() < doc {
+                        postings.seek(doc);
+                    }
+                    if postings.doc() == doc {
+                        postings.positions(&mut own);
+                        places.extend_from_slice(&own);
+                    }
                 }
             }
         }
-        for place in &mut places {
-            place.sort_unstable();
-            place.dedup();
+        for places in &mut places {
+            places.sort_unstable();
+            places.dedup();
         }
         Ok(places)
     }
 
+    /// How telling a word is that these talks hold.
+    pub(super) fn rarity(&self, docs: &FixedBitSet) -> f32 {
+        idf(docs.count_ones(..), self.index.talks())
+    }
+
     /// The numbers of the ranking.
-    pub fn weights(&self) -> &Weights {
+    pub(super) fn weights(&self) -> &Weights {
         self.weights
     }
 
+    /// The index.
+    pub(super) fn index(&self) -> &'i Index {
+        self.index
+    }
+
     /// The units that recount no session.
-    pub fn sections(&self) -> Result<Vec<Scored>> {
-        self.talks(&Matcher::Kind(Kind::Section.as_str().to_owned()))
+    pub(super) fn sections(&self) -> Result<FixedBitSet> {
+        self.docs(&Matcher::Kind(Kind::Section.as_str().to_owned()))
     }
 
-    /// How telling a word is, given the talks that hold it.
-    pub fn rarity(&self, found: usize) -> f32 {
-        idf(found, self.index.talks())
-    }
-
-    fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Vec<Scored>> {
-        let docs = self.index.docs_in_all();
-        let mut found = Tally::new(docs);
-        let mut parted = Vec::new();
-        for form in forms {
-            parted.extend(self.parted(form)?);
-        }
-        for &area in areas(area.as_ref()) {
-            let mut in_area = Tally::new(docs);
-            for form in forms.iter().chain(&parted) {
-                self.visit(form, area, None, &mut in_area)?;
-                in_area.close();
-            }
-            // The best area counts in full, the others by a share.
-            let tie = self.weights.tie;
-            found.add(in_area, |a, b| a.max(b) + tie * a.min(b));
-        }
-        let mut found = found.into_talks();
-        let rarity = self.rarity(found.len());
-        found.iter_mut().for_each(|scored| scored.score *= rarity);
-        Ok(found)
-    }
-
-    /// A word that is searched glued together, as it may stand: as two, with a space between.
-    fn parted(&self, form: &Form) -> Result<Vec<Form>> {
-        let Term::Join(join) = &form.term else { return Ok(Vec::new()) };
-        let parted = self.index.parted(join)?.into_iter();
-        let phrase = |(before, after)| Term::Phrase(vec![vec![before], vec![after]]);
-        Ok(parted.map(|words| Form { term: phrase(words), relation: form.relation }).collect())
-    }
-
-    /// Shows `visitor` every talk whose `area` holds the form, its frequency there, and the strength of the occurrence;
-    /// or the one talk `only`.
-    fn visit(&self, form: &Form, area: Area, only: Option<DocId>, visitor: &mut impl Visitor) -> Result<()> {
-        let fields = self.index.fields().area(area);
-        let (field, text) = match &form.term {
-            Term::Surface(surface) => (fields.surfaces, surface.as_str()),
-            Term::Join(join) => (fields.joins, join.as_str()),
-            Term::Stem(stem) => match fields.stems {
-                Some(field) => (field, stem.as_str()),
-                None => return Ok(()),
-            },
-            Term::Phrase(_) => (fields.surfaces, ""),
-        };
-        let average = self.index.average_length(area);
-        let worth = self.weights.area(area) * self.weights.relation(form.relation);
+    fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Clause> {
+        let forms = self.lookup.spread(forms, area)?;
+        let mut docs = self.none();
+        let mut by_segment = Vec::with_capacity(self.index.segments().len());
         for segment in self.index.segments() {
-            let inside = segment.base..segment.base + segment.entry().docs;
-            if only.is_some_and(|doc| !inside.contains(&doc)) {
-                continue;
+            let mut of_segment = Vec::with_capacity(forms.len());
+            for form in &forms {
+                let Some(postings) = self.lookup.postings(&form.term, area, segment)? else { continue };
+                let mut keep =
+                    |row: &[DocId]| row.iter().for_each(|doc| docs.insert((segment.base + doc) as usize));
+                postings.docs(&mut keep).map_err(|e| segment.unreadable(e))?;
+                of_segment.push((self.weights.relation(form.relation), postings));
             }
-            let only = only.map(|doc| doc - segment.base);
-            let lengths = segment.lengths(fields.surfaces)?;
-            let is_whole = only.is_none() && !matches!(form.term, Term::Phrase(_));
-            let blocks = if is_whole { segment.blocks(field, text)? } else { None };
-            visitor.expect(blocks.as_ref().map_or(0, BlockSegmentPostings::doc_freq));
-            let mut on = |doc: DocId, tf: u32| {
-                if segment.is_alive(doc) {
-                    let length = lengths.as_ref().map_or(0, |lengths| lengths.fieldnorm(doc)) as f32;
-                    let strength = worth * self.weights.saturation(area, tf as f32, length, average);
-                    visitor.talk(segment.base + doc, tf, strength);
-                }
-            };
-            if let Term::Phrase(slots) = &form.term {
-                phrase(segment, slots, field, only, &mut on)?;
-            } else if let Some(doc) = only {
-                let postings = segment.postings(field, text, IndexRecordOption::WithFreqs)?;
-                if let Some(mut postings) = postings
-                    && postings.doc() <= doc
-                    && postings.seek(doc) == doc
-                {
-                    on(doc, postings.term_freq());
-                }
-            } else if let Some(mut blocks) = blocks {
-                while !blocks.docs().is_empty() {
-                    blocks.docs().iter().zip(blocks.freqs()).for_each(|(doc, tf)| on(*doc, *tf));
-                    blocks.advance();
-                }
-            }
+            by_segment.push(of_segment);
         }
-        Ok(())
+        self.index.bury(&mut docs);
+        let rarity = self.rarity(&docs);
+        let worth = Worth::Forms(OfForms { rarity, has_length: has_length(area), postings: by_segment });
+        Ok(Clause { docs, worth })
     }
 
     /// The talks that carry a tag.
-    fn tagged(&self, field: Field, tag: &str) -> Result<Vec<Scored>> {
-        Ok(self.index.holding(field, tag)?.into_iter().map(|doc| Scored { doc, score: 0.0 }).collect())
+    fn tagged(&self, field: Field, tag: &str) -> Result<Clause> {
+        Ok(Clause { docs: self.index.holders(field, tag)?, worth: Worth::None })
     }
 
     /// The talks that a test holds for, made for each segment and given the numbers of documents in it.
-    fn every<T: Fn(DocId) -> bool>(&self, test: impl Fn(&Segment) -> Result<T>) -> Result<Vec<Scored>> {
-        let mut found = Vec::new();
+    fn every<T: Fn(DocId) -> bool>(&self, test: impl Fn(&Segment) -> Result<T>) -> Result<Clause> {
+        let mut docs = self.none();
         for segment in self.index.segments() {
             let test = test(segment)?;
-            let docs = segment.living().filter(|doc| test(doc - segment.base));
-            found.extend(docs.map(|doc| Scored { doc, score: 0.0 }));
+            let own = (0..segment.entry().docs).filter(|&doc| test(doc));
+            own.for_each(|doc| docs.insert((segment.base + doc) as usize));
         }
-        Ok(found)
+        self.index.bury(&mut docs);
+        Ok(Clause { docs, worth: Worth::None })
     }
 
     fn failed(&self, error: tantivy::TantivyError) -> Error {
@@ -296,31 +277,9 @@ impl<'i> Matching<'i> {
     }
 }
 
-/// Calls `on` with every document of a segment that holds one alternative of each slot, one after the other, and how
-/// often; or with the one document `only`.
-fn phrase(
-    segment: &Segment,
-    slots: &[Vec<String>],
-    field: Field,
-    only: Option<DocId>,
-    on: &mut dyn FnMut(DocId, u32),
-) -> Result<()> {
-    let mut cursors = Vec::with_capacity(slots.len());
-    for slot in slots {
-        let mut alternatives = Vec::with_capacity(slot.len());
-        for text in slot {
-            alternatives.extend(segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
-        }
-        cursors.push(phrase::Slot { alternatives });
-    }
-    phrase::each(&mut cursors, only.unwrap_or(0), |doc, found| {
-        let wanted = only.is_none_or(|only| only == doc);
-        if wanted && found > 0 {
-            on(doc, found);
-        }
-        only.is_none()
-    });
-    Ok(())
+/// Whether the length of a talk counts against words in an area, or in all.
+fn has_length(area: Option<Area>) -> bool {
+    area.is_none_or(|area| area == Area::Body)
 }
 
 /// Whether a part of the talk holds the words in a row, accents included.
@@ -329,8 +288,4 @@ fn holds_typed(talk: &Talk, typed: &[String]) -> bool {
         let words = words(&text);
         words.windows(typed.len().max(1)).any(|row| row.iter().map(Word::accented).eq(typed))
     })
-}
-
-fn areas(only: Option<&Area>) -> &[Area] {
-    only.map_or(&BARE, std::slice::from_ref)
 }

@@ -2,24 +2,24 @@
 
 mod best;
 pub mod facets;
-pub mod matching;
+mod lookup;
+mod matching;
 mod phrase;
 mod proximity;
 mod ranking;
-pub mod scored;
+mod scoring;
 pub mod similar;
-mod tally;
 pub mod timeline;
 pub mod weights;
 
 use crate::Result;
-use crate::index::Index;
+use crate::index::{Index, documents};
 use crate::query::plan::{Matcher, Plan, Settings};
 use crate::query::{Node, plan};
 use crate::talk::Talk;
-use matching::Matching;
-use ranking::{Candidate, Ranking};
-use scored::{Scored, intersect};
+use fixedbitset::FixedBitSet;
+use matching::{Clause, Matching};
+use ranking::Ranking;
 use serde_json::Value;
 use tantivy::DocId;
 use weights::Weights;
@@ -93,8 +93,8 @@ pub struct Found {
     pub plan: Plan,
     /// Talks found in all.
     pub total: usize,
-    /// All of them, in the order of the index.
-    pub docs: Vec<DocId>,
+    /// All of them, a bit for every document of the index.
+    pub docs: FixedBitSet,
     /// The hits asked for.
     pub hits: Vec<Hit>,
 }
@@ -107,76 +107,49 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     let mut plan = plan(&request.nodes, index, &request.settings)?;
     plan.filters.extend(request.filters.iter().cloned());
     let matching = Matching::new(index, &request.weights);
-    let parts = plan.clauses.iter().map(|clause| matching.talks(clause)).collect::<Result<Vec<_>>>()?;
-    let mut candidates = if parts.is_empty() { everything(index, &plan) } else { gather(&parts) };
+    let clauses = plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
+    let (mut docs, mut complete) = found(index, &clauses, !plan.filters.is_empty());
     if request.mode == Mode::All {
-        candidates.retain(|candidate| candidate.found == parts.len());
+        docs.clone_from(&complete);
     }
     for filter in &plan.filters {
-        let kept = matching.talks(filter)?;
-        retain(&mut candidates, &kept, true);
+        docs.intersect_with(&matching.docs(filter)?);
     }
     for excluded in &plan.excluded {
-        let dropped = matching.talks(excluded)?;
-        retain(&mut candidates, &dropped, false);
+        docs.difference_with(&matching.docs(excluded)?);
     }
-    let total = candidates.len();
-    let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
-    let ranking = Ranking { index, request, matching: &matching, clauses: &plan.clauses, parts: &parts };
-    let ranked = ranking.rank(candidates, request.offset.saturating_add(request.limit))?;
-    let first = request.offset.min(ranked.len());
-    let mut hits = Vec::with_capacity(ranked.len() - first);
-    for (at, (candidate, score)) in ranked.into_iter().skip(first).enumerate() {
+    complete.intersect_with(&docs);
+    let sections = matching.sections()?;
+    let ranking = Ranking {
+        request,
+        matching: &matching,
+        matchers: &plan.clauses,
+        clauses: &clauses,
+        sections: &sections,
+    };
+    let ranked = ranking.rank(&docs, &complete, request.offset.saturating_add(request.limit))?;
+    let mut hits = Vec::with_capacity(ranked.len());
+    for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
+        let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
         let talk = index.talk(candidate.doc)?;
-        let explain = match request.explain {
-            true => Some(ranking.explain(&candidate, score, talk.kind)?),
-            false => None,
-        };
-        hits.push(Hit { rank: first + at + 1, score, talk, explain });
+        hits.push(Hit { rank: at + 1, score: candidate.score, talk, explain });
     }
-    Ok(Found { plan, total, docs, hits })
+    Ok(Found { total: docs.count_ones(..), plan, docs, hits })
 }
 
-/// What a query without words to rank asks for: all that its filters let through, and nothing without a filter.
-fn everything(index: &Index, plan: &Plan) -> Vec<Candidate> {
-    let filtered = !plan.filters.is_empty();
-    let candidate = |doc| Candidate { doc, sum: 0.0, proximity: 0.0, found: 0 };
-    if filtered { index.docs().map(candidate).collect() } else { Vec::new() }
-}
-
-/// Adds up the clauses, talk by talk, in the order of the index.
-fn gather(parts: &[Vec<Scored>]) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::new();
-    for part in parts {
-        let mut merged = Vec::with_capacity(all.len().max(part.len()));
-        let mut known = all.iter().peekable();
-        for scored in part {
-            while let Some(candidate) = known.next_if(|candidate| candidate.doc < scored.doc) {
-                merged.push(*candidate);
-            }
-            let mut candidate = match known.next_if(|candidate| candidate.doc == scored.doc) {
-                Some(candidate) => *candidate,
-                None => Candidate { doc: scored.doc, sum: 0.0, proximity: 0.0, found: 0 },
-            };
-            candidate.sum += scored.score;
-            candidate.found += 1;
-            merged.push(candidate);
-        }
-        merged.extend(known);
-        all = merged;
+/// The talks where any clause matches, and those where all do. A query without words to rank asks for all that its
+/// filters let through, and for nothing without a filter.
+fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, FixedBitSet) {
+    let Some((first, rest)) = clauses.split_first() else {
+        let docs = if has_filters { index.living() } else { FixedBitSet::new() };
+        return (docs.clone(), docs);
+    };
+    let (mut any, mut all) = (first.docs.clone(), first.docs.clone());
+    for clause in rest {
+        any.union_with(&clause.docs);
+        all.intersect_with(&clause.docs);
     }
-    all
-}
-
-/// Keeps the candidates that are (or are not) in `list`; both in the order of the index.
-fn retain(candidates: &mut Vec<Candidate>, list: &[Scored], wanted: bool) {
-    let mut list = list.iter().peekable();
-    candidates.retain(|candidate| {
-        while list.peek().is_some_and(|scored| scored.doc < candidate.doc) {
-            list.next();
-        }
-        list.peek().is_some_and(|scored| scored.doc == candidate.doc) == wanted
-    });
+    (any, all)
 }
 
 /// What talks are sorted by, the least first.
@@ -208,17 +181,18 @@ pub fn sort_by_place(talks: &mut [Talk]) {
 }
 
 /// The first `count` of `docs` in the order of their ids.
-pub fn first_by_id(index: &Index, docs: Vec<DocId>, count: usize) -> Result<Vec<DocId>> {
-    best::best(index, docs, count, |&doc| (doc, 0.0))
+pub fn first_by_id(index: &Index, docs: &FixedBitSet, count: usize) -> Result<Vec<DocId>> {
+    let docs = documents(docs).map(|doc| (doc, 0.0)).collect();
+    Ok(best::best(index, docs, count)?.into_iter().map(|(doc, _)| doc).collect())
 }
 
-/// Talks that every one of `filters` lets through, in the order of the index; all where there is none.
-pub fn filtered(index: &Index, filters: &[Matcher]) -> Result<Vec<DocId>> {
+/// Talks that every one of `filters` lets through, a bit for every document of the index; all where there is none.
+pub fn filtered(index: &Index, filters: &[Matcher]) -> Result<FixedBitSet> {
     let weights = Weights::default();
     let matching = Matching::new(index, &weights);
-    let mut kept: Vec<Scored> = index.docs().map(|doc| Scored { doc, score: 0.0 }).collect();
+    let mut kept = index.living();
     for filter in filters {
-        kept = intersect(&kept, &matching.talks(filter)?);
+        kept.intersect_with(&matching.docs(filter)?);
     }
-    Ok(kept.into_iter().map(|scored| scored.doc).collect())
+    Ok(kept)
 }

@@ -1,5 +1,6 @@
 //! Phrases over postings: words one after the other, at each place any of some alternatives.
 
+use std::cmp::Ordering;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
@@ -20,20 +21,34 @@ impl Slot {
         least
     }
 
-    /// Puts into `places` where the alternatives stand in a talk that was sought, in order.
+    /// Puts into `places` where the alternatives stand in a talk that was sought, in order; each place as often as a word
+    /// there counts.
     fn positions(&mut self, doc: DocId, places: &mut Vec<u32>, own: &mut Vec<u32>) {
-        if let [only] = self.alternatives.as_mut_slice() {
-            only.positions(places);
-            return;
-        }
         places.clear();
         for postings in self.alternatives.iter_mut().filter(|postings| postings.doc() == doc) {
-            postings.positions(own);
-            places.extend_from_slice(own);
+            if places.is_empty() {
+                postings.positions(places);
+            } else {
+                postings.positions(own);
+                *places = either(places, own);
+            }
         }
-        places.sort_unstable();
-        places.dedup();
     }
+}
+
+/// The places of two sorted lists; those of both once, or rather as often as in the one that has them oftener.
+fn either(left: &[u32], right: &[u32]) -> Vec<u32> {
+    let mut both = Vec::with_capacity(left.len() + right.len());
+    let (mut i, mut j) = (0, 0);
+    while let (Some(a), Some(b)) = (left.get(i), right.get(j)) {
+        let order = a.cmp(b);
+        both.push(*a.min(b));
+        i += usize::from(order != Ordering::Greater);
+        j += usize::from(order != Ordering::Less);
+    }
+    both.extend_from_slice(&left[i..]);
+    both.extend_from_slice(&right[j..]);
+    both
 }
 
 /// The first talk from `doc` on that every slot holds.
@@ -56,11 +71,11 @@ fn common(slots: &mut [Slot], mut doc: DocId) -> Option<DocId> {
     }
 }
 
-/// Calls `on` with every talk from `doc` on that holds one alternative of each slot, one after the other, and how often;
-/// stops where it answers `false`.
-pub(super) fn each(slots: &mut [Slot], mut doc: DocId, mut on: impl FnMut(DocId, u32) -> bool) {
+/// Calls `on` with every talk that holds one alternative of each slot, one after the other, and how much that counts.
+pub(super) fn each(slots: &mut [Slot], mut on: impl FnMut(DocId, u32)) {
     // Where the phrase may end so far, where the next slot stands, and room to find that out.
     let (mut ends, mut here, mut own) = (Vec::new(), Vec::new(), Vec::new());
+    let mut doc = 0;
     while let Some(next) = common(slots, doc) {
         let mut rest = slots.iter_mut();
         if let Some(first) = rest.next() {
@@ -78,8 +93,8 @@ pub(super) fn each(slots: &mut [Slot], mut doc: DocId, mut on: impl FnMut(DocId,
                 places.peek() == Some(end)
             });
         }
-        if !on(next, ends.len() as u32) {
-            return;
+        if !ends.is_empty() {
+            on(next, ends.len() as u32);
         }
         doc = next + 1;
     }

@@ -1,15 +1,14 @@
 //! Talks like a talk: those that share its most telling words.
 
-use super::best::best;
+use super::best::Best;
 use super::matching::Matching;
-use super::scored::Scored;
 use super::weights::{Weights, idf};
-use super::{Found, Hit};
+use super::{Found, Hit, scoring};
 use crate::Result;
 use crate::analysis::{is_stop_word, stem, words};
 use crate::index::Index;
 use crate::query::plan::{Form, Matcher, Plan, Relation, Term};
-use crate::talk::Talk;
+use crate::talk::{Kind, Talk};
 use std::collections::BTreeMap;
 use tantivy::DocId;
 
@@ -25,33 +24,37 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     let talk = index.talk(doc)?;
     let matching = Matching::new(index, weights);
     let mut plan = Plan::default();
-    let mut worth: BTreeMap<DocId, f32> = BTreeMap::new();
+    let mut docs = matching.none();
+    let (mut clauses, mut shares) = (Vec::new(), Vec::new());
     for (word, count) in telling(&talk, index)? {
         let mut forms = vec![Form { term: Term::Surface(word.clone()), relation: Relation::Exact }];
         let stems = stem::stems(&word, &word);
         forms.extend(stems.into_iter().map(|stem| Form { term: Term::Stem(stem), relation: Relation::Stem }));
         let matcher = Matcher::Forms { label: word.clone(), forms, area: None };
-        for Scored { doc, score } in matching.talks(&matcher)? {
-            *worth.entry(doc).or_default() += score * count.sqrt();
-        }
+        let clause = matching.clause(&matcher)?;
+        docs.union_with(&clause.docs);
+        clauses.push(clause);
+        shares.push(count.sqrt());
         plan.terms.push(word);
         plan.clauses.push(matcher);
     }
-    worth.remove(&doc);
-    let docs = worth.keys().copied().collect();
-    let mut ranked: Vec<(DocId, f32)> = worth.into_iter().collect();
+    docs.remove(doc as usize);
     let sections = matching.sections()?;
-    for (doc, score) in &mut ranked {
-        if sections.binary_search_by_key(doc, |s| s.doc).is_ok() {
-            *score *= weights.section;
+    let mut best = Best::new(limit);
+    scoring::each(&matching, &clauses, &docs, |doc, worths| {
+        let worth: f32 = worths.iter().zip(&shares).map(|(worth, share)| worth * share).sum();
+        let kind = if sections.contains(doc as usize) { Kind::Section } else { Kind::Talk };
+        let score = worth * weights.kind(kind);
+        if best.is_promising(score) {
+            best.push((doc, score));
         }
-    }
-    let total = ranked.len();
-    let hits = best(index, ranked, limit, |&ranked| ranked)?
+    })?;
+    let hits = best
+        .ranked(index)?
         .into_iter()
         .enumerate()
         .map(|(at, (doc, score))| Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None }));
-    Ok(Found { plan, total, docs, hits: hits.collect::<Result<_>>()? })
+    Ok(Found { plan, total: docs.count_ones(..), hits: hits.collect::<Result<_>>()?, docs })
 }
 
 /// The most telling words of a talk, each with how often it is said.

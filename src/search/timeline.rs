@@ -1,10 +1,10 @@
 //! A topic over time: how many talks of each edition of each event, or of each year, are on it.
 
 use crate::Result;
-use crate::index::Index;
+use crate::index::{Index, documents};
+use fixedbitset::FixedBitSet;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tantivy::DocId;
 
 /// What talks are counted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,22 +41,22 @@ pub struct Period {
     pub share: f64,
 }
 
-/// Counts the talks `on_topic` among all the talks `among`, both in the order of the index, period by period: the
+/// Counts the talks `on_topic` among all the talks `among`, period by period: the
 /// oldest first, then by event, what has no year last. Talks on the topic that are not among the others do not count.
 ///
 /// # Errors
 /// I/O errors and damage of the index.
-pub fn timeline(index: &Index, on_topic: &[DocId], among: &[DocId], by: By) -> Result<Vec<Period>> {
+pub fn timeline(index: &Index, on_topic: &FixedBitSet, among: &FixedBitSet, by: By) -> Result<Vec<Period>> {
     // A period without a year comes after all that have one, one without an event after those of its year.
     type Key = ((bool, Option<i32>), (bool, Option<String>));
     let mut periods: BTreeMap<Key, (usize, usize)> = BTreeMap::new();
-    for &doc in among {
+    for doc in documents(among) {
         let talk = index.stored(doc)?;
         let event = talk.event.filter(|_| by == By::Event);
         let key = ((talk.year.is_none(), talk.year), (event.is_none(), event));
         let (count, talks) = periods.entry(key).or_default();
         *talks += 1;
-        *count += usize::from(on_topic.binary_search(&doc).is_ok());
+        *count += usize::from(on_topic.contains(doc as usize));
     }
     let period = |(((_, year), (_, event)), (count, talks)): (Key, (usize, usize))| {
         let share = (count as f64 / talks as f64 * 1e4).round() / 1e4;

@@ -2,25 +2,12 @@
 //!
 //! They were chosen with judged queries (`recaps eval`); the reasons stand beside them.
 
-use crate::index::Area;
 use crate::query::plan::Relation;
 use crate::talk::Kind;
 
 /// The numbers of the ranking.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
-    /// Of an occurrence, by area. A title says what a talk is about; an event is shared by many.
-    pub title: f32,
-    /// See [`Weights::title`].
-    pub body: f32,
-    /// See [`Weights::title`].
-    pub speaker: f32,
-    /// See [`Weights::title`].
-    pub organisation: f32,
-    /// See [`Weights::title`].
-    pub writer: f32,
-    /// See [`Weights::title`].
-    pub event: f32,
     /// Of a form, by its relation to the word as typed.
     pub joined: f32,
     /// See [`Weights::joined`].
@@ -31,14 +18,10 @@ pub struct Weights {
     pub prefix: f32,
     /// See [`Weights::joined`].
     pub fuzzy: f32,
-    /// Share of the lesser areas that is added to the best one.
-    pub tie: f32,
     /// BM25: how soon further occurrences stop counting.
     pub k1: f32,
-    /// BM25: how much a long body counts against a word in it.
+    /// BM25: how much a long talk counts against a word in it.
     pub b: f32,
-    /// The same for a title.
-    pub b_title: f32,
     /// Of words that stand close together, as a share of what the lesser of them is worth.
     pub proximity: f32,
     /// Of a unit that recounts no session, against a talk of equal worth.
@@ -50,21 +33,13 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            title: 1.8,
-            body: 1.0,
-            speaker: 2.5,
-            organisation: 1.3,
-            writer: 0.6,
-            event: 0.15,
             joined: 0.95,
             stem: 0.85,
             synonym: 0.7,
             prefix: 0.7,
             fuzzy: 0.4,
-            tie: 0.15,
-            k1: 2.0,
-            b: 0.6,
-            b_title: 0.5,
+            k1: 1.2,
+            b: 0.5,
             proximity: 0.4,
             section: 0.65,
             coverage: 1.0,
@@ -79,38 +54,18 @@ impl Weights {
     /// The number of a name, to change it; `None` for a name that is none.
     pub fn slot(&mut self, name: &str) -> Option<&mut f32> {
         Some(match name {
-            "title" => &mut self.title,
-            "body" => &mut self.body,
-            "speaker" => &mut self.speaker,
-            "organisation" => &mut self.organisation,
-            "writer" => &mut self.writer,
-            "event" => &mut self.event,
             "joined" => &mut self.joined,
             "stem" => &mut self.stem,
             "synonym" => &mut self.synonym,
             "prefix" => &mut self.prefix,
             "fuzzy" => &mut self.fuzzy,
-            "tie" => &mut self.tie,
             "k1" => &mut self.k1,
             "b" => &mut self.b,
-            "b_title" => &mut self.b_title,
             "proximity" => &mut self.proximity,
             "section" => &mut self.section,
             "coverage" => &mut self.coverage,
             _ => return None,
         })
-    }
-
-    /// Of an occurrence in an area.
-    pub fn area(&self, area: Area) -> f32 {
-        match area {
-            Area::Title => self.title,
-            Area::Body => self.body,
-            Area::Speaker => self.speaker,
-            Area::Organisation => self.organisation,
-            Area::Writer => self.writer,
-            Area::Event | Area::Recap => self.event,
-        }
     }
 
     /// Of a form.
@@ -130,21 +85,18 @@ impl Weights {
         if kind == Kind::Section { self.section } else { 1.0 }
     }
 
-    /// How much the length of an area counts against an occurrence; names have no lengths to speak of.
-    fn length_share(&self, area: Area) -> f32 {
-        match area {
-            Area::Body => self.b,
-            Area::Title => self.b_title,
-            _ => 0.0,
-        }
+    /// BM25: what stands against the frequency of a word in a talk `length` long where `average` is usual; of no length
+    /// where length does not count.
+    pub fn norm(&self, length: Option<u32>, average: f32) -> f32 {
+        let length = length.map_or(1.0, |length| length as f32 / average.max(1.0));
+        self.k1 * (1.0 - self.b + self.b * length)
     }
 
-    /// BM25's saturated frequency: `tf` occurrences in an area `length` words long where `average` is usual.
-    /// At least 0, at most `k1 + 1`.
-    pub fn saturation(&self, area: Area, tf: f32, length: f32, average: f32) -> f32 {
-        let b = self.length_share(area);
-        let norm = self.k1 * (1.0 - b + b * length / average.max(1.0));
-        tf * (self.k1 + 1.0) / (tf + norm)
+    /// BM25's saturated frequency: of a form that counts `count` times, against a norm. At least 0, at most `k1 + 1`.
+    #[inline]
+    pub fn saturation(&self, count: u32, norm: f32) -> f32 {
+        let count = count as f32;
+        count * (self.k1 + 1.0) / (count + norm)
     }
 }
 

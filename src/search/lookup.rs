@@ -1,0 +1,250 @@
+//! Where the forms of a word are looked up, and the lists of talks that are found there.
+
+use super::phrase;
+use crate::analysis::is_stop_word;
+use crate::index::area::join;
+use crate::index::{Area, Index, Segment};
+use crate::query::plan::{Form, Relation, Term};
+use crate::{Error, Result};
+use std::sync::Arc;
+use tantivy::postings::{BlockSegmentPostings, Postings as _, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption, Term as Key};
+use tantivy::{DocId, DocSet, InvertedIndexReader};
+
+/// The talks of one segment that hold a form, each with how much it counts there: for so many words of the body. Documents
+/// are numbered from 0 in the segment.
+pub(super) enum Postings {
+    /// As they are stored.
+    Stored {
+        /// Where.
+        terms: Arc<InvertedIndexReader>,
+        /// Which.
+        info: TermInfo,
+    },
+    /// Counted for the question, in the order of the segment.
+    Counted(Vec<(DocId, u32)>),
+}
+
+impl Postings {
+    /// Calls `on` with the talks, row by row.
+    pub(super) fn docs(&self, mut on: impl FnMut(&[DocId])) -> std::io::Result<()> {
+        match self {
+            Postings::Stored { terms, info } => {
+                let mut blocks = terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+                while !blocks.docs().is_empty() {
+                    on(blocks.docs());
+                    blocks.advance();
+                }
+            }
+            Postings::Counted(counted) => counted.iter().for_each(|(doc, _)| on(&[*doc])),
+        }
+        Ok(())
+    }
+
+    /// How much the form counts in one talk; 0 where the talk does not hold it.
+    pub(super) fn count(&self, doc: DocId) -> std::io::Result<u32> {
+        match self {
+            Postings::Stored { terms, info } => {
+                let mut postings = terms.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+                let found = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+                Ok(if found == doc { postings.term_freq() } else { 0 })
+            }
+            Postings::Counted(counted) => {
+                let at = counted.binary_search_by_key(&doc, |(doc, _)| *doc);
+                Ok(at.map_or(0, |at| counted[at].1))
+            }
+        }
+    }
+
+    /// All of it, read.
+    fn counted(self) -> std::io::Result<Vec<(DocId, u32)>> {
+        match self {
+            Postings::Stored { terms, info } => {
+                let mut blocks =
+                    terms.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+                let mut counted = Vec::with_capacity(info.doc_freq as usize);
+                while !blocks.docs().is_empty() {
+                    counted.extend(blocks.docs().iter().copied().zip(blocks.freqs().iter().copied()));
+                    blocks.advance();
+                }
+                Ok(counted)
+            }
+            Postings::Counted(counted) => Ok(counted),
+        }
+    }
+}
+
+/// Reads postings from the front to the back, with how much they count.
+pub(super) enum Cursor<'p> {
+    /// Block by block; and the place in the block.
+    Stored(Box<BlockSegmentPostings>, usize),
+    /// What is left.
+    Counted(&'p [(DocId, u32)]),
+}
+
+impl<'p> Cursor<'p> {
+    pub(super) fn new(postings: &'p Postings) -> std::io::Result<Self> {
+        Ok(match postings {
+            Postings::Stored { terms, info } => {
+                let blocks = terms.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+                Cursor::Stored(Box::new(blocks), 0)
+            }
+            Postings::Counted(counted) => Cursor::Counted(counted),
+        })
+    }
+
+    /// Calls `on` with the talks from `start` to before `end` and how much the form counts in each. Ranges must rise.
+    #[inline]
+    pub(super) fn each(&mut self, start: DocId, end: DocId, mut on: impl FnMut(DocId, u32)) {
+        match self {
+            Cursor::Stored(blocks, at) => {
+                if blocks.docs().get(*at).is_none_or(|&doc| doc >= end) {
+                    return;
+                }
+                if blocks.docs()[*at] < start {
+                    *at = blocks.seek(start);
+                }
+                loop {
+                    let (docs, freqs) = (&blocks.docs()[*at..], &blocks.freqs()[*at..]);
+                    let inside = if docs.last().is_some_and(|&last| last < end) {
+                        docs.len()
+                    } else {
+                        docs.partition_point(|&doc| doc < end)
+                    };
+                    docs[..inside].iter().zip(freqs).for_each(|(&doc, &count)| on(doc, count));
+                    if inside < docs.len() || docs.is_empty() {
+                        *at += inside;
+                        return;
+                    }
+                    blocks.advance();
+                    *at = 0;
+                }
+            }
+            Cursor::Counted(rest) => {
+                let before = rest.partition_point(|(doc, _)| *doc < start);
+                let inside = rest.partition_point(|(doc, _)| *doc < end);
+                rest[before..inside].iter().for_each(|&(doc, count)| on(doc, count));
+                *rest = &rest[inside..];
+            }
+        }
+    }
+}
+
+/// Looks forms up in an index.
+pub(super) struct Lookup<'i> {
+    pub(super) index: &'i Index,
+}
+
+impl Lookup<'_> {
+    /// The forms, and what they are indexed as besides: a stem also as the word that is its own stem, words glued together
+    /// also as two, with a space between.
+    pub(super) fn spread(&self, forms: &[Form], area: Option<Area>) -> Result<Vec<Form>> {
+        let mut all = forms.to_vec();
+        for Form { term, relation } in forms {
+            match term {
+                Term::Stem(stem) => {
+                    let itself = Term::Surface(stem.clone());
+                    let has_stems = area.is_none_or(Area::is_prose) && !is_stop_word(stem);
+                    if has_stems && !forms.iter().any(|form| form.term == itself) {
+                        all.push(Form { term: itself, relation: *relation });
+                    }
+                }
+                Term::Join(glued) => {
+                    for (before, after) in self.index.parted(glued, |part| is_exact(forms, part))? {
+                        let words = Term::Phrase(vec![vec![before], vec![after]]);
+                        all.push(Form { term: words, relation: *relation });
+                    }
+                }
+                Term::Surface(_) | Term::Phrase(_) => {}
+            }
+        }
+        Ok(all)
+    }
+
+    /// The talks of a segment that hold a term, in one area or in all that bare words are searched in; `None` where there
+    /// are none.
+    pub(super) fn postings(
+        &self,
+        term: &Term,
+        area: Option<Area>,
+        segment: &Segment,
+    ) -> Result<Option<Postings>> {
+        match area {
+            None => self.anywhere(term, segment),
+            Some(Area::Body) => self.in_body(term, segment),
+            Some(area) => self.in_area(term, area, segment),
+        }
+    }
+
+    fn anywhere(&self, term: &Term, segment: &Segment) -> Result<Option<Postings>> {
+        let fields = self.index.fields();
+        match term {
+            Term::Surface(surface) => stored(segment, fields.words, surface),
+            Term::Stem(stem) => stored(segment, fields.keys, stem),
+            Term::Join(glued) => stored(segment, fields.keys, &join(glued)),
+            Term::Phrase(slots) => phrase(segment, fields.words, slots),
+        }
+    }
+
+    fn in_area(&self, term: &Term, area: Area, segment: &Segment) -> Result<Option<Postings>> {
+        let names = self.index.fields().names;
+        match term {
+            Term::Surface(surface) => stored(segment, names, &area.surface(surface)),
+            Term::Stem(stem) => stored(segment, names, &area.stem(stem)),
+            Term::Join(glued) => stored(segment, names, &area.join(glued)),
+            Term::Phrase(slots) => {
+                let of_area = |slot: &Vec<String>| slot.iter().map(|word| area.surface(word)).collect();
+                phrase(segment, names, &slots.iter().map(of_area).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// The body holds what is not held by the other areas: it is too long to be indexed twice.
+    fn in_body(&self, term: &Term, segment: &Segment) -> Result<Option<Postings>> {
+        let Some(all) = self.anywhere(term, segment)? else { return Ok(None) };
+        let failed = |e| Error::io(self.index.folder(), e);
+        let mut left = all.counted().map_err(failed)?;
+        for area in Area::ALL.into_iter().filter(|&area| area != Area::Body && area.weight() > 0) {
+            let Some(own) = self.in_area(term, area, segment)? else { continue };
+            for (doc, count) in own.counted().map_err(failed)? {
+                if let Ok(at) = left.binary_search_by_key(&doc, |(doc, _)| *doc) {
+                    left[at].1 = left[at].1.saturating_sub(count * area.weight());
+                }
+            }
+        }
+        left.retain(|(_, count)| *count > 0);
+        Ok(Some(Postings::Counted(left)))
+    }
+}
+
+/// Whether a word is among the forms as it was typed: then a talk that holds it and another word is found by it alone,
+/// and worth at least as much.
+fn is_exact(forms: &[Form], word: &str) -> bool {
+    let is_it = |term: &Term| matches!(term, Term::Surface(surface) if surface == word);
+    forms.iter().any(|form| form.relation == Relation::Exact && is_it(&form.term))
+}
+
+/// The talks that have a term in a field.
+fn stored(segment: &Segment, field: Field, text: &str) -> Result<Option<Postings>> {
+    let terms = segment.terms(field)?;
+    let info = terms.get_term_info(&Key::from_field_text(field, text)).map_err(|e| segment.unreadable(e))?;
+    Ok(info.map(|info| Postings::Stored { terms, info }))
+}
+
+/// The talks that hold one alternative of each slot, one after the other.
+fn phrase(segment: &Segment, field: Field, slots: &[Vec<String>]) -> Result<Option<Postings>> {
+    let mut cursors = Vec::with_capacity(slots.len());
+    for slot in slots {
+        let mut alternatives = Vec::with_capacity(slot.len());
+        for text in slot {
+            alternatives.extend(segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
+        }
+        if alternatives.is_empty() {
+            return Ok(None);
+        }
+        cursors.push(phrase::Slot { alternatives });
+    }
+    let mut counted = Vec::new();
+    phrase::each(&mut cursors, |doc, count| counted.push((doc, count)));
+    Ok((!counted.is_empty()).then_some(Postings::Counted(counted)))
+}
