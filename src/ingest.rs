@@ -2,7 +2,7 @@
 
 use crate::corpus::roots::Found;
 use crate::corpus::walk::MAX_BYTES;
-use crate::corpus::{Document, Pipes, bytes};
+use crate::corpus::{Document, Pipes, bytes, stamp};
 use crate::recap::markup::excess;
 use crate::recap::{Cut, Sidecar, cut_with};
 use crate::{Error, Result};
@@ -47,7 +47,7 @@ fn cut_file(
     if let Some(excess) = excess(&document) {
         return Err(unreadable(path, excess));
     }
-    let sidecar = sidecar(&Sidecar::path(path), &document)?;
+    let sidecar = sidecar(&stamp::sidecar(path), &document)?;
     let cut = cut_with(&document, &sidecar);
     if cut.truncated {
         return Err(unreadable(path, "more lines than a recap may have".to_owned()));

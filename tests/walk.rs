@@ -1,5 +1,6 @@
 //! A corpus is found whole, in one order; what is hostile in one is met in `hostile/`.
 
+use recaps::corpus::Stamp;
 use recaps::corpus::walk::{MAX_BYTES, label, walk};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +15,8 @@ fn corpus(files: &[&str]) -> tempfile::TempDir {
     folder
 }
 
-fn names(root: &Path, paths: &[PathBuf]) -> Vec<String> {
-    paths.iter().map(|path| label(path.strip_prefix(root).expect("inside"))).collect()
+fn names(root: &Path, files: &[(PathBuf, Stamp)]) -> Vec<String> {
+    files.iter().map(|(path, _)| label(path.strip_prefix(root).expect("inside"))).collect()
 }
 
 #[test]

@@ -70,8 +70,8 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     }
     let open = place::open(common)?;
     let mut weights = Weights::default();
-    let settings = place::settings(common, &open.index)?;
-    let present = answers(&open.index, &queries, &settings, &weights)?;
+    let settings = place::settings(common, open.index)?;
+    let present = answers(open.index, &queries, &settings, &weights)?;
     let mut out = stdout(common);
     if args.run {
         for (query, hits) in queries.iter().zip(&present) {
@@ -97,7 +97,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
             let slot = weights.slot(name).ok_or_else(|| Error::UnknownWeight { name: name.clone() })?;
             *slot = *value;
         }
-        let changed = judge_all(&queries, &answers(&open.index, &queries, &settings, &weights)?);
+        let changed = judge_all(&queries, &answers(open.index, &queries, &settings, &weights)?);
         Some((compare(&judged, &changed), changed))
     };
     match common.format {

@@ -17,7 +17,7 @@ pub(super) struct ExportArgs {}
 
 pub(super) fn run(_: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = filtered(&open.index, &[])?;
+    let docs = filtered(open.index, &[])?;
     let mut talks = documents(&docs).map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
     sort_by_place(&mut talks);
     let mut out = stdout(common);

@@ -58,8 +58,8 @@ pub(super) fn facet() -> impl TypedValueParser<Value = Facet> {
 
 pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let topic = args.topic.find(&args.query, &open.index, common)?;
-    let counts = facets::count(&open.index, &topic.docs, &[args.field])?;
+    let topic = args.topic.find(&args.query, open.index, common)?;
+    let counts = facets::count(open.index, &topic.docs, &[args.field])?;
     let without = counts.iter().map(|counts| counts.without).sum();
     let mut values: Vec<Count> = counts.into_iter().flat_map(|counts| counts.counts).collect();
     if args.sort == ValueSort::Value {
@@ -71,7 +71,7 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
     let mut out = stdout(common);
     match common.format {
         Format::Json => {
-            let index = &open.index;
+            let index = open.index;
             let message = FacetsMessage {
                 schema_version: SCHEMA_VERSION,
                 query: topic.query(),

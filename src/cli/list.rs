@@ -36,7 +36,7 @@ pub(super) struct ListArgs {
 
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = search::filtered(&open.index, &args.filters.matchers())?;
+    let docs = search::filtered(open.index, &args.filters.matchers())?;
     let mut talks = documents(&docs).map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
     match args.sort.map(Sort::from) {
         None | Some(Sort::Score) => search::sort_by_place(&mut talks),
@@ -47,7 +47,7 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
-            let links = links(common, &open.index);
+            let links = links(common, open.index);
             let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
             for talk in shown {
                 printer.entry(talk)?;
@@ -73,7 +73,7 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
     }
     out.flush()?;
     if talks.is_empty() {
-        suggest::filters(&args.filters, &open.index, common)?;
+        suggest::filters(&args.filters, open.index, common)?;
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }

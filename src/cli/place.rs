@@ -94,7 +94,8 @@ pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
 
 /// An open index, and whether the corpus has changed since it was built.
 pub(super) struct Open {
-    pub(super) index: Index,
+    /// Never closed: the process ends with its verb, and the system takes back all at once.
+    pub(super) index: &'static Index,
     pub(super) drift: Drift,
 }
 
@@ -121,7 +122,7 @@ pub(super) fn open(common: &Common) -> Result<Open> {
             &format!("the corpus changed since the index was built ({drift}); to update: recaps index"),
         );
     }
-    Ok(Open { index, drift })
+    Ok(Open { index: Box::leak(Box::new(index)), drift })
 }
 
 /// Says what a run of the indexer did, or would do.

@@ -141,7 +141,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     let text = args.query.join(" ");
     let nodes = parse(&text)?;
     let open = place::open(common)?;
-    let settings = place::settings(common, &open.index)?;
+    let settings = place::settings(common, open.index)?;
     let limit = args.limit.unwrap_or(common.limit);
     let started = Instant::now();
     let request = Request {
@@ -159,11 +159,11 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         explain: args.explain,
         ..Request::default()
     };
-    let found = search::search(&open.index, &request)?;
-    let facets = facets::count(&open.index, &found.docs, &args.facets)?;
+    let found = search::search(open.index, &request)?;
+    let facets = facets::count(open.index, &found.docs, &args.facets)?;
     suggest::fields(&text, common);
     if found.total == 0 {
-        suggest::filters(&args.filters, &open.index, common)?;
+        suggest::filters(&args.filters, open.index, common)?;
     }
     let answer = Answer {
         text: &text,
@@ -213,7 +213,7 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
-            let links = links(common, &open.index);
+            let links = links(common, open.index);
             let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
             for (hit, snippets) in found.hits.iter().zip(&snippets) {
                 printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;

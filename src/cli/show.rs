@@ -99,7 +99,7 @@ fn print(
             }
         }
         (_, talks) => {
-            let links = links(common, &open.index);
+            let links = links(common, open.index);
             let mut printer = Printer::new(&mut *out, terminal::width()).linked(links);
             for (index, talk) in talks.iter().enumerate() {
                 if index > 0 {
@@ -114,7 +114,7 @@ fn print(
 
 /// The lines of the file that tell of a talk, without their ends; only of the very file that was indexed.
 fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
-    let (index, source) = (&open.index, &talk.source);
+    let (index, source) = (open.index, &talk.source);
     let path = index.place(&source.file).ok_or_else(|| Error::Damaged {
         what: index.folder().display().to_string(),
         reason: format!("{} is in no folder of the corpus", source.file),

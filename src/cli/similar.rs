@@ -33,7 +33,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
     let limit = args.limit.unwrap_or(common.limit);
     let started = Instant::now();
     let doc = open.index.find(&args.id)?.ok_or_else(|| Error::UnknownId { id: args.id.clone() })?;
-    let found = similar(&open.index, doc, limit, &Weights::default())?;
+    let found = similar(open.index, doc, limit, &Weights::default())?;
     let answer = Answer {
         text: &args.id,
         nodes: &[],

@@ -7,6 +7,7 @@ mod decode;
 mod read;
 pub mod roots;
 pub mod size;
+pub mod stamp;
 pub mod walk;
 
 use crate::{Error, Result};
@@ -15,6 +16,7 @@ use std::path::Path;
 
 pub use read::{Pipes, bytes};
 pub use roots::{Corpus, Found};
+pub use stamp::Stamp;
 pub use walk::{Skipped, Walk, walk};
 
 /// How the markup of a recap is to be read.

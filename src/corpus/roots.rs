@@ -1,5 +1,6 @@
 //! The corpus: the folders and files that recaps are read from.
 
+use super::stamp::Stamp;
 use super::walk::{self, MAX_BYTES, Skipped};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -62,14 +63,14 @@ impl Corpus {
         for root in &self.roots {
             let found = walk::walk(&[&root.path], self.max_filesize);
             finding.skipped.extend(found.skipped);
-            finding.recaps.extend(found.files.into_iter().map(|path| {
+            finding.recaps.extend(found.files.into_iter().map(|(path, stamp)| {
                 let file = match path.strip_prefix(&root.path) {
                     Ok(inside) if !inside.as_os_str().is_empty() => {
                         format!("{}/{}", root.label.trim_end_matches('/'), walk::label(inside))
                     }
                     _ => root.label.clone(),
                 };
-                Found { file, path }
+                Found { file, path, stamp }
             }));
         }
         finding.recaps.sort_by(|a, b| a.file.cmp(&b.file));
@@ -85,6 +86,8 @@ pub struct Found {
     pub file: String,
     /// Where it lies.
     pub path: PathBuf,
+    /// How it lay there when it was found.
+    pub stamp: Stamp,
 }
 
 /// What a corpus holds.

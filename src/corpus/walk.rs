@@ -2,8 +2,11 @@
 //!
 //! Only regular files are ever opened: a pipe would wait for ever, a device never end.
 
+use super::stamp::{SIDECAR, Stamp, sidecar};
 use super::{Format, size};
 use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::fs::Metadata;
+use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -13,8 +16,8 @@ pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// What a corpus holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
-    /// Recaps, sorted by path, each once.
-    pub files: Vec<PathBuf>,
+    /// Recaps, sorted by path, each once, and how they lie there.
+    pub files: Vec<(PathBuf, Stamp)>,
     /// What stood in the way, sorted by path.
     pub skipped: Vec<Skipped>,
 }
@@ -35,17 +38,24 @@ pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {
     for path in paths.iter().map(AsRef::as_ref) {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => search.folder(path),
-            _ => search.take(path),
+            meta => {
+                if let Some(stamp) = search.take(path, meta) {
+                    search.files.push((path.to_owned(), stamp.with_sidecar(path)));
+                }
+            }
         }
     }
-    Walk { files: search.files.into_iter().collect(), skipped: search.skipped.into_iter().collect() }
+    let mut files = search.files;
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files.dedup_by(|a, b| a.0 == b.0);
+    Walk { files, skipped: search.skipped.into_iter().collect() }
 }
 
 /// What was found so far.
 #[derive(Default)]
 struct Search {
     max_bytes: u64,
-    files: BTreeSet<PathBuf>,
+    files: Vec<(PathBuf, Stamp)>,
     skipped: BTreeSet<Skipped>,
 }
 
@@ -84,6 +94,9 @@ impl Search {
                 path.strip_prefix(root).map_or_else(|_| real.to_path_buf(), |inside| real.join(inside)),
             )
         });
+        // A sidecar is looked at where there is one: to ask for each recap would double the cost of the walk.
+        let (mut recaps, mut sidecars) = (Vec::new(), HashSet::new());
+        let mut found = |path: PathBuf, stamp: Option<Stamp>| recaps.extend(stamp.map(|stamp| (path, stamp)));
         for entry in entries {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
@@ -94,10 +107,18 @@ impl Search {
                 }
                 Ok(entry) if entry.path_is_symlink() => match std::fs::metadata(entry.path()) {
                     Ok(meta) if meta.is_dir() => links.push_back(entry.into_path()),
-                    _ if may_be_recap(entry.path()) => self.take(entry.path()),
+                    meta if may_be_recap(entry.path()) => {
+                        let stamp = self.take(entry.path(), meta);
+                        found(entry.into_path(), stamp);
+                    }
+                    _ if is_sidecar(entry.path()) => drop(sidecars.insert(entry.into_path())),
                     _ => {}
                 },
-                Ok(entry) if may_be_recap(entry.path()) => self.take(entry.path()),
+                Ok(entry) if may_be_recap(entry.path()) => {
+                    let stamp = self.take(entry.path(), entry.metadata().map_err(Into::into));
+                    found(entry.into_path(), stamp);
+                }
+                Ok(entry) if is_sidecar(entry.path()) => drop(sidecars.insert(entry.into_path())),
                 Ok(_) => {}
                 Err(error) => {
                     let reason = error.io_error().map_or("unreadable".to_owned(), ToString::to_string);
@@ -105,18 +126,25 @@ impl Search {
                 }
             }
         }
+        self.files.extend(recaps.into_iter().map(|(path, stamp)| {
+            let has_sidecar = !sidecars.is_empty() && sidecars.contains(&sidecar(&path));
+            let stamp = if has_sidecar { stamp.with_sidecar(&path) } else { stamp };
+            (path, stamp)
+        }));
     }
 
-    fn take(&mut self, path: &Path) {
-        match std::fs::metadata(path) {
+    /// The stamp of a file that is to be read, but for its sidecar; `None` where it is not. Whether it may be read is told
+    /// when it is read: to ask now would double the cost of a look at what changed.
+    fn take(&mut self, path: &Path, meta: io::Result<Metadata>) -> Option<Stamp> {
+        match meta {
             Err(error) => self.skip(path, &error.to_string()),
             Ok(meta) if !meta.is_file() => self.skip(path, "not a regular file"),
             Ok(meta) if meta.len() > self.max_bytes => {
                 self.skip(path, &too_large(meta.len(), self.max_bytes));
             }
-            // Whether it may be read is told when it is read: to ask now would double the cost of a look at what changed.
-            Ok(_) => drop(self.files.insert(path.to_path_buf())),
+            Ok(meta) => return Some(Stamp::of_file(&meta)),
         }
+        None
     }
 
     fn skip(&mut self, path: &Path, reason: &str) {
@@ -131,6 +159,12 @@ pub(super) fn too_large(bytes: u64, max_bytes: u64) -> String {
 
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// Whether a file has the name of a sidecar.
+pub(crate) fn is_sidecar(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.as_encoded_bytes());
+    name.and_then(|name| name.strip_suffix(SIDECAR.as_bytes())).is_some_and(|name| name.ends_with(b"."))
 }
 
 /// Whether a file found in a folder has the name of a recap. A README tells about the corpus, and

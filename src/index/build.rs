@@ -3,27 +3,28 @@
 //! Each thread writes segments of its own and takes the next recap when it is done with one, so nothing waits for
 //! anything and memory is bounded by the segments being written, not by the corpus.
 
-use super::diff::Todo;
 use super::manifest::{Bare, SegmentEntry};
+use super::packing::Packer;
 use super::schema::{self, Fields};
 use super::segment;
 use super::source::{Contents, Digest, Home, Source};
 use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
-use crate::corpus::{Document, Found};
-use crate::recap::{Cut, Sidecar, session_keys};
+use crate::corpus::{Document, Found, stamp};
+use crate::recap::{Cut, session_keys};
 use crate::{Error, Result, ingest};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{IndexSettings, SingleSegmentIndexWriter};
+use zstd::dict::EncoderDictionary;
 
 /// Bytes of memory that a thread fills before it writes a segment.
 const SEGMENT_MEMORY: usize = 160 << 20;
-/// From so many bytes of recaps on their talks are packed for size: half of it is saved, a hit takes 20 µs longer.
-const WORTH_PACKING: u64 = 32 << 20;
+/// So many recaps tell what the talks of a corpus have in common.
+const SAMPLE: usize = 96;
 /// Below so many bytes of recaps a second thread costs more than it saves.
 const WORTH_A_THREAD: u64 = 1 << 20;
 
@@ -45,20 +46,20 @@ pub(crate) struct Built {
 }
 
 /// Cuts and writes `todo` into the folder of a generation that is being built, on up to `jobs` threads, and tells
-/// `progress` how many recaps are done.
+/// `progress` how many recaps are done. Talks are packed against the `dictionary`.
 pub(crate) fn build(
     folder: &Path,
     home: &Home,
-    todo: &[Todo],
+    todo: &[Found],
     max_filesize: u64,
+    dictionary: Option<&EncoderDictionary<'_>>,
     jobs: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Built> {
-    let bytes: u64 = todo.iter().map(|todo| todo.stamp.size).sum();
+    let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
     let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let settings = settings(bytes >= WORTH_PACKING);
-    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, settings: &settings };
+    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -91,14 +92,14 @@ pub(crate) fn build(
 struct Job<'a> {
     folder: &'a Path,
     home: &'a Home,
-    todo: &'a [Todo],
+    todo: &'a [Found],
     /// Files of more bytes are left out, also when they have grown since they were found.
     max_filesize: u64,
     /// The recap that is taken next.
     next: &'a AtomicUsize,
     /// Whether a thread failed and the others need not go on.
     stop: &'a AtomicBool,
-    settings: &'a IndexSettings,
+    dictionary: Option<&'a EncoderDictionary<'a>>,
 }
 
 impl Job<'_> {
@@ -115,28 +116,29 @@ impl Job<'_> {
         let mut writer: Option<SegmentWriter> = None;
         let scratch = self.folder.join(format!("thread-{thread}"));
         let analysis = Analysis::default();
+        let mut packer = Packer::new(self.dictionary).map_err(|e| Error::io(self.folder, e))?;
         while !self.stop.load(Ordering::Relaxed)
-            && let Some(todo) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
+            && let Some(found) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
-            let mut source = Source::new(&todo.found, self.home, todo.stamp);
-            match read(&todo.found, self.max_filesize) {
+            let mut source = Source::new(found, self.home);
+            match read(found, self.max_filesize) {
                 Ok((document, cut)) => {
                     let recap: Option<Digest> = blake3::Hash::from_hex(&document.digest).ok().map(Into::into);
-                    let sidecar = Sidecar::path(&todo.found.path);
+                    let sidecar = stamp::sidecar(&found.path);
                     source.contents = Contents { recap, sidecar: Contents::digest(&sidecar) };
                     if cut.talks.is_empty() {
                         built.bare.push(Bare { source, reason: None });
                     } else {
                         let writer = match &mut writer {
                             Some(writer) => writer,
-                            none => none.insert(SegmentWriter::new(&scratch, self.settings)?),
+                            none => none.insert(SegmentWriter::new(&scratch, self.dictionary.is_some())?),
                         };
                         let keys = session_keys(&cut.talks);
-                        writer.add(source, cut.talks.iter().zip(keys), &analysis)?;
+                        writer.add(source, cut.talks.iter().zip(keys), &analysis, &mut packer)?;
                     }
                 }
                 Err(error) => {
-                    source.contents = Contents::of(&todo.found.path);
+                    source.contents = Contents::of(&found.path);
                     built.bare.push(Bare { source, reason: Some(reason(error)) });
                 }
             }
@@ -153,6 +155,19 @@ impl Job<'_> {
         }
         Ok(built)
     }
+}
+
+/// Some of the talks to come, encoded: those of recaps from all over the corpus.
+pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> {
+    let mut sample = Vec::new();
+    for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
+        // What cannot be read is told when its turn comes.
+        let Ok((_, cut)) = read(found, max_filesize) else { continue };
+        for talk in &cut.talks {
+            sample.push(record::encode(talk)?);
+        }
+    }
+    Ok(sample)
 }
 
 /// Cuts a recap. One that the cutter fails on must not keep all others out of the index.
@@ -173,10 +188,9 @@ fn reason(error: Error) -> String {
     }
 }
 
-/// How the talks of a segment are packed: for size, or for speed.
-pub(super) fn settings(for_size: bool) -> IndexSettings {
-    let docstore_compression =
-        if for_size { Compressor::Zstd(ZstdCompressor::default()) } else { Compressor::Lz4 };
+/// How Tantivy stores the talks of a segment, which are packed already or not.
+pub(super) fn settings(is_packed: bool) -> IndexSettings {
+    let docstore_compression = if is_packed { Compressor::None } else { Compressor::Lz4 };
     // What a thread of its own cannot write it reports as text.
     IndexSettings {
         docstore_compression,
@@ -195,7 +209,7 @@ struct SegmentWriter {
 }
 
 impl SegmentWriter {
-    fn new(scratch: &Path, settings: &IndexSettings) -> Result<SegmentWriter> {
+    fn new(scratch: &Path, is_packed: bool) -> Result<SegmentWriter> {
         std::fs::create_dir(scratch).map_err(|e| Error::io(scratch, e))?;
         let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
         let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
@@ -203,7 +217,7 @@ impl SegmentWriter {
         let builder = tantivy::Index::builder()
             .schema(schema)
             .tokenizers(tokens::tokenizers())
-            .settings(settings.clone());
+            .settings(settings(is_packed));
         let writer = builder.single_segment_index_writer(directory, SEGMENT_MEMORY).map_err(failed)?;
         Ok(SegmentWriter { scratch: scratch.to_owned(), writer, fields, sources: Vec::new(), docs: 0 })
     }
@@ -214,10 +228,13 @@ impl SegmentWriter {
         mut source: Source,
         talks: impl Iterator<Item = (&'t crate::talk::Talk, Vec<String>)>,
         analysis: &Analysis,
+        packer: &mut Packer<'_>,
     ) -> Result<()> {
         source.first = self.docs;
         for (talk, keys) in talks {
-            let mut document = record::document(talk, &self.fields, analysis)?;
+            let mut document = record::document(talk, &self.fields, analysis);
+            let packed = packer.pack(&record::encode(talk)?).map_err(|e| Error::io(&self.scratch, e))?;
+            document.add_bytes(self.fields.talk, &packed);
             document.add_text(self.fields.file, &source.file);
             for key in keys {
                 document.add_text(self.fields.session, key);

@@ -2,11 +2,12 @@
 
 use super::manifest::{Manifest, SegmentEntry};
 use super::segment;
-use super::source::{Contents, Home, Source, Stamp};
+use super::source::{Contents, Home, Source};
 use crate::Result;
-use crate::corpus::Found;
+use crate::corpus::{Found, Stamp};
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 /// A recap that an index knows.
 #[derive(Clone, Debug)]
@@ -34,19 +35,12 @@ pub(crate) fn living(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Source>>
     Ok(sources)
 }
 
-/// A recap that must be cut: it came, or its contents changed.
-#[derive(Clone, Debug)]
-pub(crate) struct Todo {
-    pub(crate) found: Found,
-    /// As it was before it is read: a change while it is read shows the next time.
-    pub(crate) stamp: Stamp,
-}
-
 /// What has changed. Numbers are places among the recaps that are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Diff {
-    /// Recaps to cut, sorted by name.
-    pub(crate) todo: Vec<Todo>,
+    /// Recaps to cut, because they came or their contents changed; sorted by name. Their stamps are from before they are
+    /// read: a change while they are read shows the next time.
+    pub(crate) todo: Vec<Found>,
     /// Those that came.
     pub(crate) added: Vec<String>,
     /// Those that say something else.
@@ -61,9 +55,8 @@ pub(crate) struct Diff {
     pub(crate) restamped: Vec<(usize, Stamp)>,
     /// Those that are as they were.
     pub(crate) unchanged: usize,
-    /// All that were found, and how they are now.
+    /// All that were found.
     pub(crate) found: Vec<Found>,
-    pub(crate) stamps: Vec<Stamp>,
 }
 
 /// The recaps among those `found` that a generation in `folder` knows: without reading of all the others.
@@ -90,25 +83,22 @@ pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -
 /// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were
 /// nothing is read; of one with another time and the same size the contents decide.
 pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
-    let mut by_name: HashMap<(&str, &Path), usize> = HashMap::with_capacity(known.len());
+    let mut by_name: HashMap<(&str, &OsStr), usize> = HashMap::with_capacity(known.len());
     for (at, Known { source, .. }) in known.iter().enumerate() {
-        by_name.insert((&source.file, &source.path), at);
+        by_name.insert((&source.file, source.path.as_os_str()), at);
     }
     let mut is_there = vec![false; known.len()];
     let mut diff = Diff::default();
     let mut new = Vec::new();
-    for found in found {
-        // What vanishes between the walk and here has gone.
-        let Ok(stamp) = Stamp::of(&found.path) else { continue };
-        let place = home.portable(&found.path);
-        diff.found.push(found.clone());
-        diff.stamps.push(stamp);
-        let Some(&at) = by_name.get(&(found.file.as_str(), place.as_path())) else {
-            new.push(Todo { found, stamp });
+    let mut folder = Folder { home, path: PathBuf::new(), portable: PathBuf::new() };
+    for found in &found {
+        let place = folder.portable(&found.path);
+        let Some(&at) = by_name.get(&(found.file.as_str(), place.as_os_str())) else {
+            new.push(found.clone());
             continue;
         };
         is_there[at] = true;
-        let before = &known[at].source;
+        let (before, stamp) = (&known[at].source, found.stamp);
         if before.stamp == stamp {
             diff.unchanged += 1;
         } else if before.stamp.size == stamp.size && before.contents == Contents::of(&found.path) {
@@ -117,9 +107,10 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
         } else {
             diff.changed.push(found.file.clone());
             diff.gone.push(at);
-            diff.todo.push(Todo { found, stamp });
+            diff.todo.push(found.clone());
         }
     }
+    diff.found = found;
     // Of recaps that went and came with the same contents each pair is one that was renamed.
     let mut went: HashMap<Contents, Vec<usize>> = HashMap::new();
     let missing: Vec<usize> = (0..known.len()).filter(|&at| !is_there[at]).collect();
@@ -128,27 +119,52 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
     }
     went.values_mut()
         .for_each(|group| group.sort_unstable_by(|a, b| known[*b].source.file.cmp(&known[*a].source.file)));
-    for todo in new {
-        let same_size = |at: &usize| known[*at].source.stamp.size == todo.stamp.size;
+    for found in new {
+        let same_size = |at: &usize| known[*at].source.stamp.size == found.stamp.size;
         let was = if missing.iter().any(same_size) {
-            went.get_mut(&Contents::of(&todo.found.path)).and_then(Vec::pop)
+            went.get_mut(&Contents::of(&found.path)).and_then(Vec::pop)
         } else {
             None
         };
         match was {
             Some(at) => {
-                diff.renamed.push((known[at].source.file.clone(), todo.found.file.clone()));
+                diff.renamed.push((known[at].source.file.clone(), found.file.clone()));
                 diff.gone.push(at);
             }
-            None => diff.added.push(todo.found.file.clone()),
+            None => diff.added.push(found.file.clone()),
         }
-        diff.todo.push(todo);
+        diff.todo.push(found);
     }
     for at in went.into_values().flatten() {
         diff.removed.push(known[at].source.file.clone());
         diff.gone.push(at);
     }
     diff.removed.sort_unstable();
-    diff.todo.sort_by(|a, b| a.found.file.cmp(&b.found.file));
+    diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
     diff
+}
+
+/// Where recaps lie as a manifest writes it down, worked out once for those of one folder that follow each other.
+struct Folder<'h> {
+    home: &'h Home,
+    path: PathBuf,
+    portable: PathBuf,
+}
+
+impl Folder<'_> {
+    fn portable(&mut self, recap: &Path) -> PathBuf {
+        let (Some(folder), Some(name)) = (recap.parent(), recap.file_name()) else {
+            return self.home.portable(recap);
+        };
+        // A relative folder may be the empty one, which is where people are.
+        if folder.as_os_str().is_empty() {
+            return self.home.portable(recap);
+        }
+        if folder.as_os_str() != self.path.as_os_str() {
+            self.path = folder.to_owned();
+            self.portable = self.home.portable(folder);
+        }
+        // The folder that holds the index is home itself: what lies in it is called by its name alone.
+        if self.portable.is_absolute() { self.home.portable(recap) } else { self.portable.join(name) }
+    }
 }

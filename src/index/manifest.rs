@@ -61,6 +61,8 @@ pub struct Manifest {
     pub roots: Vec<Root>,
     /// Its segments, in the order of their documents.
     pub segments: Vec<SegmentEntry>,
+    /// What its talks are packed against; `None` where they are not packed.
+    pub dictionary: Option<FileEntry>,
     /// Files without a talk, sorted by name: known, so that they do not count as new.
     pub bare: Vec<Bare>,
     /// What a search looks at to tell whether the corpus changed, where it is too large to look at all of it.
@@ -97,7 +99,7 @@ impl SegmentEntry {
     }
 }
 
-/// A file of a segment.
+/// A file of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
     /// Its name in the folder of the generation.
@@ -185,7 +187,7 @@ impl Manifest {
             Some("too many documents")
         } else if !self.segments.iter().all(sorted) {
             Some("dead documents that cannot be")
-        } else if !self.segments.iter().flat_map(|segment| &segment.files).all(plain) {
+        } else if !self.files().all(plain) {
             Some("a file outside the generation")
         } else {
             None
@@ -203,8 +205,8 @@ impl Manifest {
         Corpus::from_roots(roots).with_max_filesize(self.max_filesize)
     }
 
-    /// All files of its segments.
+    /// All its files.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
-        self.segments.iter().flat_map(|segment| &segment.files)
+        self.segments.iter().flat_map(|segment| &segment.files).chain(&self.dictionary)
     }
 }

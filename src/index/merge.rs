@@ -19,8 +19,6 @@ use tantivy::indexer::merge_filtered_segments;
 const GROWTH: u64 = 3;
 /// Segments of fewer documents count as if they had so many: below, one more merge costs next to nothing.
 const SMALLEST: u64 = 200;
-/// From so many documents on a segment is packed for size.
-const WORTH_PACKING: u32 = 1 << 14;
 /// A segment is rewritten when more than one document in so many is dead.
 const DEAD_SHARE: u32 = 4;
 
@@ -41,7 +39,7 @@ pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
 
 /// Merges segments, each in its folder, into one in `folder`: without what is dead in them, in the order given. Of those
 /// that lie in `folder` itself nothing is left.
-pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>) -> Result<Written> {
+pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed: bool) -> Result<Written> {
     let mut parts = Vec::with_capacity(segments.len());
     let mut alive = Vec::with_capacity(segments.len());
     for (home, written) in &segments {
@@ -53,8 +51,7 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>) -> Result<
     std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
     let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(&scratch, e);
     let directory = SegmentFolder::new(&scratch).map_err(|e| failed(e.into()))?;
-    let living: u32 = segments.iter().map(|(_, written)| written.entry.living()).sum();
-    let settings = build::settings(living >= WORTH_PACKING);
+    let settings = build::settings(is_packed);
     let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
     for (_, written) in segments.iter().filter(|(home, _)| home == folder) {
         for file in segment::files(folder, &written.entry.id)? {

@@ -14,6 +14,7 @@ mod lock;
 pub mod manifest;
 mod merge;
 mod next;
+mod packing;
 pub mod record;
 pub mod schema;
 pub mod segment;
@@ -35,10 +36,12 @@ pub use update::{Options, Progress, Report, update};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use fixedbitset::FixedBitSet;
+use packing::Unpacker;
 use source::Home;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tantivy::schema::Field;
 use tantivy::schema::document::Value;
 use tantivy::{DocId, TantivyDocument};
@@ -62,6 +65,7 @@ pub struct Index {
     fields: Fields,
     segments: Vec<Segment>,
     average_length: f32,
+    unpacker: OnceLock<Unpacker>,
 }
 
 impl Index {
@@ -96,7 +100,15 @@ impl Index {
         let length = manifest.segments.iter().map(|segment| segment.length).sum::<u64>();
         let average_length = length as f32 / talks;
         let generation = live.folder.clone();
-        Ok(Index { folder: index.to_owned(), generation, manifest, fields, segments, average_length })
+        Ok(Index {
+            folder: index.to_owned(),
+            generation,
+            manifest,
+            fields,
+            segments,
+            average_length,
+            unpacker: OnceLock::new(),
+        })
     }
 
     /// The index folder.
@@ -166,7 +178,19 @@ impl Index {
         let document: TantivyDocument =
             segment.store()?.get(doc - segment.base).map_err(|e| Error::from_tantivy(&self.folder, e))?;
         let bytes = document.get_first(self.fields.talk).and_then(|value| value.as_bytes());
-        record::decode(bytes.unwrap_or_default())
+        record::decode(&self.unpacker()?.unpack(bytes.unwrap_or_default())?)
+    }
+
+    /// What unpacks its talks.
+    fn unpacker(&self) -> Result<&Unpacker> {
+        if let Some(unpacker) = self.unpacker.get() {
+            return Ok(unpacker);
+        }
+        let failed = |e| Error::io(&self.generation, e);
+        let dictionary = self.manifest.dictionary.as_ref().map(|file| self.generation.join(&file.name));
+        let dictionary = dictionary.map(std::fs::read).transpose().map_err(failed)?;
+        let unpacker = Unpacker::new(dictionary.as_deref()).map_err(failed)?;
+        Ok(self.unpacker.get_or_init(|| unpacker))
     }
 
     /// The years of its talks, the newest first.

@@ -1,20 +1,23 @@
 //! The next generation of an index: what stays of the one before, and what is new.
 
 use super::build::{self, Written};
-use super::diff::{Diff, Known, Todo};
+use super::diff::{Diff, Known};
 use super::generation::{self, Building};
 use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
 use super::source::{self, Home, Source};
 use super::update::Base;
 use super::watch::Watch;
-use super::{merge, segment, verify};
-use crate::corpus::{Corpus, Skipped};
+use super::{merge, packing, segment, verify};
+use crate::corpus::{Corpus, Found, Skipped};
 use crate::{Error, Result};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 use std::fs::File;
 use std::path::Path;
+
+/// From so many bytes of new recaps on talks are packed.
+const WORTH_PACKING: u64 = 32 << 20;
 
 /// A generation on its way.
 pub(super) struct Next<'a> {
@@ -50,6 +53,7 @@ impl<'a> Next<'a> {
                 max_filesize,
                 roots,
                 segments: Vec::new(),
+                dictionary: None,
                 bare: Vec::new(),
                 watch,
             },
@@ -135,7 +139,7 @@ impl<'a> Next<'a> {
     /// Cuts and writes what is to do, and merges what has become small.
     pub(super) fn build(
         &mut self,
-        todo: &[Todo],
+        todo: &[Found],
         jobs: usize,
         progress: &mut dyn FnMut(usize),
     ) -> Result<()> {
@@ -144,7 +148,11 @@ impl<'a> Next<'a> {
             none => none.insert(Building::begin(self.index)?),
         };
         let max_filesize = self.manifest.max_filesize;
-        let built = build::build(building.folder(), self.home, todo, max_filesize, jobs, progress)?;
+        let folder = building.folder().to_owned();
+        let dictionary = self.dictionary(todo, &folder)?;
+        let dictionary = dictionary.as_deref().map(packing::encoder);
+        let built =
+            build::build(&folder, self.home, todo, max_filesize, dictionary.as_ref(), jobs, progress)?;
         self.manifest.bare.extend(built.bare);
         self.manifest.bare.sort_by(|a, b| a.source.file.cmp(&b.source.file));
         let mut new = built.segments;
@@ -155,7 +163,6 @@ impl<'a> Next<'a> {
         let from = merge::from(&entries);
         let kept = self.manifest.segments.len();
         if from < entries.len() {
-            let folder = building.folder().to_owned();
             let mut parts = Vec::new();
             for entry in self.manifest.segments.drain(from.min(kept)..) {
                 let Some(base) = self.base else { continue };
@@ -167,13 +174,34 @@ impl<'a> Next<'a> {
             }
             let small = new.drain(from.saturating_sub(kept)..);
             parts.extend(small.map(|written| (folder.clone(), written)));
-            new.push(merge::merge(&folder, parts)?);
+            new.push(merge::merge(&folder, parts, dictionary.is_some())?);
         }
         for written in new {
             let entry = self.finish(written)?;
             self.manifest.segments.push(entry);
         }
         Ok(())
+    }
+
+    /// What talks are packed against: what those of the base are, or what the talks of many recaps to come have in common.
+    fn dictionary(&mut self, todo: &[Found], folder: &Path) -> Result<Option<Vec<u8>>> {
+        if let (Some(base), Some(file)) = (self.base, &self.manifest.dictionary) {
+            let path = base.live.folder.join(&file.name);
+            return std::fs::read(&path).map(Some).map_err(|e| Error::io(path, e));
+        }
+        let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
+        if bytes < WORTH_PACKING {
+            return Ok(None);
+        }
+        // Too few talks, or talks that have nothing in common, are not worth it either.
+        let sample = build::sample(todo, self.manifest.max_filesize)?;
+        let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
+        let path = folder.join(packing::FILE);
+        generation::write(&path, &dictionary)?;
+        let digest = blake3::hash(&dictionary).to_hex().to_string();
+        let length = dictionary.len() as u64;
+        self.manifest.dictionary = Some(FileEntry { name: packing::FILE.to_owned(), length, digest });
+        Ok(Some(dictionary))
     }
 
     /// Writes the table of a segment's recaps, brings its files to the disk and verifies them.
@@ -238,6 +266,11 @@ impl<'a> Next<'a> {
             if let Some(sources) = table {
                 self.table(entry, &sources, building.folder(), number)?;
             }
+        }
+        if let (Some(base), Some(file)) = (self.base, &self.manifest.dictionary)
+            && base.manifest.dictionary.is_some()
+        {
+            building.take_over(&base.live.folder, &file.name)?;
         }
         self.manifest.segments = segments;
         self.manifest.generation = number;

@@ -11,10 +11,9 @@ use tantivy::TantivyDocument;
 /// Positions left free between two values of one area, so that no phrase crosses them.
 const GAP: usize = 16;
 
-/// The document of a talk.
-pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<TantivyDocument> {
+/// The document of a talk, all but for the talk itself.
+pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> TantivyDocument {
     let mut document = TantivyDocument::default();
-    document.add_bytes(fields.talk, &encode(talk)?);
     document.add_text(fields.id, &talk.id);
     document.add_text(fields.kind, talk.kind.as_str());
     let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
@@ -33,7 +32,7 @@ pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> Result<Tan
     document.add_text(fields.words, &terms.bare.surfaces);
     document.add_text(fields.keys, &terms.bare.keys);
     document.add_text(fields.names, &terms.names);
-    Ok(document)
+    document
 }
 
 /// The terms of a talk, as [`super::tokens`] tells them apart again.

@@ -1,69 +1,15 @@
 //! What is remembered of a recap that was indexed: enough to tell, mostly without reading it, whether it changed.
 
-use crate::corpus::{Found, Pipes};
-use crate::recap::Sidecar;
+use crate::corpus::{Found, Pipes, Stamp, stamp};
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::fs::Metadata;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 use tantivy::DocId;
 
 /// BLAKE3 of the bytes of a file.
 pub type Digest = [u8; 32];
-
-/// Size and times of a recap together with its sidecar: while they are equal nobody need read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// Bytes of both.
-    pub size: u64,
-    /// The later of their last changes of content, nanoseconds since 1970.
-    pub modified: i64,
-    /// The later of their last changes of any kind, nanoseconds since 1970, where the system keeps it: unlike the
-    /// other time it cannot be set, so that a change of content that keeps size and time shows.
-    pub touched: i64,
-}
-
-impl Stamp {
-    /// Of the recap at `path` and the sidecar beside it, if there is one.
-    pub fn of(path: &Path) -> io::Result<Stamp> {
-        Ok(std::fs::metadata(path)?.into_stamp().with(path))
-    }
-
-    /// The same, the recap's own being known.
-    fn with(self, path: &Path) -> Stamp {
-        let beside = std::fs::metadata(Sidecar::path(path)).map(IntoStamp::into_stamp).unwrap_or_default();
-        Stamp {
-            size: self.size + beside.size,
-            modified: self.modified.max(beside.modified),
-            touched: self.touched.max(beside.touched),
-        }
-    }
-}
-
-trait IntoStamp {
-    fn into_stamp(self) -> Stamp;
-}
-
-impl IntoStamp for Metadata {
-    fn into_stamp(self) -> Stamp {
-        let modified = self.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        #[cfg(unix)]
-        let touched = {
-            use std::os::unix::fs::MetadataExt;
-            self.ctime().saturating_mul(1_000_000_000).saturating_add(self.ctime_nsec())
-        };
-        #[cfg(not(unix))]
-        let touched = 0;
-        Stamp {
-            size: self.len(),
-            modified: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)),
-            touched,
-        }
-    }
-}
 
 /// What a recap says: of two with equal contents one need be cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,7 +23,7 @@ pub struct Contents {
 impl Contents {
     /// Of the recap at `path` and the sidecar beside it.
     pub fn of(path: &Path) -> Contents {
-        Contents { recap: Contents::digest(path), sidecar: Contents::digest(&Sidecar::path(path)) }
+        Contents { recap: Contents::digest(path), sidecar: Contents::digest(&stamp::sidecar(path)) }
     }
 
     /// Of one file; `None` where it cannot be read.
@@ -106,9 +52,16 @@ pub struct Source {
 
 impl Source {
     /// A recap before its talks are counted.
-    pub(crate) fn new(found: &Found, home: &Home, stamp: Stamp) -> Source {
+    pub(crate) fn new(found: &Found, home: &Home) -> Source {
         let path = home.portable(&found.path);
-        Source { file: found.file.clone(), path, stamp, contents: Contents::default(), first: 0, talks: 0 }
+        Source {
+            file: found.file.clone(),
+            path,
+            stamp: found.stamp,
+            contents: Contents::default(),
+            first: 0,
+            talks: 0,
+        }
     }
 
     /// Its documents in its segment.

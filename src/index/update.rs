@@ -197,14 +197,14 @@ fn roots(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Vec<Root> {
 fn watch(diff: &Diff, home: &Home, base: Option<&Base>, roots: &[Root], options: &Options) -> Option<Watch> {
     let before = base.and_then(|base| base.manifest.watch.as_ref());
     if options.prune || base.is_none() {
-        return Watch::of(&diff.found, &diff.stamps, home, before);
+        return Watch::of(&diff.found, home, before);
     }
     match before {
         Some(before) => {
             let mut watch = before.clone();
             let added: HashSet<&str> = diff.added.iter().map(String::as_str).collect();
-            for todo in &diff.todo {
-                watch.add(&todo.found.path, todo.stamp, added.contains(todo.found.file.as_str()), home);
+            for found in &diff.todo {
+                watch.add(found, added.contains(found.file.as_str()), home);
             }
             Some(watch)
         }
@@ -215,8 +215,7 @@ fn watch(diff: &Diff, home: &Home, base: Option<&Base>, roots: &[Root], options:
                 return None;
             }
             let all = Corpus::from_roots(roots.iter().map(|r| (r.label.clone(), home.resolve(&r.path))));
-            let all = diff::diff(&[], all.walk().recaps, home);
-            Watch::of(&all.found, &all.stamps, home, None)
+            Watch::of(&all.walk().recaps, home, None)
         }
     }
 }

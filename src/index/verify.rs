@@ -8,6 +8,7 @@
 
 use super::generation::Live;
 use super::manifest::{FileEntry, Manifest};
+use crate::corpus::stamp::nanoseconds;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -24,23 +25,17 @@ const SEALS: &str = "verified";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Identity {
     length: u64,
-    modified: i128,
+    modified: i64,
     inode: u64,
 }
 
 impl Identity {
     fn of(metadata: &Metadata) -> Identity {
-        let modified = metadata.modified().ok();
-        let modified = modified.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
         #[cfg(unix)]
         let inode = std::os::unix::fs::MetadataExt::ino(metadata);
         #[cfg(not(unix))]
         let inode = 0;
-        Identity {
-            length: metadata.len(),
-            modified: modified.map_or(0, |since| since.as_nanos() as i128),
-            inode,
-        }
+        Identity { length: metadata.len(), modified: nanoseconds(metadata.modified()), inode }
     }
 }
 

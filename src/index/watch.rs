@@ -4,8 +4,9 @@
 //! came, went and was renamed, and at the files that changed last, which are those that change next; `recaps status`
 //! and `recaps index` always look at all.
 
-use super::source::{Home, Stamp};
-use crate::corpus::{Found, walk};
+use super::source::Home;
+use crate::corpus::stamp::{nanoseconds, sidecar};
+use crate::corpus::{Found, Stamp, walk};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ const FILES: usize = 64;
 pub struct Watch {
     /// Folders.
     pub folders: Vec<Folder>,
-    /// The files that changed last.
+    /// The files that changed last, sidecars by themselves.
     pub files: Vec<(PathBuf, Stamp)>,
 }
 
@@ -33,19 +34,14 @@ pub struct Folder {
     pub path: PathBuf,
     /// When its names changed last, nanoseconds since 1970.
     pub modified: i64,
-    /// A sum that stands for the names of the recaps in it, whatever their order.
+    /// A sum that stands for the names of the recaps and sidecars in it, whatever their order.
     pub names: u64,
 }
 
 impl Watch {
-    /// For all recaps of a corpus, each with its stamp; `None` where a search can look at all of them. Folders that are
+    /// For all recaps of a corpus; `None` where a search can look at all of them. Folders that are
     /// as they were `before` are not read again.
-    pub(crate) fn of(
-        found: &[Found],
-        stamps: &[Stamp],
-        home: &Home,
-        before: Option<&Watch>,
-    ) -> Option<Watch> {
+    pub(crate) fn of(found: &[Found], home: &Home, before: Option<&Watch>) -> Option<Watch> {
         if found.len() <= LOOK_AT_ALL {
             return None;
         }
@@ -62,27 +58,32 @@ impl Watch {
                 known.iter().find(|folder| folder.path == portable && folder.modified == modified);
             as_before.cloned().unwrap_or_else(|| Folder { path: portable, modified, names: names(path) })
         });
-        let mut latest: Vec<(&Found, &Stamp)> = found.iter().zip(stamps).collect();
-        latest.sort_by(|a, b| b.1.modified.cmp(&a.1.modified).then_with(|| a.0.path.cmp(&b.0.path)));
+        let mut latest: Vec<&Found> = found.iter().collect();
+        let newest = |a: &&Found, b: &&Found| {
+            b.stamp.modified.cmp(&a.stamp.modified).then_with(|| a.path.as_os_str().cmp(b.path.as_os_str()))
+        };
+        latest.select_nth_unstable_by(FILES, newest);
         latest.truncate(FILES);
-        let files = latest.into_iter().map(|(found, stamp)| (home.portable(&found.path), *stamp)).collect();
+        latest.sort_unstable_by(newest);
+        let files = latest.into_iter().flat_map(|found| files(&found.path, home)).collect();
         Some(Watch { folders: folders.collect(), files })
     }
 
     /// Takes note of a recap that was indexed by itself.
-    pub(crate) fn add(&mut self, path: &Path, stamp: Stamp, is_new: bool, home: &Home) {
+    pub(crate) fn add(&mut self, found: &Found, is_new: bool, home: &Home) {
+        let path = &found.path;
+        let files: Vec<_> = files(path, home).collect();
         let folder = path.parent().map(|folder| (home.portable(folder), modified(folder)));
         if let Some((portable, modified)) = folder
             && let Some(folder) = self.folders.iter_mut().find(|folder| folder.path == portable)
         {
             folder.modified = modified;
-            if is_new {
-                folder.names = folder.names.wrapping_add(path.file_name().map_or(0, number_of));
+            for (file, _) in files.iter().filter(|_| is_new) {
+                folder.names = folder.names.wrapping_add(file.file_name().map_or(0, number_of));
             }
         }
-        let portable = home.portable(path);
-        self.files.retain(|(file, _)| *file != portable);
-        self.files.insert(0, (portable, stamp));
+        self.files.retain(|(file, _)| files.iter().all(|(new, _)| new != file));
+        self.files.splice(..0, files);
         self.files.truncate(FILES);
     }
 
@@ -92,27 +93,34 @@ impl Watch {
             let path = home.resolve(&folder.path);
             modified(&path) != folder.modified && names(&path) != folder.names
         });
-        let files = self.files.iter().filter(|(path, stamp)| match Stamp::of(&home.resolve(path)) {
-            Ok(now) => now.size != stamp.size || now.modified != stamp.modified,
+        let files = self.files.iter().filter(|(path, stamp)| match std::fs::metadata(home.resolve(path)) {
+            Ok(now) => now.len() != stamp.size || nanoseconds(now.modified()) != stamp.modified,
             Err(_) => true,
         });
         folders.count() + files.count()
     }
 }
 
-/// When the names in a folder changed; 0 where it is not there.
-fn modified(folder: &Path) -> i64 {
-    let modified = std::fs::metadata(folder).and_then(|metadata| metadata.modified()).ok();
-    let since = modified.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    since.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
+/// A recap and the sidecar beside it, if there is one, each as it lies on disk now.
+fn files(recap: &Path, home: &Home) -> impl Iterator<Item = (PathBuf, Stamp)> {
+    [recap.to_owned(), sidecar(recap)].into_iter().filter_map(|path| {
+        let metadata = std::fs::metadata(&path).ok()?;
+        Some((home.portable(&path), Stamp::of_file(&metadata)))
+    })
 }
 
-/// The names of the recaps in a folder, as [`Folder::names`] keeps them.
+/// When the names in a folder changed; 0 where it is not there.
+fn modified(folder: &Path) -> i64 {
+    nanoseconds(std::fs::metadata(folder).and_then(|metadata| metadata.modified()))
+}
+
+/// The names of the recaps and sidecars in a folder, as [`Folder::names`] keeps them.
 fn names(folder: &Path) -> u64 {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
     let names = entries.flatten().map(|entry| entry.file_name());
-    let recaps = names.filter(|name| walk::may_be_recap(Path::new(name)));
-    recaps.fold(0, |sum, name| sum.wrapping_add(number_of(&name)))
+    let counts = |name: &Path| walk::may_be_recap(name) || walk::is_sidecar(name);
+    let names = names.filter(|name| counts(Path::new(name)));
+    names.fold(0, |sum, name| sum.wrapping_add(number_of(&name)))
 }
 
 /// A number that stands for a name.

@@ -2,7 +2,6 @@
 
 use super::metadata::tidy;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
 
 /// What a sidecar says; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,11 +57,6 @@ pub struct Fault {
 }
 
 impl Sidecar {
-    /// Where the sidecar of the recap at `recap` lies: `name.recap.toml` beside it.
-    pub fn path(recap: &Path) -> PathBuf {
-        recap.with_extension("recap.toml")
-    }
-
     /// Reads a sidecar for a recap of `lines` lines.
     pub fn parse(text: &str, lines: u32) -> Result<Self, Fault> {
         let at =

@@ -50,14 +50,14 @@ enum Outcome {
 
 pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let mut finder = Finder::new(&open.index, place::settings(common, &open.index)?);
+    let mut finder = Finder::new(open.index, place::settings(common, open.index)?);
     let state = State::new(&args.query.join(" "), open.index.years()?);
     let outcome = match Screen::enter(common)? {
         Some(screen) => choose(screen, state, &mut finder)?,
         None => list::choose(&state, &mut finder, common)?,
     };
     match outcome {
-        Outcome::Chosen(ids) => print(&ids, &open.index, args, common)?,
+        Outcome::Chosen(ids) => print(&ids, open.index, args, common)?,
         Outcome::Left(status) => return Ok(ExitCode::from(status)),
     }
     Ok(ExitCode::SUCCESS)
