@@ -25,6 +25,10 @@ use zstd::dict::EncoderDictionary;
 const SEGMENT_MEMORY: usize = 160 << 20;
 /// So many recaps tell what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
+/// Bytes of talks that Tantivy packs together; all of them are unpacked for one.
+const BLOCK: usize = 16 << 10;
+/// Bytes of packed talks that are kept together; all of them are copied for one.
+const PACKED_BLOCK: usize = 1 << 10;
 /// Below so many bytes of recaps a second thread costs more than it saves.
 const WORTH_A_THREAD: u64 = 1 << 20;
 
@@ -190,10 +194,12 @@ fn reason(error: Error) -> String {
 
 /// How Tantivy stores the talks of a segment, which are packed already or not.
 pub(super) fn settings(is_packed: bool) -> IndexSettings {
-    let docstore_compression = if is_packed { Compressor::None } else { Compressor::Lz4 };
+    let (docstore_compression, docstore_blocksize) =
+        if is_packed { (Compressor::None, PACKED_BLOCK) } else { (Compressor::Lz4, BLOCK) };
     // What a thread of its own cannot write it reports as text.
     IndexSettings {
         docstore_compression,
+        docstore_blocksize,
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     }

@@ -42,9 +42,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use tantivy::DocId;
 use tantivy::schema::Field;
-use tantivy::schema::document::Value;
-use tantivy::{DocId, TantivyDocument};
 
 /// A generation that goes while it is opened is followed by another; so many times in a row is no accident.
 const REOPEN: usize = 20;
@@ -175,10 +174,9 @@ impl Index {
     /// together with the same session in other recaps.
     pub fn stored(&self, doc: DocId) -> Result<Talk> {
         let segment = self.segment_of(doc);
-        let document: TantivyDocument =
-            segment.store()?.get(doc - segment.base).map_err(|e| Error::from_tantivy(&self.folder, e))?;
-        let bytes = document.get_first(self.fields.talk).and_then(|value| value.as_bytes());
-        record::decode(&self.unpacker()?.unpack(bytes.unwrap_or_default())?)
+        let document = segment.store()?.get_document_bytes(doc - segment.base);
+        let document = document.map_err(|e| Error::from_tantivy(&self.folder, e))?;
+        record::decode(&self.unpacker()?.unpack(&document)?)
     }
 
     /// What unpacks its talks.

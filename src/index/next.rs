@@ -219,7 +219,7 @@ impl<'a> Next<'a> {
             if !is_sound.map_err(|e| Error::from_tantivy(folder, e.into()))? {
                 return Err(Error::io(path, std::io::Error::other("not as it was just written")));
             }
-            let digest = verify::digest(&path, length)?;
+            let digest = verify::digest(&path, length, &mut Vec::new())?;
             entry.files.push(FileEntry { name, length, digest });
         }
         entry.recaps = sources.len() as u32;

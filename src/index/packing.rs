@@ -4,6 +4,7 @@
 //! when a large index is built, lies beside its segments and stays the same until the index is rebuilt.
 
 use crate::{Error, Result};
+use std::borrow::Cow;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 use zstd::bulk::{Compressor, Decompressor};
@@ -21,8 +22,10 @@ const LARGEST: usize = 1 << 30;
 
 /// Stands before a talk that is stored as it is.
 const PLAIN: u8 = 0;
-/// Stands before the length of a talk, four bytes of which the lowest comes first, and the talk packed.
+/// Stands before the length of a talk and the talk packed.
 const PACKED: u8 = 1;
+/// Bytes of a length; the lowest comes first.
+const LENGTH: usize = 4;
 
 /// Makes a dictionary from a sample of encoded talks.
 ///
@@ -52,20 +55,24 @@ impl<'d> Packer<'d> {
         Ok(Packer(compressor))
     }
 
-    /// The stored form of an encoded talk.
+    /// The stored form of an encoded talk: a byte that says what follows, that, and how long all this is. Its length is at
+    /// the end because Tantivy puts bytes of its own before it.
     pub(crate) fn pack(&mut self, talk: &[u8]) -> io::Result<Vec<u8>> {
-        let mut stored = Vec::with_capacity(talk.len() + 1);
-        match (&mut self.0, u32::try_from(talk.len())) {
-            (Some(compressor), Ok(length)) => {
+        let too_long = |_| io::Error::new(io::ErrorKind::InvalidInput, "a talk of 4 GiB");
+        let length = |bytes: usize| u32::try_from(bytes).map(u32::to_le_bytes).map_err(too_long);
+        let mut stored = Vec::with_capacity(talk.len() + 2 * LENGTH + 1);
+        match &mut self.0 {
+            Some(compressor) => {
                 stored.push(PACKED);
-                stored.extend(length.to_le_bytes());
+                stored.extend(length(talk.len())?);
                 stored.extend(compressor.compress(talk)?);
             }
-            _ => {
+            None => {
                 stored.push(PLAIN);
                 stored.extend(talk);
             }
         }
+        stored.extend(length(stored.len())?);
         Ok(stored)
     }
 }
@@ -80,20 +87,26 @@ impl Unpacker {
         Ok(Unpacker(decompressor.map(Mutex::new)))
     }
 
-    /// The encoded talk of a stored form.
-    pub(crate) fn unpack(&self, stored: &[u8]) -> Result<Vec<u8>> {
+    /// The encoded talk that a stored document ends in.
+    pub(crate) fn unpack<'d>(&self, document: &'d [u8]) -> Result<Cow<'d, [u8]>> {
         let damaged =
             |reason: &str| Error::Damaged { what: "a stored talk".into(), reason: reason.to_owned() };
-        match stored {
-            [PLAIN, talk @ ..] => Ok(talk.to_vec()),
-            [PACKED, a, b, c, d, packed @ ..] => {
-                let none = || damaged("packed against what is not there");
-                let mut decompressor =
-                    self.0.as_ref().ok_or_else(none)?.lock().unwrap_or_else(PoisonError::into_inner);
-                let length = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
-                decompressor.decompress(packed, length.min(LARGEST)).map_err(|e| damaged(&e.to_string()))
+        let stored = document.split_last_chunk::<LENGTH>().and_then(|(before, length)| {
+            let length = u32::from_le_bytes(*length) as usize;
+            before.get(before.len().checked_sub(length)?..)
+        });
+        let (kind, stored) =
+            stored.and_then(<[u8]>::split_first).ok_or_else(|| damaged("shorter than it says"))?;
+        let packed = stored.split_first_chunk::<LENGTH>();
+        match (*kind, packed, &self.0) {
+            (PLAIN, ..) => Ok(Cow::Borrowed(stored)),
+            (PACKED, Some((length, packed)), Some(decompressor)) => {
+                let length = u32::from_le_bytes(*length) as usize;
+                let mut decompressor = decompressor.lock().unwrap_or_else(PoisonError::into_inner);
+                let talk = decompressor.decompress(packed, length.min(LARGEST));
+                talk.map(Cow::Owned).map_err(|e| damaged(&e.to_string()))
             }
-            _ => Err(damaged("empty")),
+            _ => Err(damaged("not as talks are stored")),
         }
     }
 }

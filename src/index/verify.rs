@@ -13,7 +13,7 @@ use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Generations of up to so many bytes are verified each time.
@@ -63,13 +63,14 @@ pub(crate) fn verify(index: &Path, live: &Live, manifest: &Manifest) -> Result<(
     }
     let total: u64 = manifest.files().map(|file| file.length).sum();
     if total <= ALWAYS {
-        return manifest.files().try_for_each(|file| contents(&live.folder, file));
+        let mut room = Vec::new();
+        return manifest.files().try_for_each(|file| contents(&live.folder, file, &mut room));
     }
     let known = remembered(index, manifest.generation);
     let unknown = |file: &&FileEntry| known.get(&file.name) != identities.get(&file.name);
     let mut verified = 0;
     for file in manifest.files().filter(unknown) {
-        contents(&live.folder, file)?;
+        contents(&live.folder, file, &mut Vec::new())?;
         verified += 1;
     }
     if verified > 0 {
@@ -112,10 +113,10 @@ pub(crate) fn is_draft(file: &str) -> bool {
     file.strip_prefix(SEALS).is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// Verifies the contents of one file.
-pub(crate) fn contents(folder: &Path, file: &FileEntry) -> Result<()> {
+/// Verifies the contents of one file, in `room` that several files can share.
+pub(crate) fn contents(folder: &Path, file: &FileEntry, room: &mut Vec<u8>) -> Result<()> {
     let path = folder.join(&file.name);
-    if digest(&path, file.length)? == file.digest {
+    if digest(&path, file.length, room)? == file.digest {
         Ok(())
     } else {
         let reason = "not as it was written".to_owned();
@@ -123,15 +124,18 @@ pub(crate) fn contents(folder: &Path, file: &FileEntry) -> Result<()> {
     }
 }
 
-/// BLAKE3 of a file of about `length` bytes, hexadecimal.
-pub(crate) fn digest(path: &Path, length: u64) -> Result<String> {
+/// BLAKE3 of a file of about `length` bytes, hexadecimal; read in `room` that several files can share.
+pub(crate) fn digest(path: &Path, length: u64, room: &mut Vec<u8>) -> Result<String> {
     let read = |e| unreadable(path, e);
+    let mut file = fs::File::open(path).map_err(read)?;
     // Small files are read at once; large ones need not fit into memory.
     if length <= 1 << 20 {
-        return Ok(blake3::hash(&fs::read(path).map_err(read)?).to_hex().to_string());
+        room.clear();
+        room.reserve(length as usize + 1);
+        file.read_to_end(room).map_err(read)?;
+        return Ok(blake3::hash(room).to_hex().to_string());
     }
     let mut hasher = blake3::Hasher::new();
-    let mut file = fs::File::open(path).map_err(read)?;
     io::copy(&mut io::BufReader::with_capacity(1 << 20, &mut file), &mut hasher).map_err(read)?;
     Ok(hasher.finalize().to_hex().to_string())
 }

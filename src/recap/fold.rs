@@ -1,7 +1,7 @@
 //! The forms in which words are compared: blind to case, accents and typographic signs.
 
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
@@ -24,8 +24,8 @@ pub(crate) fn fold(text: &str) -> String {
             '\t'..='\r' => take(' '),
             '`' => take('\''),
             '\0'..='\x7F' => take(c.to_ascii_lowercase()),
-            _ => match NEAR.of(c) {
-                Some(near) => near.chars().for_each(&mut take),
+            _ => match near(c) {
+                Some(folded) => folded.chars().for_each(&mut take),
                 None => open(c, &mut take),
             },
         }
@@ -54,7 +54,7 @@ fn fold_short(word: &str, short: &mut [u8; 48]) -> Option<usize> {
             }
             '\0'..='\x7F' => return None,
             _ => {
-                let near = NEAR.of(c).filter(|near| !near.contains(' '))?;
+                let near = near(c).filter(|near| !near.contains(' '))?;
                 short.get_mut(length..length + near.len())?.copy_from_slice(near.as_bytes());
                 length += near.len();
             }
@@ -85,38 +85,30 @@ fn open(c: char, take: &mut impl FnMut(char)) {
     });
 }
 
-/// What the characters of Latin scripts and of typography fold to: nearly all that a recap is made of.
-struct Near {
-    pool: String,
-    /// Where each begins in the pool, and where the last ends.
-    starts: Vec<u16>,
-}
-
 const LATIN: std::ops::Range<u32> = 0x80..0x250;
 const TYPOGRAPHY: std::ops::Range<u32> = 0x2000..0x2070;
+const NEARBY: usize = (LATIN.end - LATIN.start + TYPOGRAPHY.end - TYPOGRAPHY.start) as usize;
 
-static NEAR: LazyLock<Near> = LazyLock::new(|| {
-    let mut near = Near { pool: String::new(), starts: vec![0] };
-    for c in LATIN.chain(TYPOGRAPHY).filter_map(char::from_u32) {
-        open(c, &mut |c| near.pool.push(c));
-        near.starts.push(near.pool.len() as u16);
-    }
-    near
-});
+/// What the characters of Latin scripts and of typography fold to, nearly all that a recap is made of; each worked out
+/// when it is first met.
+static NEAR: [OnceLock<Box<str>>; NEARBY] = [const { OnceLock::new() }; NEARBY];
 
-impl Near {
-    fn of(&self, c: char) -> Option<&str> {
-        let code = c as u32;
-        let index = if LATIN.contains(&code) {
-            code - LATIN.start
-        } else if TYPOGRAPHY.contains(&code) {
-            code - TYPOGRAPHY.start + (LATIN.end - LATIN.start)
-        } else {
-            return None;
-        } as usize;
-        let (start, end) = (*self.starts.get(index)?, *self.starts.get(index + 1)?);
-        self.pool.get(usize::from(start)..usize::from(end))
-    }
+/// What a character folds to; `None` for one that is far off.
+fn near(c: char) -> Option<&'static str> {
+    let code = c as u32;
+    let index = if LATIN.contains(&code) {
+        code - LATIN.start
+    } else if TYPOGRAPHY.contains(&code) {
+        code - TYPOGRAPHY.start + (LATIN.end - LATIN.start)
+    } else {
+        return None;
+    };
+    let folded = || {
+        let mut folded = String::new();
+        open(c, &mut |c| folded.push(c));
+        folded.into_boxed_str()
+    };
+    NEAR.get(index as usize).map(|near| &**near.get_or_init(folded))
 }
 
 /// [`fold`]ed letters and digits, everything else a single space: how headings are told alike.
@@ -155,8 +147,8 @@ pub(crate) fn bare(text: &str) -> String {
             }
             bare.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         };
-        match NEAR.of(c) {
-            Some(near) => near.chars().for_each(&mut take),
+        match near(c) {
+            Some(folded) => folded.chars().for_each(&mut take),
             None => open(c, &mut take),
         }
     }

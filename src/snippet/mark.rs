@@ -166,7 +166,8 @@ fn keep(terms: &mut HashMap<String, Found>, term: &str, found: Found) {
 struct Words<'t> {
     text: &'t str,
     pieces: Vec<(Piece, Option<Beginning>)>,
-    words: Vec<OnceCell<Option<Word>>>,
+    /// Few are asked for, so the others take little room.
+    words: Vec<OnceCell<Option<Box<Word>>>>,
 }
 
 impl<'t> Words<'t> {
@@ -177,7 +178,7 @@ impl<'t> Words<'t> {
             let beginning = Beginning::of(&text[piece.range.clone()]);
             let word = OnceCell::new();
             // What begins with two letters and is not long is a word. Of the rest, some is none, and has no place.
-            if beginning.is_none() && word.get_or_init(|| piece.clone().word(text)).is_none() {
+            if beginning.is_none() && word.get_or_init(|| piece.clone().word(text).map(Box::new)).is_none() {
                 continue;
             }
             pieces.push((piece, beginning));
@@ -195,7 +196,8 @@ impl<'t> Words<'t> {
     }
 
     fn get(&self, at: usize) -> Option<&Word> {
-        self.words.get(at)?.get_or_init(|| self.pieces[at].0.clone().word(self.text)).as_ref()
+        let word = || self.pieces[at].0.clone().word(self.text).map(Box::new);
+        self.words.get(at)?.get_or_init(word).as_deref()
     }
 
     /// Where so many words from `at` on stand that are all what they should be, told by their place among these.
