@@ -71,6 +71,7 @@ impl IndexArgs {
                 Some(None) => Wait::Forever,
                 Some(Some(seconds)) => Wait::AtMost(Duration::from_secs(seconds.into())),
             },
+            ..Options::default()
         }
     }
 }

@@ -16,9 +16,6 @@ use std::collections::hash_map::{Entry, HashMap};
 use std::fs::File;
 use std::path::Path;
 
-/// From so many bytes of new recaps on talks are packed.
-const WORTH_PACKING: u64 = 32 << 20;
-
 /// A generation on its way.
 pub(super) struct Next<'a> {
     index: &'a Path,
@@ -140,6 +137,7 @@ impl<'a> Next<'a> {
     pub(super) fn build(
         &mut self,
         todo: &[Found],
+        pack_from: u64,
         jobs: usize,
         progress: &mut dyn FnMut(usize),
     ) -> Result<()> {
@@ -149,7 +147,7 @@ impl<'a> Next<'a> {
         };
         let max_filesize = self.manifest.max_filesize;
         let folder = building.folder().to_owned();
-        let dictionary = self.dictionary(todo, &folder)?;
+        let dictionary = self.dictionary(todo, pack_from, &folder)?;
         let dictionary = dictionary.as_deref().map(packing::encoder);
         let built =
             build::build(&folder, self.home, todo, max_filesize, dictionary.as_ref(), jobs, progress)?;
@@ -184,13 +182,13 @@ impl<'a> Next<'a> {
     }
 
     /// What talks are packed against: what those of the base are, or what the talks of many recaps to come have in common.
-    fn dictionary(&mut self, todo: &[Found], folder: &Path) -> Result<Option<Vec<u8>>> {
+    fn dictionary(&mut self, todo: &[Found], pack_from: u64, folder: &Path) -> Result<Option<Vec<u8>>> {
         if let (Some(base), Some(file)) = (self.base, &self.manifest.dictionary) {
             let path = base.live.folder.join(&file.name);
             return std::fs::read(&path).map(Some).map_err(|e| Error::io(path, e));
         }
         let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
-        if bytes < WORTH_PACKING {
+        if bytes < pack_from {
             return Ok(None);
         }
         // Too few talks, or talks that have nothing in common, are not worth it either.

@@ -17,6 +17,9 @@ use crate::{Error, Result};
 use std::collections::HashSet;
 use std::path::Path;
 
+/// From so many bytes of new recaps on talks are packed.
+const WORTH_PACKING: u64 = 32 << 20;
+
 /// How a run of the indexer is to go about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -30,11 +33,20 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// How long to wait for another writer.
     pub wait: Wait,
+    /// From so many bytes of new recaps on talks are packed: it takes a little longer, and half the room.
+    pub pack_from: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { rebuild: false, dry_run: false, prune: true, jobs: None, wait: Wait::No }
+        Options {
+            rebuild: false,
+            dry_run: false,
+            prune: true,
+            jobs: None,
+            wait: Wait::No,
+            pack_from: WORTH_PACKING,
+        }
     }
 }
 
@@ -135,7 +147,7 @@ pub fn update(
     if !options.dry_run && (!diff.todo.is_empty() || next.differs()) {
         let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
         let of = diff.todo.len();
-        next.build(&diff.todo, jobs, &mut |done| progress(Progress { done, of }))?;
+        next.build(&diff.todo, options.pack_from, jobs, &mut |done| progress(Progress { done, of }))?;
         if next.recaps() == 0 {
             let skipped = report.skipped.len() + next.unread().len();
             return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped });

@@ -42,10 +42,10 @@ impl<T: Scored> Best<T> {
         }
     }
 
-    /// Whether a talk of this score could be among the best.
+    /// The least score that could be among the best.
     #[inline]
-    pub(super) fn is_promising(&self, score: f32) -> bool {
-        score >= self.least
+    pub(super) fn least(&self) -> f32 {
+        self.least
     }
 
     /// One more talk.

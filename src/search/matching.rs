@@ -37,6 +37,32 @@ pub(super) enum Worth {
     Only(FixedBitSet, Box<Worth>),
 }
 
+impl Worth {
+    /// What a talk is worth at the most.
+    pub(super) fn most(&self, weights: &Weights) -> f32 {
+        match self {
+            Worth::None => 0.0,
+            Worth::Forms(of) => {
+                let best = of.postings.iter().flatten().map(|(weight, _)| *weight).fold(0.0, f32::max);
+                best * of.rarity * weights.most()
+            }
+            Worth::Best(worths) => worths.iter().map(|worth| worth.most(weights)).fold(0.0, f32::max),
+            Worth::Sum(worths) => worths.iter().map(|worth| worth.most(weights)).sum(),
+            Worth::Only(_, worth) => worth.most(weights),
+        }
+    }
+
+    /// Whether every talk that matches is worth something.
+    pub(super) fn is_always(&self) -> bool {
+        match self {
+            Worth::None => false,
+            Worth::Forms(of) => of.postings.iter().flatten().all(|(weight, _)| *weight > 0.0),
+            Worth::Best(worths) | Worth::Sum(worths) => worths.iter().all(Worth::is_always),
+            Worth::Only(_, worth) => worth.is_always(),
+        }
+    }
+}
+
 /// Forms of a word, looked up.
 pub(super) struct OfForms {
     /// How telling the word is.
@@ -160,7 +186,8 @@ impl<'i> Matching<'i> {
                 false => None,
             };
             let norm = self.weights.norm(length, self.index.average_length());
-            let strength = self.weights.relation(form.relation) * self.weights.saturation(whole, norm);
+            let most = self.weights.relation(form.relation) * self.weights.most();
+            let strength = most * Weights::saturation(whole, norm);
             let mut of_form = Vec::new();
             for area in Area::ALL.into_iter().filter(|&area| only.is_none_or(|only| only == area)) {
                 let (tf, weight) = (count(Some(area))?, if only.is_none() { area.weight() } else { 1 });

@@ -141,7 +141,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
 /// filters let through, and for nothing without a filter.
 fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, FixedBitSet) {
     let Some((first, rest)) = clauses.split_first() else {
-        let docs = if has_filters { index.living() } else { FixedBitSet::new() };
+        let none = FixedBitSet::with_capacity(index.docs_in_all() as usize);
+        let docs = if has_filters { index.living() } else { none };
         return (docs.clone(), docs);
     };
     let (mut any, mut all) = (first.docs.clone(), first.docs.clone());

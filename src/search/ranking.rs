@@ -50,14 +50,23 @@ impl Ranking<'_> {
     ) -> Result<Vec<Candidate>> {
         let index = self.matching.index();
         if self.request.sort != Sort::Score {
-            return self.sorted(docs, count);
+            return self.sorted(docs, complete, count);
         }
-        // Where enough talks match all clauses, no other can be among the best.
-        let tiers = self.request.mode != Mode::Any && self.clauses.len() > 1;
-        let promising = if tiers && complete.count_ones(..) >= count { complete } else { docs };
         // Where words stand counts among the best only: to look it up costs more than all the rest. It never takes a talk
         // below those that are not looked at.
-        let mut ranked = self.best(promising, count.max(LOOKED_AT))?.ranked(index)?;
+        let mut best = Best::new(count.max(LOOKED_AT));
+        if self.request.mode == Mode::Any {
+            self.take(docs, &mut best)?;
+        } else {
+            // Where enough talks match all clauses, no other can be among the best.
+            self.take(complete, &mut best)?;
+            if complete.count_ones(..) < count {
+                let mut others = docs.clone();
+                others.difference_with(complete);
+                self.take(&others, &mut best)?;
+            }
+        }
+        let mut ranked = best.ranked(index)?;
         let rest = ranked.split_off(LOOKED_AT.min(ranked.len()));
         let mut ranked = best::best(index, self.look(ranked)?, count)?;
         ranked.extend(rest);
@@ -65,22 +74,62 @@ impl Ranking<'_> {
         Ok(ranked)
     }
 
-    /// The best `count` of `docs`, as far as their clauses tell.
-    fn best(&self, docs: &FixedBitSet, count: usize) -> Result<Best<Candidate>> {
-        let mut best = Best::new(count);
+    /// Shows `best` those of `docs` that could be among them as far as their clauses tell. All or none of them match all
+    /// clauses, but where that makes no difference.
+    fn take(&self, docs: &FixedBitSet, best: &mut Best<Candidate>) -> Result<()> {
+        let is_complete = docs.minimum().is_some_and(|doc| self.found(doc as DocId) == self.clauses.len());
         scoring::each(self.matching, self.clauses, docs, |doc, worths| {
-            let found = self.found(doc);
             let is_section = self.sections.contains(doc as usize);
-            let score = self.score(worths.iter().sum(), found, is_section);
-            if best.is_promising(score) {
-                best.push(Candidate { doc, is_section, worths: worths.into(), found, proximity: 0.0, score });
+            let factor = self.factor(is_section);
+            // The bound is cheaper than the score.
+            let together: f32 = worths.iter().sum();
+            if self.bound(together * factor, is_complete) >= best.least() {
+                let found = self.found(doc);
+                let score = self.score(together, found, is_section);
+                if score >= best.least() {
+                    let worths = worths.into();
+                    best.push(Candidate { doc, is_section, worths, found, proximity: 0.0, score });
+                }
             }
-        })?;
-        Ok(best)
+            self.needed(best.least(), is_complete)
+        })
+    }
+
+    /// What a talk scores at the most whose clauses are worth `worth` together.
+    fn bound(&self, worth: f32, is_complete: bool) -> f32 {
+        if self.request.mode == Mode::Any {
+            worth
+        } else if is_complete {
+            TIER + worth
+        } else {
+            let worth = worth * self.share(self.clauses.len().saturating_sub(1));
+            TIER * worth / (TIER + worth)
+        }
+    }
+
+    /// What the clauses of a talk must be worth together for a score of `least`: the inverse of [`Ranking::bound`].
+    fn needed(&self, least: f32, is_complete: bool) -> f32 {
+        let factor = self.factor(false).max(self.factor(true)).max(f32::MIN_POSITIVE);
+        let worth = if self.request.mode == Mode::Any {
+            least
+        } else if is_complete {
+            least - TIER
+        } else if least < TIER {
+            let share = self.share(self.clauses.len().saturating_sub(1)).max(f32::MIN_POSITIVE);
+            least * TIER / (TIER - least) / share
+        } else {
+            f32::INFINITY
+        };
+        worth / factor
+    }
+
+    /// For how much of its worth a talk counts where so many clauses match.
+    fn share(&self, found: usize) -> f32 {
+        (found as f32 / self.clauses.len() as f32).powf(self.request.weights.coverage)
     }
 
     /// The first `count` of `docs` in an order other than that of scores.
-    fn sorted(&self, docs: &FixedBitSet, count: usize) -> Result<Vec<Candidate>> {
+    fn sorted(&self, docs: &FixedBitSet, complete: &FixedBitSet, count: usize) -> Result<Vec<Candidate>> {
         let mut keyed = Vec::with_capacity(docs.count_ones(..));
         for doc in docs.ones() {
             let talk = self.matching.index().stored(doc as DocId)?;
@@ -88,8 +137,15 @@ impl Ranking<'_> {
         }
         keyed.sort_unstable();
         keyed.truncate(count);
-        let page: FixedBitSet = keyed.iter().map(|(_, _, doc)| *doc).collect();
-        let looked_at = self.look(self.best(&page, count)?.into_all())?;
+        let mut page = self.matching.none();
+        keyed.iter().for_each(|(_, _, doc)| page.insert(*doc));
+        let mut complete = complete.clone();
+        complete.intersect_with(&page);
+        page.difference_with(&complete);
+        let mut best = Best::new(count);
+        self.take(&complete, &mut best)?;
+        self.take(&page, &mut best)?;
+        let looked_at = self.look(best.into_all())?;
         let of = |doc| looked_at.iter().find(|candidate| candidate.doc as usize == doc).cloned();
         Ok(keyed.into_iter().filter_map(|(_, _, doc)| of(doc)).collect())
     }
@@ -120,8 +176,7 @@ impl Ranking<'_> {
         } else if found == self.clauses.len() {
             TIER + worth
         } else {
-            let share = found as f32 / self.clauses.len() as f32;
-            let worth = worth * share.powf(self.request.weights.coverage);
+            let worth = worth * self.share(found);
             TIER * worth / (TIER + worth)
         }
     }

@@ -45,9 +45,11 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
         let worth: f32 = worths.iter().zip(&shares).map(|(worth, share)| worth * share).sum();
         let kind = if sections.contains(doc as usize) { Kind::Section } else { Kind::Talk };
         let score = worth * weights.kind(kind);
-        if best.is_promising(score) {
+        if score >= best.least() {
             best.push((doc, score));
         }
+        // The words do not count alike, so what they are worth together says nothing.
+        f32::NEG_INFINITY
     })?;
     let hits = best
         .ranked(index)?

@@ -92,11 +92,16 @@ impl Weights {
         self.k1 * (1.0 - self.b + self.b * length)
     }
 
-    /// BM25's saturated frequency: of a form that counts `count` times, against a norm. At least 0, at most `k1 + 1`.
+    /// BM25's saturated frequency of a form that counts `count` times, against a norm, as a share of [`Weights::most`].
     #[inline]
-    pub fn saturation(&self, count: u32, norm: f32) -> f32 {
+    pub fn saturation(count: u32, norm: f32) -> f32 {
         let count = count as f32;
-        count * (self.k1 + 1.0) / (count + norm)
+        count / (count + norm)
+    }
+
+    /// What a form that counts without end tends to, before its weight and rarity.
+    pub fn most(&self) -> f32 {
+        self.k1 + 1.0
     }
 }
 
