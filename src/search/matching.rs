@@ -16,6 +16,9 @@ use tantivy::postings::Postings as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet};
 
+/// Bits in a block of a set.
+pub(super) const BITS: usize = usize::BITS as usize;
+
 /// The talks that match, and what each is worth.
 pub(super) struct Clause {
     /// The talks that match: a bit for every document of the index.
@@ -269,9 +272,8 @@ impl<'i> Matching<'i> {
             let mut of_segment = Vec::with_capacity(forms.len());
             for form in &forms {
                 let Some(postings) = self.lookup.postings(&form.term, area, segment)? else { continue };
-                let mut keep =
-                    |row: &[DocId]| row.iter().for_each(|doc| docs.insert((segment.base + doc) as usize));
-                postings.docs(&mut keep).map_err(|e| segment.unreadable(e))?;
+                let rows = postings.docs(|row| insert(&mut docs, segment.base, row));
+                rows.map_err(|e| segment.unreadable(e))?;
                 of_segment.push((self.weights.relation(form.relation), postings));
             }
             by_segment.push(of_segment);
@@ -301,6 +303,23 @@ impl<'i> Matching<'i> {
 
     fn failed(&self, error: tantivy::TantivyError) -> Error {
         Error::from_tantivy(self.index.folder(), error)
+    }
+}
+
+/// Adds documents in order, numbered from `base`: those of one block of bits at once.
+fn insert(docs: &mut FixedBitSet, base: DocId, row: &[DocId]) {
+    let blocks = docs.as_mut_slice();
+    let (mut block, mut bits) = (0, 0);
+    for doc in row {
+        let doc = (base + doc) as usize;
+        if doc / BITS != block {
+            blocks[block] |= bits;
+            (block, bits) = (doc / BITS, 0);
+        }
+        bits |= 1 << (doc % BITS);
+    }
+    if let Some(last) = blocks.get_mut(block) {
+        *last |= bits;
     }
 }
 

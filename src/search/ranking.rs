@@ -109,6 +109,9 @@ impl Ranking<'_> {
 
     /// What the clauses of a talk must be worth together for a score of `least`: the inverse of [`Ranking::bound`].
     fn needed(&self, least: f32, is_complete: bool) -> f32 {
+        if least <= 0.0 {
+            return f32::NEG_INFINITY;
+        }
         let factor = self.factor(false).max(self.factor(true)).max(f32::MIN_POSITIVE);
         let worth = if self.request.mode == Mode::Any {
             least

@@ -5,7 +5,7 @@
 //! its talk among them is passed over: how often a word counts in a talk bounds what it is worth there.
 
 use super::lookup::Cursor;
-use super::matching::{Clause, Matching, OfForms, Worth};
+use super::matching::{BITS, Clause, Matching, OfForms, Worth};
 use super::weights::Weights;
 use crate::Result;
 use fixedbitset::FixedBitSet;
@@ -27,64 +27,137 @@ pub(super) fn each(
     matching: &Matching<'_>,
     clauses: &[Clause],
     docs: &FixedBitSet,
-    mut on: impl FnMut(DocId, &[f32]) -> f32,
+    on: impl FnMut(DocId, &[f32]) -> f32,
 ) -> Result<()> {
     let (index, weights) = (matching.index(), matching.weights());
     let norms: [f32; LENGTHS] = std::array::from_fn(|id| {
         weights.norm(Some(FieldNormReader::id_to_fieldnorm(id as u8)), index.average_length())
     });
-    let most: Vec<f32> = clauses.iter().map(|clause| clause.worth.most(weights)).collect();
-    // A talk where nothing is worth anything is found nevertheless.
-    let all_are_worth = !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always());
-    let together: f32 = most.iter().sum();
-    let mut windows = vec![vec![0.0; WINDOW as usize]; clauses.len()];
-    let mut worths = vec![0.0; clauses.len()];
-    let mut touched = Vec::new();
-    let mut least = f32::NEG_INFINITY;
+    let mut scoring = Scoring::new(clauses, weights, on);
     for (at, segment) in index.segments().iter().enumerate() {
         let lengths = segment.lengths(index.fields().words)?;
         let lengths = lengths.as_ref().map_or(Norms::Same(norms[0]), |lengths| Norms::Of(lengths, &norms));
         let making = Making { segment: at, base: segment.base, weights, lengths };
         let readers = clauses.iter().map(|clause| making.reader(&clause.worth, None));
         let mut readers = readers.collect::<std::io::Result<Vec<_>>>().map_err(|e| segment.unreadable(e))?;
-        let mut start = 0;
-        while start < segment.entry().docs {
-            let first = segment.base + start;
-            let end = (start + WINDOW).min(segment.entry().docs);
-            let in_window = first as usize..(segment.base + end) as usize;
-            if docs.contains_any_in_range(in_window.clone()) {
-                for ((reader, window), own) in readers.iter_mut().zip(&mut windows).zip(&most) {
-                    let wanted = Wanted { docs, least: least - (together - own) };
-                    reader.fill(start..end, window, &wanted, &mut touched);
-                }
-                if !all_are_worth {
-                    touched.clear();
-                    touched
-                        .extend(in_window.filter(|&doc| docs.contains(doc)).map(|doc| doc as DocId - first));
-                }
-                for place in touched.drain(..) {
-                    let mut sum = 0.0;
-                    for (worth, window) in worths.iter_mut().zip(&mut windows) {
-                        *worth = std::mem::take(&mut window[place as usize]);
-                        sum += *worth;
-                    }
-                    // A talk that several clauses touched was shown the first time.
-                    if sum > 0.0 || !all_are_worth {
-                        least = on(first + place, &worths);
-                    }
-                }
-            }
-            start = end;
+        let end = segment.base + segment.entry().docs;
+        let mut from = segment.base;
+        while from < end {
+            // Windows begin where the blocks of bits do.
+            let to = (from / WINDOW * WINDOW).saturating_add(WINDOW).min(end);
+            scoring.window(&mut readers, docs, from..to);
+            from = to;
         }
     }
     Ok(())
 }
 
+/// What is put together for a window.
+struct Scoring<F> {
+    /// What each clause is worth at the most, and the clauses in the order in which that falls.
+    most: Vec<f32>,
+    order: Vec<usize>,
+    /// Whether no talk is worth nothing where a clause matches.
+    all_are_worth: bool,
+    /// The worth of each clause, and of all together, by document of the window; 0 but while a window is worked on.
+    windows: Vec<Vec<f32>>,
+    sums: Vec<f32>,
+    /// Which documents of the window are of interest, a bit each.
+    bits: Vec<usize>,
+    /// Where clauses match: one clause, and any.
+    touched: Vec<DocId>,
+    found: Vec<DocId>,
+    worths: Vec<f32>,
+    /// What the clauses of a talk must be worth together.
+    least: f32,
+    on: F,
+}
+
+impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
+    fn new(clauses: &[Clause], weights: &Weights, on: F) -> Self {
+        let most: Vec<f32> = clauses.iter().map(|clause| clause.worth.most(weights)).collect();
+        let mut order: Vec<usize> = (0..most.len()).collect();
+        order.sort_by(|&a, &b| most[b].total_cmp(&most[a]));
+        Scoring {
+            most,
+            order,
+            all_are_worth: !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always()),
+            windows: vec![vec![0.0; WINDOW as usize]; clauses.len()],
+            sums: vec![0.0; WINDOW as usize],
+            bits: Vec::new(),
+            touched: Vec::new(),
+            found: Vec::new(),
+            worths: vec![0.0; clauses.len()],
+            least: f32::NEG_INFINITY,
+            on,
+        }
+    }
+
+    /// Works through the documents of a range that one segment holds, and one window.
+    fn window(&mut self, readers: &mut [Reader<'_>], docs: &FixedBitSet, range: Range<DocId>) {
+        let first = range.start / WINDOW * WINDOW;
+        let blocks = first as usize / BITS..(range.end as usize).div_ceil(BITS);
+        self.bits.clear();
+        self.bits.extend_from_slice(&docs.as_slice()[blocks]);
+        if self.bits.iter().all(|block| *block == 0) {
+            return;
+        }
+        let places = range.start - first..range.end - first;
+        let together: f32 = self.most.iter().sum();
+        let mut rest = together;
+        for &clause in &self.order {
+            if rest < self.least * ROOM {
+                // What the other clauses did not find is not found by this and those to come.
+                self.bits.fill(0);
+                for &place in &self.found {
+                    if self.sums[place as usize] + rest >= self.least * ROOM {
+                        self.bits[place as usize / BITS] |= 1 << (place as usize % BITS);
+                    }
+                }
+            }
+            let most = self.most[clause];
+            let wanted = Wanted { bits: &self.bits, least: self.least - (together - most) };
+            let window = &mut self.windows[clause];
+            readers[clause].fill(first, places.clone(), window, &wanted, &mut self.touched);
+            for place in self.touched.drain(..) {
+                let sum = &mut self.sums[place as usize];
+                if *sum == 0.0 {
+                    self.found.push(place);
+                }
+                *sum += window[place as usize];
+            }
+            rest -= most;
+        }
+        if !self.all_are_worth {
+            // A talk where nothing is worth anything is found nevertheless.
+            let (bits, sums) = (&self.bits, &self.sums);
+            self.found.extend(places.filter(|&place| has(bits, place) && sums[place as usize] == 0.0));
+        }
+        for place in self.found.drain(..) {
+            let sum = std::mem::take(&mut self.sums[place as usize]);
+            let of_interest = sum >= self.least * ROOM;
+            for (worth, window) in self.worths.iter_mut().zip(&mut self.windows) {
+                *worth = std::mem::take(&mut window[place as usize]);
+            }
+            if of_interest {
+                self.least = (self.on)(first + place, &self.worths);
+            }
+        }
+    }
+}
+
 /// What is of interest in a window.
 struct Wanted<'w> {
-    docs: &'w FixedBitSet,
+    /// The documents, a bit each.
+    bits: &'w [usize],
     /// What is worth less may be left out.
     least: f32,
+}
+
+/// Whether a document of a window is among those of some bits.
+#[inline]
+fn has(bits: &[usize], place: DocId) -> bool {
+    bits[place as usize / BITS] >> (place as usize % BITS) & 1 > 0
 }
 
 /// Reads the worth of the talks of a segment, window by window.
@@ -186,22 +259,25 @@ impl<'p> Making<'p> {
 }
 
 impl Reader<'_> {
-    /// Raises what `window` holds to the worth of the talks of a `range` of the segment, and notes in `touched` where it
-    /// does so.
+    /// Raises what `window`, which begins with the document `first` of the index, holds in some `places` to the worth of
+    /// the talks there, and notes in `touched` where it does so.
     fn fill(
         &mut self,
-        range: Range<DocId>,
+        first: DocId,
+        places: Range<DocId>,
         window: &mut [f32],
         wanted: &Wanted<'_>,
         touched: &mut Vec<DocId>,
     ) {
         match self {
             Reader::None => {}
-            Reader::Forms(reader) => reader.fill(range, window, wanted, touched),
+            Reader::Forms(reader) => reader.fill(first, places, window, wanted, touched),
             Reader::Best(readers) => {
-                readers.iter_mut().for_each(|reader| reader.fill(range.clone(), window, wanted, touched));
+                for reader in readers {
+                    reader.fill(first, places.clone(), window, wanted, touched);
+                }
             }
-            Reader::Sum(reader) => reader.fill(range, window, wanted, touched),
+            Reader::Sum(reader) => reader.fill(first, places, window, wanted, touched),
         }
     }
 }
@@ -209,27 +285,30 @@ impl Reader<'_> {
 impl FormsReader<'_> {
     fn fill(
         &mut self,
-        range: Range<DocId>,
+        first: DocId,
+        places: Range<DocId>,
         window: &mut [f32],
         wanted: &Wanted<'_>,
         touched: &mut Vec<DocId>,
     ) {
-        let (norms, only, base) = (self.norms, self.only.as_deref(), self.base);
+        let (norms, only) = (self.norms, self.only.as_deref());
+        // Documents of the segment are numbered from its base.
+        let (from, to) = (first + places.start - self.base, first + places.end - self.base);
         for (most, cursor) in &mut self.forms {
             let enough = enough(*most, norms.least(), wanted.least * ROOM);
-            cursor.each(range.start, range.end, |doc, count| {
-                let place = (base + doc) as usize;
+            cursor.each(from, to, |doc, count| {
+                let place = doc - from + places.start;
                 if count < enough
-                    || !wanted.docs.contains(place)
-                    || only.is_some_and(|only| !only.contains(place))
+                    || !has(wanted.bits, place)
+                    || only.is_some_and(|only| !only.contains((first + place) as usize))
                 {
                     return;
                 }
                 let worth = *most * Weights::saturation(count, norms.of(doc));
-                let known = &mut window[(doc - range.start) as usize];
+                let known = &mut window[place as usize];
                 if worth > *known {
                     if *known == 0.0 {
-                        touched.push(doc - range.start);
+                        touched.push(place);
                     }
                     *known = worth;
                 }
@@ -252,7 +331,8 @@ fn enough(most: f32, norm: f32, least: f32) -> u32 {
 impl SumReader<'_> {
     fn fill(
         &mut self,
-        range: Range<DocId>,
+        first: DocId,
+        places: Range<DocId>,
         window: &mut [f32],
         wanted: &Wanted<'_>,
         touched: &mut Vec<DocId>,
@@ -260,8 +340,8 @@ impl SumReader<'_> {
         let together: f32 = self.readers.iter().map(|(most, _)| most).sum();
         let (mut of_one, mut of_all) = (Vec::new(), Vec::new());
         for (most, reader) in &mut self.readers {
-            let wanted = Wanted { docs: wanted.docs, least: wanted.least - (together - *most) };
-            reader.fill(range.clone(), &mut self.own, &wanted, &mut of_one);
+            let wanted = Wanted { bits: wanted.bits, least: wanted.least - (together - *most) };
+            reader.fill(first, places.clone(), &mut self.own, &wanted, &mut of_one);
             for place in of_one.drain(..) {
                 self.all[place as usize] += std::mem::take(&mut self.own[place as usize]);
                 of_all.push(place);

@@ -1,0 +1,97 @@
+//! Where talks are many a search looks closely at few of them: those are the ones that it would find if it looked at all.
+
+use recaps::corpus::Corpus;
+use recaps::index::{Index, Options, update};
+use recaps::query::parse;
+use recaps::search::{Hit, Mode, Request, search};
+use std::fmt::Write;
+
+/// Words that are common, less common and rare, as in any text.
+const WORDS: [&str; 16] = [
+    "noyau",
+    "réseau",
+    "réseaux",
+    "métriques",
+    "métrique",
+    "sauvegarde",
+    "sauvegarder",
+    "sécurité",
+    "journaux",
+    "secrets",
+    "tests",
+    "charge",
+    "kubernetes",
+    "k8s",
+    "facture",
+    "zorglub",
+];
+
+/// Talks of a few words each, the same at every run; more than two windows of documents.
+fn index(home: &std::path::Path) -> Index {
+    let corpus = home.join("corpus");
+    std::fs::create_dir(&corpus).expect("a folder");
+    // A fixed xorshift.
+    let mut state = 0x9E37_79B9_7F4A_7C15u64;
+    let mut random = |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    };
+    for recap in 0..900 {
+        let mut text = "# Retour sur la Journée Qwertz 2019\n".to_owned();
+        for talk in 0..10 {
+            let mut word = || {
+                let most = random(WORDS.len() as u64) + 1;
+                WORDS[random(most) as usize]
+            };
+            write!(text, "\n## Tout savoir sur {} et {}, épisode {recap}-{talk}\n\n", word(), word())
+                .expect("text");
+            for _ in 0..recap % 7 + 3 {
+                write!(text, "Dans cette présentation, on parle de {} et de {}. ", word(), word())
+                    .expect("text");
+            }
+            text.push('\n');
+        }
+        std::fs::write(corpus.join(format!("recap-{recap}.md")), text).expect("a recap");
+    }
+    let folder = home.join("index");
+    let corpus = Corpus::from_roots([("corpus".to_owned(), corpus)]);
+    update(&folder, &corpus, &Options::default(), &mut |_| ()).expect("an index");
+    Index::open(&folder).expect("an index")
+}
+
+#[test]
+fn the_best_of_many_are_the_best_of_all() {
+    let home = tempfile::tempdir().expect("a folder");
+    let index = index(home.path());
+    assert!(index.talks() > 8_500, "{}", index.talks());
+    for query in [
+        "noyau",
+        "réseau",
+        "sécurité réseau",
+        "kubernetes sauvegarde noyau",
+        "zorglub métriques charge",
+        "facture zorglub journaux secrets tests",
+        "(noyau OR zorglub) réseau",
+        "(noyau réseau) OR (sécurité tests)",
+        "\"cette présentation\" kubernetes",
+        "title:noyau sécurité",
+        "réseau -noyau",
+        "(kind:talk OR zorglub) noyau",
+    ] {
+        for mode in [Mode::AllFirst, Mode::Any] {
+            let ask = |limit| {
+                let nodes = parse(query).expect("a query");
+                search(&index, &Request { nodes, mode, limit, ..Request::default() }).expect("an answer")
+            };
+            let (few, many) = (ask(10), ask(1500));
+            assert_eq!(few.total, many.total, "{query}");
+            assert_eq!(many.hits.len(), many.total.min(1500), "{query}");
+            let told = |hits: &[Hit]| -> Vec<(String, f32)> {
+                hits.iter().take(10).map(|hit| (hit.talk.id.clone(), hit.score)).collect()
+            };
+            assert_eq!(told(&few.hits), told(&many.hits), "{query}, {mode:?}");
+        }
+    }
+}
