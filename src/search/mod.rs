@@ -109,8 +109,10 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     let matching = Matching::new(index, &request.weights);
     let clauses = plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
     let (mut docs, mut complete) = found(index, &clauses, !plan.filters.is_empty());
-    if request.mode == Mode::All {
-        docs.clone_from(&complete);
+    if request.mode == Mode::All
+        && let Some(complete) = complete.take()
+    {
+        docs = complete;
     }
     for filter in &plan.filters {
         docs.intersect_with(&matching.docs(filter)?);
@@ -118,7 +120,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     for excluded in &plan.excluded {
         docs.difference_with(&matching.docs(excluded)?);
     }
-    complete.intersect_with(&docs);
+    if let Some(complete) = &mut complete {
+        complete.intersect_with(&docs);
+    }
     let sections = matching.sections()?;
     let ranking = Ranking {
         request,
@@ -127,7 +131,11 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
         clauses: &clauses,
         sections: &sections,
     };
-    let ranked = ranking.rank(&docs, &complete, request.offset.saturating_add(request.limit))?;
+    let ranked = ranking.rank(
+        &docs,
+        complete.as_ref().unwrap_or(&docs),
+        request.offset.saturating_add(request.limit),
+    )?;
     let mut hits = Vec::with_capacity(ranked.len());
     for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
         let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
@@ -137,20 +145,23 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     Ok(Found { total: docs.count_ones(..), plan, docs, hits })
 }
 
-/// The talks where any clause matches, and those where all do. A query without words to rank asks for all that its
-/// filters let through, and for nothing without a filter.
-fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, FixedBitSet) {
+/// The talks where any clause matches, and those where all do, if these are not the same. A query without words to rank
+/// asks for all that its filters let through, and for nothing without a filter.
+fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, Option<FixedBitSet>) {
     let Some((first, rest)) = clauses.split_first() else {
         let none = FixedBitSet::with_capacity(index.docs_in_all() as usize);
-        let docs = if has_filters { index.living() } else { none };
-        return (docs.clone(), docs);
+        return (if has_filters { index.living() } else { none }, None);
     };
-    let (mut any, mut all) = (first.docs.clone(), first.docs.clone());
+    let mut any = first.docs.clone();
+    if rest.is_empty() {
+        return (any, None);
+    }
+    let mut all = any.clone();
     for clause in rest {
         any.union_with(&clause.docs);
         all.intersect_with(&clause.docs);
     }
-    (any, all)
+    (any, Some(all))
 }
 
 /// What talks are sorted by, the least first.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tantivy::DocId;
 
 /// So many of the best talks are looked at for where their words stand.
-const LOOKED_AT: usize = 256;
+const LOOKED_AT: usize = 32;
 
 /// A talk that matches.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ impl Ranking<'_> {
         } else {
             // Where enough talks match all clauses, no other can be among the best.
             self.take(complete, &mut best)?;
-            if complete.count_ones(..) < count {
+            if complete.count_ones(..) < count && self.clauses.len() > 1 {
                 let mut others = docs.clone();
                 others.difference_with(complete);
                 self.take(&others, &mut best)?;

@@ -295,16 +295,19 @@ impl FormsReader<'_> {
         // Documents of the segment are numbered from its base.
         let (from, to) = (first + places.start - self.base, first + places.end - self.base);
         for (most, cursor) in &mut self.forms {
-            let enough = enough(*most, norms.least(), wanted.least * ROOM);
+            let bound = Bound::new(*most, wanted.least * ROOM, norms.least());
             cursor.each(from, to, |doc, count| {
                 let place = doc - from + places.start;
-                if count < enough
-                    || !has(wanted.bits, place)
+                if count < bound.enough || !has(wanted.bits, place) {
+                    return;
+                }
+                let norm = norms.of(doc);
+                if bound.is_below(count, norm)
                     || only.is_some_and(|only| !only.contains((first + place) as usize))
                 {
                     return;
                 }
-                let worth = *most * Weights::saturation(count, norms.of(doc));
+                let worth = *most * Weights::saturation(count, norm);
                 let known = &mut window[place as usize];
                 if worth > *known {
                     if *known == 0.0 {
@@ -317,14 +320,28 @@ impl FormsReader<'_> {
     }
 }
 
-/// How much a form that is worth at the most `most` must count in a talk of norm `norm` to be worth `least`.
-fn enough(most: f32, norm: f32, least: f32) -> u32 {
-    if least <= 0.0 {
-        1
-    } else if least >= most {
-        u32::MAX
-    } else {
-        (least * norm / (most - least)) as u32
+/// Tells, without working it out, whether a form is worth too little in a talk.
+#[derive(Clone, Copy)]
+struct Bound {
+    /// How often it must count even in the shortest talk.
+    enough: u32,
+    /// How often its count must go into the norm of a talk, turned round.
+    share: f32,
+}
+
+impl Bound {
+    /// Of a form that is worth `most` at the most and should be worth `least`; no norm is less than `norm`.
+    fn new(most: f32, least: f32, norm: f32) -> Bound {
+        if least <= 0.0 {
+            return Bound { enough: 0, share: f32::INFINITY };
+        }
+        let share = (most - least) / least;
+        Bound { enough: if share > 0.0 { (norm / share) as u32 } else { u32::MAX }, share }
+    }
+
+    #[inline]
+    fn is_below(self, count: u32, norm: f32) -> bool {
+        (count as f32) * self.share < norm
     }
 }
 
