@@ -53,7 +53,11 @@ fn main() {
             {
                 state.take(answer);
             }
-            terminal.draw(|frame| drop(draw(frame, &state, &theme))).expect("a frame");
+            terminal
+                .draw(|frame| {
+                    draw(frame, &state, &theme);
+                })
+                .expect("a frame");
             keys.push((pressed.elapsed(), state.query().text().to_owned()));
         }
     }

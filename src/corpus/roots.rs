@@ -14,6 +14,17 @@ pub struct Root {
     pub path: PathBuf,
 }
 
+impl Root {
+    /// How a folder inside it is called in the names of recaps, without a slash at the end.
+    fn name_of(&self, folder: &Path) -> String {
+        let own = self.label.trim_end_matches('/');
+        match folder.strip_prefix(&self.path) {
+            Ok(inside) if !inside.as_os_str().is_empty() => format!("{own}/{}", walk::label(inside)),
+            _ => own.to_owned(),
+        }
+    }
+}
+
 /// The folders and files that recaps are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Corpus {
@@ -63,10 +74,15 @@ impl Corpus {
         for root in &self.roots {
             let found = walk::walk(&[&root.path], self.max_filesize);
             finding.skipped.extend(found.skipped);
+            // Of the recaps of one folder, which follow each other, the folder is named once.
+            let mut folder = (PathBuf::new(), String::new());
             finding.recaps.extend(found.files.into_iter().map(|(path, stamp)| {
-                let file = match path.strip_prefix(&root.path) {
-                    Ok(inside) if !inside.as_os_str().is_empty() => {
-                        format!("{}/{}", root.label.trim_end_matches('/'), walk::label(inside))
+                let file = match (path.parent(), path.file_name()) {
+                    (Some(parent), Some(name)) if path.as_os_str() != root.path.as_os_str() => {
+                        if parent.as_os_str() != folder.0.as_os_str() {
+                            folder = (parent.to_owned(), root.name_of(parent));
+                        }
+                        format!("{}/{}", folder.1, name.to_string_lossy())
                     }
                     _ => root.label.clone(),
                 };

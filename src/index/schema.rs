@@ -37,7 +37,7 @@ pub struct Fields {
     /// is.
     pub words: Field,
     /// Stems of words that are no stop words, prose only, unless the word is its own stem; and neighbours that a sign
-    /// ties ([`super::area::join`]).
+    /// ties, glued together.
     pub keys: Field,
     /// Words, stems and glued neighbours of every part but the body, each with its name.
     pub names: Field,
