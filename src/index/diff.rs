@@ -5,6 +5,7 @@ use super::segment;
 use super::source::{Contents, Home, Source};
 use crate::Result;
 use crate::corpus::{Found, Stamp};
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -83,7 +84,8 @@ pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -
 /// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were
 /// nothing is read; of one with another time and the same size the contents decide.
 pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
-    let mut by_name: HashMap<(&str, &OsStr), usize> = HashMap::with_capacity(known.len());
+    let mut by_name: FxHashMap<(&str, &OsStr), usize> = FxHashMap::default();
+    by_name.reserve(known.len());
     for (at, Known { source, .. }) in known.iter().enumerate() {
         by_name.insert((&source.file, source.path.as_os_str()), at);
     }
