@@ -8,6 +8,7 @@ use super::packing::Packer;
 use super::schema::{self, Fields};
 use super::segment;
 use super::source::{Contents, Digest, Home, Source};
+use super::tag::Tag;
 use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
 use crate::corpus::{Document, Found, stamp};
@@ -241,9 +242,9 @@ impl SegmentWriter {
             let mut document = record::document(talk, &self.fields, analysis);
             let packed = packer.pack(&record::encode(talk)?).map_err(|e| Error::io(&self.scratch, e))?;
             document.add_bytes(self.fields.talk, &packed);
-            document.add_text(self.fields.file, &source.file);
+            document.add_text(self.fields.tags, Tag::File.of(&source.file));
             for key in keys {
-                document.add_text(self.fields.session, key);
+                document.add_text(self.fields.tags, Tag::Session.of(&key));
             }
             self.writer.add_document(document).map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
             self.docs += 1;

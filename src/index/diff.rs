@@ -3,6 +3,7 @@
 use super::manifest::{Manifest, SegmentEntry};
 use super::segment;
 use super::source::{Contents, Home, Source};
+use super::tag::Tag;
 use crate::Result;
 use crate::corpus::{Found, Stamp};
 use rustc_hash::FxHashMap;
@@ -71,7 +72,7 @@ pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -
     for (at, segment) in segments.iter().enumerate() {
         let mut holds = false;
         for name in &names {
-            holds |= segment.holds(fields.file, name)?;
+            holds |= segment.holds(fields.tags, &Tag::File.of(name))?;
         }
         if holds {
             let living = living(folder, segment.entry())?.into_iter().filter(is_named);

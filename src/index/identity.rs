@@ -4,6 +4,7 @@
 //! or went elsewhere.
 
 use super::Index;
+use super::tag::Tag;
 use crate::Result;
 use crate::recap::possible_session_keys;
 use crate::talk::Talk;
@@ -21,7 +22,7 @@ impl Index {
         for stored in
             [Some(id.to_owned()), shorter(id), shorter(id).and_then(|id| shorter(&id))].iter().flatten()
         {
-            let holding = self.holding(self.fields().id, stored)?;
+            let holding = self.holding(Tag::Id, stored)?;
             if let Some((doc, _)) = self.told_apart(stored, &holding)?.into_iter().find(|(_, own)| own == id)
             {
                 return Ok(Some(doc));
@@ -34,7 +35,7 @@ impl Index {
     pub(super) fn complete(&self, doc: DocId, talk: &mut Talk) -> Result<()> {
         let mut elsewhere = BTreeSet::new();
         for key in possible_session_keys(talk) {
-            let holding = self.holding(self.fields().session, &key)?;
+            let holding = self.holding(Tag::Session, &key)?;
             if !(2..=CROWD).contains(&holding.len()) || !holding.contains(&doc) {
                 continue;
             }
@@ -52,7 +53,7 @@ impl Index {
 
     /// The id of a stored talk, told apart from others of the same.
     fn id_of(&self, doc: DocId, stored: &Talk) -> Result<String> {
-        let holding = self.holding(self.fields().id, &stored.id)?;
+        let holding = self.holding(Tag::Id, &stored.id)?;
         if holding.len() < 2 {
             return Ok(stored.id.clone());
         }

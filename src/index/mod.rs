@@ -20,6 +20,7 @@ pub mod schema;
 pub mod segment;
 pub mod source;
 pub mod stale;
+pub mod tag;
 pub mod tokens;
 mod update;
 mod verify;
@@ -42,6 +43,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use tag::Tag;
 use tantivy::DocId;
 use tantivy::schema::Field;
 
@@ -219,11 +221,12 @@ impl Index {
         &self.segments[after.saturating_sub(1)]
     }
 
-    /// The documents that have a term in a field, in order.
-    pub(crate) fn holding(&self, field: Field, text: &str) -> Result<Vec<DocId>> {
+    /// The documents that have a tag, in order.
+    pub(crate) fn holding(&self, tag: Tag, value: &str) -> Result<Vec<DocId>> {
+        let term = tag.of(value);
         let mut holding = Vec::new();
         for segment in &self.segments {
-            segment.each(field, text, |doc| {
+            segment.each(self.fields.tags, &term, |doc| {
                 if segment.is_alive(doc) {
                     holding.push(segment.base + doc);
                 }

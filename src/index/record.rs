@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::schema::Fields;
+use super::tag::Tag;
 use crate::analysis::terms::{BESIDE, JOIN, NEXT};
 use crate::analysis::{Analysis, Terms};
 use crate::talk::Talk;
@@ -15,12 +16,13 @@ const GAP: usize = 16;
 pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &talk.id);
-    document.add_text(fields.kind, talk.kind.as_str());
+    document.add_text(fields.tags, Tag::Id.of(&talk.id));
+    document.add_text(fields.tags, Tag::Kind.of(talk.kind.as_str()));
     let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     for kind in kinds {
-        document.add_text(fields.has, kind);
+        document.add_text(fields.tags, Tag::Has.of(kind));
     }
     if let Some(year) = talk.year {
         document.add_i64(fields.year, i64::from(year));

@@ -8,7 +8,7 @@
 
 use super::tokens;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
@@ -19,16 +19,10 @@ pub const VERSION: u32 = 4;
 pub struct Fields {
     /// The talk, whole ([`crate::index::record`]).
     pub talk: Field,
-    /// Its id as its recap alone makes it, one term.
+    /// Its id as its recap alone makes it, for order.
     pub id: Field,
-    /// The file of its recap, one term.
-    pub file: Field,
-    /// What it shares with the same session told by another recap, a term each ([`crate::recap::session_keys`]).
-    pub session: Field,
-    /// Its kind, one term.
-    pub kind: Field,
-    /// Kinds of links it has, one term each.
-    pub has: Field,
+    /// What it is looked up by as a whole ([`super::tag::Tag`]).
+    pub tags: Field,
     /// Year of the event.
     pub year: Field,
     /// Rating, 0 to 5.
@@ -43,7 +37,7 @@ pub struct Fields {
     pub names: Field,
 }
 
-/// Name of the field that holds the id, also as a fast field: equal scores are ordered by it.
+/// Name of the fast field that holds the id: equal scores are ordered by it.
 pub const ID: &str = "id";
 /// Name of the fast field that holds the year.
 pub const YEAR: &str = "year";
@@ -63,12 +57,9 @@ pub fn schema() -> (Schema, Fields) {
     };
     let fields = Fields {
         talk: builder.add_bytes_field("talk", STORED),
-        id: builder.add_text_field(ID, STRING | FAST),
-        file: builder.add_text_field("file", STRING),
-        session: builder.add_text_field("session", STRING),
-        kind: builder.add_text_field("kind", STRING),
-        has: builder.add_text_field("has", STRING),
-        year: builder.add_i64_field(YEAR, FAST | INDEXED),
+        id: builder.add_text_field(ID, FAST),
+        tags: builder.add_text_field("tags", STRING),
+        year: builder.add_i64_field(YEAR, FAST),
         rating: builder.add_f64_field(RATING, FAST),
         words: builder.add_text_field("words", terms(IndexRecordOption::WithFreqsAndPositions, true)),
         keys: builder.add_text_field("keys", terms(IndexRecordOption::WithFreqs, false)),

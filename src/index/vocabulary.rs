@@ -1,6 +1,7 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
 use super::area::join;
+use super::tag::Tag;
 use super::{Index, Segment};
 use crate::analysis::{compounds, is_stop_word};
 use crate::{Error, Result};
@@ -146,15 +147,17 @@ impl Index {
     pub fn ids_beginning_with(&self, prefix: &str) -> Result<BTreeSet<String>> {
         let mut ids = BTreeSet::new();
         for segment in self.segments() {
-            let terms = segment.terms(self.fields().id)?;
+            let terms = segment.terms(self.fields().tags)?;
             let failed = |e| Error::io(self.folder(), e);
-            let mut stream = terms.terms().range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
+            let first = Tag::Id.of(prefix);
+            let mut stream = terms.terms().range().ge(first.as_bytes()).into_stream().map_err(failed)?;
             while let Some((key, info)) = stream.next() {
-                let Some(id) = std::str::from_utf8(key).ok().filter(|id| id.starts_with(prefix)) else {
+                let Some(rest) = std::str::from_utf8(key).ok().and_then(|key| key.strip_prefix(&first))
+                else {
                     break;
                 };
                 if self.talks_with(segment, &terms, info)? > 0 {
-                    ids.insert(id.to_owned());
+                    ids.insert(format!("{prefix}{rest}"));
                 }
             }
         }

@@ -7,13 +7,14 @@ use super::lookup::{Lookup, Postings};
 use super::weights::{Weights, idf};
 use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
+use crate::index::tag::Tag;
 use crate::index::{Area, Index, Segment, record};
 use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
 use fixedbitset::FixedBitSet;
 use tantivy::postings::Postings as _;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
 /// Bits in a block of a set.
@@ -139,8 +140,8 @@ impl<'i> Matching<'i> {
                 }
                 Ok(Clause { docs: docs.clone(), worth: Worth::Only(docs, Box::new(Worth::Sum(worths))) })
             }
-            Matcher::Kind(kind) => self.tagged(self.index.fields().kind, kind),
-            Matcher::Has(kind) => self.tagged(self.index.fields().has, kind),
+            Matcher::Kind(kind) => self.tagged(Tag::Kind, kind),
+            Matcher::Has(kind) => self.tagged(Tag::Has, kind),
             Matcher::Year(years) => {
                 let inside = |year: i64| i32::try_from(year).is_ok_and(|year| years.contains(&year));
                 self.every(|segment| {
@@ -285,8 +286,9 @@ impl<'i> Matching<'i> {
     }
 
     /// The talks that carry a tag.
-    fn tagged(&self, field: Field, tag: &str) -> Result<Clause> {
-        Ok(Clause { docs: self.index.holders(field, tag)?, worth: Worth::None })
+    fn tagged(&self, tag: Tag, value: &str) -> Result<Clause> {
+        let docs = self.index.holders(self.index.fields().tags, &tag.of(value))?;
+        Ok(Clause { docs, worth: Worth::None })
     }
 
     /// The talks that a test holds for, made for each segment and given the numbers of documents in it.
