@@ -24,6 +24,10 @@ use zstd::dict::EncoderDictionary;
 
 /// Bytes of memory that a thread fills before it writes a segment.
 const SEGMENT_MEMORY: usize = 160 << 20;
+/// Where it has little to do Tantivy is told so: to lay out tables for a large segment takes milliseconds.
+const LEAST_MEMORY: usize = 3 << 20;
+/// Bytes of memory that a byte of a recap fills at the most.
+const MEMORY_A_BYTE: usize = 8;
 /// So many recaps tell what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
 /// Bytes of talks that Tantivy packs together; all of them are unpacked for one.
@@ -64,7 +68,8 @@ pub(crate) fn build(
     let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
     let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary };
+    let memory = (bytes as usize).saturating_mul(MEMORY_A_BYTE).clamp(LEAST_MEMORY, SEGMENT_MEMORY);
+    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary, memory };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -105,6 +110,8 @@ struct Job<'a> {
     /// Whether a thread failed and the others need not go on.
     stop: &'a AtomicBool,
     dictionary: Option<&'a EncoderDictionary<'a>>,
+    /// Bytes of memory that a thread is likely to fill.
+    memory: usize,
 }
 
 impl Job<'_> {
@@ -136,7 +143,11 @@ impl Job<'_> {
                     } else {
                         let writer = match &mut writer {
                             Some(writer) => writer,
-                            none => none.insert(SegmentWriter::new(&scratch, self.dictionary.is_some())?),
+                            none => none.insert(SegmentWriter::new(
+                                &scratch,
+                                self.memory,
+                                self.dictionary.is_some(),
+                            )?),
                         };
                         let keys = session_keys(&cut.talks);
                         writer.add(source, cut.talks.iter().zip(keys), &analysis, &mut packer)?;
@@ -216,7 +227,7 @@ struct SegmentWriter {
 }
 
 impl SegmentWriter {
-    fn new(scratch: &Path, is_packed: bool) -> Result<SegmentWriter> {
+    fn new(scratch: &Path, memory: usize, is_packed: bool) -> Result<SegmentWriter> {
         std::fs::create_dir(scratch).map_err(|e| Error::io(scratch, e))?;
         let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
         let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
@@ -225,7 +236,7 @@ impl SegmentWriter {
             .schema(schema)
             .tokenizers(tokens::tokenizers())
             .settings(settings(is_packed));
-        let writer = builder.single_segment_index_writer(directory, SEGMENT_MEMORY).map_err(failed)?;
+        let writer = builder.single_segment_index_writer(directory, memory).map_err(failed)?;
         Ok(SegmentWriter { scratch: scratch.to_owned(), writer, fields, sources: Vec::new(), docs: 0 })
     }
 

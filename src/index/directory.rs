@@ -4,12 +4,14 @@
 //! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory.
 
 use std::fmt;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, RamDirectory, WatchCallback, WatchHandle,
-    WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, RamDirectory, TerminatingWrite,
+    WatchCallback, WatchHandle, WritePtr,
 };
 
 /// A folder of segment files.
@@ -42,7 +44,14 @@ impl Directory for SegmentFolder {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.segments.open_write(path)
+        let path = self.path.join(path);
+        match File::create_new(&path) {
+            Ok(file) => Ok(BufWriter::new(Box::new(SegmentFile(file)))),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                Err(OpenWriteError::FileAlreadyExists(path))
+            }
+            Err(e) => Err(OpenWriteError::wrap_io_error(e, path)),
+        }
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -64,6 +73,25 @@ impl Directory for SegmentFolder {
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.bookkeeping.watch(callback)
+    }
+}
+
+/// A file of a segment on its way. Nothing is brought to the disk when it ends: the generation is, as a whole.
+struct SegmentFile(File);
+
+impl Write for SegmentFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl TerminatingWrite for SegmentFile {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
