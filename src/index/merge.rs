@@ -55,7 +55,8 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed:
     let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
     for (_, written) in segments.iter().filter(|(home, _)| home == folder) {
         for file in segment::files(folder, &written.entry.id)? {
-            let _ = std::fs::remove_file(folder.join(file));
+            let file = folder.join(file);
+            std::fs::remove_file(&file).map_err(|e| Error::io(file, e))?;
         }
     }
     let entry = build::settle(&merged, &scratch, folder)?;
