@@ -7,6 +7,7 @@ mod matching;
 mod phrase;
 mod proximity;
 mod ranking;
+mod reader;
 mod scoring;
 pub mod similar;
 pub mod timeline;

@@ -1,0 +1,254 @@
+//! What talks are worth, read from postings for a window of documents.
+
+use super::lookup::Cursor;
+use super::matching::{BITS, OfForms, Worth};
+use super::weights::Weights;
+use fixedbitset::FixedBitSet;
+use std::ops::Range;
+use std::rc::Rc;
+use tantivy::DocId;
+use tantivy::fieldnorm::FieldNormReader;
+
+/// Documents in a window.
+pub(super) const WINDOW: u32 = 4096;
+/// Different lengths that a talk can have: a stored length is a byte.
+pub(super) const LENGTHS: usize = 256;
+
+/// What is of interest in a window.
+pub(super) struct Wanted<'w> {
+    /// The documents, a bit each.
+    pub(super) bits: &'w [usize],
+    /// What is worth less may be left out.
+    pub(super) least: f32,
+}
+
+/// Whether a document of a window is among those of some bits.
+#[inline]
+pub(super) fn has(bits: &[usize], place: DocId) -> bool {
+    bits[place as usize / BITS] >> (place as usize % BITS) & 1 > 0
+}
+
+/// Reads the worth of the talks of a segment, window by window.
+pub(super) enum Reader<'p> {
+    None,
+    Forms(FormsReader<'p>),
+    Best(Vec<Reader<'p>>),
+    Sum(SumReader<'p>),
+}
+
+/// Reads what the best of some forms is worth.
+pub(super) struct FormsReader<'p> {
+    /// Each form with what it is worth at the most.
+    forms: Vec<(f32, Cursor<'p>)>,
+    norms: Norms<'p>,
+    /// Of other talks nothing counts.
+    only: Option<Rc<FixedBitSet>>,
+    base: DocId,
+}
+
+/// Reads what several things are worth together.
+pub(super) struct SumReader<'p> {
+    /// Each with what it is worth at the most.
+    readers: Vec<(f32, Reader<'p>)>,
+    /// Room for the window of one of them, and for that of all.
+    own: Vec<f32>,
+    all: Vec<f32>,
+}
+
+/// What stands against the frequency of a word in BM25, talk by talk.
+#[derive(Clone, Copy)]
+pub(super) enum Norms<'p> {
+    /// By the length of the talk.
+    Of(&'p FieldNormReader, &'p [f32; LENGTHS]),
+    /// The same for all.
+    Same(f32),
+}
+
+impl Norms<'_> {
+    #[inline]
+    fn of(&self, doc: DocId) -> f32 {
+        match self {
+            Norms::Of(lengths, norms) => norms[usize::from(lengths.fieldnorm_id(doc))],
+            Norms::Same(norm) => *norm,
+        }
+    }
+
+    /// That of the shortest talk there could be.
+    fn least(&self) -> f32 {
+        match self {
+            Norms::Of(_, norms) => norms[0],
+            Norms::Same(norm) => *norm,
+        }
+    }
+}
+
+/// What readers are made of.
+pub(super) struct Making<'p> {
+    /// The number of the segment.
+    pub(super) segment: usize,
+    /// Number, in the whole index, of its first document.
+    pub(super) base: DocId,
+    /// The numbers of the ranking.
+    pub(super) weights: &'p Weights,
+    /// How the lengths of its talks count.
+    pub(super) lengths: Norms<'p>,
+}
+
+impl<'p> Making<'p> {
+    /// What reads a worth, of some talks only or of all.
+    pub(super) fn reader(
+        &self,
+        worth: &'p Worth,
+        only: Option<&Rc<FixedBitSet>>,
+    ) -> std::io::Result<Reader<'p>> {
+        Ok(match worth {
+            Worth::None => Reader::None,
+            Worth::Forms(of) => Reader::Forms(self.forms(of, only)?),
+            Worth::Best(worths) => {
+                let readers = worths.iter().map(|worth| self.reader(worth, only));
+                Reader::Best(readers.collect::<std::io::Result<_>>()?)
+            }
+            Worth::Sum(worths) => {
+                let reader = |worth: &'p Worth| Ok((worth.most(self.weights), self.reader(worth, only)?));
+                let readers = worths.iter().map(reader).collect::<std::io::Result<_>>()?;
+                let room = || vec![0.0; WINDOW as usize];
+                Reader::Sum(SumReader { readers, own: room(), all: room() })
+            }
+            Worth::Only(docs, worth) => {
+                let mut docs = docs.clone();
+                if let Some(only) = only {
+                    docs.intersect_with(only);
+                }
+                self.reader(worth, Some(&Rc::new(docs)))?
+            }
+        })
+    }
+
+    fn forms(&self, of: &'p OfForms, only: Option<&Rc<FixedBitSet>>) -> std::io::Result<FormsReader<'p>> {
+        let mut forms = Vec::with_capacity(of.postings[self.segment].len());
+        for (weight, postings) in &of.postings[self.segment] {
+            forms.push((weight * of.rarity * self.weights.most(), Cursor::new(postings)?));
+        }
+        let norms = if of.has_length { self.lengths } else { Norms::Same(self.weights.norm(None, 1.0)) };
+        Ok(FormsReader { forms, norms, only: only.cloned(), base: self.base })
+    }
+}
+
+impl Reader<'_> {
+    /// Raises what `window`, which begins with the document `first` of the index, holds in some `places` to the worth of
+    /// the talks there, and notes in `touched` where it does so.
+    pub(super) fn fill(
+        &mut self,
+        first: DocId,
+        places: Range<DocId>,
+        window: &mut [f32],
+        wanted: &Wanted<'_>,
+        touched: &mut Vec<DocId>,
+    ) {
+        match self {
+            Reader::None => {}
+            Reader::Forms(reader) => reader.fill(first, places, window, wanted, touched),
+            Reader::Best(readers) => {
+                for reader in readers {
+                    reader.fill(first, places.clone(), window, wanted, touched);
+                }
+            }
+            Reader::Sum(reader) => reader.fill(first, places, window, wanted, touched),
+        }
+    }
+}
+
+impl FormsReader<'_> {
+    fn fill(
+        &mut self,
+        first: DocId,
+        places: Range<DocId>,
+        window: &mut [f32],
+        wanted: &Wanted<'_>,
+        touched: &mut Vec<DocId>,
+    ) {
+        let (norms, only) = (self.norms, self.only.as_deref());
+        // Documents of the segment are numbered from its base.
+        let (from, to) = (first + places.start - self.base, first + places.end - self.base);
+        for (most, cursor) in &mut self.forms {
+            let bound = Bound::new(*most, wanted.least, norms.least());
+            cursor.each(from, to, |doc, count| {
+                let place = doc - from + places.start;
+                if count < bound.enough || !has(wanted.bits, place) {
+                    return;
+                }
+                let norm = norms.of(doc);
+                if bound.is_below(count, norm)
+                    || only.is_some_and(|only| !only.contains((first + place) as usize))
+                {
+                    return;
+                }
+                let worth = *most * Weights::saturation(count, norm);
+                let known = &mut window[place as usize];
+                if worth > *known {
+                    if *known == 0.0 {
+                        touched.push(place);
+                    }
+                    *known = worth;
+                }
+            });
+        }
+    }
+}
+
+/// Tells, without working it out, whether a form is worth too little in a talk.
+#[derive(Clone, Copy)]
+struct Bound {
+    /// How often it must count even in the shortest talk.
+    enough: u32,
+    /// How often its count must go into the norm of a talk, turned round.
+    share: f32,
+}
+
+impl Bound {
+    /// Of a form that is worth `most` at the most and should be worth `least`; no norm is less than `norm`.
+    fn new(most: f32, least: f32, norm: f32) -> Bound {
+        if least <= 0.0 {
+            return Bound { enough: 0, share: f32::INFINITY };
+        }
+        let share = (most - least) / least;
+        Bound { enough: if share > 0.0 { (norm / share) as u32 } else { u32::MAX }, share }
+    }
+
+    #[inline]
+    fn is_below(self, count: u32, norm: f32) -> bool {
+        (count as f32) * self.share < norm
+    }
+}
+
+impl SumReader<'_> {
+    fn fill(
+        &mut self,
+        first: DocId,
+        places: Range<DocId>,
+        window: &mut [f32],
+        wanted: &Wanted<'_>,
+        touched: &mut Vec<DocId>,
+    ) {
+        let together: f32 = self.readers.iter().map(|(most, _)| most).sum();
+        let (mut of_one, mut of_all) = (Vec::new(), Vec::new());
+        for (most, reader) in &mut self.readers {
+            let wanted = Wanted { bits: wanted.bits, least: wanted.least - (together - *most) };
+            reader.fill(first, places.clone(), &mut self.own, &wanted, &mut of_one);
+            for place in of_one.drain(..) {
+                self.all[place as usize] += std::mem::take(&mut self.own[place as usize]);
+                of_all.push(place);
+            }
+        }
+        for place in of_all {
+            let worth = std::mem::take(&mut self.all[place as usize]);
+            let known = &mut window[place as usize];
+            if worth > *known {
+                if *known == 0.0 {
+                    touched.push(place);
+                }
+                *known = worth;
+            }
+        }
+    }
+}
