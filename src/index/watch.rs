@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Corpora of up to so many recaps are looked at in full.
-pub const LOOK_AT_ALL: usize = 1_000;
+pub const LOOK_AT_ALL: usize = 256;
 /// So many folders of a larger one are looked at.
 const FOLDERS: usize = 64;
 /// So many files of a larger one are looked at.

@@ -42,11 +42,20 @@ pub(crate) fn build(build: bool) -> Result<Built> {
         cargo(manifest, program, &["--target", host], STATIC)?;
     }
     let (dynamic, linked) = (target.join("release"), target.join(host).join("release"));
+    // A file as a linker left it is mapped in smaller pieces than one that was copied, as installed programs are: they
+    // start 0.2 to 0.5 ms later.
+    let tools = target.join("peers-tools/bin");
+    std::fs::create_dir_all(&tools)?;
+    let installed = |from: &Path, name: &str| -> Result<PathBuf> {
+        let to = tools.join(name);
+        std::fs::copy(from, &to).with_context(|| from.display().to_string())?;
+        Ok(to)
+    };
     Ok(Built {
-        recaps: linked.join("recaps"),
-        recaps_dynamic: dynamic.join("recaps"),
-        floor: linked.join("floor"),
-        floor_dynamic: dynamic.join("floor"),
-        tantivy_cli: target.join("peers-tools/bin/tantivy"),
+        recaps: installed(&linked.join("recaps"), "recaps")?,
+        recaps_dynamic: installed(&dynamic.join("recaps"), "recaps-dynamic")?,
+        floor: installed(&linked.join("floor"), "floor")?,
+        floor_dynamic: installed(&dynamic.join("floor"), "floor-dynamic")?,
+        tantivy_cli: tools.join("tantivy"),
     })
 }
