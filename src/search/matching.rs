@@ -200,6 +200,7 @@ impl<'i> Matching<'i> {
                     of_form.push(Occurrence { relation: form.relation, area, tf, strength });
                 }
             }
+            of_form.sort_by(|a, b| b.strength.total_cmp(&a.strength));
             found.push((strength, of_form));
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
