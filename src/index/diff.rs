@@ -1,9 +1,9 @@
 //! The corpus as it lies on disk against what an index knows of it.
 
 use super::manifest::{Manifest, SegmentEntry};
-use super::segment;
 use super::source::{Contents, Home, Source};
 use super::tag::Tag;
+use super::{Index, segment};
 use crate::Result;
 use crate::corpus::{Found, Stamp};
 use rustc_hash::FxHashMap;
@@ -26,6 +26,17 @@ pub(crate) fn known(folder: &Path, manifest: &Manifest) -> Result<Vec<Known>> {
     for (at, entry) in manifest.segments.iter().enumerate() {
         let living = living(folder, entry)?;
         known.extend(living.into_iter().map(|source| Known { source, segment: Some(at) }));
+    }
+    Ok(known)
+}
+
+/// All recaps that an open index knows.
+pub(crate) fn known_of(index: &Index) -> Result<Vec<Known>> {
+    let bare = index.manifest().bare.iter().map(|bare| Known { source: bare.source.clone(), segment: None });
+    let mut known: Vec<Known> = bare.collect();
+    for (at, segment) in index.segments().iter().enumerate() {
+        let living = segment.sources()?.into_iter().filter(|source| segment.is_alive(source.first));
+        known.extend(living.map(|source| Known { source, segment: Some(at) }));
     }
     Ok(known)
 }

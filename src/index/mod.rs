@@ -45,6 +45,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tag::Tag;
 use tantivy::DocId;
+use tantivy::directory::OwnedBytes;
 use tantivy::schema::Field;
 
 /// A generation that goes while it is opened is followed by another; so many times in a row is no accident.
@@ -66,6 +67,8 @@ pub struct Index {
     fields: Fields,
     segments: Vec<Segment>,
     average_length: f32,
+    /// What its talks are packed against.
+    dictionary: Option<OwnedBytes>,
     unpacker: OnceLock<Unpacker>,
 }
 
@@ -101,6 +104,8 @@ impl Index {
         let length = manifest.segments.iter().map(|segment| segment.length).sum::<u64>();
         let average_length = length as f32 / talks;
         let generation = live.folder.clone();
+        let dictionary = manifest.dictionary.as_ref().map(|file| segment::map(&generation, &file.name));
+        let dictionary = dictionary.transpose()?;
         Ok(Index {
             folder: index.to_owned(),
             generation,
@@ -108,6 +113,7 @@ impl Index {
             fields,
             segments,
             average_length,
+            dictionary,
             unpacker: OnceLock::new(),
         })
     }
@@ -186,10 +192,8 @@ impl Index {
         if let Some(unpacker) = self.unpacker.get() {
             return Ok(unpacker);
         }
-        let failed = |e| Error::io(&self.generation, e);
-        let dictionary = self.manifest.dictionary.as_ref().map(|file| self.generation.join(&file.name));
-        let dictionary = dictionary.map(std::fs::read).transpose().map_err(failed)?;
-        let unpacker = Unpacker::new(dictionary.as_deref()).map_err(failed)?;
+        let unpacker = Unpacker::new(self.dictionary.as_deref());
+        let unpacker = unpacker.map_err(|e| Error::io(&self.generation, e))?;
         Ok(self.unpacker.get_or_init(|| unpacker))
     }
 

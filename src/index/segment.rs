@@ -8,6 +8,7 @@ use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::postings::SegmentPostings;
@@ -25,6 +26,8 @@ pub struct Segment {
     /// Number, in the whole index, of its first document.
     pub base: DocId,
     reader: SegmentReader,
+    /// The table of its recaps; mapped at once, for the folder may go while this is read.
+    table: Option<OwnedBytes>,
     store: OnceLock<Arc<StoreReader>>,
     ids: OnceLock<Option<StrColumn>>,
 }
@@ -37,17 +40,28 @@ pub(crate) fn open(folder: &Path, entries: &[SegmentEntry]) -> Result<(Vec<Segme
     for entry in entries {
         let segment = tantivy_segment(&tantivy, folder, entry)?;
         let reader = SegmentReader::open(&segment).map_err(|e| Error::from_tantivy(folder, e))?;
+        let table = entry.files.last().map(|file| map(folder, &file.name)).transpose()?;
         segments.push(Segment {
             folder: folder.to_owned(),
             entry: entry.clone(),
             base,
             reader,
+            table,
             store: OnceLock::new(),
             ids: OnceLock::new(),
         });
         base += entry.docs;
     }
     Ok((segments, fields))
+}
+
+/// The bytes of a file of a generation, mapped: they stay whatever becomes of its folder.
+pub(crate) fn map(folder: &Path, name: &str) -> Result<OwnedBytes> {
+    let path = folder.join(name);
+    let failed = |e: std::io::Error| Error::io(&path, e);
+    let file = MmapDirectory::open(folder).map_err(|e| Error::from_tantivy(folder, e.into()))?;
+    let file = file.open_read(Path::new(name)).map_err(|e| Error::from_tantivy(folder, e.into()))?;
+    file.read_bytes().map_err(failed)
 }
 
 /// Tantivy's view of a folder of segment files, without any segment.
@@ -192,7 +206,7 @@ impl Segment {
 
     /// The recaps of its documents, dead ones included.
     pub fn sources(&self) -> Result<Vec<Source>> {
-        sources(&self.folder, &self.entry)
+        self.table.as_deref().map_or(Ok(Vec::new()), |table| source::decode(table, &self.folder))
     }
 
     /// An error of reading it.

@@ -76,7 +76,7 @@ pub fn drift(index: &Index) -> Result<Drift> {
 /// I/O errors and damage of the index.
 pub fn changes(index: &Index) -> Result<Changes> {
     let home = Home::of(index.folder());
-    let known = diff::known(&index.generation, index.manifest())?;
+    let known = diff::known_of(index)?;
     let found = index.manifest().corpus(&home).walk().recaps;
     let diff = diff::diff(&known, found, &home);
     let mut changes = Changes { added: diff.added, changed: diff.changed, removed: diff.removed };
