@@ -56,6 +56,26 @@ pub fn documents(docs: &FixedBitSet) -> impl Iterator<Item = DocId> + '_ {
     docs.ones().map(|doc| doc as DocId)
 }
 
+/// Bits in a block of a set.
+pub(crate) const BITS: usize = usize::BITS as usize;
+
+/// Adds documents in order, numbered from `base`, to a set that has a bit for each: those of one block at once.
+pub(crate) fn insert(docs: &mut FixedBitSet, base: DocId, row: &[DocId]) {
+    let blocks = docs.as_mut_slice();
+    let (mut block, mut bits) = (0, 0);
+    for doc in row {
+        let doc = (base + doc) as usize;
+        if doc / BITS != block {
+            blocks[block] |= bits;
+            (block, bits) = (doc / BITS, 0);
+        }
+        bits |= 1 << (doc % BITS);
+    }
+    if let Some(last) = blocks.get_mut(block) {
+        *last |= bits;
+    }
+}
+
 /// The live generation of an index folder, open for reading.
 ///
 /// Documents are numbered through all segments; those of recaps that changed or went since their segment was written
@@ -153,9 +173,14 @@ impl Index {
         self.segments.iter().flat_map(|segment| segment.living().map(|doc| segment.base + doc))
     }
 
+    /// No document, of a bit for each.
+    pub(crate) fn none(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.docs_in_all() as usize)
+    }
+
     /// The documents of all talks, a bit each.
     pub(crate) fn living(&self) -> FixedBitSet {
-        let mut living = FixedBitSet::with_capacity(self.docs_in_all() as usize);
+        let mut living = self.none();
         living.insert_range(..);
         self.bury(&mut living);
         living
@@ -230,10 +255,9 @@ impl Index {
         let term = tag.of(value);
         let mut holding = Vec::new();
         for segment in &self.segments {
-            segment.each(self.fields.tags, &term, |doc| {
-                if segment.is_alive(doc) {
-                    holding.push(segment.base + doc);
-                }
+            segment.each(self.fields.tags, &term, |row| {
+                let living = row.iter().filter(|&&doc| segment.is_alive(doc));
+                holding.extend(living.map(|doc| segment.base + doc));
             })?;
         }
         Ok(holding)
@@ -241,9 +265,9 @@ impl Index {
 
     /// The documents that have a term in a field, a bit each: for terms of many talks.
     pub(crate) fn holders(&self, field: Field, text: &str) -> Result<FixedBitSet> {
-        let mut holders = FixedBitSet::with_capacity(self.docs_in_all() as usize);
+        let mut holders = self.none();
         for segment in &self.segments {
-            segment.each(field, text, |doc| holders.insert((segment.base + doc) as usize))?;
+            segment.each(field, text, |row| insert(&mut holders, segment.base, row))?;
         }
         self.bury(&mut holders);
         Ok(holders)

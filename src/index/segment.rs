@@ -11,7 +11,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, IndexSettings, InvertedIndexReader, TERMINATED};
@@ -123,16 +123,12 @@ impl Segment {
         postings.map_err(|e| Error::io(&self.folder, e))
     }
 
-    /// Calls `on` with the documents that have a term in a field, dead ones included.
-    pub(crate) fn each(&self, field: Field, text: &str, mut on: impl FnMut(DocId)) -> Result<()> {
-        let term = Term::from_field_text(field, text);
-        let blocks = self.terms(field)?.read_block_postings(&term, IndexRecordOption::Basic);
-        let Some(mut blocks) = blocks.map_err(|e| self.unreadable(e))? else { return Ok(()) };
-        while !blocks.docs().is_empty() {
-            blocks.docs().iter().for_each(|&doc| on(doc));
-            blocks.advance();
-        }
-        Ok(())
+    /// Calls `on` with the documents that have a term in a field, dead ones included, row by row.
+    pub(crate) fn each(&self, field: Field, text: &str, on: impl FnMut(&[DocId])) -> Result<()> {
+        let terms = self.terms(field)?;
+        let info = terms.get_term_info(&Term::from_field_text(field, text));
+        let rows = info.and_then(|info| info.map_or(Ok(()), |info| rows(&terms, &info, on)));
+        rows.map_err(|e| self.unreadable(e))
     }
 
     /// Whether any document that answers has a term in a field.
@@ -217,6 +213,20 @@ impl Segment {
     fn failed(&self, error: tantivy::TantivyError) -> Error {
         Error::from_tantivy(&self.folder, error)
     }
+}
+
+/// Calls `on` with the documents that have a term, row by row.
+pub(crate) fn rows(
+    terms: &InvertedIndexReader,
+    info: &TermInfo,
+    mut on: impl FnMut(&[DocId]),
+) -> std::io::Result<()> {
+    let mut blocks = terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    while !blocks.docs().is_empty() {
+        on(blocks.docs());
+        blocks.advance();
+    }
+    Ok(())
 }
 
 /// The names of Tantivy's files of a segment, sorted.

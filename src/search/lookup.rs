@@ -3,6 +3,7 @@
 use super::phrase;
 use crate::analysis::is_stop_word;
 use crate::index::area::join;
+use crate::index::segment::rows;
 use crate::index::{Area, Index, Segment};
 use crate::query::plan::{Form, Relation, Term};
 use crate::{Error, Result};
@@ -29,16 +30,12 @@ impl Postings {
     /// Calls `on` with the talks, row by row.
     pub(super) fn docs(&self, mut on: impl FnMut(&[DocId])) -> std::io::Result<()> {
         match self {
-            Postings::Stored { terms, info } => {
-                let mut blocks = terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-                while !blocks.docs().is_empty() {
-                    on(blocks.docs());
-                    blocks.advance();
-                }
+            Postings::Stored { terms, info } => rows(terms, info, on),
+            Postings::Counted(counted) => {
+                counted.iter().for_each(|(doc, _)| on(&[*doc]));
+                Ok(())
             }
-            Postings::Counted(counted) => counted.iter().for_each(|(doc, _)| on(&[*doc])),
         }
-        Ok(())
     }
 
     /// How much the form counts in one talk; 0 where the talk does not hold it.

@@ -8,7 +8,7 @@ use super::weights::{Weights, idf};
 use crate::analysis::{Word, words};
 use crate::index::schema::{RATING, YEAR};
 use crate::index::tag::Tag;
-use crate::index::{Area, Index, Segment, record};
+use crate::index::{Area, Index, Segment, insert, record};
 use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::talk::{Kind, Talk};
 use crate::{Error, Result};
@@ -16,9 +16,6 @@ use fixedbitset::FixedBitSet;
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
-
-/// Bits in a block of a set.
-pub(super) const BITS: usize = usize::BITS as usize;
 
 /// The talks that match, and what each is worth.
 pub(super) struct Clause {
@@ -117,7 +114,7 @@ impl<'i> Matching<'i> {
                 Ok(Clause { docs: docs.clone(), worth: Worth::Only(docs, Box::new(worth)) })
             }
             Matcher::Any(any) => {
-                let mut docs = self.none();
+                let mut docs = self.index.none();
                 let mut worths = Vec::with_capacity(any.len());
                 for matcher in any {
                     let clause = self.clause(matcher)?;
@@ -127,7 +124,7 @@ impl<'i> Matching<'i> {
                 Ok(Clause { docs, worth: Worth::Best(worths) })
             }
             Matcher::All(all) => {
-                let mut docs = self.none();
+                let mut docs = self.index.none();
                 let mut worths = Vec::with_capacity(all.len());
                 for (at, matcher) in all.iter().enumerate() {
                     let clause = self.clause(matcher)?;
@@ -159,11 +156,6 @@ impl<'i> Matching<'i> {
     /// The talks that match.
     pub(super) fn docs(&self, matcher: &Matcher) -> Result<FixedBitSet> {
         Ok(self.clause(matcher)?.docs)
-    }
-
-    /// No talk.
-    pub(super) fn none(&self) -> FixedBitSet {
-        FixedBitSet::with_capacity(self.index.docs_in_all() as usize)
     }
 
     /// The occurrences of the forms in one talk: those of the strongest form first.
@@ -268,7 +260,7 @@ impl<'i> Matching<'i> {
 
     fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Clause> {
         let forms = self.lookup.spread(forms, area)?;
-        let mut docs = self.none();
+        let mut docs = self.index.none();
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
         for segment in self.index.segments() {
             let mut of_segment = Vec::with_capacity(forms.len());
@@ -294,7 +286,7 @@ impl<'i> Matching<'i> {
 
     /// The talks that a test holds for, made for each segment and given the numbers of documents in it.
     fn every<T: Fn(DocId) -> bool>(&self, test: impl Fn(&Segment) -> Result<T>) -> Result<Clause> {
-        let mut docs = self.none();
+        let mut docs = self.index.none();
         for segment in self.index.segments() {
             let test = test(segment)?;
             let own = (0..segment.entry().docs).filter(|&doc| test(doc));
@@ -306,23 +298,6 @@ impl<'i> Matching<'i> {
 
     fn failed(&self, error: tantivy::TantivyError) -> Error {
         Error::from_tantivy(self.index.folder(), error)
-    }
-}
-
-/// Adds documents in order, numbered from `base`: those of one block of bits at once.
-fn insert(docs: &mut FixedBitSet, base: DocId, row: &[DocId]) {
-    let blocks = docs.as_mut_slice();
-    let (mut block, mut bits) = (0, 0);
-    for doc in row {
-        let doc = (base + doc) as usize;
-        if doc / BITS != block {
-            blocks[block] |= bits;
-            (block, bits) = (doc / BITS, 0);
-        }
-        bits |= 1 << (doc % BITS);
-    }
-    if let Some(last) = blocks.get_mut(block) {
-        *last |= bits;
     }
 }
 

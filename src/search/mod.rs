@@ -150,8 +150,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
 /// asks for all that its filters let through, and for nothing without a filter.
 fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, Option<FixedBitSet>) {
     let Some((first, rest)) = clauses.split_first() else {
-        let none = FixedBitSet::with_capacity(index.docs_in_all() as usize);
-        return (if has_filters { index.living() } else { none }, None);
+        return (if has_filters { index.living() } else { index.none() }, None);
     };
     let mut any = first.docs.clone();
     if rest.is_empty() {

@@ -80,34 +80,18 @@ impl Ranking<'_> {
         let is_complete = docs.minimum().is_some_and(|doc| self.found(doc as DocId) == self.clauses.len());
         scoring::each(self.matching, self.clauses, docs, |doc, worths| {
             let is_section = self.sections.contains(doc as usize);
-            let factor = self.factor(is_section);
-            // The bound is cheaper than the score.
-            let together: f32 = worths.iter().sum();
-            if self.bound(together * factor, is_complete) >= best.least() {
-                let found = self.found(doc);
-                let score = self.score(together, found, is_section);
-                if score >= best.least() {
-                    let worths = worths.into();
-                    best.push(Candidate { doc, is_section, worths, found, proximity: 0.0, score });
-                }
+            let found = self.found(doc);
+            let score = self.score(worths.iter().sum(), found, is_section);
+            if score >= best.least() {
+                let worths = worths.into();
+                best.push(Candidate { doc, is_section, worths, found, proximity: 0.0, score });
             }
             self.needed(best.least(), is_complete)
         })
     }
 
-    /// What a talk scores at the most whose clauses are worth `worth` together.
-    fn bound(&self, worth: f32, is_complete: bool) -> f32 {
-        if self.request.mode == Mode::Any {
-            worth
-        } else if is_complete {
-            TIER + worth
-        } else {
-            let worth = worth * self.share(self.clauses.len().saturating_sub(1));
-            TIER * worth / (TIER + worth)
-        }
-    }
-
-    /// What the clauses of a talk must be worth together for a score of `least`: the inverse of [`Ranking::bound`].
+    /// What the clauses of a talk must be worth together at least for a score of `least`: the inverse of [`Ranking::score`],
+    /// for all clauses or all but one.
     fn needed(&self, least: f32, is_complete: bool) -> f32 {
         if least <= 0.0 {
             return f32::NEG_INFINITY;
@@ -140,7 +124,7 @@ impl Ranking<'_> {
         }
         keyed.sort_unstable();
         keyed.truncate(count);
-        let mut page = self.matching.none();
+        let mut page = self.matching.index().none();
         keyed.iter().for_each(|(_, _, doc)| page.insert(*doc));
         let mut complete = complete.clone();
         complete.intersect_with(&page);

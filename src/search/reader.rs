@@ -1,8 +1,9 @@
 //! What talks are worth, read from postings for a window of documents.
 
 use super::lookup::Cursor;
-use super::matching::{BITS, OfForms, Worth};
+use super::matching::{OfForms, Worth};
 use super::weights::Weights;
+use crate::index::BITS;
 use fixedbitset::FixedBitSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -14,12 +15,49 @@ pub(super) const WINDOW: u32 = 4096;
 /// Different lengths that a talk can have: a stored length is a byte.
 pub(super) const LENGTHS: usize = 256;
 
-/// What is of interest in a window.
+/// A window, and what is of interest in it.
 pub(super) struct Wanted<'w> {
+    /// The document of the index that it begins with.
+    pub(super) first: DocId,
+    /// Which of its places belong to the segment that is read.
+    pub(super) places: Range<DocId>,
     /// The documents, a bit each.
     pub(super) bits: &'w [usize],
     /// What is worth less may be left out.
     pub(super) least: f32,
+}
+
+/// The worth of the documents of a window.
+pub(super) struct Window {
+    /// By place.
+    pub(super) worths: Vec<f32>,
+    /// The places where there is any, once each.
+    pub(super) touched: Vec<DocId>,
+}
+
+impl Window {
+    /// Worth nothing anywhere.
+    pub(super) fn new() -> Window {
+        Window { worths: vec![0.0; WINDOW as usize], touched: Vec::new() }
+    }
+
+    /// Makes of the worth of a place what `change` makes of it, which is not less.
+    #[inline]
+    pub(super) fn change(&mut self, place: DocId, change: impl FnOnce(f32) -> f32) {
+        let worth = &mut self.worths[place as usize];
+        let changed = change(*worth);
+        if *worth == 0.0 && changed > 0.0 {
+            self.touched.push(place);
+        }
+        *worth = changed;
+    }
+
+    /// Gives `on` the places with their worth, and is empty again.
+    pub(super) fn drain(&mut self, mut on: impl FnMut(DocId, f32)) {
+        for place in self.touched.drain(..) {
+            on(place, std::mem::take(&mut self.worths[place as usize]));
+        }
+    }
 }
 
 /// Whether a document of a window is among those of some bits.
@@ -50,9 +88,9 @@ pub(super) struct FormsReader<'p> {
 pub(super) struct SumReader<'p> {
     /// Each with what it is worth at the most.
     readers: Vec<(f32, Reader<'p>)>,
-    /// Room for the window of one of them, and for that of all.
-    own: Vec<f32>,
-    all: Vec<f32>,
+    /// Room for the worth of one of them, and for that of all.
+    own: Window,
+    all: Window,
 }
 
 /// What stands against the frequency of a word in BM25, talk by talk.
@@ -111,8 +149,7 @@ impl<'p> Making<'p> {
             Worth::Sum(worths) => {
                 let reader = |worth: &'p Worth| Ok((worth.most(self.weights), self.reader(worth, only)?));
                 let readers = worths.iter().map(reader).collect::<std::io::Result<_>>()?;
-                let room = || vec![0.0; WINDOW as usize];
-                Reader::Sum(SumReader { readers, own: room(), all: room() })
+                Reader::Sum(SumReader { readers, own: Window::new(), all: Window::new() })
             }
             Worth::Only(docs, worth) => {
                 let mut docs = docs.clone();
@@ -135,46 +172,28 @@ impl<'p> Making<'p> {
 }
 
 impl Reader<'_> {
-    /// Raises what `window`, which begins with the document `first` of the index, holds in some `places` to the worth of
-    /// the talks there, and notes in `touched` where it does so.
-    pub(super) fn fill(
-        &mut self,
-        first: DocId,
-        places: Range<DocId>,
-        window: &mut [f32],
-        wanted: &Wanted<'_>,
-        touched: &mut Vec<DocId>,
-    ) {
+    /// Raises what a window holds to the worth of the talks there.
+    pub(super) fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
         match self {
             Reader::None => {}
-            Reader::Forms(reader) => reader.fill(first, places, window, wanted, touched),
-            Reader::Best(readers) => {
-                for reader in readers {
-                    reader.fill(first, places.clone(), window, wanted, touched);
-                }
-            }
-            Reader::Sum(reader) => reader.fill(first, places, window, wanted, touched),
+            Reader::Forms(reader) => reader.fill(wanted, window),
+            Reader::Best(readers) => readers.iter_mut().for_each(|reader| reader.fill(wanted, window)),
+            Reader::Sum(reader) => reader.fill(wanted, window),
         }
     }
 }
 
 impl FormsReader<'_> {
-    fn fill(
-        &mut self,
-        first: DocId,
-        places: Range<DocId>,
-        window: &mut [f32],
-        wanted: &Wanted<'_>,
-        touched: &mut Vec<DocId>,
-    ) {
+    fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
+        let Wanted { first, places, bits, least } = wanted;
         let (norms, only) = (self.norms, self.only.as_deref());
         // Documents of the segment are numbered from its base.
         let (from, to) = (first + places.start - self.base, first + places.end - self.base);
         for (most, cursor) in &mut self.forms {
-            let bound = Bound::new(*most, wanted.least, norms.least());
+            let bound = Bound::new(*most, *least, norms.least());
             cursor.each(from, to, |doc, count| {
                 let place = doc - from + places.start;
-                if count < bound.enough || !has(wanted.bits, place) {
+                if count < bound.enough || !has(bits, place) {
                     return;
                 }
                 let norm = norms.of(doc);
@@ -183,16 +202,22 @@ impl FormsReader<'_> {
                 {
                     return;
                 }
-                let worth = *most * Weights::saturation(count, norm);
-                let known = &mut window[place as usize];
-                if worth > *known {
-                    if *known == 0.0 {
-                        touched.push(place);
-                    }
-                    *known = worth;
-                }
+                window.change(place, |worth| worth.max(*most * Weights::saturation(count, norm)));
             });
         }
+    }
+}
+
+impl SumReader<'_> {
+    fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
+        let Wanted { first, places, bits, least } = wanted;
+        let together: f32 = self.readers.iter().map(|(most, _)| most).sum();
+        for (most, reader) in &mut self.readers {
+            let least = least - (together - *most);
+            reader.fill(&Wanted { first: *first, places: places.clone(), bits, least }, &mut self.own);
+            self.own.drain(|place, worth| self.all.change(place, |all| all + worth));
+        }
+        self.all.drain(|place, worth| window.change(place, |best| best.max(worth)));
     }
 }
 
@@ -218,37 +243,5 @@ impl Bound {
     #[inline]
     fn is_below(self, count: u32, norm: f32) -> bool {
         (count as f32) * self.share < norm
-    }
-}
-
-impl SumReader<'_> {
-    fn fill(
-        &mut self,
-        first: DocId,
-        places: Range<DocId>,
-        window: &mut [f32],
-        wanted: &Wanted<'_>,
-        touched: &mut Vec<DocId>,
-    ) {
-        let together: f32 = self.readers.iter().map(|(most, _)| most).sum();
-        let (mut of_one, mut of_all) = (Vec::new(), Vec::new());
-        for (most, reader) in &mut self.readers {
-            let wanted = Wanted { bits: wanted.bits, least: wanted.least - (together - *most) };
-            reader.fill(first, places.clone(), &mut self.own, &wanted, &mut of_one);
-            for place in of_one.drain(..) {
-                self.all[place as usize] += std::mem::take(&mut self.own[place as usize]);
-                of_all.push(place);
-            }
-        }
-        for place in of_all {
-            let worth = std::mem::take(&mut self.all[place as usize]);
-            let known = &mut window[place as usize];
-            if worth > *known {
-                if *known == 0.0 {
-                    touched.push(place);
-                }
-                *known = worth;
-            }
-        }
     }
 }

@@ -4,10 +4,11 @@
 //! the processor, however many talks there are. As soon as enough good talks are known, an occurrence that cannot lift
 //! its talk among them is passed over: how often a word counts in a talk bounds what it is worth there.
 
-use super::matching::{BITS, Clause, Matching};
-use super::reader::{LENGTHS, Making, Norms, Reader, WINDOW, Wanted, has};
+use super::matching::{Clause, Matching};
+use super::reader::{LENGTHS, Making, Norms, Reader, WINDOW, Wanted, Window, has};
 use super::weights::Weights;
 use crate::Result;
+use crate::index::BITS;
 use fixedbitset::FixedBitSet;
 use std::ops::Range;
 use tantivy::DocId;
@@ -54,14 +55,12 @@ struct Scoring<F> {
     order: Vec<usize>,
     /// Whether no talk is worth nothing where a clause matches.
     all_are_worth: bool,
-    /// The worth of each clause, and of all together, by document of the window; 0 but while a window is worked on.
-    windows: Vec<Vec<f32>>,
-    sums: Vec<f32>,
+    /// The worth of each clause, and of all together; nothing but while a window is worked on.
+    windows: Vec<Window>,
+    sums: Window,
     /// Which documents of the window are of interest, a bit each.
     bits: Vec<usize>,
-    /// Where clauses match: one clause, and any.
-    touched: Vec<DocId>,
-    found: Vec<DocId>,
+    /// What each clause is worth in one talk.
     worths: Vec<f32>,
     /// What the clauses of a talk must be worth together.
     least: f32,
@@ -77,11 +76,9 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
             most,
             order,
             all_are_worth: !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always()),
-            windows: vec![vec![0.0; WINDOW as usize]; clauses.len()],
-            sums: vec![0.0; WINDOW as usize],
+            windows: clauses.iter().map(|_| Window::new()).collect(),
+            sums: Window::new(),
             bits: Vec::new(),
-            touched: Vec::new(),
-            found: Vec::new(),
             worths: vec![0.0; clauses.len()],
             least: f32::NEG_INFINITY,
             on,
@@ -101,42 +98,38 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
         let together: f32 = self.most.iter().sum();
         let mut rest = together;
         for &clause in &self.order {
-            if rest < self.least * ROOM {
+            let least = self.least * ROOM;
+            if rest < least {
                 // What the other clauses did not find is not found by this and those to come.
                 self.bits.fill(0);
-                for &place in &self.found {
-                    if self.sums[place as usize] + rest >= self.least * ROOM {
+                for &place in &self.sums.touched {
+                    if self.sums.worths[place as usize] + rest >= least {
                         self.bits[place as usize / BITS] |= 1 << (place as usize % BITS);
                     }
                 }
             }
             let most = self.most[clause];
-            let wanted = Wanted { bits: &self.bits, least: self.least * ROOM - (together - most) };
+            let least = least - (together - most);
             let window = &mut self.windows[clause];
-            readers[clause].fill(first, places.clone(), window, &wanted, &mut self.touched);
-            for place in self.touched.drain(..) {
-                let sum = &mut self.sums[place as usize];
-                if *sum == 0.0 {
-                    self.found.push(place);
-                }
-                *sum += window[place as usize];
+            readers[clause].fill(&Wanted { first, places: places.clone(), bits: &self.bits, least }, window);
+            for &place in &window.touched {
+                self.sums.change(place, |sum| sum + window.worths[place as usize]);
             }
             rest -= most;
         }
         if !self.all_are_worth {
             // A talk where nothing is worth anything is found nevertheless.
-            let (bits, sums) = (&self.bits, &self.sums);
-            self.found.extend(places.filter(|&place| has(bits, place) && sums[place as usize] == 0.0));
+            let Window { worths, touched } = &mut self.sums;
+            let is_left = |&place: &DocId| has(&self.bits, place) && worths[place as usize] == 0.0;
+            touched.extend(places.filter(is_left));
         }
-        for place in self.found.drain(..) {
-            let sum = std::mem::take(&mut self.sums[place as usize]);
-            let of_interest = sum >= self.least * ROOM;
-            for (worth, window) in self.worths.iter_mut().zip(&mut self.windows) {
-                *worth = std::mem::take(&mut window[place as usize]);
-            }
-            if of_interest {
+        self.sums.drain(|place, sum| {
+            if sum >= self.least * ROOM {
+                let clauses = self.worths.iter_mut().zip(&self.windows);
+                clauses.for_each(|(worth, window)| *worth = window.worths[place as usize]);
                 self.least = (self.on)(first + place, &self.worths);
             }
-        }
+        });
+        self.windows.iter_mut().for_each(|window| window.drain(|_, _| ()));
     }
 }

@@ -24,7 +24,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     let talk = index.talk(doc)?;
     let matching = Matching::new(index, weights);
     let mut plan = Plan::default();
-    let mut docs = matching.none();
+    let mut docs = index.none();
     let (mut clauses, mut shares) = (Vec::new(), Vec::new());
     for (word, count) in telling(&talk, index)? {
         let mut forms = vec![Form { term: Term::Surface(word.clone()), relation: Relation::Exact }];
