@@ -8,16 +8,18 @@ use super::table::UNLIKE;
 
 /// Letters that are told apart: a to z, `y` taken for `i`.
 const LETTERS: usize = 26;
+/// Beginnings that are told apart: two letters, or a word of one.
+const BEGINNINGS: usize = LETTERS * (LETTERS + 1);
 /// Longer words are not told apart, in bytes: folded, these are words still.
 const LONGEST: usize = 64;
 
-/// The first two letters of a word.
+/// The first two letters of a word, or its only one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beginning(usize);
 
 impl Beginning {
-    /// Of a word as it stands in a text; `None` where that does not tell what its terms begin with: short words, digits
-    /// and signs among the first two, ligatures, other scripts, camel case.
+    /// Of a word as it stands in a text; `None` where that does not tell what its terms begin with: digits and signs
+    /// among the first two, ligatures, other scripts, camel case.
     pub fn of(raw: &str) -> Option<Beginning> {
         let beginning = Beginning::of_term(raw)?;
         let (mut has_upper, mut has_lower) = (false, false);
@@ -40,8 +42,10 @@ impl Beginning {
     fn of_term(term: &str) -> Option<Beginning> {
         let mut chars = term.chars();
         let first = letter(chars.next()?)?;
-        let second = letter(chars.next()?)?;
-        Some(Beginning(first * LETTERS + second))
+        match chars.next() {
+            Some(second) => Some(Beginning(first * LETTERS + letter(second)?)),
+            None => Some(Beginning(LETTERS * LETTERS + first)),
+        }
     }
 }
 
@@ -58,7 +62,7 @@ fn letter(c: char) -> Option<usize> {
 /// The beginnings that words must have to be looked at.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Beginnings {
-    bits: [u64; (LETTERS * LETTERS).div_ceil(64)],
+    bits: [u64; BEGINNINGS.div_ceil(64)],
 }
 
 impl Beginnings {
@@ -73,6 +77,13 @@ impl Beginnings {
         if let Some(Beginning(at)) = Beginning::of_term(surface) {
             self.bits[at / 64] |= 1 << (at % 64);
         }
+    }
+
+    /// Adds those of the words that are the first of two that are glued together.
+    pub fn add_join(&mut self, glued: &str) {
+        self.add_surface(glued);
+        let first = glued.chars().next().map_or(0, char::len_utf8);
+        self.add_surface(&glued[..first]);
     }
 
     /// Adds those of the words that have a stem.

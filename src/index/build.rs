@@ -230,7 +230,7 @@ impl SegmentWriter {
     fn new(scratch: &Path, memory: usize, is_packed: bool) -> Result<SegmentWriter> {
         std::fs::create_dir(scratch).map_err(|e| Error::io(scratch, e))?;
         let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
-        let directory = SegmentFolder::new(scratch).map_err(|e| failed(e.into()))?;
+        let directory = SegmentFolder::open(scratch)?;
         let (schema, fields) = schema::schema();
         let builder = tantivy::Index::builder()
             .schema(schema)
@@ -298,7 +298,7 @@ pub(super) fn settle(index: &tantivy::Index, scratch: &Path, folder: &Path) -> R
         length: 0,
         files: Vec::new(),
     };
-    let (segments, fields) = segment::open(folder, std::slice::from_ref(&entry))?;
+    let (segments, fields) = segment::open(&SegmentFolder::open(folder)?, std::slice::from_ref(&entry))?;
     for opened in &segments {
         entry.length = length(opened, &fields, 0..entry.docs)?;
     }

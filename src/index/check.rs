@@ -84,7 +84,7 @@ pub fn examine(index: &Path) -> Result<Examination> {
 
 fn files(live: &Live, manifest: &Manifest, examination: &mut Examination) -> Result<()> {
     for file in manifest.files() {
-        match verify::contents(&live.folder, file, &mut Vec::new()) {
+        match verify::contents(&live.folder, file) {
             Ok(()) => {
                 examination.files += 1;
                 examination.bytes += file.length;

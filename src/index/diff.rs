@@ -1,5 +1,6 @@
 //! The corpus as it lies on disk against what an index knows of it.
 
+use super::directory::SegmentFolder;
 use super::manifest::{Manifest, SegmentEntry};
 use super::source::{Contents, Home, Source};
 use super::tag::Tag;
@@ -79,7 +80,7 @@ pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -
     let bare = manifest.bare.iter().filter(|bare| is_named(&bare.source));
     let mut known: Vec<Known> =
         bare.map(|bare| Known { source: bare.source.clone(), segment: None }).collect();
-    let (segments, fields) = segment::open(folder, &manifest.segments)?;
+    let (segments, fields) = segment::open(&SegmentFolder::open(folder)?, &manifest.segments)?;
     for (at, segment) in segments.iter().enumerate() {
         let mut holds = false;
         for name in &names {

@@ -3,15 +3,16 @@
 //! Tantivy wants to write `meta.json`, a list of managed files and lock files beside its segments. A generation has
 //! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory.
 
+use crate::{Error, Result};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, RamDirectory, TerminatingWrite,
-    WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, RamDirectory,
+    TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
 /// A folder of segment files.
@@ -24,9 +25,27 @@ pub(crate) struct SegmentFolder {
 
 impl SegmentFolder {
     /// The segment files of a folder that is there.
-    pub(crate) fn new(path: &Path) -> Result<SegmentFolder, OpenDirectoryError> {
-        let segments = MmapDirectory::open(path)?;
+    pub(crate) fn open(path: &Path) -> Result<SegmentFolder> {
+        let segments = MmapDirectory::open(path).map_err(|e| Error::from_tantivy(path, e.into()))?;
         Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping: RamDirectory::default() })
+    }
+
+    /// The folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The bytes of a file, mapped: they stay whatever becomes of the folder. A file is not mapped twice while its bytes
+    /// are held.
+    pub(crate) fn map(&self, name: &str) -> Result<OwnedBytes> {
+        let path = self.path.join(name);
+        let file = self.segments.open_read(Path::new(name)).map_err(|e| match e {
+            OpenReadError::FileDoesNotExist(_) => {
+                Error::Damaged { what: path.display().to_string(), reason: "missing".to_owned() }
+            }
+            e => Error::from_tantivy(&self.path, e.into()),
+        })?;
+        file.read_bytes().map_err(|e| Error::io(&path, e))
     }
 }
 

@@ -43,14 +43,14 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed:
     let mut parts = Vec::with_capacity(segments.len());
     let mut alive = Vec::with_capacity(segments.len());
     for (home, written) in &segments {
-        let (tantivy, _) = segment::stored(home)?;
+        let (tantivy, _) = segment::view(&SegmentFolder::open(home)?)?;
         parts.push(segment::tantivy_segment(&tantivy, home, &written.entry)?);
         alive.push(survivors(&written.entry).map_err(|e| Error::io(folder, e))?);
     }
     let scratch = folder.join("merging");
     std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
     let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(&scratch, e);
-    let directory = SegmentFolder::new(&scratch).map_err(|e| failed(e.into()))?;
+    let directory = SegmentFolder::open(&scratch)?;
     let settings = build::settings(is_packed);
     let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
     for (_, written) in segments.iter().filter(|(home, _)| home == folder) {

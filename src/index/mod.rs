@@ -36,6 +36,7 @@ pub use update::{Options, Progress, Report, update};
 
 use crate::talk::Talk;
 use crate::{Error, Result};
+use directory::SegmentFolder;
 use fixedbitset::FixedBitSet;
 use packing::Unpacker;
 use source::Home;
@@ -118,14 +119,15 @@ impl Index {
 
     fn open_generation(index: &Path, live: &generation::Live) -> Result<Index> {
         let manifest = live.manifest()?;
-        verify::verify(index, live, &manifest)?;
-        let (segments, fields) = segment::open(&live.folder, &manifest.segments)?;
+        let folder = SegmentFolder::open(&live.folder)?;
+        let verified = verify::verify(index, live, &manifest, &folder)?;
+        let (segments, fields) = segment::open(&folder, &manifest.segments)?;
         let talks = manifest.talks.max(1) as f32;
         let length = manifest.segments.iter().map(|segment| segment.length).sum::<u64>();
         let average_length = length as f32 / talks;
         let generation = live.folder.clone();
-        let dictionary = manifest.dictionary.as_ref().map(|file| segment::map(&generation, &file.name));
-        let dictionary = dictionary.transpose()?;
+        let dictionary = manifest.dictionary.as_ref().map(|file| folder.map(&file.name)).transpose()?;
+        drop(verified);
         Ok(Index {
             folder: index.to_owned(),
             generation,

@@ -2,6 +2,7 @@
 
 use super::build::{self, Written};
 use super::diff::{Diff, Known};
+use super::directory::SegmentFolder;
 use super::generation::{self, Building};
 use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
 use super::source::{self, Home, Source};
@@ -85,7 +86,8 @@ impl<'a> Next<'a> {
     /// Leaves out the recaps that have gone.
     pub(super) fn leave_out(&mut self, diff: &Diff, known: &[Known]) -> Result<()> {
         let Some(base) = self.base.filter(|_| !diff.gone.is_empty()) else { return Ok(()) };
-        let (segments, fields) = segment::open(&base.live.folder, &base.manifest.segments)?;
+        let (segments, fields) =
+            segment::open(&SegmentFolder::open(&base.live.folder)?, &base.manifest.segments)?;
         let mut bare: HashSet<&str> = HashSet::new();
         for Known { source, segment } in diff.gone.iter().map(|&at| &known[at]) {
             let Some(at) = *segment else {
@@ -206,18 +208,18 @@ impl<'a> Next<'a> {
     fn finish(&self, Written { mut entry, sources }: Written) -> Result<SegmentEntry> {
         let Some(building) = &self.building else { return Ok(entry) };
         let folder = building.folder();
-        let (tantivy, _) = segment::stored(folder)?;
+        let (written, _) = segment::view(&SegmentFolder::open(folder)?)?;
         for name in segment::files(folder, &entry.id)? {
             let path = folder.join(&name);
             let file = File::open(&path).map_err(|e| Error::io(&path, e))?;
             let length =
                 file.sync_all().and_then(|()| file.metadata()).map_err(|e| Error::io(&path, e))?.len();
             // What Tantivy meant to write is what lies there: it says so itself, in its footer.
-            let is_sound = tantivy.directory().validate_checksum(Path::new(&name));
+            let is_sound = written.directory().validate_checksum(Path::new(&name));
             if !is_sound.map_err(|e| Error::from_tantivy(folder, e.into()))? {
                 return Err(Error::io(path, std::io::Error::other("not as it was just written")));
             }
-            let digest = verify::digest(&path, length, &mut Vec::new())?;
+            let digest = verify::digest(&path)?.to_hex().to_string();
             entry.files.push(FileEntry { name, length, digest });
         }
         entry.recaps = sources.len() as u32;

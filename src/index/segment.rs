@@ -8,7 +8,7 @@ use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
-use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::postings::{SegmentPostings, TermInfo};
@@ -33,16 +33,16 @@ pub struct Segment {
 }
 
 /// Opens the segments of a generation in its folder.
-pub(crate) fn open(folder: &Path, entries: &[SegmentEntry]) -> Result<(Vec<Segment>, Fields)> {
-    let (tantivy, fields) = stored(folder)?;
+pub(crate) fn open(folder: &SegmentFolder, entries: &[SegmentEntry]) -> Result<(Vec<Segment>, Fields)> {
+    let (tantivy, fields) = view(folder)?;
     let mut base = 0;
     let mut segments = Vec::with_capacity(entries.len());
     for entry in entries {
-        let segment = tantivy_segment(&tantivy, folder, entry)?;
-        let reader = SegmentReader::open(&segment).map_err(|e| Error::from_tantivy(folder, e))?;
-        let table = entry.files.last().map(|file| map(folder, &file.name)).transpose()?;
+        let segment = tantivy_segment(&tantivy, folder.path(), entry)?;
+        let reader = SegmentReader::open(&segment).map_err(|e| Error::from_tantivy(folder.path(), e))?;
+        let table = entry.files.last().map(|file| folder.map(&file.name)).transpose()?;
         segments.push(Segment {
-            folder: folder.to_owned(),
+            folder: folder.path().to_owned(),
             entry: entry.clone(),
             base,
             reader,
@@ -55,22 +55,11 @@ pub(crate) fn open(folder: &Path, entries: &[SegmentEntry]) -> Result<(Vec<Segme
     Ok((segments, fields))
 }
 
-/// The bytes of a file of a generation, mapped: they stay whatever becomes of its folder.
-pub(crate) fn map(folder: &Path, name: &str) -> Result<OwnedBytes> {
-    let path = folder.join(name);
-    let failed = |e: std::io::Error| Error::io(&path, e);
-    let file = MmapDirectory::open(folder).map_err(|e| Error::from_tantivy(folder, e.into()))?;
-    let file = file.open_read(Path::new(name)).map_err(|e| Error::from_tantivy(folder, e.into()))?;
-    file.read_bytes().map_err(failed)
-}
-
 /// Tantivy's view of a folder of segment files, without any segment.
-pub(crate) fn stored(folder: &Path) -> Result<(tantivy::Index, Fields)> {
-    let failed = |e: tantivy::TantivyError| Error::from_tantivy(folder, e);
-    let directory = SegmentFolder::new(folder).map_err(|e| failed(e.into()))?;
+pub(crate) fn view(folder: &SegmentFolder) -> Result<(tantivy::Index, Fields)> {
     let (schema, fields) = schema::schema();
-    let index = tantivy::Index::create(directory, schema, IndexSettings::default()).map_err(failed)?;
-    Ok((index, fields))
+    let index = tantivy::Index::create(folder.clone(), schema, IndexSettings::default());
+    Ok((index.map_err(|e| Error::from_tantivy(folder.path(), e))?, fields))
 }
 
 /// Tantivy's view of one segment.

@@ -4,6 +4,7 @@
 //! goes live at once or not at all. It answers as an index does that is built anew from the same corpus.
 
 use super::diff::{self, Diff, Known};
+use super::directory::SegmentFolder;
 use super::generation::{self, Live};
 use super::lock::{Wait, WriterLock};
 use super::manifest::{Manifest, Root};
@@ -167,7 +168,7 @@ fn base(index: &Path) -> Result<(Option<Base>, Option<String>)> {
     let open = || -> Result<Option<Base>> {
         let Some(live) = generation::live(index)? else { return Ok(None) };
         let manifest = live.manifest()?;
-        verify::verify(index, &live, &manifest)?;
+        verify::verify(index, &live, &manifest, &SegmentFolder::open(&live.folder)?)?;
         Ok(Some(Base { live, manifest }))
     };
     match open() {

@@ -6,6 +6,7 @@
 //! contents of a file are verified again as soon as its identity is another. Writers remember what they have just
 //! verified; readers do so where they may write, and otherwise verify each time.
 
+use super::directory::SegmentFolder;
 use super::generation::Live;
 use super::manifest::{FileEntry, Manifest};
 use crate::corpus::stamp::nanoseconds;
@@ -13,8 +14,9 @@ use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
+use tantivy::directory::OwnedBytes;
 
 /// Generations of up to so many bytes are verified each time.
 const ALWAYS: u64 = 8 << 20;
@@ -46,37 +48,64 @@ struct Seals {
     files: HashMap<String, Identity>,
 }
 
-/// Verifies a generation before it is read: see the rule above.
+/// Verifies a generation before it is read: see the rule above. The bytes that were mapped for it are those that are
+/// read, as long as they are held until they are.
 ///
 /// # Errors
 /// [`Error::Damaged`] with the first file that is not as it was written.
-pub(crate) fn verify(index: &Path, live: &Live, manifest: &Manifest) -> Result<()> {
+pub(crate) fn verify(
+    index: &Path,
+    live: &Live,
+    manifest: &Manifest,
+    folder: &SegmentFolder,
+) -> Result<Vec<OwnedBytes>> {
+    let total: u64 = manifest.files().map(|file| file.length).sum();
+    if total <= ALWAYS {
+        return manifest.files().map(|file| mapped(folder, file)).collect();
+    }
     let mut identities = HashMap::new();
     for file in manifest.files() {
         let path = live.folder.join(&file.name);
         let metadata = fs::metadata(&path).map_err(|e| unreadable(&path, e))?;
-        if metadata.len() != file.length {
-            let reason = format!("{} bytes long instead of {}", metadata.len(), file.length);
-            return Err(Error::Damaged { what: path.display().to_string(), reason });
-        }
+        same_length(&path, metadata.len(), file)?;
         identities.insert(file.name.clone(), Identity::of(&metadata));
-    }
-    let total: u64 = manifest.files().map(|file| file.length).sum();
-    if total <= ALWAYS {
-        let mut room = Vec::new();
-        return manifest.files().try_for_each(|file| contents(&live.folder, file, &mut room));
     }
     let known = remembered(index, manifest.generation);
     let unknown = |file: &&FileEntry| known.get(&file.name) != identities.get(&file.name);
     let mut verified = 0;
     for file in manifest.files().filter(unknown) {
-        contents(&live.folder, file, &mut Vec::new())?;
+        contents(&live.folder, file)?;
         verified += 1;
     }
     if verified > 0 {
         remember(index, Seals { generation: manifest.generation, files: identities });
     }
-    Ok(())
+    Ok(Vec::new())
+}
+
+/// The bytes of a file, if they are as they were written.
+fn mapped(folder: &SegmentFolder, file: &FileEntry) -> Result<OwnedBytes> {
+    let path = folder.path().join(&file.name);
+    let bytes = folder.map(&file.name)?;
+    same_length(&path, bytes.len() as u64, file)?;
+    same_contents(&path, &blake3::hash(&bytes), file)?;
+    Ok(bytes)
+}
+
+fn same_length(path: &Path, length: u64, file: &FileEntry) -> Result<()> {
+    if length == file.length {
+        return Ok(());
+    }
+    let reason = format!("{length} bytes long instead of {}", file.length);
+    Err(Error::Damaged { what: path.display().to_string(), reason })
+}
+
+fn same_contents(path: &Path, digest: &blake3::Hash, file: &FileEntry) -> Result<()> {
+    if digest.to_hex().as_str() == file.digest {
+        return Ok(());
+    }
+    let reason = "not as it was written".to_owned();
+    Err(Error::Damaged { what: path.display().to_string(), reason })
 }
 
 /// Remembers the files of a generation that its writer has verified.
@@ -113,32 +142,18 @@ pub(crate) fn is_draft(file: &str) -> bool {
     file.strip_prefix(SEALS).is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// Verifies the contents of one file, in `room` that several files can share.
-pub(crate) fn contents(folder: &Path, file: &FileEntry, room: &mut Vec<u8>) -> Result<()> {
+/// Verifies the contents of one file.
+pub(crate) fn contents(folder: &Path, file: &FileEntry) -> Result<()> {
     let path = folder.join(&file.name);
-    if digest(&path, file.length, room)? == file.digest {
-        Ok(())
-    } else {
-        let reason = "not as it was written".to_owned();
-        Err(Error::Damaged { what: path.display().to_string(), reason })
-    }
+    same_contents(&path, &digest(&path)?, file)
 }
 
-/// BLAKE3 of a file of about `length` bytes, hexadecimal; read in `room` that several files can share.
-pub(crate) fn digest(path: &Path, length: u64, room: &mut Vec<u8>) -> Result<String> {
-    let read = |e| unreadable(path, e);
-    let mut file = fs::File::open(path).map_err(read)?;
-    // Small files are read at once; large ones need not fit into memory.
-    if length <= 1 << 20 {
-        room.clear();
-        room.reserve(length as usize + 1);
-        // Not asked again how long it is.
-        file.take(length + 1).read_to_end(room).map_err(read)?;
-        return Ok(blake3::hash(room).to_hex().to_string());
-    }
+/// The digest of a file, which need not fit into memory.
+pub(crate) fn digest(path: &Path) -> Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
-    io::copy(&mut io::BufReader::with_capacity(1 << 20, &mut file), &mut hasher).map_err(read)?;
-    Ok(hasher.finalize().to_hex().to_string())
+    let file = fs::File::open(path);
+    file.and_then(|file| hasher.update_reader(file).map(drop)).map_err(|e| unreadable(path, e))?;
+    Ok(hasher.finalize())
 }
 
 /// A file of the index that is not there is damage; one that may not be read is not.

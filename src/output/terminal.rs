@@ -18,7 +18,10 @@ const REPLACEMENT: char = '\u{FFFD}';
 /// Text without anything that could move the cursor, change colours, hide or reorder what is read: control characters,
 /// bidirectional overrides and zero-width signs become U+FFFD. Line ends and tabs become spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t' | JOINER)) {
+    // Most text needs no look at its characters: nothing unsafe is printable ASCII or begins as accented letters do.
+    let is_plain = |byte: u8| matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9);
+    if text.bytes().all(is_plain) || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t' | JOINER))
+    {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());

@@ -6,8 +6,8 @@ use crate::analysis::{Analysis, Word, compounds};
 use crate::index::Area;
 use crate::query::plan::{Matcher, Plan, Term};
 use crate::search::weights::Weights;
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words of a text that a query matched.
@@ -30,14 +30,16 @@ type Phrase = (Vec<Vec<String>>, Found);
 /// Marks the words of a query in texts.
 #[derive(Debug, Default)]
 pub struct Highlighter {
-    surfaces: HashMap<String, Found>,
-    stems: HashMap<String, Found>,
-    joins: HashMap<String, Found>,
+    surfaces: FxHashMap<String, Found>,
+    stems: FxHashMap<String, Found>,
+    joins: FxHashMap<String, Found>,
     phrases: Vec<Phrase>,
     /// Words in a row as typed, accents included.
     typed: Vec<(Vec<String>, Found)>,
     /// How a word begins that is any of these, or the first of them.
     beginnings: Beginnings,
+    /// How a word begins that has any of the stems.
+    stem_beginnings: Beginnings,
     analysis: Analysis,
 }
 
@@ -66,11 +68,12 @@ impl Highlighter {
                         Term::Stem(stem) => {
                             if !self.stems.contains_key(stem) {
                                 self.beginnings.add_stem(stem);
+                                self.stem_beginnings.add_stem(stem);
                             }
                             keep(&mut self.stems, stem, found);
                         }
                         Term::Join(join) => {
-                            self.beginnings.add_surface(join);
+                            self.beginnings.add_join(join);
                             keep(&mut self.joins, join, found);
                         }
                         Term::Phrase(slots) => {
@@ -103,10 +106,11 @@ impl Highlighter {
         for at in 0..words.len() {
             let mark = |range: Range<usize>, (clause, worth): Found| Mark { range, clause, worth };
             let may_end = may_begin;
-            may_begin = self.beginnings.may_have(words.beginning(at));
+            let beginning = words.beginning(at);
+            may_begin = self.beginnings.may_have(beginning);
             if may_begin
                 && let Some(word) = words.get(at)
-                && let Some(found) = self.word(word, &text[word.range.clone()])
+                && let Some(found) = self.word(word, beginning, &text[word.range.clone()])
             {
                 marks.push(mark(word.range.clone(), found));
             }
@@ -139,13 +143,13 @@ impl Highlighter {
         disjoint(marks)
     }
 
-    /// What a single word counts for.
-    fn word(&self, word: &Word, raw: &str) -> Option<Found> {
+    /// What a single word counts for that begins so.
+    fn word(&self, word: &Word, beginning: Option<Beginning>, raw: &str) -> Option<Found> {
         let surfaces = std::iter::once(&word.surface).chain(&word.others);
         if let Some(found) = surfaces.filter_map(|surface| self.surfaces.get(surface)).next() {
             return Some(*found);
         }
-        if self.stems.is_empty() {
+        if self.stems.is_empty() || !self.stem_beginnings.may_have(beginning) {
             return None;
         }
         let stems = self.analysis.stems(word, raw);
@@ -155,7 +159,7 @@ impl Highlighter {
 }
 
 /// Keeps what a term counts for; of two, the one that is worth more.
-fn keep(terms: &mut HashMap<String, Found>, term: &str, found: Found) {
+fn keep(terms: &mut FxHashMap<String, Found>, term: &str, found: Found) {
     let known = terms.entry(term.to_owned()).or_insert(found);
     if found.1 > known.1 {
         *known = found;
@@ -177,7 +181,7 @@ impl<'t> Words<'t> {
         for piece in Pieces::new(text) {
             let beginning = Beginning::of(&text[piece.range.clone()]);
             let word = OnceCell::new();
-            // What begins with two letters and is not long is a word. Of the rest, some is none, and has no place.
+            // What begins with letters and is not long is a word. Of the rest, some is none, and has no place.
             if beginning.is_none() && word.get_or_init(|| piece.clone().word(text).map(Box::new)).is_none() {
                 continue;
             }

@@ -58,6 +58,9 @@ impl Highlighter {
         if !in_title.is_empty() {
             snippets.push(cut(&talk.title, 0..talk.title.len(), &in_title, "title", talk.source.first_line));
         }
+        if count == 0 {
+            return snippets;
+        }
         let body = &talk.body.text;
         let marks = self.marks(body);
         for range in passages(body, &marks, count) {
