@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use recaps::analysis::beginning::{Beginning, Beginnings};
 use recaps::analysis::fold::fold;
 use recaps::analysis::segment::Segments;
+use recaps::analysis::sieve::is_space;
 use recaps::analysis::{Analysis, Terms, Word, compounds, stem, words};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -66,9 +67,36 @@ fn is_told_by_its_beginning(text: &str) -> Result<(), String> {
         for stem in analysis.stems(word, raw).iter() {
             let mut beginnings = Beginnings::default();
             beginnings.add_stem(stem);
-            if !beginnings.may_have(Beginning::of(raw)) {
+            if !beginnings.may_have(Beginning::of(raw)) || !beginnings.may_have_stem(word, raw) {
                 return Err(format!("{stem} of {raw}"));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Whether who looks at a text only where a word may have the terms of `searched` meets the words that do, as they are.
+fn is_met(text: &str, searched: &str) -> Result<(), String> {
+    let mut beginnings = Beginnings::default();
+    for word in words(searched) {
+        beginnings.add_surface(&word.surface);
+    }
+    let all = words(text);
+    let may_have = |word: &Word| beginnings.may_have(Beginning::of(&text[word.range.clone()]));
+    let is_stop = |word: &&Word| {
+        let next = text.as_bytes().get(word.range.end);
+        !may_have(word) && next.is_some_and(|&byte| is_space(byte))
+    };
+    for from in std::iter::once(0).chain(all.iter().filter(is_stop).map(|word| word.range.end)) {
+        let start = beginnings.first_in(text, from).unwrap_or(text.len());
+        if let Some(missed) = all.iter().find(|w| (from..start).contains(&w.range.start) && may_have(w)) {
+            return Err(format!("{missed:?} is missed from {from} on"));
+        }
+        let whole = all.iter().filter(|w| w.range.start >= start).map(|w| (w.range.clone(), &w.surface));
+        let alone = words(&text[start..]);
+        let shifted = |w: &Word| start + w.range.start..start + w.range.end;
+        if !whole.eq(alone.iter().map(|w| (shifted(w), &w.surface))) {
+            return Err(format!("{alone:?} from {start} on"));
         }
     }
     Ok(())
@@ -119,6 +147,9 @@ fn the_recaps_have_the_terms_of_their_words() {
 /// What words, numbers and names are made of, and what stands between them, in all the ways that rules tell apart.
 const SIGNS: &str = "[abéœIY1 0_:,;.'’‘\"(){}+#·\u{a0}\u{202f}\u{2009}\u{3000}\u{ad}\u{301}\u{93e}\u{200d}😀🇫אカ漢²ﬁßİ\n\t-]{0,24}";
 
+/// Words between spaces, with articles before them and signs around them.
+const PROSE: &str = "([(«\"*“]{0,2}([dlqsjz]u?['’])?[a-cA-CéÉæi]{0,4}[.,;:!?)»*\u{a0}\u{202f}…'’+{}0-9-]{0,2}[ \n]{0,2}){0,12}";
+
 proptest! {
     #[test]
     fn words_lie_in_order_on_character_boundaries(text in text()) {
@@ -162,6 +193,13 @@ proptest! {
     #[test]
     fn any_text_is_told_by_its_beginnings(text in SIGNS) {
         prop_assert_eq!(is_told_by_its_beginning(&text), Ok(()));
+    }
+
+    #[test]
+    fn words_that_are_searched_are_met(text in PROSE, signs in SIGNS, searched in "[a-zéœ]{1,3}( [a-z]{2,3})?") {
+        prop_assert_eq!(is_met(&text, &searched), Ok(()));
+        prop_assert_eq!(is_met(&signs, &searched), Ok(()));
+        prop_assert_eq!(is_met(&(text + &signs), &searched), Ok(()));
     }
 
     #[test]

@@ -3,8 +3,10 @@
 //! Folding and stemmers leave the first two letters of a word, but that the English one takes `y` for `i` (`dying`,
 //! `die`). What begins in any other way is not told apart.
 
+use super::compounds;
 use super::fold::{bare, is_apostrophe};
 use super::table::UNLIKE;
+use super::words::Word;
 
 /// Letters that are told apart: a to z, `y` taken for `i`.
 const LETTERS: usize = 26;
@@ -39,7 +41,8 @@ impl Beginning {
         (raw.len() <= LONGEST && !has_humps).then_some(beginning)
     }
 
-    fn of_term(term: &str) -> Option<Beginning> {
+    /// Of a word that begins as its term does, or of a term.
+    pub(super) fn of_term(term: &str) -> Option<Beginning> {
         let mut chars = term.chars();
         let first = letter(chars.next()?)?;
         match chars.next() {
@@ -69,6 +72,12 @@ impl Beginnings {
     /// Whether a word that begins so may have one of the terms.
     pub fn may_have(&self, beginning: Option<Beginning>) -> bool {
         beginning.is_none_or(|Beginning(at)| self.bits[at / 64] >> (at % 64) & 1 == 1)
+    }
+
+    /// Whether a word may have one of the stems, told by its parts too, which `raw` shows as written.
+    pub fn may_have_stem(&self, word: &Word, raw: &str) -> bool {
+        let parts = [word.surface.as_str(), word.accented()].into_iter().chain(compounds::humps(raw));
+        parts.map(Beginning::of_term).any(|beginning| self.may_have(beginning))
     }
 
     /// Adds those of the words that are folded to a term, or to a term and more.

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod glossary;
 pub mod lines;
 pub mod segment;
+pub mod sieve;
 pub mod stem;
 pub mod stop;
 pub mod table;

@@ -1,6 +1,7 @@
 //! Marks: the words of a text that a query matched, told by the terms of its plan.
 
 use crate::analysis::beginning::{Beginning, Beginnings};
+use crate::analysis::sieve::is_space;
 use crate::analysis::words::{Piece, Pieces};
 use crate::analysis::{Analysis, Word, compounds};
 use crate::index::Area;
@@ -100,29 +101,42 @@ impl Highlighter {
 
     /// The words of `text` that match, in order, without overlap.
     pub fn marks(&self, text: &str) -> Vec<Mark> {
-        let words = Words::new(text);
-        let mut marks: Vec<Mark> = Vec::new();
+        let mut marks = Vec::new();
+        let mut from = 0;
+        while let Some(start) = self.beginnings.first_in(text, from) {
+            from = self.mark(text, start, &mut marks);
+        }
+        disjoint(marks)
+    }
+
+    /// Marks the words of a text from `start` on, up to one that is none of those searched and stands before a space;
+    /// where that ends.
+    fn mark(&self, text: &str, start: usize, marks: &mut Vec<Mark>) -> usize {
+        let mut words = Words::new(text, start);
         let mut may_begin = false;
-        for at in 0..words.len() {
+        for at in 0.. {
+            let Some((beginning, end)) = words.beginning(at) else { break };
             let mark = |range: Range<usize>, (clause, worth): Found| Mark { range, clause, worth };
             let may_end = may_begin;
-            let beginning = words.beginning(at);
             may_begin = self.beginnings.may_have(beginning);
             if may_begin
                 && let Some(word) = words.get(at)
-                && let Some(found) = self.word(word, beginning, &text[word.range.clone()])
+                && let Some(found) = self.word(word, &text[word.range.clone()])
             {
                 marks.push(mark(word.range.clone(), found));
             }
             if may_end
                 && !self.joins.is_empty()
-                && let (Some(before), Some(word)) = (words.get(at - 1), words.get(at))
+                && let Some([before, word]) = words.pair(at - 1)
                 && let Some(found) =
                     compounds::joined(before, word).and_then(|joined| self.joins.get(&joined))
             {
                 marks.push(mark(before.range.start..word.range.end, *found));
             }
             if !may_begin {
+                if text.as_bytes().get(end).is_some_and(|&byte| is_space(byte)) {
+                    return end;
+                }
                 continue;
             }
             for (typed, found) in &self.typed {
@@ -140,16 +154,16 @@ impl Highlighter {
                 }
             }
         }
-        disjoint(marks)
+        text.len()
     }
 
-    /// What a single word counts for that begins so.
-    fn word(&self, word: &Word, beginning: Option<Beginning>, raw: &str) -> Option<Found> {
+    /// What a single word counts for.
+    fn word(&self, word: &Word, raw: &str) -> Option<Found> {
         let surfaces = std::iter::once(&word.surface).chain(&word.others);
         if let Some(found) = surfaces.filter_map(|surface| self.surfaces.get(surface)).next() {
             return Some(*found);
         }
-        if self.stems.is_empty() || !self.stem_beginnings.may_have(beginning) {
+        if self.stems.is_empty() || !self.stem_beginnings.may_have_stem(word, raw) {
             return None;
         }
         let stems = self.analysis.stems(word, raw);
@@ -166,52 +180,71 @@ fn keep(terms: &mut FxHashMap<String, Found>, term: &str, found: Found) {
     }
 }
 
-/// The words of a text, each analysed when it is first asked for.
+/// The words of a text from some place on, each cut and analysed when it is first asked for.
 struct Words<'t> {
     text: &'t str,
-    pieces: Vec<(Piece, Option<Beginning>)>,
-    /// Few are asked for, so the others take little room.
-    words: Vec<OnceCell<Option<Box<Word>>>>,
+    start: usize,
+    pieces: Pieces<'t>,
+    cut: Vec<Cut>,
+}
+
+/// A word that was cut.
+struct Cut {
+    piece: Piece,
+    beginning: Option<Beginning>,
+    /// Few are asked for.
+    word: OnceCell<Option<Word>>,
 }
 
 impl<'t> Words<'t> {
-    fn new(text: &'t str) -> Self {
-        let mut pieces = Vec::with_capacity(text.len() / 6);
-        let mut words = Vec::with_capacity(pieces.capacity());
-        for piece in Pieces::new(text) {
-            let beginning = Beginning::of(&text[piece.range.clone()]);
-            let word = OnceCell::new();
+    fn new(text: &'t str, start: usize) -> Self {
+        Words { text, start, pieces: Pieces::new(&text[start..]), cut: Vec::new() }
+    }
+
+    /// Cuts until the word at a place is there; whether it is.
+    fn reach(&mut self, at: usize) -> bool {
+        while self.cut.len() <= at {
+            let Some(mut piece) = self.pieces.next() else { return false };
+            piece.range = self.start + piece.range.start..self.start + piece.range.end;
+            let beginning = Beginning::of(&self.text[piece.range.clone()]);
+            let cut = Cut { piece, beginning, word: OnceCell::new() };
             // What begins with letters and is not long is a word. Of the rest, some is none, and has no place.
-            if beginning.is_none() && word.get_or_init(|| piece.clone().word(text).map(Box::new)).is_none() {
-                continue;
+            if beginning.is_some() || cut.word(self.text).is_some() {
+                self.cut.push(cut);
             }
-            pieces.push((piece, beginning));
-            words.push(word);
         }
-        Words { text, pieces, words }
+        true
     }
 
-    fn len(&self) -> usize {
-        self.pieces.len()
+    /// How the word at a place begins, and where it ends.
+    fn beginning(&mut self, at: usize) -> Option<(Option<Beginning>, usize)> {
+        self.reach(at).then(|| (self.cut[at].beginning, self.cut[at].piece.range.end))
     }
 
-    fn beginning(&self, at: usize) -> Option<Beginning> {
-        self.pieces[at].1
+    fn get(&mut self, at: usize) -> Option<&Word> {
+        self.reach(at).then(|| self.cut[at].word(self.text))?
     }
 
-    fn get(&self, at: usize) -> Option<&Word> {
-        let word = || self.pieces[at].0.clone().word(self.text).map(Box::new);
-        self.words.get(at)?.get_or_init(word).as_deref()
+    /// The words at a place and behind it.
+    fn pair(&mut self, at: usize) -> Option<[&Word; 2]> {
+        self.reach(at + 1)
+            .then(|| Some([self.cut[at].word(self.text)?, self.cut[at + 1].word(self.text)?]))?
     }
 
     /// Where so many words from `at` on stand that are all what they should be, told by their place among these.
-    fn row(&self, at: usize, count: usize, is: impl Fn(&Word, usize) -> bool) -> Option<Range<usize>> {
+    fn row(&mut self, at: usize, count: usize, is: impl Fn(&Word, usize) -> bool) -> Option<Range<usize>> {
         let mut end = None;
         for own in 0..count {
             let word = self.get(at + own).filter(|word| is(word, own))?;
             end = Some(word.range.end);
         }
         Some(self.get(at)?.range.start..end?)
+    }
+}
+
+impl Cut {
+    fn word(&self, text: &str) -> Option<&Word> {
+        self.word.get_or_init(|| self.piece.clone().word(text)).as_ref()
     }
 }
 

@@ -231,7 +231,7 @@ fn cut(text: &str, range: Range<usize>, marks: &[Mark], field: &'static str, lin
     }
     let lead = out.len();
     // A line end is one byte, as the space in its stead is: offsets stay.
-    out.extend(trimmed.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    out.push_str(&trimmed.replace('\n', " "));
     let mut highlights = Vec::new();
     let (mut byte, mut chars) = (0, 0);
     for mark in marks.iter().filter(|mark| mark.range.start >= start && mark.range.end <= end) {

@@ -36,7 +36,7 @@ const WINDOW: usize = 256;
 fn bounds(text: &str) -> Vec<usize> {
     let mut bounds = Vec::new();
     let mut done = 0;
-    while let Some(mark) = text[done..].find(may_end).map(|at| done + at) {
+    while let Some(mark) = next_end(text, done) {
         let behind = mark + text[mark..].chars().next().map_or(0, char::len_utf8);
         // Of what stands before the mark, the letter counts; the last one may be the end of what is done.
         let from = text.floor_char_boundary(done.saturating_sub(1));
@@ -54,12 +54,22 @@ fn bounds(text: &str) -> Vec<usize> {
     bounds
 }
 
-/// Whether a sentence may end with the character; not where that is well known.
-fn may_end(c: char) -> bool {
-    match c {
-        '.' | '!' | '?' | '\n' | '\r' | '\u{85}' => true,
-        '\0'..='\u{24F}' | '‐'..='‟' | '•' | '…' | '\u{202F}' | '€' => false,
-        _ => true,
+/// Where the next character stands with which a sentence may end; all do of which that is not well known.
+fn next_end(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        match text.as_bytes().get(at)? {
+            b'.' | b'!' | b'?' | b'\n' | b'\r' => return Some(at),
+            // ASCII, and À to ȿ with the bytes that follow.
+            0..=0x7F | 0x80..=0xBF | 0xC3..=0xC8 => at += 1,
+            _ => match text[at..].chars().next()? {
+                '\u{85}' => return Some(at),
+                c @ ('\u{80}'..='\u{24F}' | '‐'..='‟' | '•' | '…' | '\u{202F}' | '€') => {
+                    at += c.len_utf8()
+                }
+                _ => return Some(at),
+            },
+        }
     }
 }
 
@@ -98,12 +108,11 @@ fn continues(text: &str, last: &Range<usize>, start: usize) -> bool {
 
 /// Where sentences are glued without a space: `disponibles.Vous`. Bytes of `piece`, behind the full stop.
 fn glued(piece: &str) -> impl Iterator<Item = usize> {
-    piece.match_indices(['.', '!', '?']).filter_map(|(at, mark)| {
-        let before = piece[..at].chars().rev().take(3).filter(|c| c.is_lowercase()).count();
-        let mut after = piece[at + mark.len()..].chars();
+    memchr::memchr3_iter(b'.', b'!', b'?', piece.as_bytes()).map(|mark| mark + 1).filter(|&after| {
+        let mut behind = piece[after..].chars();
         let opens =
-            after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase);
-        (before == 3 && opens).then_some(at + mark.len())
+            behind.next().is_some_and(char::is_uppercase) && behind.next().is_some_and(char::is_lowercase);
+        opens && piece[..after - 1].chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3
     })
 }
 
