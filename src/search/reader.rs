@@ -36,9 +36,9 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// Worth nothing anywhere.
-    pub(super) fn new() -> Window {
-        Window { worths: vec![0.0; WINDOW as usize], touched: Vec::new() }
+    /// Worth nothing anywhere, in an index of so many documents: few need no whole window.
+    pub(super) fn of(docs: u32) -> Window {
+        Window { worths: vec![0.0; docs.min(WINDOW) as usize], touched: Vec::new() }
     }
 
     /// Makes of the worth of a place what `change` makes of it, which is not less.
@@ -126,6 +126,8 @@ pub(super) struct Making<'p> {
     pub(super) segment: usize,
     /// Number, in the whole index, of its first document.
     pub(super) base: DocId,
+    /// Documents in the whole index.
+    pub(super) docs: u32,
     /// The numbers of the ranking.
     pub(super) weights: &'p Weights,
     /// How the lengths of its talks count.
@@ -149,7 +151,7 @@ impl<'p> Making<'p> {
             Worth::Sum(worths) => {
                 let reader = |worth: &'p Worth| Ok((worth.most(self.weights), self.reader(worth, only)?));
                 let readers = worths.iter().map(reader).collect::<std::io::Result<_>>()?;
-                Reader::Sum(SumReader { readers, own: Window::new(), all: Window::new() })
+                Reader::Sum(SumReader { readers, own: Window::of(self.docs), all: Window::of(self.docs) })
             }
             Worth::Only(docs, worth) => {
                 let mut docs = docs.clone();

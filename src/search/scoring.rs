@@ -29,11 +29,12 @@ pub(super) fn each(
     let norms: [f32; LENGTHS] = std::array::from_fn(|id| {
         weights.norm(Some(FieldNormReader::id_to_fieldnorm(id as u8)), index.average_length())
     });
-    let mut scoring = Scoring::new(clauses, weights, on);
+    let all = index.docs_in_all();
+    let mut scoring = Scoring::new(clauses, weights, all, on);
     for (at, segment) in index.segments().iter().enumerate() {
         let lengths = segment.lengths(index.fields().words)?;
         let lengths = lengths.as_ref().map_or(Norms::Same(norms[0]), |lengths| Norms::Of(lengths, &norms));
-        let making = Making { segment: at, base: segment.base, weights, lengths };
+        let making = Making { segment: at, base: segment.base, docs: all, weights, lengths };
         let readers = clauses.iter().map(|clause| making.reader(&clause.worth, None));
         let mut readers = readers.collect::<std::io::Result<Vec<_>>>().map_err(|e| segment.unreadable(e))?;
         let end = segment.base + segment.entry().docs;
@@ -68,7 +69,7 @@ struct Scoring<F> {
 }
 
 impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
-    fn new(clauses: &[Clause], weights: &Weights, on: F) -> Self {
+    fn new(clauses: &[Clause], weights: &Weights, docs: u32, on: F) -> Self {
         let most: Vec<f32> = clauses.iter().map(|clause| clause.worth.most(weights)).collect();
         let mut order: Vec<usize> = (0..most.len()).collect();
         order.sort_by(|&a, &b| most[b].total_cmp(&most[a]));
@@ -76,8 +77,8 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
             most,
             order,
             all_are_worth: !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always()),
-            windows: clauses.iter().map(|_| Window::new()).collect(),
-            sums: Window::new(),
+            windows: clauses.iter().map(|_| Window::of(docs)).collect(),
+            sums: Window::of(docs),
             bits: Vec::new(),
             worths: vec![0.0; clauses.len()],
             least: f32::NEG_INFINITY,
