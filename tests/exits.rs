@@ -3,6 +3,7 @@
 mod common;
 
 use common::{EDITIONS, home, recaps};
+use recaps::index::digest;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ fn reversion(home: &Path, from: &str, to: &str) {
     let current = home.join("index/current");
     let line = fs::read_to_string(&current).expect("a live generation");
     let name = line.split_whitespace().next().expect("a name");
-    fs::write(current, format!("{name} {}\n", blake3::hash(text.as_bytes()).to_hex())).expect("a pointer");
+    fs::write(current, format!("{name} {}\n", digest::of(text.as_bytes()))).expect("a pointer");
 }
 
 #[test]

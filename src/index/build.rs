@@ -30,10 +30,8 @@ const LEAST_MEMORY: usize = 3 << 20;
 const MEMORY_A_BYTE: usize = 8;
 /// So many recaps tell what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
-/// Bytes of talks that Tantivy packs together; all of them are unpacked for one.
-const BLOCK: usize = 16 << 10;
-/// Bytes of packed talks that are kept together; all of them are copied for one.
-const PACKED_BLOCK: usize = 1 << 10;
+/// Bytes of talks that Tantivy keeps together: all of them are unpacked or copied for one.
+const BLOCK: usize = 1 << 10;
 /// Below so many bytes of recaps a second thread costs more than it saves.
 const WORTH_A_THREAD: u64 = 1 << 20;
 
@@ -206,12 +204,10 @@ fn reason(error: Error) -> String {
 
 /// How Tantivy stores the talks of a segment, which are packed already or not.
 pub(super) fn settings(is_packed: bool) -> IndexSettings {
-    let (docstore_compression, docstore_blocksize) =
-        if is_packed { (Compressor::None, PACKED_BLOCK) } else { (Compressor::Lz4, BLOCK) };
     // What a thread of its own cannot write it reports as text.
     IndexSettings {
-        docstore_compression,
-        docstore_blocksize,
+        docstore_compression: if is_packed { Compressor::None } else { Compressor::Lz4 },
+        docstore_blocksize: BLOCK,
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use tantivy::DocId;
 
 /// Version of the manifest and of the layout of the index folder.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 

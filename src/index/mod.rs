@@ -7,6 +7,7 @@ pub mod area;
 mod build;
 pub mod check;
 mod diff;
+pub mod digest;
 mod directory;
 pub mod generation;
 mod identity;

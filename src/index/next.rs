@@ -2,6 +2,7 @@
 
 use super::build::{self, Written};
 use super::diff::{Diff, Known};
+use super::digest;
 use super::directory::SegmentFolder;
 use super::generation::{self, Building};
 use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
@@ -196,11 +197,7 @@ impl<'a> Next<'a> {
         // Too few talks, or talks that have nothing in common, are not worth it either.
         let sample = build::sample(todo, self.manifest.max_filesize)?;
         let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
-        let path = folder.join(packing::FILE);
-        generation::write(&path, &dictionary)?;
-        let digest = blake3::hash(&dictionary).to_hex().to_string();
-        let length = dictionary.len() as u64;
-        self.manifest.dictionary = Some(FileEntry { name: packing::FILE.to_owned(), length, digest });
+        self.manifest.dictionary = Some(write(folder, packing::FILE.to_owned(), &dictionary)?);
         Ok(Some(dictionary))
     }
 
@@ -219,7 +216,7 @@ impl<'a> Next<'a> {
             if !is_sound.map_err(|e| Error::from_tantivy(folder, e.into()))? {
                 return Err(Error::io(path, std::io::Error::other("not as it was just written")));
             }
-            let digest = verify::digest(&path)?.to_hex().to_string();
+            let digest = digest::of_file(&path).map_err(|e| Error::io(&path, e))?;
             entry.files.push(FileEntry { name, length, digest });
         }
         entry.recaps = sources.len() as u32;
@@ -236,10 +233,7 @@ impl<'a> Next<'a> {
         revision: u64,
     ) -> Result<()> {
         let name = format!("{}.{revision}.sources", entry.id);
-        let bytes = source::encode(sources)?;
-        generation::write(&folder.join(&name), &bytes)?;
-        let digest = blake3::hash(&bytes).to_hex().to_string();
-        entry.files.push(FileEntry { name, length: bytes.len() as u64, digest });
+        entry.files.push(write(folder, name, &source::encode(sources)?)?);
         Ok(())
     }
 
@@ -281,4 +275,10 @@ impl<'a> Next<'a> {
         verify::seal(self.index, &folder, &self.manifest);
         Ok(())
     }
+}
+
+/// Writes a file of a generation and brings it to the disk.
+fn write(folder: &Path, name: String, bytes: &[u8]) -> Result<FileEntry> {
+    generation::write(&folder.join(&name), bytes)?;
+    Ok(FileEntry { name, length: bytes.len() as u64, digest: digest::of(bytes) })
 }

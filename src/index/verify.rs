@@ -6,6 +6,7 @@
 //! contents of a file are verified again as soon as its identity is another. Writers remember what they have just
 //! verified; readers do so where they may write, and otherwise verify each time.
 
+use super::digest;
 use super::directory::SegmentFolder;
 use super::generation::Live;
 use super::manifest::{FileEntry, Manifest};
@@ -88,7 +89,7 @@ fn mapped(folder: &SegmentFolder, file: &FileEntry) -> Result<OwnedBytes> {
     let path = folder.path().join(&file.name);
     let bytes = folder.map(&file.name)?;
     same_length(&path, bytes.len() as u64, file)?;
-    same_contents(&path, &blake3::hash(&bytes), file)?;
+    same_contents(&path, &digest::of(&bytes), file)?;
     Ok(bytes)
 }
 
@@ -100,8 +101,8 @@ fn same_length(path: &Path, length: u64, file: &FileEntry) -> Result<()> {
     Err(Error::Damaged { what: path.display().to_string(), reason })
 }
 
-fn same_contents(path: &Path, digest: &blake3::Hash, file: &FileEntry) -> Result<()> {
-    if digest.to_hex().as_str() == file.digest {
+fn same_contents(path: &Path, digest: &str, file: &FileEntry) -> Result<()> {
+    if digest == file.digest {
         return Ok(());
     }
     let reason = "not as it was written".to_owned();
@@ -145,15 +146,8 @@ pub(crate) fn is_draft(file: &str) -> bool {
 /// Verifies the contents of one file.
 pub(crate) fn contents(folder: &Path, file: &FileEntry) -> Result<()> {
     let path = folder.join(&file.name);
-    same_contents(&path, &digest(&path)?, file)
-}
-
-/// The digest of a file, which need not fit into memory.
-pub(crate) fn digest(path: &Path) -> Result<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    let file = fs::File::open(path);
-    file.and_then(|file| hasher.update_reader(file).map(drop)).map_err(|e| unreadable(path, e))?;
-    Ok(hasher.finalize())
+    let digest = digest::of_file(&path).map_err(|e| unreadable(&path, e))?;
+    same_contents(&path, &digest, file)
 }
 
 /// A file of the index that is not there is damage; one that may not be read is not.
