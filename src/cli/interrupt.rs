@@ -19,6 +19,8 @@ static USUAL: Mutex<Vec<SigId>> = Mutex::new(Vec::new());
 /// Listens for signals until it is dropped.
 pub(super) struct Listening {
     handle: Handle,
+    /// Held by whoever ends the process: it clears away what the run works on, which fails then and has to wait.
+    ending: Arc<Mutex<()>>,
 }
 
 /// Stops the process at the first signal, while it writes the index in `folder`.
@@ -27,8 +29,11 @@ pub(super) fn listen(folder: &Path) -> io::Result<Listening> {
     let mut signals = Signals::new(SIGNALS)?;
     let handle = signals.handle();
     let folder = folder.to_owned();
+    let ending = Arc::new(Mutex::new(()));
+    let to_hold = Arc::clone(&ending);
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
+            let _ending = to_hold.lock().unwrap_or_else(PoisonError::into_inner);
             // Clearing up may take a while: a second signal does not wait for it.
             for signal in SIGNALS {
                 let _ = signal_hook::flag::register_conditional_default(signal, Arc::new(true.into()));
@@ -38,11 +43,12 @@ pub(super) fn listen(folder: &Path) -> io::Result<Listening> {
             std::process::exit(128 + signal);
         }
     });
-    Ok(Listening { handle })
+    Ok(Listening { handle, ending })
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
+        let _ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
         self.handle.close();
         let usual = |signal| {
             signal_hook::flag::register_conditional_default(signal, Arc::new(AtomicBool::new(true))).ok()

@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, RamDirectory,
     TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
@@ -26,7 +26,10 @@ pub(crate) struct SegmentFolder {
 impl SegmentFolder {
     /// The segment files of a folder that is there.
     pub(crate) fn open(path: &Path) -> Result<SegmentFolder> {
-        let segments = MmapDirectory::open(path).map_err(|e| Error::from_tantivy(path, e.into()))?;
+        let segments = MmapDirectory::open(path).map_err(|e| match e {
+            OpenDirectoryError::DoesNotExist(_) => Error::io(path, io::ErrorKind::NotFound.into()),
+            e => Error::from_tantivy(path, e.into()),
+        })?;
         Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping: RamDirectory::default() })
     }
 
