@@ -157,6 +157,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         limit,
         offset: args.offset,
         explain: args.explain,
+        alone: matches!(common.format, Format::Text | Format::Ids),
         ..Request::default()
     };
     let found = search::search(open.index, &request)?;

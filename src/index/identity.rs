@@ -31,8 +31,8 @@ impl Index {
         Ok(None)
     }
 
-    /// Fills in what only the whole index knows of a talk.
-    pub(super) fn complete(&self, doc: DocId, talk: &mut Talk) -> Result<()> {
+    /// Where else the session of a stored talk is told.
+    pub(super) fn elsewhere(&self, doc: DocId, talk: &Talk) -> Result<Vec<String>> {
         let mut elsewhere = BTreeSet::new();
         for key in possible_session_keys(talk) {
             let holding = self.holding(Tag::Session, &key)?;
@@ -46,22 +46,36 @@ impl Index {
                 }
             }
         }
-        talk.also_told_in = elsewhere.into_iter().collect();
-        talk.id = self.id_of(doc, talk)?;
-        Ok(())
+        Ok(elsewhere.into_iter().collect())
     }
 
     /// The id of a stored talk, told apart from others of the same.
-    fn id_of(&self, doc: DocId, stored: &Talk) -> Result<String> {
-        let holding = self.holding(Tag::Id, &stored.id)?;
-        if holding.len() < 2 {
+    pub(super) fn id_of(&self, doc: DocId, stored: &Talk) -> Result<String> {
+        if self.is_alone(doc, &stored.id)? {
             return Ok(stored.id.clone());
         }
+        let holding = self.holding(Tag::Id, &stored.id)?;
         let told_apart = self.told_apart(&stored.id, &holding)?;
         Ok(told_apart
             .into_iter()
             .find(|(own, _)| *own == doc)
             .map_or_else(|| stored.id.clone(), |(_, id)| id))
+    }
+
+    /// Whether no other document has the stored id of this one, as far as that can be told without looking it up among all
+    /// ids: a segment where all are distinct need not be asked.
+    fn is_alone(&self, doc: DocId, id: &str) -> Result<bool> {
+        let own = self.segment_of(doc);
+        if !own.has_distinct_ids()? {
+            return Ok(false);
+        }
+        let term = Tag::Id.of(id);
+        for other in self.segments().iter().filter(|segment| segment.base != own.base) {
+            if other.holds(self.fields().tags, &term)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The ids of the documents that share one: with different words a few letters that stand for the words are

@@ -201,9 +201,14 @@ impl Index {
 
     /// The talk of a document, with all that is known of it.
     pub fn talk(&self, doc: DocId) -> Result<Talk> {
-        let mut talk = self.stored(doc)?;
-        self.complete(doc, &mut talk)?;
-        Ok(talk)
+        let stored = self.stored(doc)?;
+        Ok(Talk { also_told_in: self.elsewhere(doc, &stored)?, id: self.id_of(doc, &stored)?, ..stored })
+    }
+
+    /// The same without the other recaps that tell its session: they have to be looked up.
+    pub fn talk_alone(&self, doc: DocId) -> Result<Talk> {
+        let stored = self.stored(doc)?;
+        Ok(Talk { id: self.id_of(doc, &stored)?, ..stored })
     }
 
     /// The talk of a document as its recap alone tells it: not yet told apart from others of the same id, nor brought

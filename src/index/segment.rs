@@ -173,6 +173,11 @@ impl Segment {
         Ok(self.ids.get_or_init(|| ids).as_ref())
     }
 
+    /// Whether no two of its documents have the same stored id.
+    pub(crate) fn has_distinct_ids(&self) -> Result<bool> {
+        Ok(self.ids()?.is_some_and(|ids| ids.num_terms() == self.entry.docs as usize))
+    }
+
     /// The place of a document's id among those of the segment.
     pub(crate) fn place_of_id(&self, doc: DocId) -> Result<u64> {
         Ok(self.ids()?.and_then(|ids| ids.term_ords(doc).next()).unwrap_or(u64::MAX))

@@ -70,6 +70,8 @@ pub struct Request {
     pub offset: usize,
     /// Whether hits say how their score came about.
     pub explain: bool,
+    /// Whether hits leave out which other recaps tell the same session.
+    pub alone: bool,
     /// The numbers of the ranking.
     pub weights: Weights,
 }
@@ -140,7 +142,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
     let mut hits = Vec::with_capacity(ranked.len());
     for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
         let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
-        let talk = index.talk(candidate.doc)?;
+        let talk =
+            if request.alone { index.talk_alone(candidate.doc)? } else { index.talk(candidate.doc)? };
         hits.push(Hit { rank: at + 1, score: candidate.score, talk, explain });
     }
     Ok(Found { total: docs.count_ones(..), plan, docs, hits })

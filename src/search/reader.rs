@@ -13,7 +13,9 @@ use tantivy::fieldnorm::FieldNormReader;
 /// Documents in a window.
 pub(super) const WINDOW: u32 = 4096;
 /// Different lengths that a talk can have: a stored length is a byte.
-pub(super) const LENGTHS: usize = 256;
+const LENGTHS: usize = 256;
+/// What smaller counts come to is worked out beforehand.
+const COUNTS: usize = 8;
 
 /// A window, and what is of interest in it.
 pub(super) struct Wanted<'w> {
@@ -41,15 +43,22 @@ impl Window {
         Window { worths: vec![0.0; docs.min(WINDOW) as usize], touched: Vec::new() }
     }
 
-    /// Makes of the worth of a place what `change` makes of it, which is not less.
+    /// Adds to the worth of a place.
     #[inline]
-    pub(super) fn change(&mut self, place: DocId, change: impl FnOnce(f32) -> f32) {
+    pub(super) fn add(&mut self, place: DocId, more: f32) {
+        self.raise(place, self.worths[place as usize] + more);
+    }
+
+    /// Makes a place worth at least so much.
+    #[inline]
+    fn raise(&mut self, place: DocId, least: f32) {
         let worth = &mut self.worths[place as usize];
-        let changed = change(*worth);
-        if *worth == 0.0 && changed > 0.0 {
-            self.touched.push(place);
+        if least > *worth {
+            if *worth == 0.0 {
+                self.touched.push(place);
+            }
+            *worth = least;
         }
-        *worth = changed;
     }
 
     /// Gives `on` the places with their worth, and is empty again.
@@ -97,24 +106,48 @@ pub(super) struct SumReader<'p> {
 #[derive(Clone, Copy)]
 pub(super) enum Norms<'p> {
     /// By the length of the talk.
-    Of(&'p FieldNormReader, &'p [f32; LENGTHS]),
+    Of(&'p FieldNormReader, &'p Lengths),
     /// The same for all.
     Same(f32),
 }
 
+/// What counts come to in BM25 in talks of each length, by the byte that stands for it.
+pub(super) struct Lengths {
+    norms: [f32; LENGTHS],
+    saturated: [[f32; LENGTHS]; COUNTS],
+}
+
+impl Lengths {
+    /// Where talks are so many words long on average.
+    pub(super) fn new(weights: &Weights, average: f32) -> Lengths {
+        let norms =
+            std::array::from_fn(|id| weights.norm(Some(FieldNormReader::id_to_fieldnorm(id as u8)), average));
+        let saturated =
+            std::array::from_fn(|count| norms.map(|norm| Weights::saturation(count as u32, norm)));
+        Lengths { norms, saturated }
+    }
+}
+
 impl Norms<'_> {
+    /// What a count comes to in a talk.
     #[inline]
-    fn of(&self, doc: DocId) -> f32 {
+    fn saturated(&self, doc: DocId, count: u32) -> f32 {
         match self {
-            Norms::Of(lengths, norms) => norms[usize::from(lengths.fieldnorm_id(doc))],
-            Norms::Same(norm) => *norm,
+            Norms::Of(lengths, of) => {
+                let id = usize::from(lengths.fieldnorm_id(doc));
+                match of.saturated.get(count as usize) {
+                    Some(saturated) => saturated[id],
+                    None => Weights::saturation(count, of.norms[id]),
+                }
+            }
+            Norms::Same(norm) => Weights::saturation(count, *norm),
         }
     }
 
-    /// That of the shortest talk there could be.
+    /// The norm of the shortest talk there could be.
     fn least(&self) -> f32 {
         match self {
-            Norms::Of(_, norms) => norms[0],
+            Norms::Of(_, of) => of.norms[0],
             Norms::Same(norm) => *norm,
         }
     }
@@ -192,19 +225,16 @@ impl FormsReader<'_> {
         // Documents of the segment are numbered from its base.
         let (from, to) = (first + places.start - self.base, first + places.end - self.base);
         for (most, cursor) in &mut self.forms {
-            let bound = Bound::new(*most, *least, norms.least());
+            let enough = enough(*most, *least, norms.least());
             cursor.each(from, to, |doc, count| {
                 let place = doc - from + places.start;
-                if count < bound.enough || !has(bits, place) {
+                if count < enough || !has(bits, place) {
                     return;
                 }
-                let norm = norms.of(doc);
-                if bound.is_below(count, norm)
-                    || only.is_some_and(|only| !only.contains((first + place) as usize))
-                {
-                    return;
+                let worth = *most * norms.saturated(doc, count);
+                if worth >= *least && only.is_none_or(|only| only.contains((first + place) as usize)) {
+                    window.raise(place, worth);
                 }
-                window.change(place, |worth| worth.max(*most * Weights::saturation(count, norm)));
             });
         }
     }
@@ -217,33 +247,18 @@ impl SumReader<'_> {
         for (most, reader) in &mut self.readers {
             let least = least - (together - *most);
             reader.fill(&Wanted { first: *first, places: places.clone(), bits, least }, &mut self.own);
-            self.own.drain(|place, worth| self.all.change(place, |all| all + worth));
+            self.own.drain(|place, worth| self.all.add(place, worth));
         }
-        self.all.drain(|place, worth| window.change(place, |best| best.max(worth)));
+        self.all.drain(|place, worth| window.raise(place, worth));
     }
 }
 
-/// Tells, without working it out, whether a form is worth too little in a talk.
-#[derive(Clone, Copy)]
-struct Bound {
-    /// How often it must count even in the shortest talk.
-    enough: u32,
-    /// How often its count must go into the norm of a talk, turned round.
-    share: f32,
-}
-
-impl Bound {
-    /// Of a form that is worth `most` at the most and should be worth `least`; no norm is less than `norm`.
-    fn new(most: f32, least: f32, norm: f32) -> Bound {
-        if least <= 0.0 {
-            return Bound { enough: 0, share: f32::INFINITY };
-        }
-        let share = (most - least) / least;
-        Bound { enough: if share > 0.0 { (norm / share) as u32 } else { u32::MAX }, share }
+/// How often a form that is worth `most` at the most must count at least to be worth `least` in a talk whose norm is no less
+/// than `norm`.
+fn enough(most: f32, least: f32, norm: f32) -> u32 {
+    if least <= 0.0 {
+        return 0;
     }
-
-    #[inline]
-    fn is_below(self, count: u32, norm: f32) -> bool {
-        (count as f32) * self.share < norm
-    }
+    let share = (most - least) / least;
+    if share > 0.0 { (norm / share) as u32 } else { u32::MAX }
 }

@@ -5,14 +5,13 @@
 //! its talk among them is passed over: how often a word counts in a talk bounds what it is worth there.
 
 use super::matching::{Clause, Matching};
-use super::reader::{LENGTHS, Making, Norms, Reader, WINDOW, Wanted, Window, has};
+use super::reader::{Lengths, Making, Norms, Reader, WINDOW, Wanted, Window, has};
 use super::weights::Weights;
 use crate::Result;
 use crate::index::BITS;
 use fixedbitset::FixedBitSet;
 use std::ops::Range;
 use tantivy::DocId;
-use tantivy::fieldnorm::FieldNormReader;
 
 /// Bounds are compared with a little room, for they are rounded otherwise than what they bound.
 const ROOM: f32 = 1.0 - 1e-5;
@@ -26,14 +25,13 @@ pub(super) fn each(
     on: impl FnMut(DocId, &[f32]) -> f32,
 ) -> Result<()> {
     let (index, weights) = (matching.index(), matching.weights());
-    let norms: [f32; LENGTHS] = std::array::from_fn(|id| {
-        weights.norm(Some(FieldNormReader::id_to_fieldnorm(id as u8)), index.average_length())
-    });
+    let of_length = Lengths::new(weights, index.average_length());
     let all = index.docs_in_all();
     let mut scoring = Scoring::new(clauses, weights, all, on);
     for (at, segment) in index.segments().iter().enumerate() {
         let lengths = segment.lengths(index.fields().words)?;
-        let lengths = lengths.as_ref().map_or(Norms::Same(norms[0]), |lengths| Norms::Of(lengths, &norms));
+        let none = Norms::Same(weights.norm(Some(0), index.average_length()));
+        let lengths = lengths.as_ref().map_or(none, |lengths| Norms::Of(lengths, &of_length));
         let making = Making { segment: at, base: segment.base, docs: all, weights, lengths };
         let readers = clauses.iter().map(|clause| making.reader(&clause.worth, None));
         let mut readers = readers.collect::<std::io::Result<Vec<_>>>().map_err(|e| segment.unreadable(e))?;
@@ -114,7 +112,7 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
             let window = &mut self.windows[clause];
             readers[clause].fill(&Wanted { first, places: places.clone(), bits: &self.bits, least }, window);
             for &place in &window.touched {
-                self.sums.change(place, |sum| sum + window.worths[place as usize]);
+                self.sums.add(place, window.worths[place as usize]);
             }
             rest -= most;
         }
