@@ -7,6 +7,7 @@
 use super::lines::{Group, beginning, groups};
 use super::table::{BEGINNINGS, GROUPS};
 use super::{stem, words};
+use std::cell::OnceCell;
 
 /// A form that a searched word also stands for: its folded words.
 pub type Form = Vec<String>;
@@ -94,27 +95,34 @@ impl Glossary {
 
     /// What the folded words, taken together, also stand for.
     pub fn meanings(&self, surfaces: &[&str]) -> Vec<Form> {
-        let Some(first) = surfaces.first() else { return Vec::new() };
+        self.meanings_of_first(surfaces).pop().unwrap_or_default()
+    }
+
+    /// What the first of the folded words also stands for, the first two taken together, and so on.
+    pub fn meanings_of_first(&self, surfaces: &[&str]) -> Vec<Vec<Form>> {
+        let mut found: Vec<Vec<Form>> = vec![Vec::new(); surfaces.len()];
+        let Some(first) = surfaces.first() else { return found };
         let begins = beginning(first);
-        let mut keys: Option<Vec<String>> = None;
-        let mut found: Vec<Form> = Vec::new();
+        let keys: Vec<OnceCell<String>> = vec![OnceCell::new(); surfaces.len()];
+        let is_key = |at: usize, word: &str| *keys[at].get_or_init(|| key(surfaces[at])) == key(word);
         for (line, at) in self.beginning_with(&begins) {
+            let Some(form) = form(line, at).filter(|form| least(form) <= surfaces.len()) else { continue };
+            let form = analysed(form);
+            let Some(meant) = form.len().checked_sub(1).and_then(|last| found.get_mut(last)) else {
+                continue;
+            };
+            if !form.iter().enumerate().all(|(at, word)| is_key(at, word)) {
+                continue;
+            }
             let group = Group::new(line);
-            let form = group.from.get(at).map(|form| analysed(form)).unwrap_or_default();
-            if form.len() != surfaces.len() {
-                continue;
-            }
-            let keys = keys.get_or_insert_with(|| surfaces.iter().map(|surface| key(surface)).collect());
-            if !form.iter().zip(keys.iter()).all(|(word, wanted)| key(word) == *wanted) {
-                continue;
-            }
-            let others =
-                || group.from.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, form)| form);
-            let meant: Vec<&&str> =
-                if group.to.is_empty() { others().collect() } else { group.to.iter().collect() };
-            for meaning in meant.into_iter().map(|meaning| analysed(meaning)) {
-                if !found.contains(&meaning) {
-                    found.push(meaning);
+            let others = || group.from.iter().enumerate().filter(|(other, _)| *other != at);
+            let meanings: Vec<&str> = match group.to.is_empty() {
+                true => others().map(|(_, form)| *form).collect(),
+                false => group.to,
+            };
+            for meaning in meanings.into_iter().map(analysed) {
+                if !meant.contains(&meaning) {
+                    meant.push(meaning);
                 }
             }
         }
@@ -122,8 +130,29 @@ impl Glossary {
     }
 }
 
+/// The form at a place among those that are looked up, of a line that holds a group.
+fn form(line: &str, at: usize) -> Option<&str> {
+    let from = line.split_once(" > ").map_or(line, |(from, _)| from);
+    from.split(" = ").nth(at).map(str::trim)
+}
+
+/// How many words a form has at least, told without an analysis.
+fn least(form: &str) -> usize {
+    let parted =
+        |three: &&[u8]| three[1] == b' ' && three[0].is_ascii_alphabetic() && three[2].is_ascii_alphabetic();
+    if is_short(form) { form.as_bytes().windows(3).filter(parted).count() + 1 } else { 0 }
+}
+
+/// Whether no part of a form is too long for a word.
+fn is_short(form: &str) -> bool {
+    form.len() <= 64
+}
+
 /// The folded words of a form.
 fn analysed(form: &str) -> Form {
+    if is_short(form) && !form.is_empty() && form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return vec![form.to_owned()];
+    }
     words(form).into_iter().map(|word| word.surface).collect()
 }
 

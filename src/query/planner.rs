@@ -160,15 +160,21 @@ impl Planner<'_> {
         let glossary = &self.settings.glossary;
         for first in 0..nodes.len() {
             let mut surfaces: Vec<&str> = Vec::new();
+            let mut ends = Vec::new();
             for (last, node) in nodes.iter().enumerate().skip(first) {
                 let Node::Words(words) = node else { break };
-                surfaces.extend(words.iter().map(|w| w.surface.as_str()));
-                if surfaces.len() > LONGEST {
+                if surfaces.len() + words.len() > LONGEST {
                     break;
                 }
+                surfaces.extend(words.iter().map(|w| w.surface.as_str()));
+                ends.push((last, surfaces.len()));
+            }
+            let mut by_length = glossary.meanings_of_first(&surfaces);
+            for (last, length) in ends {
                 // What no talk holds would only be noise in the answer.
                 let mut meanings = Vec::new();
-                for meaning in glossary.meanings(&surfaces) {
+                let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
+                for meaning in of_length.map(std::mem::take).unwrap_or_default() {
                     if correct::is_held(&meaning, self.index)? {
                         meanings.push(meaning);
                     }
@@ -181,7 +187,7 @@ impl Planner<'_> {
                     of_clause.extend(forms.iter().cloned());
                 }
                 self.plan.expansions.push(Expansion {
-                    word: surfaces.join(" "),
+                    word: surfaces[..length].join(" "),
                     relation: Relation::Synonym.as_str(),
                     forms: meanings.iter().map(|meaning| meaning.join(" ")).collect(),
                 });
