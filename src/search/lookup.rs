@@ -127,6 +127,28 @@ impl<'p> Cursor<'p> {
     }
 }
 
+impl Cursor<'_> {
+    /// How much the form counts in one talk; 0 where the talk does not hold it. Talks must rise.
+    #[inline]
+    pub(super) fn count(&mut self, doc: DocId) -> u32 {
+        match self {
+            Cursor::Stored(blocks, at) => {
+                match blocks.docs().last() {
+                    None => return 0,
+                    Some(&last) if last < doc => *at = blocks.seek(doc),
+                    Some(_) => *at += blocks.docs()[*at..].partition_point(|&own| own < doc),
+                }
+                let found = blocks.docs().get(*at) == Some(&doc);
+                if found { blocks.freqs()[*at] } else { 0 }
+            }
+            Cursor::Counted(rest) => {
+                *rest = &rest[rest.partition_point(|(own, _)| *own < doc)..];
+                rest.first().map_or(0, |(own, count)| if *own == doc { *count } else { 0 })
+            }
+        }
+    }
+}
+
 /// Looks forms up in an index.
 pub(super) struct Lookup<'i> {
     pub(super) index: &'i Index,

@@ -25,6 +25,8 @@ pub(super) struct Wanted<'w> {
     pub(super) places: Range<DocId>,
     /// The documents, a bit each.
     pub(super) bits: &'w [usize],
+    /// Their places, in order, where they are few: these are looked up one by one.
+    pub(super) few: Option<&'w [DocId]>,
     /// What is worth less may be left out.
     pub(super) least: f32,
 }
@@ -220,20 +222,35 @@ impl Reader<'_> {
 
 impl FormsReader<'_> {
     fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
-        let Wanted { first, places, bits, least } = wanted;
+        let Wanted { first, places, bits, few, least } = wanted;
         let (norms, only) = (self.norms, self.only.as_deref());
         // Documents of the segment are numbered from its base.
         let (from, to) = (first + places.start - self.base, first + places.end - self.base);
         for (most, cursor) in &mut self.forms {
-            let enough = enough(*most, *least, norms.least());
-            cursor.each(from, to, |doc, count| {
-                let place = doc - from + places.start;
-                if count < enough || !has(bits, place) {
-                    return;
-                }
+            if *most < *least {
+                continue;
+            }
+            let mut raise = |doc: DocId, place: DocId, count: u32| {
                 let worth = *most * norms.saturated(doc, count);
                 if worth >= *least && only.is_none_or(|only| only.contains((first + place) as usize)) {
                     window.raise(place, worth);
+                }
+            };
+            if let Some(few) = few {
+                for &place in few.iter().filter(|place| places.contains(place)) {
+                    let doc = from + place - places.start;
+                    match cursor.count(doc) {
+                        0 => {}
+                        count => raise(doc, place, count),
+                    }
+                }
+                continue;
+            }
+            let enough = enough(*most, *least, norms.least());
+            cursor.each(from, to, |doc, count| {
+                let place = doc - from + places.start;
+                if count >= enough && has(bits, place) {
+                    raise(doc, place, count);
                 }
             });
         }
@@ -242,11 +259,12 @@ impl FormsReader<'_> {
 
 impl SumReader<'_> {
     fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
-        let Wanted { first, places, bits, least } = wanted;
+        let Wanted { first, places, bits, few, least } = wanted;
         let together: f32 = self.readers.iter().map(|(most, _)| most).sum();
         for (most, reader) in &mut self.readers {
             let least = least - (together - *most);
-            reader.fill(&Wanted { first: *first, places: places.clone(), bits, least }, &mut self.own);
+            let wanted = Wanted { first: *first, places: places.clone(), bits, few: *few, least };
+            reader.fill(&wanted, &mut self.own);
             self.own.drain(|place, worth| self.all.add(place, worth));
         }
         self.all.drain(|place, worth| window.raise(place, worth));

@@ -15,6 +15,9 @@ use tantivy::DocId;
 
 /// Bounds are compared with a little room, for they are rounded otherwise than what they bound.
 const ROOM: f32 = 1.0 - 1e-5;
+/// So many documents of a window are looked up one by one: to unpack a block for one of them costs as much as to read some
+/// dozens in a row.
+const FEW: usize = 64;
 
 /// Shows `on` the talks `docs`, in no order, with what each of the clauses is worth in them; 0 where it does not match.
 /// `on` answers what the clauses of a talk must be worth together to be of interest; others may be left out from then on.
@@ -59,6 +62,8 @@ struct Scoring<F> {
     sums: Window,
     /// Which documents of the window are of interest, a bit each.
     bits: Vec<usize>,
+    /// Their places, where they are few.
+    few: Vec<DocId>,
     /// What each clause is worth in one talk.
     worths: Vec<f32>,
     /// What the clauses of a talk must be worth together.
@@ -78,6 +83,7 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
             windows: clauses.iter().map(|_| Window::of(docs)).collect(),
             sums: Window::of(docs),
             bits: Vec::new(),
+            few: Vec::new(),
             worths: vec![0.0; clauses.len()],
             least: f32::NEG_INFINITY,
             on,
@@ -109,8 +115,15 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
             }
             let most = self.most[clause];
             let least = least - (together - most);
+            let ones: usize = self.bits.iter().map(|block| block.count_ones() as usize).sum();
+            let few = (ones <= FEW).then(|| {
+                self.few.clear();
+                self.few.extend((0..).zip(&self.bits).flat_map(|(at, block)| ones_of(*block, at)));
+                self.few.as_slice()
+            });
+            let wanted = Wanted { first, places: places.clone(), bits: &self.bits, few, least };
             let window = &mut self.windows[clause];
-            readers[clause].fill(&Wanted { first, places: places.clone(), bits: &self.bits, least }, window);
+            readers[clause].fill(&wanted, window);
             for &place in &window.touched {
                 self.sums.add(place, window.worths[place as usize]);
             }
@@ -131,4 +144,13 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
         });
         self.windows.iter_mut().for_each(|window| window.drain(|_, _| ()));
     }
+}
+
+/// The places of the bits of a block, in order.
+fn ones_of(mut block: usize, at: usize) -> impl Iterator<Item = DocId> {
+    std::iter::from_fn(move || {
+        let one = (block != 0).then(|| (at * BITS) as DocId + block.trailing_zeros())?;
+        block &= block - 1;
+        Some(one)
+    })
 }
