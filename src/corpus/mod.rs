@@ -15,6 +15,7 @@ use encoding_rs::Encoding;
 use std::path::Path;
 
 pub use read::{Pipes, bytes};
+pub(crate) use roots::PerFolder;
 pub use roots::{Corpus, Found};
 pub use stamp::Stamp;
 pub use walk::{Skipped, Walk, walk};

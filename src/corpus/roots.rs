@@ -74,15 +74,12 @@ impl Corpus {
         for root in &self.roots {
             let found = walk::walk(&[&root.path], self.max_filesize);
             finding.skipped.extend(found.skipped);
-            // Of the recaps of one folder, which follow each other, the folder is named once.
-            let mut folder = (PathBuf::new(), String::new());
+            let mut of_folder = PerFolder::default();
             finding.recaps.extend(found.files.into_iter().map(|(path, stamp)| {
                 let file = match (path.parent(), path.file_name()) {
                     (Some(parent), Some(name)) if path.as_os_str() != root.path.as_os_str() => {
-                        if parent.as_os_str() != folder.0.as_os_str() {
-                            folder = (parent.to_owned(), root.name_of(parent));
-                        }
-                        format!("{}/{}", folder.1, name.to_string_lossy())
+                        let folder = of_folder.get(parent, |folder| root.name_of(folder));
+                        format!("{folder}/{}", name.to_string_lossy())
                     }
                     _ => root.label.clone(),
                 };
@@ -92,6 +89,27 @@ impl Corpus {
         finding.recaps.sort_by(|a, b| a.file.cmp(&b.file));
         finding.recaps.dedup_by(|a, b| a.file == b.file);
         finding
+    }
+}
+
+/// What is worked out once for all the files of a folder that follow each other.
+#[derive(Debug)]
+pub(crate) struct PerFolder<T>(Option<(PathBuf, T)>);
+
+impl<T> Default for PerFolder<T> {
+    fn default() -> Self {
+        PerFolder(None)
+    }
+}
+
+impl<T> PerFolder<T> {
+    /// What `work_out` gives for a folder, or gave for it the last time.
+    pub(crate) fn get(&mut self, folder: &Path, work_out: impl FnOnce(&Path) -> T) -> &T {
+        // To compare paths part by part is slow.
+        if self.0.as_ref().is_some_and(|(known, _)| known.as_os_str() != folder.as_os_str()) {
+            self.0 = None;
+        }
+        &self.0.get_or_insert_with(|| (folder.to_owned(), work_out(folder))).1
     }
 }
 

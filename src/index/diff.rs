@@ -1,16 +1,16 @@
 //! The corpus as it lies on disk against what an index knows of it.
 
 use super::directory::SegmentFolder;
-use super::manifest::{Manifest, SegmentEntry};
+use super::manifest::Manifest;
 use super::source::{Contents, Home, Source};
 use super::tag::Tag;
 use super::{Index, segment};
 use crate::Result;
-use crate::corpus::{Found, Stamp};
+use crate::corpus::{Found, PerFolder, Stamp};
 use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A recap that an index knows.
 #[derive(Clone, Debug)]
@@ -22,31 +22,49 @@ pub(crate) struct Known {
 
 /// All recaps that a generation in `folder` knows.
 pub(crate) fn known(folder: &Path, manifest: &Manifest) -> Result<Vec<Known>> {
-    let bare = manifest.bare.iter().map(|bare| Known { source: bare.source.clone(), segment: None });
-    let mut known: Vec<Known> = bare.collect();
-    for (at, entry) in manifest.segments.iter().enumerate() {
-        let living = living(folder, entry)?;
-        known.extend(living.into_iter().map(|source| Known { source, segment: Some(at) }));
-    }
-    Ok(known)
+    let living = |at: usize| {
+        let entry = &manifest.segments[at];
+        let mut sources = segment::sources(folder, entry)?;
+        sources.retain(|source| !entry.is_dead(source.first));
+        Ok(sources)
+    };
+    gather(manifest, |_| true, living)
 }
 
 /// All recaps that an open index knows.
 pub(crate) fn known_of(index: &Index) -> Result<Vec<Known>> {
-    let bare = index.manifest().bare.iter().map(|bare| Known { source: bare.source.clone(), segment: None });
-    let mut known: Vec<Known> = bare.collect();
-    for (at, segment) in index.segments().iter().enumerate() {
-        let living = segment.sources()?.into_iter().filter(|source| segment.is_alive(source.first));
-        known.extend(living.map(|source| Known { source, segment: Some(at) }));
-    }
-    Ok(known)
+    gather(index.manifest(), |_| true, |at| index.segments()[at].living_sources())
 }
 
-/// The recaps of a segment that answer, in the order of their documents.
-pub(crate) fn living(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Source>> {
-    let mut sources = segment::sources(folder, entry)?;
-    sources.retain(|source| !entry.is_dead(source.first));
-    Ok(sources)
+/// The recaps among those `found` that a generation in `folder` knows: without reading of all the others.
+pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -> Result<Vec<Known>> {
+    let names: HashSet<&str> = found.iter().map(|found| found.file.as_str()).collect();
+    let (segments, fields) = segment::open(&SegmentFolder::open(folder)?, &manifest.segments)?;
+    let living = |at: usize| {
+        for name in &names {
+            if segments[at].holds(fields.tags, &Tag::File.of(name))? {
+                return segments[at].living_sources();
+            }
+        }
+        Ok(Vec::new())
+    };
+    gather(manifest, |source| names.contains(source.file.as_str()), living)
+}
+
+/// The recaps of a generation that are wanted: those without a talk, and those that answer of each segment, which `living`
+/// gives by place in the manifest.
+fn gather(
+    manifest: &Manifest,
+    is_wanted: impl Fn(&Source) -> bool,
+    living: impl Fn(usize) -> Result<Vec<Source>>,
+) -> Result<Vec<Known>> {
+    let bare = manifest.bare.iter().map(|bare| &bare.source).filter(|source| is_wanted(source));
+    let mut known: Vec<Known> = bare.map(|source| Known { source: source.clone(), segment: None }).collect();
+    for at in 0..manifest.segments.len() {
+        let wanted = living(at)?.into_iter().filter(&is_wanted);
+        known.extend(wanted.map(|source| Known { source, segment: Some(at) }));
+    }
+    Ok(known)
 }
 
 /// What has changed. Numbers are places among the recaps that are known.
@@ -73,27 +91,6 @@ pub(crate) struct Diff {
     pub(crate) found: Vec<Found>,
 }
 
-/// The recaps among those `found` that a generation in `folder` knows: without reading of all the others.
-pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -> Result<Vec<Known>> {
-    let names: HashSet<&str> = found.iter().map(|found| found.file.as_str()).collect();
-    let is_named = |source: &Source| names.contains(source.file.as_str());
-    let bare = manifest.bare.iter().filter(|bare| is_named(&bare.source));
-    let mut known: Vec<Known> =
-        bare.map(|bare| Known { source: bare.source.clone(), segment: None }).collect();
-    let (segments, fields) = segment::open(&SegmentFolder::open(folder)?, &manifest.segments)?;
-    for (at, segment) in segments.iter().enumerate() {
-        let mut holds = false;
-        for name in &names {
-            holds |= segment.holds(fields.tags, &Tag::File.of(name))?;
-        }
-        if holds {
-            let living = living(folder, segment.entry())?.into_iter().filter(is_named);
-            known.extend(living.map(|source| Known { source, segment: Some(at) }));
-        }
-    }
-    Ok(known)
-}
-
 /// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were
 /// nothing is read; of one with another time and the same size the contents decide.
 pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
@@ -105,9 +102,14 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
     let mut is_there = vec![false; known.len()];
     let mut diff = Diff::default();
     let mut new = Vec::new();
-    let mut folder = Folder { home, path: PathBuf::new(), portable: PathBuf::new() };
+    let mut of_folder = PerFolder::default();
     for found in &found {
-        let place = folder.portable(&found.path);
+        let place = match (found.path.parent(), found.path.file_name()) {
+            (Some(folder), Some(name)) => {
+                of_folder.get(folder, |folder| home.portable_folder(folder)).join(name)
+            }
+            _ => home.portable(&found.path),
+        };
         let Some(&at) = by_name.get(&(found.file.as_str(), place.as_os_str())) else {
             new.push(found.clone());
             continue;
@@ -157,29 +159,4 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
     diff.removed.sort_unstable();
     diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
     diff
-}
-
-/// Where recaps lie as a manifest writes it down, worked out once for those of one folder that follow each other.
-struct Folder<'h> {
-    home: &'h Home,
-    path: PathBuf,
-    portable: PathBuf,
-}
-
-impl Folder<'_> {
-    fn portable(&mut self, recap: &Path) -> PathBuf {
-        let (Some(folder), Some(name)) = (recap.parent(), recap.file_name()) else {
-            return self.home.portable(recap);
-        };
-        // A relative folder may be the empty one, which is where people are.
-        if folder.as_os_str().is_empty() {
-            return self.home.portable(recap);
-        }
-        if folder.as_os_str() != self.path.as_os_str() {
-            self.path = folder.to_owned();
-            self.portable = self.home.portable(folder);
-        }
-        // The folder that holds the index is home itself: what lies in it is called by its name alone.
-        if self.portable.is_absolute() { self.home.portable(recap) } else { self.portable.join(name) }
-    }
 }

@@ -199,6 +199,13 @@ impl Segment {
         self.table.as_deref().map_or(Ok(Vec::new()), |table| source::decode(table, &self.folder))
     }
 
+    /// Those of its recaps that answer, in the order of their documents.
+    pub(crate) fn living_sources(&self) -> Result<Vec<Source>> {
+        let mut sources = self.sources()?;
+        sources.retain(|source| self.is_alive(source.first));
+        Ok(sources)
+    }
+
     /// An error of reading it.
     pub(crate) fn unreadable(&self, error: std::io::Error) -> Error {
         Error::io(&self.folder, error)

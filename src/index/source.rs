@@ -117,6 +117,12 @@ impl Home {
         }
     }
 
+    /// What a manifest writes down before the names of what lies in a folder.
+    pub(crate) fn portable_folder(&self, folder: &Path) -> PathBuf {
+        let absolute = self.absolute(folder);
+        absolute.strip_prefix(&self.folder).map(Path::to_owned).unwrap_or(absolute)
+    }
+
     /// The place that [`Home::portable`] wrote down.
     pub fn resolve(&self, path: &Path) -> PathBuf {
         self.folder.join(path)

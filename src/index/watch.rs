@@ -65,15 +65,14 @@ impl Watch {
         latest.select_nth_unstable_by(FILES, newest);
         latest.truncate(FILES);
         latest.sort_unstable_by(newest);
-        let files = latest.into_iter().flat_map(|found| files(&found.path, home)).collect();
+        let files = latest.into_iter().flat_map(|found| files(found, home)).collect();
         Some(Watch { folders: folders.collect(), files })
     }
 
     /// Takes note of a recap that was indexed by itself.
     pub(crate) fn add(&mut self, found: &Found, is_new: bool, home: &Home) {
-        let path = &found.path;
-        let files: Vec<_> = files(path, home).collect();
-        let folder = path.parent().map(|folder| (home.portable(folder), modified(folder)));
+        let files = files(found, home);
+        let folder = found.path.parent().map(|folder| (home.portable(folder), modified(folder)));
         if let Some((portable, modified)) = folder
             && let Some(folder) = self.folders.iter_mut().find(|folder| folder.path == portable)
         {
@@ -101,12 +100,17 @@ impl Watch {
     }
 }
 
-/// A recap and the sidecar beside it, if there is one, each as it lies on disk now.
-fn files(recap: &Path, home: &Home) -> impl Iterator<Item = (PathBuf, Stamp)> {
-    [recap.to_owned(), sidecar(recap)].into_iter().filter_map(|path| {
-        let metadata = std::fs::metadata(&path).ok()?;
-        Some((home.portable(&path), Stamp::of_file(&metadata)))
-    })
+/// A recap as it was found, and the sidecar beside it, if there is one: then each as it lies on disk now.
+fn files(found: &Found, home: &Home) -> Vec<(PathBuf, Stamp)> {
+    let stamp = |path: &Path| std::fs::metadata(path).ok().map(|metadata| Stamp::of_file(&metadata));
+    let beside = sidecar(&found.path);
+    match stamp(&beside) {
+        None => vec![(home.portable(&found.path), found.stamp)],
+        Some(of_sidecar) => {
+            let recap = stamp(&found.path).map(|stamp| (home.portable(&found.path), stamp));
+            recap.into_iter().chain([(home.portable(&beside), of_sidecar)]).collect()
+        }
+    }
 }
 
 /// When the names in a folder changed; 0 where it is not there.

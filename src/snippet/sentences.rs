@@ -65,7 +65,7 @@ fn next_end(text: &str, from: usize) -> Option<usize> {
             _ => match text[at..].chars().next()? {
                 '\u{85}' => return Some(at),
                 c @ ('\u{80}'..='\u{24F}' | '‐'..='‟' | '•' | '…' | '\u{202F}' | '€') => {
-                    at += c.len_utf8()
+                    at += c.len_utf8();
                 }
                 _ => return Some(at),
             },
