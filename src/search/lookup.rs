@@ -71,6 +71,9 @@ impl Postings {
     }
 }
 
+/// As many talks as Tantivy packs together.
+pub(super) const ROW: usize = 128;
+
 /// Reads postings from the front to the back, with how much they count.
 pub(super) enum Cursor<'p> {
     /// Block by block; and the place in the block.
@@ -90,9 +93,10 @@ impl<'p> Cursor<'p> {
         })
     }
 
-    /// Calls `on` with the talks from `start` to before `end` and how much the form counts in each. Ranges must rise.
+    /// Calls `on` with the talks from `start` to before `end` and how much the form counts in each, at the most [`ROW`] at
+    /// once. Ranges must rise.
     #[inline]
-    pub(super) fn each(&mut self, start: DocId, end: DocId, mut on: impl FnMut(DocId, u32)) {
+    pub(super) fn rows(&mut self, start: DocId, end: DocId, mut on: impl FnMut(&[DocId], &[u32])) {
         match self {
             Cursor::Stored(blocks, at) => {
                 if blocks.docs().get(*at).is_none_or(|&doc| doc >= end) {
@@ -108,7 +112,8 @@ impl<'p> Cursor<'p> {
                     } else {
                         docs.partition_point(|&doc| doc < end)
                     };
-                    docs[..inside].iter().zip(freqs).for_each(|(&doc, &count)| on(doc, count));
+                    let rows = docs[..inside].chunks(ROW).zip(freqs.chunks(ROW));
+                    rows.for_each(|(docs, freqs)| on(docs, &freqs[..docs.len()]));
                     if inside < docs.len() || docs.is_empty() {
                         *at += inside;
                         return;
@@ -120,7 +125,7 @@ impl<'p> Cursor<'p> {
             Cursor::Counted(rest) => {
                 let before = rest.partition_point(|(doc, _)| *doc < start);
                 let inside = rest.partition_point(|(doc, _)| *doc < end);
-                rest[before..inside].iter().for_each(|&(doc, count)| on(doc, count));
+                rest[before..inside].iter().for_each(|(doc, count)| on(&[*doc], &[*count]));
                 *rest = &rest[inside..];
             }
         }

@@ -1,6 +1,6 @@
 //! What talks are worth, read from postings for a window of documents.
 
-use super::lookup::Cursor;
+use super::lookup::{Cursor, ROW};
 use super::matching::{OfForms, Worth};
 use super::weights::Weights;
 use crate::index::BITS;
@@ -247,10 +247,15 @@ impl FormsReader<'_> {
                 continue;
             }
             let enough = enough(*most, *least, norms.least());
-            cursor.each(from, to, |doc, count| {
-                let place = doc - from + places.start;
-                if count >= enough && has(bits, place) {
-                    raise(doc, place, count);
+            cursor.rows(from, to, |docs, counts| {
+                // Which talks are of interest no processor foresees: they are put together without a branch.
+                let (mut kept, mut count) = ([0u8; ROW], 0);
+                for (at, (doc, frequency)) in (0..).zip(docs.iter().zip(counts)) {
+                    kept[count % ROW] = at;
+                    count += usize::from((*frequency >= enough) & has(bits, doc - from + places.start));
+                }
+                for at in kept[..count].iter().map(|&at| usize::from(at)) {
+                    raise(docs[at], docs[at] - from + places.start, counts[at]);
                 }
             });
         }
