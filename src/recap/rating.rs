@@ -26,7 +26,7 @@ fn is_star(c: char) -> bool {
 }
 
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:/|sur)\s*(5|10|20|100)\s*\)?\s*$").expect("valid")
+    Regex::new(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*(?:/|sur)\s*(5|10|20|100)\s*\)?\s*$").expect("valid")
 });
 
 /// Reads a text that is a mark and nothing else.

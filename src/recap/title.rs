@@ -47,17 +47,17 @@ pub(crate) enum Numbered {
 }
 
 static SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*(\d{1,2})\s*[:hH]\s*(\d{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}\s*[:hH]\s*(?:\d{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
+    Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*([0-9]{1,2})\s*[:hH]\s*([0-9]{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}\s*[:hH]\s*(?:[0-9]{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
 });
 static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\s(\[,–—-]+(\d{1,2})[:hH](\d{2})\s*(?:[-–—àa>]|->|→)+\s*\d{1,2}[:hH](?:\d{2})?[\])]?$")
+    Regex::new(r"[\s(\[,–—-]+([0-9]{1,2})[:hH]([0-9]{2})\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}[:hH](?:[0-9]{2})?[\])]?$")
         .expect("valid")
 });
 static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:\d{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?\d{2,5}\s*[:\-–—]\s+").expect("valid")
+    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+").expect("valid")
 });
 static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:#\s?\d{1,2}\s*[:.\-–—)]?\s+|\(?\d{1,2}(?:\.\d{1,2})*\s?[.)]\s+|\d{1,2}\s?[-–—/]\s+|(?:\d\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
+    Regex::new(r"^(?:#\s?[0-9]{1,2}\s*[:.\-–—)]?\s+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]\s+|[0-9]{1,2}\s?[-–—/]\s+|(?:[0-9]\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
 });
 /// An opinion that goes before a title.
 static OPINION: LazyLock<Regex> = LazyLock::new(|| {

@@ -132,7 +132,7 @@ pub(crate) fn is_day(heading: &str) -> bool {
 /// Years between 1990 and 2099 that a text tells, in order.
 pub(crate) fn years(text: &str) -> Vec<i32> {
     static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|[^\d.,/])((?:199|20[0-9])[0-9])(?:$|[^\d])").expect("valid"));
+        LazyLock::new(|| Regex::new(r"(?:^|[^0-9.,/])((?:199|20[0-9])[0-9])(?:$|[^0-9])").expect("valid"));
     // Years begin with "19" or "20"; most lines hold neither.
     if !text.contains("19") && !text.contains("20") {
         return Vec::new();

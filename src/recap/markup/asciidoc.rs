@@ -12,7 +12,7 @@ static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(={1,6}|#
 static ATTRIBUTE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^:!?([\w-]+)!?:(?:\s+(.*))?$").ok());
 static BULLET: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\*{1,6}|-|•|\.{1,6}|\d{1,3}\.)\s+(?:\[[ x*]\]\s+)?").ok());
+    LazyLock::new(|| Regex::new(r"^(\*{1,6}|-|•|\.{1,6}|[0-9]{1,3}\.)\s+(?:\[[ x*]\]\s+)?").ok());
 static TERM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(\S[^:]*?)::+(?:\s+(.*))?$").ok());
 static MACRO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:image|video|audio|include|toc|ifdef|ifndef|ifeval|endif|gist|youtube)::.*$").ok()
@@ -22,7 +22,7 @@ static BLOCK_ATTRIBUTES: LazyLock<Option<Regex>> =
 /// The author line under the title: a name and an address of mail or web.
 static AUTHOR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([^<>:;=]{3,60}?)\s*<[^<>]+>$").ok());
 static REVISION: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:v[\d.]+,?\s*)?(\d{4}-\d{2}-\d{2})").ok());
+    LazyLock::new(|| Regex::new(r"^(?:v[0-9.]+,?\s*)?([0-9]{4}-[0-9]{2}-[0-9]{2})").ok());
 
 /// Reads AsciiDoc.
 pub(super) fn read(text: &str) -> Page {

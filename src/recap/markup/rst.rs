@@ -32,7 +32,7 @@ const CODE: [&str; 6] = ["code", "code-block", "sourcecode", "parsed-literal", "
 
 static FIELD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^:([^:`\s][^:`]*):(?:\s+(.*))?$").ok());
 static BULLET: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?:[-*+•‣]|\(?(?:\d{1,3}|[A-Za-z]|#)[.)])\s+").ok());
+    LazyLock::new(|| Regex::new(r"^(?:[-*+•‣]|\(?(?:[0-9]{1,3}|[A-Za-z]|#)[.)])\s+").ok());
 static DIRECTIVE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\.\.\s+(?:\|[^|]*\|\s+)?([\w.:+-]+?)::(?:\s+(.*))?$").ok());
 static TARGET: LazyLock<Option<Regex>> =
