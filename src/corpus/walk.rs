@@ -7,11 +7,14 @@ use super::{Format, size};
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::fs::Metadata;
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// Files above this many bytes are not read unless told otherwise.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// From so many files on several cores ask for what is known of them.
+const WORTH_A_THREAD: usize = 1000;
 
 /// What a corpus holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +93,9 @@ impl Search {
         walked: &mut HashSet<PathBuf>,
         links: &mut VecDeque<PathBuf>,
     ) {
-        let entries = WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
+        // Of one folder, so that whole paths have the order of the names; to take the names out of them is slow.
+        let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+        let entries = WalkDir::new(root).sort_by(by_name).into_iter().filter_entry(|entry| {
             let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
             if entry.depth() > 0 && (is_hidden || !entry.file_type().is_dir()) {
                 return !is_hidden;
@@ -100,8 +105,7 @@ impl Search {
             walked.insert(inside.map_or_else(|_| real.to_path_buf(), |inside| real.join(inside)))
         });
         // A sidecar is looked at where there is one: to ask for each recap would double the cost of the walk.
-        let (mut recaps, mut sidecars) = (Vec::new(), HashSet::new());
-        let mut found = |path: PathBuf, stamp: Option<Stamp>| recaps.extend(stamp.map(|stamp| (path, stamp)));
+        let (mut found, mut sidecars) = (Vec::new(), HashSet::new());
         for entry in entries {
             match entry {
                 Ok(entry) if entry.depth() == 0 => {}
@@ -112,17 +116,11 @@ impl Search {
                 }
                 Ok(entry) if entry.path_is_symlink() => match std::fs::metadata(entry.path()) {
                     Ok(meta) if meta.is_dir() => links.push_back(entry.into_path()),
-                    meta if may_be_recap(name(&entry)) => {
-                        let stamp = self.take(entry.path(), meta);
-                        found(entry.into_path(), stamp);
-                    }
+                    _ if may_be_recap(name(&entry)) => found.push(entry.into_path()),
                     _ if is_sidecar(name(&entry)) => drop(sidecars.insert(entry.into_path())),
                     _ => {}
                 },
-                Ok(entry) if may_be_recap(name(&entry)) => {
-                    let stamp = self.take(entry.path(), entry.metadata().map_err(Into::into));
-                    found(entry.into_path(), stamp);
-                }
+                Ok(entry) if may_be_recap(name(&entry)) => found.push(entry.into_path()),
                 Ok(entry) if is_sidecar(name(&entry)) => drop(sidecars.insert(entry.into_path())),
                 Ok(_) => {}
                 Err(error) => {
@@ -131,13 +129,16 @@ impl Search {
                 }
             }
         }
-        self.trees += 1;
-        self.in_trees += recaps.len();
-        self.files.extend(recaps.into_iter().map(|(path, stamp)| {
+        let before = self.files.len();
+        let metadata = metadata(&found);
+        for (path, meta) in found.into_iter().zip(metadata) {
+            let Some(stamp) = self.take(&path, meta) else { continue };
             let has_sidecar = !sidecars.is_empty() && sidecars.contains(&sidecar(&path));
             let stamp = if has_sidecar { stamp.with_sidecar(&path) } else { stamp };
-            (path, stamp)
-        }));
+            self.files.push((path, stamp));
+        }
+        self.trees += 1;
+        self.in_trees += self.files.len() - before;
     }
 
     /// The stamp of a file that is to be read, but for its sidecar; `None` where it is not. Whether it may be read is told
@@ -157,6 +158,29 @@ impl Search {
     fn skip(&mut self, path: &Path, reason: &str) {
         self.skipped.insert(Skipped { path: path.to_path_buf(), reason: reason.to_owned() });
     }
+}
+
+/// What the system knows of files, in their order: asked on several cores where they are many.
+fn metadata(paths: &[PathBuf]) -> Vec<io::Result<Metadata>> {
+    let ask = |paths: &[PathBuf]| paths.iter().map(std::fs::metadata).collect::<Vec<_>>();
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    if paths.len() < WORTH_A_THREAD || cores < 2 {
+        return ask(paths);
+    }
+    std::thread::scope(|scope| {
+        let (first, rest) = paths.split_at(paths.len().div_ceil(cores));
+        let others: Vec<_> = rest
+            .chunks(first.len())
+            .map(|paths| (paths, std::thread::Builder::new().spawn_scoped(scope, move || ask(paths))))
+            .collect();
+        let mut metadata = ask(first);
+        for (paths, other) in others {
+            // Where no thread can be had, or one failed, the work is done here.
+            let asked = other.ok().and_then(|other| other.join().ok());
+            metadata.extend(asked.unwrap_or_else(|| ask(paths)));
+        }
+        metadata
+    })
 }
 
 /// Why a file of more than `max_bytes` is not read.

@@ -50,8 +50,10 @@ static SLOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*([0-9]{1,2})\s*[:hH]\s*([0-9]{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}\s*[:hH]\s*(?:[0-9]{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
 });
 static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\s(\[,–—-]+([0-9]{1,2})[:hH]([0-9]{2})\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}[:hH](?:[0-9]{2})?[\])]?$")
-        .expect("valid")
+    Regex::new(
+        r"[\s(\[,–—-]+([0-9]{1,2})[:hH]([0-9]{2})\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}[:hH](?:[0-9]{2})?[\])]?$",
+    )
+    .expect("valid")
 });
 static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+").expect("valid")
