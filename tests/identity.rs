@@ -74,3 +74,31 @@ fn recaps_of_one_name_have_ids_that_are_told_apart_and_found() {
         assert!(talk.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b)));
     }
 }
+
+#[test]
+fn an_id_is_told_apart_from_one_in_another_segment() {
+    let session =
+        |n: u32, said: &str| format!("## Sujet numéro {n}, par Alice Morin\n\nUne phrase {said}.\n\n");
+    let recap = |numbers: std::ops::Range<u32>, said: &str| {
+        "# Devoxx France 2019\n\n".to_owned() + &numbers.map(|n| session(n, said)).collect::<String>()
+    };
+    let fixture = index(&[("note.md", &recap(100..800, "entière"))]);
+    let (corpus, folder) = (fixture.home.path().join("corpus"), fixture.home.path().join("index"));
+    fs::create_dir(corpus.join("ailleurs")).expect("a folder");
+    fs::write(corpus.join("ailleurs/note.md"), recap(107..108, "ajoutée")).expect("a recap");
+    rebuild(&corpus, &folder);
+    let later = Index::open(&folder).expect("an index");
+    assert_eq!(later.segments().len(), 2, "the large segment is not written again");
+    let mut of_seven = Vec::new();
+    for doc in later.docs() {
+        let talk = later.talk(doc).expect("a talk");
+        assert_eq!(later.talk_alone(doc).expect("a talk").id, talk.id);
+        assert_eq!(later.find(&talk.id).expect("a look"), Some(doc), "{}", talk.id);
+        if talk.id.starts_with("note/sujet-numero-107") {
+            of_seven.push(talk.id);
+        }
+    }
+    of_seven.sort_unstable();
+    of_seven.dedup();
+    assert_eq!(of_seven.len(), 2, "{of_seven:?}");
+}

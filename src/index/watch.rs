@@ -16,7 +16,7 @@ pub const LOOK_AT_ALL: usize = 256;
 /// So many folders of a larger one are looked at.
 const FOLDERS: usize = 64;
 /// So many files of a larger one are looked at.
-const FILES: usize = 64;
+const FILES: usize = 16;
 
 /// What to look at, and how it was when the index was built.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
