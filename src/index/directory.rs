@@ -7,8 +7,10 @@ use crate::{Error, Result};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, RamDirectory,
@@ -21,6 +23,8 @@ pub(crate) struct SegmentFolder {
     path: PathBuf,
     segments: MmapDirectory,
     bookkeeping: RamDirectory,
+    /// Whether files are mapped, or read where they are asked for.
+    is_mapped: bool,
 }
 
 impl SegmentFolder {
@@ -30,7 +34,13 @@ impl SegmentFolder {
             OpenDirectoryError::DoesNotExist(_) => Error::io(path, io::ErrorKind::NotFound.into()),
             e => Error::from_tantivy(path, e.into()),
         })?;
-        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping: RamDirectory::default() })
+        let bookkeeping = RamDirectory::default();
+        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, is_mapped: true })
+    }
+
+    /// The same for who reads files through once: what is mapped counts as memory of the process as long as it is held.
+    pub(crate) fn open_unmapped(path: &Path) -> Result<SegmentFolder> {
+        Ok(SegmentFolder { is_mapped: cfg!(not(unix)), ..SegmentFolder::open(path)? })
     }
 
     /// The folder.
@@ -54,6 +64,10 @@ impl SegmentFolder {
 
 impl Directory for SegmentFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        #[cfg(unix)]
+        if !self.is_mapped {
+            return Unmapped::open(&self.path.join(path)).map(|file| Arc::new(file) as Arc<dyn FileHandle>);
+        }
         self.segments.get_file_handle(path)
     }
 
@@ -95,6 +109,44 @@ impl Directory for SegmentFolder {
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.bookkeeping.watch(callback)
+    }
+}
+
+/// A file that is read where it is asked for.
+#[cfg(unix)]
+#[derive(Debug)]
+struct Unmapped {
+    file: File,
+    length: usize,
+}
+
+#[cfg(unix)]
+impl Unmapped {
+    fn open(path: &Path) -> Result<Unmapped, OpenReadError> {
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len() as usize, file)));
+        match opened {
+            Ok((length, file)) => Ok(Unmapped { file, length }),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_owned()))
+            }
+            Err(e) => Err(OpenReadError::wrap_io_error(e, path.to_owned())),
+        }
+    }
+}
+
+#[cfg(unix)]
+impl HasLen for Unmapped {
+    fn len(&self) -> usize {
+        self.length
+    }
+}
+
+#[cfg(unix)]
+impl FileHandle for Unmapped {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let mut bytes = vec![0; range.len()];
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64)?;
+        Ok(OwnedBytes::new(bytes))
     }
 }
 

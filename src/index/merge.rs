@@ -43,7 +43,7 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed:
     let mut parts = Vec::with_capacity(segments.len());
     let mut alive = Vec::with_capacity(segments.len());
     for (home, written) in &segments {
-        let (tantivy, _) = segment::view(&SegmentFolder::open(home)?)?;
+        let (tantivy, _) = segment::view(&SegmentFolder::open_unmapped(home)?)?;
         parts.push(segment::tantivy_segment(&tantivy, home, &written.entry)?);
         alive.push(survivors(&written.entry).map_err(|e| Error::io(folder, e))?);
     }

@@ -205,18 +205,16 @@ impl<'a> Next<'a> {
     fn finish(&self, Written { mut entry, sources }: Written) -> Result<SegmentEntry> {
         let Some(building) = &self.building else { return Ok(entry) };
         let folder = building.folder();
-        let (written, _) = segment::view(&SegmentFolder::open(folder)?)?;
+        let written = SegmentFolder::open_unmapped(folder)?;
         for name in segment::files(folder, &entry.id)? {
             let path = folder.join(&name);
             let file = File::open(&path).map_err(|e| Error::io(&path, e))?;
             let length =
                 file.sync_all().and_then(|()| file.metadata()).map_err(|e| Error::io(&path, e))?.len();
-            // What Tantivy meant to write is what lies there: it says so itself, in its footer.
-            let is_sound = written.directory().validate_checksum(Path::new(&name));
-            if !is_sound.map_err(|e| Error::from_tantivy(folder, e.into()))? {
+            let digest = digest::of_written(&written, &name).map_err(|e| Error::io(&path, e))?;
+            let Some(digest) = digest else {
                 return Err(Error::io(path, std::io::Error::other("not as it was just written")));
-            }
-            let digest = digest::of_file(&path).map_err(|e| Error::io(&path, e))?;
+            };
             entry.files.push(FileEntry { name, length, digest });
         }
         entry.recaps = sources.len() as u32;
