@@ -19,6 +19,9 @@ use tantivy::indexer::merge_filtered_segments;
 const GROWTH: u64 = 3;
 /// Segments of fewer documents count as if they had so many: below, one more merge costs next to nothing.
 const SMALLEST: u64 = 200;
+/// The files of so many documents are read piece by piece to be merged, which is slower, for mapped they would fill the
+/// memory.
+const MANY: u32 = 200_000;
 /// A segment is rewritten when more than one document in so many is dead.
 const DEAD_SHARE: u32 = 4;
 
@@ -42,8 +45,11 @@ pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
 pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed: bool) -> Result<Written> {
     let mut parts = Vec::with_capacity(segments.len());
     let mut alive = Vec::with_capacity(segments.len());
+    let docs: u32 = segments.iter().map(|(_, written)| written.entry.docs).sum();
     for (home, written) in &segments {
-        let (tantivy, _) = segment::view(&SegmentFolder::open_unmapped(home)?)?;
+        let files =
+            if docs < MANY { SegmentFolder::open(home)? } else { SegmentFolder::open_unmapped(home)? };
+        let (tantivy, _) = segment::view(&files)?;
         parts.push(segment::tantivy_segment(&tantivy, home, &written.entry)?);
         alive.push(survivors(&written.entry).map_err(|e| Error::io(folder, e))?);
     }

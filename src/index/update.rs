@@ -19,7 +19,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 /// From so many bytes of new recaps on talks are packed.
-const WORTH_PACKING: u64 = 1 << 20;
+const WORTH_PACKING: u64 = 16 << 20;
 
 /// How a run of the indexer is to go about it.
 #[derive(Clone, Copy, Debug)]
