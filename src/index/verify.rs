@@ -1,7 +1,7 @@
 //! Whether the files of a generation are as they were written.
 //!
 //! The rule: lengths are compared whenever an index is opened. Contents are verified by their digests before they are
-//! trusted: up to [`ALWAYS`] bytes in all each time an index is opened, about 0.4 ms a megabyte. Above that once; then
+//! trusted: up to [`ALWAYS`] bytes in all each time an index is opened, about 0.1 ms a megabyte. Above that once; then
 //! every file's identity (length, inode, times) is remembered in the file `verified` of the index folder, and the
 //! contents of a file are verified again as soon as its identity is another. Writers remember what they have just
 //! verified; readers do so where they may write, and otherwise verify each time.
