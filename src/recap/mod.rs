@@ -1,49 +1,26 @@
 //! Text to talks, without any I/O.
 //!
-//! [`markup`] turns every format into the same [`Line`]s with hints; the outline decides which of them open
-//! a talk; what is known of each talk is read from the lines it holds.
+//! Data climbs its floors, and each uses those below it: words, then [`markup`], which turns every format into the same
+//! [`Line`]s with hints; mentions, which are what a line names; the outline, which decides what opens a talk; and talks,
+//! which say what is known of each.
 
-mod about;
-mod affiliation;
-mod byline;
-mod contents;
-mod employer;
-mod event;
-mod fold;
-mod id;
-mod kind;
-mod lexicon;
-pub mod line;
-mod links;
-mod lint;
 pub mod markup;
-mod metadata;
-mod names;
-mod noise;
+mod mentions;
 mod outline;
-mod people;
-mod person;
-mod presenter;
-mod prose;
-mod rating;
-mod session;
-mod siblings;
-mod sidecar;
-mod span;
-mod title;
-mod token;
-mod when;
+mod talks;
+mod words;
 
 use crate::corpus::{Document, Format};
 use crate::talk::{Kind, Recap, Source, Talk};
-use about::About;
-pub use line::{Line, Page, Shape};
-pub use lint::{Finding, lint};
+pub use markup::line::{self, Line, Page, Shape};
+pub use markup::sidecar::{Fault, Sidecar};
+use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
-pub use siblings::{possible_session_keys, session_keys};
-pub use sidecar::{Fault, Sidecar};
-use span::Spans;
-use title::Title;
+pub use talks::lint::{Finding, lint};
+pub use talks::siblings::{possible_session_keys, session_keys};
+use talks::{about, about::About, id, kind, session};
+use words::lexicon;
+use words::span::Spans;
 
 /// A recap cut into its talks.
 #[derive(Clone, Debug, Default)]

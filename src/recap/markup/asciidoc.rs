@@ -3,8 +3,8 @@
 use super::compose::{self, Composer};
 use super::inline::{self, Targets};
 use super::{contents, front_matter, html};
-use crate::recap::line::{Page, Shape};
-use crate::recap::metadata::{self, Value};
+use crate::recap::markup::line::{Page, Shape};
+use crate::recap::markup::metadata::{self, Value};
 use regex::Regex;
 use std::sync::LazyLock;
 

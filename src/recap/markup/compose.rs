@@ -7,7 +7,7 @@
 use super::caption;
 use super::glyph::{self, Glyph};
 use super::limits::MOST_LINES;
-use crate::recap::line::{Anchor, Line, Page, Shape};
+use crate::recap::markup::line::{Anchor, Line, Page, Shape};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Writes lines.

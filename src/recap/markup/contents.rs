@@ -1,6 +1,6 @@
 //! Tables of contents, as far as markup tells them: items that only lead elsewhere on the page.
 
-use crate::recap::line::{Line, Shape};
+use crate::recap::markup::line::{Line, Shape};
 
 /// What asks a generator for a table of contents, in small letters.
 const TAGS: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{toc}", "toc"];

@@ -3,8 +3,8 @@
 //! YAML is read event by event into what [`Metadata`] needs and no further: aliases are not followed, so
 //! that they cannot multiply, and what lies deep is not kept, so that no nesting can exhaust the stack.
 
-use crate::recap::line::Metadata;
-use crate::recap::metadata::{self, Value};
+use crate::recap::markup::line::Metadata;
+use crate::recap::markup::metadata::{self, Value};
 use saphyr_parser::{Event, Parser};
 
 /// Levels of nesting that are kept; authors are a mapping in a list in a mapping.

@@ -1,6 +1,6 @@
 //! Characters as a reader sees them, and the addresses that stand bare among them.
 
-use crate::recap::line::{Anchor, Line};
+use crate::recap::markup::line::{Anchor, Line};
 use regex::Regex;
 use std::sync::LazyLock;
 

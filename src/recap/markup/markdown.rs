@@ -2,7 +2,7 @@
 
 use super::compose::{self, Composer};
 use super::{LineIndex, contents, front_matter, html, shortcode};
-use crate::recap::line::{Line, Page, Shape};
+use crate::recap::markup::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 

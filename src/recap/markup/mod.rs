@@ -9,14 +9,17 @@ mod glyph;
 mod html;
 mod inline;
 mod limits;
+pub mod line;
 mod markdown;
+pub(in crate::recap) mod metadata;
 mod plain;
 mod rst;
 mod shortcode;
+pub(in crate::recap) mod sidecar;
 
-use super::line::Page;
 use crate::corpus::{Document, Format};
 pub use limits::excess;
+use line::Page;
 
 /// Reads the markup of a recap.
 pub fn read(document: &Document) -> Page {

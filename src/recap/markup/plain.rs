@@ -2,7 +2,7 @@
 
 use super::glyph::{self, Glyph};
 use super::{compose, front_matter};
-use crate::recap::line::{Line, Page, Shape};
+use crate::recap::markup::line::{Line, Page, Shape};
 
 /// Signs that open a list item when a space follows.
 const BULLETS: [char; 11] = ['-', '*', '•', '◦', '▪', '▫', '‣', '·', '–', '●', '○'];

@@ -1,8 +1,8 @@
 //! For every line, what comes next: found once from the end, so that no line is looked for twice.
 
-use crate::recap::line::Line;
-use crate::recap::links;
-use crate::recap::prose::Look;
+use crate::recap::markup::line::Line;
+use crate::recap::mentions::links;
+use crate::recap::outline::prose::Look;
 use crate::talk::LinkKind;
 
 /// Indices of the nearest lines of some kinds; the number of lines where there is none.

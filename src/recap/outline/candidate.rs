@@ -1,10 +1,14 @@
 //! Which lines may open a unit at all, and how deep each stands.
 
-use crate::recap::byline::unbulleted;
-use crate::recap::line::{Line, Shape};
-use crate::recap::person::{Likeness, likeness};
-use crate::recap::prose::Look;
-use crate::recap::title::{self, Habits};
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::mentions::byline;
+use crate::recap::mentions::byline::unbulleted;
+use crate::recap::mentions::links;
+use crate::recap::mentions::person::{Likeness, likeness};
+use crate::recap::mentions::title::{self, Habits};
+use crate::recap::mentions::when;
+use crate::recap::outline::prose::Look;
+use crate::recap::words::lexicon;
 
 /// What makes a line a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +88,8 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && look.byline.is_none()
         && !bracketed
         && !text.ends_with([',', ';'])
-        && (!super::evidence::begins_small(text) || crate::recap::when::is_day(text))
-        && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(crate::recap::links::is_web))
+        && (!super::evidence::begins_small(text) || when::is_day(text))
+        && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(links::is_web))
 }
 
 /// Whether the item is one title, told about by the paragraph after it, or by its own next lines.
@@ -95,9 +99,7 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
     // After "Présenté par :" the items are people.
     let listed = i > 0 && looks[i - 1].byline.as_ref().is_some_and(|b| b.value.is_empty());
-    let label = listed
-        || crate::recap::byline::role(text).is_some()
-        || crate::recap::lexicon::heading_is(text, "inner");
+    let label = listed || byline::role(text).is_some() || lexicon::heading_is(text, "inner");
     if broken
         || label
         || looks[i].byline.is_some()
@@ -157,7 +159,7 @@ fn is_signed(text: &str) -> bool {
 fn is_linked_title(line: &Line) -> bool {
     let text = unbulleted(&line.text);
     let lead = line.text.len() - text.len();
-    line.anchors.first().is_some_and(|a| {
-        a.range.start <= lead && a.range.len() * 3 >= text.len() && crate::recap::links::is_web(&a.url)
-    })
+    line.anchors
+        .first()
+        .is_some_and(|a| a.range.start <= lead && a.range.len() * 3 >= text.len() && links::is_web(&a.url))
 }

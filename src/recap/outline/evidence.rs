@@ -3,11 +3,11 @@
 use super::Sheet;
 use super::candidate::{Candidate, Form};
 use super::weights::Evidence;
-use crate::recap::byline::Role;
-use crate::recap::fold::{bare, fold};
-use crate::recap::lexicon::{HEADINGS, PRESENTING};
-use crate::recap::title::{self, Numbered};
-use crate::recap::{links, presenter, when};
+use crate::recap::mentions::byline::Role;
+use crate::recap::mentions::title::{self, Numbered};
+use crate::recap::mentions::{links, presenter, when};
+use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::lexicon::{HEADINGS, PRESENTING};
 use crate::talk::LinkKind;
 use std::collections::HashMap;
 

@@ -6,17 +6,20 @@
 
 mod after;
 mod candidate;
+pub(in crate::recap) mod contents;
 mod evidence;
+pub(in crate::recap) mod noise;
+pub(in crate::recap) mod prose;
 mod regularity;
 mod sheet;
 mod tree;
 mod unit;
 mod weights;
 
-use super::fold::bare;
-use super::lexicon::HEADINGS;
-use super::sidecar::Sidecar;
-use super::{event, when};
+use crate::recap::markup::sidecar::Sidecar;
+use crate::recap::mentions::{event, when};
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::HEADINGS;
 use candidate::Candidate;
 pub(super) use candidate::{Form, heading};
 pub(super) use sheet::{Sheet, sheet};

@@ -1,13 +1,14 @@
 //! The lines of a recap with what is seen of them before anything is cut.
 
 use super::after::After;
-use crate::recap::contents::{self, Contents};
-use crate::recap::line::{Line, Page, Shape};
-use crate::recap::person::{self, Likeness, Person};
-use crate::recap::presenter;
-use crate::recap::prose::{self, Look};
-use crate::recap::title::{self, Habits};
-use crate::recap::{noise, rating};
+use crate::recap::markup::line::{Line, Page, Shape};
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::presenter;
+use crate::recap::mentions::rating;
+use crate::recap::mentions::title::{self, Habits};
+use crate::recap::outline::contents::{self, Contents};
+use crate::recap::outline::noise;
+use crate::recap::outline::prose::{self, Look};
 use std::cell::OnceCell;
 
 /// The lines of a recap with what is seen of them at once.

@@ -4,9 +4,9 @@ use super::candidate::{Candidate, Form};
 use super::sheet::Sheet;
 use super::tree::Part;
 use super::weights::Evidence;
-use crate::recap::fold::bare;
-use crate::recap::line::{Line, Shape};
-use crate::recap::noise;
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::outline::noise;
+use crate::recap::words::fold::bare;
 
 /// What a unit is opened by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What each piece of evidence weighs: the table `data/weights.tsv`.
 
-use crate::recap::lexicon::lines;
+use crate::recap::words::lexicon::lines;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 

@@ -4,8 +4,8 @@ use super::article::Verdict;
 use super::hint;
 use super::tag::Flow;
 use super::tree::{Event, Tree};
-use crate::recap::line::Shape;
 use crate::recap::markup::compose::Composer;
+use crate::recap::markup::line::Shape;
 
 /// Bytes of text above which a cell is no entry of a table.
 const LONGEST_CELL: usize = 400;

@@ -2,8 +2,8 @@
 
 use super::title;
 use super::tree::Tree;
-use crate::recap::line::Metadata;
-use crate::recap::metadata::{self, Value};
+use crate::recap::markup::line::Metadata;
+use crate::recap::markup::metadata::{self, Value};
 
 /// Levels of JSON-LD that are looked into.
 const DEPTH: usize = 6;

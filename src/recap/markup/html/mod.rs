@@ -10,8 +10,8 @@ mod tree;
 
 use super::compose::Composer;
 use super::{contents, front_matter, shortcode};
-use crate::recap::line::Page;
-use crate::recap::metadata;
+use crate::recap::markup::line::Page;
+use crate::recap::markup::metadata;
 use tree::Tree;
 
 /// Reads a page.

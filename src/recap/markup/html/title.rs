@@ -1,7 +1,7 @@
 //! Which top-level heading is the title of the page, and which the name of the site.
 
 use super::tree::{Event, Tree};
-use crate::recap::metadata;
+use crate::recap::markup::metadata;
 
 /// Characters below which a heading found inside a title proves nothing.
 const SHORTEST: usize = 4;

@@ -1,16 +1,16 @@
 //! Whom persons work for, told right after their names: "(X)", ", CTO chez X,", "d'X".
 
-use super::fold::fold;
-use super::lexicon::ROLES;
-use super::people::employer;
-use super::person::{self, Person};
-use super::presenter::Group;
-use super::token::Token;
+use crate::recap::mentions::people::employer;
+use crate::recap::mentions::person::{self, Person};
+use crate::recap::mentions::presenter::Group;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::ROLES;
+use crate::recap::words::token::Token;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// The company named in brackets or an apposition.
-pub(super) fn company(text: &str) -> Option<String> {
+pub(in crate::recap) fn company(text: &str) -> Option<String> {
     static AT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
     });
@@ -79,7 +79,7 @@ fn capitalised(text: &str, loose: bool) -> Option<String> {
 }
 
 /// Reads whom the group works for right after it; gives the token where the sentence goes on.
-pub(super) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
+pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
     let mut next = group.last + 1;
     let mut employed = false;
     let give = |people: &mut Vec<Person>, company: &str, all: bool| {
@@ -192,7 +192,7 @@ fn job_at(text: &str) -> Option<(String, usize)> {
 }
 
 /// Whether an apposition calls the group the makers of something.
-pub(super) fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
+pub(in crate::recap) fn is_maker(tokens: &[Token<'_>], group: &Group, after: usize) -> bool {
     tokens[(group.last + 1).min(after)..after.min(tokens.len())].iter().any(|t| {
         matches!(
             &*t.folded(),

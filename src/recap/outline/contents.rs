@@ -1,9 +1,10 @@
 //! Tables of contents: lines that announce the headings of a recap.
 
-use super::fold::bare;
-use super::lexicon::HEADINGS;
-use super::line::{Line, Shape};
-use super::prose::Look;
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::mentions::byline;
+use crate::recap::outline::prose::Look;
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::HEADINGS;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ pub(crate) fn find(lines: &[Line], looks: &[Look], plain: bool) -> Contents {
         .map(|(line, look)| {
             let short = look.chars <= 200 && look.words <= 30 && !look.address && line.shape != Shape::Code;
             let field = look.byline.is_some() || line.text.ends_with(':');
-            if short && !field { bare(super::byline::unbulleted(&line.text)) } else { String::new() }
+            if short && !field { bare(byline::unbulleted(&line.text)) } else { String::new() }
         })
         .collect();
     let mut last: HashMap<&str, usize> = HashMap::new();

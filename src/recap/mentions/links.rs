@@ -1,8 +1,8 @@
 //! Links of a unit: absolute addresses, what each leads to.
 
-use super::fold::bare;
-use super::lexicon::lines;
-use super::line::Line;
+use crate::recap::markup::line::Line;
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::lines;
 use crate::talk::{Link, LinkKind};
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ struct Rule {
 }
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    lines(include_str!("data/hosts.tsv"))
+    lines(include_str!("../data/hosts.tsv"))
         .filter_map(|line| {
             let mut cells = line.split('\t');
             let kind = match cells.next()? {

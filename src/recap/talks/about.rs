@@ -1,14 +1,17 @@
 //! What is known of the recap as a whole: its event, days and city, its title, publisher and authors.
 
-use super::byline::Role;
-use super::event::{self, Place};
-use super::fold::bare;
-use super::line::Page;
-use super::names::{Names, word_starts};
-use super::outline::{Outline, Sheet};
-use super::sidecar::Sidecar;
-use super::when::{self, When};
-use super::{id, links};
+use crate::recap::markup::line::Page;
+use crate::recap::markup::sidecar::Sidecar;
+use crate::recap::mentions::byline::Role;
+use crate::recap::mentions::event::{self, Place};
+use crate::recap::mentions::links;
+use crate::recap::mentions::people;
+use crate::recap::mentions::when::{self, When};
+use crate::recap::outline::noise;
+use crate::recap::outline::{self, Outline, Sheet};
+use crate::recap::talks::id;
+use crate::recap::words::fold::bare;
+use crate::recap::words::names::{Names, word_starts};
 use crate::talk::Recap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,7 +19,7 @@ use std::sync::LazyLock;
 
 /// The recap as a whole.
 #[derive(Clone, Debug, Default)]
-pub(super) struct About {
+pub(in crate::recap) struct About {
     /// What is printed of it.
     pub recap: Recap,
     /// The event, by its canonical name.
@@ -35,7 +38,7 @@ pub(super) struct About {
 const HEAD: usize = 60;
 
 /// Reads the recap.
-pub(super) fn read(
+pub(in crate::recap) fn read(
     page: &Page,
     sheet: &Sheet<'_>,
     outline: &Outline,
@@ -309,18 +312,18 @@ fn authors(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Vec<String> {
     let first = outline
         .units
         .iter()
-        .find(|unit| unit.place == super::outline::Place::Own)
+        .find(|unit| unit.place == outline::Place::Own)
         .map_or(sheet.lines.len(), |unit| unit.first);
     let signed = (0..first).take(12).filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
         matches!(b.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names) && !b.people.is_empty()
     });
     // "Publié le 3 mai par Untel"
-    let meta = (0..first).take(12).filter(|&i| super::noise::is_meta(&sheet.lines[i], &sheet.looks[i]));
+    let meta = (0..first).take(12).filter(|&i| noise::is_meta(&sheet.lines[i], &sheet.looks[i]));
     let within = meta.filter_map(|i| {
         let (_, names) =
             sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
         let names = names.split(['·', '|', '•', '—']).next()?;
-        Some(super::people::read(names, false)).filter(|people| !people.is_empty())
+        Some(people::read(names, false)).filter(|people| !people.is_empty())
     });
     let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
     if signed.is_none() && !within.is_empty() {

@@ -1,10 +1,10 @@
 //! Whether a line is prose that a reader would read, or a label, a caption, a bare address.
 
-use super::byline::{self, Byline};
-use super::fold::bare;
-use super::lexicon::NOISE;
-use super::line::{Line, Shape};
-use super::links::is_web;
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::mentions::byline::{self, Byline};
+use crate::recap::mentions::links::is_web;
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::NOISE;
 
 /// What a line looks like, read once.
 #[derive(Clone, Debug)]

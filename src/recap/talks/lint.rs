@@ -1,8 +1,9 @@
 //! What is odd about a recap as it was cut: findings with codes that stay.
 
-use super::fold::bare;
-use super::{Cut, links};
 use crate::corpus::Document;
+use crate::recap::Cut;
+use crate::recap::mentions::links;
+use crate::recap::words::fold::bare;
 use crate::talk::Kind;
 use regex::Regex;
 use serde::Serialize;

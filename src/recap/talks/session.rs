@@ -1,17 +1,17 @@
 //! What a unit says of its session: who gave it, for whom, who wrote of it, its mark, its day.
 
-use super::byline::{self, Role};
-use super::fold::fold;
-use super::line::Line;
-use super::outline::Sheet;
-use super::person::{self, Likeness, Person};
-use super::title::Title;
-use super::{employer, people, presenter, rating, when};
+use crate::recap::markup::line::Line;
+use crate::recap::mentions::byline::{self, Role};
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::title::Title;
+use crate::recap::mentions::{employer, people, presenter, rating, when};
+use crate::recap::outline::Sheet;
+use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Rating};
 
 /// Who and what a unit names.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Session {
+pub(in crate::recap) struct Session {
     /// Who gave it.
     pub speakers: Vec<String>,
     /// Whom they work for.
@@ -26,7 +26,7 @@ pub(super) struct Session {
 
 /// What names in brackets under a title mean in this recap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Brackets {
+pub(in crate::recap) enum Brackets {
     /// Who gave the session.
     #[default]
     Speakers,
@@ -35,7 +35,7 @@ pub(super) enum Brackets {
 }
 
 /// Reads who the bracketed names of a recap are.
-pub(super) fn brackets(sheet: &Sheet<'_>) -> Brackets {
+pub(in crate::recap) fn brackets(sheet: &Sheet<'_>) -> Brackets {
     let mut names: Vec<String> = Vec::new();
     let mut employed = false;
     for byline in
@@ -54,7 +54,7 @@ pub(super) fn brackets(sheet: &Sheet<'_>) -> Brackets {
 const MOST_NAMED: usize = 400;
 
 /// Reads a unit. `content` are its lines without heading and noise.
-pub(super) fn read(
+pub(in crate::recap) fn read(
     sheet: &Sheet<'_>,
     content: &[usize],
     title: &Title,

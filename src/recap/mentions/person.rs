@@ -1,7 +1,7 @@
 //! Names of persons and titles of jobs: how each is told by its shape and its words.
 
-use super::fold::{fold, folded};
-use super::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation};
+use crate::recap::words::fold::{fold, folded};
+use crate::recap::words::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -49,7 +49,7 @@ impl Heads {
     }
 }
 
-/// Names in the form of [`bare`](super::fold::bare), by their first words, each with a number of its own.
+/// Names in the form of [`bare`](crate::recap::words::fold::bare), by their first words, each with a number of its own.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     by_first: FxHashMap<String, Vec<(String, usize)>>,
@@ -66,7 +66,7 @@ impl Names {
         }
     }
 
-    /// Gives the number and the end of every name that stands in a text of [`bare`](super::fold::bare)
+    /// Gives the number and the end of every name that stands in a text of [`bare`](crate::recap::words::fold::bare)
     /// words from byte `at` on, where a word begins. Names may be glued to a year: "devoxx2016".
     pub(crate) fn at(&self, text: &str, at: usize, mut give: impl FnMut(usize, usize)) {
         let rest = text.get(at..).unwrap_or_default();

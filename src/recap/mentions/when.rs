@@ -1,6 +1,6 @@
 //! French and English dates: days, ranges, headings that name a day.
 
-use super::fold::fold;
+use crate::recap::words::fold::fold;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;

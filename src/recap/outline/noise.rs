@@ -3,11 +3,12 @@
 //! Where markup says what is navigation, the markup readers have marked it. Text copied from a browser has
 //! lost that; there a line is noise by its words, and only where no sentence stands beside it.
 
-use super::contents::Contents;
-use super::fold::bare;
-use super::lexicon::NOISE;
-use super::line::Line;
-use super::prose::Look;
+use crate::recap::markup::line::Line;
+use crate::recap::mentions::when;
+use crate::recap::outline::contents::Contents;
+use crate::recap::outline::prose::Look;
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::NOISE;
 
 /// Marks the lines to leave out. `plain` says that the recap has no markup to tell.
 pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: bool) -> Vec<bool> {
@@ -57,10 +58,9 @@ pub(crate) fn is_meta(line: &Line, look: &Look) -> bool {
         return false;
     }
     let words = bare(&line.text);
-    NOISE.is(&words, "meta") || super::when::is_date(&line.text) || {
+    NOISE.is(&words, "meta") || when::is_date(&line.text) || {
         // "Par Jeanne · 3 mai 2021 · 7 min de lecture"
         let parts: Vec<&str> = line.text.split(['·', '|', '•', '—']).collect();
-        parts.len() > 1
-            && parts.iter().any(|part| NOISE.is(&bare(part), "meta") || super::when::is_date(part))
+        parts.len() > 1 && parts.iter().any(|part| NOISE.is(&bare(part), "meta") || when::is_date(part))
     }
 }

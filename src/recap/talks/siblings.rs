@@ -1,6 +1,6 @@
 //! The same session told by two recaps: what they share.
 
-use super::fold::bare;
+use crate::recap::words::fold::bare;
 use crate::talk::{Kind, LinkKind, Talk};
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! Ids that stay: made of what a talk says of itself, never of its place.
 
-use super::fold::slug;
+use crate::recap::words::fold::slug;
 use crate::talk::Talk;
 use std::collections::HashMap;
 

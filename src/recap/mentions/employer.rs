@@ -1,9 +1,11 @@
 //! Whom those who gave a session work for, where prose says it apart from their names.
 
-use super::fold::fold;
-use super::lexicon::ROLES;
-use super::line::Line;
-use super::token::{is_in_word, is_letter};
+use crate::recap::markup::line::Line;
+use crate::recap::mentions::byline;
+use crate::recap::mentions::person;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::ROLES;
+use crate::recap::words::token::{is_in_word, is_letter};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -81,7 +83,7 @@ fn is_of_word(c: char) -> bool {
 
 /// The name of one to three capitalised words that a text begins with: letters, digits, the signs given, and
 /// stops inside.
-pub(super) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
+pub(in crate::recap) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
     let run = |from: usize, signs: &[char]| {
         let rest = text.get(from..).unwrap_or_default();
         let stays = |c: char| is_letter(c) || c.is_numeric() || signs.contains(&c);
@@ -113,7 +115,7 @@ pub(super) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
 }
 
 /// Organisations that the lines name as the speakers' own; `anonymous` where no speaker is named at all.
-pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
+pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut push = |name: &str| {
         let name = name.trim_end_matches(['.', '-', '&']).trim();
@@ -137,7 +139,7 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
         }
         let mut employs = |job: Option<&str>, name: &str| {
             let mut words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
-            if words.any(super::person::is_job_word) {
+            if words.any(person::is_job_word) {
                 push(name);
             }
         };
@@ -150,7 +152,7 @@ pub(super) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
 }
 
 /// Those who took the floor one after the other, as items after a line that says so: "OVH, qui …".
-pub(super) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
+pub(in crate::recap) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
     static SAYS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté|partenaires|sponsors|place\s.{0,10}aux?\s)[^.]*:$").expect("valid")
     });
@@ -163,8 +165,8 @@ pub(super) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
         if line.text.len() > 400 || !line.text.ends_with(':') || !SAYS.is_match(&line.text) {
             continue;
         }
-        while let Some(item) = lines.next_if(|line| super::byline::is_item(line)) {
-            let text = super::byline::unbulleted(&item.text);
+        while let Some(item) = lines.next_if(|line| byline::is_item(line)) {
+            let text = byline::unbulleted(&item.text);
             if let Some(name) = WHO.captures(text).and_then(|c| c.name("name")) {
                 found.push(name.as_str().to_owned());
             }

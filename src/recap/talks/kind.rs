@@ -1,17 +1,19 @@
 //! Whether a unit tells of one session, of several, or of none.
 
-use super::byline::Role;
-use super::fold::{bare, fold};
-use super::lexicon::{HEADINGS, PRESENTING};
-use super::outline::{Place, Sheet, Unit};
-use super::title::Title;
-use super::{links, presenter, when};
+use crate::recap::mentions::byline::Role;
+use crate::recap::mentions::employer;
+use crate::recap::mentions::event;
+use crate::recap::mentions::title::Title;
+use crate::recap::mentions::{links, presenter, when};
+use crate::recap::outline::{Place, Sheet, Unit};
+use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::lexicon::{HEADINGS, PRESENTING};
 use crate::talk::{Kind, LinkKind};
 use std::collections::HashSet;
 
 /// What the other units of the recap say of this one.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Around {
+pub(in crate::recap) struct Around {
     /// Whether it is the first unit of the recap, or the last.
     pub edge: bool,
     /// Whether it stands higher than the headings that open most sessions.
@@ -22,7 +24,7 @@ pub(super) struct Around {
 
 /// Signs of a session that a unit shows by itself.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Signs {
+pub(in crate::recap) struct Signs {
     /// A field, a title or a heading names who gave it.
     pub signed: bool,
     /// Its prose names who gave it.
@@ -38,7 +40,13 @@ pub(super) struct Signs {
 }
 
 /// Reads the signs of a unit; `edge` says that it is the first of the recap, or the last.
-pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &Title, edge: bool) -> Signs {
+pub(in crate::recap) fn signs(
+    sheet: &Sheet<'_>,
+    unit: &Unit,
+    content: &[usize],
+    title: &Title,
+    edge: bool,
+) -> Signs {
     let mut signs = Signs::default();
     let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
     let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
@@ -62,15 +70,15 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
     let edges = first.iter().copied().chain(content.last().copied());
     signs.framing = edge
-        && (super::event::names_event(&title.text)
+        && (event::names_event(&title.text)
             || edges.into_iter().any(|i| {
                 let text = &sheet.lines[i].text;
-                super::event::names_event(text)
+                event::names_event(text)
                     || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
             }));
     let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
-    signs.presentations += super::employer::took_the_floor(&lines).len();
+    signs.presentations += employer::took_the_floor(&lines).len();
     for &i in content {
         let people = sheet.presenters(i);
         let new = people.iter().any(|p| !seen.contains(p.name.as_str()) && p.name.contains(' '))
@@ -83,7 +91,7 @@ pub(super) fn signs(sheet: &Sheet<'_>, unit: &Unit, content: &[usize], title: &T
 }
 
 /// Decides.
-pub(super) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Kind {
+pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Kind {
     let words = bare(&title.text);
     let section = HEADINGS.is(&words, "section");
     let keynotes = HEADINGS.is(&words, "keynotes");

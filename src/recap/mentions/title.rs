@@ -1,9 +1,9 @@
 //! A heading taken apart: its title, and what it says besides: number, time slot, people, rating.
 
-use super::fold::{bare, fold};
-use super::line::Line;
-use super::person::{self, Likeness, Person};
-use super::{byline, people, rating};
+use crate::recap::markup::line::Line;
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::{byline, people, rating};
+use crate::recap::words::fold::{bare, fold};
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;

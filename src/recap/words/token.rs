@@ -1,11 +1,11 @@
 //! Words and signs of prose, as names are looked for among them.
 
-use super::fold::fold;
+use crate::recap::words::fold::fold;
 use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
 /// A word or a sign of a text.
-pub(super) struct Token<'a> {
+pub(in crate::recap) struct Token<'a> {
     /// As written.
     pub text: &'a str,
     /// Its first byte in the text.
@@ -16,7 +16,7 @@ pub(super) struct Token<'a> {
 
 impl<'a> Token<'a> {
     /// The token folded; most tokens are never asked for it, and most that are need no work.
-    pub(super) fn folded(&self) -> Cow<'a, str> {
+    pub(in crate::recap) fn folded(&self) -> Cow<'a, str> {
         if self.text.bytes().all(|b| matches!(b, b'!'..=b'@' | b'a'..=b'z')) {
             Cow::Borrowed(self.text)
         } else {
@@ -36,7 +36,7 @@ const LONGEST: usize = 20_000;
 ///   included where a letter follows;
 /// - digits, together;
 /// - any other sign that is no white space, alone.
-pub(super) fn tokens(text: &str) -> Tokens<'_> {
+pub(in crate::recap) fn tokens(text: &str) -> Tokens<'_> {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -45,7 +45,7 @@ pub(super) fn tokens(text: &str) -> Tokens<'_> {
 }
 
 /// See [`tokens`].
-pub(super) struct Tokens<'a> {
+pub(in crate::recap) struct Tokens<'a> {
     text: &'a str,
     at: usize,
 }
@@ -143,7 +143,7 @@ fn is_apostrophe(c: Option<char>) -> bool {
 }
 
 /// Whether a character is a letter by its general category, or a case of one.
-pub(super) fn is_letter(c: char) -> bool {
+pub(in crate::recap) fn is_letter(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' => true,
         '\0'..='\x7F' => false,
@@ -157,7 +157,7 @@ pub(super) fn is_letter(c: char) -> bool {
 
 /// Whether a character is a letter, a digit or a mark on one.
 #[inline]
-pub(super) fn is_in_word(c: char) -> bool {
+pub(in crate::recap) fn is_in_word(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => true,
         '\0'..='\x7F' => false,

@@ -1,6 +1,6 @@
 //! What the front matter or the head of a page says of a recap, brought to one form.
 
-use crate::recap::line::Metadata;
+use crate::recap::markup::line::Metadata;
 use jiff::civil::Date;
 
 /// A value of front matter or JSON-LD, less everything that no field of [`Metadata`] needs.

@@ -1,15 +1,16 @@
 //! Who gave a session, told in prose: a name, and near it a verb of presenting, "par", or "un talk de".
 
-use super::affiliation::{affiliation, company, is_maker};
-use super::fold::fold;
-use super::lexicon::{PRESENTING, is_organisation};
-use super::line::Line;
-use super::outline::Sheet;
-use super::person::{self, Likeness, Person};
-use super::token::{Token, tokens};
+use crate::recap::markup::line::Line;
+use crate::recap::mentions::affiliation::{affiliation, company, is_maker};
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::title;
+use crate::recap::outline::Sheet;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::{PRESENTING, is_organisation};
+use crate::recap::words::token::{Token, tokens};
 
 /// Persons named side by side, and the tokens that name them.
-pub(super) struct Group {
+pub(in crate::recap) struct Group {
     /// The persons, in order.
     pub people: Vec<Person>,
     /// How many of them begin with a first name.
@@ -21,7 +22,7 @@ pub(super) struct Group {
 }
 
 /// Most persons that one unit presents; who names more lists them.
-pub(super) const MOST: usize = 100;
+pub(in crate::recap) const MOST: usize = 100;
 
 fn all_tokens(text: &str) -> Vec<Token<'_>> {
     // A word and a space are six bytes; signs make more of them.
@@ -99,7 +100,7 @@ pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
 fn anchored(line: &Line) -> Vec<Person> {
     line.anchors
         .iter()
-        .filter(|a| super::title::is_speaker_page(&a.url))
+        .filter(|a| title::is_speaker_page(&a.url))
         .filter_map(|a| line.text.get(a.range.clone()))
         .map(|name| name.trim().trim_matches([',', '*', '.']).trim())
         .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)

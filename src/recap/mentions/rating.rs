@@ -1,14 +1,14 @@
 //! Marks: emoji, stars, "4/5", and their value on a scale of 0 to 5.
 
-use super::fold::fold;
-use super::lexicon::lines;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::lines;
 use crate::talk::Rating;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 static MARKS: LazyLock<FxHashMap<char, Option<f32>>> = LazyLock::new(|| {
-    lines(include_str!("data/ratings.tsv"))
+    lines(include_str!("../data/ratings.tsv"))
         .filter_map(|line| {
             let (mark, value) = line.split_once('\t')?;
             Some((mark.chars().next()?, value.trim().parse().ok()))

@@ -1,9 +1,9 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
-use super::fold::{fold, folded};
-use super::lexicon::ROLES;
-use super::person::{JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
-use super::token::is_in_word;
+use crate::recap::mentions::person::{JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
+use crate::recap::words::fold::{fold, folded};
+use crate::recap::words::lexicon::ROLES;
+use crate::recap::words::token::is_in_word;
 
 /// What parts the items of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

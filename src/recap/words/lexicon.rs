@@ -2,9 +2,9 @@
 //!
 //! Each list is a text table that a person can read and extend; lines that begin with `#` are comments.
 
-use super::fold::{bare, fold};
-use super::names::Heads;
-use super::token::Token;
+use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::names::Heads;
+use crate::recap::words::token::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -139,26 +139,27 @@ pub(crate) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// What a heading is by its words: see `data/headings.tsv`.
 pub(crate) static HEADINGS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::parse(include_str!("data/headings.tsv")));
+    LazyLock::new(|| Phrases::parse(include_str!("../data/headings.tsv")));
 
 /// What a field label announces: see `data/labels.tsv`.
 pub(crate) static LABELS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::parse(include_str!("data/labels.tsv")));
+    LazyLock::new(|| Phrases::parse(include_str!("../data/labels.tsv")));
 
 /// Lines that no reader would search: see `data/noise.tsv`.
-pub(crate) static NOISE: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("data/noise.tsv")));
+pub(crate) static NOISE: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::parse(include_str!("../data/noise.tsv")));
 
 /// Words of presenting: see `data/presenting.tsv`.
 pub(crate) static PRESENTING: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::parse(include_str!("data/presenting.tsv")));
+    LazyLock::new(|| Phrases::parse(include_str!("../data/presenting.tsv")));
 
 /// Words of job titles, folded: see `data/roles.tsv`.
 pub(crate) static ROLES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("data/roles.tsv")).collect());
+    LazyLock::new(|| lines(include_str!("../data/roles.tsv")).collect());
 
 /// Names that look like a person's and are none, folded: see `data/organisations.tsv`.
 static ORGANISATIONS: LazyLock<(FxHashSet<String>, Heads)> = LazyLock::new(|| {
-    let names: FxHashSet<String> = lines(include_str!("data/organisations.tsv")).map(bare).collect();
+    let names: FxHashSet<String> = lines(include_str!("../data/organisations.tsv")).map(bare).collect();
     let mut heads = Heads::default();
     names.iter().for_each(|name| heads.add(name));
     (names, heads)
@@ -174,11 +175,11 @@ pub(crate) fn is_organisation(text: &str) -> bool {
 
 /// Capitalised words that are no names, folded: see `data/no_names.tsv`.
 pub(crate) static NO_NAMES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("data/no_names.tsv")).collect());
+    LazyLock::new(|| lines(include_str!("../data/no_names.tsv")).collect());
 
 /// First names, folded, and whether each is one beyond doubt: see `data/first_names.tsv`.
 pub(crate) static FIRST_NAMES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
-    lines(include_str!("data/first_names.tsv"))
+    lines(include_str!("../data/first_names.tsv"))
         .map(|line| (fold(line.trim_start_matches('~')), !line.starts_with('~')))
         .collect()
 });

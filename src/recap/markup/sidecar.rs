@@ -1,6 +1,7 @@
 //! `name.recap.toml` beside a recap: what a person sets or corrects, and where to cut or not.
 
-use super::metadata::tidy;
+use crate::recap::markup::metadata::tidy;
+use crate::recap::mentions::links;
 use serde::Deserialize;
 
 /// What a sidecar says; empty where there is none.
@@ -100,9 +101,8 @@ impl Sidecar {
             None => None,
         };
         let published = raw.published.map(|p| day(p.get_ref(), p.span().start)).transpose()?;
-        let is_address = |url: &str| {
-            super::links::is_web(url) && !url.contains(|c: char| c.is_control() || c.is_whitespace())
-        };
+        let is_address =
+            |url: &str| links::is_web(url) && !url.contains(|c: char| c.is_control() || c.is_whitespace());
         if let Some(url) = raw.url.as_ref().filter(|url| !is_address(url.get_ref())) {
             let reason = format!("`{}` is no http or https address", shown(url.get_ref()));
             return Err(fault(url.span().start, reason));

@@ -1,7 +1,7 @@
 //! Which event a recap tells of: the gazetteer, and votes of the places that name it.
 
-use super::fold::bare;
-use super::names::{Names, word_starts};
+use crate::recap::words::fold::bare;
+use crate::recap::words::names::{Names, word_starts};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -57,7 +57,7 @@ struct Word {
 
 static EVENTS: LazyLock<Gazetteer> = LazyLock::new(|| {
     let table: Table =
-        toml::from_str(include_str!("data/events.toml")).unwrap_or(Table { event: Vec::new() });
+        toml::from_str(include_str!("../data/events.toml")).unwrap_or(Table { event: Vec::new() });
     let mut gazetteer = Gazetteer::default();
     for event in table.event {
         let mut number = |name: &String, naming: bool| {

@@ -1,11 +1,11 @@
 //! Lines that say who gave or wrote a session: labelled fields, lists after a label, names in brackets.
 
-use super::fold::label;
-use super::lexicon::LABELS;
-use super::line::{Line, Shape};
-use super::people;
-use super::person::{self, Likeness, Person};
-use super::rating;
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::mentions::people;
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::rating;
+use crate::recap::words::fold::label;
+use crate::recap::words::lexicon::LABELS;
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;

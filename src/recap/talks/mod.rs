@@ -1,0 +1,8 @@
+//! Units to talks: their kind and people, what is known of the whole recap, ids, and what is odd about the cut.
+
+pub(in crate::recap) mod about;
+pub(in crate::recap) mod id;
+pub(in crate::recap) mod kind;
+pub(in crate::recap) mod lint;
+pub(in crate::recap) mod session;
+pub(in crate::recap) mod siblings;
