@@ -1,5 +1,6 @@
 //! What can go wrong, with the exit code it ends in and, where there is one, the command that mends it.
 
+use crate::corpus::shown;
 use crate::index::manifest::Versions;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}", shown(path))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -20,7 +21,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A file is no text that can be decoded.
-    #[error("{}: not a text file: {reason}", path.display())]
+    #[error("{}: not a text file: {reason}", shown(path))]
     NotText {
         /// The file.
         path: PathBuf,
@@ -34,7 +35,7 @@ pub enum Error {
         label: String,
     },
     /// No index was built yet.
-    #[error("no index{}", index.as_ref().map(|i| format!(" at {}", i.display())).unwrap_or_default())]
+    #[error("no index{}", index.as_ref().map(|i| format!(" at {}", shown(i))).unwrap_or_default())]
     NoIndex {
         /// Where one was looked for.
         index: Option<PathBuf>,
@@ -56,7 +57,7 @@ pub enum Error {
         reason: String,
     },
     /// Another process is writing the index.
-    #[error("{}: another writer is at work ({holder})", index.display())]
+    #[error("{}: another writer is at work ({holder})", shown(index))]
     Locked {
         /// The index folder.
         index: PathBuf,
@@ -91,7 +92,7 @@ pub enum Error {
         limit: usize,
     },
     /// A line of a table, a glossary or a sidecar cannot be read.
-    #[error("{}:{line}: {reason}", path.display())]
+    #[error("{}:{line}: {reason}", shown(path))]
     BadLine {
         /// The file.
         path: PathBuf,
@@ -101,7 +102,7 @@ pub enum Error {
         reason: String,
     },
     /// A line of the configuration file cannot be read.
-    #[error("{}:{line}: {reason}", path.display())]
+    #[error("{}:{line}: {reason}", shown(path))]
     Config {
         /// The file.
         path: PathBuf,
@@ -123,7 +124,7 @@ pub enum Error {
         name: String,
     },
     /// The file of a recap is not the one that was indexed.
-    #[error("{}: changed since the index was built", path.display())]
+    #[error("{}: changed since the index was built", shown(path))]
     SourceChanged {
         /// The file.
         path: PathBuf,
@@ -236,13 +237,13 @@ impl Error {
                 (Some(filepath), io_error)
             }
             Tantivy::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => (None, io_error),
-            _ => return Error::Damaged { what: folder.display().to_string(), reason: error.to_string() },
+            _ => return Error::Damaged { what: shown(folder), reason: error.to_string() },
         };
         let path = path.map_or_else(|| folder.to_owned(), |file| folder.join(file));
         match source.kind() {
             // These say of a file that it is not what it ought to be.
             ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
-                Error::Damaged { what: path.display().to_string(), reason: source.to_string() }
+                Error::Damaged { what: shown(&path), reason: source.to_string() }
             }
             // With the number that the system gave it, as long as there is one, an error keeps its kind.
             kind => match source.raw_os_error() {

@@ -26,50 +26,77 @@ pub fn read_within(
     encoding: Option<&'static Encoding>,
     max_filesize: u64,
 ) -> Result<(Document, Cut)> {
-    let raw = bytes(path, max_filesize, Pipes::Read).map_err(|e| Error::io(path, e))?;
-    cut_file(&raw, path, file, encoding)
+    Raw::load(path, max_filesize, Pipes::Read)?.cut(path, file, encoding)
 }
 
 /// Reads a recap that was found in a corpus. What has grown since above `max_filesize` bytes, or is no file any
 /// more, is an error.
 pub fn read_found(found: &Found, max_filesize: u64) -> Result<(Document, Cut)> {
-    let raw = bytes(&found.path, max_filesize, Pipes::Refuse).map_err(|e| Error::io(&found.path, e))?;
-    cut_file(&raw, &found.path, &found.file, None)
+    Raw::of_found(found, max_filesize)?.cut(&found.path, &found.file, None)
 }
 
-fn cut_file(
-    raw: &[u8],
-    path: &Path,
-    file: &str,
-    encoding: Option<&'static Encoding>,
-) -> Result<(Document, Cut)> {
-    let document = Document::of_file(raw, path, file, encoding)?;
-    if let Some(excess) = excess(&document) {
-        return Err(unreadable(path, excess));
+/// The bytes of a recap and of the sidecar beside it, each read once: what is remembered of them is what was cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raw {
+    /// Of the recap.
+    pub recap: Vec<u8>,
+    /// Of the sidecar; `None` where there is none.
+    pub sidecar: Option<Vec<u8>>,
+}
+
+impl Raw {
+    /// Reads a recap that was found in a corpus.
+    ///
+    /// # Errors
+    /// I/O errors: another time it may be read. What the bytes say is no matter yet.
+    pub fn of_found(found: &Found, max_filesize: u64) -> Result<Raw> {
+        Raw::load(&found.path, max_filesize, Pipes::Refuse)
     }
-    let sidecar = sidecar(&stamp::sidecar(path), &document)?;
-    let cut = cut_with(&document, &sidecar);
-    if cut.truncated {
-        return Err(unreadable(path, "more lines than a recap may have".to_owned()));
+
+    fn load(path: &Path, max_filesize: u64, pipes: Pipes) -> Result<Raw> {
+        let recap = bytes(path, max_filesize, pipes).map_err(|e| Error::io(path, e))?;
+        let beside = stamp::sidecar(path);
+        let sidecar = match bytes(&beside, MAX_SIDECAR, Pipes::Refuse) {
+            Ok(sidecar) => Some(sidecar),
+            Err(e) if e.kind() == ErrorKind::NotFound => None,
+            Err(e) => return Err(Error::io(beside, e)),
+        };
+        Ok(Raw { recap, sidecar })
     }
-    Ok((document, cut))
+
+    /// Decodes and cuts a recap. The same bytes always come to the same, an error too.
+    pub fn cut(
+        &self,
+        path: &Path,
+        file: &str,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<(Document, Cut)> {
+        let document = Document::of_file(&self.recap, path, file, encoding)?;
+        if let Some(excess) = excess(&document) {
+            return Err(unreadable(path, excess));
+        }
+        let sidecar = match &self.sidecar {
+            Some(raw) => sidecar(raw, &stamp::sidecar(path), &document)?,
+            None => Sidecar::default(),
+        };
+        let cut = cut_with(&document, &sidecar);
+        if cut.truncated {
+            return Err(unreadable(path, "more lines than a recap may have".to_owned()));
+        }
+        Ok((document, cut))
+    }
 }
 
 fn unreadable(path: &Path, reason: String) -> Error {
     Error::io(path, std::io::Error::new(ErrorKind::FileTooLarge, reason))
 }
 
-/// Reads what lies beside a recap.
-fn sidecar(path: &Path, document: &Document) -> Result<Sidecar> {
-    let text = bytes(path, MAX_SIDECAR, Pipes::Refuse)
-        .and_then(|raw| String::from_utf8(raw).map_err(|e| std::io::Error::new(ErrorKind::InvalidData, e)));
-    let text = match text {
-        Ok(text) => text,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Sidecar::default()),
-        Err(e) => return Err(Error::io(path, e)),
-    };
+/// What lies beside a recap.
+fn sidecar(raw: &[u8], path: &Path, document: &Document) -> Result<Sidecar> {
+    let text = std::str::from_utf8(raw)
+        .map_err(|e| Error::io(path, std::io::Error::new(ErrorKind::InvalidData, e)))?;
     let lines = document.line_starts.len().saturating_sub(1) as u32;
-    Sidecar::parse(&text, lines).map_err(|fault| Error::BadLine {
+    Sidecar::parse(text, lines).map_err(|fault| Error::BadLine {
         path: path.into(),
         line: fault.line as usize,
         reason: fault.message,

@@ -4,6 +4,7 @@ use super::place::{self, summary};
 use super::report::{count, progress, stdout};
 use super::{Common, Format, interrupt};
 use crate::Error;
+use crate::corpus::shown;
 use crate::index::check::{Fault, examine};
 use crate::index::{Options, update};
 use crate::output::message::SCHEMA_VERSION;
@@ -46,7 +47,7 @@ pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<ExitCode>
     if repaired {
         let corpus = place::corpus(&folder).ok_or(Error::NoCorpus)?;
         let options = Options { rebuild: true, ..Options::default() };
-        let _listening = interrupt::listen(&folder).map_err(|e| Error::io(&folder, e))?;
+        let _listening = interrupt::listen().map_err(|e| Error::io(&folder, e))?;
         let report = update(&folder, &corpus, &options, &mut progress(common))?;
         summary(common, &folder, &report, false);
     }
@@ -55,7 +56,7 @@ pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<ExitCode>
         Format::Json | Format::Jsonl => {
             let message = CheckMessage {
                 schema_version: SCHEMA_VERSION,
-                index: folder.to_string_lossy().into_owned(),
+                index: shown(&folder),
                 generation: examination.generation,
                 files: examination.files,
                 bytes: examination.bytes,

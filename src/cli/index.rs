@@ -90,7 +90,7 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
         None => corpus,
     };
     let options = args.options();
-    let _listening = interrupt::listen(&index).map_err(|e| Error::io(&index, e))?;
+    let _listening = interrupt::listen().map_err(|e| Error::io(&index, e))?;
     let report = update(&index, &corpus, &options, &mut progress(common))?;
     print(&index, &report, args, common)?;
     if args.watch {

@@ -1,14 +1,14 @@
 //! Signals while an index is written: the run stops at once, and the index that was there stays the live one.
 //!
 //! A writer may be killed at any moment without harm; what a signal that can be heard adds is a clean folder, a word on
-//! stderr and the exit status that shells expect.
+//! stderr and the exit status that shells expect. Only what this process builds itself is cleared away: a run that waits
+//! for another's lock has nothing of its own in the folder.
 
 use crate::index::generation;
 use signal_hook::SigId;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,26 +23,29 @@ pub(super) struct Listening {
     ending: Arc<Mutex<()>>,
 }
 
-/// Stops the process at the first signal, while it writes the index in `folder`.
-pub(super) fn listen(folder: &Path) -> io::Result<Listening> {
+/// Stops the process at the first signal, while it writes an index.
+pub(super) fn listen() -> io::Result<Listening> {
     ignore_size_limit()?;
     let mut signals = Signals::new(SIGNALS)?;
     let handle = signals.handle();
-    let folder = folder.to_owned();
     let ending = Arc::new(Mutex::new(()));
     let to_hold = Arc::clone(&ending);
-    std::thread::spawn(move || {
+    let listen = move || {
         if let Some(signal) = signals.forever().next() {
             let _ending = to_hold.lock().unwrap_or_else(PoisonError::into_inner);
             // Clearing up may take a while: a second signal does not wait for it.
             for signal in SIGNALS {
                 let _ = signal_hook::flag::register_conditional_default(signal, Arc::new(true.into()));
             }
-            generation::abandon(&folder);
+            generation::abandon();
             let _ = writeln!(io::stderr(), "recaps: interrupted: the index is as it was");
             std::process::exit(128 + signal);
         }
-    });
+    };
+    if std::thread::Builder::new().spawn(listen).is_err() {
+        // Where no thread can be had signals have their usual effect: the next run clears the folder.
+        have_usual_effect();
+    }
     Ok(Listening { handle, ending })
 }
 
@@ -50,12 +53,16 @@ impl Drop for Listening {
     fn drop(&mut self) {
         let _ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner);
         self.handle.close();
-        let usual = |signal| {
-            signal_hook::flag::register_conditional_default(signal, Arc::new(AtomicBool::new(true))).ok()
-        };
-        let mut kept = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.extend(SIGNALS.into_iter().filter_map(usual));
+        have_usual_effect();
     }
+}
+
+fn have_usual_effect() {
+    let usual = |signal| {
+        signal_hook::flag::register_conditional_default(signal, Arc::new(AtomicBool::new(true))).ok()
+    };
+    let mut kept = USUAL.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.extend(SIGNALS.into_iter().filter_map(usual));
 }
 
 /// Leaves the signals to whoever listens to them next.

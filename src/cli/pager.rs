@@ -4,14 +4,14 @@ use super::Common;
 use super::report::through;
 use crate::output::stream::Stream;
 use std::io::{self, IsTerminal, Write};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// The pager where neither `$RECAPS_PAGER` nor `$PAGER` names one: quits on a text that fits, lets colours through.
 const LESS: &str = "less -FIRX";
-/// The exit status of a shell that cannot find the command.
-const NOT_FOUND: i32 = 127;
+/// Exit statuses from here on stand for the signal that ended a command of the shell.
+const SIGNALLED: i32 = 128;
 
 /// Prints what `write` writes: through the pager where stdout is a terminal, straight otherwise.
 pub(super) fn page(
@@ -38,7 +38,8 @@ fn pager() -> Option<String> {
     (!pager.is_empty() && pager != "cat").then_some(pager)
 }
 
-/// Whether the pager came up; that it was left before the end is no matter.
+/// Whether the pager showed the text, or as much of it as was wanted. One that ends in an error may have shown nothing:
+/// better to print a text twice than not at all.
 fn shown(pager: &str, text: &[u8]) -> bool {
     let mut command = Command::new("sh");
     command.args(["-c", pager]).stdin(Stdio::piped());
@@ -54,5 +55,26 @@ fn shown(pager: &str, text: &[u8]) -> bool {
         // A pager that is left reads no more: a closed pipe.
         let _ = input.write_all(text);
     }
-    child.wait().is_ok_and(|status| status.code() != Some(NOT_FOUND))
+    child.wait().is_ok_and(was_left)
+}
+
+/// Whether a pager ended as those do that somebody leaves: by itself, or by a signal that a person sends.
+fn was_left(status: ExitStatus) -> bool {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGQUIT, SIGTERM};
+    let signal = match status.code() {
+        Some(code) if code < SIGNALLED => return code == 0,
+        Some(code) => Some(code - SIGNALLED),
+        None => signal_of(status),
+    };
+    signal.is_some_and(|signal| [SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGQUIT, SIGTERM].contains(&signal))
+}
+
+#[cfg(unix)]
+fn signal_of(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal_of(_: ExitStatus) -> Option<i32> {
+    None
 }

@@ -3,7 +3,7 @@
 use super::report::{count, note, progress};
 use super::{Common, interrupt};
 use crate::analysis::glossary::Glossary;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, shown};
 use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
 use crate::index::{Index, Options, Report, Wait, generation, update};
@@ -108,7 +108,7 @@ pub(super) fn open(common: &Common) -> Result<Open> {
             let corpus = corpus(&folder).ok_or(error)?;
             // Whoever else builds it just now, an answer needs it: there is nothing better to do than wait.
             let options = Options { wait: Wait::Forever, ..Options::default() };
-            let _listening = interrupt::listen(&folder).map_err(|e| Error::io(&folder, e))?;
+            let _listening = interrupt::listen().map_err(|e| Error::io(&folder, e))?;
             let report = update(&folder, &corpus, &options, &mut progress(common))?;
             summary(common, &folder, &report, false);
             Index::open(&folder)?
@@ -128,7 +128,7 @@ pub(super) fn open(common: &Common) -> Result<Open> {
 /// Says what a run of the indexer did, or would do.
 pub(super) fn summary(common: &Common, index: &Path, report: &Report, dry_run: bool) {
     for skipped in &report.skipped {
-        note(common, &format!("skipped {}: {}", skipped.path.display(), skipped.reason));
+        note(common, &format!("skipped {}: {}", shown(&skipped.path), skipped.reason));
     }
     if let Some(reason) = &report.unusable {
         note(common, &format!("{reason}: everything is indexed anew"));
@@ -145,8 +145,8 @@ pub(super) fn summary(common: &Common, index: &Path, report: &Report, dry_run: b
         counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let counts = counts.join(", ");
     if dry_run {
-        return note(common, &format!("would index in {}: {counts}", index.display()));
+        return note(common, &format!("would index in {}: {counts}", shown(index)));
     }
     let (recaps, talks) = (count(report.recaps, "recap"), count(report.talks, "talk"));
-    note(common, &format!("indexed {recaps}, {talks} in {}: {counts}", index.display()));
+    note(common, &format!("indexed {recaps}, {talks} in {}: {counts}", shown(index)));
 }

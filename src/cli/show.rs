@@ -4,7 +4,8 @@ use super::pager::page;
 use super::place::Open;
 use super::report::links;
 use super::{Common, Format, candidates, place};
-use crate::corpus::Document;
+use crate::corpus::walk::MAX_BYTES;
+use crate::corpus::{Document, Pipes, bytes};
 use crate::output::citation::citation;
 use crate::output::message::TalkMessage;
 use crate::output::terminal::safe;
@@ -12,7 +13,7 @@ use crate::output::{terminal, text::Printer};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use clap_complete::ArgValueCompleter;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 /// Show talks in full, with their fields and where they stand in their recap
@@ -119,7 +120,13 @@ fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
         what: index.folder().display().to_string(),
         reason: format!("{} is in no folder of the corpus", source.file),
     })?;
-    let document = Document::read(&path, &source.file)?;
+    // What was indexed was a file of this size: nothing else is opened, and no more is read.
+    let size = index.source_of(&source.file)?.map_or(MAX_BYTES, |known| known.stamp.size);
+    let bytes = bytes(&path, size, Pipes::Refuse).map_err(|e| match e.kind() {
+        ErrorKind::FileTooLarge => Error::SourceChanged { path: path.clone() },
+        _ => Error::io(&path, e),
+    })?;
+    let document = Document::of_file(&bytes, &path, &source.file, None)?;
     if document.digest != source.digest {
         return Err(Error::SourceChanged { path });
     }

@@ -4,6 +4,7 @@
 //! are those that a reader sees in an editor.
 
 mod decode;
+pub mod name;
 mod read;
 pub mod roots;
 pub mod size;
@@ -14,6 +15,7 @@ use crate::{Error, Result};
 use encoding_rs::Encoding;
 use std::path::Path;
 
+pub use name::shown;
 pub use read::{Pipes, bytes};
 pub(crate) use roots::PerFolder;
 pub use roots::{Corpus, Found};

@@ -1,6 +1,7 @@
 //! The corpus: the folders and files that recaps are read from.
 
-use super::stamp::Stamp;
+use super::name::{escaped, shown};
+use super::stamp::{SETTLING, Stamp};
 use super::walk::{self, MAX_BYTES, Skipped};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -68,6 +69,21 @@ impl Corpus {
         &self.roots
     }
 
+    /// Finds its recaps, and waits until what was just written can be told from what is written next: a tick of the
+    /// clock.
+    pub fn walk_settled(&self) -> Finding {
+        let mut finding = self.walk();
+        let mut young: Vec<&mut Found> =
+            finding.recaps.iter_mut().filter(|found| !found.stamp.is_sure()).collect();
+        if !young.is_empty() {
+            std::thread::sleep(SETTLING);
+        }
+        for found in &mut young {
+            found.stamp = Stamp::of(&found.path).unwrap_or(found.stamp);
+        }
+        finding
+    }
+
     /// Finds its recaps, sorted by name, each once.
     pub fn walk(&self) -> Finding {
         let mut finding = Finding::default();
@@ -79,7 +95,7 @@ impl Corpus {
                 let file = match (path.parent(), path.file_name()) {
                     (Some(parent), Some(name)) if path.as_os_str() != root.path.as_os_str() => {
                         let folder = of_folder.get(parent, |folder| root.name_of(folder));
-                        format!("{folder}/{}", name.to_string_lossy())
+                        format!("{folder}/{}", escaped(name))
                     }
                     _ => root.label.clone(),
                 };
@@ -87,9 +103,20 @@ impl Corpus {
             }));
         }
         finding.recaps.sort_by(|a, b| a.file.cmp(&b.file));
-        finding.recaps.dedup_by(|a, b| a.file == b.file);
+        finding.recaps.dedup_by(|again, first| {
+            let is_again = again.file == first.file;
+            if is_again && !is_same_file(&again.path, &first.path) {
+                let reason = format!("another recap has the same name, {}", shown(&first.path));
+                finding.skipped.push(Skipped { path: again.path.clone(), reason });
+            }
+            is_again
+        });
         finding
     }
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().ok().is_some_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }
 
 /// What is worked out once for all the files of a folder that follow each other.

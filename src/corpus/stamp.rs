@@ -1,21 +1,37 @@
 //! How a file lies on disk: enough to tell, mostly without reading it, whether it changed.
+//!
+//! A stamp proves that a file is as it was only where a later change would have got other times. What was written within
+//! the tick of the clock in which it was looked at may be written again in the same tick, with the same times and the
+//! same size: such a stamp is unsure ([`Stamp::is_sure`]), and contents decide.
 
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Size and times of a recap together with its sidecar: while they are equal nobody need read it.
+/// The time of an unsure stamp.
+const UNSURE: i64 = i64::MIN;
+/// The longest tick of file systems that keep parts of seconds, nanoseconds: that of a kernel at 100 Hz, and a little.
+const TICK: i64 = 12_000_000;
+/// The longest tick of those that keep whole seconds.
+const COARSE_TICK: i64 = 2_000_000_000;
+/// Times further ahead than this are of a clock that was wrong, not of one that runs a little ahead of this one.
+const AHEAD: i64 = 3_600_000_000_000;
+
+/// Size and times of a recap, and those of the sidecar beside it: while they are equal, and sure, nobody need read them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
-    /// Bytes of both.
+    /// Bytes of the recap.
     pub size: u64,
-    /// The later of their last changes of content, nanoseconds since 1970.
+    /// Its last change of content, nanoseconds since 1970.
     pub modified: i64,
-    /// The later of their last changes of any kind, nanoseconds since 1970, where the system keeps it: unlike the
-    /// other time it cannot be set, so that a change of content that keeps size and time shows.
+    /// Its last change of any kind, nanoseconds since 1970, where the system keeps it: unlike the other time it cannot
+    /// be set, so that a change of content that keeps size and time shows.
     pub touched: i64,
+    /// A sum that stands for the same three of the sidecar; 0 where there is none. Each file has its own: a sidecar with
+    /// a time to come must not hide what becomes of the recap.
+    pub beside: u64,
 }
 
 impl Stamp {
@@ -24,31 +40,54 @@ impl Stamp {
     /// # Errors
     /// Where the recap is not there.
     pub fn of(path: &Path) -> io::Result<Stamp> {
-        Ok(Stamp::of_file(&std::fs::metadata(path)?).with_sidecar(path))
+        let now = now();
+        Ok(Stamp::of_file(&std::fs::metadata(path)?, now).with_sidecar(path, now))
     }
 
-    /// Of one file.
-    pub(crate) fn of_file(metadata: &Metadata) -> Stamp {
+    /// Of one file that is looked at `now`.
+    pub(crate) fn of_file(metadata: &Metadata, now: i64) -> Stamp {
         #[cfg(unix)]
         let touched = {
             use std::os::unix::fs::MetadataExt;
             metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
         };
         #[cfg(not(unix))]
-        let touched = 0;
-        Stamp { size: metadata.len(), modified: nanoseconds(metadata.modified()), touched }
+        let touched = nanoseconds(metadata.modified());
+        let touched = if is_young(touched, now) { UNSURE } else { touched };
+        Stamp { size: metadata.len(), modified: nanoseconds(metadata.modified()), touched, beside: 0 }
     }
 
     /// That of the recap at `path` together with its sidecar.
-    pub(crate) fn with_sidecar(self, path: &Path) -> Stamp {
-        let beside = std::fs::metadata(sidecar(path)).map(|metadata| Stamp::of_file(&metadata));
-        let beside = beside.unwrap_or_default();
-        Stamp {
-            size: self.size + beside.size,
-            modified: self.modified.max(beside.modified),
-            touched: self.touched.max(beside.touched),
+    pub(crate) fn with_sidecar(self, path: &Path, now: i64) -> Stamp {
+        let Ok(metadata) = std::fs::metadata(sidecar(path)) else { return self };
+        let beside = Stamp::of_file(&metadata, now);
+        let mut sum = blake3::Hasher::new();
+        for number in [beside.size as i64, beside.modified, beside.touched] {
+            sum.update(&number.to_le_bytes());
         }
+        let sum = sum.finalize().as_bytes().iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+        let touched = if beside.touched == UNSURE { UNSURE } else { self.touched };
+        Stamp { touched, beside: sum.max(1), ..self }
     }
+
+    /// Whether every change since would show.
+    pub fn is_sure(&self) -> bool {
+        self.touched != UNSURE
+    }
+}
+
+/// Whether a change at this time is so recent `now` that another may get the same time.
+pub(crate) fn is_young(time: i64, now: i64) -> bool {
+    let tick = if time % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
+    time.saturating_add(tick) > now && time < now.saturating_add(AHEAD)
+}
+
+/// How long to wait until what was just written is young no more; for file systems that keep parts of seconds.
+pub(crate) const SETTLING: Duration = Duration::from_nanos(TICK as u64);
+
+/// The time, nanoseconds since 1970.
+pub(crate) fn now() -> i64 {
+    nanoseconds(Ok(SystemTime::now()))
 }
 
 /// A time as nanoseconds since 1970; 0 where it is not known.

@@ -2,7 +2,9 @@
 //!
 //! Only regular files are ever opened: a pipe would wait for ever, a device never end.
 
-use super::stamp::{SIDECAR, Stamp, sidecar};
+pub use super::name::label;
+use super::name::shown;
+use super::stamp::{SIDECAR, Stamp, now, sidecar};
 use super::{Format, size};
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::fs::Metadata;
@@ -37,13 +39,13 @@ pub struct Skipped {
 /// Finds the recaps in `paths`: a file named is taken whatever its extension, a folder is searched for
 /// names that a recap can have. Files of more than `max_bytes` are skipped.
 pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {
-    let mut search = Search { max_bytes, ..Search::default() };
+    let mut search = Search { max_bytes, now: now(), ..Search::default() };
     for path in paths.iter().map(AsRef::as_ref) {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => search.folder(path),
             meta => {
                 if let Some(stamp) = search.take(path, meta) {
-                    search.files.push((path.to_owned(), stamp.with_sidecar(path)));
+                    search.files.push((path.to_owned(), stamp.with_sidecar(path, search.now)));
                 }
             }
         }
@@ -61,6 +63,8 @@ pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {
 #[derive(Default)]
 struct Search {
     max_bytes: u64,
+    /// When it began.
+    now: i64,
     files: Vec<(PathBuf, Stamp)>,
     skipped: BTreeSet<Skipped>,
     /// Folders searched, links that lead to other folders counted by themselves, and files found in them.
@@ -78,7 +82,7 @@ impl Search {
             match link.canonicalize() {
                 Err(error) => self.skip(&link, &error.to_string()),
                 Ok(real) if walked.contains(&real) => {
-                    self.skip(&link, &format!("a link to {}, which is searched already", real.display()));
+                    self.skip(&link, &format!("a link to {}, which is searched already", shown(&real)));
                 }
                 Ok(real) => self.tree(&link, &real, &mut walked, &mut links),
             }
@@ -134,7 +138,7 @@ impl Search {
         for (path, meta) in found.into_iter().zip(metadata) {
             let Some(stamp) = self.take(&path, meta) else { continue };
             let has_sidecar = !sidecars.is_empty() && sidecars.contains(&sidecar(&path));
-            let stamp = if has_sidecar { stamp.with_sidecar(&path) } else { stamp };
+            let stamp = if has_sidecar { stamp.with_sidecar(&path, self.now) } else { stamp };
             self.files.push((path, stamp));
         }
         self.trees += 1;
@@ -150,7 +154,7 @@ impl Search {
             Ok(meta) if meta.len() > self.max_bytes => {
                 self.skip(path, &too_large(meta.len(), self.max_bytes));
             }
-            Ok(meta) => return Some(Stamp::of_file(&meta)),
+            Ok(meta) => return Some(Stamp::of_file(&meta, self.now)),
         }
         None
     }
@@ -204,20 +208,4 @@ pub(crate) fn is_sidecar(path: &Path) -> bool {
 pub(crate) fn may_be_recap(path: &Path) -> bool {
     let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
     !readme && Format::from_path(path).is_some()
-}
-
-/// The name by which the corpus knows the file at `path`: `/`-separated, bytes that are no UTF-8 replaced.
-pub fn label(path: &Path) -> String {
-    let parts = path.components().filter(|c| !matches!(c, std::path::Component::CurDir));
-    let mut label = String::new();
-    for part in parts {
-        if !label.is_empty() && !label.ends_with('/') {
-            label.push('/');
-        }
-        match part {
-            std::path::Component::RootDir => label.push('/'),
-            other => label.push_str(&other.as_os_str().to_string_lossy()),
-        }
-    }
-    label
 }

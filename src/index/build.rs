@@ -7,13 +7,14 @@ use super::manifest::{Bare, SegmentEntry};
 use super::packing::Packer;
 use super::schema::{self, Fields};
 use super::segment;
-use super::source::{Contents, Digest, Home, Source};
+use super::source::{Contents, Home, Source};
 use super::tag::Tag;
 use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
-use crate::corpus::{Document, Found, stamp};
+use crate::corpus::{Document, Found};
+use crate::ingest::Raw;
 use crate::recap::{Cut, session_keys};
-use crate::{Error, Result, ingest};
+use crate::{Error, Result};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -71,19 +72,23 @@ pub(crate) fn build(
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
-            .map(|thread| {
+            .map_while(|thread| {
                 let (job, done) = (&job, done.clone());
-                scope.spawn(move || job.run(thread, &done))
+                let work = move || job.run(thread, &done);
+                // Where no more threads can be had there are fewer.
+                std::thread::Builder::new().spawn_scoped(scope, work).ok()
             })
             .collect();
+        let own = threads.is_empty().then(|| job.run(0, &done));
         drop(done);
         for (done, ()) in ticks.iter().enumerate() {
             progress(done + 1);
         }
         let mut built = Built::default();
         let mut failed = None;
-        for thread in threads {
-            match thread.join() {
+        let parts = own.into_iter().map(Ok).chain(threads.into_iter().map(|thread| thread.join()));
+        for part in parts {
+            match part {
                 Ok(Ok(part)) => {
                     built.segments.extend(part.segments);
                     built.bare.extend(part.bare);
@@ -131,11 +136,11 @@ impl Job<'_> {
             && let Some(found) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
             let mut source = Source::new(found, self.home);
-            match read(found, self.max_filesize) {
-                Ok((document, cut)) => {
-                    let recap: Option<Digest> = blake3::Hash::from_hex(&document.digest).ok().map(Into::into);
-                    let sidecar = stamp::sidecar(&found.path);
-                    source.contents = Contents { recap, sidecar: Contents::digest(&sidecar) };
+            let raw = Raw::of_found(found, self.max_filesize);
+            // What could not be read has no contents, and is tried again; what can be read is so until it changes.
+            source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
+            match raw.and_then(|raw| cut(&raw, found)) {
+                Ok((_, cut)) => {
                     if cut.talks.is_empty() {
                         built.bare.push(Bare { source, reason: None });
                     } else {
@@ -152,7 +157,6 @@ impl Job<'_> {
                     }
                 }
                 Err(error) => {
-                    source.contents = Contents::of(&found.path);
                     built.bare.push(Bare { source, reason: Some(reason(error)) });
                 }
             }
@@ -176,7 +180,8 @@ pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> 
     let mut sample = Vec::new();
     for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
         // What cannot be read is told when its turn comes.
-        let Ok((_, cut)) = read(found, max_filesize) else { continue };
+        let raw = Raw::of_found(found, max_filesize);
+        let Ok((_, cut)) = raw.and_then(|raw| cut(&raw, found)) else { continue };
         for talk in &cut.talks {
             sample.push(record::encode(talk)?);
         }
@@ -185,8 +190,8 @@ pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> 
 }
 
 /// Cuts a recap. One that the cutter fails on must not keep all others out of the index.
-fn read(found: &Found, max_filesize: u64) -> Result<(Document, Cut)> {
-    let cut = || ingest::read_found(found, max_filesize);
+fn cut(raw: &Raw, found: &Found) -> Result<(Document, Cut)> {
+    let cut = || raw.cut(&found.path, &found.file, None);
     std::panic::catch_unwind(AssertUnwindSafe(cut)).unwrap_or_else(|_| {
         let reason = "it could not be cut: this is an error of recaps itself";
         Err(Error::io(&found.path, std::io::Error::other(reason)))

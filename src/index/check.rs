@@ -3,7 +3,7 @@
 use super::generation::{self, Live};
 use super::manifest::Manifest;
 use super::source::Source;
-use super::{Index, Segment, build, verify};
+use super::{Index, REOPEN, Segment, build, verify};
 use crate::{Error, Result};
 use std::path::Path;
 
@@ -60,6 +60,22 @@ impl Examination {
 /// # Errors
 /// [`Error::NoIndex`], [`Error::OtherVersion`] and I/O errors; damage is no error here but what is looked for.
 pub fn examine(index: &Path) -> Result<Examination> {
+    let mut examination = examine_once(index)?;
+    for _ in 0..REOPEN {
+        // A writer may have removed the generation while it was examined: then another is live, and is to be examined.
+        let is_live = match generation::live(index) {
+            Ok(live) => live.map(|live| live.number) == examination.generation,
+            Err(_) => true,
+        };
+        if examination.is_sound() || is_live {
+            break;
+        }
+        examination = examine_once(index)?;
+    }
+    Ok(examination)
+}
+
+fn examine_once(index: &Path) -> Result<Examination> {
     let mut examination = Examination::default();
     let live = match generation::live(index) {
         Ok(Some(live)) => live,

@@ -91,8 +91,8 @@ pub(crate) struct Diff {
     pub(crate) found: Vec<Found>,
 }
 
-/// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were
-/// nothing is read; of one with another time and the same size the contents decide.
+/// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were,
+/// and sure, nothing is read; of another of the same size the contents decide. One that could not be read is tried again.
 pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
     let mut by_name: FxHashMap<(&str, &OsStr), usize> = FxHashMap::default();
     by_name.reserve(known.len());
@@ -116,11 +116,11 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
         };
         is_there[at] = true;
         let (before, stamp) = (&known[at].source, found.stamp);
-        if before.stamp == stamp {
+        if !before.says_else(&found.path, stamp) {
             diff.unchanged += 1;
-        } else if before.stamp.size == stamp.size && before.contents == Contents::of(&found.path) {
-            diff.unchanged += 1;
-            diff.restamped.push((at, stamp));
+            if before.stamp != stamp {
+                diff.restamped.push((at, stamp));
+            }
         } else {
             diff.changed.push(found.file.clone());
             diff.gone.push(at);
@@ -139,7 +139,8 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
     for found in new {
         let same_size = |at: &usize| known[*at].source.stamp.size == found.stamp.size;
         let was = if missing.iter().any(same_size) {
-            went.get_mut(&Contents::of(&found.path)).and_then(Vec::pop)
+            let contents = Contents::of(&found.path);
+            went.get_mut(&contents).filter(|_| contents.recap.is_some()).and_then(Vec::pop)
         } else {
             None
         };

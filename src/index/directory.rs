@@ -56,6 +56,9 @@ impl SegmentFolder {
             OpenReadError::FileDoesNotExist(_) => {
                 Error::Damaged { what: path.display().to_string(), reason: "missing".to_owned() }
             }
+            _ if path.is_dir() => {
+                Error::Damaged { what: path.display().to_string(), reason: "a folder".to_owned() }
+            }
             e => Error::from_tantivy(&self.path, e.into()),
         })?;
         file.read_bytes().map_err(|e| Error::io(&path, e))

@@ -6,11 +6,14 @@
 
 use super::digest;
 use super::manifest::{self, Manifest, Root};
+use super::own;
 use super::verify;
+use crate::corpus::{self, Pipes};
 use crate::{Error, Result};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The file that names the live generation.
 const CURRENT: &str = "current";
@@ -18,7 +21,9 @@ const CURRENT: &str = "current";
 const DRAFT: &str = "current.new";
 /// What the folders of generations are called, before their number.
 const PREFIX: &str = "generation-";
-/// What the folder of a generation is called while it is built.
+/// The file that names the live generation is no longer than this.
+const LONGEST: u64 = 64 << 20;
+/// What the folder of a generation is called while it is built; with a number where that name is taken.
 const BUILDING: &str = "building";
 /// Keeps the index out of version control, whatever the folder around it does.
 const IGNORE: &str = ".gitignore";
@@ -43,8 +48,9 @@ impl Live {
         let path = self.folder.join(manifest::FILE);
         let damaged =
             |reason: &str| Error::Damaged { what: path.display().to_string(), reason: reason.to_owned() };
-        let bytes = fs::read(&path).map_err(|e| match e.kind() {
+        let bytes = corpus::bytes(&path, u64::MAX, Pipes::Refuse).map_err(|e| match e.kind() {
             io::ErrorKind::NotFound => damaged("missing"),
+            io::ErrorKind::IsADirectory => damaged("a folder"),
             _ => Error::io(&path, e),
         })?;
         match &self.digest {
@@ -68,8 +74,13 @@ impl Live {
 /// The live generation of an index folder; `None` where there is none yet.
 pub fn live(index: &Path) -> Result<Option<Live>> {
     let path = index.join(CURRENT);
-    let text = match fs::read(&path) {
+    let text = match corpus::bytes(&path, LONGEST, Pipes::Refuse) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        // A folder of this name is damage where there is a generation of ours beside it, and no index elsewhere.
+        Err(e) if e.kind() == io::ErrorKind::IsADirectory && is_index(index) => {
+            return Err(Error::Damaged { what: path.display().to_string(), reason: "a folder".to_owned() });
+        }
+        Err(e) if e.kind() == io::ErrorKind::IsADirectory => return Ok(None),
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(None);
         }
@@ -96,13 +107,40 @@ pub fn roots(index: &Path) -> Option<Vec<Root>> {
     struct Rest {
         roots: Vec<Root>,
     }
-    let text = fs::read_to_string(index.join(CURRENT)).unwrap_or_default();
+    let text = corpus::bytes(&index.join(CURRENT), LONGEST, Pipes::Refuse).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
     let second_line = text.lines().nth(1).and_then(|line| serde_json::from_str(line).ok());
     second_line.or_else(|| {
         let live = live(index).ok().flatten()?;
         let rest: Rest = serde_json::from_slice(&fs::read(live.folder.join(manifest::FILE)).ok()?).ok()?;
         Some(rest.roots)
     })
+}
+
+/// Whether a folder holds an index, by what it holds: the file that names the live generation, or any generation.
+pub(crate) fn is_index(index: &Path) -> bool {
+    if own::is_draft(&index.join(CURRENT), PREFIX) {
+        return true;
+    }
+    let Ok(entries) = fs::read_dir(index) else { return false };
+    entries.flatten().any(|entry| {
+        let is_named =
+            entry.file_name().to_str().is_some_and(|name| number(name).is_some() || is_building(name));
+        is_named && own::is_generation(&entry.path())
+    })
+}
+
+/// Refuses a folder that is no index and has other things in the places of its files: they are somebody's.
+pub(crate) fn claim(index: &Path) -> Result<()> {
+    let taken = [CURRENT, DRAFT].map(|file| index.join(file));
+    let taken = taken.into_iter().find(|file| fs::symlink_metadata(file).is_ok());
+    match taken.filter(|_| !is_index(index)) {
+        None => Ok(()),
+        Some(path) => {
+            let reason = "this is no index, and what is there is left alone: name another folder";
+            Err(Error::io(path, io::Error::new(io::ErrorKind::AlreadyExists, reason)))
+        }
+    }
 }
 
 /// The number in the name of a generation's folder, written as [`name`] writes it.
@@ -115,6 +153,22 @@ fn name(number: u64) -> String {
     format!("{PREFIX}{number}")
 }
 
+/// Whether a folder is called like a generation that is being built.
+fn is_building(folder: &str) -> bool {
+    let rest = folder.strip_prefix(BUILDING);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('-').unwrap_or("1");
+        rest.is_empty() || (rest.starts_with('-') && number.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// What this process builds now.
+static BUILT_HERE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn built_here<T>(work: impl FnOnce(&mut Vec<PathBuf>) -> T) -> T {
+    work(&mut BUILT_HERE.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
 /// A generation while it is built: a folder nobody reads, removed again unless it goes live.
 #[derive(Debug)]
 pub(crate) struct Building {
@@ -124,11 +178,24 @@ pub(crate) struct Building {
 }
 
 impl Building {
-    /// An empty folder to build in. The caller is the one writer of the index.
+    /// An empty folder to build in. The caller is the one writer of the index, so a folder that is there already is
+    /// none of ours.
     pub(crate) fn begin(index: &Path) -> Result<Building> {
-        let folder = index.join(BUILDING);
-        fs::create_dir(&folder).map_err(|e| Error::io(&folder, e))?;
-        Ok(Building { index: index.to_owned(), folder, is_live: false })
+        let mut folder = index.join(BUILDING);
+        let mut number = 1;
+        while let Err(error) = fs::create_dir(&folder) {
+            if error.kind() != io::ErrorKind::AlreadyExists {
+                return Err(Error::io(&folder, error));
+            }
+            number += 1;
+            folder = index.join(format!("{BUILDING}-{number}"));
+        }
+        let path = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+        built_here(|built| built.push(path));
+        let building = Building { index: index.to_owned(), folder, is_live: false };
+        let mark = building.folder.join(own::MARK);
+        File::create_new(&mark).map_err(|e| Error::io(&mark, e))?;
+        Ok(building)
     }
 
     /// The folder.
@@ -147,11 +214,16 @@ impl Building {
         let path = self.folder.join(manifest::FILE);
         let bytes = serde_json::to_vec(manifest).map_err(|e| Error::io(&path, io::Error::other(e)))?;
         write(&path, &bytes)?;
+        let mark = self.folder.join(own::MARK);
+        fs::remove_file(&mark).map_err(|e| Error::io(&mark, e))?;
         sync_folder(&self.folder)?;
         let home = self.index.join(name(manifest.generation));
         fs::rename(&self.folder, &home).map_err(|e| Error::io(&home, e))?;
         // From here on a failure leaves a generation that nobody names: the next writer removes it.
         self.is_live = true;
+        let path = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        built_here(|built| built.retain(|own| *own != path));
+        let before = live(&self.index).ok().flatten().map(|live| live.number);
         sync_folder(&self.index)?;
         let mut line = format!("{} {}\n", name(manifest.generation), digest::of(&bytes));
         line.push_str(&serde_json::to_string(&manifest.roots).map_err(|e| Error::io(&path, e.into()))?);
@@ -159,8 +231,15 @@ impl Building {
         let draft = self.index.join(DRAFT);
         write(&draft, line.as_bytes())?;
         let current = self.index.join(CURRENT);
-        fs::rename(&draft, &current).map_err(|e| Error::io(&current, e))?;
+        own::set_aside(&current)
+            .and_then(|()| fs::rename(&draft, &current))
+            .map_err(|e| Error::io(&current, e))?;
         sync_folder(&self.index)?;
+        // The one that was live is ours by that alone, whatever has become of it.
+        if let Some(before) = before.map(name).map(|name| self.index.join(name)).filter(|f| own::is_folder(f))
+        {
+            let _ = fs::remove_dir_all(before);
+        }
         sweep(&self.index, Some(manifest.generation));
         Ok(home)
     }
@@ -171,10 +250,13 @@ impl Drop for Building {
         if !self.is_live {
             let _ = fs::remove_dir_all(&self.folder);
         }
+        let path = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        built_here(|built| built.retain(|own| *own != path));
     }
 }
 
 /// Removes what dead writers left, and generations other than the `live` one where it is known; only the one writer may.
+/// What is called like ours and is not stays where it is.
 ///
 /// A reader that has opened a generation keeps its files until it ends; one that is about to open it finds it gone
 /// and opens the next. What cannot be removed now is removed after the next run: it serves nobody and harms nobody.
@@ -182,19 +264,23 @@ pub(crate) fn sweep(index: &Path, live: Option<u64>) {
     let is_old = |number: u64| live.is_some_and(|live| number != live);
     let Ok(entries) = fs::read_dir(index) else { return };
     for entry in entries.flatten() {
-        let folder = entry.file_name();
-        let Some(folder) = folder.to_str() else { continue };
-        if folder == BUILDING || number(folder).is_some_and(is_old) {
-            let _ = fs::remove_dir_all(entry.path());
-        } else if folder == DRAFT || verify::is_draft(folder) {
-            let _ = fs::remove_file(entry.path());
+        let (name, path) = (entry.file_name(), entry.path());
+        let Some(name) = name.to_str() else { continue };
+        if is_building(name) || number(name).is_some_and(is_old) {
+            if own::is_generation(&path) {
+                let _ = fs::remove_dir_all(path);
+            }
+        } else if name == DRAFT && own::is_draft(&path, PREFIX) || verify::is_draft(name, &path) {
+            let _ = fs::remove_file(path);
         }
     }
 }
 
-/// Removes what a writer has built so far that is going to end.
-pub fn abandon(index: &Path) {
-    let _ = fs::remove_dir_all(index.join(BUILDING));
+/// Removes what this process has built so far, as it is going to end.
+pub fn abandon() {
+    for folder in built_here(std::mem::take) {
+        let _ = fs::remove_dir_all(folder);
+    }
 }
 
 /// The number of the generation to build next: above all that are there, live or not.
@@ -210,16 +296,22 @@ pub(crate) fn make_folder(index: &Path) -> Result<()> {
         io::ErrorKind::AlreadyExists => Error::io(index, io::Error::other("not a folder")),
         _ => Error::io(index, e),
     })?;
+    // In a folder with other files it would keep those out as well.
+    let is_own = is_index(index) || fs::read_dir(index).is_ok_and(|mut entries| entries.next().is_none());
     let ignore = index.join(IGNORE);
-    if !ignore.exists() {
-        fs::write(&ignore, "*\n!.gitignore\n").map_err(|e| Error::io(&ignore, e))?;
+    if is_own && fs::symlink_metadata(&ignore).is_err() {
+        let written = File::create_new(&ignore).and_then(|mut file| file.write_all(b"*\n!.gitignore\n"));
+        written
+            .or_else(|e| if e.kind() == io::ErrorKind::AlreadyExists { Ok(()) } else { Err(e) })
+            .map_err(|e| Error::io(&ignore, e))?;
     }
     Ok(())
 }
 
-/// Writes a file and brings it to the disk.
+/// Writes a file and brings it to the disk; no link is followed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let written = File::create(path).and_then(|mut file| {
+    own::set_aside(path).map_err(|e| Error::io(path, e))?;
+    let written = own::create(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });

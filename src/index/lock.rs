@@ -3,7 +3,8 @@
 //! The system takes the lock from a process that dies, so a dead writer is in nobody's way; what the file says is only
 //! read to name the holder to others.
 
-use super::generation::make_folder;
+use super::generation::{self, make_folder};
+use super::own;
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -12,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// The file whose lock says that a writer is at work.
 const FILE: &str = "writer.lock";
+/// What the line of a holder begins with.
+const LINE: &str = "process ";
 /// How often a waiting writer asks again.
 const ASK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -31,6 +34,8 @@ pub enum Wait {
 #[derive(Debug)]
 pub(crate) struct WriterLock {
     file: File,
+    /// Whether it may be written: a file of several names, or with another text, may be somebody else's.
+    is_own: bool,
 }
 
 impl WriterLock {
@@ -41,13 +46,10 @@ impl WriterLock {
     pub(crate) fn acquire(index: &Path, wait: Wait) -> Result<WriterLock> {
         make_folder(index)?;
         let path = index.join(FILE);
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(|e| Error::io(&path, e))?;
+        if generation::is_index(index) {
+            own::set_aside(&path).map_err(|e| Error::io(&path, e))?;
+        }
+        let mut file = own::open(&path).map_err(|e| Error::io(&path, e))?;
         let since = Instant::now();
         let host = gethostname::gethostname().to_string_lossy().into_owned();
         loop {
@@ -67,16 +69,36 @@ impl WriterLock {
                 Err(TryLockError::Error(e)) => return Err(Error::io(&path, cannot_lock(e))),
             }
         }
-        let line = format!("process {} on {host}\n", std::process::id());
-        file.set_len(0).and_then(|()| file.write_all(line.as_bytes())).map_err(|e| Error::io(&path, e))?;
-        Ok(WriterLock { file })
+        let is_own = has_one_name(&file) && own::is_draft(&path, LINE);
+        if is_own {
+            let line = format!("{LINE}{} on {host}\n", std::process::id());
+            file.set_len(0)
+                .and_then(|()| file.write_all(line.as_bytes()))
+                .map_err(|e| Error::io(&path, e))?;
+        }
+        Ok(WriterLock { file, is_own })
     }
 }
 
 impl Drop for WriterLock {
     fn drop(&mut self) {
         // Whoever looks between this and the next holder's line is not told of one that has gone.
-        let _ = self.file.set_len(0);
+        if self.is_own {
+            let _ = self.file.set_len(0);
+        }
+    }
+}
+
+/// Whether a file has no name beside the one it was opened by.
+fn has_one_name(file: &File) -> bool {
+    #[cfg(unix)]
+    {
+        file.metadata().is_ok_and(|metadata| std::os::unix::fs::MetadataExt::nlink(&metadata) <= 1)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        true
     }
 }
 
@@ -95,7 +117,7 @@ fn holder(path: &Path, host: &str) -> String {
 
 /// Whether a line names a process of this host that there is not.
 fn is_dead(line: &str, host: &str) -> bool {
-    let process = line.strip_suffix(&format!(" on {host}")).and_then(|line| line.strip_prefix("process "));
+    let process = line.strip_suffix(&format!(" on {host}")).and_then(|line| line.strip_prefix(LINE));
     let process = process.and_then(|number| rustix::process::Pid::from_raw(number.parse().ok()?));
     process.is_some_and(|pid| {
         matches!(rustix::process::test_kill_process(pid), Err(error) if error == rustix::io::Errno::SRCH)

@@ -7,7 +7,7 @@ use super::schema;
 use super::source::{Home, Source};
 use super::watch::Watch;
 use crate::analysis;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, name};
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use tantivy::DocId;
 
 /// Version of the manifest and of the layout of the index folder.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 
@@ -125,6 +125,7 @@ pub struct Root {
     /// As named: the beginning of the names of its recaps.
     pub label: String,
     /// Where it lies; relative paths start at the folder that holds the index.
+    #[serde(with = "name::stored")]
     pub path: PathBuf,
 }
 
@@ -145,7 +146,7 @@ impl Places {
                 return Some(path.clone());
             }
             let inside = file.strip_prefix(label.trim_end_matches('/'))?.strip_prefix('/')?;
-            Some(path.join(inside))
+            Some(name::inside(path, inside))
         })
     }
 }

@@ -15,6 +15,7 @@ mod lock;
 pub mod manifest;
 mod merge;
 mod next;
+mod own;
 mod packing;
 pub mod record;
 pub mod schema;
@@ -40,7 +41,7 @@ use crate::{Error, Result};
 use directory::SegmentFolder;
 use fixedbitset::FixedBitSet;
 use packing::Unpacker;
-use source::Home;
+use source::{Home, Source};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -197,6 +198,19 @@ impl Index {
     /// Where the recap known as `file` lies; `None` where no recap has this name.
     pub fn place(&self, file: &str) -> Option<PathBuf> {
         self.manifest.places(&Home::of(&self.folder)).of(file)
+    }
+
+    /// What is remembered of the recap known as `file`; `None` where no talk of it is in the index.
+    pub fn source_of(&self, file: &str) -> Result<Option<Source>> {
+        for segment in &self.segments {
+            if segment.holds(self.fields.tags, &Tag::File.of(file))? {
+                let sources = segment.living_sources()?;
+                if let Some(source) = sources.into_iter().find(|source| source.file == file) {
+                    return Ok(Some(source));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// The talk of a document, with all that is known of it.

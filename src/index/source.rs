@@ -1,11 +1,12 @@
 //! What is remembered of a recap that was indexed: enough to tell, mostly without reading it, whether it changed.
 
-use crate::corpus::{Found, Pipes, Stamp, stamp};
+use crate::corpus::{Found, Pipes, Stamp, name, stamp};
+use crate::ingest::Raw;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use tantivy::DocId;
 
 /// BLAKE3 of the bytes of a file.
@@ -14,7 +15,7 @@ pub type Digest = [u8; 32];
 /// What a recap says: of two with equal contents one need be cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Contents {
-    /// Of the recap; `None` for one that cannot be read.
+    /// Of the recap; `None` for one that could not be read, which is tried again.
     pub recap: Option<Digest>,
     /// Of the sidecar beside it.
     pub sidecar: Option<Digest>,
@@ -24,6 +25,12 @@ impl Contents {
     /// Of the recap at `path` and the sidecar beside it.
     pub fn of(path: &Path) -> Contents {
         Contents { recap: Contents::digest(path), sidecar: Contents::digest(&stamp::sidecar(path)) }
+    }
+
+    /// Of what was read.
+    pub(crate) fn of_raw(raw: &Raw) -> Contents {
+        let digest = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
+        Contents { recap: Some(digest(&raw.recap)), sidecar: raw.sidecar.as_deref().map(digest) }
     }
 
     /// Of one file; `None` where it cannot be read.
@@ -39,6 +46,7 @@ pub struct Source {
     /// Its name in hits, as the corpus was named.
     pub file: String,
     /// Where it lies; relative paths start at the folder that holds the index.
+    #[serde(with = "name::stored")]
     pub path: PathBuf,
     /// When it was read.
     pub stamp: Stamp,
@@ -64,6 +72,19 @@ impl Source {
         }
     }
 
+    /// Whether nobody need read it to know that it is as it was: its stamp is as it was and sure, and all of it could be
+    /// read.
+    pub(crate) fn is_as(&self, stamp: Stamp) -> bool {
+        let was_read =
+            self.contents.recap.is_some() && (self.stamp.beside == 0 || self.contents.sidecar.is_some());
+        self.stamp == stamp && stamp.is_sure() && was_read
+    }
+
+    /// Whether it says something else now than it did, where it lies with this stamp.
+    pub(crate) fn says_else(&self, path: &Path, stamp: Stamp) -> bool {
+        !self.is_as(stamp) && (self.stamp.size != stamp.size || self.contents != Contents::of(path))
+    }
+
     /// Its documents in its segment.
     pub fn docs(&self) -> Range<DocId> {
         self.first..self.first + self.talks
@@ -84,6 +105,18 @@ pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<Vec<Source>> {
         .map_err(|e| Error::Damaged { what: path.display().to_string(), reason: e.to_string() })
 }
 
+/// The same place without steps up: a folder and what lies in it are to be known as that however they are named.
+fn plain(path: PathBuf) -> PathBuf {
+    let goes_up = path.components().any(|part| part == Component::ParentDir);
+    let real = goes_up.then(|| {
+        // What is named may be a link, or not be there yet: the folder it lies in is what the steps lead to.
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        Some(folder.canonicalize().ok()?.join(name))
+    });
+    let real = real.map(|real| real.or_else(|| path.canonicalize().ok())).unwrap_or_default();
+    real.unwrap_or_else(|| std::path::absolute(&path).unwrap_or(path))
+}
+
 /// The folder that holds an index: the relative paths of its manifest start there, so that corpus and index can move
 /// together.
 #[derive(Clone, Debug)]
@@ -98,14 +131,13 @@ impl Home {
     pub fn of(index: &Path) -> Home {
         let here = std::env::current_dir().unwrap_or_default();
         let index = here.join(index);
-        let index = std::path::absolute(&index).unwrap_or(index);
+        let index = plain(index);
         Home { folder: index.parent().map(Path::to_owned).unwrap_or_default(), here }
     }
 
     /// The absolute form of a path as people type it.
     pub fn absolute(&self, path: &Path) -> PathBuf {
-        let joined = self.here.join(path);
-        std::path::absolute(&joined).unwrap_or(joined)
+        plain(self.here.join(path))
     }
 
     /// How a manifest writes down where a root or source lies: relative where that is possible.

@@ -13,7 +13,7 @@ use super::source::Home;
 use super::verify;
 use super::watch::{LOOK_AT_ALL, Watch};
 use crate::corpus::roots::Finding;
-use crate::corpus::{Corpus, Skipped, walk};
+use crate::corpus::{Corpus, Skipped, name};
 use crate::{Error, Result};
 use std::collections::HashSet;
 use std::path::Path;
@@ -113,13 +113,17 @@ pub fn update(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
     let _lock = if options.dry_run { None } else { Some(WriterLock::acquire(index, options.wait)?) };
+    if !options.dry_run {
+        generation::claim(index)?;
+    }
     let home = Home::of(index);
     let (base, unusable) = base(index)?;
     if !options.dry_run {
         generation::sweep(index, generation::live(index).ok().flatten().map(|live| live.number));
     }
     let base = base.filter(|_| !options.rebuild);
-    let Finding { recaps, skipped } = corpus.walk();
+    let corpus = &named(corpus, &home, base.as_ref().filter(|_| !options.prune));
+    let Finding { recaps, skipped } = corpus.walk_settled();
     let known = match &base {
         None => Vec::new(),
         Some(base) if !options.prune && recaps.len() < LOOK_AT_ALL => {
@@ -186,19 +190,41 @@ fn keep(diff: &mut Diff, known: &[Known]) {
     diff.gone.retain(|&at| !removed.contains(&known[at].source.file));
 }
 
+/// The corpus with names that are those of no other recap: a folder or file of the `base` that stays keeps the name it
+/// has there, and a new one that is called like another is named by where it lies.
+fn named(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Corpus {
+    let known = base.map_or(&[][..], |base| &base.manifest.roots);
+    let mut named: Vec<Root> = Vec::new();
+    for root in corpus.roots() {
+        let path = home.portable(&root.path);
+        let label = known.iter().find_map(|outer| name_inside(outer, &path));
+        let is_taken =
+            |label: &str| known.iter().chain(&named).any(|other| other.label == label && other.path != path);
+        let label = label
+            .unwrap_or_else(|| if is_taken(&root.label) { name::label(&path) } else { root.label.clone() });
+        named.push(Root { label, path: root.path.clone() });
+    }
+    let roots = named.into_iter().map(|root| (root.label, root.path));
+    Corpus::from_roots(roots).with_max_filesize(corpus.max_filesize())
+}
+
+/// The name that a recap or folder has as part of a root.
+fn name_inside(root: &Root, path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(&root.path).ok()?;
+    if inside.as_os_str().is_empty() {
+        return Some(root.label.clone());
+    }
+    Some(format!("{}/{}", root.label.trim_end_matches('/'), name::label(inside)))
+}
+
 /// What the next generation is built from: the corpus, and before it what `base` was built from.
 fn roots(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Vec<Root> {
     let mut roots = base.map(|base| base.manifest.roots.clone()).unwrap_or_default();
     for root in corpus.roots() {
         let root = Root { label: root.label.clone(), path: home.portable(&root.path) };
         // A recap of a root that is there, by the name it has there.
-        let is_inside = |outer: &Root| {
-            let inside = root.path.strip_prefix(&outer.path).ok();
-            inside.is_some_and(|inside| {
-                inside.as_os_str().is_empty() && outer.label == root.label
-                    || format!("{}/{}", outer.label.trim_end_matches('/'), walk::label(inside)) == root.label
-            })
-        };
+        let is_inside =
+            |outer: &Root| name_inside(outer, &root.path).is_some_and(|label| label == root.label);
         if !roots.iter().any(is_inside) {
             roots.push(root);
         }

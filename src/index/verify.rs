@@ -10,12 +10,13 @@ use super::digest;
 use super::directory::SegmentFolder;
 use super::generation::Live;
 use super::manifest::{FileEntry, Manifest};
+use super::own;
 use crate::corpus::stamp::nanoseconds;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use tantivy::directory::OwnedBytes;
 
@@ -23,6 +24,8 @@ use tantivy::directory::OwnedBytes;
 const ALWAYS: u64 = 8 << 20;
 /// The file that remembers what was verified.
 const SEALS: &str = "verified";
+/// What it begins with.
+const BEGINNING: &str = "{\"generation\":";
 
 /// What is remembered of a file that was verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,14 +136,21 @@ fn remembered(index: &Path, generation: u64) -> HashMap<String, Identity> {
 fn remember(index: &Path, seals: Seals) {
     let Ok(bytes) = serde_json::to_vec(&seals) else { return };
     let draft = index.join(format!("{SEALS}.{}", std::process::id()));
-    if fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, index.join(SEALS))).is_err() {
+    let seals = index.join(SEALS);
+    if fs::symlink_metadata(&seals).is_ok() && !own::is_draft(&seals, BEGINNING) {
+        return;
+    }
+    let Ok(mut file) = own::create(&draft) else { return };
+    if file.write_all(&bytes).and_then(|()| fs::rename(&draft, seals)).is_err() {
         let _ = fs::remove_file(&draft);
     }
 }
 
 /// Whether a file is one that [`remember`] left unfinished.
-pub(crate) fn is_draft(file: &str) -> bool {
-    file.strip_prefix(SEALS).is_some_and(|rest| rest.starts_with('.'))
+pub(crate) fn is_draft(name: &str, path: &Path) -> bool {
+    let process = name.strip_prefix(SEALS).and_then(|rest| rest.strip_prefix('.'));
+    let is_named = process.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    is_named && own::is_draft(path, BEGINNING)
 }
 
 /// Verifies the contents of one file.

@@ -5,8 +5,8 @@
 //! and `recaps index` always look at all.
 
 use super::source::Home;
-use crate::corpus::stamp::{nanoseconds, sidecar};
-use crate::corpus::{Found, Stamp, walk};
+use crate::corpus::stamp::{nanoseconds, now, sidecar};
+use crate::corpus::{Found, Stamp, name, walk};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,13 +24,18 @@ pub struct Watch {
     /// Folders.
     pub folders: Vec<Folder>,
     /// The files that changed last, sidecars by themselves.
-    pub files: Vec<(PathBuf, Stamp)>,
+    pub files: Vec<File>,
 }
+
+/// A file, and how it lay there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File(#[serde(with = "name::stored")] pub PathBuf, pub Stamp);
 
 /// A folder of recaps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folder {
     /// Where it lies; relative paths start at the folder that holds the index.
+    #[serde(with = "name::stored")]
     pub path: PathBuf,
     /// When its names changed last, nanoseconds since 1970.
     pub modified: i64,
@@ -77,11 +82,11 @@ impl Watch {
             && let Some(folder) = self.folders.iter_mut().find(|folder| folder.path == portable)
         {
             folder.modified = modified;
-            for (file, _) in files.iter().filter(|_| is_new) {
+            for File(file, _) in files.iter().filter(|_| is_new) {
                 folder.names = folder.names.wrapping_add(file.file_name().map_or(0, number_of));
             }
         }
-        self.files.retain(|(file, _)| files.iter().all(|(new, _)| new != file));
+        self.files.retain(|File(file, _)| files.iter().all(|File(new, _)| new != file));
         self.files.splice(..0, files);
         self.files.truncate(FILES);
     }
@@ -92,23 +97,24 @@ impl Watch {
             let path = home.resolve(&folder.path);
             modified(&path) != folder.modified && names(&path) != folder.names
         });
-        let files = self.files.iter().filter(|(path, stamp)| match std::fs::metadata(home.resolve(path)) {
-            Ok(now) => now.len() != stamp.size || nanoseconds(now.modified()) != stamp.modified,
-            Err(_) => true,
-        });
+        let files =
+            self.files.iter().filter(|File(path, stamp)| match std::fs::metadata(home.resolve(path)) {
+                Ok(now) => now.len() != stamp.size || nanoseconds(now.modified()) != stamp.modified,
+                Err(_) => true,
+            });
         folders.count() + files.count()
     }
 }
 
 /// A recap as it was found, and the sidecar beside it, if there is one: then each as it lies on disk now.
-fn files(found: &Found, home: &Home) -> Vec<(PathBuf, Stamp)> {
-    let stamp = |path: &Path| std::fs::metadata(path).ok().map(|metadata| Stamp::of_file(&metadata));
+fn files(found: &Found, home: &Home) -> Vec<File> {
+    let stamp = |path: &Path| std::fs::metadata(path).ok().map(|metadata| Stamp::of_file(&metadata, now()));
     let beside = sidecar(&found.path);
     match stamp(&beside) {
-        None => vec![(home.portable(&found.path), found.stamp)],
+        None => vec![File(home.portable(&found.path), found.stamp)],
         Some(of_sidecar) => {
-            let recap = stamp(&found.path).map(|stamp| (home.portable(&found.path), stamp));
-            recap.into_iter().chain([(home.portable(&beside), of_sidecar)]).collect()
+            let recap = stamp(&found.path).map(|stamp| File(home.portable(&found.path), stamp));
+            recap.into_iter().chain([File(home.portable(&beside), of_sidecar)]).collect()
         }
     }
 }

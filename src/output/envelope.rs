@@ -1,6 +1,7 @@
 //! The object that `search --format json` prints: the query as it was read, the index that answered, the hits.
 
 use super::message::{SCHEMA_VERSION, TalkMessage};
+use crate::corpus::shown;
 use crate::index::manifest::Manifest;
 use crate::query::Node;
 use crate::query::plan::{Correction, Expansion, Plan};
@@ -89,7 +90,7 @@ impl<'a> IndexMessage<'a> {
     /// An index by its manifest.
     pub fn new(folder: &Path, manifest: &'a Manifest, stale: bool) -> Self {
         IndexMessage {
-            path: folder.to_string_lossy().into_owned(),
+            path: shown(folder),
             generation: manifest.generation,
             built_at: &manifest.built_at,
             talks: manifest.talks,

@@ -2,6 +2,7 @@
 
 use super::message::SCHEMA_VERSION;
 use super::terminal::safe;
+use crate::corpus::shown;
 use crate::index::Report;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -57,13 +58,13 @@ pub struct SkippedMessage<'a> {
 impl<'a> ReportMessage<'a> {
     /// What a run on the index in `folder` came to.
     pub fn new(folder: &Path, report: &'a Report, dry_run: bool) -> Self {
-        let skipped = report.skipped.iter().map(|skipped| SkippedMessage {
-            path: skipped.path.to_string_lossy().into_owned(),
-            reason: &skipped.reason,
-        });
+        let skipped = report
+            .skipped
+            .iter()
+            .map(|skipped| SkippedMessage { path: shown(&skipped.path), reason: &skipped.reason });
         ReportMessage {
             schema_version: SCHEMA_VERSION,
-            index: folder.to_string_lossy().into_owned(),
+            index: shown(folder),
             dry_run,
             generation: report.generation,
             recaps: report.recaps,

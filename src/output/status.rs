@@ -3,6 +3,7 @@
 use super::envelope::IndexMessage;
 use super::message::SCHEMA_VERSION;
 use super::terminal::{FAINT, safe};
+use crate::corpus::shown;
 use crate::index::Manifest;
 use crate::index::manifest::Versions;
 use crate::index::source::Home;
@@ -49,7 +50,7 @@ impl<'a> StatusMessage<'a> {
         let home = Home::of(folder);
         let root = |root: &'a crate::index::manifest::Root| RootMessage {
             name: &root.label,
-            path: home.resolve(&root.path).to_string_lossy().into_owned(),
+            path: shown(&home.resolve(&root.path)),
         };
         StatusMessage {
             schema_version: SCHEMA_VERSION,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// The part of an id that stands for the recap: its file name without folder and extension.
 pub(crate) fn of_recap(file: &str) -> String {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let slug = slug(stem, 60);
     if slug.is_empty() { format!("recap-{}", short(file)) } else { slug }
@@ -49,7 +49,7 @@ fn short(text: &str) -> String {
 
 /// A file name made readable: the title of a recap that has none.
 pub(crate) fn readable(file: &str) -> String {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words = stem.replace(['-', '_', '.'], " ");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

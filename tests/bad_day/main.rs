@@ -1,0 +1,16 @@
+//! Bad days: somebody else's files in the index folder, clocks that are wrong, names that are no text, systems that have
+//! nothing left. What is not ours stays, nothing is lost without a word, and rather is refused than died.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod left_alone;
+mod lost;
+mod refused;
+#[cfg(unix)]
+mod stale;
+
+/// Ids of all talks in the index of a folder.
+fn ids(home: &std::path::Path) -> Vec<String> {
+    let output = common::recaps(home, &["list", "-q", "--format", "ids"]);
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
