@@ -1,11 +1,23 @@
 //! Makes tables of the data files of the analysis, so that nothing has to be read when the program starts.
 
 #[allow(dead_code, unreachable_pub)]
+#[path = "src/analysis/concepts.rs"]
+mod concepts;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/analysis/elision.rs"]
+mod elision;
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/fold.rs"]
 mod fold;
 #[allow(unreachable_pub)]
 #[path = "src/analysis/lines.rs"]
 mod lines;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/analysis/segment.rs"]
+mod segment;
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/analysis/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -19,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/analysis");
     let read = |name: &str| fs::read_to_string(Path::new(DATA).join(name));
     let stems = stems(&read("stems.tsv")?);
-    let (groups, beginnings) = glossary(&read("glossary.txt")?);
+    let (concepts, names) = thesaurus(&Path::new(DATA).join("thesaurus"))?;
     let code = [
         table(
             "STOP_WORDS",
@@ -29,12 +41,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         table("UNLIKE", "Stems of words that begin otherwise, for these words.", &unlike(&stems)),
         table("STEMS", "Words that the stemmers get wrong, for their stem.", &stems),
         endings(&read("endings.tsv")?),
-        format!("/// The groups of the glossary, one a line.\npub static GROUPS: &str = {groups:?};\n"),
-        table(
-            "BEGINNINGS",
-            "How the forms of the glossary begin, for where in [`GROUPS`] their group is and which of it they are.",
-            &beginnings,
+        lines_of(
+            "CONCEPTS",
+            "The concepts: names, names they lead to, and the places of the concepts that each is a kind of, of its kinds, of what it is for, of what serves it, of what is related.",
+            &concepts,
         ),
+        lines_of("NAMES", "The folded names of concepts, each with the place of its concept, and `?` where it is a name of others.", &names),
     ];
     fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), code.concat())?;
     Ok(())
@@ -89,18 +101,56 @@ fn endings(file: &str) -> String {
     )
 }
 
-/// The groups of a glossary one a line; and by how forms begin, where the line of each begins and its place among the
-/// forms that are looked up.
-fn glossary(file: &str) -> (String, BTreeMap<String, String>) {
-    let mut groups = String::new();
-    let mut beginnings: BTreeMap<String, String> = BTreeMap::new();
-    for (_, group) in lines::groups(file) {
-        for (form, text) in lines::Group::new(group).from.into_iter().enumerate() {
-            let places = beginnings.entry(lines::beginning(text)).or_default();
-            places.push_str(&format!("{} {form} ", groups.len()));
-        }
-        groups.push_str(group);
-        groups.push('\n');
+/// The code of lines.
+fn lines_of(name: &str, about: &str, lines: &[String]) -> String {
+    let mut starts = vec![0];
+    for line in lines {
+        starts.push(starts.last().unwrap_or(&0) + line.len());
     }
-    (groups, beginnings)
+    format!("/// {about}\npub static {name}: Lines = Lines {{ text: {:?}, starts: &{starts:?} }};\n", lines.concat())
+}
+
+/// The concepts of all files of a folder, a line each, and the lines of their names.
+fn thesaurus(folder: &Path) -> Result<(Vec<String>, Vec<String>), Box<dyn Error>> {
+    let mut paths = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in &paths {
+        files.push((path.display().to_string(), fs::read_to_string(path)?));
+    }
+    let mut entries = Vec::new();
+    for (path, text) in &files {
+        for entry in concepts::entries(text) {
+            entries.push((path.clone(), entry.map_err(|bad| format!("{path}:{bad}"))?));
+        }
+    }
+    let relations = concepts::relations(&entries).map_err(|wrong| wrong.join("\n"))?;
+    let mut names = Vec::new();
+    for (at, (_, entry)) in entries.iter().enumerate() {
+        let folded = concepts::folded;
+        names.extend(entry.names.iter().map(|name| format!("{}\t{at}", folded(name))));
+        names.extend(entry.ambiguous.iter().map(|name| format!("{}\t{at}?", folded(name))));
+    }
+    names.sort();
+    let (narrower, serve) = (inverse(&relations.broader), inverse(&relations.purposes));
+    let mut related = inverse(&relations.related);
+    related.iter_mut().zip(&relations.related).for_each(|(all, own)| all.extend(own));
+    let ids = |ids: &[usize]| ids.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+    let line = |at: usize| {
+        let entry = &entries[at].1;
+        let names = if entry.is_one_way() { String::new() } else { entry.names.join(" = ") };
+        let edges = [&relations.broader, &narrower, &relations.purposes, &serve, &related];
+        let edges = edges.map(|edges| ids(&edges[at])).join("\t");
+        format!("{names}\t{}\t{edges}", entry.found.join(" = "))
+    };
+    Ok(((0..entries.len()).map(line).collect(), names))
+}
+
+/// Who leads to each, given what each leads to.
+fn inverse(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut inverse = vec![Vec::new(); edges.len()];
+    for (from, to) in edges.iter().enumerate() {
+        to.iter().for_each(|&to| inverse[to].push(from));
+    }
+    inverse
 }

@@ -34,3 +34,35 @@ impl Table {
         self.starts.get(at).map(|&start| start as usize)
     }
 }
+
+/// Lines in order, in one text: read where they lie, never as a whole.
+#[derive(Debug)]
+pub struct Lines {
+    text: &'static str,
+    /// Where each line begins, and the end of the text.
+    starts: &'static [u32],
+}
+
+impl Lines {
+    /// A line; nothing behind the last.
+    pub fn line(&self, at: usize) -> &'static str {
+        let bounds = self.starts.get(at).zip(self.starts.get(at + 1));
+        bounds.and_then(|(&start, &end)| self.text.get(start as usize..end as usize)).unwrap_or_default()
+    }
+
+    /// What stands between the tabs of a line.
+    pub fn column(&self, at: usize, column: usize) -> &'static str {
+        self.line(at).split('\t').nth(column).unwrap_or_default()
+    }
+
+    /// The lines that begin so, of lines in the order of their bytes.
+    pub fn beginning_with(&self, begins: &str) -> impl Iterator<Item = &'static str> {
+        let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.line(middle) < begins { low = middle + 1 } else { high = middle }
+        }
+        let lines = (low..self.starts.len().saturating_sub(1)).map(|at| self.line(at));
+        lines.take_while(move |line| line.starts_with(begins))
+    }
+}

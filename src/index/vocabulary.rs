@@ -29,6 +29,12 @@ impl Index {
         self.count(self.fields().words, surface)
     }
 
+    /// How many talks hold a stem, or the word that is its own stem: of the two whichever are more.
+    pub fn stem_frequency(&self, stem: &str) -> Result<u32> {
+        let as_word = if is_stop_word(stem) { 0 } else { self.frequency(stem)? };
+        Ok(self.count(self.fields().keys, stem)?.max(as_word))
+    }
+
     /// Whether any talk holds the folded word, one of its stems, or the word as two that are glued together.
     pub fn holds(&self, surface: &str, stems: &[String]) -> Result<bool> {
         if self.frequency(surface)? > 0 || self.count(self.fields().keys, &join(surface))? > 0 {

@@ -66,23 +66,37 @@ pub fn joined(glued: &str, exact: bool, forms: &mut Vec<Form>) {
     }
 }
 
-/// The forms of what the glossary says, given its folded words.
-pub fn synonym(meaning: &[String]) -> Vec<Form> {
+/// The forms of what the thesaurus says, given its folded words.
+pub fn meaning(words: &[String], relation: Relation) -> Vec<Form> {
     let mut forms = Vec::new();
-    match meaning {
+    match words {
         [word] => {
-            push(&mut forms, Term::Surface(word.clone()), Relation::Synonym);
+            push(&mut forms, Term::Surface(word.clone()), relation);
             for stem in stem::stems(word, word) {
-                push(&mut forms, Term::Stem(stem), Relation::Synonym);
+                push(&mut forms, Term::Stem(stem), relation);
             }
         }
         several => {
             let slots = several.iter().map(|word| numbers(word)).collect();
-            push(&mut forms, Term::Phrase(slots), Relation::Synonym);
-            push(&mut forms, Term::Surface(several.concat()), Relation::Synonym);
+            push(&mut forms, Term::Phrase(slots), relation);
+            let glued = several.concat();
+            push(&mut forms, Term::Join(glued.clone()), relation);
+            push(&mut forms, Term::Surface(glued), relation);
         }
     }
     forms
+}
+
+/// The words of a name of several, wherever they stand; `None` where one of them alone counts.
+pub fn parts(words: &[String]) -> Option<Form> {
+    let counting = words.iter().filter(|word| !is_stop_word(word));
+    let slots: Vec<Vec<Term>> = counting
+        .map(|word| {
+            let stems = stem::stems(word, word).into_iter().map(Term::Stem);
+            std::iter::once(Term::Surface(word.clone())).chain(stems).collect()
+        })
+        .collect();
+    (slots.len() > 1).then_some(Form { term: Term::Together(slots), relation: Relation::Parts })
 }
 
 /// The folded forms of one place in a text.

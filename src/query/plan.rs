@@ -1,6 +1,6 @@
 //! What a query means for an index: what a talk must or may hold, and in which forms.
 
-use crate::analysis::glossary::Glossary;
+use crate::analysis::glossary::{Glossary, Meaning, Tie};
 use crate::index::Area;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -32,8 +32,18 @@ pub enum Relation {
     Joined,
     /// Another inflection, or the same word in the other language.
     Stem,
-    /// A form of the glossary.
+    /// Another name of the same concept.
     Synonym,
+    /// The words of such a name, wherever they stand.
+    Parts,
+    /// A kind of what was asked for, so many steps away.
+    Narrower(u8),
+    /// What serves what was asked for, so many steps away.
+    Serves(u8),
+    /// What it is a kind of, or for.
+    Broader,
+    /// What is related to it.
+    Related,
     /// A word with the prefix.
     Prefix,
     /// A word spelt nearly so.
@@ -48,9 +58,30 @@ impl Relation {
             Relation::Joined => "joined",
             Relation::Stem => "stem",
             Relation::Synonym => "synonym",
+            Relation::Parts => "parts",
+            Relation::Narrower(_) => "narrower",
+            Relation::Serves(_) => "purpose",
+            Relation::Broader => "broader",
+            Relation::Related => "related",
             Relation::Prefix => "prefix",
             Relation::Fuzzy => "fuzzy",
         }
+    }
+
+    /// Of a meaning that the thesaurus knows.
+    pub fn of(meaning: &Meaning) -> Relation {
+        match meaning.tie {
+            Tie::Same => Relation::Synonym,
+            Tie::Narrower => Relation::Narrower(meaning.steps),
+            Tie::Serves => Relation::Serves(meaning.steps),
+            Tie::Broader => Relation::Broader,
+            Tie::Related => Relation::Related,
+        }
+    }
+
+    /// Whether what is found so may not be what was asked for at all.
+    pub fn is_far(self) -> bool {
+        matches!(self, Relation::Broader | Relation::Related)
     }
 }
 
@@ -65,6 +96,8 @@ pub enum Term {
     Join(String),
     /// Words one after the other; at each place any of the alternatives.
     Phrase(Vec<Vec<String>>),
+    /// Words in any order and anywhere; of each any of the alternatives, which are no phrases.
+    Together(Vec<Vec<Term>>),
 }
 
 /// One way in which a talk can hold a word.
@@ -140,8 +173,9 @@ pub struct Correction {
 pub struct Expansion {
     /// As typed.
     pub word: String,
-    /// How the forms came about: `synonym`, `prefix` or `fuzzy`.
-    #[schemars(extend("enum" = ["synonym", "prefix", "fuzzy"]))]
+    /// How the forms came about: `synonym`, `prefix` or `fuzzy`, or how what they name stands to the word: `narrower` (a
+    /// kind of it), `purpose` (it is what they are for), `broader` or `related`.
+    #[schemars(extend("enum" = ["synonym", "narrower", "purpose", "broader", "related", "prefix", "fuzzy"]))]
     pub relation: &'static str,
     /// The forms.
     pub forms: Vec<String>,

@@ -2,8 +2,8 @@
 
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Term};
 use super::{MAX_EXPANSIONS, Node, correct, forms};
-use crate::analysis::glossary::LONGEST;
-use crate::analysis::{Word, is_stop_word, words};
+use crate::analysis::glossary::{LONGEST, Meaning, Tie};
+use crate::analysis::{Word, is_stop_word, stem, words};
 use crate::index::Area;
 use crate::index::Index;
 use crate::{Error, Result};
@@ -26,6 +26,20 @@ pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> 
         }
     }
     Ok(planner.plan)
+}
+
+/// Where so many talks hold what was asked for, nobody needs what is only near it.
+const ENOUGH: u32 = 5;
+/// Forms that the thesaurus adds to a word, at the most.
+const MOST_FORMS: usize = 160;
+
+/// Clauses side by side that are a name, and what that also stands for.
+struct Run {
+    first: usize,
+    last: usize,
+    /// The folded words, with a space between.
+    typed: String,
+    meanings: Vec<Meaning>,
 }
 
 struct Planner<'a> {
@@ -151,49 +165,116 @@ impl Planner<'_> {
         Matcher::Typed { words, matcher: Box::new(matcher) }
     }
 
-    /// What the glossary says of each clause: of its own words, and of any run of clauses it stands in.
+    /// What the thesaurus says of each clause: of its own words, and of any run of clauses it stands in. A name inside a
+    /// longer one leads to its other names only: who asks for a `graph database` asks for no other database.
     fn synonyms(&mut self, nodes: &[&Node]) -> Result<Vec<Vec<Form>>> {
         let mut found = vec![Vec::new(); nodes.len()];
         if self.settings.exact || self.excluding {
             return Ok(found);
         }
-        let glossary = &self.settings.glossary;
+        let mut runs = Vec::new();
         for first in 0..nodes.len() {
-            let mut surfaces: Vec<&str> = Vec::new();
-            let mut ends = Vec::new();
-            for (last, node) in nodes.iter().enumerate().skip(first) {
-                let Node::Words(words) = node else { break };
-                if surfaces.len() + words.len() > LONGEST {
-                    break;
-                }
-                surfaces.extend(words.iter().map(|w| w.surface.as_str()));
-                ends.push((last, surfaces.len()));
+            runs.extend(self.runs_from(nodes, first));
+        }
+        let clauses = |run: &Run| run.last - run.first;
+        runs.sort_by_key(|run| (std::cmp::Reverse(clauses(run)), run.first));
+        let mut expansions = Vec::new();
+        for (at, run) in runs.iter().enumerate() {
+            let is_inside = runs[..at].iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
+            let (forms, of_run) = self.expand(run, is_inside)?;
+            for of_clause in &mut found[run.first..=run.last] {
+                of_clause.extend(forms.iter().cloned());
             }
-            let mut by_length = glossary.meanings_of_first(&surfaces);
-            for (last, length) in ends {
-                // What no talk holds would only be noise in the answer.
-                let mut meanings = Vec::new();
-                let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
-                for meaning in of_length.map(std::mem::take).unwrap_or_default() {
-                    if correct::is_held(&meaning, self.index)? {
-                        meanings.push(meaning);
-                    }
-                }
-                if meanings.is_empty() {
-                    continue;
-                }
-                let forms: Vec<Form> = meanings.iter().flat_map(|meaning| forms::synonym(meaning)).collect();
-                for of_clause in &mut found[first..=last] {
-                    of_clause.extend(forms.iter().cloned());
-                }
-                self.plan.expansions.push(Expansion {
-                    word: surfaces[..length].join(" "),
-                    relation: Relation::Synonym.as_str(),
-                    forms: meanings.iter().map(|meaning| meaning.join(" ")).collect(),
-                });
+            expansions.extend(of_run.into_iter().map(|expansion| (run.first, expansion)));
+        }
+        expansions.sort_by_key(|(first, _)| *first);
+        self.plan.expansions.extend(expansions.into_iter().map(|(_, expansion)| expansion));
+        Ok(found)
+    }
+
+    /// The runs of clauses from `first` on that are names.
+    fn runs_from(&self, nodes: &[&Node], first: usize) -> Vec<Run> {
+        let mut surfaces: Vec<&str> = Vec::new();
+        let mut ends = Vec::new();
+        for (last, node) in nodes.iter().enumerate().skip(first) {
+            let Node::Words(words) = node else { break };
+            if surfaces.len() + words.len() > LONGEST {
+                break;
+            }
+            surfaces.extend(words.iter().map(|w| w.surface.as_str()));
+            ends.push((last, surfaces.len()));
+        }
+        let mut by_length = self.settings.glossary.meanings_of_first(&surfaces);
+        let mut runs = Vec::new();
+        for (last, length) in ends {
+            let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
+            let meanings = of_length.map(std::mem::take).unwrap_or_default();
+            if !meanings.is_empty() {
+                runs.push(Run { first, last, typed: surfaces[..length].join(" "), meanings });
             }
         }
-        Ok(found)
+        runs
+    }
+
+    /// The forms of what a run also stands for, and what is to be said of them. What no talk holds would only be noise.
+    fn expand(&self, run: &Run, is_inside: bool) -> Result<(Vec<Form>, Vec<Expansion>)> {
+        let (mut forms, mut expansions): (Vec<Form>, Vec<Expansion>) = (Vec::new(), Vec::new());
+        let mut talks = self.near(&run.typed)?;
+        for meaning in &run.meanings {
+            let relation = Relation::of(meaning);
+            let is_same = meaning.tie == Tie::Same;
+            let is_needless = relation.is_far() && talks >= ENOUGH;
+            if forms.len() >= MOST_FORMS || is_needless || (is_inside && !is_same) {
+                continue;
+            }
+            let held = self.held(&meaning.words)?;
+            if held == 0 {
+                continue;
+            }
+            if !relation.is_far() {
+                talks = talks.saturating_add(held);
+            }
+            for form in forms::meaning(&meaning.words, relation) {
+                if !forms.iter().any(|known| known.term == form.term) {
+                    forms.push(form);
+                }
+            }
+            if is_same {
+                forms.extend(forms::parts(&meaning.words));
+            }
+            match expansions.iter_mut().find(|known| known.relation == relation.as_str()) {
+                Some(known) => known.forms.push(meaning.label.clone()),
+                None => expansions.push(Expansion {
+                    word: run.typed.clone(),
+                    relation: relation.as_str(),
+                    forms: vec![meaning.label.clone()],
+                }),
+            }
+        }
+        Ok((forms, expansions))
+    }
+
+    /// How many talks hold what was typed, at the most.
+    fn near(&self, typed: &str) -> Result<u32> {
+        let words: Vec<String> = typed.split(' ').map(str::to_owned).collect();
+        self.held(&words)
+    }
+
+    /// How many talks hold all of the folded words, in any inflection, at the most.
+    fn held(&self, words: &[String]) -> Result<u32> {
+        let mut least = u32::MAX;
+        for word in words {
+            let mut talks = self.index.frequency(word)?;
+            for stem in stem::stems(word, word) {
+                talks = talks.max(self.index.stem_frequency(&stem)?);
+            }
+            least = least.min(talks);
+            if least == 0 {
+                break;
+            }
+        }
+        // Written as one, it may be held although none of its words is.
+        if least == 0 && words.len() == 2 { self.index.frequency(&words.concat()) } else { Ok(least) }
     }
 
     /// The words that a pattern stands for.

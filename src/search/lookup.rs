@@ -179,7 +179,7 @@ impl Lookup<'_> {
                         all.push(Form { term: words, relation: *relation });
                     }
                 }
-                Term::Surface(_) | Term::Phrase(_) => {}
+                Term::Surface(_) | Term::Phrase(_) | Term::Together(_) => {}
             }
         }
         Ok(all)
@@ -207,6 +207,7 @@ impl Lookup<'_> {
             Term::Stem(stem) => stored(segment, fields.keys, stem),
             Term::Join(glued) => stored(segment, fields.keys, &join(glued)),
             Term::Phrase(slots) => phrase(segment, fields.words, slots),
+            Term::Together(slots) => self.together(slots, None, segment),
         }
     }
 
@@ -220,7 +221,40 @@ impl Lookup<'_> {
                 let of_area = |slot: &Vec<String>| slot.iter().map(|word| area.surface(word)).collect();
                 phrase(segment, names, &slots.iter().map(of_area).collect::<Vec<_>>())
             }
+            Term::Together(slots) => self.together(slots, Some(area), segment),
         }
+    }
+
+    /// The talks that hold an alternative of each slot, wherever: it counts for as much as the least of them.
+    fn together(
+        &self,
+        slots: &[Vec<Term>],
+        area: Option<Area>,
+        segment: &Segment,
+    ) -> Result<Option<Postings>> {
+        let mut all: Option<Vec<(DocId, u32)>> = None;
+        for slot in slots {
+            let mut of_slot: Vec<(DocId, u32)> = Vec::new();
+            for term in slot {
+                if let Some(postings) = self.postings(term, area, segment)? {
+                    of_slot.extend(postings.counted().map_err(|e| segment.unreadable(e))?);
+                }
+            }
+            of_slot.sort_unstable();
+            // Of a talk that holds several, the one that counts most.
+            of_slot.reverse();
+            of_slot.dedup_by_key(|(doc, _)| *doc);
+            of_slot.reverse();
+            let least = |(doc, count): &(DocId, u32)| {
+                let at = of_slot.binary_search_by_key(doc, |(doc, _)| *doc).ok()?;
+                Some((*doc, of_slot[at].1.min(*count)))
+            };
+            all = Some(match all {
+                Some(all) => all.iter().filter_map(least).collect(),
+                None => of_slot.clone(),
+            });
+        }
+        Ok(all.filter(|all| !all.is_empty()).map(Postings::Counted))
     }
 
     /// The body holds what is not held by the other areas: it is too long to be indexed twice.

@@ -14,6 +14,18 @@ pub struct Weights {
     pub stem: f32,
     /// See [`Weights::joined`].
     pub synonym: f32,
+    /// Of the words of another name, wherever they stand.
+    pub parts: f32,
+    /// Of a kind of what was asked for.
+    pub narrower: f32,
+    /// Of what serves what was asked for.
+    pub purpose: f32,
+    /// Of what it is a kind of, or for; only where little else is found.
+    pub broader: f32,
+    /// Of what is related to it; only where little else is found.
+    pub related: f32,
+    /// What is left of a weight with every further step to a kind of a kind.
+    pub step: f32,
     /// See [`Weights::joined`].
     pub prefix: f32,
     /// See [`Weights::joined`].
@@ -36,6 +48,12 @@ impl Default for Weights {
             joined: 0.95,
             stem: 0.85,
             synonym: 0.7,
+            parts: 0.35,
+            narrower: 0.45,
+            purpose: 0.35,
+            broader: 0.2,
+            related: 0.15,
+            step: 0.7,
             prefix: 0.7,
             fuzzy: 0.4,
             k1: 1.2,
@@ -57,6 +75,12 @@ impl Weights {
             "joined" => &mut self.joined,
             "stem" => &mut self.stem,
             "synonym" => &mut self.synonym,
+            "parts" => &mut self.parts,
+            "narrower" => &mut self.narrower,
+            "purpose" => &mut self.purpose,
+            "broader" => &mut self.broader,
+            "related" => &mut self.related,
+            "step" => &mut self.step,
             "prefix" => &mut self.prefix,
             "fuzzy" => &mut self.fuzzy,
             "k1" => &mut self.k1,
@@ -75,9 +99,18 @@ impl Weights {
             Relation::Joined => self.joined,
             Relation::Stem => self.stem,
             Relation::Synonym => self.synonym,
+            Relation::Parts => self.parts,
+            Relation::Narrower(steps) => self.narrower * self.steps(steps),
+            Relation::Serves(steps) => self.purpose * self.steps(steps),
+            Relation::Broader => self.broader,
+            Relation::Related => self.related,
             Relation::Prefix => self.prefix,
             Relation::Fuzzy => self.fuzzy,
         }
+    }
+
+    fn steps(&self, steps: u8) -> f32 {
+        self.step.powi(i32::from(steps) - 1)
     }
 
     /// Of a kind of unit.

@@ -61,31 +61,7 @@ impl Highlighter {
             Matcher::Forms { forms, .. } => {
                 for form in forms {
                     let found = (clause, weights.relation(form.relation));
-                    match &form.term {
-                        Term::Surface(surface) => {
-                            self.beginnings.add_surface(surface);
-                            keep(&mut self.surfaces, surface, found);
-                        }
-                        Term::Stem(stem) => {
-                            if !self.stems.contains_key(stem) {
-                                self.beginnings.add_stem(stem);
-                                self.stem_beginnings.add_stem(stem);
-                            }
-                            keep(&mut self.stems, stem, found);
-                        }
-                        Term::Join(join) => {
-                            self.beginnings.add_join(join);
-                            keep(&mut self.joins, join, found);
-                        }
-                        Term::Phrase(slots) => {
-                            slots
-                                .iter()
-                                .take(1)
-                                .flatten()
-                                .for_each(|first| self.beginnings.add_surface(first));
-                            self.phrases.push((slots.clone(), found));
-                        }
-                    }
+                    self.add_term(&form.term, found);
                 }
             }
             Matcher::Typed { words, .. } => {
@@ -96,6 +72,31 @@ impl Highlighter {
                 parts.iter().for_each(|part| self.add(part, clause, weights));
             }
             Matcher::Kind(_) | Matcher::Has(_) | Matcher::Year(_) | Matcher::Rated(_) => {}
+        }
+    }
+
+    fn add_term(&mut self, term: &Term, found: Found) {
+        match term {
+            Term::Surface(surface) => {
+                self.beginnings.add_surface(surface);
+                keep(&mut self.surfaces, surface, found);
+            }
+            Term::Stem(stem) => {
+                if !self.stems.contains_key(stem) {
+                    self.beginnings.add_stem(stem);
+                    self.stem_beginnings.add_stem(stem);
+                }
+                keep(&mut self.stems, stem, found);
+            }
+            Term::Join(join) => {
+                self.beginnings.add_join(join);
+                keep(&mut self.joins, join, found);
+            }
+            Term::Phrase(slots) => {
+                slots.iter().take(1).flatten().for_each(|first| self.beginnings.add_surface(first));
+                self.phrases.push((slots.clone(), found));
+            }
+            Term::Together(slots) => slots.iter().flatten().for_each(|term| self.add_term(term, found)),
         }
     }
 
