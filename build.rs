@@ -46,7 +46,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             "The concepts: names, names they lead to, and the places of the concepts that each is a kind of, of its kinds, of what it is for, of what serves it, of what is related.",
             &concepts,
         ),
-        lines_of("NAMES", "The folded names of concepts, each with the place of its concept, and `?` where it is a name of others.", &names),
+        lines_of(
+            "NAMES",
+            "The folded names of concepts, each with the place of its concept, and `?` where it is a name of others.",
+            &names,
+        ),
     ];
     fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), code.concat())?;
     Ok(())
@@ -107,12 +111,16 @@ fn lines_of(name: &str, about: &str, lines: &[String]) -> String {
     for line in lines {
         starts.push(starts.last().unwrap_or(&0) + line.len());
     }
-    format!("/// {about}\npub static {name}: Lines = Lines {{ text: {:?}, starts: &{starts:?} }};\n", lines.concat())
+    format!(
+        "/// {about}\npub static {name}: Lines = Lines {{ text: {:?}, starts: &{starts:?} }};\n",
+        lines.concat()
+    )
 }
 
 /// The concepts of all files of a folder, a line each, and the lines of their names.
 fn thesaurus(folder: &Path) -> Result<(Vec<String>, Vec<String>), Box<dyn Error>> {
-    let mut paths = fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    let mut paths =
+        fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<Vec<_>>>()?;
     paths.sort();
     let mut files = Vec::with_capacity(paths.len());
     for path in &paths {

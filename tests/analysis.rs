@@ -1,8 +1,8 @@
 //! The analysis, through its public interface: which words meet, which do not, and what holds for any text.
 
 use recaps::analysis::fold::{fold, lower};
-use recaps::analysis::glossary::Glossary;
-use recaps::analysis::{is_stop_word, stem, words};
+use recaps::analysis::glossary::{Glossary, Tie};
+use recaps::analysis::{concepts, is_stop_word, stem, words};
 use std::collections::HashSet;
 
 /// Words of one line share a stem with the first of the line: whoever searches one expects the other.
@@ -13,8 +13,6 @@ const APART: &str = include_str!("analysis/apart.txt");
 const OVERRIDES: &str = include_str!("../src/analysis/data/stems.tsv");
 /// The rules for endings, to see the same.
 const ENDINGS: &str = include_str!("../src/analysis/data/endings.tsv");
-/// The bundled glossary, to see that every line says something.
-const GLOSSARY: &str = include_str!("../src/analysis/data/glossary.txt");
 
 fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -173,22 +171,18 @@ fn accents_tell_words_apart_where_they_are_written() {
     assert!(meet("livre", "livré"), "typed without its accent, the word is found all the same");
 }
 
-/// The folded words of a form of the glossary.
-type Form = Vec<String>;
-
-fn form(text: &str) -> Form {
+fn form(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.surface).collect()
 }
 
-/// `(from, to)` of every line of the glossary; an equal line leads from all of its forms to all.
-fn groups() -> Vec<(Vec<Form>, Vec<Form>)> {
-    let forms = |text: &str| text.split(" = ").map(form).collect::<Vec<_>>();
-    lines(GLOSSARY)
-        .map(|line| match line.split_once(" > ") {
-            Some((left, right)) => (forms(left), forms(right)),
-            None => (forms(line), forms(line)),
-        })
-        .collect()
+/// The files of the bundled thesaurus, each with its name.
+fn thesaurus() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/analysis/data/thesaurus");
+    let files = std::fs::read_dir(folder).expect("the folder of the thesaurus");
+    let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| std::fs::read_to_string(path).expect("a file of the thesaurus");
+    paths.iter().map(|path| (path.display().to_string(), read(path))).collect()
 }
 
 /// What the bundled glossary has to say of a query.
@@ -196,56 +190,120 @@ fn meanings(query: &str) -> Vec<String> {
     let surfaces = form(query);
     let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();
     let meanings = Glossary::bundled().meanings(&surfaces);
-    meanings.iter().map(|meaning| meaning.join(" ")).collect()
+    let same = meanings.into_iter().filter(|meaning| meaning.tie == Tie::Same);
+    same.map(|meaning| meaning.words.join(" ")).collect()
 }
 
-#[test]
-fn the_bundled_glossary_is_sound() {
-    Glossary::default().with(GLOSSARY).expect("every line can be read");
-    assert!(groups().len() > 250);
-}
-
-#[test]
-fn every_form_of_the_glossary_holds_a_word_that_counts() {
-    for form in groups().into_iter().flat_map(|(from, to)| [from, to].concat()) {
-        assert!(!form.is_empty() && !form.iter().all(|word| is_stop_word(word)), "{form:?}");
-    }
-}
-
-#[test]
-fn no_form_stands_twice_in_a_group_and_no_group_twice() {
-    let key = |form: &Form| {
-        form.iter().map(|word| stem::first(word).unwrap_or_else(|| word.clone())).collect::<Vec<_>>()
-    };
-    let mut seen = HashSet::new();
-    for (from, to) in groups() {
-        let mut forms: Vec<_> = from.iter().map(key).collect();
-        if from != to {
-            forms.extend(to.iter().map(key));
-        }
-        let distinct: HashSet<_> = forms.iter().collect();
-        assert_eq!(distinct.len(), forms.len(), "{from:?} {to:?}");
-        forms.sort();
-        assert!(seen.insert(forms), "{from:?} {to:?}");
-    }
-}
-
-#[test]
-fn single_words_that_a_stem_joins_need_no_group() {
-    let mut needless = Vec::new();
-    for (from, to) in groups() {
-        for left in &from {
-            for right in &to {
-                if let ([left], [right]) = (left.as_slice(), right.as_slice())
-                    && left != right
-                    && meet(left, right)
-                {
-                    needless.push((left.clone(), right.clone()));
-                }
+/// `file:line: reason` of all that is wrong with files.
+fn wrong(files: &[(String, String)]) -> Vec<String> {
+    let mut all = Vec::new();
+    for (name, text) in files {
+        for entry in concepts::entries(text) {
+            match entry {
+                Ok(entry) => all.push((name.clone(), entry)),
+                Err(bad) => return vec![format!("{name}:{bad}")],
             }
         }
     }
-    assert!(needless.is_empty(), "{needless:?}");
+    concepts::relations(&all).err().unwrap_or_default()
+}
+
+#[test]
+fn the_bundled_thesaurus_is_sound_and_covers_the_trade() {
+    let files = thesaurus();
+    assert_eq!(wrong(&files), Vec::<String>::new());
+    let concepts: usize = files.iter().map(|(_, text)| concepts::entries(text).count()).sum();
+    assert!(concepts >= 3000, "{concepts} concepts");
+}
+
+#[test]
+fn every_name_of_the_thesaurus_holds_a_word_that_counts() {
+    for (file, text) in thesaurus() {
+        for entry in concepts::entries(&text) {
+            let entry = entry.expect("every line can be read");
+            for name in entry.all_names().chain(entry.found.iter().copied()) {
+                assert!(!form(name).iter().all(|word| is_stop_word(word)), "{file}:{}: {name}", entry.line);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_thesaurus_is_said_with_file_and_line() {
+    for (text, expected) in [
+        ("caillou = galet\n\nroche < pierre\n", "a.txt:3: `pierre` is no concept"),
+        ("caillou = galet\nroche = Galets < caillou\nmur = Caillou\n", "a.txt:1: `Caillou` names"),
+        ("caillou = galet < roche\nroche = rocher < caillou\n", "is a kind of itself"),
+        ("caillou = galet < caillou\n", "a.txt:1: `caillou` is itself"),
+        ("caillou = galet @ mur < roche\n", "a.txt:1: `mur < roche`: sections come in the order"),
+        ("caillou = Caillou\n", "a.txt:1: `Caillou` stands twice"),
+        ("# seul\ncaillou\n", "a.txt:2: expected two forms or more"),
+        ("?co = caillou\n?co = colline\nmur = muret < co\n", "a.txt:3: `co` names more than one concept"),
+    ] {
+        let wrong = wrong(&[("a.txt".to_owned(), text.to_owned())]);
+        let expected = expected.replace("`Caillou` names", "`caillou` names");
+        assert!(wrong.iter().any(|line| line.contains(&expected)), "{text:?}: {wrong:?}");
+    }
+    assert!(wrong(&[("a.txt".to_owned(), "?co = caillou\n?co = colline\n".to_owned())]).is_empty());
+}
+
+/// What a thesaurus has to say of a query, with how it stands to it.
+fn said(glossary: &Glossary, query: &str) -> Vec<(String, Tie, u8)> {
+    let surfaces = form(query);
+    let surfaces: Vec<&str> = surfaces.iter().map(String::as_str).collect();
+    let meanings = glossary.meanings(&surfaces);
+    meanings.into_iter().map(|meaning| (meaning.label, meaning.tie, meaning.steps)).collect()
+}
+
+#[test]
+fn a_kind_leads_to_what_is_of_it_and_a_purpose_to_what_serves_it() {
+    let text = "pierre = roche\ncalcaire < pierre\ncraie < calcaire\nmaçonnerie = muraille\n\
+                truelle = spatule @ maçonnerie ~ seau\nseau = baquet\n";
+    let glossary = Glossary::default().with(text).expect("a thesaurus");
+    let of = |query| said(&glossary, query);
+    let label = |label: &str, tie, steps| (label.to_owned(), tie, steps);
+    assert_eq!(
+        of("roches"),
+        [
+            label("pierre", Tie::Same, 0),
+            label("calcaire", Tie::Narrower, 1),
+            label("craie", Tie::Narrower, 2)
+        ]
+    );
+    assert_eq!(
+        of("muraille"),
+        [
+            label("maçonnerie", Tie::Same, 0),
+            label("truelle", Tie::Serves, 1),
+            label("spatule", Tie::Serves, 1)
+        ]
+    );
+    assert_eq!(of("craie"), [label("calcaire", Tie::Broader, 1)]);
+    assert!(of("spatule").contains(&label("seau", Tie::Related, 1)));
+    assert!(of("baquet").contains(&label("truelle", Tie::Related, 1)));
+}
+
+#[test]
+fn the_glossary_of_a_user_joins_the_concepts_that_come_with_the_program() {
+    let glossary =
+        Glossary::bundled().clone().with("kubernetes = azertyk\nqwertzmq = qwertz < message queue\n");
+    let glossary = glossary.expect("a glossary");
+    let finds = |query: &str, name: &str| said(&glossary, query).iter().any(|(label, ..)| label == name);
+    assert!(finds("azertyk", "k8s") && finds("k8s", "azertyk"));
+    assert!(finds("message queue", "qwertzmq"));
+    assert!(finds("qwertz", "qwertzmq"));
+    let orphan =
+        Glossary::bundled().clone().with("# une\nqwertzmq < azertyuiop\n").expect_err("no such concept");
+    assert_eq!(orphan.to_string(), "2: `azertyuiop` is no concept");
+}
+
+#[test]
+fn a_name_of_several_concepts_leads_to_all_and_is_found_by_none() {
+    let text = "?co = caillou\n?co = colline\ncalcaire < caillou\n";
+    let glossary = Glossary::default().with(text).expect("a thesaurus");
+    let labels = |query| said(&glossary, query).into_iter().map(|(label, ..)| label).collect::<Vec<_>>();
+    assert_eq!(labels("co"), ["caillou", "colline"]);
+    assert_eq!(labels("caillou"), ["calcaire"]);
 }
 
 #[test]
@@ -263,7 +321,7 @@ fn the_glossary_is_found_by_inflections_and_without_accents() {
         ("bases de donnees", "database"),
         ("mise à l'échelle", "scaling"),
         ("équilibreur de charge", "load balancer"),
-        ("déploiements continus", "continuous delivery"),
+        ("déploiements continus", "continuous deployment"),
         ("mots de passe", "password"),
     ] {
         assert!(meanings(query).iter().any(|found| found == meaning), "{query}: {:?}", meanings(query));
@@ -272,10 +330,17 @@ fn the_glossary_is_found_by_inflections_and_without_accents() {
 
 #[test]
 fn the_glossary_is_not_found_by_words_of_another_meaning() {
-    // `bi` is what the stemmer makes of `biais`, `id` of `idée`, `programm` of `programmer`.
-    for query in ["biais", "idée", "programme", "servir", "donner", "crier", "route", "loger", "mise", "base"]
-    {
-        assert_eq!(meanings(query), Vec::<String>::new(), "{query}");
+    // `bi` is what the stemmer makes of `biais`, `id` of `idée`, `cri` of `crier`.
+    for (query, other) in [
+        ("biais", "business intelligence"),
+        ("idée", "id"),
+        ("crier", "cri"),
+        ("crier", "container runtime"),
+        ("servir", "serveur"),
+        ("donner", "data"),
+        ("loger", "log"),
+    ] {
+        assert!(!meanings(query).iter().any(|found| found == other), "{query}: {:?}", meanings(query));
     }
 }
 

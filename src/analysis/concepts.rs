@@ -60,14 +60,16 @@ impl<'f> Entry<'f> {
     fn new(line: usize, text: &'f str) -> Result<Self, String> {
         let mut entry = Entry { line, ..Entry::default() };
         let mut rest = text;
-        let sections = [(" ~ ", &mut entry.related), (" @ ", &mut entry.purposes), (" < ", &mut entry.broader)];
+        let sections =
+            [(" ~ ", &mut entry.related), (" @ ", &mut entry.purposes), (" < ", &mut entry.broader)];
         for (sign, section) in sections {
             if let Some((before, references)) = rest.split_once(sign) {
                 rest = before;
                 section.extend(references.split(',').map(str::trim));
             }
         }
-        let (names, found) = rest.split_once(" > ").map_or((rest, None), |(names, found)| (names, Some(found)));
+        let (names, found) =
+            rest.split_once(" > ").map_or((rest, None), |(names, found)| (names, Some(found)));
         entry.found = found.into_iter().flat_map(|found| found.split(" = ")).map(str::trim).collect();
         for name in names.split(" = ").map(str::trim) {
             match name.strip_prefix(AMBIGUOUS) {
@@ -152,7 +154,10 @@ pub fn relations(entries: &[(String, Entry<'_>)]) -> Result<Relations, Vec<Strin
     for (name, places) in by_name.iter().filter(|(_, places)| places.len() > 1) {
         if unambiguous.contains_key(name) {
             let others = places.iter().map(|&place| said(place, String::new())).collect::<Vec<_>>().join(" ");
-            wrong.push(said(places[0], format!("`{name}` names more than one concept without a `?`: {others}")));
+            wrong.push(said(
+                places[0],
+                format!("`{name}` names more than one concept without a `?`: {others}"),
+            ));
         }
     }
     let mut relations = Relations::default();
@@ -174,7 +179,8 @@ pub fn relations(entries: &[(String, Entry<'_>)]) -> Result<Relations, Vec<Strin
         relations.related.push(resolve(&entry.related));
     }
     if let Some(at) = circle(&relations.broader) {
-        wrong.push(said(at, format!("`{}` is a kind of itself", entries[at].1.names.first().unwrap_or(&"?"))));
+        wrong
+            .push(said(at, format!("`{}` is a kind of itself", entries[at].1.names.first().unwrap_or(&"?"))));
     }
     if wrong.is_empty() { Ok(relations) } else { Err(wrong) }
 }

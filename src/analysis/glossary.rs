@@ -122,11 +122,18 @@ impl Glossary {
     }
 
     fn resolved(&self, entry: &Entry<'_>) -> Result<Own, String> {
-        let all = |references: &[&str]| references.iter().map(|text| self.resolve(text)).collect::<Result<Vec<Id>, String>>();
+        let all = |references: &[&str]| {
+            references.iter().map(|text| self.resolve(text)).collect::<Result<Vec<Id>, String>>()
+        };
         let is_one_way = entry.is_one_way();
-        let twins = entry.names.iter().filter(|_| self.bundled && !is_one_way).flat_map(|name| named(&folded(name)));
+        let twins =
+            entry.names.iter().filter(|_| self.bundled && !is_one_way).flat_map(|name| named(&folded(name)));
         Ok(Own {
-            names: if is_one_way { Vec::new() } else { entry.names.iter().map(|&name| name.to_owned()).collect() },
+            names: if is_one_way {
+                Vec::new()
+            } else {
+                entry.names.iter().map(|&name| name.to_owned()).collect()
+            },
             found: entry.found.iter().map(|&name| name.to_owned()).collect(),
             broader: all(&entry.broader)?,
             purposes: all(&entry.purposes)?,
@@ -190,11 +197,12 @@ impl Glossary {
     /// The names of concepts and of those they lead to, but for the words that were typed.
     fn meanings_of(&self, of: &[(Id, bool)], typed: &[&str]) -> Vec<Meaning> {
         let mut meanings: Vec<Meaning> = Vec::new();
+        let keys: Vec<String> = typed.iter().map(|surface| key(surface)).collect();
         let mut add = |label: String, tie, steps| {
             let words = analysed(&label);
-            if words.iter().map(String::as_str).ne(typed.iter().copied())
-                && !meanings.iter().any(|known| known.words == words)
-            {
+            let is_typed =
+                words.len() == keys.len() && words.iter().zip(&keys).all(|(word, typed)| key(word) == *typed);
+            if !is_typed && !meanings.iter().any(|known| known.words == words) {
                 meanings.push(Meaning { label, words, tie, steps });
             }
         };

@@ -180,7 +180,8 @@ impl Planner<'_> {
         runs.sort_by_key(|run| (std::cmp::Reverse(clauses(run)), run.first));
         let mut expansions = Vec::new();
         for (at, run) in runs.iter().enumerate() {
-            let is_inside = runs[..at].iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
+            let is_inside =
+                runs[..at].iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
             let (forms, of_run) = self.expand(run, is_inside)?;
             for of_clause in &mut found[run.first..=run.last] {
                 of_clause.extend(forms.iter().cloned());
