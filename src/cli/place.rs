@@ -87,8 +87,7 @@ pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
     let Some(path) = glossary_file(common, Some(corpus)) else { return Ok(Settings::default()) };
     let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
     let glossary = Glossary::bundled().clone().with(&text);
-    let glossary =
-        glossary.map_err(|bad| Error::BadLine { path, line: bad.line, reason: bad.reason.into() })?;
+    let glossary = glossary.map_err(|bad| Error::BadLine { path, line: bad.line, reason: bad.reason })?;
     Ok(Settings { glossary, ..Settings::default() })
 }
 
