@@ -187,25 +187,17 @@ pub fn relations(entries: &[(String, Entry<'_>)]) -> Result<Relations, Vec<Strin
 
 /// A concept that is a kind of itself, by whatever way.
 pub fn circle(broader: &[Vec<usize>]) -> Option<usize> {
-    /// Where a walk up has come to: not there, on its way, done.
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        No,
-        Open,
-        Done,
-    }
-    fn walk(at: usize, broader: &[Vec<usize>], seen: &mut [Seen]) -> bool {
-        match seen[at] {
-            Seen::Open => true,
-            Seen::Done => false,
-            Seen::No => {
-                seen[at] = Seen::Open;
-                let found = broader[at].iter().any(|&next| walk(next, broader, seen));
-                seen[at] = Seen::Done;
-                found
+    // Those that nothing is a kind of are taken away, until what is left goes in circles.
+    let mut kinds = vec![0; broader.len()];
+    broader.iter().flatten().for_each(|&above| kinds[above] += 1);
+    let mut open: Vec<usize> = (0..broader.len()).filter(|&at| kinds[at] == 0).collect();
+    while let Some(at) = open.pop() {
+        for &above in &broader[at] {
+            kinds[above] -= 1;
+            if kinds[above] == 0 {
+                open.push(above);
             }
         }
     }
-    let mut seen = vec![Seen::No; broader.len()];
-    (0..broader.len()).find(|&at| walk(at, broader, &mut seen))
+    kinds.iter().position(|&left| left > 0)
 }
