@@ -14,6 +14,8 @@ use std::time::Duration;
 
 /// Exit status of a run under `--strict` that left something out.
 const LEFT_OUT: u8 = 2;
+/// So many recaps that came, changed or went are named.
+const NAMED: usize = 10;
 
 /// Build the index, or bring it up to date
 ///
@@ -96,18 +98,45 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
     if args.watch {
         // What was asked for anew is not asked for at every change.
         let options = Options { rebuild: false, wait: Wait::Forever, ..options };
-        watch::each_change(&corpus, &index, || {
+        let say = |what: &str| note(common, &format!("{} {what}", clock()));
+        say(&format!("watching {corpus}"));
+        watch::each_change(&corpus, &index, &say, || {
             match update(&index, &corpus, &options, &mut progress(common)) {
-                Ok(report) if report.is_change() => print(&index, &report, args, common)?,
+                Ok(report) if report.is_change() => {
+                    say(&doings(&report));
+                    print(&index, &report, args, common)?;
+                }
                 Ok(_) => {}
                 // What is wrong with a corpus at one moment may be right at the next.
-                Err(error) => note(common, &error.to_string()),
+                Err(error) => say(&error.to_string()),
             }
             Ok(())
         })?;
     }
     let left_out = args.strict && !report.skipped.is_empty();
     Ok(if left_out { ExitCode::from(LEFT_OUT) } else { ExitCode::SUCCESS })
+}
+
+/// The time of day, as people here read it.
+fn clock() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
+/// Which recaps came, changed and went.
+fn doings(report: &Report) -> String {
+    let renamed: Vec<String> = report.renamed.iter().map(|(from, to)| format!("{from} to {to}")).collect();
+    let doings = [
+        ("added", &report.added),
+        ("changed", &report.changed),
+        ("renamed", &renamed),
+        ("removed", &report.removed),
+    ];
+    let doings = doings.into_iter().filter(|(_, files)| !files.is_empty()).map(|(what, files)| {
+        let named = files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = files.len().saturating_sub(NAMED);
+        if more > 0 { format!("{what} {named} and {more} more") } else { format!("{what} {named}") }
+    });
+    doings.collect::<Vec<_>>().join("; ")
 }
 
 /// Says what was done: as an object for programs, as notes for people; what would be done is the answer itself.

@@ -1,53 +1,225 @@
 //! Waiting for a corpus to change: bursts of changes count once, whichever way an editor writes its files.
+//!
+//! Only what changes contents counts: that a file was read does not, by this program or another, nor what happens to
+//! files that are no recaps. A folder that is removed and made anew is watched anew; where the system cannot tell of
+//! changes, and now and then in any case, the corpus is looked at.
 
-use crate::corpus::Corpus;
+use crate::corpus::roots::Root;
+use crate::corpus::{Corpus, shown, stamp, walk};
+use crate::index::{Index, stale};
 use crate::{Error, Result};
-use notify_debouncer_mini::notify::RecursiveMode;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
+use std::fs::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant, SystemTime};
 
 /// The quiet that ends a burst of changes.
 const QUIET: Duration = Duration::from_millis(300);
+/// A burst that does not end is answered all the same.
+const LONGEST_BURST: Duration = Duration::from_secs(5);
+/// How often the folders of the corpus are looked for: one that was made anew is another.
+const TICK: Duration = Duration::from_millis(500);
+/// How often the corpus is looked at where changes are told.
+const LOOK_ANYWAY: Duration = Duration::from_secs(60);
+/// How often it is looked at where they are not.
+const LOOK_INSTEAD: Duration = Duration::from_secs(2);
 
-/// Calls `on_change` whenever something below the corpus has changed and come to rest, until it fails. What changes in
-/// the folder `index` itself does not count.
+/// Calls `on_change` whenever something in the corpus has changed and come to rest, until it fails. What changes in the
+/// folder `index` itself does not count. What there is to say goes to `say`.
 pub(super) fn each_change(
     corpus: &Corpus,
     index: &Path,
+    say: &dyn Fn(&str),
     mut on_change: impl FnMut() -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let (came, changes) = channel::<DebounceEventResult>();
-    let failed = |path: &Path, error: String| Error::io(path, io::Error::other(error));
-    let mut debouncer = new_debouncer(QUIET, came).map_err(|e| failed(index, e.to_string()))?;
-    for folder in folders(corpus)? {
-        let watched = debouncer.watcher().watch(&folder, RecursiveMode::Recursive);
-        watched.map_err(|e| failed(&folder, e.to_string()))?;
-    }
     let own = std::fs::canonicalize(index).unwrap_or_else(|_| index.to_owned());
+    let mut watched = Watched::new(corpus, own, say)?;
     // What changed between the first run and the first look is not to be missed.
     on_change()?;
-    for batch in changes {
-        // A watch that missed something says so: then everything is looked at, as after any other change.
-        let counts = batch.map_or(true, |events| events.iter().any(|event| !event.path.starts_with(&own)));
-        if counts {
+    let mut looked = Instant::now();
+    loop {
+        let mut changed = watched.wait();
+        changed |= watched.renew(say)?;
+        if !changed && looked.elapsed() >= watched.look_every {
+            looked = Instant::now();
+            // An index that cannot be read is built anew.
+            changed = Index::open(index).and_then(|index| stale::changes(&index)).map_or(true, |c| !c.is_empty());
+        }
+        // While a folder of the corpus is away its recaps are not gone: it is being made anew, or mounted.
+        if changed && watched.is_complete() {
             on_change()?;
+            looked = Instant::now();
         }
     }
-    Ok(())
 }
 
-/// The folders to watch: those of the corpus, and those its single files lie in, as an editor that saves by renaming
-/// puts another file in the place of the one that was there.
-fn folders(corpus: &Corpus) -> Result<BTreeSet<PathBuf>> {
-    let mut folders = BTreeSet::new();
-    for root in corpus.roots() {
-        let path = std::fs::canonicalize(&root.path).map_err(|e| Error::io(&root.path, e))?;
-        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
-        folders.extend(folder.map(Path::to_owned));
+/// The corpus under watch.
+struct Watched {
+    watcher: RecommendedWatcher,
+    came: Receiver<()>,
+    places: Vec<Place>,
+    /// Whether a folder or file of the corpus itself was removed or moved.
+    is_loose: Arc<AtomicBool>,
+    look_every: Duration,
+}
+
+/// A folder or file of the corpus, and what of it is watched.
+struct Place {
+    root: Root,
+    /// What was there when it was watched.
+    known: Option<Identity>,
+    /// What the watcher was told.
+    folder: Option<PathBuf>,
+}
+
+/// What tells a folder from another of the same name. Numbers are given again, times of birth are not.
+type Identity = (u64, u64, Option<SystemTime>);
+
+fn identity(metadata: &Metadata) -> Identity {
+    #[cfg(unix)]
+    let (device, inode) = {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.dev(), metadata.ino())
+    };
+    #[cfg(not(unix))]
+    let (device, inode) = (0, 0);
+    (device, inode, metadata.created().ok())
+}
+
+impl Watched {
+    fn new(corpus: &Corpus, own: PathBuf, say: &dyn Fn(&str)) -> Result<Watched> {
+        // One sign stands for all that came since it was looked for.
+        let (sign, came): (SyncSender<()>, _) = sync_channel(1);
+        let is_loose = Arc::new(AtomicBool::new(false));
+        let filter = Filter::new(corpus, own)?;
+        let loose = Arc::clone(&is_loose);
+        let told = move |event: notify::Result<Event>| {
+            if event.as_ref().is_ok_and(|event| filter.loosens(event)) {
+                loose.store(true, Ordering::SeqCst);
+            }
+            if event.map_or(true, |event| filter.counts(&event)) {
+                let _ = sign.try_send(());
+            }
+        };
+        let watcher = notify::recommended_watcher(told);
+        let watcher = watcher.map_err(|e| Error::io(corpus.to_string(), io::Error::other(e.to_string())))?;
+        let places = corpus.roots().iter().map(|root| Place { root: root.clone(), known: None, folder: None });
+        let places = places.collect();
+        let mut watched = Watched { watcher, came, places, is_loose, look_every: LOOK_ANYWAY };
+        watched.renew(say)?;
+        Ok(watched)
     }
-    Ok(folders)
+
+    /// Waits until a burst of changes is over, or a little while where there is none; whether there was one.
+    fn wait(&self) -> bool {
+        if self.came.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+            return false;
+        }
+        let since = Instant::now();
+        while since.elapsed() < LONGEST_BURST && self.came.recv_timeout(QUIET).is_ok() {}
+        true
+    }
+
+    /// Watches what is not watched: folders that came, or were made anew; whether there were any.
+    fn renew(&mut self, say: &dyn Fn(&str)) -> Result<bool> {
+        let is_loose = self.is_loose.swap(false, Ordering::SeqCst);
+        let mut is_new = false;
+        for place in &mut self.places {
+            let metadata = std::fs::metadata(&place.root.path).ok();
+            let now = metadata.as_ref().map(identity);
+            if now == place.known && !is_loose {
+                continue;
+            }
+            if now.is_none() && place.known.is_some() {
+                say(&format!("{} is gone: waiting until it is there again", shown(&place.root.path)));
+            }
+            if let Some(folder) = place.folder.take() {
+                // A watch that went with its folder cannot be given back.
+                let _ = self.watcher.unwatch(&folder);
+            }
+            place.known = now;
+            let Some(metadata) = metadata else { continue };
+            is_new = true;
+            let (folder, mode) = to_watch(&place.root.path, &metadata)?;
+            match self.watcher.watch(&folder, mode) {
+                Ok(()) => place.folder = Some(folder),
+                Err(error) => {
+                    let path = shown(&place.root.path);
+                    say(&format!("{path}: changes are not told ({error}): looking every two seconds"));
+                    self.look_every = LOOK_INSTEAD;
+                }
+            }
+        }
+        Ok(is_new)
+    }
+
+    /// Whether all of the corpus is there.
+    fn is_complete(&self) -> bool {
+        self.places.iter().all(|place| place.known.is_some())
+    }
+}
+
+/// What to watch for a folder or file of the corpus: an editor that saves by renaming puts another file in the place of
+/// the one that was there, which only the folder around it tells.
+fn to_watch(path: &Path, metadata: &Metadata) -> Result<(PathBuf, RecursiveMode)> {
+    let real = std::fs::canonicalize(path).map_err(|e| Error::io(path, e))?;
+    match real.parent() {
+        Some(parent) if !metadata.is_dir() => Ok((parent.to_owned(), RecursiveMode::NonRecursive)),
+        _ => Ok((real, RecursiveMode::Recursive)),
+    }
+}
+
+/// Tells what changes the corpus from what does not.
+struct Filter {
+    /// The index, whose own changes do not count.
+    own: PathBuf,
+    /// Folders and files of the corpus, by their real paths.
+    roots: BTreeSet<PathBuf>,
+}
+
+impl Filter {
+    fn new(corpus: &Corpus, own: PathBuf) -> Result<Filter> {
+        let real = |root: &Root| std::fs::canonicalize(&root.path).map_err(|e| Error::io(&root.path, e));
+        Ok(Filter { own, roots: corpus.roots().iter().map(real).collect::<Result<_>>()? })
+    }
+
+    /// Whether an event takes a folder or file of the corpus itself away.
+    fn loosens(&self, event: &Event) -> bool {
+        let takes_away = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+        takes_away && event.paths.iter().any(|path| self.roots.contains(path))
+    }
+
+    /// Whether an event may have changed what the corpus says.
+    fn counts(&self, event: &Event) -> bool {
+        let reads = match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
+            EventKind::Access(_) => true,
+            _ => false,
+        };
+        // An event without a path says that some were lost.
+        !reads && (event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(|path| self.concerns(path)))
+    }
+
+    fn concerns(&self, path: &Path) -> bool {
+        if path.starts_with(&self.own) {
+            return false;
+        }
+        self.roots.iter().any(|root| {
+            if path == root || path == stamp::sidecar(root) {
+                return true;
+            }
+            let Ok(inside) = path.strip_prefix(root) else { return false };
+            let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+            // What is there no more may have been a folder.
+            let may_be_folder = || path.symlink_metadata().map_or(true, |metadata| !metadata.is_file());
+            !inside.components().any(is_hidden)
+                && (walk::may_be_recap(path) || walk::is_sidecar(path) || may_be_folder())
+        })
+    }
 }
