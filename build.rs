@@ -1,4 +1,5 @@
-//! Makes tables of the data files of the analysis, so that nothing has to be read when the program starts.
+//! Makes tables of the data files of the analysis and of properties of Unicode, so that nothing has to be read or worked
+//! out when the program starts.
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/concepts.rs"]
@@ -53,7 +54,31 @@ fn main() -> Result<(), Box<dyn Error>> {
         ),
     ];
     fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), code.concat())?;
+    let characters = CHARACTERS.map(|(name, about, class)| characters(name, about, class));
+    let characters = characters.into_iter().collect::<Result<Vec<_>, _>>()?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("characters.rs"), characters.concat())?;
     Ok(())
+}
+
+/// Kinds of characters, by properties of Unicode: name, meaning, class.
+const CHARACTERS: [(&str, &str, &str); 3] = [
+    (
+        "HIDDEN",
+        "Controls, and what is not seen or changes how its neighbours are seen.",
+        r"[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]--\p{Prepended_Concatenation_Mark}]",
+    ),
+    ("EMOJI", "What a variation selector makes a picture, or a letter again.", r"\p{Emoji}"),
+    ("PICTURES", "What a joiner joins into one picture.", r"[\p{Extended_Pictographic}\p{Emoji_Modifier}]"),
+];
+
+/// The code of the ranges of characters of a class.
+fn characters(name: &str, about: &str, class: &str) -> Result<String, Box<dyn Error>> {
+    let parsed = regex_syntax::Parser::new().parse(class)?;
+    let regex_syntax::hir::HirKind::Class(regex_syntax::hir::Class::Unicode(class)) = parsed.kind() else {
+        return Err(format!("{class} is no class").into());
+    };
+    let ranges: Vec<(char, char)> = class.ranges().iter().map(|range| (range.start(), range.end())).collect();
+    Ok(format!("/// {about}\npub(crate) static {name}: &[(char, char)] = &{ranges:?};\n"))
 }
 
 /// The code of a table.

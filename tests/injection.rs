@@ -8,11 +8,17 @@ use std::process::{Command, Output};
 /// Escape, OSC 0, 8 and 52, C1, bell, carriage return, backspace, DEL, bidirectional and zero-width characters.
 const HOSTILE: &str = "\u{1b}[31m\u{1b}]0;titre\u{7}\u{1b}]8;;https://mal.example\u{1b}\\\u{1b}]52;c;bWFs\u{7}\u{9b}2J\
                        \u{9d}0;x\u{9c}\u{7}\u{8}\u{7f}\u{202e}\u{202d}\u{2066}\u{2069}\u{200e}\u{200f}\u{61c}\
-                       \u{200b}\u{200c}\u{200d}\u{2060}\u{feff}\u{180e}\u{e0041}";
+                       \u{200b}\u{200c}\u{200d}\u{2060}\u{feff}\u{180e}\u{e0041}\u{ad}\u{34f}\u{115f}\u{1160}\u{17b4}\u{180b}\
+                       \u{180f}\u{3164}\u{fe00}\u{fe0e}\u{fe0f}\u{ffa0}\u{fff0}\u{1bca0}\u{1d173}\u{e0100}\u{e01ef}";
 
 /// Whether a character could move, colour, hide or reorder anything.
 fn acts(c: char) -> bool {
     (c.is_control() && c != '\n')
+        // Default_Ignorable_Code_Point of Unicode 16, as its file lists it.
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}')
+        || matches!(c, '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}')
+        || matches!(c, '\u{e0000}'..='\u{e0fff}')
         || matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
@@ -102,6 +108,47 @@ fn nothing_of_a_recap_acts_on_a_terminal() {
     }
     std::fs::write(home.path().join("corpus/e.md"), "# Neuf\n").expect("a recap");
     assert!(clean(&run(&["search", "noyau"]), "stale").contains("corpus changed"));
+}
+
+#[test]
+fn nothing_of_a_file_acts_on_a_terminal_as_its_lines_are_shown() {
+    let home = home();
+    clean(&recaps(home.path(), &["index"], &[]), "index");
+    let ids = recaps(home.path(), &["list", "--format", "ids"], &[]);
+    for id in clean(&ids, "ids").lines().filter(|line| line.contains('/')) {
+        let raw = recaps(home.path(), &["show", "--raw", id], &[]);
+        assert!(clean(&raw, "raw").replace('\t', "").contains('\u{fffd}'), "{id}");
+    }
+}
+
+#[test]
+fn cells_that_begin_as_formulas_are_text_to_a_spreadsheet() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(home.path().join("corpus")).expect("a folder");
+    let text = "---\ntitle: \"=1+1\"\nauthor: \"@SUM(A1)\"\nevent: \"-Qwertz\"\n---\n\n\
+                ## =HYPERLINK(\"https://mal.example\") du noyau - Inès Morel, +Brumisio\n\nLe noyau.\n\n\
+                ## ＝cmd du noyau\n\nLe noyau.\n\n## Noyau =1\n\nLe noyau, -3 degrés.\n";
+    std::fs::write(home.path().join("corpus/a.md"), text).expect("a recap");
+    clean(&recaps(home.path(), &["index"], &[]), "index");
+    let mut cells = 0;
+    for args in [
+        &["list", "--format", "csv"][..],
+        &["search", "noyau", "--format", "csv"],
+        &["facets", "--format", "csv", "event"],
+        &["timeline", "--format", "csv", "noyau"],
+    ] {
+        let output = recaps(home.path(), args, &[]);
+        let text = clean(&output, "csv");
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {text}");
+        for cell in csv::Reader::from_reader(output.stdout.as_slice())
+            .records()
+            .flat_map(|row| row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>())
+        {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝']), "{args:?}: {cell}");
+            cells += usize::from(cell.starts_with('\''));
+        }
+    }
+    assert!(cells >= 6, "{cells}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ const VARIABLE: &str = "RECAPS_COMPLETE";
 /// The program, as the scripts call it.
 const PROGRAM: &str = "recaps";
 /// Shells that can be completed for.
-const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &Powershell, &Zsh]);
+const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &QuotingPowershell, &Zsh]);
 
 /// Print the completion script of a shell
 ///
@@ -103,8 +103,60 @@ impl EnvCompleter for QuotingBash {
     }
 }
 
+/// PowerShell inserts completions as they are, too: what is no plain word is quoted, so that nothing in it is run.
+struct QuotingPowershell;
+
+impl EnvCompleter for QuotingPowershell {
+    fn name(&self) -> &'static str {
+        Powershell.name()
+    }
+
+    fn is(&self, name: &str) -> bool {
+        Powershell.is(name)
+    }
+
+    fn write_registration(
+        &self,
+        var: &str,
+        name: &str,
+        bin: &str,
+        completer: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        Powershell.write_registration(var, name, bin, completer, out)
+    }
+
+    fn write_complete(
+        &self,
+        command: &mut Command,
+        args: Vec<OsString>,
+        here: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut plain = Vec::new();
+        Powershell.write_complete(command, args, here, &mut plain)?;
+        for line in String::from_utf8_lossy(&plain).lines() {
+            match line.split_once('\t') {
+                Some((value, help)) => writeln!(out, "{}\t{help}", quoted_powershell(value))?,
+                None => writeln!(out, "{}", quoted_powershell(line))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A word of PowerShell. Between quotes only quotes mean something, typographic ones as well, and two stand for one.
+fn quoted_powershell(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=+".contains(c);
+    if !value.is_empty() && value.chars().all(plain) {
+        return value.to_owned();
+    }
+    let double = |c: char| if "'‘’‚‛".contains(c) { vec![c, c] } else { vec![c] };
+    format!("'{}'", value.chars().flat_map(double).collect::<String>())
+}
+
 fn quoted(value: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%^~".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%^".contains(c);
     let quote = |c: char| if plain(c) { vec![c] } else { vec!['\\', c] };
     value.chars().flat_map(quote).collect()
 }

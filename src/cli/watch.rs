@@ -49,7 +49,8 @@ pub(super) fn each_change(
         if !changed && looked.elapsed() >= watched.look_every {
             looked = Instant::now();
             // An index that cannot be read is built anew.
-            changed = Index::open(index).and_then(|index| stale::changes(&index)).map_or(true, |c| !c.is_empty());
+            changed =
+                Index::open(index).and_then(|index| stale::changes(&index)).map_or(true, |c| !c.is_empty());
         }
         // While a folder of the corpus is away its recaps are not gone: it is being made anew, or mounted.
         if changed && watched.is_complete() {
@@ -109,7 +110,8 @@ impl Watched {
         };
         let watcher = notify::recommended_watcher(told);
         let watcher = watcher.map_err(|e| Error::io(corpus.to_string(), io::Error::other(e.to_string())))?;
-        let places = corpus.roots().iter().map(|root| Place { root: root.clone(), known: None, folder: None });
+        let places =
+            corpus.roots().iter().map(|root| Place { root: root.clone(), known: None, folder: None });
         let places = places.collect();
         let mut watched = Watched { watcher, came, places, is_loose, look_every: LOOK_ANYWAY };
         watched.renew(say)?;
@@ -203,7 +205,10 @@ impl Filter {
             _ => false,
         };
         // An event without a path says that some were lost.
-        !reads && (event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(|path| self.concerns(path)))
+        !reads
+            && (event.need_rescan()
+                || event.paths.is_empty()
+                || event.paths.iter().any(|path| self.concerns(path)))
     }
 
     fn concerns(&self, path: &Path) -> bool {

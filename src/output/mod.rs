@@ -8,6 +8,7 @@ pub mod hyperlink;
 pub mod indexing;
 pub mod message;
 pub mod outline;
+mod picture;
 pub mod rows;
 pub mod status;
 pub mod stream;

@@ -1,7 +1,8 @@
 //! Talks and counts for other programs: CSV for spreadsheets, ids for the next command.
 //!
 //! CSV is RFC 4180 with `\n`: a header, then a row each; commas, quotation marks and spaces at the ends are kept by
-//! quoting, values of a list are joined by `; `, unknown is empty. Columns may be added at the end, never moved.
+//! quoting, values of a list are joined by `; `, unknown is empty. Columns may be added at the end, never moved. Text that
+//! begins as a formula does has an apostrophe before it: a spreadsheet shows it and works nothing out.
 
 use super::message::TalkMessage;
 use super::terminal::safe;
@@ -124,11 +125,16 @@ fn known(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
+/// What spreadsheets take for the beginning of a formula, in its wide form too.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 fn text(value: &str) -> String {
-    safe(value).into_owned()
+    let value = safe(value);
+    // Some pass over spaces before they look, line ends and tabs among them: those are spaces by now.
+    if value.trim_start().starts_with(FORMULA) { format!("'{value}") } else { value.into_owned() }
 }
 
 fn list(values: &[impl AsRef<str>]) -> String {
-    let values: Vec<_> = values.iter().map(|value| safe(value.as_ref())).collect();
-    values.join("; ")
+    let values: Vec<_> = values.iter().map(AsRef::as_ref).collect();
+    text(&values.join("; "))
 }

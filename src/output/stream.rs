@@ -1,7 +1,7 @@
 //! What stands between what is printed and where it goes: colours and links taken out where they are not wanted, what
 //! has no place in a terminal escaped in JSON.
 
-use super::terminal::{JOINER, is_unsafe};
+use super::terminal::is_unsafe;
 use anstream::adapter::StripBytes;
 use anstream::stream::{AsLockedWrite, RawStream};
 use std::io::{self, Write};
@@ -148,7 +148,7 @@ impl<W: Write> Write for Escaped<W> {
         // Strings come whole or cut between characters; what else there is passes as it is.
         let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
         let mut rest = 0;
-        for (at, c) in text.char_indices().filter(|&(_, c)| c == JOINER || is_unsafe(c)) {
+        for (at, c) in text.char_indices().filter(|&(_, c)| is_unsafe(c)) {
             self.out.write_all(&bytes[rest..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(self.out, "\\u{unit:04x}")?;
@@ -196,7 +196,7 @@ mod tests {
         let mut stream = Stream::new(Vec::new(), Through::Json);
         serde_json::to_writer(&mut stream, text).expect("JSON");
         let written = String::from_utf8(stream.into_inner()).expect("UTF-8");
-        assert!(!written.chars().any(|c| c == JOINER || is_unsafe(c)), "{written}");
+        assert!(!written.chars().any(is_unsafe), "{written}");
         assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), text);
     }
 }

@@ -1,5 +1,6 @@
 //! What a terminal may be sent, and how wide it is.
 
+use super::picture;
 use anstyle::{AnsiColor, Style};
 use std::borrow::Cow;
 
@@ -15,49 +16,33 @@ pub const FAINT: Style = Style::new().dimmed();
 /// Stands for a character that must not reach a terminal.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// Text without anything that could move the cursor, change colours, hide or reorder what is read: control characters,
-/// bidirectional overrides and zero-width signs become U+FFFD. Line ends and tabs become spaces.
+/// Text without anything that could move the cursor, change colours, hide or reorder what is read: what [`is_unsafe`]
+/// names becomes U+FFFD, but where a picture needs it. Line ends and tabs become spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
     // Most text needs no look at its characters: nothing unsafe is printable ASCII or begins as accented letters do.
     let is_plain = |byte: u8| matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9);
-    if text.bytes().all(is_plain) || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t' | JOINER))
-    {
+    if text.bytes().all(is_plain) || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t')) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let mut before = None;
-    while let Some(c) = chars.next() {
+    for (at, c) in text.char_indices() {
         clean.push(match c {
             '\n' | '\t' => ' ',
-            // Between pictures a joiner makes one of them; between letters it only hides.
-            JOINER if !(before.is_some_and(is_picture) && chars.peek().copied().is_some_and(is_picture)) => {
-                REPLACEMENT
-            }
-            c if is_unsafe(c) => REPLACEMENT,
+            c if is_unsafe(c) && !picture::needs(&text[..at], c, &text[at + c.len_utf8()..]) => REPLACEMENT,
             c => c,
         });
-        before = Some(c);
     }
     Cow::Owned(clean)
 }
 
-/// Zero width joiner.
-pub(crate) const JOINER: char = '\u{200D}';
-
-/// Whether a character could act on a terminal, or hide or reorder what stands around it. Line ends and tabs are
-/// not among them.
+/// Whether a character could act on a terminal, or hide or reorder what stands around it: by properties of Unicode, so
+/// that what is added to it is known. Line ends and tabs are not among them.
 pub(crate) fn is_unsafe(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{200B}'..='\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
-        || matches!(c, '\u{061C}' | '\u{180E}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || matches!(c, '\u{E0000}'..='\u{E007F}')
-}
-
-/// Whether a character is a picture, or the sign that ends one.
-fn is_picture(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+    // What most texts are made of need not be looked up.
+    if matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\n' | '\t') {
+        return false;
+    }
+    picture::is_among(c, picture::HIDDEN)
 }
 
 /// Columns of the terminal that stdout is; `None` where it is none.
@@ -77,6 +62,20 @@ mod tests {
             "a\u{fffd}]0;x\u{fffd}b\u{fffd}2J\u{fffd}c\u{fffd}d\u{fffd}e\u{fffd}f\u{fffd}"
         );
         assert_eq!(safe("deux\nlignes\tet"), "deux lignes et");
+        let hidden = [
+            '\u{34f}',
+            '\u{ad}',
+            '\u{17b4}',
+            '\u{180b}',
+            '\u{1160}',
+            '\u{fe00}',
+            '\u{fff0}',
+            '\u{1d173}',
+            '\u{e0100}',
+        ];
+        for c in hidden {
+            assert_eq!(safe(&format!("gra{c}ouli")), "gra\u{fffd}ouli", "{c:?}");
+        }
         for kept in ["👩\u{200d}💻 très 🏳\u{fe0f}\u{200d}🌈", "l’été, « où »", ""] {
             assert_eq!(safe(kept), kept);
         }

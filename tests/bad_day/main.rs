@@ -8,6 +8,8 @@ mod lost;
 mod refused;
 #[cfg(unix)]
 mod stale;
+#[cfg(unix)]
+mod watched;
 
 /// Ids of all talks in the index of a folder.
 fn ids(home: &std::path::Path) -> Vec<String> {
