@@ -129,6 +129,14 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A published programme cannot be read.
+    #[error("{}: no programme: {reason}", path.display())]
+    Schedule {
+        /// File or address of the programme.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// No talk has this id.
     #[error("no talk has the id {id:?}")]
     UnknownId {
@@ -172,6 +180,7 @@ impl Error {
             Error::NoChoice { .. } => "no-choice",
             Error::UnknownWeight { .. } => "unknown-weight",
             Error::SourceChanged { .. } => "source-changed",
+            Error::Schedule { .. } => "schedule",
             Error::UnknownId { .. } => "unknown-id",
         }
     }

@@ -6,6 +6,7 @@
 //! - [`corpus`]: files to decoded text;
 //! - [`recap`]: text to talks, without any I/O;
 //! - [`ingest`]: file to talks, with the sidecar beside it;
+//! - [`schedule`]: a published programme to sessions, and which talk is which;
 //! - [`analysis`]: text to terms;
 //! - [`index`]: talks to Tantivy;
 //! - [`query`]: words to query;
@@ -27,6 +28,7 @@ pub mod output;
 pub mod pick;
 pub mod query;
 pub mod recap;
+pub mod schedule;
 pub mod search;
 pub mod snippet;
 pub mod talk;

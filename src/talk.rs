@@ -65,6 +65,8 @@ pub struct Talk {
     pub source: Source,
     /// The text of the unit without its heading.
     pub body: Body,
+    /// What the published programme says of the session, where a sidecar brought it in.
+    pub programme: Option<Programme>,
     /// Ids of the same session told in other recaps, sorted.
     pub also_told_in: Vec<String>,
 }
@@ -121,6 +123,19 @@ pub struct Rating {
     /// On a scale of 0 to 5; `None` where the mark is on no known scale.
     #[schemars(range(min = 0, max = 5))]
     pub value: Option<f32>,
+}
+
+/// A session as the conference published it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Programme {
+    /// Its title there, where the recap has another.
+    pub title: Option<String>,
+    /// Where it took place.
+    pub room: Option<String>,
+    /// Local time of its beginning, `YYYY-MM-DDTHH:MM`, or its day alone.
+    pub start: Option<String>,
+    /// File or address of the programme.
+    pub origin: String,
 }
 
 /// What is known of the recap as a whole. Unknown is `None` or empty.

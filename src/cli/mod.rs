@@ -6,6 +6,7 @@ mod candidates;
 mod check;
 mod completions;
 mod config;
+mod enrich;
 mod eval;
 mod export;
 mod facets;
@@ -123,6 +124,7 @@ enum Verb {
     Analyze(analyze::AnalyzeArgs),
     Eval(eval::EvalArgs),
     Parse(parse::ParseArgs),
+    Enrich(enrich::EnrichArgs),
     Status(status::StatusArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
@@ -154,6 +156,7 @@ impl Verb {
             | Verb::Analyze(_)
             | Verb::Eval(_)
             | Verb::Parse(_)
+            | Verb::Enrich(_)
             | Verb::Status(_)
             | Verb::Index(_)
             | Verb::Check(_)
@@ -187,6 +190,7 @@ pub fn main() -> ExitCode {
         Verb::Index(args) => index::run(args, &common),
         Verb::Eval(args) => eval::run(args, &common),
         Verb::Parse(args) => parse::run(args, &common),
+        Verb::Enrich(args) => enrich::run(args, &common),
         Verb::Facets(args) => facets::run(args, &common),
         Verb::Timeline(args) => timeline::run(args, &common),
         Verb::Status(args) => status::run(args, &common),

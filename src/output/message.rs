@@ -5,7 +5,7 @@
 //! these types and their comments.
 
 use crate::snippet::Snippet;
-use crate::talk::{Kind, Link, Rating, Recap, Source, Talk};
+use crate::talk::{Kind, Link, Programme, Rating, Recap, Source, Talk};
 use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
@@ -62,6 +62,8 @@ pub struct TalkMessage<'a> {
     pub source: &'a Source,
     /// Ids of the same session told in other recaps, sorted.
     pub also_told_in: &'a [String],
+    /// What the published programme says of the session; `null` where none was brought in.
+    pub programme: Option<&'a Programme>,
     /// How the score came about, with `--explain`.
     pub explain: Option<&'a serde_json::Value>,
     /// The visible text of the unit, with `--full`, and from `show` and `export`.
@@ -92,6 +94,7 @@ impl<'a> TalkMessage<'a> {
             recap: &talk.recap,
             source: &talk.source,
             also_told_in: &talk.also_told_in,
+            programme: talk.programme.as_ref(),
             explain: None,
             body: None,
         }

@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod citation;
 pub mod counts;
+pub mod enrichment;
 pub mod envelope;
 pub mod hyperlink;
 pub mod indexing;

@@ -120,6 +120,11 @@ impl<W: Write> Printer<W> {
         for link in &talk.links {
             self.known(link.kind.as_str(), &link.url)?;
         }
+        if let Some(programme) = &talk.programme {
+            let said = [&programme.title, &programme.start, &programme.room].map(Option::as_deref);
+            let said: Vec<&str> = said.into_iter().flatten().collect();
+            self.known("programme", &said.join(", "))?;
+        }
         for other in &talk.also_told_in {
             self.known("also told in", other)?;
         }

@@ -13,12 +13,14 @@ mod words;
 use crate::corpus::{Document, Format};
 use crate::talk::{Kind, Recap, Source, Talk};
 pub use markup::line::{self, Line, Page, Shape};
-pub use markup::sidecar::{Fault, Sidecar};
+pub use markup::sidecar::{Fault, Sidecar, TalkNote};
 use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
 pub use talks::lint::{Finding, lint};
+pub use talks::programme::{Likeness, likeness};
 pub use talks::siblings::{possible_session_keys, session_keys};
-use talks::{about, about::About, id, kind, session};
+use talks::{about, about::About, id, kind, programme, session};
+pub(crate) use words::fold::fold;
 use words::lexicon;
 use words::span::Spans;
 
@@ -35,6 +37,8 @@ pub struct Cut {
     pub reasons: Vec<Vec<(&'static str, f32)>>,
     /// Links that were left out because they act instead of lead somewhere, with their lines.
     pub unsafe_links: Vec<(u32, String)>,
+    /// Titles for which the sidecar knows more, and which no talk has.
+    pub unknown_titles: Vec<String>,
     /// Whether the recap has more lines than are read, and its end is left out.
     pub truncated: bool,
 }
@@ -76,6 +80,7 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         cut.reasons.push(unit.evidence.terms().collect());
     }
     cut.talks = talks;
+    cut.unknown_titles = programme::complete(&mut cut.talks, sidecar);
     id::assign(&mut cut.talks, &document.file);
     cut.unsafe_links = sheet
         .lines

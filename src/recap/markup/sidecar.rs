@@ -27,6 +27,34 @@ pub struct Sidecar {
     pub cut: Vec<u32>,
     /// Lines of the file that open none, in order.
     pub join: Vec<u32>,
+    /// What is known of single talks.
+    pub talks: Vec<TalkNote>,
+}
+
+/// What a published programme says of one talk: a `[[talk]]` of the sidecar, as `recaps enrich` writes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TalkNote {
+    /// Title of the talk as the recap is cut; case and accents do not count.
+    pub title: String,
+    /// File or address that it was taken from.
+    pub origin: String,
+    /// Title in the programme, where it is another.
+    pub official_title: Option<String>,
+    /// Full names, in the order of the programme.
+    #[serde(default)]
+    pub speakers: Vec<String>,
+    /// Employers of the speakers.
+    #[serde(default)]
+    pub organisations: Vec<String>,
+    /// Local time of the beginning, `YYYY-MM-DDTHH:MM`, or the day alone.
+    pub start: Option<String>,
+    /// Where it took place.
+    pub room: Option<String>,
+    /// Page of the session in the programme.
+    pub url: Option<String>,
+    /// Recording.
+    pub video: Option<String>,
 }
 
 /// The file as it is written.
@@ -46,6 +74,8 @@ struct Raw {
     cut: Vec<toml::Spanned<i64>>,
     #[serde(default)]
     join: Vec<toml::Spanned<i64>>,
+    #[serde(default)]
+    talk: Vec<toml::Spanned<TalkNote>>,
 }
 
 /// A fault of a sidecar.
@@ -107,6 +137,18 @@ impl Sidecar {
             let reason = format!("`{}` is no http or https address", shown(url.get_ref()));
             return Err(fault(url.span().start, reason));
         }
+        let talks = raw.talk.into_iter().map(|note| {
+            let offset = note.span().start;
+            let note = note.into_inner();
+            if let Some(url) = note.url.iter().chain(&note.video).find(|url| !is_address(url)) {
+                return Err(fault(offset, format!("`{}` is no http or https address", shown(url))));
+            }
+            if let Some(start) = note.start.as_deref().and_then(|start| start.get(..10)) {
+                day(start, offset)?;
+            }
+            Ok(note.tidied())
+        });
+        let talks = talks.collect::<Result<Vec<TalkNote>, Fault>>()?;
         let numbers = |list: &[toml::Spanned<i64>]| {
             list.iter()
                 .map(|n| match u32::try_from(*n.get_ref()) {
@@ -136,6 +178,7 @@ impl Sidecar {
             published,
             cut,
             join,
+            talks,
         })
     }
 
@@ -148,6 +191,20 @@ impl Sidecar {
         } else {
             None
         }
+    }
+}
+
+impl TalkNote {
+    /// The same without what no name or title may hold.
+    fn tidied(mut self) -> Self {
+        for text in [&mut self.official_title, &mut self.room, &mut self.start] {
+            *text = text.as_deref().and_then(tidy);
+        }
+        for names in [&mut self.speakers, &mut self.organisations] {
+            *names = names.iter().filter_map(|name| tidy(name)).collect();
+        }
+        self.origin = tidy(&self.origin).unwrap_or_default();
+        self
     }
 }
 

@@ -52,6 +52,13 @@ pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
             format!("`{sign}` is likely UTF-8 that was read as another encoding"),
         );
     }
+    for title in &cut.unknown_titles {
+        find(
+            1,
+            "sidecar-title",
+            format!("the file beside the recap speaks of `{title}`, which no talk is called"),
+        );
+    }
     if let Some(first) = cut.talks.first() {
         if first.event.is_none() {
             find(1, "no-event", "neither text, title nor file name names an event".to_owned());

@@ -4,5 +4,6 @@ pub(in crate::recap) mod about;
 pub(in crate::recap) mod id;
 pub(in crate::recap) mod kind;
 pub(in crate::recap) mod lint;
+pub(in crate::recap) mod programme;
 pub(in crate::recap) mod session;
 pub(in crate::recap) mod siblings;

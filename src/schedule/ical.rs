@@ -1,0 +1,62 @@
+//! iCalendar: an event a session. Its title is the summary; people stand as attendees or in the description.
+
+use super::{Person, Session, address, local_time, tidy};
+use icalendar::parser::{Component, Property, read_calendar, unfold};
+
+/// The sessions of a file.
+pub(super) fn read(text: &str) -> Result<Vec<Session>, String> {
+    let text = unfold(text);
+    let calendar = read_calendar(&text)?;
+    Ok(calendar
+        .components
+        .iter()
+        .filter(|component| component.name == "VEVENT")
+        .filter_map(session)
+        .collect())
+}
+
+fn session(event: &Component<'_>) -> Option<Session> {
+    let field = |name: &str| event.find_prop(name).map(value);
+    let title = tidy(&field("SUMMARY")?)?;
+    let attendees = event.properties.iter().filter(|property| property.name == "ATTENDEE");
+    let people = attendees.filter_map(|property| {
+        let name = property.params.iter().find(|parameter| parameter.key == "CN")?.val.as_ref()?;
+        tidy(name.as_str().trim_matches('"')).map(|name| Person { name, organisation: None })
+    });
+    Some(Session {
+        titles: vec![title],
+        people: people.collect(),
+        start: field("DTSTART").as_deref().and_then(start),
+        room: field("LOCATION").as_deref().and_then(tidy),
+        url: field("URL").as_deref().and_then(address),
+        video: None,
+        text: field("DESCRIPTION").unwrap_or_default(),
+    })
+}
+
+/// The value of a property without its escapes.
+fn value(property: &Property<'_>) -> String {
+    let mut text = String::new();
+    let mut signs = property.val.as_str().chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => match signs.next() {
+                Some('n' | 'N') => text.push('\n'),
+                Some(escaped) => text.push(escaped),
+                None => {}
+            },
+            other => text.push(other),
+        }
+    }
+    text
+}
+
+/// `20240314T093000`, with or without zone, as local time. Libraries disagree about zones that a file names and does not
+/// define (ical.js 2.1.0 and node-ical 0.20.1 differ by the zone's offset), so that the clock counts as written.
+fn start(text: &str) -> Option<String> {
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+    let day = format!("{}-{}-{}", digits(0..4)?, digits(4..6)?, digits(6..8)?);
+    let clock = digits(9..11).zip(digits(11..13)).map(|(hour, minute)| format!("{day}T{hour}:{minute}"));
+    local_time(&clock.unwrap_or(day))
+}
