@@ -95,9 +95,21 @@ struct Talk {
     source: Source,
     also_told_in: Vec<String>,
     #[serde(deserialize_with = "required")]
+    programme: Option<Programme>,
+    #[serde(deserialize_with = "required")]
     explain: Option<serde_json::Value>,
     #[serde(deserialize_with = "required")]
     body: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
+struct Programme {
+    title: Option<String>,
+    room: Option<String>,
+    start: Option<String>,
+    origin: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,7 +12,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]
