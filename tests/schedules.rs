@@ -141,7 +141,7 @@ fn what_is_no_programme_is_refused() {
             file.to_str().expect("a path"),
             "corpus/kubecon-eu-2024-sfeir.txt",
         ]);
-        assert_eq!(output.status.code(), Some(2), "{:.40}: {output:?}", text);
+        assert_eq!(output.status.code(), Some(2), "{text:.40}: {output:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("no programme"), "{output:?}");
     }
 }
