@@ -1,8 +1,11 @@
 //! Every format becomes the same lines, each with its place in the file.
 
+mod dialects;
+mod exports;
 mod formats;
 mod hostile;
 mod pages;
+mod places;
 
 use recaps::corpus::{Document, Format};
 use recaps::recap::line::{Line, Page, Shape};
@@ -25,6 +28,7 @@ fn told(page: &Page) -> Vec<String> {
         Shape::Code => "code".to_owned(),
         Shape::Row => "row".to_owned(),
         Shape::Caption => "caption".to_owned(),
+        Shape::Term => "term".to_owned(),
     };
     let noise = |line: &Line| if line.noise { "noise " } else { "" };
     page.lines.iter().map(|l| format!("{}{} {} {}", noise(l), shape(l), l.number, l.text)).collect()

@@ -87,7 +87,7 @@ fn a_page_of_breaks_and_styles_is_read() {
     assert_eq!(lines[0], "h3 5 Soirée JUG mars 2009");
     let page = read(Format::Html, text);
     let bold: Vec<&str> =
-        page.lines.iter().filter(|l| l.bold == l.text.len()).map(|l| l.text.as_str()).collect();
+        page.lines.iter().filter(|l| !l.noise && l.bold == l.text.len()).map(|l| l.text.as_str()).collect();
     assert_eq!(bold, ["Première présentation", "Seconde présentation"]);
     assert!(page.lines.iter().filter(|l| l.bold > 0).all(|l| l.blank_before), "two breaks are an empty line");
 }

@@ -4,9 +4,10 @@
 //! file it stands on. Here white space is folded, invisible signs go, text becomes NFC, bare addresses
 //! become anchors, and in the end every line of the file that shows nothing is known to be hidden.
 
-use super::caption;
 use super::glyph::{self, Glyph};
-use super::limits::MOST_LINES;
+use super::heading;
+use super::limits::{Budget, LONGEST_ADDRESS, LONGEST_HEADING, MOST_LINES};
+use super::{caption, definition, html};
 use crate::recap::markup::line::{Anchor, Line, Page, Shape};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -32,9 +33,22 @@ pub(super) struct Composer {
     /// White space was seen since the last visible character.
     space: bool,
     preformatted: bool,
+    /// Where the author broke a heading: the offset, and the line of the file on which it goes on.
+    breaks: Vec<(usize, u32)>,
+    /// What may still be written that stands in the file once and is shown more than once.
+    budget: Budget,
+    /// Lines of the file that show nothing and belong to what stands before them, in order.
+    attached: Vec<(u32, u32)>,
+    /// What relative addresses are relative to.
+    base: Option<String>,
 }
 
 impl Composer {
+    /// Writes the lines of `text`.
+    pub(super) fn new(text: &str) -> Composer {
+        Composer { budget: Budget::of(text), ..Composer::default() }
+    }
+
     /// Ends the line; the next begins a block of this shape.
     pub(super) fn block(&mut self, shape: Shape) {
         self.next(shape, true);
@@ -55,11 +69,71 @@ impl Composer {
         if self.draft.text.is_empty() {
             return;
         }
-        let shape = match self.draft.shape {
-            Shape::Item(_) => Shape::Text,
-            other => other,
-        };
-        self.next(shape, false);
+        self.next(flowing(self.draft.shape), false);
+    }
+
+    /// The author broke a heading here: what follows may be another part of it, or who speaks.
+    pub(super) fn break_heading(&mut self, number: u32) {
+        if !self.draft.text.is_empty() {
+            self.breaks.push((self.draft.text.len(), number));
+            self.space = true;
+        }
+    }
+
+    /// Lines `first..=last` of the file show nothing and belong to what stands before them.
+    pub(super) fn attach(&mut self, first: u32, last: u32) {
+        self.attached.push((first, last));
+    }
+
+    /// What was written last stands in the file up to line `number`.
+    pub(super) fn reach(&mut self, number: u32) {
+        if !self.draft.text.is_empty() {
+            self.draft.last = self.draft.last.max(number);
+        }
+    }
+
+    /// Writes what stands for something shorter in the file; `false` where there was too much of it.
+    pub(super) fn expand(&mut self, value: &str, number: u32) -> bool {
+        let affordable = self.budget.spend(value.len());
+        if affordable {
+            self.push(value, number);
+        }
+        affordable
+    }
+
+    /// What relative addresses are relative to.
+    pub(super) fn base(&mut self, base: Option<String>) {
+        self.base = base;
+    }
+
+    /// A player of a recording, or of slides, stands here: its address is a line.
+    pub(super) fn player(&mut self, url: &str, number: u32) {
+        let shape = flowing(self.draft.shape);
+        self.block(shape);
+        self.push(url, number);
+        self.block(shape);
+    }
+
+    /// A definition ends here: a short one after a short term is a field, on one line.
+    pub(super) fn end_definition(&mut self, shape: Shape) {
+        self.block(shape);
+        let Some([term, value]) = self.lines.last_chunk::<2>() else { return };
+        if term.shape == Shape::Term && definition::is_field(&term.text, &value.text) {
+            let (Some(value), Some(mut line)) = (self.lines.pop(), self.lines.pop()) else { return };
+            line.shape = Shape::Text;
+            line.bold = line.text.trim_end_matches(':').trim_end().len();
+            line.text.truncate(line.bold);
+            line.text.push_str(" : ");
+            let shift = line.text.len();
+            line.text.push_str(&value.text);
+            line.last = line.last.max(value.last);
+            line.anchors.retain(|anchor| anchor.range.end <= line.bold);
+            line.anchors.extend(value.anchors.into_iter().map(|anchor| Anchor {
+                range: anchor.range.start + shift..anchor.range.end + shift,
+                url: anchor.url,
+            }));
+            self.lines.push(line);
+        }
     }
 
     /// Whether what follows is noise.
@@ -85,8 +159,13 @@ impl Composer {
     /// Opens a link; links do not nest, so the last one opened counts.
     pub(super) fn open_link(&mut self, url: &str) {
         self.close_link();
-        let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
-        self.link = (!url.is_empty()).then_some((url, None));
+        let url = url.trim();
+        if url.is_empty() || url.len() > LONGEST_ADDRESS {
+            return;
+        }
+        let url: String = url.chars().filter(|c| !c.is_control()).collect();
+        self.link =
+            Some((self.base.as_ref().map_or_else(|| url.clone(), |base| html::resolve(base, &url)), None));
     }
 
     /// Closes the link that is open, if any.
@@ -142,8 +221,13 @@ impl Composer {
             self.bold_over = false;
             self.slanted = true;
             self.after_image = self.image;
-        } else if self.space {
-            self.draft.text.push(' ');
+        } else {
+            if let Some((_, row)) = self.breaks.last_mut().filter(|(at, _)| *at == self.draft.text.len()) {
+                *row = number;
+            }
+            if self.space {
+                self.draft.text.push(' ');
+            }
         }
         self.space = false;
         if let Some((_, start @ None)) = &mut self.link {
@@ -164,7 +248,7 @@ impl Composer {
 
     fn anchor(&mut self, start: usize, url: String) {
         let end = self.draft.text.len();
-        if start < end {
+        if start < end && self.budget.spend(url.len()) {
             self.draft.anchors.push(Anchor { range: start..end, url });
         }
     }
@@ -179,10 +263,30 @@ impl Composer {
             self.link = Some((url, None));
         }
         let mut line = std::mem::take(&mut self.draft);
+        let breaks = std::mem::take(&mut self.breaks);
+        if let Shape::Heading(_) = line.shape
+            && let Some((rest, number)) = heading::signature(&line, &breaks)
+        {
+            let mut rest = heading::split(&mut line, rest, number);
+            self.keep(line);
+            rest.blank_before = false;
+            return self.keep(rest);
+        }
+        self.keep(line);
+    }
+
+    /// Adds a line that is written to the end.
+    fn keep(&mut self, mut line: Line) {
         if finish_line(&mut line) {
             if self.lines.len() >= MOST_LINES {
                 self.truncated = true;
                 return;
+            }
+            match line.shape {
+                // A heading that goes on and on is a paragraph in large letters.
+                Shape::Heading(_) if line.text.len() > LONGEST_HEADING => line.shape = Shape::Text,
+                Shape::Term => line.bold = line.text.len(),
+                _ => {}
             }
             if line.shape == Shape::Text && self.after_image && caption::is_caption(&line.text, self.slanted)
             {
@@ -197,11 +301,32 @@ impl Composer {
         }
     }
 
+    /// Makes the lines of the file that belong to what stands before them part of its place.
+    fn draw_near(&mut self) {
+        let mut coming = self.attached.iter().peekable();
+        let mut next = self.lines.iter().skip(1).map(|line| line.number).collect::<Vec<_>>().into_iter();
+        for line in &mut self.lines {
+            let end = next.next().unwrap_or(u32::MAX);
+            while let Some(&&(first, last)) = coming.peek().filter(|(first, _)| *first < end) {
+                coming.next();
+                if first > line.number && last < end {
+                    line.last = line.last.max(last);
+                }
+            }
+        }
+    }
+
     /// The page: the lines written, and those of `text` that show nothing.
     pub(super) fn finish(mut self, text: &str) -> Page {
         self.end_line();
+        self.draw_near();
         Page { truncated: self.truncated, ..page_of(self.lines, text) }
     }
+}
+
+/// What text is that goes on in a block: only the first line of a list item is the item.
+pub(super) fn flowing(shape: Shape) -> Shape {
+    if matches!(shape, Shape::Item(_) | Shape::Term) { Shape::Text } else { shape }
 }
 
 /// Brings a line that was written to the form that is promised; `false` where nothing is left of it.
@@ -244,6 +369,20 @@ pub(super) fn drop_prefix(line: &mut Line, length: usize) {
         anchor.range = anchor.range.start.saturating_sub(gone)..anchor.range.end.saturating_sub(gone);
     }
     line.anchors.retain(|anchor| !anchor.range.is_empty());
+}
+
+/// Keeps the first `length` bytes of a line, less the white space at their end.
+pub(super) fn keep_prefix(line: &mut Line, length: usize) {
+    let end = line.text.get(..length).map_or(line.text.len(), |text| text.trim_end().len());
+    if end == 0 {
+        return;
+    }
+    line.text.truncate(end);
+    line.bold = line.bold.min(end);
+    for anchor in &mut line.anchors {
+        anchor.range.end = anchor.range.end.min(end);
+    }
+    line.anchors.retain(|anchor| anchor.range.start < anchor.range.end);
 }
 
 /// A page of lines, with the lines of `text` that are neither empty nor shown.

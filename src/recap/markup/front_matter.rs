@@ -1,8 +1,9 @@
-//! Front matter: YAML between `---`, TOML between `+++`.
+//! Front matter: YAML between `---`, TOML between `+++`, JSON and EDN in braces, `Key: value` up to an empty line.
 //!
 //! YAML is read event by event into what [`Metadata`] needs and no further: aliases are not followed, so
 //! that they cannot multiply, and what lies deep is not kept, so that no nesting can exhaust the stack.
 
+use super::compose;
 use crate::recap::markup::line::Metadata;
 use crate::recap::markup::metadata::{self, Value};
 use saphyr_parser::{Event, Parser};
@@ -25,6 +26,10 @@ pub(super) struct FrontMatter {
 pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let start = text.len() - text.trim_start().len();
     let body = text.get(start..)?;
+    if body.starts_with('{') {
+        let (front, length) = braces(body)?;
+        return Some(FrontMatter { metadata: metadata::of_front_matter(&front), length: start + length });
+    }
     let fence = match body.lines().next()?.trim_end() {
         "---" => "---",
         "+++" => "+++",
@@ -45,6 +50,137 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
         at = end;
     }
     None
+}
+
+/// Reads the front matter that `text` begins with, be it nothing but `Key: value` lines.
+pub(super) fn read_or_fields(text: &str) -> Option<FrontMatter> {
+    read(text).or_else(|| fields(text))
+}
+
+/// Keys of which the fields at the head of a text hold one, as their generators ask for.
+const ASKED: [&str; 6] = ["title", "titre", "date", "slug", "author", "authors"];
+
+/// `Key: value` lines up to an empty one, two at least.
+fn fields(text: &str) -> Option<FrontMatter> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let (mut length, mut entries) = (0, Vec::<(String, Value)>::new());
+    for line in text.split_inclusive('\n').take(64) {
+        if line.trim().is_empty() {
+            let asked = entries.iter().any(|(key, _)| ASKED.contains(&key.as_str()));
+            let front = Value::Map(entries);
+            let enough = matches!(&front, Value::Map(entries) if entries.len() >= 2) && asked;
+            return enough.then(|| FrontMatter { metadata: metadata::of_front_matter(&front), length });
+        }
+        length += line.len();
+        if line.starts_with([' ', '\t']) && !entries.is_empty() {
+            continue;
+        }
+        let (key, value) = line.split_once(':')?;
+        let word = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) && key.len() <= 30;
+        if !word || key.is_empty() || !value.starts_with([' ', '\t', '\r', '\n']) {
+            return None;
+        }
+        entries.push((key.to_lowercase(), Value::Scalar(value.trim().to_owned())));
+    }
+    None
+}
+
+/// A mapping in braces that a text begins with, as JSON or EDN has it, and its length.
+fn braces(body: &str) -> Option<(Value, usize)> {
+    let second = body.get(1..)?.trim_start().chars().next()?;
+    let head = body.get(..compose::floor_boundary(body, MAX_BYTES))?;
+    let (front, length) = match second {
+        '"' => {
+            let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();
+            let front = values.next()?.ok()?;
+            (of_json(front, DEPTH), values.byte_offset())
+        }
+        ':' => {
+            let mut at = 0;
+            let front = edn(head, &mut at, DEPTH)?;
+            (front, at)
+        }
+        _ => return None,
+    };
+    // It stands alone, with the text below it.
+    body.get(length..)?.lines().next().is_none_or(|rest| rest.trim().is_empty()).then_some((front, length))
+}
+
+fn of_json(value: serde_json::Value, depth: usize) -> Value {
+    match value {
+        serde_json::Value::String(text) => Value::Scalar(text),
+        serde_json::Value::Array(list) if depth > 0 => {
+            Value::List(list.into_iter().map(|item| of_json(item, depth - 1)).collect())
+        }
+        serde_json::Value::Object(map) if depth > 0 => Value::Map(
+            map.into_iter().map(|(key, item)| (key.to_lowercase(), of_json(item, depth - 1))).collect(),
+        ),
+        serde_json::Value::Number(number) => Value::Scalar(number.to_string()),
+        _ => Value::Scalar(String::new()),
+    }
+}
+
+/// One form of EDN that begins at `at`: maps, vectors and sets, strings, and words (keywords less their colon).
+fn edn(text: &str, at: &mut usize, depth: usize) -> Option<Value> {
+    let blank = |c: char| c.is_whitespace() || c == ',';
+    let rest = text.get(*at..)?;
+    let body = rest.trim_start_matches(blank);
+    *at += rest.len() - body.len();
+    let open = body.chars().next()?;
+    if open == '"' {
+        let mut escaped = false;
+        let mut value = String::new();
+        for (index, c) in body.char_indices().skip(1) {
+            match c {
+                '"' if !escaped => {
+                    *at += index + 1;
+                    return Some(Value::Scalar(value));
+                }
+                '\\' if !escaped => escaped = true,
+                'n' | 't' if escaped => {
+                    value.push(' ');
+                    escaped = false;
+                }
+                c => {
+                    value.push(c);
+                    escaped = false;
+                }
+            }
+        }
+        return None;
+    }
+    let close = match open {
+        '{' => '}',
+        '[' => ']',
+        '(' => ')',
+        _ => {
+            let end = body.find(|c: char| blank(c) || "{}[]()\"".contains(c)).filter(|&end| end > 0)?;
+            *at += end;
+            return Some(Value::Scalar(body.get(..end)?.trim_start_matches([':', '#']).to_owned()));
+        }
+    };
+    let below = depth.checked_sub(1)?;
+    *at += 1;
+    let mut items = Vec::new();
+    loop {
+        let rest = text.get(*at..)?;
+        let body = rest.trim_start_matches(blank);
+        *at += rest.len() - body.len();
+        if body.starts_with(close) {
+            *at += 1;
+            break;
+        }
+        items.push(edn(text, at, below)?);
+    }
+    if open != '{' {
+        return Some(Value::List(items));
+    }
+    let mut entries = Vec::new();
+    let mut items = items.into_iter();
+    while let (Some(Value::Scalar(key)), Some(value)) = (items.next(), items.next()) {
+        entries.push((key.to_lowercase(), value));
+    }
+    Some(Value::Map(entries))
 }
 
 /// A YAML mapping; where it is broken, its simple `key: text` lines.

@@ -1,5 +1,6 @@
 //! Characters as a reader sees them, and the addresses that stand bare among them.
 
+use super::limits::LONGEST_ADDRESS;
 use crate::recap::markup::line::{Anchor, Line};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -64,7 +65,8 @@ pub(super) fn link_addresses(line: &mut Line) {
         let start = address.start();
         let end = start + own_length(address.as_str());
         while anchors.next_if(|a| a.range.end <= start).is_some() {}
-        if anchors.peek().is_none_or(|a| a.range.start >= end) {
+        let free = anchors.peek().is_none_or(|a| a.range.start >= end);
+        if free && end - start <= LONGEST_ADDRESS {
             found.push(Anchor { range: start..end, url: line.text[start..end].to_owned() });
         }
     }

@@ -12,6 +12,9 @@ pub enum Shape {
     Heading(u8),
     /// A list item; depth from 1.
     Item(u8),
+    /// What a definition list defines, or a panel that opens is labelled with: it titles what stands below.
+    /// All of it counts as bold, as readers see it.
+    Term,
     /// A quotation.
     Quote,
     /// Preformatted text.

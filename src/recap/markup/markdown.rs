@@ -1,7 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes and front matter, and the habits of blogs around it.
 
 use super::compose::{self, Composer};
-use super::{LineIndex, contents, front_matter, html, shortcode};
+use super::{LineIndex, contents, dialect, embed, front_matter, html, shortcode};
 use crate::recap::markup::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -11,18 +11,25 @@ const LONGEST_SETEXT: usize = 140;
 
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Page {
-    let front = front_matter::read(text).unwrap_or_default();
-    let mut source = shortcode::blank(text).into_bytes();
+    let front = front_matter::read_or_fields(text).unwrap_or_default();
+    let mut source = text.as_bytes().to_vec();
     shortcode::wipe(&mut source, 0..front.length);
+    let source = shortcode::blank(&String::from_utf8(source).unwrap_or_default());
+    let mut source = dialect::common(&source).into_bytes();
     shield_addresses(&mut source);
     let source = String::from_utf8(source).unwrap_or_default();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut reader = Reader { source: &source, rows: LineIndex::new(&source), ..Reader::default() };
-    for (event, range) in Parser::new_ext(&source, options).into_offset_iter() {
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST;
+    let rows = LineIndex::new(&source);
+    let composer = Composer::new(text);
+    let mut reader = Reader { source: &source, rows, composer, ..Reader::default() };
+    let events = Parser::new_ext(&source, options).into_offset_iter();
+    reader.attach(events.reference_definitions().iter().map(|(_, target)| target.span.clone()));
+    for (event, range) in events {
         reader.take(event, range);
     }
     let mut page = reader.composer.finish(text);
@@ -74,6 +81,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The targets of links that are given apart belong to what stands before them.
+    fn attach(&mut self, targets: impl Iterator<Item = Range<usize>>) {
+        let mut targets: Vec<Range<usize>> = targets.collect();
+        targets.sort_unstable_by_key(|target| target.start);
+        for target in targets {
+            let end = target.end.saturating_sub(1).max(target.start);
+            self.composer.attach(self.rows.line_of(target.start), self.rows.line_of(end));
+        }
+    }
+
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let number = self.rows.line_of(range.start);
         match event {
@@ -86,8 +103,9 @@ impl Reader<'_> {
             _ if self.images > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.composer.push(&text.replace(SHIELD, "_"), number);
+                self.composer.reach(self.rows.line_of(range.end.saturating_sub(1).max(range.start)));
             }
-            Event::InlineHtml(tag) => self.inline_tag(&tag.replace(SHIELD, "_")),
+            Event::InlineHtml(tag) => self.inline_tag(&tag.replace(SHIELD, "_"), number),
             Event::SoftBreak | Event::HardBreak if self.unbroken => self.composer.push(" ", number),
             Event::SoftBreak | Event::HardBreak => self.composer.wrap(),
             Event::Rule => self.composer.block(self.shape()),
@@ -103,13 +121,19 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.composer.is_fresh_item() => {}
-            Tag::Paragraph => self.composer.block(self.shape()),
+            Tag::Paragraph => {
+                self.unbroken = false;
+                self.composer.block(self.shape());
+            }
+            Tag::DefinitionListTitle => self.composer.block(Shape::Term),
+            Tag::DefinitionListDefinition => self.composer.next(Shape::Text, false),
             Tag::Heading { level, .. } => {
                 self.unbroken = true;
                 let shape = if self.quotes > 0 { Shape::Quote } else { Shape::Heading(rank(level)) };
                 let written = self.source.get(range).unwrap_or_default();
                 let setext = !written.trim_start().starts_with('#');
-                if setext && written.chars().count() > LONGEST_SETEXT {
+                let title = written.trim_end().rsplit_once('\n').map_or(written, |(title, _)| title);
+                if setext && title.chars().count() > LONGEST_SETEXT {
                     self.unbroken = false;
                     self.composer.block(self.shape());
                 } else {
@@ -170,6 +194,7 @@ impl Reader<'_> {
                 self.lists = self.lists.saturating_sub(1);
                 self.composer.next(self.shape(), false);
             }
+            TagEnd::DefinitionListDefinition => self.composer.end_definition(self.shape()),
             TagEnd::Item => self.composer.next(self.shape(), false),
             TagEnd::Strong => self.composer.bold(false),
             TagEnd::Emphasis => self.composer.slant(false),
@@ -179,18 +204,41 @@ impl Reader<'_> {
         }
     }
 
-    fn inline_tag(&mut self, tag: &str) {
+    /// A tag amid text. Text that some editor wrote has whole blocks in its paragraphs.
+    fn inline_tag(&mut self, tag: &str, number: u32) {
         let name: String =
             tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
         let closing = tag.starts_with("</");
         match (name.to_ascii_lowercase().as_str(), closing) {
-            ("br", _) if self.unbroken => self.composer.push(" ", 1),
+            ("br", _) if self.unbroken => self.composer.break_heading(number),
             ("br", _) => self.composer.wrap(),
             ("img", _) => self.composer.image(),
             ("i" | "em" | "small", closing) => self.composer.slant(!closing),
             ("b" | "strong", closing) => self.composer.bold(!closing),
-            ("a", false) => self.composer.open_link(&html::href(tag).unwrap_or_default()),
+            ("a", false) => self.composer.open_link(&html::attribute(tag, "href").unwrap_or_default()),
             ("a", true) => self.composer.close_link(),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", closing) => {
+                let level = name.bytes().last().map_or(1, |digit| digit.saturating_sub(b'0'));
+                let heads = !closing && self.quotes == 0;
+                self.unbroken = heads;
+                self.composer.block(if heads { Shape::Heading(level) } else { self.shape() });
+            }
+            ("summary" | "dt", false) => self.composer.block(Shape::Term),
+            ("dd", true) => self.composer.end_definition(self.shape()),
+            ("dd", false) => self.composer.next(self.shape(), false),
+            ("li", false) => self.composer.next(Shape::Item(self.lists.max(1)), false),
+            (
+                "p" | "div" | "section" | "article" | "details" | "summary" | "dt" | "ul" | "ol" | "li"
+                | "hr",
+                _,
+            ) => {
+                self.composer.block(self.shape());
+            }
+            ("iframe", false) => {
+                if let Some(url) = html::attribute(tag, "src").and_then(|url| embed::frame(&url)) {
+                    self.composer.player(&url, number);
+                }
+            }
             _ => {}
         }
     }
@@ -225,6 +273,11 @@ fn unglue_headings(lines: &mut [Line]) {
         if letter && ((2..=6).contains(&marks) || (marks == 1 && single)) {
             line.shape = Shape::Heading(marks as u8);
             compose::drop_prefix(line, marks);
+            // `{#id}`, which is read as an id after a space only.
+            if let Some((at, _)) = line.text.rmatch_indices("{#").next().filter(|_| line.text.ends_with('}'))
+            {
+                compose::keep_prefix(line, at);
+            }
         }
     }
 }

@@ -4,8 +4,12 @@ mod asciidoc;
 mod caption;
 mod compose;
 mod contents;
+mod definition;
+mod dialect;
+mod embed;
 mod front_matter;
 mod glyph;
+mod heading;
 mod html;
 mod inline;
 mod limits;
@@ -16,6 +20,7 @@ mod plain;
 mod rst;
 mod shortcode;
 pub(in crate::recap) mod sidecar;
+mod wiki;
 
 use crate::corpus::{Document, Format};
 pub use limits::excess;
@@ -23,13 +28,18 @@ use line::Page;
 
 /// Reads the markup of a recap.
 pub fn read(document: &Document) -> Page {
-    match document.format {
-        Format::Text => plain::read(&document.text),
-        Format::Markdown => markdown::read(&document.text),
-        Format::Html => html::read(&document.text),
-        Format::Rst => rst::read(&document.text),
-        Format::Asciidoc => asciidoc::read(&document.text),
-    }
+    let text = document.text.as_str();
+    let typed = matches!(document.format, Format::Text | Format::Markdown);
+    let mut page = match (document.format, if typed { wiki::dialect(text) } else { None }) {
+        (_, Some(dialect)) => wiki::read(text, dialect),
+        (Format::Text, _) => plain::read(text),
+        (Format::Markdown, _) => markdown::read(text),
+        (Format::Html, _) => html::read(text),
+        (Format::Rst, _) => rst::read(text),
+        (Format::Asciidoc, _) => asciidoc::read(text),
+    };
+    limits::bound(&mut page.metadata);
+    page
 }
 
 /// Offsets into a text to line numbers, lines cut at `\n` alone.

@@ -1,25 +1,23 @@
 //! What site generators put between the words: shortcodes, template tags, attribute lists.
 //!
-//! They are blanked byte for byte, so that every offset into the text stays what it was.
+//! They are blanked line for line, so that every line keeps its number.
 
-use regex::{Match, Regex};
+use super::{dialect, embed};
+use regex::{Captures, Match, Regex};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// One pattern a pass: no pass can look again at what it has passed, which keeps each linear.
-static EVERYWHERE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    compile(&[
-        // Hugo: {{< figure src="…" >}}, {{% notice %}}; the text between two of them stays.
-        r"\{\{<[^{}]*>\}\}",
-        r"\{\{%[^{}]*%\}\}",
-    ])
-});
+/// Hugo: `{{< figure src="…" >}}`, `{{% notice %}}`; the text between two of them stays.
+static SHORTCODE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\{\{<([^{}]*)>\}\}|\{\{%([^{}]*)%\}\}").ok());
 
+/// One pattern a pass: no pass can look again at what it has passed, which keeps each linear.
 static IN_PROSE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     compile(&[
         // Liquid, Jinja, Nunjucks: {{ site.url }}, {% include x.html %}.
         r"\{\{[^{}\n]*\}\}",
-        r"\{%[^%\n]*%\}",
+        r"\{%-?(?<tag>[^%\n]*)%\}",
         // MDX: components that a page imports.
         r"(?m)^(?:import|export)\s[^\n]*\sfrom\s+['\x22][^'\x22\n]*['\x22];?[ \t]*$",
     ])
@@ -35,22 +33,24 @@ fn compile(patterns: &[&str]) -> Vec<Regex> {
     patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 }
 
-/// `text` with shortcodes and the like blanked, as long as it was. Inside code only those are, that no
-/// language but the generator's has.
+/// `text` with shortcodes and the like blanked, line for line. What readers see of one stays: the address of what
+/// it plays, the title of what it opens. Inside code only those are blanked, that no language but the generator's has.
 pub(super) fn blank(text: &str) -> String {
-    let mut bytes = text.as_bytes().to_vec();
     if !text.contains('{') && !text.contains("import ") {
         return text.to_owned();
     }
-    for pattern in EVERYWHERE.iter() {
-        for found in pattern.find_iter(text) {
-            wipe(&mut bytes, found.range());
-        }
-    }
+    let text = &shown(text);
     let code = code_ranges(text);
+    let mut bytes = text.as_bytes().to_vec();
+    let mut players = Vec::new();
     for pattern in IN_PROSE.iter() {
-        for found in pattern.find_iter(text).filter(in_prose(&code)) {
-            wipe(&mut bytes, found.range());
+        for found in pattern.captures_iter(text) {
+            let Some(whole) = found.get(0).filter(in_prose(&code)) else { continue };
+            wipe(&mut bytes, whole.range());
+            let tag = found.name("tag").map_or("", |tag| tag.as_str().trim());
+            if let Some(url) = tag.split_once(' ').and_then(|(name, id)| embed::address(name, id)) {
+                players.push((whole.start(), url));
+            }
         }
     }
     for found in ATTRIBUTES.iter().flat_map(|pattern| pattern.find_iter(text)).filter(in_prose(&code)) {
@@ -62,7 +62,47 @@ pub(super) fn blank(text: &str) -> String {
             _ => wipe(&mut bytes, found.range()),
         }
     }
+    for (at, url) in players.into_iter().rev() {
+        bytes.splice(at..at, url.into_bytes());
+    }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// `text` with each Hugo shortcode replaced by what readers see of it.
+fn shown(text: &str) -> String {
+    let Some(pattern) = SHORTCODE.as_ref().filter(|_| text.contains("{{<") || text.contains("{{%")) else {
+        return text.to_owned();
+    };
+    let inner = |found: &Captures<'_>| {
+        found.get(1).or_else(|| found.get(2)).map_or(String::new(), |m| m.as_str().trim().to_owned())
+    };
+    let closed: HashSet<String> = pattern
+        .captures_iter(text)
+        .filter_map(|found| Some(inner(&found).strip_prefix('/')?.trim().to_owned()))
+        .collect();
+    let seen = pattern.replace_all(text, |found: &Captures<'_>| {
+        let inner = inner(found);
+        let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((&inner, ""));
+        let seen = embed::address(name, arguments)
+            .or_else(|| closed.contains(name).then(|| title_of(name, arguments)).flatten())
+            .unwrap_or_default();
+        let ends = found.get(0).map_or(0, |whole| whole.as_str().matches('\n').count());
+        format!("{seen}{}", "\n".repeat(ends))
+    });
+    seen.into_owned()
+}
+
+/// What a shortcode around text calls that text.
+fn title_of(name: &str, arguments: &str) -> Option<String> {
+    let named = ["title", "summary", "label", "name", "header"].iter().find_map(|key| {
+        let (_, rest) = arguments.split_once(&format!("{key}=\""))?;
+        rest.split_once('"').map(|(title, _)| title)
+    });
+    let first = || arguments.strip_prefix('"')?.split_once('"').map(|(title, _)| title);
+    let title = named.or_else(first)?.trim();
+    let titles = dialect::titles(name) && !title.contains('*');
+    let shown = if titles { format!("**{title}**") } else { title.to_owned() };
+    (!title.is_empty() && !title.contains('\n')).then_some(shown)
 }
 
 /// Whether a match, asked in order, lies outside the `code`.

@@ -60,7 +60,10 @@ pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
     let mut seen = std::collections::HashSet::new();
     let mut links = Vec::new();
     for line in lines {
+        let mut told_from = 0;
         for anchor in &line.anchors {
+            let before = line.text.get(told_from..anchor.range.start).unwrap_or_default();
+            told_from = anchor.range.end;
             let url = anchor.url.trim();
             if !is_web(url) || url.contains(char::is_control) || !seen.insert(url.to_owned()) {
                 continue;
@@ -70,7 +73,7 @@ pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
             let shown = label.is_empty()
                 || is_web(label)
                 || url.contains(label.trim_end_matches('/')) && label.contains('.');
-            let told = if shown { line.text.get(..anchor.range.start).unwrap_or_default() } else { label };
+            let told = if shown { before } else { label };
             links.push(Link {
                 url: url.to_owned(),
                 kind: kind(url, told),

@@ -56,7 +56,7 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
                 Some((Form::RunIn, 8))
             }
             _ if !titled => None,
-            Shape::Text
+            Shape::Text | Shape::Term
                 if line.bold >= line.text.len()
                     && !line.text.ends_with([':', ','])
                     && look.byline.is_none() =>
@@ -108,14 +108,13 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     {
         return false;
     }
+    // A player below the title is part of it.
+    let next = (i + 1..lines.len().min(i + 3)).find(|&n| !looks[n].address);
     // An item of the next depth, or one more item of a run of them, tells nothing.
-    match lines.get(i + 1) {
-        Some(next) => {
-            !looks[i + 1].item && looks[i + 1].sentence && (next.blank_before || is_signed(text))
-                || looks[i + 1].item && is_linked_title(&lines[i]) && is_linked_title(next)
-        }
-        None => false,
-    }
+    next.is_some_and(|n| {
+        !looks[n].item && looks[n].sentence && (lines[n].blank_before || is_signed(text))
+            || looks[n].item && is_linked_title(&lines[i]) && is_linked_title(&lines[n])
+    })
 }
 
 /// Whether a line begins with a title in bold and goes on to tell of it.

@@ -1,9 +1,11 @@
 //! Which part of a page is the article: evidence of elements, names and density of text, weighed together.
 
 use super::hint::{self, Hint};
+use super::panel;
 use super::tag::Flow;
 use super::title;
 use super::tree::{Event, ROOT, Tree};
+use std::collections::{HashMap, HashSet};
 
 /// How the text of an element is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,13 @@ const NOISE_SHARE: f64 = 0.5;
 const RIVAL_SHARE: f64 = 0.1;
 /// Elements with most of the text that are looked at for an article beside them.
 const MOST_WEIGHED: usize = 8;
+/// Characters of prose that make a block with a heading content, and that must go on after it.
+const FEWEST_PROSE: usize = 60;
+const FEWEST_AFTER: u32 = 60;
+/// Blocks with doubtful names and headings of one level that are sessions, not boxes; fewer where these are high.
+const LONG_ROW: usize = 3;
+const SHORT_ROW: usize = 2;
+const HIGH_LEVEL: u8 = 2;
 /// Share of linked text above which a block at the edge of an unmarked page is navigation, and the fewest links.
 const LINK_SHARE: f64 = 0.6;
 const FEWEST_LINKS: u32 = 3;
@@ -58,6 +67,7 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
     let hints: Vec<Hint> = (0..tree.elements.len()).map(|index| sense(tree, index)).collect();
     let weights = weigh(tree, |_| true);
     let mut noise = boilerplate(tree, &hints, &weights, title);
+    acquit(tree, &hints, &mut noise);
     let weights = weigh(tree, |index| {
         !noise.get(index).copied().unwrap_or(false) && hints.get(index) != Some(&Hint::Edge)
     });
@@ -73,7 +83,7 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
         let own = noise.get(index).copied().unwrap_or(false);
         let above = verdicts.get(element.parent()).copied().unwrap_or(Verdict::Noise);
         let inside = index == root || (above == Verdict::Content && index != element.parent());
-        let verdict = if hints.get(index) == Some(&Hint::Unseen) {
+        let verdict = if hints.get(index) == Some(&Hint::Unseen) && !panel::is_panel(tree, index) {
             Verdict::Unseen
         } else if title::is_title(tree, index, title)
             || (!own && (inside || is_lead(tree, &weights, outer, root, index)))
@@ -95,6 +105,8 @@ fn sense(tree: &Tree, index: usize) -> Hint {
     let hint = hint::of(tree, index);
     match element.tag.name() {
         "html" | "body" => Hint::None,
+        // The button of an accordion is the title of its panel.
+        "button" if heads(tree, index) => Hint::None,
         "nav" | "form" | "button" | "dialog" | "search" => Hint::Noise,
         "footer" => {
             // Inside a quotation a footer says whose words they are.
@@ -106,6 +118,19 @@ fn sense(tree: &Tree, index: usize) -> Hint {
         _ if element.tag.flow() != Flow::Block && hint != Hint::Unseen => Hint::None,
         _ => hint,
     }
+}
+
+/// Whether a button stands in a heading, or a heading in it.
+fn heads(tree: &Tree, index: usize) -> bool {
+    let heading = |index: usize| tree.elements.get(index).is_some_and(|e| e.tag.heading().is_some());
+    let mut around = index;
+    for _ in 0..3 {
+        around = tree.elements.get(around).map_or(around, |element| element.parent());
+        if heading(around) {
+            return true;
+        }
+    }
+    tree.inside(index).any(|event| matches!(event, Event::Open(inner) if heading(*inner as usize)))
 }
 
 fn weigh(tree: &Tree, is_prose: impl Fn(usize) -> bool) -> Vec<Weight> {
@@ -182,7 +207,7 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
     }
     let mut weighed = 0;
     let judge = |(index, hint): (usize, &Hint)| {
-        if *hint != Hint::Noise || titled.get(index).copied().unwrap_or(true) {
+        if !matches!(hint, Hint::Noise | Hint::Doubt) || titled.get(index).copied().unwrap_or(true) {
             return false;
         }
         if f64::from(plain(index)) < NOISE_SHARE * all {
@@ -198,6 +223,73 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
         })
     };
     hints.iter().enumerate().map(judge).collect()
+}
+
+/// Takes out of the noise what only bears a doubtful name: blocks with a heading and prose of their own that
+/// stand amid the prose of the article, those called alike, and several in a row that nothing doubtful is around.
+fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
+    let doubtful = |index: usize| hints.get(index) == Some(&Hint::Doubt);
+    let told: Vec<(usize, u8)> = (0..hints.len())
+        .filter(|&index| doubtful(index))
+        .filter_map(|index| Some((index, tells(tree, index)?)))
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    let around = |index: usize| tree.elements.get(index).map_or(index, |element| element.parent());
+    let sure = weigh(tree, |index| !noise.get(index).copied().unwrap_or(false));
+    let weight = |index: usize| sure.get(index).copied().unwrap_or_default();
+    let goes_on = |index: usize| {
+        let end = weight(around(index)).before + weight(around(index)).prose;
+        end.saturating_sub(weight(index).before + weight(index).prose) >= FEWEST_AFTER
+    };
+    let mut rows: HashMap<(usize, u8), usize> = HashMap::new();
+    for &(index, level) in &told {
+        *rows.entry((around(index), level)).or_default() += 1;
+    }
+    let in_row = |index: usize, level: u8| {
+        let count = rows.get(&(around(index), level)).copied().unwrap_or(0);
+        let clear = !noise.get(around(index)).copied().unwrap_or(true);
+        clear && (count >= LONG_ROW || (count >= SHORT_ROW && level <= HIGH_LEVEL))
+    };
+    let amid: HashSet<usize> = told.iter().map(|&(index, _)| index).filter(|&index| goes_on(index)).collect();
+    let names: HashSet<&str> = amid.iter().filter_map(|&index| tree.attribute(index, "class")).collect();
+    let alike = |index: usize| tree.attribute(index, "class").is_some_and(|class| names.contains(class));
+    let acquitted: Vec<usize> = told
+        .iter()
+        .filter(|&&(index, level)| amid.contains(&index) || alike(index) || in_row(index, level))
+        .map(|&(index, _)| index)
+        .collect();
+    for index in acquitted {
+        if let Some(slot) = noise.get_mut(index) {
+            *slot = false;
+        }
+    }
+}
+
+/// Level of the heading of a block that has a paragraph too, and asks for nothing.
+fn tells(tree: &Tree, index: usize) -> Option<u8> {
+    let (mut heading, mut open, mut prose) = (None, 0_usize, 0);
+    for event in tree.inside(index) {
+        let tag = |index: &u32| tree.elements.get(*index as usize).map(|element| element.tag);
+        match event {
+            Event::Open(inner) => {
+                let Some(tag) = tag(inner) else { continue };
+                if matches!(tag.name(), "input" | "textarea" | "form" | "select") {
+                    return None;
+                }
+                heading = heading.or(tag.heading());
+                open += usize::from(tag.name() == "a" || tag.heading().is_some());
+            }
+            Event::Close(inner) => {
+                let shut = tag(inner).is_some_and(|tag| tag.name() == "a" || tag.heading().is_some());
+                open = open.saturating_sub(usize::from(shut));
+            }
+            Event::Text(run) if open == 0 => prose += tree.text(*run).trim().len(),
+            Event::Text(_) => {}
+        }
+    }
+    heading.filter(|_| prose >= FEWEST_PROSE)
 }
 
 /// The outermost element that is said to be the article, and the innermost that holds it.

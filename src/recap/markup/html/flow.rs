@@ -1,10 +1,11 @@
 //! The tree of a page to lines: what a reader sees from top to bottom.
 
 use super::article::Verdict;
-use super::hint;
 use super::tag::Flow;
 use super::tree::{Event, Tree};
-use crate::recap::markup::compose::Composer;
+use super::{hint, panel};
+use crate::recap::markup::compose::{Composer, flowing};
+use crate::recap::markup::embed;
 use crate::recap::markup::line::Shape;
 
 /// Bytes of text above which a cell is no entry of a table.
@@ -25,6 +26,7 @@ pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32,
                 let index = *index as usize;
                 let Some(element) = tree.elements.get(index) else { continue };
                 let verdict = verdicts.get(index).copied().unwrap_or_default();
+                writer.player(index, verdict);
                 if writer.is_unseen(index, verdict) {
                     at = element.events().end.max(at);
                 } else {
@@ -57,13 +59,27 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         }
     }
 
+    /// A frame that plays a recording is the link to it.
+    fn player(&mut self, index: usize, verdict: Verdict) {
+        let Some(element) = self.tree.elements.get(index) else { return };
+        if element.tag.name() == "iframe"
+            && verdict == Verdict::Content
+            && let Some(url) = self.tree.attribute(index, "src").and_then(embed::frame)
+        {
+            self.composer.player(&url, (self.row)(element.row));
+        }
+    }
+
+    /// Whether an element has a heading among the first things inside.
+    fn holds_heading(&self, index: usize) -> bool {
+        self.tree.inside(index).any(|event| {
+            matches!(event, Event::Open(inner) if self.tree.elements.get(*inner as usize).is_some_and(|e| e.tag.heading().is_some()))
+        })
+    }
+
     fn is_unseen(&self, index: usize, verdict: Verdict) -> bool {
         let Some(element) = self.tree.elements.get(index) else { return true };
-        let hidden = || {
-            let style = self.tree.attribute(index, "style").unwrap_or_default();
-            self.tree.attribute(index, "hidden").is_some()
-                || (style.contains("display") && style.replace(' ', "").contains("display:none"))
-        };
+        let hidden = || panel::is_hidden(self.tree, index) && !panel::is_panel(self.tree, index);
         element.tag.flow() == Flow::Unseen || verdict == Verdict::Unseen || hidden() || self.is_mark(index)
     }
 
@@ -102,6 +118,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         let (around, around_noise) = self.open.last().copied().unwrap_or_default();
         let unbroken = matches!(around, Shape::Heading(_) | Shape::Row);
         match tag.name() {
+            "br" if matches!(around, Shape::Heading(_)) => self.composer.break_heading(number),
             "br" if unbroken => self.composer.push(" ", number),
             // The second of two breaks is the empty line between paragraphs.
             "br" if self.composer.is_line_empty() => self.composer.block(flowing(around)),
@@ -115,6 +132,12 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             "i" | "em" | "small" => self.composer.slant(true),
             _ => {}
         }
+        if let Some(label) = self.tree.attribute(index, "label").filter(|_| tag.name().is_empty()) {
+            // A component that is a tab, and says what the tab is called.
+            self.composer.block(Shape::Term);
+            self.composer.push(label, number);
+            self.composer.block(flowing(around));
+        }
         if tag.flow() != Flow::Block {
             return;
         }
@@ -124,6 +147,8 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             "figcaption" | "caption" => Shape::Caption,
             "tr" => Shape::Row,
             "li" => Shape::Item(self.lists.max(1)),
+            "dt" => Shape::Term,
+            "summary" if !self.holds_heading(index) => Shape::Term,
             "ul" | "ol" | "menu" | "dir" => {
                 self.lists = self.lists.saturating_add(1);
                 self.fresh_list = true;
@@ -182,6 +207,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         let around = flowing(around);
         match tag.name() {
             "td" | "th" | "p" if own == Shape::Row => {}
+            "dd" => self.composer.end_definition(around),
             "li" | "tr" => self.composer.next(around, false),
             _ => self.composer.block(around),
         }
@@ -206,9 +232,4 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             self.composer.image();
         }
     }
-}
-
-/// What text is that goes on in a block: only the first line of a list item is the item.
-fn flowing(shape: Shape) -> Shape {
-    if matches!(shape, Shape::Item(_)) { Shape::Text } else { shape }
 }

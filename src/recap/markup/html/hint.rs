@@ -16,6 +16,8 @@ pub(super) enum Hint {
     Content,
     /// Noise at either end of an article.
     Edge,
+    /// Noise, unless it tells something amid the article.
+    Doubt,
     /// Noise.
     Noise,
     /// Not shown.
@@ -30,6 +32,7 @@ static HINTS: LazyLock<HashMap<&'static str, Hint>> = LazyLock::new(|| {
             "caption" => Hint::Caption,
             "content" => Hint::Content,
             "edge" => Hint::Edge,
+            "doubt" => Hint::Doubt,
             "noise" => Hint::Noise,
             "unseen" => Hint::Unseen,
             _ => return None,

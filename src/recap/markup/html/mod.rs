@@ -1,9 +1,11 @@
 //! HTML: whole pages, and the pieces of it that other markup carries.
 
+mod address;
 mod article;
 mod flow;
 mod head;
 mod hint;
+mod panel;
 mod tag;
 mod title;
 mod tree;
@@ -12,6 +14,7 @@ use super::compose::Composer;
 use super::{contents, front_matter, shortcode};
 use crate::recap::markup::line::Page;
 use crate::recap::markup::metadata;
+pub(super) use address::resolve;
 use tree::Tree;
 
 /// Reads a page.
@@ -28,7 +31,8 @@ pub(super) fn read(text: &str) -> Page {
     };
     let metadata = metadata::either(front.metadata, head::read(&tree));
     let verdicts = article::judge(&tree, metadata.title.as_deref());
-    let mut composer = Composer::default();
+    let mut composer = Composer::new(text);
+    composer.base(address::base(&tree));
     flow::write(&tree, &verdicts, |row| row, &mut composer);
     let mut page = composer.finish(text);
     contents::mark(&mut page.lines);
@@ -43,7 +47,9 @@ pub(super) fn read_fragment(chunks: &[(u32, &str)], composer: &mut Composer) {
         if html.is_empty() || html.ends_with('\n') {
             rows.push(*number);
         }
-        rows.extend((1..).take(chunk.matches('\n').count()).map(|below| number + below));
+        // What follows the last line end is a line only where something stands on it: the next chunk says which.
+        let within = chunk.strip_suffix('\n').unwrap_or(chunk).matches('\n').count();
+        rows.extend((1..).take(within).map(|below| number + below));
         html.push_str(chunk);
     }
     let tree = Tree::parse(&html);
@@ -52,8 +58,8 @@ pub(super) fn read_fragment(chunks: &[(u32, &str)], composer: &mut Composer) {
     flow::write(&tree, &[], row, composer);
 }
 
-/// The address in a start tag that stands alone.
-pub(super) fn href(tag: &str) -> Option<String> {
+/// An attribute of a start tag that stands alone.
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     let tree = Tree::parse(tag);
-    tree.attribute(tree::ROOT + 1, "href").map(str::to_owned)
+    tree.attribute(tree::ROOT + 1, name).map(str::to_owned)
 }

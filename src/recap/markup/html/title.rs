@@ -5,6 +5,8 @@ use crate::recap::markup::metadata;
 
 /// Characters below which a heading found inside a title proves nothing.
 const SHORTEST: usize = 4;
+/// Bytes above which a title is compared with nothing.
+const LONGEST: usize = 1_000;
 /// Headings that are looked at for the title of the page.
 const MOST_HEADINGS: usize = 64;
 
@@ -17,6 +19,7 @@ pub(super) fn is_title(tree: &Tree, index: usize, title: Option<&str>) -> bool {
     if level > 3 || is_site(tree, index) {
         return false;
     }
+    let title = title.filter(|title| title.len() <= LONGEST);
     let (Some(title), Some(text)) = (title, metadata::tidy(&tree.text_of(index))) else { return false };
     let (title, text) = (title.to_lowercase(), text.to_lowercase());
     let (whole, part) = (title.chars().count(), text.chars().count());

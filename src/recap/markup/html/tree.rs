@@ -20,7 +20,7 @@ const GLANCE: usize = 256;
 /// Bytes kept of an attribute; addresses of more are no links to follow.
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 /// Attributes that say something about the text of their element.
-const ATTRIBUTES: [&str; 19] = [
+const ATTRIBUTES: [&str; 21] = [
     "alt",
     "aria-hidden",
     "class",
@@ -31,11 +31,13 @@ const ATTRIBUTES: [&str; 19] = [
     "id",
     "itemprop",
     "itemtype",
+    "label",
     "lang",
     "name",
     "property",
     "rel",
     "role",
+    "src",
     "style",
     "type",
     "charset",
