@@ -69,6 +69,8 @@ pub struct Talk {
     pub programme: Option<Programme>,
     /// Ids of the same session told in other recaps, sorted.
     pub also_told_in: Vec<String>,
+    /// Words of title and body, as UAX #29 counts them; `None` where they were not counted yet.
+    pub words: Option<u32>,
 }
 
 /// What a link leads to, told from its address and label.

@@ -1,11 +1,8 @@
 //! `recaps export`: every talk, for other programs.
 
-use super::report::stdout;
-use super::{Common, place};
-use crate::index::documents;
-use crate::output::message::TalkMessage;
-use crate::search::{filtered, sort_by_place};
-use std::io::Write;
+use super::rows::Rows;
+use super::{Common, Format, place};
+use crate::search::{Sort, filtered, listed};
 use std::process::ExitCode;
 
 /// Print every talk with its text as JSON Lines, in the order of `recaps list`
@@ -17,14 +14,7 @@ pub(super) struct ExportArgs {}
 
 pub(super) fn run(_: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = filtered(open.index, &[])?;
-    let mut talks = documents(&docs).map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
-    sort_by_place(&mut talks);
-    let mut out = stdout(common);
-    for talk in &talks {
-        serde_json::to_writer(&mut out, &TalkMessage::with_body(talk))?;
-        writeln!(out)?;
-    }
-    out.flush()?;
+    let docs = listed(open.index, &filtered(open.index, &[])?, Sort::Score, usize::MAX)?;
+    Rows { common, index: open.index, marked: None, full: true, null: false }.print(Format::Jsonl, &docs)?;
     Ok(ExitCode::SUCCESS)
 }

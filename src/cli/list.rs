@@ -1,14 +1,11 @@
 //! `recaps list`: talks without a query.
 
 use super::filters::Filters;
-use super::report::{links, note, plain_stdout, stdout};
+use super::report::note;
+use super::rows::Rows;
 use super::search::{IdArgs, SortArg};
-use super::{Common, Format, NOTHING_FOUND, place, suggest};
-use crate::index::documents;
-use crate::output::message::TalkMessage;
-use crate::output::{rows, terminal, text::Printer};
+use super::{Common, NOTHING_FOUND, place, suggest};
 use crate::search::{self, Sort};
-use std::io::Write;
 use std::process::ExitCode;
 
 /// List talks, filtered and sorted
@@ -37,42 +34,13 @@ pub(super) struct ListArgs {
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
     let docs = search::filtered(open.index, &args.filters.matchers())?;
-    let mut talks = documents(&docs).map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>, _>>()?;
-    match args.sort.map(Sort::from) {
-        None | Some(Sort::Score) => search::sort_by_place(&mut talks),
-        Some(sort) => search::sort_talks(&mut talks, sort),
-    }
-    let last = args.limit.map_or(talks.len(), |limit| args.offset.saturating_add(limit));
-    let shown = talks.iter().take(last).skip(args.offset);
-    let mut out = stdout(common);
-    match common.format {
-        Format::Text => {
-            let links = links(common, open.index);
-            let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
-            for talk in shown {
-                printer.entry(talk)?;
-            }
-        }
-        Format::Json => {
-            let messages: Vec<_> = shown.map(TalkMessage::new).collect();
-            serde_json::to_writer(&mut out, &messages)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for talk in shown {
-                serde_json::to_writer(&mut out, &TalkMessage::new(talk))?;
-                writeln!(out)?;
-            }
-        }
-        Format::Csv => rows::talks(&mut out, shown.map(TalkMessage::new))?,
-        Format::Ids => {
-            let mut out = plain_stdout();
-            rows::ids(&mut out, shown.map(|talk| talk.id.as_str()), args.ids.null)?;
-            out.flush()?;
-        }
-    }
-    out.flush()?;
-    if talks.is_empty() {
+    let sort = args.sort.map_or(Sort::Score, Sort::from);
+    let last = args.limit.map_or(usize::MAX, |limit| args.offset.saturating_add(limit));
+    let talks = search::listed(open.index, &docs, sort, last)?;
+    let shown = talks.get(args.offset..).unwrap_or_default();
+    let (index, null) = (open.index, args.ids.null);
+    Rows { common, index, marked: None, full: false, null }.print(common.format, shown)?;
+    if docs.is_clear() {
         suggest::filters(&args.filters, open.index, common)?;
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));

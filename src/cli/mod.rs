@@ -20,6 +20,7 @@ mod parse;
 mod pick;
 mod place;
 mod report;
+mod rows;
 mod search;
 mod show;
 mod similar;

@@ -4,6 +4,7 @@ use super::facets::facet;
 use super::filters::Filters;
 use super::place::{self, Open};
 use super::report::{links, note, plain_stdout, stdout};
+use super::rows::Rows;
 use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
 use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
 use crate::output::message::{SCHEMA_VERSION, TalkMessage};
@@ -157,9 +158,12 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         limit,
         offset: args.offset,
         explain: args.explain,
-        alone: matches!(common.format, Format::Text | Format::Ids),
+        alone: common.format == Format::Text,
         ..Request::default()
     };
+    if matches!(common.format, Format::Jsonl | Format::Csv | Format::Ids) {
+        return rows(&text, args, &request, &open, common);
+    }
     let found = search::search(open.index, &request)?;
     let facets = facets::count(open.index, &found.docs, &args.facets)?;
     suggest::fields(&text, common);
@@ -179,6 +183,27 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         started,
     };
     print(&answer, &open, common)
+}
+
+/// Prints hits that come one after the other: they are read while they are printed.
+fn rows(
+    text: &str,
+    args: &SearchArgs,
+    request: &Request,
+    open: &Open,
+    common: &Common,
+) -> anyhow::Result<ExitCode> {
+    let found = search::rank(open.index, request)?;
+    suggest::fields(text, common);
+    if found.docs.is_clear() {
+        suggest::filters(&args.filters, open.index, common)?;
+    }
+    understood(common, &QueryMessage::new(text, &request.nodes, &found.plan));
+    let snippets = (common.format == Format::Jsonl).then_some(args.snippets.unwrap_or(common.snippets));
+    let marked = snippets.map(|snippets| (&found.plan, snippets));
+    let rows = Rows { common, index: open.index, marked, full: args.full, null: args.ids.null };
+    rows.print(common.format, &found.places)?;
+    Ok(if found.docs.is_clear() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }
 
 /// What was found, and how it is to be printed.

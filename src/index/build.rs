@@ -8,7 +8,6 @@ use super::packing::Packer;
 use super::schema::{self, Fields};
 use super::segment;
 use super::source::{Contents, Home, Source};
-use super::tag::Tag;
 use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
 use crate::corpus::{Document, Found};
@@ -140,7 +139,7 @@ impl Job<'_> {
             // What could not be read has no contents, and is tried again; what can be read is so until it changes.
             source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
             match raw.and_then(|raw| cut(&raw, found)) {
-                Ok((_, cut)) => {
+                Ok((_, mut cut)) => {
                     if cut.talks.is_empty() {
                         built.bare.push(Bare { source, reason: None });
                     } else {
@@ -152,6 +151,12 @@ impl Job<'_> {
                                 self.dictionary.is_some(),
                             )?),
                         };
+                        for talk in &mut cut.talks {
+                            talk.words = Some(record::count_words(talk));
+                        }
+                        // Talks of a recap are listed in this order: it is that of their documents.
+                        cut.talks
+                            .sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
                         let keys = session_keys(&cut.talks);
                         writer.add(source, cut.talks.iter().zip(keys), &analysis, &mut packer)?;
                     }
@@ -251,13 +256,9 @@ impl SegmentWriter {
     ) -> Result<()> {
         source.first = self.docs;
         for (talk, keys) in talks {
-            let mut document = record::document(talk, &self.fields, analysis);
+            let mut document = record::document(talk, &keys, &self.fields, analysis);
             let packed = packer.pack(&record::encode(talk)?).map_err(|e| Error::io(&self.scratch, e))?;
             document.add_bytes(self.fields.talk, &packed);
-            document.add_text(self.fields.tags, Tag::File.of(&source.file));
-            for key in keys {
-                document.add_text(self.fields.tags, Tag::Session.of(&key));
-            }
             self.writer.add_document(document).map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
             self.docs += 1;
         }

@@ -3,8 +3,9 @@
 use super::generation::{self, Live};
 use super::manifest::Manifest;
 use super::source::Source;
-use super::{Index, REOPEN, Segment, build, verify};
+use super::{Index, REOPEN, Reading, Segment, build, verify};
 use crate::{Error, Result};
+use rustc_hash::FxHashSet;
 use std::path::Path;
 
 /// What an examination came to.
@@ -142,15 +143,20 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
         fault("manifest".to_owned(), format!("{recaps} recaps instead of {}", manifest.recaps));
     }
     let mut talks = 0;
+    let mut reading = Reading::new(index)?;
+    let mut ids = FxHashSet::default();
     for doc in index.docs() {
         talks += 1;
-        let found = index.talk(doc).and_then(|talk| {
-            let own = index.find(&talk.id)? == Some(doc);
-            Ok((talk.id, own))
+        let found = reading.talk(doc, false).and_then(|talk| {
+            let is_found = index.find(&talk.id)? == Some(doc);
+            Ok((talk.id, is_found))
         });
         match found {
-            Ok((_, true)) => {}
-            Ok((id, false)) => fault(id, "is not found by its id".to_owned()),
+            Ok((id, is_found)) => {
+                if !is_found || !ids.insert(id.clone()) {
+                    fault(id, "is not found by its id".to_owned());
+                }
+            }
             Err(Error::Damaged { what, reason }) => fault(what, reason),
             Err(error) => return Err(error),
         }

@@ -1,28 +1,198 @@
 //! What a talk cannot know of itself: whether another recap gives a talk the same id, or tells the same session.
 //!
 //! Both are found out when a talk is read, not when it is written: so a segment never changes because a recap came
-//! or went elsewhere.
+//! or went elsewhere. One talk is looked up by hashes; who reads many talks looks at the columns of all once ([`Identities`]).
 
 use super::Index;
-use super::tag::Tag;
-use crate::Result;
+use super::columns::spell;
+use super::schema::{self, Text};
 use crate::recap::possible_session_keys;
 use crate::talk::Talk;
+use crate::{Error, Result};
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use tantivy::DocId;
+use twox_hash::XxHash3_128 as Hasher;
 
 /// A page or title that a crowd shares is a programme or a series, not a session.
 const CROWD: usize = 50;
+/// Who asks for one of so many talks of one id will ask for more of them.
+const NAMESAKES: usize = 50;
+/// A segment is gone through where it has less than so many times as many documents as are looked up in it.
+const GO_THROUGH: usize = 32;
+
+/// What talks are looked up by that nearly each has for itself: a hash costs less room than what it stands for. Two of a
+/// hash are compared as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hashed {
+    /// The id as the recap alone makes it.
+    Id,
+    /// What it shares with the same session told by another recap ([`crate::recap::session_keys`]).
+    Session,
+}
+
+impl Hashed {
+    /// The hash of a value: 32 bits.
+    pub(crate) fn of(self, value: &str) -> u64 {
+        let seed = match self {
+            Hashed::Id => 0,
+            Hashed::Session => 1,
+        };
+        u64::from(Hasher::oneshot_with_seed(seed, value.as_bytes()) as u32)
+    }
+}
+
+/// A hash of the words of a talk: ids of talks that say something else are told apart by it.
+pub(crate) fn mark(talk: &Talk) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(talk.title.as_bytes()).update(b"\n").update(talk.body.text.as_bytes());
+    hasher.finalize().as_bytes().iter().take(4).fold(0, |mark, byte| mark << 8 | u64::from(*byte))
+}
+
+/// What is known of all talks of an index, for who reads many.
+pub(crate) struct Identities {
+    /// The ids of talks that share theirs with others, told apart.
+    ids: FxHashMap<DocId, String>,
+    /// Their documents by these ids.
+    docs: FxHashMap<String, DocId>,
+    /// Talks whose session may be told elsewhere.
+    told_twice: FixedBitSet,
+}
+
+impl Identities {
+    /// Whether no two talks have the same stored id.
+    pub(crate) fn are_distinct(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The id of a talk that shares its stored one with others; `None` for one that does not.
+    pub(crate) fn told_apart(&self, doc: DocId) -> Option<&str> {
+        self.ids.get(&doc).map(String::as_str)
+    }
+
+    fn of(index: &Index) -> Result<Identities> {
+        let mut groups: FxHashMap<String, Vec<DocId>> = FxHashMap::default();
+        for at in 0..index.segments().len() {
+            shared_inside(index, at, &mut groups)?;
+            for before in 0..at {
+                shared_between(index, before, at, &mut groups)?;
+            }
+        }
+        let mut ids = FxHashMap::default();
+        for (id, mut holding) in groups {
+            holding.sort_unstable();
+            holding.dedup();
+            ids.extend(index.told_apart(&id, &holding)?);
+        }
+        let docs = ids.iter().map(|(doc, id): (&DocId, &String)| (id.clone(), *doc)).collect();
+        Ok(Identities { ids, docs, told_twice: told_twice(index)? })
+    }
+}
+
+/// Ids that several talks of a segment have.
+fn shared_inside(index: &Index, at: usize, groups: &mut FxHashMap<String, Vec<DocId>>) -> Result<()> {
+    let segment = &index.segments()[at];
+    if segment.has_distinct_ids()? {
+        return Ok(());
+    }
+    let Some(ids) = segment.ids()? else { return Ok(()) };
+    let mut by_place: Vec<(u64, DocId)> = Vec::with_capacity(segment.entry().docs as usize);
+    by_place.extend(segment.living().filter_map(|doc| Some((ids.term_ords(doc).next()?, doc))));
+    by_place.sort_unstable();
+    let shared: Vec<&[(u64, DocId)]> =
+        by_place.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).collect();
+    let places: Vec<u64> = shared.iter().map(|group| group[0].0).collect();
+    let mut shared = shared.into_iter();
+    spell(segment, ids, &places, |_, id| {
+        let docs = shared.next().into_iter().flatten().map(|(_, doc)| segment.base + doc);
+        groups.entry(id.to_owned()).or_default().extend(docs);
+    })
+}
+
+/// Ids that talks of two segments have, the second of which is the smaller one.
+fn shared_between(
+    index: &Index,
+    large: usize,
+    small: usize,
+    groups: &mut FxHashMap<String, Vec<DocId>>,
+) -> Result<()> {
+    let (large, small) = (&index.segments()[large], &index.segments()[small]);
+    let (Some(of_large), Some(of_small)) = (large.ids()?, small.ids()?) else { return Ok(()) };
+    let failed = |e| Error::io(index.folder(), e);
+    let mut both: Vec<String> = Vec::new();
+    let mut right = of_small.dictionary().stream().map_err(failed)?;
+    if of_small.num_terms() * GO_THROUGH < of_large.num_terms() {
+        while right.advance() {
+            if of_large.dictionary().term_ord(right.key()).map_err(failed)?.is_some() {
+                both.push(String::from_utf8_lossy(right.key()).into_owned());
+            }
+        }
+    } else {
+        let mut left = of_large.dictionary().stream().map_err(failed)?;
+        let mut more = left.advance() && right.advance();
+        while more {
+            more = match left.key().cmp(right.key()) {
+                std::cmp::Ordering::Less => left.advance(),
+                std::cmp::Ordering::Greater => right.advance(),
+                std::cmp::Ordering::Equal => {
+                    both.push(String::from_utf8_lossy(right.key()).into_owned());
+                    left.advance() && right.advance()
+                }
+            };
+        }
+    }
+    for id in both {
+        let holding = index.with_id(&id)?;
+        if holding.len() > 1 {
+            groups.entry(id).or_default().extend(holding);
+        }
+    }
+    Ok(())
+}
+
+/// Talks that share a hash of a session with another.
+fn told_twice(index: &Index) -> Result<FixedBitSet> {
+    let sessions = index.numbers(schema::SESSIONS)?;
+    let mut hashes: Vec<(u32, DocId)> = Vec::new();
+    for doc in index.docs() {
+        hashes.extend(sessions.all(doc).map(|hash| (hash as u32, doc)));
+    }
+    hashes.sort_unstable();
+    let mut twice = index.none();
+    for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        group.iter().for_each(|(_, doc)| twice.insert(*doc as usize));
+    }
+    Ok(twice)
+}
 
 impl Index {
+    /// What is known of all talks, found out once.
+    pub(crate) fn identities(&self) -> Result<&Identities> {
+        if let Some(identities) = self.identities.get() {
+            return Ok(identities);
+        }
+        let identities = Identities::of(self)?;
+        Ok(self.identities.get_or_init(|| identities))
+    }
+
+    /// The id of a talk, without unpacking it.
+    pub fn id(&self, doc: DocId) -> Result<String> {
+        let (at, own) = self.locate(doc);
+        self.id_of(doc, &self.segments()[at].id(own)?)
+    }
+
     /// The document of an id; ids are looked up here and never opened as paths.
     pub fn find(&self, id: &str) -> Result<Option<DocId>> {
+        if let Some(&doc) = self.identities.get().and_then(|all| all.docs.get(id)) {
+            return Ok(Some(doc));
+        }
         // What tells an id apart from others is added at its end, in one part or two.
         let shorter = |id: &str| id.rsplit_once('-').map(|(shorter, _)| shorter.to_owned());
         for stored in
             [Some(id.to_owned()), shorter(id), shorter(id).and_then(|id| shorter(&id))].iter().flatten()
         {
-            let holding = self.holding(Tag::Id, stored)?;
+            let holding = self.with_id(stored)?;
             if let Some((doc, _)) = self.told_apart(stored, &holding)?.into_iter().find(|(_, own)| own == id)
             {
                 return Ok(Some(doc));
@@ -31,35 +201,76 @@ impl Index {
         Ok(None)
     }
 
+    /// The documents that have a stored id, in order.
+    pub(super) fn with_id(&self, id: &str) -> Result<Vec<DocId>> {
+        let hash = Hashed::Id.of(id);
+        let mut holding = Vec::new();
+        for segment in self.segments() {
+            let with_hash = segment.with_hash(self.fields().hashes, hash)?;
+            if with_hash.is_empty() {
+                continue;
+            }
+            let Some(ids) = segment.ids()? else { continue };
+            let place = ids.dictionary().term_ord(id).map_err(|e| segment.unreadable(e))?;
+            let same = with_hash.into_iter().filter(|&doc| ids.term_ords(doc).next() == place);
+            holding.extend(same.map(|doc| segment.base + doc));
+        }
+        Ok(holding)
+    }
+
+    /// The documents that may have a session key, in order.
+    fn with_session(&self, hash: u64) -> Result<Vec<DocId>> {
+        let mut holding = Vec::new();
+        for segment in self.segments() {
+            let own = segment.with_hash(self.fields().hashes, hash)?;
+            holding.extend(own.into_iter().map(|doc| segment.base + doc));
+        }
+        Ok(holding)
+    }
+
     /// Where else the session of a stored talk is told.
     pub(super) fn elsewhere(&self, doc: DocId, talk: &Talk) -> Result<Vec<String>> {
+        if self.identities.get().is_some_and(|all| !all.told_twice.contains(doc as usize)) {
+            return Ok(Vec::new());
+        }
         let mut elsewhere = BTreeSet::new();
+        let kept: Vec<u64> = self.numbers(schema::SESSIONS)?.all(doc).collect();
         for key in possible_session_keys(talk) {
-            let holding = self.holding(Tag::Session, &key)?;
-            if !(2..=CROWD).contains(&holding.len()) || !holding.contains(&doc) {
+            let hash = Hashed::Session.of(&key);
+            if !kept.contains(&hash) {
+                continue;
+            }
+            let holding = self.with_session(hash)?;
+            if !(2..=CROWD).contains(&holding.len()) {
                 continue;
             }
             for other in holding {
                 let told = self.stored(other)?;
-                if told.source.file != talk.source.file {
-                    elsewhere.insert(self.id_of(other, &told)?);
+                if told.source.file != talk.source.file && possible_session_keys(&told).contains(&key) {
+                    elsewhere.insert(self.id_of(other, &told.id)?);
                 }
             }
         }
         Ok(elsewhere.into_iter().collect())
     }
 
-    /// The id of a stored talk, told apart from others of the same.
-    pub(super) fn id_of(&self, doc: DocId, stored: &Talk) -> Result<String> {
-        if self.is_alone(doc, &stored.id)? {
-            return Ok(stored.id.clone());
+    /// The id of a document, given its stored one: told apart from others of the same.
+    pub(super) fn id_of(&self, doc: DocId, stored: &str) -> Result<String> {
+        if let Some(all) = self.identities.get() {
+            return Ok(all.ids.get(&doc).map_or(stored, |id| id.as_str()).to_owned());
         }
-        let holding = self.holding(Tag::Id, &stored.id)?;
-        let told_apart = self.told_apart(&stored.id, &holding)?;
+        if self.is_alone(doc, stored)? {
+            return Ok(stored.to_owned());
+        }
+        let holding = self.with_id(stored)?;
+        if holding.len() > NAMESAKES {
+            return self.identities().map(|all| all.ids.get(&doc).map_or(stored, String::as_str).to_owned());
+        }
+        let told_apart = self.told_apart(stored, &holding)?;
         Ok(told_apart
             .into_iter()
             .find(|(own, _)| *own == doc)
-            .map_or_else(|| stored.id.clone(), |(_, id)| id))
+            .map_or_else(|| stored.to_owned(), |(_, id)| id))
     }
 
     /// Whether no other document has the stored id of this one, as far as that can be told without looking it up among all
@@ -69,9 +280,9 @@ impl Index {
         if !own.has_distinct_ids()? {
             return Ok(false);
         }
-        let term = Tag::Id.of(id);
+        let hash = Hashed::Id.of(id);
         for other in self.segments().iter().filter(|segment| segment.base != own.base) {
-            if other.holds(self.fields().tags, &term)? {
+            if !other.with_hash(self.fields().hashes, hash)?.is_empty() {
                 return Ok(false);
             }
         }
@@ -84,21 +295,24 @@ impl Index {
         if let [one] = holding {
             return Ok(vec![(*one, id.to_owned())]);
         }
-        let mut marked = Vec::with_capacity(holding.len());
-        for &doc in holding {
-            let talk = self.stored(doc)?;
-            let mark = blake3::hash(format!("{}\n{}", talk.title, talk.body.text).as_bytes()).to_hex();
-            let mark: String = mark.chars().take(8).collect();
-            marked.push((mark, talk.source.file, talk.source.first_line, doc));
-        }
-        marked.sort();
+        let marks = self.numbers(schema::MARK)?;
+        let mut marked: Vec<(u64, DocId)> = holding.iter().map(|&doc| (marks.of(doc), doc)).collect();
+        marked.sort_unstable();
         let differ = marked.windows(2).any(|pair| pair[0].0 != pair[1].0);
         let mut told_apart: Vec<(DocId, String)> = Vec::with_capacity(marked.len());
-        let mut twins = 0;
-        for (at, (mark, _, _, doc)) in marked.iter().enumerate() {
-            twins = if at > 0 && marked[at - 1].0 == *mark { twins + 1 } else { 1 };
-            let own = if differ { format!("{id}-{mark}") } else { id.to_owned() };
-            told_apart.push((*doc, if twins > 1 { format!("{own}-{twins}") } else { own }));
+        for twins in marked.chunk_by(|a, b| a.0 == b.0) {
+            let own = if differ { format!("{id}-{:08x}", twins[0].0) } else { id.to_owned() };
+            if let [(_, doc)] = twins {
+                told_apart.push((*doc, own));
+                continue;
+            }
+            let (files, lines) = (self.texts(Text::Recap)?, self.numbers(schema::LINE)?);
+            let place = |&(_, doc): &(u64, DocId)| Ok((files.of(doc)?, lines.of(doc), doc));
+            let mut places = twins.iter().map(place).collect::<Result<Vec<_>>>()?;
+            places.sort_unstable();
+            for (at, (_, _, doc)) in places.into_iter().enumerate() {
+                told_apart.push((doc, if at > 0 { format!("{own}-{}", at + 1) } else { own.clone() }));
+            }
         }
         Ok(told_apart)
     }

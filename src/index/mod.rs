@@ -6,6 +6,7 @@
 pub mod area;
 mod build;
 pub mod check;
+pub(crate) mod columns;
 mod diff;
 pub mod digest;
 mod directory;
@@ -17,6 +18,7 @@ mod merge;
 mod next;
 mod own;
 mod packing;
+mod reading;
 pub mod record;
 pub mod schema;
 pub mod segment;
@@ -32,6 +34,7 @@ pub mod watch;
 pub use area::Area;
 pub use lock::Wait;
 pub use manifest::Manifest;
+pub use reading::Reading;
 pub use schema::Fields;
 pub use segment::Segment;
 pub use update::{Options, Progress, Report, update};
@@ -40,6 +43,7 @@ use crate::talk::Talk;
 use crate::{Error, Result};
 use directory::SegmentFolder;
 use fixedbitset::FixedBitSet;
+use identity::Identities;
 use packing::Unpacker;
 use source::{Home, Source};
 use std::cmp::Ordering;
@@ -57,6 +61,27 @@ const REOPEN: usize = 20;
 /// The documents of a set that has a bit for each, in order.
 pub fn documents(docs: &FixedBitSet) -> impl Iterator<Item = DocId> + '_ {
     docs.ones().map(|doc| doc as DocId)
+}
+
+/// The documents of a set that lie in a segment, in order, numbered as there.
+pub(crate) fn documents_in<'d>(docs: &'d FixedBitSet, segment: &Segment) -> impl Iterator<Item = DocId> + 'd {
+    let (base, end) = (segment.base as usize, (segment.base + segment.entry().docs) as usize);
+    let blocks = docs.as_slice().get(base / BITS..end.div_ceil(BITS)).unwrap_or_default();
+    let own = blocks.iter().enumerate().flat_map(move |(at, &block)| {
+        let first = (base / BITS + at) * BITS;
+        let block = if first < base { block & usize::MAX << (base - first) } else { block };
+        ones_of(if end - first < BITS { block & !(usize::MAX << (end - first)) } else { block }, first)
+    });
+    own.map(move |doc| (doc - base) as DocId)
+}
+
+/// The bits of a block of a set that begins at `first`, in order.
+fn ones_of(mut block: usize, first: usize) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let one = (block != 0).then(|| first + block.trailing_zeros() as usize)?;
+        block &= block - 1;
+        Some(one)
+    })
 }
 
 /// Bits in a block of a set.
@@ -93,6 +118,7 @@ pub struct Index {
     /// What its talks are packed against.
     dictionary: Option<OwnedBytes>,
     unpacker: OnceLock<Unpacker>,
+    identities: OnceLock<Identities>,
 }
 
 impl Index {
@@ -139,6 +165,7 @@ impl Index {
             average_length,
             dictionary,
             unpacker: OnceLock::new(),
+            identities: OnceLock::new(),
         })
     }
 
@@ -216,13 +243,13 @@ impl Index {
     /// The talk of a document, with all that is known of it.
     pub fn talk(&self, doc: DocId) -> Result<Talk> {
         let stored = self.stored(doc)?;
-        Ok(Talk { also_told_in: self.elsewhere(doc, &stored)?, id: self.id_of(doc, &stored)?, ..stored })
+        Ok(Talk { also_told_in: self.elsewhere(doc, &stored)?, id: self.id_of(doc, &stored.id)?, ..stored })
     }
 
     /// The same without the other recaps that tell its session: they have to be looked up.
     pub fn talk_alone(&self, doc: DocId) -> Result<Talk> {
         let stored = self.stored(doc)?;
-        Ok(Talk { id: self.id_of(doc, &stored)?, ..stored })
+        Ok(Talk { id: self.id_of(doc, &stored.id)?, ..stored })
     }
 
     /// The talk of a document as its recap alone tells it: not yet told apart from others of the same id, nor brought
@@ -239,17 +266,20 @@ impl Index {
         if let Some(unpacker) = self.unpacker.get() {
             return Ok(unpacker);
         }
-        let unpacker = Unpacker::new(self.dictionary.as_deref());
-        let unpacker = unpacker.map_err(|e| Error::io(&self.generation, e))?;
+        let unpacker = self.new_unpacker()?;
         Ok(self.unpacker.get_or_init(|| unpacker))
+    }
+
+    /// What unpacks its talks, for one thread.
+    pub(crate) fn new_unpacker(&self) -> Result<Unpacker> {
+        Unpacker::new(self.dictionary.as_deref()).map_err(|e| Error::io(&self.generation, e))
     }
 
     /// The years of its talks, the newest first.
     pub fn years(&self) -> Result<Vec<i32>> {
         let mut years = BTreeSet::new();
         for segment in &self.segments {
-            let column = segment.reader().fast_fields().i64(schema::YEAR);
-            let column = column.map_err(|e| Error::from_tantivy(&self.folder, e))?;
+            let column = segment.years()?;
             let found = segment.living().filter_map(|doc| column.first(doc));
             years.extend(found.filter_map(|year| i32::try_from(year).ok()));
         }
@@ -272,17 +302,11 @@ impl Index {
         &self.segments[after.saturating_sub(1)]
     }
 
-    /// The documents that have a tag, in order.
-    pub(crate) fn holding(&self, tag: Tag, value: &str) -> Result<Vec<DocId>> {
-        let term = tag.of(value);
-        let mut holding = Vec::new();
-        for segment in &self.segments {
-            segment.each(self.fields.tags, &term, |row| {
-                let living = row.iter().filter(|&&doc| segment.is_alive(doc));
-                holding.extend(living.map(|doc| segment.base + doc));
-            })?;
-        }
-        Ok(holding)
+    /// The place of the segment that holds a document, and its number there.
+    pub(crate) fn locate(&self, doc: DocId) -> (usize, DocId) {
+        let after = self.segments.partition_point(|segment| segment.base <= doc);
+        let at = after.saturating_sub(1);
+        (at, doc - self.segments[at].base)
     }
 
     /// The documents that have a term in a field, a bit each: for terms of many talks.

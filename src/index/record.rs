@@ -1,22 +1,42 @@
 //! A talk as the index keeps it: its terms, area by area, and the talk itself.
 
 use super::area::Area;
-use super::schema::Fields;
+use super::identity::{Hashed, mark};
+use super::schema::{Fields, TEXTS, Text};
 use super::tag::Tag;
+use crate::analysis::fold::fold;
+use crate::analysis::segment::Segments;
 use crate::analysis::terms::{BESIDE, JOIN, NEXT};
 use crate::analysis::{Analysis, Terms};
 use crate::talk::Talk;
 use crate::{Error, Result};
+use std::borrow::Cow;
 use tantivy::TantivyDocument;
 
 /// Positions left free between two values of one area, so that no phrase crosses them.
 const GAP: usize = 16;
 
-/// The document of a talk, all but for the talk itself.
-pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> TantivyDocument {
+/// Bytes of a text in a column at the most: Tantivy takes no more than 64 KiB.
+const LONGEST: usize = 32 << 10;
+/// Bytes of a title that its order is told by.
+const TITLE: usize = 256;
+
+/// The document of a talk, all but for the talk itself. `sessions` is what it shares with the same session in other recaps.
+pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &Analysis) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &talk.id);
-    document.add_text(fields.tags, Tag::Id.of(&talk.id));
+    document.add_u64(fields.hashes, Hashed::Id.of(&talk.id));
+    for key in sessions {
+        let hash = Hashed::Session.of(key);
+        document.add_u64(fields.hashes, hash);
+        document.add_u64(fields.sessions, hash);
+    }
+    document.add_u64(fields.mark, mark(talk));
+    document.add_u64(fields.line, u64::from(talk.source.first_line));
+    for (text, field) in TEXTS.into_iter().zip(fields.texts) {
+        values(text, talk, |value| document.add_text(field, &value[..value.floor_char_boundary(LONGEST)]));
+    }
+    document.add_text(fields.tags, Tag::File.of(&talk.source.file));
     document.add_text(fields.tags, Tag::Kind.of(talk.kind.as_str()));
     let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
     kinds.sort_unstable();
@@ -35,6 +55,42 @@ pub fn document(talk: &Talk, fields: &Fields, analysis: &Analysis) -> TantivyDoc
     document.add_text(fields.keys, &terms.bare.keys);
     document.add_text(fields.names, &terms.names);
     document
+}
+
+/// Gives `on` what a talk has in a column of text.
+fn values(text: Text, talk: &Talk, mut on: impl FnMut(&str)) {
+    match text {
+        Text::Event => talk.event.iter().for_each(|event| on(event)),
+        Text::Speaker => talk.speakers.iter().for_each(|speaker| on(speaker)),
+        Text::Organisation => talk.organisations.iter().for_each(|organisation| on(organisation)),
+        Text::Writer => talk.writers.iter().for_each(|writer| on(writer)),
+        Text::Kind => on(talk.kind.as_str()),
+        Text::Rating => {
+            if let Some(mark) = &talk.rating {
+                on(&mark.value.map_or(Cow::Borrowed(mark.raw.as_str()), |value| number(value).into()));
+            }
+        }
+        Text::Recap => on(&talk.source.file),
+        Text::When => match (&talk.date, talk.year) {
+            (Some(date), _) => on(date),
+            (None, Some(year)) => on(&year.to_string()),
+            (None, None) => {}
+        },
+        Text::Title => {
+            let folded = fold(&talk.title);
+            on(&folded[..folded.floor_char_boundary(TITLE)]);
+        }
+    }
+}
+
+/// A mark with two digits at the most, none for nothing.
+fn number(value: f32) -> String {
+    ((f64::from(value) * 100.0).round() / 100.0).to_string()
+}
+
+/// How many words title and body of a talk have.
+pub(crate) fn count_words(talk: &Talk) -> u32 {
+    (Segments::new(&talk.title).count() + Segments::new(&talk.body.text).count()) as u32
 }
 
 /// The terms of a talk, as [`super::tokens`] tells them apart again.

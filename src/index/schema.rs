@@ -5,10 +5,13 @@
 //! and neighbours that a sign ties, glued together. A word of the title stands there as often as it counts
 //! ([`weight`](super::Area::weight)), so that how often a talk holds a term is how much it counts. `names` holds the words of the short
 //! parts once more, each with the name of its part, for queries that name it.
+//!
+//! Whatever talks are filtered, sorted, counted or told apart by stands in a column (a fast field of Tantivy): a number, or
+//! the place of a text among all texts of the column. Nothing need be unpacked to read one.
 
 use super::tokens;
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
@@ -23,10 +26,20 @@ pub struct Fields {
     pub id: Field,
     /// What it is looked up by as a whole ([`super::tag::Tag`]).
     pub tags: Field,
+    /// Hashes of what it is looked up by and nothing else has ([`super::identity`]).
+    pub hashes: Field,
     /// Year of the event.
     pub year: Field,
     /// Rating, 0 to 5.
     pub rating: Field,
+    /// Columns of text, in the order of [`TEXTS`].
+    pub texts: [Field; TEXTS.len()],
+    /// Hash of title and body.
+    pub mark: Field,
+    /// Line of the recap where it begins.
+    pub line: Field,
+    /// Hashes of what it shares with the same session in other recaps.
+    pub sessions: Field,
     /// Folded words of all parts that bare words are searched in, with positions. How many there are is how long a talk
     /// is.
     pub words: Field,
@@ -43,6 +56,65 @@ pub const ID: &str = "id";
 pub const YEAR: &str = "year";
 /// Name of the fast field that holds the rating.
 pub const RATING: &str = "rating";
+/// Name of the fast field that holds the mark.
+pub const MARK: &str = "mark";
+/// Name of the fast field that holds the first line.
+pub const LINE: &str = "line";
+/// Name of the fast field that holds hashes of sessions.
+pub const SESSIONS: &str = "sessions";
+
+/// The columns of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// Event.
+    Event,
+    /// Speakers.
+    Speaker,
+    /// Organisations.
+    Organisation,
+    /// Writers.
+    Writer,
+    /// Kind of unit.
+    Kind,
+    /// The mark as it is counted: its number, or as written where it is on no known scale.
+    Rating,
+    /// File of the recap.
+    Recap,
+    /// Day, or year where the day is not known.
+    When,
+    /// Title, folded and cut to what an order needs.
+    Title,
+}
+
+/// All columns of text.
+pub const TEXTS: [Text; 9] = [
+    Text::Event,
+    Text::Speaker,
+    Text::Organisation,
+    Text::Writer,
+    Text::Kind,
+    Text::Rating,
+    Text::Recap,
+    Text::When,
+    Text::Title,
+];
+
+impl Text {
+    /// The name of the fast field.
+    pub fn name(self) -> &'static str {
+        match self {
+            Text::Event => "event",
+            Text::Speaker => "speaker",
+            Text::Organisation => "organisation",
+            Text::Writer => "writer",
+            Text::Kind => "kind",
+            Text::Rating => "rated",
+            Text::Recap => "recap",
+            Text::When => "when",
+            Text::Title => "title",
+        }
+    }
+}
 
 /// The schema and the handles of its fields.
 pub fn schema() -> (Schema, Fields) {
@@ -59,8 +131,13 @@ pub fn schema() -> (Schema, Fields) {
         talk: builder.add_bytes_field("talk", STORED),
         id: builder.add_text_field(ID, FAST),
         tags: builder.add_text_field("tags", STRING),
+        hashes: builder.add_u64_field("hashes", NumericOptions::default().set_indexed()),
         year: builder.add_i64_field(YEAR, FAST),
         rating: builder.add_f64_field(RATING, FAST),
+        texts: TEXTS.map(|text| builder.add_text_field(text.name(), FAST)),
+        mark: builder.add_u64_field(MARK, FAST),
+        line: builder.add_u64_field(LINE, FAST),
+        sessions: builder.add_u64_field(SESSIONS, FAST),
         words: builder.add_text_field("words", terms(IndexRecordOption::WithFreqsAndPositions, true)),
         keys: builder.add_text_field("keys", terms(IndexRecordOption::WithFreqs, false)),
         names: builder.add_text_field("names", terms(IndexRecordOption::WithFreqsAndPositions, false)),

@@ -7,7 +7,7 @@ use super::source::{self, Source};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
@@ -164,12 +164,32 @@ impl Segment {
         Ok(self.store.get_or_init(|| Arc::new(store)))
     }
 
-    /// The ids of the documents, in the order of their terms.
-    fn ids(&self) -> Result<Option<&StrColumn>> {
+    /// A column of text; `None` where no document has any.
+    pub(crate) fn texts(&self, name: &str) -> Result<Option<StrColumn>> {
+        self.reader.fast_fields().str(name).map_err(|e| self.failed(e))
+    }
+
+    /// A column of numbers.
+    pub(crate) fn numbers(&self, name: &str) -> Result<Column<u64>> {
+        self.reader.fast_fields().u64(name).map_err(|e| self.failed(e))
+    }
+
+    /// The years of the documents.
+    pub(crate) fn years(&self) -> Result<Column<i64>> {
+        self.reader.fast_fields().i64(schema::YEAR).map_err(|e| self.failed(e))
+    }
+
+    /// The ratings of the documents.
+    pub(crate) fn ratings(&self) -> Result<Column<f64>> {
+        self.reader.fast_fields().f64(schema::RATING).map_err(|e| self.failed(e))
+    }
+
+    /// The stored ids of the documents.
+    pub(crate) fn ids(&self) -> Result<Option<&StrColumn>> {
         if let Some(ids) = self.ids.get() {
             return Ok(ids.as_ref());
         }
-        let ids = self.reader.fast_fields().str(schema::ID).map_err(|e| self.failed(e))?;
+        let ids = self.texts(schema::ID)?;
         Ok(self.ids.get_or_init(|| ids).as_ref())
     }
 
@@ -192,6 +212,19 @@ impl Segment {
             ids.ord_to_str(place, &mut id).map_err(|e| Error::io(&self.folder, e))?;
         }
         Ok(id)
+    }
+
+    /// The documents that answer and have a hash.
+    pub(crate) fn with_hash(&self, hashes: Field, hash: u64) -> Result<Vec<DocId>> {
+        let terms = self.terms(hashes)?;
+        let info = terms.get_term_info(&Term::from_field_u64(hashes, hash));
+        let mut docs = Vec::new();
+        let rows = info.and_then(|info| {
+            let on = |row: &[DocId]| docs.extend(row.iter().copied().filter(|&doc| self.is_alive(doc)));
+            info.map_or(Ok(()), |info| rows(&terms, &info, on))
+        });
+        rows.map_err(|e| self.unreadable(e))?;
+        Ok(docs)
     }
 
     /// The recaps of its documents, dead ones included.

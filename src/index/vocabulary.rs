@@ -1,7 +1,6 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
 use super::area::join;
-use super::tag::Tag;
 use super::{Index, Segment};
 use crate::analysis::{compounds, is_stop_word};
 use crate::{Error, Result};
@@ -153,18 +152,29 @@ impl Index {
     pub fn ids_beginning_with(&self, prefix: &str) -> Result<BTreeSet<String>> {
         let mut ids = BTreeSet::new();
         for segment in self.segments() {
-            let terms = segment.terms(self.fields().tags)?;
+            let Some(column) = segment.ids()? else { continue };
             let failed = |e| Error::io(self.folder(), e);
-            let first = Tag::Id.of(prefix);
-            let mut stream = terms.terms().range().ge(first.as_bytes()).into_stream().map_err(failed)?;
-            while let Some((key, info)) = stream.next() {
-                let Some(rest) = std::str::from_utf8(key).ok().and_then(|key| key.strip_prefix(&first))
+            let dictionary = column.dictionary();
+            let mut begun = dictionary.range().ge(prefix).into_stream().map_err(failed)?;
+            while begun.advance() {
+                let Some(id) = std::str::from_utf8(begun.key()).ok().filter(|id| id.starts_with(prefix))
                 else {
                     break;
                 };
-                if self.talks_with(segment, &terms, info)? > 0 {
-                    ids.insert(format!("{prefix}{rest}"));
+                ids.insert(id.to_owned());
+            }
+            if segment.entry().dead.is_empty() {
+                continue;
+            }
+            // What no talk that answers has any more is no candidate.
+            let mut lost = Vec::new();
+            for id in &ids {
+                if self.with_id(id)?.is_empty() {
+                    lost.push(id.clone());
                 }
+            }
+            for id in &lost {
+                ids.remove(id);
             }
         }
         Ok(ids)

@@ -76,27 +76,55 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
 
 /// Prints rows with names and figures in columns. In a pipe names are never cut.
 fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Result<()> {
-    let longest = |of: fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
-    let figures = longest(|row| row.figures.width());
+    let widths: Vec<usize> = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).collect();
+    let figures = rows.iter().map(|row| columns(&row.figures)).max().unwrap_or(0);
     let gaps = 4;
-    let columns = width.unwrap_or(PIPE);
-    let mut names = longest(|row| row.name.width() + row.end.width());
+    let all = width.unwrap_or(PIPE);
+    let mut names = widths.iter().copied().max().unwrap_or(0);
     if width.is_some() {
-        names = names.min(columns.saturating_sub(figures + gaps + SHORTEST).max(SHORTEST));
+        names = names.min(all.saturating_sub(figures + gaps + SHORTEST).max(SHORTEST));
     }
-    let room = columns.saturating_sub(names + figures + gaps).clamp(SHORTEST, LONGEST);
-    let most = longest(|row| row.count);
-    for row in &rows {
-        let name = fit(&row.name, names.saturating_sub(row.end.width())) + &row.end;
-        let gap = names.saturating_sub(name.width());
-        let bar = bar(row.count, most, room);
-        write!(out, "{name}{:gap$}  {FAINT}{:>figures$}{FAINT:#}", "", row.figures)?;
-        if !bar.is_empty() {
-            write!(out, "  {BAR}{bar}{BAR:#}")?;
+    let room = all.saturating_sub(names + figures + gaps).clamp(SHORTEST, LONGEST);
+    let most = rows.iter().map(|row| row.count).max().unwrap_or(0);
+    // There may be a hundred thousand rows: what is the same in all is made once.
+    let (faint, bars) =
+        ((FAINT.render().to_string(), FAINT.render_reset().to_string()), BAR.render().to_string());
+    let full = "█".repeat(room);
+    let mut line = String::new();
+    for (row, &width) in rows.iter().zip(&widths) {
+        line.clear();
+        if width <= names {
+            line.push_str(&row.name);
+            line.push_str(&row.end);
+            line.extend(std::iter::repeat_n(' ', names - width));
+        } else {
+            let name = fit(&row.name, names.saturating_sub(columns(&row.end))) + &row.end;
+            line.push_str(&name);
+            line.extend(std::iter::repeat_n(' ', names.saturating_sub(columns(&name))));
         }
-        writeln!(out)?;
+        line.push_str("  ");
+        line.push_str(&faint.0);
+        line.extend(std::iter::repeat_n(' ', figures - columns(&row.figures)));
+        line.push_str(&row.figures);
+        line.push_str(&faint.1);
+        if row.count > 0 {
+            // One talk is always seen.
+            let eighths = (row.count * room * 8 / most.max(1)).max(1);
+            line.push_str("  ");
+            line.push_str(&bars);
+            line.push_str(&full[..eighths / 8 * '█'.len_utf8()]);
+            line.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
+            line.push_str(&faint.1);
+        }
+        line.push('\n');
+        out.write_all(line.as_bytes())?;
     }
     Ok(())
+}
+
+/// How many columns a text takes.
+fn columns(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
 
 /// A name cut to so many columns, between what a reader takes for characters.
@@ -112,15 +140,4 @@ fn fit(name: &str, columns: usize) -> String {
         kept.push_str(grapheme);
     }
     kept + ELLIPSIS
-}
-
-/// A bar for `count` where the bar for `most` takes `room` columns. Nothing has no bar, one talk is always seen.
-fn bar(count: usize, most: usize, room: usize) -> String {
-    if count == 0 {
-        return String::new();
-    }
-    let eighths = (count * room * 8 / most.max(1)).max(1);
-    let mut bar = "█".repeat(eighths / 8);
-    bar.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
-    bar
 }

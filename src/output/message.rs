@@ -89,7 +89,7 @@ impl<'a> TalkMessage<'a> {
             writers: &talk.writers,
             links: &talk.links,
             rating: talk.rating.as_ref(),
-            words: talk.title.unicode_words().count() + talk.body.text.unicode_words().count(),
+            words: talk.words.map_or_else(|| words(talk), |words| words as usize),
             snippets: &[],
             recap: &talk.recap,
             source: &talk.source,
@@ -104,4 +104,9 @@ impl<'a> TalkMessage<'a> {
     pub fn with_body(talk: &'a Talk) -> Self {
         TalkMessage { body: Some(&talk.body.text), ..TalkMessage::new(talk) }
     }
+}
+
+/// Words of title and body.
+fn words(talk: &Talk) -> usize {
+    talk.title.unicode_words().count() + talk.body.text.unicode_words().count()
 }

@@ -6,6 +6,7 @@ pub mod counts;
 pub mod enrichment;
 pub mod envelope;
 pub mod hyperlink;
+pub mod in_order;
 pub mod indexing;
 pub mod message;
 pub mod outline;

@@ -43,37 +43,50 @@ pub const COUNT_COLUMNS: [&str; 2] = ["value", "count"];
 pub const PERIOD_COLUMNS: [&str; 5] = ["event", "year", "count", "talks", "share"];
 
 /// Writes talks as CSV.
-pub fn talks<'t>(out: impl Write, talks: impl Iterator<Item = TalkMessage<'t>>) -> io::Result<()> {
+pub fn talks<'t>(mut out: impl Write, talks: impl Iterator<Item = TalkMessage<'t>>) -> io::Result<()> {
+    header(&mut out)?;
+    for message in talks {
+        talk(&mut out, &message)?;
+    }
+    Ok(())
+}
+
+/// Writes what stands above talks as CSV.
+pub fn header(out: impl Write) -> io::Result<()> {
     let mut rows = Writer::from_writer(out);
     rows.write_record(TALK_COLUMNS).map_err(io_error)?;
-    for talk in talks {
-        let links: Vec<&str> = talk.links.iter().map(|link| link.url.as_str()).collect();
-        rows.write_record([
-            known(talk.rank),
-            known(talk.score),
-            text(talk.id),
-            text(talk.kind.as_str()),
-            text(talk.title),
-            text(talk.event.unwrap_or_default()),
-            known(talk.year),
-            text(talk.date.unwrap_or_default()),
-            text(talk.city.unwrap_or_default()),
-            list(talk.speakers),
-            list(talk.organisations),
-            list(talk.writers),
-            text(talk.rating.map_or("", |rating| &rating.raw)),
-            known(talk.rating.and_then(|rating| rating.value)),
-            talk.words.to_string(),
-            list(&links),
-            text(talk.recap.title.as_deref().unwrap_or_default()),
-            text(talk.recap.publisher.as_deref().unwrap_or_default()),
-            text(talk.recap.url.as_deref().unwrap_or_default()),
-            text(&talk.source.file),
-            talk.source.first_line.to_string(),
-            talk.source.last_line.to_string(),
-        ])
-        .map_err(io_error)?;
-    }
+    rows.flush()
+}
+
+/// Writes one talk as CSV.
+pub fn talk(out: impl Write, talk: &TalkMessage<'_>) -> io::Result<()> {
+    let mut rows = Writer::from_writer(out);
+    let links: Vec<&str> = talk.links.iter().map(|link| link.url.as_str()).collect();
+    rows.write_record([
+        known(talk.rank),
+        known(talk.score),
+        text(talk.id),
+        text(talk.kind.as_str()),
+        text(talk.title),
+        text(talk.event.unwrap_or_default()),
+        known(talk.year),
+        text(talk.date.unwrap_or_default()),
+        text(talk.city.unwrap_or_default()),
+        list(talk.speakers),
+        list(talk.organisations),
+        list(talk.writers),
+        text(talk.rating.map_or("", |rating| &rating.raw)),
+        known(talk.rating.and_then(|rating| rating.value)),
+        talk.words.to_string(),
+        list(&links),
+        text(talk.recap.title.as_deref().unwrap_or_default()),
+        text(talk.recap.publisher.as_deref().unwrap_or_default()),
+        text(talk.recap.url.as_deref().unwrap_or_default()),
+        text(&talk.source.file),
+        talk.source.first_line.to_string(),
+        talk.source.last_line.to_string(),
+    ])
+    .map_err(io_error)?;
     rows.flush()
 }
 

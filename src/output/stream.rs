@@ -1,7 +1,7 @@
 //! What stands between what is printed and where it goes: colours and links taken out where they are not wanted, what
 //! has no place in a terminal escaped in JSON.
 
-use super::terminal::is_unsafe;
+use super::terminal::{is_plain, is_unsafe};
 use anstream::adapter::StripBytes;
 use anstream::stream::{AsLockedWrite, RawStream};
 use std::io::{self, Write};
@@ -147,13 +147,18 @@ impl<W: Write> Write for Escaped<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // Strings come whole or cut between characters; what else there is passes as it is.
         let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
-        let mut rest = 0;
-        for (at, c) in text.char_indices().filter(|&(_, c)| is_unsafe(c)) {
-            self.out.write_all(&bytes[rest..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(self.out, "\\u{unit:04x}")?;
+        let (mut rest, mut at) = (0, 0);
+        while let Some(next) = bytes[at..].iter().position(|&byte| !is_plain(byte)) {
+            let Some(c) = text[at + next..].chars().next() else { break };
+            let from = at + next;
+            at = from + c.len_utf8();
+            if is_unsafe(c) {
+                self.out.write_all(&bytes[rest..from])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(self.out, "\\u{unit:04x}")?;
+                }
+                rest = at;
             }
-            rest = at + c.len_utf8();
         }
         self.out.write_all(&bytes[rest..])?;
         Ok(bytes.len())

@@ -19,8 +19,7 @@ const REPLACEMENT: char = '\u{FFFD}';
 /// Text without anything that could move the cursor, change colours, hide or reorder what is read: what [`is_unsafe`]
 /// names becomes U+FFFD, but where a picture needs it. Line ends and tabs become spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    // Most text needs no look at its characters: nothing unsafe is printable ASCII or begins as accented letters do.
-    let is_plain = |byte: u8| matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9);
+    // Most text needs no look at its characters.
     if text.bytes().all(is_plain) || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t')) {
         return Cow::Borrowed(text);
     }
@@ -33,6 +32,11 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         });
     }
     Cow::Owned(clean)
+}
+
+/// Whether no character that begins with a byte is unsafe, or the byte begins none: printable ASCII and accented letters.
+pub(crate) fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9)
 }
 
 /// Whether a character could act on a terminal, or hide or reorder what stands around it: by properties of Unicode, so

@@ -5,13 +5,12 @@
 
 use super::lookup::{Lookup, Postings};
 use super::weights::{Weights, idf};
+use crate::Result;
 use crate::analysis::{Word, words};
-use crate::index::schema::{RATING, YEAR};
 use crate::index::tag::Tag;
 use crate::index::{Area, Index, Segment, insert, record};
 use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::talk::{Kind, Talk};
-use crate::{Error, Result};
 use fixedbitset::FixedBitSet;
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
@@ -142,12 +141,12 @@ impl<'i> Matching<'i> {
             Matcher::Year(years) => {
                 let inside = |year: i64| i32::try_from(year).is_ok_and(|year| years.contains(&year));
                 self.every(|segment| {
-                    let column = segment.reader().fast_fields().i64(YEAR).map_err(|e| self.failed(e))?;
+                    let column = segment.years()?;
                     Ok(move |doc| column.first(doc).is_some_and(inside))
                 })
             }
             Matcher::Rated(least) => self.every(|segment| {
-                let column = segment.reader().fast_fields().f64(RATING).map_err(|e| self.failed(e))?;
+                let column = segment.ratings()?;
                 Ok(move |doc| column.first(doc).is_some_and(|value| value >= *least))
             }),
         }
@@ -294,10 +293,6 @@ impl<'i> Matching<'i> {
         }
         self.index.bury(&mut docs);
         Ok(Clause { docs, worth: Worth::None })
-    }
-
-    fn failed(&self, error: tantivy::TantivyError) -> Error {
-        Error::from_tantivy(self.index.folder(), error)
     }
 }
 

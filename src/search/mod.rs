@@ -4,6 +4,7 @@ mod best;
 pub mod facets;
 mod lookup;
 mod matching;
+mod order;
 mod phrase;
 mod proximity;
 mod ranking;
@@ -12,6 +13,8 @@ mod scoring;
 pub mod similar;
 pub mod timeline;
 pub mod weights;
+
+pub use order::listed;
 
 use crate::Result;
 use crate::index::{Index, documents};
@@ -102,11 +105,49 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+/// A talk that was found and not read yet.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Place among all hits, from 1.
+    pub rank: usize,
+    /// Higher is better.
+    pub score: f32,
+    /// Its document.
+    pub doc: DocId,
+    /// How the score came about.
+    pub explain: Option<Value>,
+}
+
+/// What was found, before any talk is read.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    /// How the query was understood.
+    pub plan: Plan,
+    /// All talks found, a bit for every document of the index.
+    pub docs: FixedBitSet,
+    /// Those asked for, in order.
+    pub places: Vec<Place>,
+}
+
 /// Answers a request.
 ///
 /// # Errors
 /// Limits of the query, and I/O errors of the index.
 pub fn search(index: &Index, request: &Request) -> Result<Found> {
+    let Ranked { plan, docs, places } = rank(index, request)?;
+    let mut hits = Vec::with_capacity(places.len());
+    for Place { rank, score, doc, explain } in places {
+        let talk = if request.alone { index.talk_alone(doc)? } else { index.talk(doc)? };
+        hits.push(Hit { rank, score, talk, explain });
+    }
+    Ok(Found { total: docs.count_ones(..), plan, docs, hits })
+}
+
+/// Answers a request without reading the talks.
+///
+/// # Errors
+/// Limits of the query, and I/O errors of the index.
+pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
     let mut plan = plan(&request.nodes, index, &request.settings)?;
     plan.filters.extend(request.filters.iter().cloned());
     let matching = Matching::new(index, &request.weights);
@@ -139,14 +180,12 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
         complete.as_ref().unwrap_or(&docs),
         request.offset.saturating_add(request.limit),
     )?;
-    let mut hits = Vec::with_capacity(ranked.len());
+    let mut places = Vec::with_capacity(ranked.len());
     for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
         let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
-        let talk =
-            if request.alone { index.talk_alone(candidate.doc)? } else { index.talk(candidate.doc)? };
-        hits.push(Hit { rank: at + 1, score: candidate.score, talk, explain });
+        places.push(Place { rank: at + 1, score: candidate.score, doc: candidate.doc, explain });
     }
-    Ok(Found { total: docs.count_ones(..), plan, docs, hits })
+    Ok(Ranked { plan, docs, places })
 }
 
 /// The talks where any clause matches, and those where all do, if these are not the same. A query without words to rank
@@ -165,34 +204,6 @@ fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, 
         all.intersect_with(&clause.docs);
     }
     (any, Some(all))
-}
-
-/// What talks are sorted by, the least first.
-fn sort_key(sort: Sort, talk: &Talk) -> (bool, std::cmp::Reverse<String>, String) {
-    let newest =
-        |text: Option<String>| (text.is_none(), std::cmp::Reverse(text.unwrap_or_default()), String::new());
-    match sort {
-        Sort::Date => newest(talk.date.clone().or_else(|| talk.year.map(|year| year.to_string()))),
-        Sort::Rating => {
-            newest(talk.rating.as_ref().and_then(|rating| rating.value).map(|value| format!("{value:.2}")))
-        }
-        Sort::Title | Sort::Score => {
-            (false, std::cmp::Reverse(String::new()), crate::analysis::fold::fold(&talk.title))
-        }
-    }
-}
-
-/// Puts talks in an order other than that of scores; equal ones in that of their ids.
-pub fn sort_talks(talks: &mut [Talk], sort: Sort) {
-    talks.sort_by_cached_key(|talk| (sort_key(sort, talk), talk.id.clone()));
-}
-
-/// Puts talks in the order of the files they come from and of their places in them.
-pub fn sort_by_place(talks: &mut [Talk]) {
-    talks.sort_by(|a, b| {
-        let place = |talk: &Talk| talk.source.first_line;
-        a.source.file.cmp(&b.source.file).then(place(a).cmp(&place(b))).then_with(|| a.id.cmp(&b.id))
-    });
 }
 
 /// The first `count` of `docs` in the order of their ids.

@@ -3,11 +3,12 @@
 use super::best::{self, Best};
 use super::matching::{Clause, Matching};
 use super::weights::TIER;
-use super::{Mode, Request, Sort, proximity, scoring, sort_key};
+use super::{Mode, Request, Sort, order, proximity, scoring};
 use crate::Result;
 use crate::query::plan::Matcher;
 use crate::talk::Kind;
 use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use tantivy::DocId;
 
@@ -117,24 +118,18 @@ impl Ranking<'_> {
 
     /// The first `count` of `docs` in an order other than that of scores.
     fn sorted(&self, docs: &FixedBitSet, complete: &FixedBitSet, count: usize) -> Result<Vec<Candidate>> {
-        let mut keyed = Vec::with_capacity(docs.count_ones(..));
-        for doc in docs.ones() {
-            let talk = self.matching.index().stored(doc as DocId)?;
-            keyed.push((sort_key(self.request.sort, &talk), talk.id, doc));
-        }
-        keyed.sort_unstable();
-        keyed.truncate(count);
+        let first = order::sorted(self.matching.index(), docs, self.request.sort, count)?;
         let mut page = self.matching.index().none();
-        keyed.iter().for_each(|(_, _, doc)| page.insert(*doc));
+        first.iter().for_each(|doc| page.insert(*doc as usize));
         let mut complete = complete.clone();
         complete.intersect_with(&page);
         page.difference_with(&complete);
         let mut best = Best::new(count);
         self.take(&complete, &mut best)?;
         self.take(&page, &mut best)?;
-        let looked_at = self.look(best.into_all())?;
-        let of = |doc| looked_at.iter().find(|candidate| candidate.doc as usize == doc).cloned();
-        Ok(keyed.into_iter().filter_map(|(_, _, doc)| of(doc)).collect())
+        let mut looked_at: FxHashMap<DocId, Candidate> = FxHashMap::default();
+        looked_at.extend(self.look(best.into_all())?.into_iter().map(|candidate| (candidate.doc, candidate)));
+        Ok(first.into_iter().filter_map(|doc| looked_at.remove(&doc)).collect())
     }
 
     /// How many clauses match in a talk.

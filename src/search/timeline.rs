@@ -1,10 +1,14 @@
 //! A topic over time: how many talks of each edition of each event, or of each year, are on it.
 
 use crate::Result;
-use crate::index::{Index, documents};
+use crate::index::columns::spell;
+use crate::index::schema::Text;
+use crate::index::{Index, Segment, documents_in};
 use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use tantivy::columnar::StrColumn;
 
 /// What talks are counted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,18 +53,68 @@ pub struct Period {
 pub fn timeline(index: &Index, on_topic: &FixedBitSet, among: &FixedBitSet, by: By) -> Result<Vec<Period>> {
     // A period without a year comes after all that have one, one without an event after those of its year.
     type Key = ((bool, Option<i32>), (bool, Option<String>));
-    let mut periods: BTreeMap<Key, (usize, usize)> = BTreeMap::new();
-    for doc in documents(among) {
-        let talk = index.stored(doc)?;
-        let event = talk.event.filter(|_| by == By::Event);
-        let key = ((talk.year.is_none(), talk.year), (event.is_none(), event));
-        let (count, talks) = periods.entry(key).or_default();
-        *talks += 1;
-        *count += usize::from(on_topic.contains(doc as usize));
+    let mut periods: BTreeMap<Key, Tally> = BTreeMap::new();
+    let events = index.texts(Text::Event)?;
+    for (at, segment) in index.segments().iter().enumerate() {
+        let events = events.of_segment(at).filter(|_| by == By::Event);
+        for ((year, event), tally) in tallies(segment, events, on_topic, among)? {
+            let mut name = None;
+            if let (Some(place), Some(events)) = (event, events) {
+                spell(segment, events, &[place], |_, event| name = Some(event.to_owned()))?;
+            }
+            let year = year.and_then(|year| i32::try_from(year).ok());
+            let period = periods.entry(((year.is_none(), year), (name.is_none(), name))).or_default();
+            period.count += tally.count;
+            period.talks += tally.talks;
+        }
     }
-    let period = |(((_, year), (_, event)), (count, talks)): (Key, (usize, usize))| {
+    let period = |(((_, year), (_, event)), Tally { count, talks }): (Key, Tally)| {
         let share = (count as f64 / talks as f64 * 1e4).round() / 1e4;
         Period { event, year, count, talks, share }
     };
     Ok(periods.into_iter().map(period).collect())
+}
+
+/// What was counted so far of a period.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// Talks on the topic.
+    count: usize,
+    /// Talks in all.
+    talks: usize,
+}
+
+/// A year, and the place of an event among those of its segment.
+type Place = (Option<i64>, Option<u64>);
+
+/// Counts the talks of one segment.
+fn tallies(
+    segment: &Segment,
+    events: Option<&StrColumn>,
+    on_topic: &FixedBitSet,
+    among: &FixedBitSet,
+) -> Result<FxHashMap<Place, Tally>> {
+    let years = segment.years()?;
+    let mut tallies: FxHashMap<Place, Tally> = FxHashMap::default();
+    // Talks of one recap follow each other, and are of one edition.
+    let mut last: (Place, Tally) = Default::default();
+    for doc in documents_in(among, segment) {
+        let place = (years.first(doc), events.and_then(|events| events.term_ords(doc).next()));
+        if place != last.0 {
+            add(&mut tallies, last);
+            last = (place, Tally::default());
+        }
+        last.1.talks += 1;
+        last.1.count += usize::from(on_topic.contains((segment.base + doc) as usize));
+    }
+    add(&mut tallies, last);
+    Ok(tallies)
+}
+
+fn add(tallies: &mut FxHashMap<Place, Tally>, (place, more): (Place, Tally)) {
+    if more.talks > 0 {
+        let tally = tallies.entry(place).or_default();
+        tally.count += more.count;
+        tally.talks += more.talks;
+    }
 }

@@ -1,0 +1,147 @@
+//! Talks printed one after the other: unpacked on all cores, and never all in memory.
+
+use super::report::{links, plain_stdout, through};
+use super::{Common, Format};
+use crate::index::{Index, Reading};
+use crate::output::in_order;
+use crate::output::message::TalkMessage;
+use crate::output::stream::{Stream, Through};
+use crate::output::{rows, terminal, text::Printer};
+use crate::query::plan::Plan;
+use crate::search::Place;
+use crate::snippet::Highlighter;
+use crate::talk::Talk;
+use std::io::{self, Write};
+use tantivy::DocId;
+
+/// Ids that are read at once.
+const IDS: usize = 1024;
+
+/// How talks are printed.
+pub(super) struct Rows<'a> {
+    pub(super) common: &'a Common,
+    pub(super) index: &'a Index,
+    /// What was searched, and how many passages are wanted.
+    pub(super) marked: Option<(&'a Plan, usize)>,
+    /// Whether the whole text is printed.
+    pub(super) full: bool,
+    /// Whether ids end in NUL.
+    pub(super) null: bool,
+}
+
+/// A talk to print.
+pub(super) trait Row: Sync {
+    /// Its document.
+    fn doc(&self) -> DocId;
+
+    /// Its place among the hits of a search.
+    fn place(&self) -> Option<&Place>;
+}
+
+impl Row for DocId {
+    fn doc(&self) -> DocId {
+        *self
+    }
+
+    fn place(&self) -> Option<&Place> {
+        None
+    }
+}
+
+impl Row for Place {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn place(&self) -> Option<&Place> {
+        Some(self)
+    }
+}
+
+impl Rows<'_> {
+    /// Prints talks in a format, in their order.
+    pub(super) fn print(&self, format: Format, talks: &[impl Row]) -> anyhow::Result<()> {
+        if format == Format::Ids {
+            return self.ids(talks);
+        }
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        match format {
+            Format::Json => out.write_all(b"[")?,
+            Format::Csv => rows::header(&mut out)?,
+            _ => {}
+        }
+        let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        let highlighter = || self.marked.map(|(plan, _)| Highlighter::new(plan));
+        let start = || anyhow::Ok((Reading::new(self.index)?, highlighter()));
+        in_order::write(&mut out, talks, threads, start, |(reading, highlighter), at, row, bytes| {
+            let talk = reading.talk(row.doc(), !matches!(format, Format::Json | Format::Jsonl))?;
+            let snippets = match (highlighter, self.marked) {
+                (Some(highlighter), Some((_, count))) => highlighter.snippets(&talk, count),
+                _ => Vec::new(),
+            };
+            let message = TalkMessage { snippets: &snippets, ..message(&talk, row.place()) };
+            self.row(format, at, &talk, message, bytes)
+        })?;
+        if format == Format::Json {
+            out.write_all(b"]\n")?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// One talk, the row `at`.
+    fn row(
+        &self,
+        format: Format,
+        at: usize,
+        talk: &Talk,
+        message: TalkMessage<'_>,
+        bytes: &mut Vec<u8>,
+    ) -> anyhow::Result<()> {
+        // What prints in one format only is not told so.
+        let through = match format {
+            Format::Json | Format::Jsonl => Through::Json,
+            _ => through(self.common),
+        };
+        let mut out = Stream::new(std::mem::take(bytes), through);
+        match format {
+            Format::Text => {
+                let links = links(self.common, self.index);
+                Printer::new(&mut out, terminal::width()).linked(links).entry(talk)?;
+            }
+            Format::Csv => rows::talk(&mut out, &message)?,
+            _ => {
+                let message = TalkMessage { body: self.full.then_some(talk.body.text.as_str()), ..message };
+                let mut json = serde_json::to_vec(&message)?;
+                if format == Format::Jsonl {
+                    json.push(b'\n');
+                } else if at > 0 {
+                    out.write_all(b",")?;
+                }
+                out.write_all(&json)?;
+            }
+        }
+        *bytes = out.into_inner();
+        Ok(())
+    }
+
+    /// Prints ids: no talk is unpacked for them.
+    fn ids(&self, talks: &[impl Row]) -> anyhow::Result<()> {
+        let mut out = plain_stdout();
+        let docs: Vec<DocId> = talks.iter().map(Row::doc).collect();
+        for docs in docs.chunks(IDS) {
+            let ids = self.index.ids(docs)?;
+            rows::ids(&mut out, ids.iter().map(String::as_str), self.null)?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// A talk as JSON says it, without passages and text.
+fn message<'a>(talk: &'a Talk, place: Option<&'a Place>) -> TalkMessage<'a> {
+    TalkMessage {
+        rank: place.map(|place| place.rank),
+        score: place.map(|place| place.score),
+        explain: place.and_then(|place| place.explain.as_ref()),
+        ..TalkMessage::new(talk)
+    }
+}
