@@ -83,17 +83,23 @@ fn the_limit_of_the_file_holds_where_no_flag_is_given() {
 }
 
 #[test]
-fn what_cannot_be_read_in_the_file_is_said_with_its_line_and_ends_in_2() {
-    let home = home("limit = 3\n\ncolour = \"never\"\n");
-    let output = recaps(home.path(), &["list"], &[]);
-    let error = stderr(&output);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(error.ends_with("config.toml:3: unknown key \"colour\"; did you mean \"color\"?\n"), "{error}");
-    assert_eq!(error.lines().count(), 1);
-    let output = recaps(home.path(), &["list", "--format", "json"], &[]);
+fn what_cannot_be_read_in_the_file_is_said_with_its_line_and_passed_over_by_searches() {
+    let home = home("limit = 1\n\ncolour = \"never\"\nsnippets = = 2\n");
+    let output = recaps(home.path(), &["search", "noyau"], &[]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("config.toml:3: unknown key \"colour\"; did you mean \"color\"?"), "{said}");
+    assert!(said.contains("config.toml:4: "), "a line that is no TOML: {said}");
+    assert!(said.contains("1 of 2 talks"), "the other lines count: {said}");
+    for verb in [&["index"][..], &["config"]] {
+        let output = recaps(home.path(), verb, &[]);
+        assert_eq!(output.status.code(), Some(2), "{verb:?} refuses it");
+        assert!(stderr(&output).contains("config.toml:3: unknown key"), "{}", stderr(&output));
+    }
+    let output = recaps(home.path(), &["index", "--format", "json"], &[]);
     let error: Value = serde_json::from_slice(&output.stderr).expect("JSON");
     assert_eq!(error["error"]["code"], "config");
-    assert_eq!(recaps(home.path(), &["list", "--no-config"], &[]).status.code(), Some(0));
+    assert_eq!(recaps(home.path(), &["index", "--no-config"], &[]).status.code(), Some(0));
 }
 
 #[test]
@@ -115,8 +121,13 @@ fn a_glossary_is_found_beside_the_corpus_and_named_by_file_environment_and_flag(
     assert_eq!(answer["query"]["expansions"][0]["relation"], "synonym");
     std::fs::write(home.path().join("glossary.txt"), "# mots\nseul\n").expect("a glossary");
     let output = recaps(home.path(), &["search", "noyau"], &[]);
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(0), "a search passes it over");
     assert!(stderr(&output).contains("glossary.txt:2: expected two forms"), "{}", stderr(&output));
+    for verb in ["index", "config"] {
+        let output = recaps(home.path(), &[verb], &[]);
+        assert_eq!(output.status.code(), Some(2), "{verb} refuses it");
+        assert!(stderr(&output).contains("glossary.txt:2: expected two forms"), "{}", stderr(&output));
+    }
     let output = recaps(home.path(), &["search", "noyau", "--glossary", "nulle.txt"], &[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("nulle.txt: "), "{}", stderr(&output));

@@ -121,6 +121,25 @@ impl Glossary {
         Ok(self)
     }
 
+    /// This thesaurus and the concepts of `file` as far as it can be read, and the lines that cannot. A line that names
+    /// what such a line was to say cannot be read either.
+    pub fn with_what_can_be_read(self, file: &str) -> (Self, Vec<BadLine>) {
+        let mut lines: Vec<&str> = file.lines().collect();
+        let mut faults: Vec<BadLine> = Vec::new();
+        loop {
+            let fault = match self.clone().with(&lines.join("\n")) {
+                Ok(read) => return (read, faults),
+                Err(fault) => fault,
+            };
+            let line = fault.line.checked_sub(1).and_then(|at| lines.get_mut(at));
+            faults.push(fault);
+            match line.filter(|line| !line.is_empty()) {
+                Some(line) => *line = "",
+                None => return (self, faults),
+            }
+        }
+    }
+
     fn resolved(&self, entry: &Entry<'_>) -> Result<Own, String> {
         let all = |references: &[&str]| {
             references.iter().map(|text| self.resolve(text)).collect::<Result<Vec<Id>, String>>()

@@ -77,7 +77,12 @@ pub(super) fn plain_stdout() -> io::BufWriter<StdoutLock<'static>> {
 
 /// Says something on stderr that is no error, unless told to be quiet.
 pub(super) fn note(common: &Common, message: &str) {
-    if !common.quiet {
+    note_unless(common.quiet, message);
+}
+
+/// The same before what is common to all verbs is known.
+pub(super) fn note_unless(quiet: bool, message: &str) {
+    if !quiet {
         // Nothing can be said about a stderr that is closed.
         let _ = writeln!(io::stderr(), "recaps: {}", safe(message));
     }

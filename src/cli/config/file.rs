@@ -1,6 +1,6 @@
 //! The configuration file: TOML, a key a setting; every error says the line.
 
-use crate::{Error, Result};
+use crate::Error;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use toml::de::{DeTable, DeValue};
@@ -35,27 +35,30 @@ pub(super) fn path() -> Option<PathBuf> {
 }
 
 impl File {
-    /// Reads the file; one that is not there says nothing.
-    pub(super) fn read(path: &Path) -> Result<File> {
+    /// Reads the file as far as it can be, and says what is wrong with the rest, line by line; one that is not there says
+    /// nothing.
+    pub(super) fn read(path: &Path) -> (File, Vec<Error>) {
+        use std::io::ErrorKind::{NotADirectory, NotFound};
         match std::fs::read_to_string(path) {
             Ok(text) => File::parse(&text, path),
-            Err(e)
-                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
-            {
-                Ok(File::default())
-            }
-            Err(e) => Err(Error::io(path, e)),
+            Err(e) if matches!(e.kind(), NotFound | NotADirectory) => Default::default(),
+            Err(e) => (File::default(), vec![Error::io(path, e)]),
         }
     }
 
-    fn parse(text: &str, path: &Path) -> Result<File> {
+    fn parse(text: &str, path: &Path) -> (File, Vec<Error>) {
         let line_of =
             |at: usize| 1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&b| b == b'\n').count();
         let bad = |at: usize, reason: String| Error::Config { path: path.into(), line: line_of(at), reason };
-        let table = DeTable::parse(text).map_err(|e| {
-            let reason = e.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            bad(e.span().map_or(0, |span| span.start), reason)
-        })?;
+        let (table, unread) = DeTable::parse_recoverable(text);
+        let mut faults: Vec<(usize, String)> = unread
+            .iter()
+            .map(|e| {
+                let reason = e.message().split_whitespace().collect::<Vec<_>>().join(" ");
+                (e.span().map_or(0, |span| span.start), reason)
+            })
+            .collect();
+        let unread_lines: Vec<usize> = faults.iter().map(|(at, _)| line_of(*at)).collect();
         let mut entries: Vec<_> = table.get_ref().iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         let home = path.parent().unwrap_or(Path::new(""));
@@ -63,6 +66,9 @@ impl File {
         for (key, value) in entries {
             let name = key.get_ref().as_ref();
             let line = line_of(key.span().start);
+            if unread_lines.contains(&line) {
+                continue;
+            }
             let read = Reader { name, value: value.get_ref(), line, home };
             let known = match name {
                 "index" => read.path().map(|entry| file.index = Some(entry)),
@@ -74,9 +80,12 @@ impl File {
                 "glossary" => read.path().map(|entry| file.glossary = Some(entry)),
                 unknown => Err(unknown_key(unknown)),
             };
-            known.map_err(|reason| bad(key.span().start, reason))?;
+            faults.extend(known.err().map(|reason| (key.span().start, reason)));
         }
-        Ok(file)
+        faults.sort();
+        // One word a line: what follows from a slip is no slip of its own.
+        faults.dedup_by_key(|(at, _)| line_of(*at));
+        (file, faults.into_iter().map(|(at, reason)| bad(at, reason)).collect())
     }
 }
 
@@ -144,7 +153,8 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<File, String> {
-        File::parse(text, Path::new("/etc/xdg/config.toml")).map_err(|e| e.to_string())
+        let (file, faults) = File::parse(text, Path::new("/etc/xdg/config.toml"));
+        faults.into_iter().next().map_or(Ok(file), |fault| Err(fault.to_string()))
     }
 
     #[test]

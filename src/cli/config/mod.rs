@@ -5,7 +5,7 @@
 
 mod file;
 
-use super::report::stdout;
+use super::report::{note_unless, stdout};
 use super::{CommonArgs, Format, place};
 use crate::Result;
 use crate::output::hyperlink;
@@ -118,10 +118,18 @@ pub(super) struct Origins {
     keys: Vec<Origin>,
 }
 
-/// Makes one checked configuration of arguments, environment and file.
+/// Makes one checked configuration of arguments, environment and file. What cannot be read of the file is said and passed
+/// over; what writes an index, and the verb that shows the settings, refuse it.
 pub(super) fn settle(args: &CommonArgs, matches: &ArgMatches) -> Result<(Common, Origins)> {
     let path = if args.no_config { None } else { file::path() };
-    let file = path.as_deref().map_or_else(|| Ok(File::default()), File::read)?;
+    let (file, faults) = path.as_deref().map(File::read).unwrap_or_default();
+    let is_refused = matches!(matches.subcommand_name(), Some("index" | "config"));
+    for fault in faults {
+        if is_refused {
+            return Err(fault);
+        }
+        note_unless(args.quiet, &format!("{fault}; passed over"));
+    }
     let mut settling = Settling { matches, origins: Origins { file: path, keys: Vec::new() } };
     // In the order of KEYS.
     let common = Common {
@@ -223,6 +231,9 @@ pub(super) fn run(_: &ConfigArgs, common: &Common, origins: &Origins) -> anyhow:
     let path = |path: PathBuf| Value::from(path.to_string_lossy());
     let index = place::index_folder(common).ok();
     let glossary = index.as_deref().and_then(|index| place::glossary_file(common, place::corpus(index)));
+    if let Some(path) = &glossary {
+        place::refuse_faults(path)?;
+    }
     let values = [
         index.map_or(Value::Null, path),
         json!(common.color.to_string()),
