@@ -137,6 +137,24 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A talk that had this id is not told any more.
+    #[error("no talk has the id {id:?} any more: {file} {what}")]
+    FormerId {
+        /// As asked for.
+        id: String,
+        /// The recap.
+        file: String,
+        /// What became of it.
+        what: &'static str,
+    },
+    /// Several talks have ids that begin so, or hold this part.
+    #[error("{id:?} could be any of {ids}")]
+    AmbiguousId {
+        /// As asked for.
+        id: String,
+        /// Some of them.
+        ids: String,
+    },
     /// No talk has this id.
     #[error("no talk has the id {id:?}")]
     UnknownId {
@@ -153,7 +171,7 @@ impl Error {
     /// Exit status of the program that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::UnknownId { .. } => 1,
+            Error::UnknownId { .. } | Error::FormerId { .. } | Error::AmbiguousId { .. } => 1,
             Error::NoIndex { .. } | Error::OtherVersion { .. } => 3,
             Error::Damaged { .. } => 4,
             Error::Locked { .. } => 5,
@@ -181,6 +199,8 @@ impl Error {
             Error::UnknownWeight { .. } => "unknown-weight",
             Error::SourceChanged { .. } => "source-changed",
             Error::Schedule { .. } => "schedule",
+            Error::FormerId { .. } => "former-id",
+            Error::AmbiguousId { .. } => "ambiguous-id",
             Error::UnknownId { .. } => "unknown-id",
         }
     }
@@ -193,7 +213,7 @@ impl Error {
                 Some("recaps index")
             }
             Error::EmptyCorpus { .. } => Some("recaps index FOLDER_WITH_RECAPS"),
-            Error::UnknownId { .. } => Some("recaps list"),
+            Error::UnknownId { .. } | Error::FormerId { .. } => Some("recaps list"),
             _ => None,
         }
     }

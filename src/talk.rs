@@ -73,6 +73,13 @@ pub struct Talk {
     pub words: Option<u32>,
 }
 
+impl Talk {
+    /// Who wrote this part of the recap: those it names part by part, else those of the whole.
+    pub fn writers_or_authors(&self) -> &[String] {
+        if self.writers.is_empty() { &self.recap.authors } else { &self.writers }
+    }
+}
+
 /// What a link leads to, told from its address and label.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -155,6 +162,8 @@ pub struct Recap {
     /// Where it was published, http or https.
     #[schemars(regex(pattern = "^https?://"))]
     pub url: Option<String>,
+    /// What its author filed it under: tags, categories and keywords, as written, each once.
+    pub tags: Vec<String>,
 }
 
 /// Where a talk stands in its file. Lines count from 1, are inclusive, and are those of the file as it

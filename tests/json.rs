@@ -52,6 +52,8 @@ struct Index {
     built_at: String,
     talks: usize,
     recaps: usize,
+    #[allow(dead_code, reason = "the key must be there")]
+    kept: usize,
     stale: bool,
 }
 
@@ -162,6 +164,7 @@ struct Recap {
     published: Option<String>,
     #[serde(deserialize_with = "required")]
     url: Option<String>,
+    tags: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -41,6 +41,11 @@ pub(super) fn writers(typed: &OsStr) -> Vec<Candidate> {
     values(Facet::Writer, &typed.to_string_lossy())
 }
 
+/// What recaps are filed under.
+pub(super) fn tags(typed: &OsStr) -> Vec<Candidate> {
+    values(Facet::Tag, &typed.to_string_lossy())
+}
+
 /// Fields of a query, and behind their colon their values.
 pub(super) fn query(typed: &OsStr) -> Vec<Candidate> {
     let typed = typed.to_string_lossy();

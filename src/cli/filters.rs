@@ -1,8 +1,10 @@
 //! Flags that narrow which talks are meant, shared by the verbs that take them.
 
-use super::candidates;
+use super::{candidates, events};
+use crate::Result as Outcome;
+use crate::analysis::fold::fold;
 use crate::analysis::words;
-use crate::index::Area;
+use crate::index::{Area, Index};
 use crate::query::parse::years;
 use crate::query::plan::{Form, Matcher, Relation, Term};
 use crate::search::facets::Facet;
@@ -14,24 +16,27 @@ use std::ops::RangeInclusive;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
-    /// Only talks of this event
+    /// Only talks of this event, by its name, a part or a short form of it; several: of either
     #[arg(long, value_name = "EVENT", add = ArgValueCompleter::new(candidates::events))]
-    event: Option<String>,
-    /// Only talks of these years: 2024, 2021..2024, 2023..
+    event: Vec<String>,
+    /// Only talks of these years: 2024, 2021..2024, 2021-2024, 2023..; several: of either
     #[arg(long, value_name = "YEARS", value_parser = parse_years)]
-    year: Option<RangeInclusive<i32>>,
-    /// Only talks by this speaker
+    year: Vec<RangeInclusive<i32>>,
+    /// Only talks by this speaker; several: by either
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::speakers))]
-    speaker: Option<String>,
-    /// Only talks for this organisation
+    speaker: Vec<String>,
+    /// Only talks for this organisation; several: for either
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::organisations))]
-    org: Option<String>,
-    /// Only talks told by this writer
+    org: Vec<String>,
+    /// Only talks told by this writer; several: by either
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::writers))]
-    writer: Option<String>,
-    /// Only units of this kind
+    writer: Vec<String>,
+    /// Only talks of recaps filed under this tag; several: under either
+    #[arg(long, value_name = "TAG", add = ArgValueCompleter::new(candidates::tags))]
+    tag: Vec<String>,
+    /// Only units of this kind; several: of either
     #[arg(long, value_enum)]
-    kind: Option<KindArg>,
+    kind: Vec<KindArg>,
     /// Only talks rated at least so well, 0 to 5
     #[arg(long, value_name = "RATING", value_parser = parse_rating)]
     min_rating: Option<f64>,
@@ -58,21 +63,48 @@ enum HasArg {
     Schedule,
 }
 
+/// A filter that names something.
+pub(super) struct Named<'a> {
+    pub(super) flag: &'static str,
+    /// As typed.
+    pub(super) name: &'a str,
+    pub(super) facet: Facet,
+    /// What a talk must hold.
+    pub(super) matcher: Matcher,
+}
+
 impl Filters {
+    /// Whether any was given.
+    pub(super) fn are_any(&self) -> bool {
+        let named = [&self.event, &self.speaker, &self.org, &self.writer, &self.tag];
+        named.iter().any(|names| !names.is_empty())
+            || !(self.year.is_empty() && self.kind.is_empty() && self.has.is_empty())
+            || self.min_rating.is_some()
+    }
+
     /// What every talk must hold.
-    pub(super) fn matchers(&self) -> Vec<Matcher> {
-        let mut matchers = Vec::new();
-        matchers.extend(self.named().into_iter().map(|(.., matcher)| matcher));
-        matchers.extend(self.year.clone().map(Matcher::Year));
+    ///
+    /// # Errors
+    /// I/O errors of the index.
+    pub(super) fn matchers(&self, index: &Index) -> Outcome<Vec<Matcher>> {
+        let mut by_flag: Vec<(&str, Vec<Matcher>)> = Vec::new();
+        for Named { flag, matcher, .. } in self.named(index)? {
+            match by_flag.last_mut() {
+                Some((last, matchers)) if *last == flag => matchers.push(matcher),
+                _ => by_flag.push((flag, vec![matcher])),
+            }
+        }
+        let mut matchers: Vec<Matcher> =
+            by_flag.into_iter().filter_map(|(_, matchers)| either(matchers)).collect();
+        matchers.extend(either(self.year.iter().cloned().map(Matcher::Year).collect()));
         matchers.extend(self.min_rating.map(Matcher::Rated));
-        matchers.extend(self.kind.map(|kind| {
-            let kind = match kind {
-                KindArg::Talk => Kind::Talk,
-                KindArg::Keynotes => Kind::Keynotes,
-                KindArg::Section => Kind::Section,
-            };
-            Matcher::Kind(kind.as_str().to_owned())
-        }));
+        let kind = |kind: &KindArg| match kind {
+            KindArg::Talk => Kind::Talk,
+            KindArg::Keynotes => Kind::Keynotes,
+            KindArg::Section => Kind::Section,
+        };
+        let kinds = self.kind.iter().map(|of| Matcher::Kind(kind(of).as_str().to_owned()));
+        matchers.extend(either(kinds.collect()));
         matchers.extend(self.has.iter().map(|has| {
             let kind = match has {
                 HasArg::Video => LinkKind::Video,
@@ -82,26 +114,48 @@ impl Filters {
             };
             Matcher::Has(kind.as_str().to_owned())
         }));
-        matchers
+        Ok(matchers)
     }
 
-    /// The filters that name something: the flag, what was typed, the field, and what a talk must hold.
-    pub(super) fn named(&self) -> Vec<(&'static str, &str, Facet, Matcher)> {
-        let named = [
-            ("event", &self.event, Facet::Event, Area::Event),
-            ("speaker", &self.speaker, Facet::Speaker, Area::Speaker),
-            ("org", &self.org, Facet::Organisation, Area::Organisation),
-            ("writer", &self.writer, Facet::Writer, Area::Writer),
+    /// The filters that name something, those of one flag one after the other.
+    pub(super) fn named(&self, index: &Index) -> Outcome<Vec<Named<'_>>> {
+        let fields = [
+            ("event", &self.event, Facet::Event),
+            ("speaker", &self.speaker, Facet::Speaker),
+            ("org", &self.org, Facet::Organisation),
+            ("writer", &self.writer, Facet::Writer),
+            ("tag", &self.tag, Facet::Tag),
         ];
-        let given = named.into_iter().filter_map(|(flag, name, facet, area)| {
-            name.as_deref().map(|name| (flag, name, facet, holds(name, area)))
-        });
-        given.collect()
+        let mut named = Vec::new();
+        for (flag, names, facet) in fields {
+            for name in names {
+                let matcher = match facet {
+                    Facet::Event => events::matcher(name, index)?,
+                    Facet::Speaker => holds(name, Area::Speaker),
+                    Facet::Organisation => holds(name, Area::Organisation),
+                    Facet::Writer => writes(name),
+                    _ => Matcher::Label(fold(name.trim())),
+                };
+                named.push(Named { flag, name, facet, matcher });
+            }
+        }
+        Ok(named)
     }
 }
 
+/// Any of several; nothing where there is none.
+fn either(mut matchers: Vec<Matcher>) -> Option<Matcher> {
+    if matchers.len() > 1 { Some(Matcher::Any(matchers)) } else { matchers.pop() }
+}
+
+/// A name among those who wrote a part, or the whole where nobody is named for the part.
+fn writes(name: &str) -> Matcher {
+    let authors = words(name).into_iter().map(|word| Matcher::Author(word.surface)).collect();
+    Matcher::Any(vec![holds(name, Area::Writer), Matcher::All(authors)])
+}
+
 /// All words of a name in one area, each alone or glued to its neighbour.
-fn holds(name: &str, area: Area) -> Matcher {
+pub(super) fn holds(name: &str, area: Area) -> Matcher {
     let words = words(name);
     let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
     let form = |term, relation| Form { term, relation };
@@ -121,8 +175,20 @@ fn holds(name: &str, area: Area) -> Matcher {
     Matcher::Any(vec![Matcher::All(each.collect()), glued])
 }
 
+/// A year or a range of years, as queries write it, or with a hyphen or a dash between.
 fn parse_years(value: &str) -> Result<RangeInclusive<i32>, String> {
-    years(value).ok_or_else(|| "expected a year or a range of years: 2024, 2021..2024, 2023..".to_owned())
+    let number = |text: &str| text.trim().parse::<u16>().ok().filter(|_| text.trim().len() == 4);
+    let hyphened = value.split_once(['-', '–', '—']).and_then(|(first, last)| Some((number(first)?, number(last)?)));
+    let dotted = value.split_once("..").and_then(|(first, last)| Some((number(first)?, number(last)?)));
+    if let Some((first, last)) = hyphened.or(dotted)
+        && first > last
+    {
+        return Err(format!("the range begins after its end; did you mean {last}..{first}?"));
+    }
+    let range = hyphened.map(|(first, last)| i32::from(first)..=i32::from(last));
+    range.or_else(|| years(value)).ok_or_else(|| {
+        "expected a year or a range of years: 2024, 2021..2024, 2021-2024, 2023..".to_owned()
+    })
 }
 
 fn parse_rating(value: &str) -> Result<f64, String> {

@@ -91,6 +91,9 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
         Some(bytes) => corpus.with_max_filesize(bytes),
         None => corpus,
     };
+    if let Some(glossary) = place::glossary_file(common, Some(corpus.clone())) {
+        place::refuse_faults(&glossary)?;
+    }
     let options = args.options();
     let _listening = interrupt::listen().map_err(|e| Error::io(&index, e))?;
     let report = update(&index, &corpus, &options, &mut progress(common))?;

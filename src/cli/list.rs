@@ -33,7 +33,7 @@ pub(super) struct ListArgs {
 
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = search::filtered(open.index, &args.filters.matchers())?;
+    let docs = search::filtered(open.index, &args.filters.matchers(open.index)?)?;
     let sort = args.sort.map_or(Sort::Score, Sort::from);
     let last = args.limit.map_or(usize::MAX, |limit| args.offset.saturating_add(limit));
     let talks = search::listed(open.index, &docs, sort, last)?;

@@ -2,6 +2,7 @@
 
 use super::report::{count, note, progress};
 use super::{Common, interrupt};
+use crate::analysis::concepts::BadLine;
 use crate::analysis::glossary::Glossary;
 use crate::corpus::{Corpus, shown};
 use crate::index::source::Home;
@@ -85,10 +86,25 @@ pub(super) fn glossary_file(common: &Common, corpus: Option<Corpus>) -> Option<P
 pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
     let corpus = named_corpus().unwrap_or_else(|| index.manifest().corpus(&Home::of(index.folder())));
     let Some(path) = glossary_file(common, Some(corpus)) else { return Ok(Settings::default()) };
-    let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
-    let glossary = Glossary::bundled().clone().with(&text);
-    let glossary = glossary.map_err(|bad| Error::BadLine { path, line: bad.line, reason: bad.reason })?;
+    let (glossary, faults) = read_glossary(&path)?;
+    for fault in faults {
+        note(common, &format!("{fault}; passed over"));
+    }
     Ok(Settings { glossary, ..Settings::default() })
+}
+
+/// The bundled glossary together with that of a file as far as it can be read, and what cannot.
+fn read_glossary(path: &Path) -> Result<(Glossary, Vec<Error>)> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let (glossary, faults) = Glossary::bundled().clone().with_what_can_be_read(&text);
+    let fault = |bad: BadLine| Error::BadLine { path: path.into(), line: bad.line, reason: bad.reason };
+    Ok((glossary, faults.into_iter().map(fault).collect()))
+}
+
+/// Refuses a glossary that cannot be read as a whole.
+pub(super) fn refuse_faults(glossary: &Path) -> Result<()> {
+    let (_, faults) = read_glossary(glossary)?;
+    faults.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// An open index, and whether the corpus has changed since it was built.
@@ -121,13 +137,19 @@ pub(super) fn open(common: &Common) -> Result<Open> {
             &format!("the corpus changed since the index was built ({drift}); to update: recaps index"),
         );
     }
+    let kept = index.manifest().kept.len();
+    if kept > 0 {
+        let recaps = count(kept, "recap");
+        note(common, &format!("{recaps} cannot be read now and answer as before; for the reasons: recaps status"));
+    }
     Ok(Open { index: Box::leak(Box::new(index)), drift })
 }
 
 /// Says what a run of the indexer did, or would do.
 pub(super) fn summary(common: &Common, index: &Path, report: &Report, dry_run: bool) {
     for skipped in &report.skipped {
-        note(common, &format!("skipped {}: {}", shown(&skipped.path), skipped.reason));
+        let what = if skipped.kept { "kept the last version of" } else { "skipped" };
+        note(common, &format!("{what} {}: {}", shown(&skipped.path), skipped.reason));
     }
     if let Some(reason) = &report.unusable {
         note(common, &format!("{reason}: everything is indexed anew"));

@@ -147,7 +147,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     let started = Instant::now();
     let request = Request {
         nodes,
-        filters: args.filters.matchers(),
+        filters: args.filters.matchers(open.index)?,
         settings: Settings { correct: !args.no_correct, exact: args.exact, ..settings },
         mode: match (args.all, args.any) {
             (true, _) => Mode::All,

@@ -3,7 +3,7 @@
 use super::pager::page;
 use super::place::Open;
 use super::report::links;
-use super::{Common, Format, candidates, place};
+use super::{Common, Format, candidates, named, place};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Pipes, bytes};
 use crate::output::citation::citation;
@@ -20,11 +20,11 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps show kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique
-  recaps show --cite ID             a line to quote
+  recaps show --cite corpus/kcd-france-2023-ippon.txt:37     a line to quote
   recaps show --raw ID              the lines of the recap, markup and all
   recaps show --format json ID | jq -r .body")]
 pub(super) struct ShowArgs {
-    /// Ids of talks, as search and list print them
+    /// Ids of talks, as search and list print them; their beginnings, or file:line
     #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     ids: Vec<String>,
     /// The lines of the recap that tell of the talk, as they stand in the file
@@ -48,14 +48,14 @@ impl ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let talk = |id: &String| -> Result<Talk> {
-        let doc = open.index.find(id)?.ok_or_else(|| Error::UnknownId { id: id.clone() })?;
-        open.index.talk(doc)
-    };
-    let talks = args.ids.iter().map(talk).collect::<Result<Vec<_>>>()?;
+    let (docs, status) = named::talks(&args.ids, &open, common)?;
+    let talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>>>()?;
+    if talks.is_empty() {
+        return Ok(status);
+    }
     let paged = !args.no_pager && common.format == Format::Text;
     page(common, paged, |out| print(out, &talks, &open, args, common))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(status)
 }
 
 fn print(

@@ -1,8 +1,7 @@
 //! `recaps similar`: talks like a talk.
 
 use super::search::{Answer, IdArgs, print};
-use super::{Common, candidates, place};
-use crate::Error;
+use super::{Common, candidates, named, place};
 use crate::search::similar::similar;
 use crate::search::weights::Weights;
 use clap_complete::ArgValueCompleter;
@@ -15,7 +14,7 @@ use std::time::Instant;
   recaps similar kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique
   recaps similar --format ids -n 3 ID | xargs recaps show")]
 pub(super) struct SimilarArgs {
-    /// Id of a talk, as search and list print it
+    /// Id of a talk, as search and list print it; its beginning, or file:line
     #[arg(value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     id: String,
     /// At the most so many talks [default: 10]
@@ -32,7 +31,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
     let open = place::open(common)?;
     let limit = args.limit.unwrap_or(common.limit);
     let started = Instant::now();
-    let doc = open.index.find(&args.id)?.ok_or_else(|| Error::UnknownId { id: args.id.clone() })?;
+    let doc = named::talk(&args.id, &open, common)?;
     let found = similar(open.index, doc, limit, &Weights::default())?;
     let answer = Answer {
         text: &args.id,

@@ -1,7 +1,7 @@
 //! Did you mean: names that are nearly right.
 
 use super::Common;
-use super::filters::Filters;
+use super::filters::{Filters, Named};
 use super::report::note;
 use crate::Result;
 use crate::analysis::fold::fold;
@@ -52,7 +52,7 @@ pub(super) fn fields(query: &str, common: &Common) {
 
 /// Says which filters no talk passes, with the nearest value there is.
 pub(super) fn filters(filters: &Filters, index: &Index, common: &Common) -> Result<()> {
-    for (flag, typed, facet, matcher) in filters.named() {
+    for Named { flag, name: typed, facet, matcher } in filters.named(index)? {
         if !filtered(index, &[matcher])?.is_clear() {
             continue;
         }

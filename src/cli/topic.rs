@@ -50,7 +50,7 @@ impl TopicArgs {
     /// Talks with some of the words only would drown those on the topic: counts have no order that puts them last.
     pub(super) fn find(&self, words: &[String], index: &Index, common: &Common) -> Result<Topic> {
         let text = words.join(" ");
-        let filters = self.filters.matchers();
+        let filters = self.filters.matchers(index)?;
         let among = filtered(index, &filters)?;
         if text.trim().is_empty() {
             let topic = Topic { text, nodes: Vec::new(), plan: Plan::default(), docs: among.clone(), among };

@@ -34,6 +34,8 @@ pub struct Skipped {
     pub path: PathBuf,
     /// Why it was not taken: one line.
     pub reason: String,
+    /// Whether it still answers as it did when it could last be read.
+    pub kept: bool,
 }
 
 /// Finds the recaps in `paths`: a file named is taken whatever its extension, a folder is searched for
@@ -160,7 +162,7 @@ impl Search {
     }
 
     fn skip(&mut self, path: &Path, reason: &str) {
-        self.skipped.insert(Skipped { path: path.to_path_buf(), reason: reason.to_owned() });
+        self.skipped.insert(Skipped { path: path.to_path_buf(), reason: reason.to_owned(), kept: false });
     }
 }
 

@@ -3,10 +3,12 @@
 //! Each thread writes segments of its own and takes the next recap when it is done with one, so nothing waits for
 //! anything and memory is bounded by the segments being written, not by the corpus.
 
-use super::manifest::{Bare, SegmentEntry};
+use super::ids::Settled;
+use super::manifest::{Bare, Kept, SegmentEntry};
 use super::packing::Packer;
 use super::schema::{self, Fields};
 use super::segment;
+use super::settle::Settling;
 use super::source::{Contents, Home, Source};
 use super::{directory::SegmentFolder, record, tokens};
 use crate::analysis::Analysis;
@@ -14,6 +16,7 @@ use crate::corpus::{Document, Found};
 use crate::ingest::Raw;
 use crate::recap::{Cut, session_keys};
 use crate::{Error, Result};
+use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -50,6 +53,10 @@ pub(crate) struct Built {
     pub(crate) segments: Vec<Written>,
     /// Recaps without a talk, and those that could not be read.
     pub(crate) bare: Vec<Bare>,
+    /// Recaps that could not be read and were written as they were when they last could.
+    pub(crate) kept: Vec<Kept>,
+    /// What is to be remembered of ids, with those that a recap has now.
+    pub(crate) settled: Vec<(Settled, BTreeSet<String>)>,
 }
 
 /// Cuts and writes `todo` into the folder of a generation that is being built, on up to `jobs` threads, and tells
@@ -60,6 +67,7 @@ pub(crate) fn build(
     todo: &[Found],
     max_filesize: u64,
     dictionary: Option<&EncoderDictionary<'_>>,
+    settling: &Settling,
     jobs: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Built> {
@@ -67,7 +75,7 @@ pub(crate) fn build(
     let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let memory = (bytes as usize).saturating_mul(MEMORY_A_BYTE).clamp(LEAST_MEMORY, SEGMENT_MEMORY);
-    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary, memory };
+    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary, settling, memory };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -91,6 +99,8 @@ pub(crate) fn build(
                 Ok(Ok(part)) => {
                     built.segments.extend(part.segments);
                     built.bare.extend(part.bare);
+                    built.kept.extend(part.kept);
+                    built.settled.extend(part.settled);
                 }
                 Ok(Err(error)) => drop(failed.get_or_insert(error)),
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -112,6 +122,7 @@ struct Job<'a> {
     /// Whether a thread failed and the others need not go on.
     stop: &'a AtomicBool,
     dictionary: Option<&'a EncoderDictionary<'a>>,
+    settling: &'a Settling,
     /// Bytes of memory that a thread is likely to fill.
     memory: usize,
 }
@@ -138,32 +149,44 @@ impl Job<'_> {
             let raw = Raw::of_found(found, self.max_filesize);
             // What could not be read has no contents, and is tried again; what can be read is so until it changes.
             source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
-            match raw.and_then(|raw| cut(&raw, found)) {
+            let talks = match raw.and_then(|raw| cut(&raw, found)) {
                 Ok((_, mut cut)) => {
-                    if cut.talks.is_empty() {
-                        built.bare.push(Bare { source, reason: None });
-                    } else {
-                        let writer = match &mut writer {
-                            Some(writer) => writer,
-                            none => none.insert(SegmentWriter::new(
-                                &scratch,
-                                self.memory,
-                                self.dictionary.is_some(),
-                            )?),
-                        };
-                        for talk in &mut cut.talks {
-                            talk.words = Some(record::count_words(talk));
-                        }
-                        // Talks of a recap are listed in this order: it is that of their documents.
-                        cut.talks
-                            .sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
-                        let keys = session_keys(&cut.talks);
-                        writer.add(source, cut.talks.iter().zip(keys), &analysis, &mut packer)?;
+                    let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
+                    if self.settling.is_told(&settled) {
+                        let own = cut.talks.iter().map(|talk| talk.id.clone()).collect();
+                        built.settled.push((settled, own));
                     }
+                    for talk in &mut cut.talks {
+                        talk.words = Some(record::count_words(talk));
+                    }
+                    // Talks of a recap are listed in this order: it is that of their documents.
+                    cut.talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
+                    if cut.talks.is_empty() {
+                        built.bare.push(Bare { source: source.clone(), reason: None });
+                    }
+                    cut.talks
                 }
                 Err(error) => {
-                    built.bare.push(Bare { source, reason: Some(reason(error)) });
+                    let reason = reason(error);
+                    match self.settling.last_good(&found.file)? {
+                        Some(talks) => {
+                            built.kept.push(Kept { file: found.file.clone(), reason });
+                            talks
+                        }
+                        None => {
+                            built.bare.push(Bare { source: source.clone(), reason: Some(reason) });
+                            Vec::new()
+                        }
+                    }
                 }
+            };
+            if !talks.is_empty() {
+                let writer = match &mut writer {
+                    Some(writer) => writer,
+                    none => none.insert(SegmentWriter::new(&scratch, self.memory, self.dictionary.is_some())?),
+                };
+                let keys = session_keys(&talks);
+                writer.add(source, talks.iter().zip(keys), &analysis, &mut packer)?;
             }
             if writer.as_ref().is_some_and(|writer| writer.memory() >= SEGMENT_MEMORY)
                 && let Some(full) = writer.take()

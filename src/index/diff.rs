@@ -6,11 +6,11 @@ use super::source::{Contents, Home, Source};
 use super::tag::Tag;
 use super::{Index, segment};
 use crate::Result;
-use crate::corpus::{Found, PerFolder, Stamp};
+use crate::corpus::{Found, PerFolder, Skipped, Stamp};
 use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A recap that an index knows.
 #[derive(Clone, Debug)]
@@ -93,7 +93,8 @@ pub(crate) struct Diff {
 
 /// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were,
 /// and sure, nothing is read; of another of the same size the contents decide. One that could not be read is tried again.
-pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
+/// A recap in a place that cannot be looked at now is as it was.
+pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &[Skipped], home: &Home) -> Diff {
     let mut by_name: FxHashMap<(&str, &OsStr), usize> = FxHashMap::default();
     by_name.reserve(known.len());
     for (at, Known { source, .. }) in known.iter().enumerate() {
@@ -128,6 +129,7 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
         }
     }
     diff.found = found;
+    diff.unchanged += unseen(known, skipped, home, &mut is_there);
     // Of recaps that went and came with the same contents each pair is one that was renamed.
     let mut went: HashMap<Contents, Vec<usize>> = HashMap::new();
     let missing: Vec<usize> = (0..known.len()).filter(|&at| !is_there[at]).collect();
@@ -160,4 +162,26 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, home: &Home) -> Diff {
     diff.removed.sort_unstable();
     diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
     diff
+}
+
+/// Marks recaps that lie where nothing can be seen now (a folder without permission, a file that grew too large) as
+/// there, and counts them. What does not exist any more has gone.
+fn unseen(known: &[Known], skipped: &[Skipped], home: &Home, is_there: &mut [bool]) -> usize {
+    let hidden: Vec<PathBuf> = skipped
+        .iter()
+        .filter(|skipped| skipped.path.symlink_metadata().is_ok())
+        .map(|skipped| home.absolute(&skipped.path))
+        .collect();
+    if hidden.is_empty() {
+        return 0;
+    }
+    let mut unseen = 0;
+    for (Known { source, segment }, is_there) in known.iter().zip(is_there) {
+        let path = home.resolve(&source.path);
+        if !*is_there && segment.is_some() && hidden.iter().any(|hidden| path.starts_with(hidden)) {
+            *is_there = true;
+            unseen += 1;
+        }
+    }
+    unseen
 }

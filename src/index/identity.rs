@@ -1,9 +1,11 @@
 //! What a talk cannot know of itself: whether another recap gives a talk the same id, or tells the same session.
 //!
 //! Both are found out when a talk is read, not when it is written: so a segment never changes because a recap came
-//! or went elsewhere. One talk is looked up by hashes; who reads many talks looks at the columns of all once ([`Identities`]).
+//! or went elsewhere. Ids are given so that no two talks share one ([`super::settle`]); to tell them apart here is for what
+//! was told twice all the same. One talk is looked up by hashes; who reads many talks looks at the columns of all once ([`Identities`]).
 
-use super::Index;
+use super::tag::Tag;
+use super::{Index, documents};
 use super::columns::spell;
 use super::schema::{self, Text};
 use crate::recap::possible_session_keys;
@@ -216,6 +218,12 @@ impl Index {
             holding.extend(same.map(|doc| segment.base + doc));
         }
         Ok(holding)
+    }
+
+    /// The documents of the talks of a recap, by its name.
+    pub fn talks_of(&self, file: &str) -> Result<Vec<DocId>> {
+        let docs = self.holders(self.fields().tags, &Tag::File.of(file))?;
+        Ok(documents(&docs).collect())
     }
 
     /// The documents that may have a session key, in order.

@@ -7,7 +7,7 @@ use super::schema;
 use super::source::{Home, Source};
 use super::watch::Watch;
 use crate::analysis;
-use crate::corpus::{Corpus, name};
+use crate::corpus::{Corpus, Skipped, name};
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -65,6 +65,10 @@ pub struct Manifest {
     pub dictionary: Option<FileEntry>,
     /// Files without a talk, sorted by name: known, so that they do not count as new.
     pub bare: Vec<Bare>,
+    /// Recaps that cannot be read now and answer as they did when they last could, sorted by name.
+    pub kept: Vec<Kept>,
+    /// What is remembered of ids ([`super::ids`]); `None` where that is nothing.
+    pub ids: Option<FileEntry>,
     /// What a search looks at to tell whether the corpus changed, where it is too large to look at all of it.
     pub watch: Option<Watch>,
 }
@@ -117,6 +121,15 @@ pub struct Bare {
     pub source: Source,
     /// Why it could not be read, one line; `None` for a recap that says nothing.
     pub reason: Option<String>,
+}
+
+/// A recap that answers as it did when it could last be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its name.
+    pub file: String,
+    /// Why it cannot be read now, one line.
+    pub reason: String,
 }
 
 /// A folder or file that `recaps index` was given.
@@ -200,6 +213,20 @@ impl Manifest {
         Places(self.roots.iter().map(|root| (root.label.clone(), home.resolve(&root.path))).collect())
     }
 
+    /// What it could not read when it was built, kept recaps among them.
+    pub fn unread(&self, home: &Home) -> Vec<Skipped> {
+        let unread = self.bare.iter().filter_map(|bare| {
+            Some(Skipped { path: home.resolve(&bare.source.path), reason: bare.reason.clone()?, kept: false })
+        });
+        let places = self.places(home);
+        let kept = self.kept.iter().map(|kept| Skipped {
+            path: places.of(&kept.file).unwrap_or_else(|| kept.file.clone().into()),
+            reason: kept.reason.clone(),
+            kept: true,
+        });
+        unread.chain(kept).collect()
+    }
+
     /// The corpus it was built from, for an index at home in `home`.
     pub fn corpus(&self, home: &Home) -> Corpus {
         let roots = self.roots.iter().map(|root| (root.label.clone(), home.resolve(&root.path)));
@@ -208,6 +235,6 @@ impl Manifest {
 
     /// All its files.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
-        self.segments.iter().flat_map(|segment| &segment.files).chain(&self.dictionary)
+        self.segments.iter().flat_map(|segment| &segment.files).chain(&self.dictionary).chain(&self.ids)
     }
 }

@@ -11,7 +11,9 @@ mod diff;
 pub mod digest;
 mod directory;
 pub mod generation;
+mod heirs;
 mod identity;
+pub mod ids;
 mod lock;
 pub mod manifest;
 mod merge;
@@ -22,6 +24,7 @@ mod reading;
 pub mod record;
 pub mod schema;
 pub mod segment;
+mod settle;
 pub mod source;
 pub mod stale;
 pub mod tag;
@@ -149,13 +152,24 @@ impl Index {
         let manifest = live.manifest()?;
         let folder = SegmentFolder::open(&live.folder)?;
         let verified = verify::verify(index, live, &manifest, &folder)?;
-        let (segments, fields) = segment::open(&folder, &manifest.segments)?;
+        let opened = Index::of_verified(index, live, manifest, &folder);
+        drop(verified);
+        opened
+    }
+
+    /// Opens a generation that was verified.
+    fn of_verified(
+        index: &Path,
+        live: &generation::Live,
+        manifest: Manifest,
+        folder: &SegmentFolder,
+    ) -> Result<Index> {
+        let (segments, fields) = segment::open(folder, &manifest.segments)?;
         let talks = manifest.talks.max(1) as f32;
         let length = manifest.segments.iter().map(|segment| segment.length).sum::<u64>();
         let average_length = length as f32 / talks;
         let generation = live.folder.clone();
         let dictionary = manifest.dictionary.as_ref().map(|file| folder.map(&file.name)).transpose()?;
-        drop(verified);
         Ok(Index {
             folder: index.to_owned(),
             generation,
@@ -252,8 +266,13 @@ impl Index {
         Ok(Talk { id: self.id_of(doc, &stored.id)?, ..stored })
     }
 
-    /// The talk of a document as its recap alone tells it: not yet told apart from others of the same id, nor brought
-    /// together with the same session in other recaps.
+    /// What became of an id that no talk has; `None` where nothing is remembered of it.
+    pub fn fate(&self, id: &str) -> Option<ids::Fate> {
+        self.manifest.ids.as_ref()?;
+        ids::Ids::read(&self.generation).fate(id)
+    }
+
+    /// The talk of a document as its recap alone tells it: not brought together with the same session in other recaps.
     pub fn stored(&self, doc: DocId) -> Result<Talk> {
         let segment = self.segment_of(doc);
         let document = segment.store()?.get_document_bytes(doc - segment.base);

@@ -6,9 +6,11 @@ use super::digest;
 use super::directory::SegmentFolder;
 use super::generation::{self, Building};
 use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
+use super::settle::Settling;
 use super::source::{self, Home, Source};
 use super::update::Base;
 use super::watch::Watch;
+use super::ids::{self, Ids};
 use super::{merge, packing, segment, verify};
 use crate::corpus::{Corpus, Found, Skipped};
 use crate::{Error, Result};
@@ -28,6 +30,8 @@ pub(super) struct Next<'a> {
     /// Tables of recaps that are not those of the base any more, by segment.
     tables: HashMap<String, Vec<Source>>,
     building: Option<Building>,
+    /// What is to be remembered of ids, where that is not what the base remembers.
+    ids: Option<Ids>,
 }
 
 impl<'a> Next<'a> {
@@ -54,10 +58,12 @@ impl<'a> Next<'a> {
                 segments: Vec::new(),
                 dictionary: None,
                 bare: Vec::new(),
+                kept: Vec::new(),
+                ids: None,
                 watch,
             },
         };
-        Next { index, home, base, manifest, tables: HashMap::new(), building: None }
+        Next { index, home, base, manifest, tables: HashMap::new(), building: None, ids: None }
     }
 
     /// Whether it differs from the base, as far as nothing was built.
@@ -78,10 +84,7 @@ impl<'a> Next<'a> {
 
     /// Files of the corpus that could not be read.
     pub(super) fn unread(&self) -> Vec<Skipped> {
-        let unread = self.manifest.bare.iter().filter_map(|bare| {
-            Some(Skipped { path: self.home.resolve(&bare.source.path), reason: bare.reason.clone()? })
-        });
-        unread.collect()
+        self.manifest.unread(self.home)
     }
 
     /// Leaves out the recaps that have gone.
@@ -90,6 +93,8 @@ impl<'a> Next<'a> {
         let (segments, fields) =
             segment::open(&SegmentFolder::open(&base.live.folder)?, &base.manifest.segments)?;
         let mut bare: HashSet<&str> = HashSet::new();
+        let gone: HashSet<&str> = diff.gone.iter().map(|&at| known[at].source.file.as_str()).collect();
+        self.manifest.kept.retain(|kept| !gone.contains(kept.file.as_str()));
         for Known { source, segment } in diff.gone.iter().map(|&at| &known[at]) {
             let Some(at) = *segment else {
                 bare.insert(&source.file);
@@ -140,6 +145,7 @@ impl<'a> Next<'a> {
     pub(super) fn build(
         &mut self,
         todo: &[Found],
+        settling: Settling,
         pack_from: u64,
         jobs: usize,
         progress: &mut dyn FnMut(usize),
@@ -152,9 +158,13 @@ impl<'a> Next<'a> {
         let folder = building.folder().to_owned();
         let dictionary = self.dictionary(todo, pack_from, &folder)?;
         let dictionary = dictionary.as_deref().map(packing::encoder);
+        let dictionary_of = dictionary.as_ref();
         let built =
-            build::build(&folder, self.home, todo, max_filesize, dictionary.as_ref(), jobs, progress)?;
+            build::build(&folder, self.home, todo, max_filesize, dictionary_of, &settling, jobs, progress)?;
+        self.ids = Some(settling.remembered(built.settled));
         self.manifest.bare.extend(built.bare);
+        self.manifest.kept.extend(built.kept);
+        self.manifest.kept.sort_by(|a, b| a.file.cmp(&b.file));
         self.manifest.bare.sort_by(|a, b| a.source.file.cmp(&b.source.file));
         let mut new = built.segments;
         new.sort_by_key(|written| Reverse(written.entry.docs));
@@ -263,6 +273,17 @@ impl<'a> Next<'a> {
             && base.manifest.dictionary.is_some()
         {
             building.take_over(&base.live.folder, &file.name)?;
+        }
+        match (&self.ids, self.base) {
+            (Some(ids), _) => {
+                let bytes = ids.encode()?;
+                let written = bytes.map(|bytes| write(building.folder(), ids::FILE.to_owned(), &bytes));
+                self.manifest.ids = written.transpose()?;
+            }
+            (None, Some(base)) if self.manifest.ids.is_some() => {
+                building.take_over(&base.live.folder, ids::FILE)?;
+            }
+            _ => {}
         }
         self.manifest.segments = segments;
         self.manifest.generation = number;

@@ -7,7 +7,7 @@ use super::tag::Tag;
 use crate::analysis::fold::fold;
 use crate::analysis::segment::Segments;
 use crate::analysis::terms::{BESIDE, JOIN, NEXT};
-use crate::analysis::{Analysis, Terms};
+use crate::analysis::{Analysis, Terms, words};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use std::borrow::Cow;
@@ -44,6 +44,20 @@ pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &An
     for kind in kinds {
         document.add_text(fields.tags, Tag::Has.of(kind));
     }
+    let mut labels: Vec<String> = talk.recap.tags.iter().map(|tag| fold(tag)).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    for label in labels {
+        document.add_text(fields.tags, Tag::Label.of(&label));
+    }
+    // Who wrote the whole is found where it is asked for: bare words that meet the name would find all of the recap.
+    let authors = talk.writers.is_empty().then_some(&talk.recap.authors).into_iter().flatten();
+    let mut names: Vec<String> = authors.flat_map(|name| words(name)).map(|word| word.surface).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        document.add_text(fields.tags, Tag::Author.of(&name));
+    }
     if let Some(year) = talk.year {
         document.add_i64(fields.year, i64::from(year));
     }
@@ -63,7 +77,8 @@ fn values(text: Text, talk: &Talk, mut on: impl FnMut(&str)) {
         Text::Event => talk.event.iter().for_each(|event| on(event)),
         Text::Speaker => talk.speakers.iter().for_each(|speaker| on(speaker)),
         Text::Organisation => talk.organisations.iter().for_each(|organisation| on(organisation)),
-        Text::Writer => talk.writers.iter().for_each(|writer| on(writer)),
+        Text::Writer => talk.writers_or_authors().iter().for_each(|writer| on(writer)),
+        Text::Tag => talk.recap.tags.iter().for_each(|tag| on(tag)),
         Text::Kind => on(talk.kind.as_str()),
         Text::Rating => {
             if let Some(mark) = &talk.rating {

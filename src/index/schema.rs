@@ -22,7 +22,7 @@ pub const VERSION: u32 = 5;
 pub struct Fields {
     /// The talk, whole ([`crate::index::record`]).
     pub talk: Field,
-    /// Its id as its recap alone makes it, for order.
+    /// Its id, for order.
     pub id: Field,
     /// What it is looked up by as a whole ([`super::tag::Tag`]).
     pub tags: Field,
@@ -72,7 +72,7 @@ pub enum Text {
     Speaker,
     /// Organisations.
     Organisation,
-    /// Writers.
+    /// Writers of the part, or of all of the recap.
     Writer,
     /// Kind of unit.
     Kind,
@@ -84,10 +84,12 @@ pub enum Text {
     When,
     /// Title, folded and cut to what an order needs.
     Title,
+    /// What the recap is filed under.
+    Tag,
 }
 
 /// All columns of text.
-pub const TEXTS: [Text; 9] = [
+pub const TEXTS: [Text; 10] = [
     Text::Event,
     Text::Speaker,
     Text::Organisation,
@@ -97,6 +99,7 @@ pub const TEXTS: [Text; 9] = [
     Text::Recap,
     Text::When,
     Text::Title,
+    Text::Tag,
 ];
 
 impl Text {
@@ -112,6 +115,7 @@ impl Text {
             Text::Recap => "recap",
             Text::When => "when",
             Text::Title => "title",
+            Text::Tag => "tag",
         }
     }
 }

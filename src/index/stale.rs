@@ -6,6 +6,7 @@
 use super::source::Home;
 use super::{Index, diff};
 use crate::Result;
+use crate::corpus::Skipped;
 
 /// Which recaps changed since an index was built, each list in the order of the names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,15 @@ pub struct Changes {
     pub changed: Vec<String>,
     /// Recaps that went.
     pub removed: Vec<String>,
+    /// What cannot be read, whether it changed or not, in the order of the paths.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Changes {
+    /// Whether anything changed.
+    pub fn are_any(&self) -> bool {
+        !(self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty())
+    }
 }
 
 impl Changes {
@@ -71,7 +81,7 @@ pub fn drift(index: &Index) -> Result<Drift> {
         let seen = watch.changed(&Home::of(index.folder()));
         return Ok(if seen > 0 { Drift::Seen(seen) } else { Drift::None });
     }
-    let Changes { added, changed, removed } = changes(index)?;
+    let Changes { added, changed, removed, skipped: _ } = changes(index)?;
     let (added, changed, removed) = (added.len(), changed.len(), removed.len());
     Ok(if added + changed + removed > 0 { Drift::Counted { added, changed, removed } } else { Drift::None })
 }
@@ -84,9 +94,9 @@ pub fn drift(index: &Index) -> Result<Drift> {
 pub fn changes(index: &Index) -> Result<Changes> {
     let home = Home::of(index.folder());
     let known = diff::known_of(index)?;
-    let found = index.manifest().corpus(&home).walk().recaps;
-    let diff = diff::diff(&known, found, &home);
-    let mut changes = Changes { added: diff.added, changed: diff.changed, removed: diff.removed };
+    let found = index.manifest().corpus(&home).walk();
+    let diff = diff::diff(&known, found.recaps, &found.skipped, &home);
+    let mut changes = Changes { added: diff.added, changed: diff.changed, removed: diff.removed, skipped: found.skipped };
     for (from, to) in diff.renamed {
         changes.removed.push(from);
         changes.added.push(to);
@@ -97,6 +107,8 @@ pub fn changes(index: &Index) -> Result<Changes> {
         bare.is_some_and(|bare| bare.reason.is_some())
     };
     changes.removed.retain(|file| !unread(file));
+    changes.skipped.extend(index.manifest().unread(&home));
+    changes.skipped.sort();
     changes.added.sort_unstable();
     changes.removed.sort_unstable();
     Ok(changes)

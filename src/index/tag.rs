@@ -9,6 +9,10 @@ pub enum Tag {
     Kind,
     /// A kind of link it has.
     Has,
+    /// What its recap is filed under, folded.
+    Label,
+    /// A folded word of the names of those who wrote its recap, where nobody is named for this part of it.
+    Author,
 }
 
 impl Tag {
@@ -18,6 +22,8 @@ impl Tag {
             Tag::File => "file",
             Tag::Kind => "kind",
             Tag::Has => "has",
+            Tag::Label => "label",
+            Tag::Author => "author",
         };
         format!("{name}={value}")
     }

@@ -8,9 +8,11 @@ use super::directory::SegmentFolder;
 use super::generation::{self, Live};
 use super::lock::{Wait, WriterLock};
 use super::manifest::{Manifest, Root};
+use super::ids::Ids;
 use super::next::Next;
+use super::settle::Settling;
 use super::source::Home;
-use super::verify;
+use super::{Index, verify};
 use super::watch::{LOOK_AT_ALL, Watch};
 use crate::corpus::roots::Finding;
 use crate::corpus::{Corpus, Skipped, name};
@@ -121,17 +123,18 @@ pub fn update(
     if !options.dry_run {
         generation::sweep(index, generation::live(index).ok().flatten().map(|live| live.number));
     }
-    let base = base.filter(|_| !options.rebuild);
-    let corpus = &named(corpus, &home, base.as_ref().filter(|_| !options.prune));
+    let former = base;
+    let base = former.as_ref().filter(|_| !options.rebuild);
+    let corpus = &named(corpus, &home, base.filter(|_| !options.prune));
     let Finding { recaps, skipped } = corpus.walk_settled();
-    let known = match &base {
+    let known = match base {
         None => Vec::new(),
         Some(base) if !options.prune && recaps.len() < LOOK_AT_ALL => {
             diff::known_among(&recaps, &base.live.folder, &base.manifest)?
         }
         Some(base) => diff::known(&base.live.folder, &base.manifest)?,
     };
-    let mut diff = diff::diff(&known, recaps, &home);
+    let mut diff = diff::diff(&known, recaps, &skipped, &home);
     let mut report = Report { skipped, unusable, ..Report::default() };
     if !options.prune {
         keep(&mut diff, &known);
@@ -140,9 +143,9 @@ pub fn update(
     report.changed.clone_from(&diff.changed);
     report.removed.clone_from(&diff.removed);
     report.renamed.clone_from(&diff.renamed);
-    let roots = roots(corpus, &home, base.as_ref().filter(|_| !options.prune));
-    let watch = watch(&diff, &home, base.as_ref(), &roots, options);
-    let mut next = Next::new(index, &home, base.as_ref(), corpus, roots, watch);
+    let roots = roots(corpus, &home, base.filter(|_| !options.prune));
+    let watch = watch(&diff, &home, base, &roots, options);
+    let mut next = Next::new(index, &home, base, corpus, roots, watch);
     next.leave_out(&diff, &known)?;
     next.restamp(&diff, &known)?;
     report.unchanged = next.recaps();
@@ -152,7 +155,8 @@ pub fn update(
     if !options.dry_run && (!diff.todo.is_empty() || next.differs()) {
         let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
         let of = diff.todo.len();
-        next.build(&diff.todo, options.pack_from, jobs, &mut |done| progress(Progress { done, of }))?;
+        let settling = settling(index, former.as_ref(), &known, &diff, options)?;
+        next.build(&diff.todo, settling, options.pack_from, jobs, &mut |done| progress(Progress { done, of }))?;
         if next.recaps() == 0 {
             let skipped = report.skipped.len() + next.unread().len();
             return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped });
@@ -165,6 +169,31 @@ pub fn update(
     report.recaps = next.recaps();
     report.talks = next.talks();
     Ok(report)
+}
+
+/// Which ids the recaps to index get: what is remembered of them outlives an index that cannot be read any more.
+fn settling(
+    index: &Path,
+    former: Option<&Base>,
+    known: &[Known],
+    diff: &Diff,
+    options: &Options,
+) -> Result<Settling> {
+    let Some(base) = former else {
+        let live = generation::live(index).ok().flatten();
+        let ids = live.map(|live| Ids::read(&live.folder)).unwrap_or_default();
+        return Settling::new(ids, None, known, diff);
+    };
+    let folder = SegmentFolder::open(&base.live.folder)?;
+    let before = Index::of_verified(index, &base.live, base.manifest.clone(), &folder)?;
+    let ids = Ids::read(&base.live.folder);
+    if !options.rebuild {
+        return Settling::new(ids, Some(before), known, diff);
+    }
+    // What is built anew from all recaps has their past in the index that was there.
+    let known = diff::known(&base.live.folder, &base.manifest)?;
+    let past = diff::diff(&known, diff.found.clone(), &[], &Home::of(index));
+    Settling::new(ids, Some(before), &known, &Diff { todo: diff.todo.clone(), ..past })
 }
 
 /// The live generation, verified; or why it is of no use.

@@ -148,7 +148,24 @@ impl Index {
         Ok(found.into_values().collect())
     }
 
-    /// The ids that begin with `prefix`, as the recaps alone make them.
+    /// The file of the recap that `part` stands for in ids; `None` where it stands for none.
+    pub(crate) fn recap_with_ids(&self, part: &str) -> Result<Option<String>> {
+        for id in self.ids_beginning_with(&format!("{part}/"))? {
+            if let Some(&doc) = self.with_id(&id)?.first() {
+                return Ok(Some(self.stored(doc)?.source.file));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The ids that hold a part.
+    pub fn ids_containing(&self, part: &str) -> Result<BTreeSet<String>> {
+        let mut ids = self.ids_beginning_with("")?;
+        ids.retain(|id| id.contains(part));
+        Ok(ids)
+    }
+
+    /// The ids that begin with `prefix`.
     pub fn ids_beginning_with(&self, prefix: &str) -> Result<BTreeSet<String>> {
         let mut ids = BTreeSet::new();
         for segment in self.segments() {

@@ -84,6 +84,8 @@ pub struct IndexMessage<'a> {
     pub recaps: usize,
     /// Whether the corpus has changed since.
     pub stale: bool,
+    /// Recaps that cannot be read now and answer as they did when they last could.
+    pub kept: usize,
 }
 
 impl<'a> IndexMessage<'a> {
@@ -96,6 +98,7 @@ impl<'a> IndexMessage<'a> {
             talks: manifest.talks,
             recaps: manifest.recaps,
             stale,
+            kept: manifest.kept.len(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::message::SCHEMA_VERSION;
 use super::terminal::safe;
-use crate::corpus::shown;
+use crate::corpus::{Skipped, shown};
 use crate::index::Report;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -53,15 +53,20 @@ pub struct SkippedMessage<'a> {
     pub path: String,
     /// Why.
     pub reason: &'a str,
+    /// Whether it answers as it did when it could last be read.
+    pub kept: bool,
+}
+
+impl<'a> From<&'a Skipped> for SkippedMessage<'a> {
+    fn from(skipped: &'a Skipped) -> Self {
+        let path = shown(&skipped.path);
+        SkippedMessage { path, reason: &skipped.reason, kept: skipped.kept }
+    }
 }
 
 impl<'a> ReportMessage<'a> {
     /// What a run on the index in `folder` came to.
     pub fn new(folder: &Path, report: &'a Report, dry_run: bool) -> Self {
-        let skipped = report
-            .skipped
-            .iter()
-            .map(|skipped| SkippedMessage { path: shown(&skipped.path), reason: &skipped.reason });
         ReportMessage {
             schema_version: SCHEMA_VERSION,
             index: shown(folder),
@@ -74,7 +79,7 @@ impl<'a> ReportMessage<'a> {
             removed: &report.removed,
             renamed: report.renamed.iter().map(|(from, to)| Renamed { from, to }).collect(),
             unchanged: report.unchanged,
-            skipped: skipped.collect(),
+            skipped: report.skipped.iter().map(SkippedMessage::from).collect(),
         }
     }
 

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 /// Columns of talks. `rating` is the mark as written and `rating_value` its number; `recap`, `publisher` and `url` are
 /// of the recap, `file` and the lines where the talk stands in it.
-pub const TALK_COLUMNS: [&str; 22] = [
+pub const TALK_COLUMNS: [&str; 23] = [
     "rank",
     "score",
     "id",
@@ -36,6 +36,7 @@ pub const TALK_COLUMNS: [&str; 22] = [
     "file",
     "first_line",
     "last_line",
+    "tags",
 ];
 /// Columns of the values of a field.
 pub const COUNT_COLUMNS: [&str; 2] = ["value", "count"];
@@ -85,6 +86,7 @@ pub fn talk(out: impl Write, talk: &TalkMessage<'_>) -> io::Result<()> {
         text(&talk.source.file),
         talk.source.first_line.to_string(),
         talk.source.last_line.to_string(),
+        list(&talk.recap.tags),
     ])
     .map_err(io_error)?;
     rows.flush()

@@ -1,6 +1,7 @@
 //! What `recaps status` says of an index: as an object, and as lines for people.
 
 use super::envelope::IndexMessage;
+use super::indexing::SkippedMessage;
 use super::message::SCHEMA_VERSION;
 use super::terminal::{FAINT, safe};
 use crate::corpus::shown;
@@ -32,6 +33,8 @@ pub struct StatusMessage<'a> {
     pub changed: &'a [String],
     /// Recaps that went.
     pub removed: &'a [String],
+    /// What was found in the corpus and cannot be read, with the reason.
+    pub skipped: Vec<SkippedMessage<'a>>,
 }
 
 /// A folder or file the index was built from.
@@ -46,7 +49,7 @@ pub struct RootMessage<'a> {
 impl<'a> StatusMessage<'a> {
     /// The state of the index in `folder`.
     pub fn new(folder: &Path, manifest: &'a Manifest, changes: &'a Changes) -> Self {
-        let Changes { added, changed, removed } = changes;
+        let Changes { added, changed, removed, skipped } = changes;
         let home = Home::of(folder);
         let root = |root: &'a crate::index::manifest::Root| RootMessage {
             name: &root.label,
@@ -54,12 +57,13 @@ impl<'a> StatusMessage<'a> {
         };
         StatusMessage {
             schema_version: SCHEMA_VERSION,
-            index: IndexMessage::new(folder, manifest, *changes != Changes::default()),
+            index: IndexMessage::new(folder, manifest, changes.are_any()),
             versions: manifest.versions,
             corpus: manifest.roots.iter().map(root).collect(),
             added,
             changed,
             removed,
+            skipped: skipped.iter().map(SkippedMessage::from).collect(),
         }
     }
 
@@ -67,7 +71,7 @@ impl<'a> StatusMessage<'a> {
     pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
         let mut fact =
             |name: &str, value: &str| writeln!(out, "{FAINT}{name:NAMES$}{FAINT:#} {}", safe(value));
-        let IndexMessage { path, generation, built_at, talks, recaps, stale } = &self.index;
+        let IndexMessage { path, generation, built_at, talks, recaps, stale, kept: _ } = &self.index;
         fact("index", path)?;
         fact("built", &format!("{built_at}, generation {generation}"))?;
         let Versions { format, schema, analysis } = self.versions;
@@ -82,6 +86,11 @@ impl<'a> StatusMessage<'a> {
             for file in files {
                 fact(what, file)?;
             }
+        }
+        for SkippedMessage { path, reason, kept } in &self.skipped {
+            let what = if *kept { "kept" } else { "skipped" };
+            let more = if *kept { "; the last version that could be read answers" } else { "" };
+            fact(what, &format!("{path}: {reason}{more}"))?;
         }
         Ok(())
     }

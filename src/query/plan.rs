@@ -136,6 +136,10 @@ pub enum Matcher {
     Kind(String),
     /// A link of a kind.
     Has(String),
+    /// What its recap is filed under, folded.
+    Label(String),
+    /// A folded word of the names of those who wrote its recap as a whole.
+    Author(String),
     /// A year of the event.
     Year(RangeInclusive<i32>),
     /// A rating of at least so much.

@@ -16,11 +16,13 @@ pub use markup::line::{self, Line, Page, Shape};
 pub use markup::sidecar::{Fault, Sidecar, TalkNote};
 use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
+pub(crate) use mentions::event::called as events_called;
 pub use talks::lint::{Finding, lint};
 pub use talks::programme::{Likeness, likeness};
 pub use talks::siblings::{possible_session_keys, session_keys};
+pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
 use talks::{about, about::About, id, kind, programme, session};
-pub(crate) use words::fold::fold;
+pub(crate) use words::fold::{bare, fold};
 use words::lexicon;
 use words::span::Spans;
 

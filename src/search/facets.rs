@@ -26,7 +26,7 @@ pub enum Facet {
     Speaker,
     /// Whom the speakers work for.
     Organisation,
-    /// Who wrote that part of the recap.
+    /// Who wrote that part of the recap, or all of it.
     Writer,
     /// Kinds of units.
     Kind,
@@ -34,11 +34,13 @@ pub enum Facet {
     Rating,
     /// Files of the recaps.
     Recap,
+    /// What the recaps are filed under.
+    Tag,
 }
 
 impl Facet {
     /// All of them.
-    pub const ALL: [Facet; 8] = [
+    pub const ALL: [Facet; 9] = [
         Facet::Event,
         Facet::Year,
         Facet::Speaker,
@@ -47,6 +49,7 @@ impl Facet {
         Facet::Kind,
         Facet::Rating,
         Facet::Recap,
+        Facet::Tag,
     ];
 
     /// The name that stands for this field on the command line and in JSON.
@@ -60,6 +63,7 @@ impl Facet {
             Facet::Kind => "kind",
             Facet::Rating => "rating",
             Facet::Recap => "recap",
+            Facet::Tag => "tag",
         }
     }
 
@@ -79,6 +83,7 @@ impl Facet {
             Facet::Kind => Some(Text::Kind),
             Facet::Rating => Some(Text::Rating),
             Facet::Recap => Some(Text::Recap),
+            Facet::Tag => Some(Text::Tag),
         }
     }
 }

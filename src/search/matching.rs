@@ -138,6 +138,8 @@ impl<'i> Matching<'i> {
             }
             Matcher::Kind(kind) => self.tagged(Tag::Kind, kind),
             Matcher::Has(kind) => self.tagged(Tag::Has, kind),
+            Matcher::Label(label) => self.tagged(Tag::Label, label),
+            Matcher::Author(name) => self.tagged(Tag::Author, name),
             Matcher::Year(years) => {
                 let inside = |year: i64| i32::try_from(year).is_ok_and(|year| years.contains(&year));
                 self.every(|segment| {

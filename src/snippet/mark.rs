@@ -71,7 +71,12 @@ impl Highlighter {
             Matcher::Any(parts) | Matcher::All(parts) => {
                 parts.iter().for_each(|part| self.add(part, clause, weights));
             }
-            Matcher::Kind(_) | Matcher::Has(_) | Matcher::Year(_) | Matcher::Rated(_) => {}
+            Matcher::Kind(_)
+            | Matcher::Has(_)
+            | Matcher::Label(_)
+            | Matcher::Author(_)
+            | Matcher::Year(_)
+            | Matcher::Rated(_) => {}
         }
     }
 

@@ -46,7 +46,6 @@ fn ids_that_look_like_paths_are_looked_up_and_never_opened() {
         "corpus/bon.md",
         "./bon/observer-le-noyau",
         "",
-        "bon/",
         "bon/*",
         &long,
     ] {

@@ -23,6 +23,8 @@ pub struct Sidecar {
     pub url: Option<String>,
     /// Day of publication, `YYYY-MM-DD`.
     pub published: Option<String>,
+    /// What it is filed under.
+    pub tags: Vec<String>,
     /// Lines of the file that open a unit, in order.
     pub cut: Vec<u32>,
     /// Lines of the file that open none, in order.
@@ -70,6 +72,8 @@ struct Raw {
     authors: Vec<String>,
     url: Option<toml::Spanned<String>>,
     published: Option<toml::Spanned<String>>,
+    #[serde(default)]
+    tags: Vec<String>,
     #[serde(default)]
     cut: Vec<toml::Spanned<i64>>,
     #[serde(default)]
@@ -176,6 +180,7 @@ impl Sidecar {
             authors: raw.authors.iter().filter_map(|name| tidy(name)).collect(),
             url: raw.url.map(toml::Spanned::into_inner),
             published,
+            tags: raw.tags.iter().filter_map(|tag| tidy(tag)).collect(),
             cut,
             join,
             talks,

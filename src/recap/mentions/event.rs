@@ -159,6 +159,36 @@ pub(crate) fn canonical(name: &str) -> String {
         .map_or_else(|| name.trim().to_owned(), |event| event.name.clone())
 }
 
+/// The canonical names of the events that a person may call so: by their name, another spelling or a short form, or by
+/// the beginning of one of their words.
+pub(crate) fn called(typed: &str) -> Vec<&'static str> {
+    let glued = |text: &str| -> String { bare(text).split(' ').collect() };
+    let wanted = glued(typed);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let begins = |name: &str| {
+        let name = bare(name);
+        let words: Vec<&str> = name.split(' ').collect();
+        (0..words.len()).any(|at| words[at..].concat().starts_with(&wanted))
+    };
+    let is_called = |event: &Event| {
+        let spellings = event.aliases.iter().chain(&event.weak);
+        begins(&event.name) || spellings.clone().any(|name| begins(name))
+    };
+    let is_exactly = |event: &&Event| {
+        let spellings = event.aliases.iter().chain(&event.weak).chain([&event.name]);
+        spellings.into_iter().any(|name| glued(name) == wanted)
+    };
+    let events = || EVENTS.events.iter().map(|(event, _)| event);
+    // `kcd` means what is called so, not all that begins so.
+    let exact: Vec<&str> = events().filter(is_exactly).map(|event| event.name.as_str()).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    events().filter(|event| is_called(event)).map(|event| event.name.as_str()).collect()
+}
+
 /// Cities that an event is held in, as the gazetteer names them.
 pub(crate) fn cities() -> impl Iterator<Item = &'static str> {
     EVENTS.events.iter().filter_map(|(event, _)| event.city.as_deref())

@@ -121,11 +121,18 @@ pub(in crate::recap) fn read(
             .clone()
             .filter(|url| url.len() <= LONGEST_FACT)
             .or_else(|| meta.url.clone().filter(|url| links::is_web(url) && url.len() <= LONGEST_FACT)),
+        tags: if sidecar.tags.is_empty() { &meta.tags } else { &sidecar.tags }
+            .iter()
+            .take(MOST_TAGS)
+            .map(|tag| bounded(tag))
+            .collect(),
     };
     about
 }
 
 /// Authors of a recap that are told.
+/// So many tags are kept of a recap.
+const MOST_TAGS: usize = 100;
 const MOST_AUTHORS: usize = 100;
 /// Bytes of a title, a name or an address of the recap as a whole: every talk carries them.
 const LONGEST_FACT: usize = 2_000;

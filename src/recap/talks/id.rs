@@ -12,24 +12,30 @@ pub(crate) fn of_recap(file: &str) -> String {
     if slug.is_empty() { format!("recap-{}", short(file)) } else { slug }
 }
 
-/// Gives every talk of a recap its id.
+/// Gives every talk of a recap the id that the recap alone makes of it.
 pub(crate) fn assign(talks: &mut [Talk], file: &str) {
-    let recap = of_recap(file);
+    let ids = fresh(&of_recap(file), talks);
+    for (talk, id) in talks.iter_mut().zip(ids) {
+        talk.id = id;
+    }
+}
+
+/// The ids that the talks of a recap have by themselves, behind the part that stands for the recap.
+pub(crate) fn fresh(recap: &str, talks: &[Talk]) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let titles: Vec<String> = talks
         .iter()
         .map(|talk| {
-            let title = slug(&talk.title, 60);
-            let title = if title.is_empty() { short(&talk.title) } else { title };
+            let title = of_title(&talk.title);
             *seen.entry(title.clone()).or_default() += 1;
             title
         })
         .collect();
     let mut taken: HashMap<String, usize> = HashMap::new();
-    for (talk, title) in talks.iter_mut().zip(titles) {
+    let own = talks.iter().zip(titles).map(|(talk, title)| {
         // Of two with one title each is told by its own words; a third hand would need the same words too.
         let mut id = if seen.get(&title).is_some_and(|&n| n > 1) {
-            format!("{recap}/{title}-{}", short(&format!("{}\n{}", talk.title, talk.body.text)))
+            format!("{recap}/{title}-{}", mark(talk))
         } else {
             format!("{recap}/{title}")
         };
@@ -38,9 +44,37 @@ pub(crate) fn assign(talks: &mut [Talk], file: &str) {
         if *twins > 1 {
             id = format!("{id}-{twins}");
         }
-        talk.id = id;
-    }
+        id
+    });
+    own.collect()
 }
+
+/// The part of an id that stands for the title.
+pub(crate) fn of_title(title: &str) -> String {
+    let slug = slug(title, 60);
+    if slug.is_empty() { short(title) } else { slug }
+}
+
+/// Eight hexadecimal digits that stand for what a talk says: its title and its text.
+pub(crate) fn mark(talk: &Talk) -> String {
+    short(&format!("{}\n{}", talk.title, talk.body.text))
+}
+
+/// The parts that may stand for a recap, the shortest first: its name, its name behind that of its folder, of all its
+/// folders, and behind it digits that stand for the whole path.
+pub(crate) fn parts_of_recap(file: &str) -> Vec<String> {
+    let name = of_recap(file);
+    let folders: Vec<&str> = file.rsplit(['/', '\\']).skip(1).filter(|part| !part.is_empty()).collect();
+    let mut parts = vec![name.clone()];
+    for depth in 1..=folders.len() {
+        let before: Vec<&str> = folders[..depth].iter().rev().copied().collect();
+        let before = slug(&before.join(" "), 60);
+        parts.extend((!before.is_empty()).then(|| format!("{before}-{name}")));
+    }
+    parts.push(format!("{name}-{}", short(file)));
+    parts
+}
+
 
 /// Eight hexadecimal digits that stand for a text.
 fn short(text: &str) -> String {

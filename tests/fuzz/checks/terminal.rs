@@ -48,6 +48,7 @@ pub(super) fn talk(text: &str) -> Talk {
         links: vec![link],
         rating: Some(Rating { raw: text.to_owned(), value: None }),
         recap: Recap {
+            tags: Vec::new(),
             title: known(),
             publisher: known(),
             authors: list.clone(),

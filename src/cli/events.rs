@@ -1,0 +1,46 @@
+//! Which event a person means: its name, a part of it, or a short form.
+
+use super::filters::holds;
+use crate::Result;
+use crate::analysis::fold::fold;
+use crate::analysis::is_stop_word;
+use crate::index::{Area, Index};
+use crate::query::plan::Matcher;
+use crate::recap::events_called;
+use crate::search::{facets, filtered};
+
+/// What talks of an event hold: the words that were typed, or those of the names that they stand for.
+///
+/// # Errors
+/// I/O errors of the index.
+pub(super) fn matcher(typed: &str, index: &Index) -> Result<Matcher> {
+    let mut meant = vec![holds(typed, Area::Event)];
+    let known = events_called(typed);
+    meant.extend(known.iter().map(|name| holds(name, Area::Event)));
+    if !filtered(index, &[Matcher::Any(meant.clone())])?.is_clear() {
+        return Ok(Matcher::Any(meant));
+    }
+    // Events that only the corpus knows: all talks are read for their names.
+    let counts = facets::count(index, &filtered(index, &[])?, &[facets::Facet::Event])?;
+    let names = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
+    meant.extend(names.filter(|name| is_short_for(typed, name)).map(|name| holds(name, Area::Event)));
+    Ok(Matcher::Any(meant))
+}
+
+/// Whether what was typed is a part of a name that begins with a word of it, the signs between words aside, or the first
+/// letters of its words.
+fn is_short_for(typed: &str, name: &str) -> bool {
+    let glued: String = fold(typed).chars().filter(|c| c.is_alphanumeric()).collect();
+    if glued.is_empty() {
+        return false;
+    }
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.collect();
+    let begins = (0..words.len()).any(|at| words[at..].concat().starts_with(&glued));
+    let first_letters = |telling: bool| -> String {
+        let words = words.iter().filter(|word| !telling || !is_stop_word(word));
+        words.filter_map(|word| word.chars().next()).collect()
+    };
+    let is_initials = first_letters(false) == glued || first_letters(true) == glued;
+    begins || glued.chars().count() > 1 && is_initials
+}

@@ -1,0 +1,112 @@
+//! Which talk a person means: an id, the beginning or a part of one, a line of a recap, or an id it once had.
+
+use super::Common;
+use super::place::Open;
+use super::report::{failure, note};
+use crate::index::ids::Fate;
+use crate::index::{Index, source::Home};
+use crate::{Error, Result};
+use std::path::Path;
+use std::process::ExitCode;
+use tantivy::DocId;
+
+/// So many of the ids that could be meant are named.
+const NAMED: usize = 5;
+
+/// The talk that is meant by `typed`.
+///
+/// # Errors
+/// Where no talk is meant, or several could be.
+pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
+    let index = open.index;
+    if let Some(doc) = index.find(typed)? {
+        return Ok(doc);
+    }
+    let gone = |file: String, what| Error::FormerId { id: typed.to_owned(), file, what };
+    match index.fate(typed) {
+        Some(Fate::Moved(id)) => {
+            if let Some(doc) = index.find(&id)? {
+                note(common, &format!("the talk with the id {typed:?} has the id {id:?} now"));
+                return Ok(doc);
+            }
+        }
+        Some(Fate::Gone(file)) => return Err(gone(file, "tells of its talk no more")),
+        Some(Fate::Went(file)) => return Err(gone(file, "is not in the corpus any more")),
+        None => {}
+    }
+    if let Some(doc) = at_line(typed, index)? {
+        return Ok(doc);
+    }
+    let typed = typed.trim_matches(['/', ' ']);
+    let mut meant = if typed.is_empty() { Default::default() } else { index.ids_beginning_with(typed)? };
+    if meant.is_empty() && !typed.is_empty() {
+        meant = index.ids_containing(typed)?;
+    }
+    let mut ids = meant.into_iter();
+    match (ids.next(), ids.next()) {
+        (Some(id), None) => index.find(&id)?.ok_or(Error::UnknownId { id }),
+        (Some(first), Some(second)) => {
+            let more = ids.len();
+            let mut named: Vec<String> = [first, second].into_iter().chain(ids).take(NAMED).collect();
+            if more + 2 > NAMED {
+                named.push(format!("{} more", more + 2 - NAMED));
+            }
+            Err(Error::AmbiguousId { id: typed.to_owned(), ids: named.join(", ") })
+        }
+        _ => Err(Error::UnknownId { id: typed.to_owned() }),
+    }
+}
+
+/// The talks that are meant; what is said of those that are not is said on stderr, and gives the exit status.
+pub(super) fn talks(typed: &[String], open: &Open, common: &Common) -> Result<(Vec<DocId>, ExitCode)> {
+    let mut talks = Vec::with_capacity(typed.len());
+    let mut status = ExitCode::SUCCESS;
+    for typed in typed {
+        match talk(typed, open, common) {
+            Ok(doc) => talks.push(doc),
+            Err(error) if error.exit_code() == super::NOTHING_FOUND => {
+                status = failure(&error.into(), common.format);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((talks, status))
+}
+
+/// The talk that a line of a recap tells of: `file:12`, `file:12-20` and `file:12:5`, the file named as hits name it or
+/// by where it lies. A line between two talks is of the one before.
+fn at_line(typed: &str, index: &Index) -> Result<Option<DocId>> {
+    let digits = |c: char| c.is_ascii_digit() || c == ':' || c == '-';
+    let file = typed.trim_end_matches(digits);
+    let Some(numbers) = typed.get(file.len()..).and_then(|rest| rest.strip_prefix(':')) else { return Ok(None) };
+    let first: String = numbers.chars().take_while(char::is_ascii_digit).collect();
+    let Ok(line) = first.parse::<u32>() else { return Ok(None) };
+    let mut docs = index.talks_of(file)?;
+    if docs.is_empty() {
+        let Some(name) = name_of(Path::new(file), index)? else { return Ok(None) };
+        docs = index.talks_of(&name)?;
+    }
+    let mut meant: Option<(u32, DocId)> = None;
+    for doc in docs {
+        let first = index.stored(doc)?.source.first_line;
+        if first <= line && meant.is_none_or(|(before, _)| before <= first) {
+            meant = Some((first, doc));
+        }
+    }
+    Ok(meant.map(|(_, doc)| doc))
+}
+
+/// How hits name the recap that lies at a path.
+fn name_of(path: &Path, index: &Index) -> Result<Option<String>> {
+    let home = Home::of(index.folder());
+    let absolute = |path: &Path| path.canonicalize().unwrap_or_else(|_| home.absolute(path));
+    let wanted = absolute(path);
+    for root in &index.manifest().roots {
+        let place = absolute(&home.resolve(&root.path));
+        let Ok(inside) = wanted.strip_prefix(&place) else { continue };
+        let label = root.label.trim_end_matches('/');
+        let inside = crate::corpus::walk::label(inside);
+        return Ok(Some(if inside.is_empty() { root.label.clone() } else { format!("{label}/{inside}") }));
+    }
+    Ok(None)
+}

@@ -1,0 +1,74 @@
+//! Filters: what they name may be short, a part, without accents, given twice; and what they are told wrongly is said.
+
+mod common;
+
+use common::{bundled, home, printed, recaps};
+use std::path::Path;
+
+fn found(home: &Path, filters: &[&str]) -> usize {
+    let mut args = vec!["list", "-q", "--format", "ids"];
+    args.extend_from_slice(filters);
+    String::from_utf8(recaps(home, &args).stdout).expect("UTF-8").lines().count()
+}
+
+#[test]
+fn tags_of_front_matter_and_sidecar_are_kept_filtered_and_counted() {
+    let home = home(&[
+        ("a.md", "---\ntitle: Retour sur Galet 2031\ntags: [Réseau, eau douce]\n---\n\n## Le torrent, par Inès Morel\n\nDe l'eau.\n"),
+        ("b.md", "# Retour sur Galet 2030\n\n## Le sable, par Awa Diop\n\nDu sable.\n"),
+    ]);
+    std::fs::write(home.path().join("corpus/b.recap.toml"), "tags = [\"désert\"]\n").expect("a sidecar");
+    printed(recaps(home.path(), &["index"]));
+    assert_eq!(found(home.path(), &["--tag", "reseau"]), found(home.path(), &["--tag", "Eau douce"]));
+    assert_eq!(found(home.path(), &["--tag", "reseau"]), 1);
+    assert_eq!(found(home.path(), &["--tag", "reseau", "--tag", "desert"]), 2, "either");
+    assert_eq!(found(home.path(), &["--tag", "montagne"]), 0);
+    let counts = printed(recaps(home.path(), &["facets", "tag", "--format", "csv"]));
+    assert!(counts.contains("eau douce,1") && counts.contains("désert,1"), "{counts}");
+    let shown = printed(recaps(home.path(), &["list", "--tag", "desert", "--format", "json"]));
+    assert!(shown.contains("\"tags\":[\"désert\"]"), "{shown}");
+}
+
+#[test]
+fn the_author_of_a_recap_is_the_writer_of_its_talks() {
+    let home = home(&common::EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    assert_eq!(found(home.path(), &["--writer", "camille roux"]), 5);
+    assert_eq!(found(home.path(), &["--writer", "personne"]), 0);
+    assert!(printed(recaps(home.path(), &["facets", "writer"])).contains("Camille Roux"));
+}
+
+#[test]
+fn an_event_is_found_by_a_short_form_a_part_and_without_accents() {
+    let bundled = bundled();
+    printed(recaps(bundled.path(), &["index"]));
+    let whole = found(bundled.path(), &["--event", "Kubernetes Community Days France"]);
+    assert!(whole > 0);
+    assert_eq!(found(bundled.path(), &["--event", "kcd"]), whole);
+    assert!(found(bundled.path(), &["--event", "kubec"]) > 0);
+    let recap = |event: &str| format!("---\nevent: {event}\n---\n\n# Retour\n\n## Le sable, par Awa Diop\n\nDu sable.\n");
+    let (a, b) = (recap("Rencontres d'Été du Galet"), recap("B/R X-O"));
+    let home = home(&[("a.md", &a), ("b.md", &b)]);
+    printed(recaps(home.path(), &["index"]));
+    for typed in ["ete", "renc", "galet", "rencontres d'ete", "reg", "rdedg"] {
+        assert_eq!(found(home.path(), &["--event", typed]), 1, "{typed}");
+    }
+    assert_eq!(found(home.path(), &["--event", "brxo"]), 1);
+    assert_eq!(found(home.path(), &["--event", "galet", "--event", "brxo"]), 2, "either");
+    assert_eq!(found(home.path(), &["--event", "alet"]), 0, "not the middle of a word");
+}
+
+#[test]
+fn years_are_given_as_ranges_and_a_wrong_range_is_an_error() {
+    let home = home(&common::EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    assert_eq!(found(home.path(), &["--year", "2022-2023"]), 5);
+    assert_eq!(found(home.path(), &["--year", "2022", "--year", "2023"]), 5);
+    assert_eq!(found(home.path(), &["--year", "2023"]), 3);
+    for wrong in ["2023-2022", "2023..2022"] {
+        let output = recaps(home.path(), &["list", "--year", wrong]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("2022..2023"), "{output:?}");
+    }
+    assert_eq!(recaps(home.path(), &["list", "--year", "l'an dernier"]).status.code(), Some(2));
+}
