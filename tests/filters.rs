@@ -14,7 +14,10 @@ fn found(home: &Path, filters: &[&str]) -> usize {
 #[test]
 fn tags_of_front_matter_and_sidecar_are_kept_filtered_and_counted() {
     let home = home(&[
-        ("a.md", "---\ntitle: Retour sur Galet 2031\ntags: [Réseau, eau douce]\n---\n\n## Le torrent, par Inès Morel\n\nDe l'eau.\n"),
+        (
+            "a.md",
+            "---\ntitle: Retour sur Galet 2031\ntags: [Réseau, eau douce]\n---\n\n## Le torrent, par Inès Morel\n\nDe l'eau.\n",
+        ),
         ("b.md", "# Retour sur Galet 2030\n\n## Le sable, par Awa Diop\n\nDu sable.\n"),
     ]);
     std::fs::write(home.path().join("corpus/b.recap.toml"), "tags = [\"désert\"]\n").expect("a sidecar");
@@ -46,7 +49,9 @@ fn an_event_is_found_by_a_short_form_a_part_and_without_accents() {
     assert!(whole > 0);
     assert_eq!(found(bundled.path(), &["--event", "kcd"]), whole);
     assert!(found(bundled.path(), &["--event", "kubec"]) > 0);
-    let recap = |event: &str| format!("---\nevent: {event}\n---\n\n# Retour\n\n## Le sable, par Awa Diop\n\nDu sable.\n");
+    let recap = |event: &str| {
+        format!("---\nevent: {event}\n---\n\n# Retour\n\n## Le sable, par Awa Diop\n\nDu sable.\n")
+    };
     let (a, b) = (recap("Rencontres d'Été du Galet"), recap("B/R X-O"));
     let home = home(&[("a.md", &a), ("b.md", &b)]);
     printed(recaps(home.path(), &["index"]));

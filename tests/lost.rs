@@ -51,7 +51,10 @@ fn is_kept(home: &Path, reason: &str, mend: impl FnOnce()) {
     mend();
     assert_eq!(said(home, &["index", "--strict"]).0, Some(0));
     let status = json(home, &["status"]);
-    assert_eq!((status["index"]["kept"].as_u64(), status["skipped"].as_array().map(Vec::len)), (Some(0), Some(0)));
+    assert_eq!(
+        (status["index"]["kept"].as_u64(), status["skipped"].as_array().map(Vec::len)),
+        (Some(0), Some(0))
+    );
     assert_eq!(ids(home, "torrent").len(), 1);
 }
 
@@ -66,9 +69,13 @@ fn a_recap_whose_sidecar_has_a_slip_answers_as_before_until_it_is_mended() {
 
 #[test]
 fn a_recap_that_is_no_text_any_more_answers_as_before_until_it_is_mended() {
-    let home = home(&[("galet.md", TWO), ("autre.md", "# Rencontres Galet 2030\n\n## Le sable, par Awa Diop\n\nDu sable.\n")]);
+    let home = home(&[
+        ("galet.md", TWO),
+        ("autre.md", "# Rencontres Galet 2030\n\n## Le sable, par Awa Diop\n\nDu sable.\n"),
+    ]);
     printed(recaps(home.path(), &["index"]));
-    fs::write(home.path().join("corpus/galet.md"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0").expect("a picture");
+    fs::write(home.path().join("corpus/galet.md"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0")
+        .expect("a picture");
     is_kept(home.path(), "not a text file", || write(home.path(), "galet.md", TWO));
 }
 
@@ -85,13 +92,19 @@ fn a_recap_that_grew_beyond_the_limit_answers_as_before() {
 
 #[test]
 fn a_recap_that_was_removed_goes() {
-    let home = home(&[("galet.md", TWO), ("sable.md", "# Rencontres Galet 2030\n\n## Le sable, par Awa Diop\n\nDu sable.\n")]);
+    let home = home(&[
+        ("galet.md", TWO),
+        ("sable.md", "# Rencontres Galet 2030\n\n## Le sable, par Awa Diop\n\nDu sable.\n"),
+    ]);
     printed(recaps(home.path(), &["index"]));
     let id = ids(home.path(), "torrent").remove(0);
     fs::remove_file(home.path().join("corpus/galet.md")).expect("a recap to lose");
     printed(recaps(home.path(), &["index"]));
     let (status, stderr) = said(home.path(), &["show", &id]);
-    assert!(status == Some(1) && stderr.contains("corpus/galet.md is not in the corpus any more"), "{stderr}");
+    assert!(
+        status == Some(1) && stderr.contains("corpus/galet.md is not in the corpus any more"),
+        "{stderr}"
+    );
 }
 
 /// A recap of talks that all have one title.
@@ -143,7 +156,9 @@ fn a_title_that_is_mended_keeps_the_id() {
 #[test]
 fn files_of_one_name_in_two_folders_share_no_id() {
     let of = |year: u32, word: &str| {
-        format!("# Rencontres Galet {year}\n\n## Le grand {word}, par Inès Morel\n\nOn parle de {word}.\n\n## Clôture, par Awa Diop\n\nAu revoir {word}.\n")
+        format!(
+            "# Rencontres Galet {year}\n\n## Le grand {word}, par Inès Morel\n\nOn parle de {word}.\n\n## Clôture, par Awa Diop\n\nAu revoir {word}.\n"
+        )
     };
     let home = home(&[]);
     write(home.path(), "2031/galet.md", &of(2031, "torrent"));
@@ -191,7 +206,9 @@ fn a_talk_is_meant_by_the_beginning_of_its_id_and_by_its_place() {
     printed(recaps(home.path(), &["index"]));
     let absolute = home.path().join("corpus/qwertz-2022.md");
     let absolute = format!("{}:9", absolute.display());
-    for what in ["qwertz-2022/le-n", "sans-peur", "corpus/qwertz-2022.md:9", "corpus/qwertz-2022.md:10-11", &absolute] {
+    for what in
+        ["qwertz-2022/le-n", "sans-peur", "corpus/qwertz-2022.md:9", "corpus/qwertz-2022.md:10-11", &absolute]
+    {
         assert!(cite(what).contains(noyau), "{what}");
     }
     assert!(!said(home.path(), &["similar", "qwertz-2022/le-n"]).1.contains("no talk has the id"));

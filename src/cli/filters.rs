@@ -74,14 +74,6 @@ pub(super) struct Named<'a> {
 }
 
 impl Filters {
-    /// Whether any was given.
-    pub(super) fn are_any(&self) -> bool {
-        let named = [&self.event, &self.speaker, &self.org, &self.writer, &self.tag];
-        named.iter().any(|names| !names.is_empty())
-            || !(self.year.is_empty() && self.kind.is_empty() && self.has.is_empty())
-            || self.min_rating.is_some()
-    }
-
     /// What every talk must hold.
     ///
     /// # Errors
@@ -178,7 +170,8 @@ pub(super) fn holds(name: &str, area: Area) -> Matcher {
 /// A year or a range of years, as queries write it, or with a hyphen or a dash between.
 fn parse_years(value: &str) -> Result<RangeInclusive<i32>, String> {
     let number = |text: &str| text.trim().parse::<u16>().ok().filter(|_| text.trim().len() == 4);
-    let hyphened = value.split_once(['-', '–', '—']).and_then(|(first, last)| Some((number(first)?, number(last)?)));
+    let hyphened =
+        value.split_once(['-', '–', '—']).and_then(|(first, last)| Some((number(first)?, number(last)?)));
     let dotted = value.split_once("..").and_then(|(first, last)| Some((number(first)?, number(last)?)));
     if let Some((first, last)) = hyphened.or(dotted)
         && first > last
@@ -186,9 +179,9 @@ fn parse_years(value: &str) -> Result<RangeInclusive<i32>, String> {
         return Err(format!("the range begins after its end; did you mean {last}..{first}?"));
     }
     let range = hyphened.map(|(first, last)| i32::from(first)..=i32::from(last));
-    range.or_else(|| years(value)).ok_or_else(|| {
-        "expected a year or a range of years: 2024, 2021..2024, 2021-2024, 2023..".to_owned()
-    })
+    range
+        .or_else(|| years(value))
+        .ok_or_else(|| "expected a year or a range of years: 2024, 2021..2024, 2021-2024, 2023..".to_owned())
 }
 
 fn parse_rating(value: &str) -> Result<f64, String> {

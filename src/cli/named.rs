@@ -78,7 +78,9 @@ pub(super) fn talks(typed: &[String], open: &Open, common: &Common) -> Result<(V
 fn at_line(typed: &str, index: &Index) -> Result<Option<DocId>> {
     let digits = |c: char| c.is_ascii_digit() || c == ':' || c == '-';
     let file = typed.trim_end_matches(digits);
-    let Some(numbers) = typed.get(file.len()..).and_then(|rest| rest.strip_prefix(':')) else { return Ok(None) };
+    let Some(numbers) = typed.get(file.len()..).and_then(|rest| rest.strip_prefix(':')) else {
+        return Ok(None);
+    };
     let first: String = numbers.chars().take_while(char::is_ascii_digit).collect();
     let Ok(line) = first.parse::<u32>() else { return Ok(None) };
     let mut docs = index.talks_of(file)?;

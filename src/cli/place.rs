@@ -140,7 +140,10 @@ pub(super) fn open(common: &Common) -> Result<Open> {
     let kept = index.manifest().kept.len();
     if kept > 0 {
         let recaps = count(kept, "recap");
-        note(common, &format!("{recaps} cannot be read now and answer as before; for the reasons: recaps status"));
+        note(
+            common,
+            &format!("{recaps} cannot be read now and answer as before; for the reasons: recaps status"),
+        );
     }
     Ok(Open { index: Box::leak(Box::new(index)), drift })
 }

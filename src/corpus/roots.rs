@@ -107,7 +107,7 @@ impl Corpus {
             let is_again = again.file == first.file;
             if is_again && !is_same_file(&again.path, &first.path) {
                 let reason = format!("another recap has the same name, {}", shown(&first.path));
-                finding.skipped.push(Skipped { path: again.path.clone(), reason });
+                finding.skipped.push(Skipped { path: again.path.clone(), reason, kept: false });
             }
             is_again
         });

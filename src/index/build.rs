@@ -75,7 +75,8 @@ pub(crate) fn build(
     let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let memory = (bytes as usize).saturating_mul(MEMORY_A_BYTE).clamp(LEAST_MEMORY, SEGMENT_MEMORY);
-    let job = Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary, settling, memory };
+    let job =
+        Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary, settling, memory };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -183,7 +184,9 @@ impl Job<'_> {
             if !talks.is_empty() {
                 let writer = match &mut writer {
                     Some(writer) => writer,
-                    none => none.insert(SegmentWriter::new(&scratch, self.memory, self.dictionary.is_some())?),
+                    none => {
+                        none.insert(SegmentWriter::new(&scratch, self.memory, self.dictionary.is_some())?)
+                    }
                 };
                 let keys = session_keys(&talks);
                 writer.add(source, talks.iter().zip(keys), &analysis, &mut packer)?;

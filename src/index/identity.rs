@@ -4,10 +4,10 @@
 //! or went elsewhere. Ids are given so that no two talks share one ([`super::settle`]); to tell them apart here is for what
 //! was told twice all the same. One talk is looked up by hashes; who reads many talks looks at the columns of all once ([`Identities`]).
 
-use super::tag::Tag;
-use super::{Index, documents};
 use super::columns::spell;
 use super::schema::{self, Text};
+use super::tag::Tag;
+use super::{Index, documents};
 use crate::recap::possible_session_keys;
 use crate::talk::Talk;
 use crate::{Error, Result};

@@ -15,7 +15,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields below change: an index of another version is refused.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]

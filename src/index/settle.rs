@@ -34,15 +34,11 @@ pub(crate) struct Settling {
 impl Settling {
     /// Settles what stands for each of the recaps to index, and for what went or has another name. `known` is what the
     /// `index` knew.
-    pub(crate) fn new(
-        mut ids: Ids,
-        index: Option<Index>,
-        known: &[Known],
-        diff: &Diff,
-    ) -> Result<Settling> {
+    pub(crate) fn new(mut ids: Ids, index: Option<Index>, known: &[Known], diff: &Diff) -> Result<Settling> {
         let is_todo: HashSet<&str> = diff.todo.iter().map(|found| found.file.as_str()).collect();
         let mut before = HashMap::new();
-        let bases: Vec<u32> = index.iter().flat_map(|index| index.segments().iter().map(|s| s.base)).collect();
+        let bases: Vec<u32> =
+            index.iter().flat_map(|index| index.segments().iter().map(|s| s.base)).collect();
         let place = |Known { source, segment }: &Known| {
             let base = segment.and_then(|at| bases.get(at)).copied()?;
             let docs = source.docs();
@@ -50,7 +46,8 @@ impl Settling {
             Some(Before { file: source.file.clone(), contents: source.contents, docs })
         };
         let predecessors = predecessors(diff);
-        let by_file: HashMap<&str, &Known> = known.iter().map(|known| (known.source.file.as_str(), known)).collect();
+        let by_file: HashMap<&str, &Known> =
+            known.iter().map(|known| (known.source.file.as_str(), known)).collect();
         for found in &diff.todo {
             let was = predecessors.get(found.file.as_str()).map_or(found.file.as_str(), |was| was.as_str());
             if let Some(was) = by_file.get(was).and_then(|known| place(known)) {
@@ -78,8 +75,12 @@ impl Settling {
                 None => new.push(file),
             }
         }
-        let freed: HashSet<&str> =
-            diff.removed.iter().chain(diff.renamed.iter().map(|(from, _)| from)).map(String::as_str).collect();
+        let freed: HashSet<&str> = diff
+            .removed
+            .iter()
+            .chain(diff.renamed.iter().map(|(from, _)| from))
+            .map(String::as_str)
+            .collect();
         let taken: HashSet<String> = parts.values().cloned().collect();
         let is_free = |part: &str, file: &str| -> Result<bool> {
             if taken.contains(part) || ids.was_of_another(part, file) {
@@ -183,7 +184,9 @@ impl Settling {
     /// Whether there is anything to remember of a recap.
     pub(crate) fn is_told(&self, settled: &Settled) -> bool {
         let Settled { given, moved, gone, file } = settled;
-        self.ids.has_former() || !(given.is_empty() && moved.is_empty() && gone.is_empty()) || !self.ids.given(file).is_empty()
+        self.ids.has_former()
+            || !(given.is_empty() && moved.is_empty() && gone.is_empty())
+            || !self.ids.given(file).is_empty()
     }
 
     /// All that is to be remembered, together with what came of each recap.
@@ -225,10 +228,7 @@ fn predecessors(diff: &Diff) -> HashMap<&str, &String> {
 
 /// What stands for recaps that were never indexed: the name of the file where no other recap has it, else folders before
 /// it, the least that tells it from the others.
-fn name_all(
-    new: Vec<&str>,
-    is_free: impl Fn(&str, &str) -> Result<bool>,
-) -> Result<Vec<(String, String)>> {
+fn name_all(new: Vec<&str>, is_free: impl Fn(&str, &str) -> Result<bool>) -> Result<Vec<(String, String)>> {
     let mut groups: BTreeMap<String, Vec<(&str, Vec<String>)>> = BTreeMap::new();
     for file in new {
         groups.entry(of_recap(file)).or_default().push((file, parts_of_recap(file)));

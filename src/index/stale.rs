@@ -96,7 +96,8 @@ pub fn changes(index: &Index) -> Result<Changes> {
     let known = diff::known_of(index)?;
     let found = index.manifest().corpus(&home).walk();
     let diff = diff::diff(&known, found.recaps, &found.skipped, &home);
-    let mut changes = Changes { added: diff.added, changed: diff.changed, removed: diff.removed, skipped: found.skipped };
+    let mut changes =
+        Changes { added: diff.added, changed: diff.changed, removed: diff.removed, skipped: found.skipped };
     for (from, to) in diff.renamed {
         changes.removed.push(from);
         changes.added.push(to);

@@ -6,14 +6,14 @@
 use super::diff::{self, Diff, Known};
 use super::directory::SegmentFolder;
 use super::generation::{self, Live};
+use super::ids::Ids;
 use super::lock::{Wait, WriterLock};
 use super::manifest::{Manifest, Root};
-use super::ids::Ids;
 use super::next::Next;
 use super::settle::Settling;
 use super::source::Home;
-use super::{Index, verify};
 use super::watch::{LOOK_AT_ALL, Watch};
+use super::{Index, verify};
 use crate::corpus::roots::Finding;
 use crate::corpus::{Corpus, Skipped, name};
 use crate::{Error, Result};
@@ -156,7 +156,9 @@ pub fn update(
         let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
         let of = diff.todo.len();
         let settling = settling(index, former.as_ref(), &known, &diff, options)?;
-        next.build(&diff.todo, settling, options.pack_from, jobs, &mut |done| progress(Progress { done, of }))?;
+        next.build(&diff.todo, settling, options.pack_from, jobs, &mut |done| {
+            progress(Progress { done, of })
+        })?;
         if next.recaps() == 0 {
             let skipped = report.skipped.len() + next.unread().len();
             return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped });

@@ -40,15 +40,9 @@ fn ids_that_look_like_paths_are_looked_up_and_never_opened() {
         assert!(!id.contains("..") && id.matches('/').count() == 1, "{id}");
     }
     let long = "x".repeat(100_000);
-    for id in [
-        "../../etc/passwd",
-        "/etc/passwd",
-        "corpus/bon.md",
-        "./bon/observer-le-noyau",
-        "",
-        "bon/*",
-        &long,
-    ] {
+    for id in
+        ["../../etc/passwd", "/etc/passwd", "corpus/bon.md", "./bon/observer-le-noyau", "", "bon/*", &long]
+    {
         let output = recaps(home.path(), &["show", "--", id]);
         assert_eq!(output.status.code(), Some(1), "{id:.40}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(output.stdout.is_empty(), "{id:.40}");

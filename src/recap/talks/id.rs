@@ -75,7 +75,6 @@ pub(crate) fn parts_of_recap(file: &str) -> Vec<String> {
     parts
 }
 
-
 /// Eight hexadecimal digits that stand for a text.
 fn short(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().chars().take(8).collect()
