@@ -59,18 +59,28 @@ pub(crate) struct Built {
     pub(crate) settled: Vec<(Settled, BTreeSet<String>)>,
 }
 
-/// Cuts and writes `todo` into the folder of a generation that is being built, on up to `jobs` threads, and tells
-/// `progress` how many recaps are done. Talks are packed against the `dictionary`.
+/// What is to be cut, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Order<'a> {
+    pub(crate) home: &'a Home,
+    pub(crate) todo: &'a [Found],
+    /// Files of more bytes are left out, also when they have grown since they were found.
+    pub(crate) max_filesize: u64,
+    /// What talks are packed against.
+    pub(crate) dictionary: Option<&'a EncoderDictionary<'a>>,
+    /// Which ids they get.
+    pub(crate) settling: &'a Settling,
+}
+
+/// Cuts and writes what is ordered into the folder of a generation that is being built, on up to `jobs` threads, and tells
+/// `progress` how many recaps are done.
 pub(crate) fn build(
     folder: &Path,
-    home: &Home,
-    todo: &[Found],
-    max_filesize: u64,
-    dictionary: Option<&EncoderDictionary<'_>>,
-    settling: &Settling,
+    order: Order<'_>,
     jobs: usize,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Built> {
+    let Order { home, todo, max_filesize, dictionary, settling } = order;
     let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
     let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));

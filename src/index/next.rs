@@ -158,9 +158,9 @@ impl<'a> Next<'a> {
         let folder = building.folder().to_owned();
         let dictionary = self.dictionary(todo, pack_from, &folder)?;
         let dictionary = dictionary.as_deref().map(packing::encoder);
-        let dictionary_of = dictionary.as_ref();
-        let built =
-            build::build(&folder, self.home, todo, max_filesize, dictionary_of, &settling, jobs, progress)?;
+        let (home, dictionary) = (self.home, dictionary.as_ref());
+        let order = build::Order { home, todo, max_filesize, dictionary, settling: &settling };
+        let built = build::build(&folder, order, jobs, progress)?;
         self.ids = Some(settling.remembered(built.settled));
         self.manifest.bare.extend(built.bare);
         self.manifest.kept.extend(built.kept);

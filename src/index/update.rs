@@ -157,7 +157,7 @@ pub fn update(
         let of = diff.todo.len();
         let settling = settling(index, former.as_ref(), &known, &diff, options)?;
         next.build(&diff.todo, settling, options.pack_from, jobs, &mut |done| {
-            progress(Progress { done, of })
+            progress(Progress { done, of });
         })?;
         if next.recaps() == 0 {
             let skipped = report.skipped.len() + next.unread().len();
