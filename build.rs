@@ -20,12 +20,13 @@ mod segment;
 #[path = "src/analysis/words.rs"]
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
 const DATA: &str = "src/analysis/data";
+const FIRST_NAMES: &str = "src/recap/data/first_names.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -53,10 +54,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             &names,
         ),
     ];
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), code.concat())?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("tables.rs"), code.concat())?;
     let characters = CHARACTERS.map(|(name, about, class)| characters(name, about, class));
     let characters = characters.into_iter().collect::<Result<Vec<_>, _>>()?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("characters.rs"), characters.concat())?;
+    fs::write(Path::new(&out).join("characters.rs"), characters.concat())?;
+    fs::write(Path::new(&out).join("dictionary.fst"), dictionary()?)?;
     Ok(())
 }
 
@@ -79,6 +82,38 @@ fn characters(name: &str, about: &str, class: &str) -> Result<String, Box<dyn Er
     };
     let ranges: Vec<(char, char)> = class.ranges().iter().map(|range| (range.start(), range.end())).collect();
     Ok(format!("/// {about}\npub(crate) static {name}: &[(char, char)] = &{ranges:?};\n"))
+}
+
+/// The words of the lists of `words` and the first names, as a finite-state set.
+fn dictionary() -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut words = BTreeSet::new();
+    for list in fs::read_dir(Path::new(DATA).join("words"))? {
+        let path = list?.path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            spell_out(&fs::read_to_string(path)?, &mut words);
+        }
+    }
+    println!("cargo::rerun-if-changed={FIRST_NAMES}");
+    for name in lines::rows(&fs::read_to_string(FIRST_NAMES)?) {
+        words.extend(name.split(|c: char| !c.is_alphabetic()).map(fold::fold).filter(|word| !word.is_empty()));
+    }
+    let mut set = tantivy_fst::MapBuilder::memory();
+    words.iter().try_for_each(|word| set.insert(word, 0))?;
+    Ok(set.into_inner()?)
+}
+
+/// Adds the words of a list: behind a line of endings (`= - s`, `-` for none) each word is a beginning that has them all.
+fn spell_out(list: &str, words: &mut BTreeSet<String>) {
+    let mut endings = vec![""];
+    for row in lines::rows(list) {
+        if let Some(named) = row.strip_prefix('=') {
+            endings = named.split_ascii_whitespace().map(|ending| ending.trim_matches('-')).collect();
+            continue;
+        }
+        for beginning in row.split_ascii_whitespace() {
+            words.extend(endings.iter().map(|ending| format!("{beginning}{ending}")));
+        }
+    }
 }
 
 /// The code of a table.

@@ -7,6 +7,7 @@
 pub mod beginning;
 pub mod compounds;
 pub mod concepts;
+pub mod dictionary;
 pub mod elision;
 pub mod fold;
 pub mod glossary;
