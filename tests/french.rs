@@ -101,6 +101,32 @@ fn of_two_words_equally_near_the_one_told_of_with_the_others_is_meant() {
 }
 
 #[test]
+fn a_real_word_that_no_talk_holds_finds_no_other_word() {
+    let text = common::one_talk("Un manque de place, une facture en retard, et la culture du relais");
+    let fixture = common::index(&[("recap.md", &text)]);
+    let ask = |query: &str| {
+        let nodes = parse(query).expect("a query");
+        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer")
+    };
+    for word in ["banque", "sculpture", "fracture", "banquise"] {
+        let found = ask(word);
+        assert_eq!((found.total, found.plan.corrections.len()), (0, 0), "{word}");
+        assert_eq!(found.plan.suggestions[0].word, word);
+    }
+    // A misspelling of the same words is mended, and a word that is far from all is left alone.
+    assert_eq!(ask("factuer").plan.corrections[0].to, "facture");
+    assert_eq!(ask("zwirbelpop").total, 0);
+}
+
+#[test]
+fn what_is_said_of_a_word_has_its_accents() {
+    let fixture = common::index(&[("recap.md", &common::one_talk("ÉLÉGANCE : une élégance rare"))]);
+    let nodes = parse("elegnace").expect("a query");
+    let found = search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    assert_eq!(found.plan.corrections[0].to, "élégance");
+}
+
+#[test]
 fn limits_of_a_query_are_errors_and_come_at_once() {
     let too_long = "noyau ".repeat(100_000);
     let too_deep = "(".repeat(5_000);

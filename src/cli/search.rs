@@ -310,6 +310,9 @@ pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
     for correction in query.corrections {
         note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
     }
+    for suggestion in query.suggestions {
+        note(common, &suggest::absent(suggestion, query.text));
+    }
     if common.verbose {
         note(common, &format!("read as: {}", query.parsed));
     }

@@ -4,8 +4,9 @@ use super::Common;
 use super::filters::{Filters, Named};
 use super::report::note;
 use crate::Result;
-use crate::analysis::fold::fold;
+use crate::analysis::fold::{fold, lower};
 use crate::index::Index;
+use crate::query::plan::Suggestion;
 use crate::query::lexer::FIELD_NAMES;
 use crate::search::{facets, filtered};
 use std::collections::BTreeSet;
@@ -48,6 +49,21 @@ pub(super) fn fields(query: &str, common: &Common) {
             note(common, &format!("no field {typed:?}, read as text; did you mean {meant}:{value}?"));
         }
     }
+}
+
+/// What there is to say of a word that no talk holds: what may have been meant, and the command that asks for it.
+pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
+    let said = format!("no talk says {:?}", suggestion.word);
+    let Some(best) = suggestion.meant.first() else { return said };
+    let meant: Vec<String> = suggestion.meant.iter().map(|word| format!("{word:?}")).collect();
+    // The query as it was typed but for the word, quoted for a shell.
+    let is_it = |word: &&str| lower(word) == suggestion.word;
+    let words: Vec<&str> =
+        query.split_whitespace().map(|word| if is_it(&word) { best } else { word }).collect();
+    let asked = words.join(" ");
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ':' | '.' | ',' | '/' | '_' | '-');
+    let asked = if asked.chars().all(is_plain) { asked } else { format!("'{}'", asked.replace('\'', "'\\''")) };
+    format!("{said}; did you mean {}? try: recaps search {asked}", meant.join(" or "))
 }
 
 /// Says which filters no talk passes, with the nearest value there is.

@@ -1,8 +1,8 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
 use super::area::join;
-use super::{Index, Segment};
-use crate::analysis::{compounds, is_stop_word};
+use super::{Area, Index, Segment, record};
+use crate::analysis::{compounds, is_stop_word, words};
 use crate::{Error, Result};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +10,9 @@ use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 use tantivy_fst::Automaton;
+
+/// So many talks are read for how they write a word.
+const SPELT_IN: usize = 3;
 
 /// A word of the index that is spelt nearly like another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +104,33 @@ impl Index {
             talks += segment.count(frequency, || segment.postings(field, text, IndexRecordOption::Basic))?;
         }
         Ok(talks)
+    }
+
+    /// A folded word as the first talks that hold it write it most often: with its accents, in lower case.
+    pub fn spelling(&self, surface: &str) -> Result<String> {
+        let mut spellings: BTreeMap<String, u32> = BTreeMap::new();
+        let mut left = SPELT_IN;
+        for segment in self.segments() {
+            let postings = segment.postings(self.fields().words, surface, IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED && left > 0 {
+                if segment.is_alive(postings.doc()) {
+                    left -= 1;
+                    let talk = self.stored(segment.base + postings.doc())?;
+                    for text in Area::ALL.into_iter().flat_map(|area| record::texts(&talk, area)) {
+                        for word in words(&text).iter().filter(|word| word.surface == surface) {
+                            *spellings.entry(word.accented().to_owned()).or_default() += 1;
+                        }
+                    }
+                }
+                postings.advance();
+            }
+        }
+        // Capitals often lack their accents: of spellings that are as frequent, the one with them.
+        let best = spellings.into_iter().max_by(|(a, often_a), (b, often_b)| {
+            often_a.cmp(often_b).then_with(|| a.len().cmp(&b.len())).then_with(|| b.cmp(a))
+        });
+        Ok(best.map_or_else(|| surface.to_owned(), |(spelling, _)| spelling))
     }
 
     /// The words that begin with `prefix` and how many talks hold each; `None` when there are more than `limit`.

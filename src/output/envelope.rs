@@ -4,7 +4,7 @@ use super::message::{SCHEMA_VERSION, TalkMessage};
 use crate::corpus::shown;
 use crate::index::manifest::Manifest;
 use crate::query::Node;
-use crate::query::plan::{Correction, Expansion, Plan};
+use crate::query::plan::{Correction, Expansion, Plan, Suggestion};
 use crate::search::facets::Count;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -52,6 +52,8 @@ pub struct QueryMessage<'a> {
     pub corrections: &'a [Correction],
     /// Words that were searched as others too.
     pub expansions: &'a [Expansion],
+    /// Words that no talk holds, searched as they are.
+    pub suggestions: &'a [Suggestion],
 }
 
 impl<'a> QueryMessage<'a> {
@@ -64,6 +66,7 @@ impl<'a> QueryMessage<'a> {
             terms: &plan.terms,
             corrections: &plan.corrections,
             expansions: &plan.expansions,
+            suggestions: &plan.suggestions,
         }
     }
 }

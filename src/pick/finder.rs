@@ -3,7 +3,7 @@
 use super::State;
 use crate::Result;
 use crate::index::Index;
-use crate::query::plan::{Correction, Matcher, Settings};
+use crate::query::plan::{Correction, Matcher, Settings, Suggestion};
 use crate::query::{MAX_EXPANSIONS, Node, parse};
 use crate::search::{Request, filtered, first_by_id, search};
 use crate::snippet::Highlighter;
@@ -26,6 +26,8 @@ pub struct Answer {
     pub total: usize,
     /// Words that were taken for others.
     pub corrections: Vec<Correction>,
+    /// Words that no talk holds.
+    pub suggestions: Vec<Suggestion>,
     /// Marks the words that matched.
     pub highlighter: Highlighter,
 }
@@ -67,6 +69,7 @@ impl<'i> Finder<'i> {
             talks: found.hits.into_iter().map(|hit| hit.talk).collect(),
             total: found.total,
             corrections: found.plan.corrections,
+            suggestions: found.plan.suggestions,
         })
     }
 

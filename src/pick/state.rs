@@ -141,8 +141,13 @@ impl State {
         self.total = answer.total;
         self.highlighter = answer.highlighter;
         let said = |c: &crate::query::plan::Correction| format!("{} taken for {}", c.from, c.to);
-        let corrections: Vec<String> = answer.corrections.iter().map(said).collect();
-        self.note = (!corrections.is_empty()).then(|| corrections.join(", "));
+        let absent = |s: &crate::query::plan::Suggestion| match s.meant.first() {
+            Some(meant) => format!("no talk says {}; {meant}?", s.word),
+            None => format!("no talk says {}", s.word),
+        };
+        let corrections = answer.corrections.iter().map(said);
+        let notes: Vec<String> = corrections.chain(answer.suggestions.iter().map(absent)).collect();
+        self.note = (!notes.is_empty()).then(|| notes.join(", "));
         self.select(self.selected);
     }
 

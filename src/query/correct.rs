@@ -1,16 +1,42 @@
-//! Did you mean: a word that no talk holds is taken for the word of the index it is likeliest a misspelling of.
+//! Did you mean: what becomes of a word that no talk holds.
+//!
+//! A word of the language or of the trade is no misspelling: it is said to be in no talk. Another word is taken for the
+//! word of the index that it is likeliest a misspelling of, where that is likely enough; else it is left as it is, and the
+//! words that may have been meant are offered.
 
+use super::misspelling::cost;
 use super::Node;
 use crate::Result;
 use crate::analysis::glossary::Glossary;
-use crate::analysis::{Word, is_stop_word, stem};
+use crate::analysis::{Word, dictionary, is_stop_word, stem};
 use crate::index::Index;
 use fixedbitset::FixedBitSet;
 
+/// What becomes of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Talks hold it, or what it stands for.
+    Held,
+    /// It is taken for this word of the index.
+    Mended(String),
+    /// No talk holds it; these words of the index may have been meant, the likeliest first.
+    Absent(Vec<String>),
+}
+
 /// So many of the likeliest words are compared by the company they keep.
 const COMPARED: usize = 8;
-/// What it is worth to be told of together with the other words of the query; an edit less is worth more.
+/// So many words are offered at the most.
+const OFFERED: usize = 3;
+/// What it counts that a word stands in talks with the other words of the query.
 const COMPANY: f32 = 1.2;
+/// What it counts that many talks hold a word.
+const FREQUENT: f32 = 0.4;
+/// What is offered may cost so much more than what is mended.
+const OFFER: f32 = 1.3;
+/// See [`leeway`].
+const NAME: f32 = 1.0;
+/// See [`leeway`].
+const MANY: f32 = 0.6;
 
 /// How many edits away the word that was meant may be; `None` for words too short to tell.
 pub fn reach(surface: &str) -> Option<u8> {
@@ -21,57 +47,131 @@ pub fn reach(surface: &str) -> Option<u8> {
     }
 }
 
-/// The word that the clause `at` was meant to be; `None` where it is known, or nothing is near.
+/// What a misspelling of so many letters may cost: a short word has too many neighbours.
+fn limit(letters: usize) -> f32 {
+    match letters {
+        0..=4 => 1.5,
+        5 => 2.7,
+        6 => 3.3,
+        7..=8 => 4.4,
+        _ => 5.6,
+    }
+}
+
+/// A word of the index that may have been meant.
+struct Candidate {
+    surface: String,
+    /// Of the misspelling.
+    cost: f32,
+    /// The least is the likeliest.
+    score: f32,
+    talks: u32,
+}
+
+/// What becomes of the word of the clause `at`.
 pub fn correct(
     word: &Word,
     nodes: &[&Node],
     at: usize,
     index: &Index,
     glossary: &Glossary,
-) -> Result<Option<String>> {
+) -> Result<Verdict> {
     let surface = word.surface.as_str();
-    if is_stop_word(surface) || !surface.chars().all(char::is_alphabetic) {
-        return Ok(None);
+    if is_stop_word(surface) || index.holds(surface, &[])? || is_glued(nodes, at, index)? {
+        return Ok(Verdict::Held);
     }
-    let Some(distance) = reach(surface) else { return Ok(None) };
-    if index.holds(surface, &stem::stems(word.accented(), surface))?
-        || !glossary.meanings(&[surface]).is_empty()
-    {
-        return Ok(None);
+    let meanings = glossary.meanings(&[surface]);
+    for meaning in &meanings {
+        if is_held(meaning, index)? {
+            return Ok(Verdict::Held);
+        }
     }
-    // Written apart from its neighbour, a known word may look unknown: `open telemetry`.
+    let is_known = !meanings.is_empty() || dictionary::is_word(surface);
+    let by_stem = index.holds(surface, &stem::stems(word.accented(), surface))?;
+    if by_stem && is_known {
+        return Ok(Verdict::Held);
+    }
+    let mut candidates = candidates(surface, index)?;
+    keep_company(&mut candidates, nodes, at, index)?;
+    let limit = limit(surface.chars().count());
+    // The likeliest of those that are likely enough: a frequent word is likelier, but may be too far.
+    let mended = candidates.iter().position(|candidate| {
+        let is_word = dictionary::is_word(&candidate.surface);
+        let is_inflected = by_stem && !is_word && is_inflection(surface, &candidate.surface);
+        !is_known && !is_inflected && candidate.cost <= limit + leeway(candidate.talks, is_word)
+    });
+    if let Some(at) = mended {
+        return Ok(Verdict::Mended(candidates.swap_remove(at).surface));
+    }
+    if by_stem {
+        return Ok(Verdict::Held);
+    }
+    let offered = candidates.into_iter().filter(|candidate| candidate.cost <= limit + OFFER).take(OFFERED);
+    Ok(Verdict::Absent(offered.map(|candidate| candidate.surface).collect()))
+}
+
+/// By how much a misspelling of a word may cost more: a word of one talk that no list knows may be a name, and a word of
+/// many talks is what most people ask for.
+fn leeway(talks: u32, is_word: bool) -> f32 {
+    match (talks, is_word) {
+        (0..=1, false) => -NAME,
+        (_, false) => 0.0,
+        (_, true) => (0.2 * (talks.max(1) as f32).ln()).min(MANY),
+    }
+}
+
+/// Whether the word is held as one with its neighbour: `open telemetry`.
+fn is_glued(nodes: &[&Node], at: usize, index: &Index) -> Result<bool> {
     for (left, right) in [(at.checked_sub(1), Some(at)), (Some(at), Some(at + 1))] {
         if let (Some(left), Some(right)) =
             (left.and_then(|i| single(nodes, i)), right.and_then(|i| single(nodes, i)))
             && index.frequency(&format!("{left}{right}"))? > 0
         {
-            return Ok(None);
+            return Ok(true);
         }
     }
-    let mut likely: Vec<(f32, String)> = index
-        .spelt_like(surface, distance)?
-        .into_iter()
-        .filter(|near| !near.surface.chars().any(|c| c.is_ascii_digit()) && !is_stop_word(&near.surface))
-        .map(|near| (likelihood(surface, &near.surface, near.distance, near.talks), near.surface))
-        .collect();
-    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    likely.truncate(COMPARED);
-    let company = company(nodes, at, index)?;
-    let mut best: Option<(f32, String)> = None;
-    for (worth, meant) in likely {
-        let worth = match &company {
-            // Of words equally near, the one that is told of together with the others was meant.
-            Some(company) => {
-                let together = holders(&meant, index)?.intersection_count(company);
-                worth + COMPANY * (1.0 + together as f32).ln()
-            }
-            None => worth,
-        };
-        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            best = Some((worth, meant));
-        }
+    Ok(false)
+}
+
+/// Whether two words differ in an ending that inflects.
+fn is_inflection(a: &str, b: &str) -> bool {
+    let (longer, shorter) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    longer.strip_prefix(shorter).is_some_and(|ending| matches!(ending, "s" | "e" | "es" | "x"))
+}
+
+/// The words of the index that may have been meant, the likeliest first.
+fn candidates(surface: &str, index: &Index) -> Result<Vec<Candidate>> {
+    let is_word = surface.chars().all(char::is_alphabetic);
+    let Some(distance) = reach(surface).filter(|_| is_word) else { return Ok(Vec::new()) };
+    let near = index.spelt_like(surface, distance)?;
+    let words = near.into_iter().filter(|near| near.surface.chars().all(char::is_alphabetic));
+    let candidate = |near: crate::index::vocabulary::Neighbour| {
+        let cost = cost(surface, &near.surface);
+        let score = cost - FREQUENT * (1.0 + near.talks as f32).ln();
+        Candidate { surface: near.surface, cost, score, talks: near.talks }
+    };
+    let mut candidates: Vec<Candidate> = words.map(candidate).collect();
+    sort(&mut candidates);
+    candidates.truncate(COMPARED);
+    Ok(candidates)
+}
+
+fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.surface.cmp(&b.surface)));
+}
+
+/// Puts the words first that stand in talks with the other words of the query.
+fn keep_company(candidates: &mut [Candidate], nodes: &[&Node], at: usize, index: &Index) -> Result<()> {
+    if candidates.len() < 2 {
+        return Ok(());
     }
-    Ok(best.map(|(_, surface)| surface))
+    let Some(company) = company(nodes, at, index)? else { return Ok(()) };
+    for candidate in candidates.iter_mut() {
+        let together = holders(&candidate.surface, index)?.intersection_count(&company);
+        candidate.score -= COMPANY * (1.0 + together as f32).ln();
+    }
+    sort(candidates);
+    Ok(())
 }
 
 /// The talks that hold the other words of the query: all of those that any talk holds. `None` where there is none.
@@ -96,30 +196,6 @@ fn company(nodes: &[&Node], at: usize, index: &Index) -> Result<Option<FixedBitS
 /// The talks that hold a folded word.
 fn holders(surface: &str, index: &Index) -> Result<FixedBitSet> {
     index.holders(index.fields().words, surface)
-}
-
-/// How likely `typed` is a misspelling of `meant`; only the order means anything. An edit less is worth more than any
-/// frequency; people rarely miss the first letter, and often double or halve one.
-fn likelihood(typed: &str, meant: &str, distance: u8, talks: u32) -> f32 {
-    let doubled = squeeze(typed) == squeeze(meant);
-    let first = typed.chars().next() == meant.chars().next();
-    let last = typed.chars().last() == meant.chars().last();
-    -4.0 * f32::from(distance)
-        + if doubled { 2.0 } else { 0.0 }
-        + if first { 1.5 } else { 0.0 }
-        + if last { 0.25 } else { 0.0 }
-        + (1.0 + talks as f32).ln() * 0.5
-}
-
-/// The word with every run of one letter cut to a single one.
-fn squeeze(word: &str) -> String {
-    let mut squeezed = String::with_capacity(word.len());
-    for c in word.chars() {
-        if !squeezed.ends_with(c) {
-            squeezed.push(c);
-        }
-    }
-    squeezed
 }
 
 /// Whether talks hold all of the folded words, in any inflection.

@@ -3,9 +3,11 @@
 pub mod correct;
 pub mod forms;
 pub mod lexer;
+mod misspelling;
 pub mod parse;
 pub mod plan;
 mod planner;
+mod sound;
 
 pub use parse::parse;
 pub use planner::plan;

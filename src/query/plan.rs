@@ -159,6 +159,8 @@ pub struct Plan {
     pub terms: Vec<String>,
     /// Words that were taken for others.
     pub corrections: Vec<Correction>,
+    /// Words that no talk holds, left as they are.
+    pub suggestions: Vec<Suggestion>,
     /// Words that also stand for others.
     pub expansions: Vec<Expansion>,
 }
@@ -168,8 +170,17 @@ pub struct Plan {
 pub struct Correction {
     /// As typed, in lower case.
     pub from: String,
-    /// What is searched in its stead, folded.
+    /// What is searched in its stead, as the talks write it.
     pub to: String,
+}
+
+/// A word that no talk holds and that is no misspelling, or none that is likely enough.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Suggestion {
+    /// As typed, in lower case.
+    pub word: String,
+    /// Words that may have been meant, as the talks write them, the likeliest first; often none.
+    pub meant: Vec<String>,
 }
 
 /// A word, and what else it was searched as.

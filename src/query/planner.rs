@@ -1,6 +1,7 @@
 //! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
-use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Term};
+use super::correct::Verdict;
+use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Suggestion, Term};
 use super::{MAX_EXPANSIONS, Node, correct, forms};
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
 use crate::analysis::{Word, is_stop_word, stem, words};
@@ -63,12 +64,16 @@ impl Planner<'_> {
     /// Clauses that stand side by side: neighbours may be one name, stop words do not count among others.
     fn sequence(&mut self, nodes: &[&Node]) -> Result<Vec<Matcher>> {
         let is_stop = |node: &Node| matches!(node, Node::Words(words) if words.iter().all(|w| is_stop_word(&w.surface)));
-        let only_stop_words = nodes.iter().all(|node| is_stop(node));
         let corrected = self.corrected(nodes)?;
+        let meant_stop = |at: usize| {
+            let meant = corrected[at].as_deref();
+            meant.map_or(is_stop(nodes[at]), |words: &[Word]| words.iter().all(|word| is_stop_word(&word.surface)))
+        };
+        let only_stop_words = (0..nodes.len()).all(meant_stop);
         let synonyms = self.synonyms(nodes)?;
         let mut matchers = Vec::new();
         for (at, node) in nodes.iter().enumerate() {
-            if is_stop(node) && !only_stop_words {
+            if meant_stop(at) && !only_stop_words {
                 continue;
             }
             let Node::Words(typed) = node else {
@@ -293,17 +298,27 @@ impl Planner<'_> {
     /// For each clause the words it is taken for, where no talk holds those that were typed.
     fn corrected(&mut self, nodes: &[&Node]) -> Result<Vec<Option<Vec<Word>>>> {
         let mut corrected = vec![None; nodes.len()];
-        if !self.settings.correct || self.settings.exact {
+        if self.settings.exact || self.excluding {
             return Ok(corrected);
         }
         for (at, node) in nodes.iter().enumerate() {
             let Node::Words(typed) = node else { continue };
             let [word] = typed.as_slice() else { continue };
-            if let Some(better) = correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
-                self.plan
-                    .corrections
-                    .push(Correction { from: word.accented().to_owned(), to: better.clone() });
-                corrected[at] = Some(words(&better));
+            let meant = match correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
+                Verdict::Held => continue,
+                Verdict::Mended(meant) if self.settings.correct => {
+                    let to = self.index.spelling(&meant)?;
+                    self.plan.corrections.push(Correction { from: word.accented().to_owned(), to });
+                    corrected[at] = Some(words(&meant));
+                    continue;
+                }
+                Verdict::Mended(meant) => vec![meant],
+                Verdict::Absent(meant) => meant,
+            };
+            let meant = meant.iter().map(|word| self.index.spelling(word)).collect::<Result<_>>()?;
+            let suggestion = Suggestion { word: word.accented().to_owned(), meant };
+            if !self.plan.suggestions.contains(&suggestion) {
+                self.plan.suggestions.push(suggestion);
             }
         }
         Ok(corrected)

@@ -15,6 +15,9 @@ pub(super) fn choose(state: &State, finder: &mut Finder<'_>, common: &Common) ->
     for correction in &answer.corrections {
         note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
     }
+    for suggestion in &answer.suggestions {
+        note(common, &format!("no talk says {:?}", suggestion.word));
+    }
     let talks = answer.talks.get(..common.limit).unwrap_or(&answer.talks);
     if talks.is_empty() {
         note(common, "no talk found");
