@@ -95,7 +95,8 @@ fn dictionary() -> Result<Vec<u8>, Box<dyn Error>> {
     }
     println!("cargo::rerun-if-changed={FIRST_NAMES}");
     for name in lines::rows(&fs::read_to_string(FIRST_NAMES)?) {
-        words.extend(name.split(|c: char| !c.is_alphabetic()).map(fold::fold).filter(|word| !word.is_empty()));
+        words
+            .extend(name.split(|c: char| !c.is_alphabetic()).map(fold::fold).filter(|word| !word.is_empty()));
     }
     let mut set = tantivy_fst::MapBuilder::memory();
     words.iter().try_for_each(|word| set.insert(word, 0))?;

@@ -122,7 +122,8 @@ fn a_real_word_that_no_talk_holds_finds_no_other_word() {
 fn what_is_said_of_a_word_has_its_accents() {
     let fixture = common::index(&[("recap.md", &common::one_talk("ÉLÉGANCE : une élégance rare"))]);
     let nodes = parse("elegnace").expect("a query");
-    let found = search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    let found =
+        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
     assert_eq!(found.plan.corrections[0].to, "élégance");
 }
 

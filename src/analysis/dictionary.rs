@@ -13,7 +13,10 @@ static WORDS: LazyLock<Option<Fst<&'static [u8]>>> =
 /// Whether a folded word is a word of the language or a name of the trade, in the singular or in the plural.
 pub fn is_word(surface: &str) -> bool {
     let holds = |word: &str| WORDS.as_ref().is_some_and(|words| words.contains_key(word));
-    holds(surface) || surface.strip_suffix('s').is_some_and(|singular| singular.len() > 3 && !singular.ends_with('s') && holds(singular))
+    holds(surface)
+        || surface
+            .strip_suffix('s')
+            .is_some_and(|singular| singular.len() > 3 && !singular.ends_with('s') && holds(singular))
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@
 //! word of the index that it is likeliest a misspelling of, where that is likely enough; else it is left as it is, and the
 //! words that may have been meant are offered.
 
-use super::misspelling::cost;
 use super::Node;
+use super::misspelling::cost;
+use super::plan::Relation;
 use crate::Result;
 use crate::analysis::glossary::Glossary;
 use crate::analysis::{Word, dictionary, is_stop_word, stem};
@@ -80,13 +81,12 @@ pub fn correct(
     if is_stop_word(surface) || index.holds(surface, &[])? || is_glued(nodes, at, index)? {
         return Ok(Verdict::Held);
     }
-    let meanings = glossary.meanings(&[surface]);
-    for meaning in &meanings {
-        if is_held(meaning, index)? {
+    for meaning in glossary.meanings(&[surface]) {
+        if !Relation::of(&meaning).is_far() && is_held(&meaning.words, index)? {
             return Ok(Verdict::Held);
         }
     }
-    let is_known = !meanings.is_empty() || dictionary::is_word(surface);
+    let is_known = glossary.knows(&[surface]) || dictionary::is_word(surface);
     let by_stem = index.holds(surface, &stem::stems(word.accented(), surface))?;
     if by_stem && is_known {
         return Ok(Verdict::Held);
@@ -199,7 +199,7 @@ fn holders(surface: &str, index: &Index) -> Result<FixedBitSet> {
 }
 
 /// Whether talks hold all of the folded words, in any inflection.
-pub fn is_held(surfaces: &[String], index: &Index) -> Result<bool> {
+fn is_held(surfaces: &[String], index: &Index) -> Result<bool> {
     for surface in surfaces {
         if !index.holds(surface, &stem::stems(surface, surface))? {
             return Ok(false);

@@ -67,7 +67,9 @@ impl Planner<'_> {
         let corrected = self.corrected(nodes)?;
         let meant_stop = |at: usize| {
             let meant = corrected[at].as_deref();
-            meant.map_or(is_stop(nodes[at]), |words: &[Word]| words.iter().all(|word| is_stop_word(&word.surface)))
+            meant.map_or(is_stop(nodes[at]), |words: &[Word]| {
+                words.iter().all(|word| is_stop_word(&word.surface))
+            })
         };
         let only_stop_words = (0..nodes.len()).all(meant_stop);
         let synonyms = self.synonyms(nodes)?;
@@ -187,7 +189,8 @@ impl Planner<'_> {
         for (at, run) in runs.iter().enumerate() {
             let is_inside =
                 runs[..at].iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
-            let (forms, of_run) = self.expand(run, is_inside)?;
+            let is_all = run.first == 0 && run.last + 1 == nodes.len();
+            let (forms, of_run) = self.expand(run, is_inside, is_all)?;
             for of_clause in &mut found[run.first..=run.last] {
                 of_clause.extend(forms.iter().cloned());
             }
@@ -222,14 +225,17 @@ impl Planner<'_> {
         runs
     }
 
-    /// The forms of what a run also stands for, and what is to be said of them. What no talk holds would only be noise.
-    fn expand(&self, run: &Run, is_inside: bool) -> Result<(Vec<Form>, Vec<Expansion>)> {
+    /// The forms of what a run also stands for, and what is to be said of them. What no talk holds would only be noise. Where
+    /// the run is all that is asked for and no talk holds it, what is only near it would be an answer to something else.
+    fn expand(&self, run: &Run, is_inside: bool, is_all: bool) -> Result<(Vec<Form>, Vec<Expansion>)> {
         let (mut forms, mut expansions): (Vec<Form>, Vec<Expansion>) = (Vec::new(), Vec::new());
         let mut talks = self.near(&run.typed)?;
+        let is_typed = talks > 0;
+        let mut is_named = is_typed;
         for meaning in &run.meanings {
             let relation = Relation::of(meaning);
             let is_same = meaning.tie == Tie::Same;
-            let is_needless = relation.is_far() && talks >= ENOUGH;
+            let is_needless = relation.is_far() && (talks >= ENOUGH || (is_all && !is_named));
             if forms.len() >= MOST_FORMS || is_needless || (is_inside && !is_same) {
                 continue;
             }
@@ -237,6 +243,7 @@ impl Planner<'_> {
             if held == 0 {
                 continue;
             }
+            is_named |= is_same;
             if !relation.is_far() {
                 talks = talks.saturating_add(held);
             }
@@ -245,7 +252,7 @@ impl Planner<'_> {
                     forms.push(form);
                 }
             }
-            if is_same {
+            if is_same && (is_typed || !is_all) {
                 forms.extend(forms::parts(&meaning.words));
             }
             match expansions.iter_mut().find(|known| known.relation == relation.as_str()) {
