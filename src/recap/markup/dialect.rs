@@ -88,8 +88,21 @@ impl Reader<'_> {
                 || self.box_title(trimmed));
         self.boxed &= written;
         if !written {
-            self.out.push_str(body);
+            self.prose(body);
         }
+    }
+
+    /// A line of text; `^[a note]` of pandoc and Quarto becomes a remark in brackets, as its reader reads it.
+    fn prose(&mut self, mut line: &str) {
+        while let Some((before, rest)) = line.split_once("^[").filter(|(before, _)| !before.contains('`')) {
+            let Some((note, after)) = rest.split_once(']') else { break };
+            self.out.push_str(before);
+            self.out.push_str(if before.ends_with(' ') { "(" } else { " (" });
+            self.out.push_str(note);
+            self.out.push(')');
+            line = after;
+        }
+        self.out.push_str(line);
     }
 
     /// Whether a line is code, or a fence of it.

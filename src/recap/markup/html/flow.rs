@@ -16,8 +16,15 @@ const LONGEST_MARK: usize = 4;
 /// Writes the lines of a tree; `verdicts` says of each element how its text is taken, and is empty where
 /// all of it is content. `row` maps a line of the tree to a line of the file.
 pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32, composer: &mut Composer) {
-    let mut writer =
-        Writer { tree, composer, open: vec![(Shape::Text, false)], lists: 0, fresh_list: false, row: &row };
+    let mut writer = Writer {
+        tree,
+        composer,
+        open: vec![(Shape::Text, false)],
+        lists: 0,
+        fresh_list: false,
+        boxes: 0,
+        row: &row,
+    };
     let mut at = 0;
     while let Some(event) = tree.events.get(at) {
         at += 1;
@@ -47,6 +54,8 @@ struct Writer<'a, 'c, R> {
     lists: u8,
     /// A list has begun, and none of its items.
     fresh_list: bool,
+    /// Boxes beside the text that are open.
+    boxes: usize,
     row: &'a R,
 }
 
@@ -141,6 +150,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         if tag.flow() != Flow::Block {
             return;
         }
+        self.boxes += usize::from(hint::is_box(self.tree, index));
         let shape = match tag.name() {
             "blockquote" => Shape::Quote,
             "pre" | "listing" | "plaintext" => Shape::Code,
@@ -159,6 +169,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             "p" | "div" if hint::is_caption(self.tree, index) => Shape::Caption,
             _ => match tag.heading() {
                 Some(_) if around == Shape::Quote => Shape::Quote,
+                Some(_) if self.boxes > 0 => Shape::Text,
                 Some(level) => Shape::Heading(level),
                 None if around == Shape::Row && tag.name() == "p" => Shape::Row,
                 None if matches!(around, Shape::Item(_) | Shape::Row) => Shape::Text,
@@ -199,6 +210,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         if tag.flow() != Flow::Block {
             return;
         }
+        self.boxes -= usize::from(hint::is_box(self.tree, index)).min(self.boxes);
         let (own, _) = self.open.last().copied().unwrap_or_default();
         if self.open.len() > 1 {
             self.open.pop();

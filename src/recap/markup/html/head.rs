@@ -32,6 +32,8 @@ pub(super) fn read(tree: &Tree) -> Metadata {
     let page_title = found.title.map(|title| without_site(&title, publisher.as_deref(), heading.as_deref()));
     let title = article.text(&["headline", "name"]).or_else(|| meta(&["og:title", "twitter:title"]));
     let title = title.map(|title| without_site(&title, publisher.as_deref(), heading.as_deref()));
+    // A first page may be called as its site is: its heading says what it is about.
+    let page_title = page_title.filter(|title| heading.is_none() || !title::names_site(tree, title));
     let mut authors = article.get(&["author", "creator"]).map(Value::names).unwrap_or_default();
     if authors.is_empty() {
         // Some pages give the author's profile as an address.

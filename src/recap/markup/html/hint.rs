@@ -10,6 +10,8 @@ pub(super) enum Hint {
     /// Nothing.
     #[default]
     None,
+    /// A box beside the text, part of what it stands in; its heading opens nothing.
+    Box,
     /// What an image shows, or whom it is from.
     Caption,
     /// The article, or a wrapper around it.
@@ -29,6 +31,7 @@ static HINTS: LazyLock<HashMap<&'static str, Hint>> = LazyLock::new(|| {
     let hints = rows.filter_map(|row| {
         let (word, sense) = row.split_once('\t')?;
         let hint = match sense {
+            "box" => Hint::Box,
             "caption" => Hint::Caption,
             "content" => Hint::Content,
             "edge" => Hint::Edge,
@@ -63,6 +66,11 @@ pub(super) fn of(tree: &Tree, element: usize) -> Hint {
 /// Whether an element is named as a caption.
 pub(super) fn is_caption(tree: &Tree, element: usize) -> bool {
     tree.attribute(element, "class").is_some_and(|names| of_names(names) == Hint::Caption)
+}
+
+/// Whether an element is named as a box beside the text.
+pub(super) fn is_box(tree: &Tree, element: usize) -> bool {
+    tree.attribute(element, "class").is_some_and(|names| of_names(names) == Hint::Box)
 }
 
 /// The worst sense of the names in an attribute. A name is read pair by pair where pairs are known, so that

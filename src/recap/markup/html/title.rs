@@ -50,10 +50,19 @@ pub(super) fn is_site(tree: &Tree, index: usize) -> bool {
     links.any(is_home) || tree.attribute(around, "href").is_some_and(is_home)
 }
 
+/// Whether a link to the home of the site says `name`, as its text or its label.
+pub(super) fn names_site(tree: &Tree, name: &str) -> bool {
+    let homes = (0..tree.elements.len()).filter(|&index| tree.attribute(index, "href").is_some_and(is_home));
+    homes.take(MOST_HEADINGS).any(|index| {
+        tree.attribute(index, "aria-label").and_then(metadata::tidy).is_some_and(|label| label == name)
+            || metadata::tidy(&tree.text_of(index)).is_some_and(|text| text == name)
+    })
+}
+
 fn is_home(url: &str) -> bool {
     let path = url
         .split_once("://")
         .map_or(url, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default());
     let relative = !url.contains("://");
-    matches!(path, "/" | "./" | "../" | "index.html" | "/index.html") || (path.is_empty() && !relative)
+    matches!(path, "/" | "." | "./" | "../" | "index.html" | "/index.html") || (path.is_empty() && !relative)
 }

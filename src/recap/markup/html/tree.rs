@@ -20,9 +20,10 @@ const GLANCE: usize = 256;
 /// Bytes kept of an attribute; addresses of more are no links to follow.
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 /// Attributes that say something about the text of their element.
-const ATTRIBUTES: [&str; 21] = [
+const ATTRIBUTES: [&str; 22] = [
     "alt",
     "aria-hidden",
+    "aria-label",
     "class",
     "content",
     "datetime",
