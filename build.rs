@@ -27,10 +27,12 @@ use std::{env, fs};
 
 const DATA: &str = "src/analysis/data";
 const FIRST_NAMES: &str = "src/recap/data/first_names.tsv";
+const RULES: &str = "src/recap/data/rules.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/analysis");
+    println!("cargo::rerun-if-changed={RULES}");
     let read = |name: &str| fs::read_to_string(Path::new(DATA).join(name));
     let stems = stems(&read("stems.tsv")?);
     let (concepts, names) = thesaurus(&Path::new(DATA).join("thesaurus"))?;
@@ -60,6 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let characters = characters.into_iter().collect::<Result<Vec<_>, _>>()?;
     fs::write(Path::new(&out).join("characters.rs"), characters.concat())?;
     fs::write(Path::new(&out).join("dictionary.fst"), dictionary()?)?;
+    fs::write(Path::new(&out).join("rules.rs"), rules(&fs::read_to_string(RULES)?))?;
     Ok(())
 }
 
@@ -222,4 +225,24 @@ fn inverse(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
         to.iter().for_each(|&to| inverse[to].push(from));
     }
     inverse
+}
+
+/// The code of a type with a value for each rule of `rule<TAB>what it goes by` lines.
+fn rules(file: &str) -> String {
+    let rows: Vec<(&str, &str)> = lines::rows(file).filter_map(|line| line.split_once('\t')).collect();
+    let variant = |name: &str| -> String {
+        let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+        name.split('-').filter(|word| !word.is_empty()).map(capital).collect()
+    };
+    let variants = rows.iter().map(|(name, about)| {
+        let default = if *name == "speaker-in-title" { "    #[default]\n" } else { "" };
+        format!("    /// {about}\n{default}    {},\n", variant(name))
+    });
+    let names = rows.iter().map(|(name, _)| format!("            Rule::{} => {name:?},\n", variant(name)));
+    format!(
+        "/// What found a mention.\n#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]\npub enum Rule {{\n{}}}\n\n\
+         impl Rule {{\n    /// Its name in the table.\n    pub fn as_str(self) -> &'static str {{\n        match self {{\n{}        }}\n    }}\n}}\n",
+        variants.collect::<String>(),
+        names.collect::<String>()
+    )
 }

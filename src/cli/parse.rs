@@ -76,8 +76,8 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
         match common.format {
             Format::Json => outline::write_json(&mut out, document, cut, &found, args.explain, args.full)?,
             Format::Jsonl => {
-                for (talk, reasons) in cut.talks.iter().zip(&cut.reasons) {
-                    let explain = args.explain.then(|| outline::reasons(reasons));
+                for ((talk, reasons), mentions) in cut.talks.iter().zip(&cut.reasons).zip(&cut.mentions) {
+                    let explain = args.explain.then(|| outline::reasons(reasons, mentions));
                     let message = TalkMessage {
                         explain: explain.as_ref(),
                         body: args.full.then_some(talk.body.text.as_str()),

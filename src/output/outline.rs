@@ -3,7 +3,7 @@
 use super::message::{SCHEMA_VERSION, TalkMessage};
 use super::terminal::safe;
 use crate::corpus::Document;
-use crate::recap::{Cut, Finding};
+use crate::recap::{Cut, Finding, Mention};
 use crate::talk::{Recap, Talk};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,13 +26,14 @@ pub struct RecapMessage<'a> {
     pub findings: &'a [Finding],
 }
 
-/// Why a unit was cut, as JSON: evidence by name, with what each piece adds.
-pub fn reasons(reasons: &[(&'static str, f32)]) -> Value {
+/// Why a unit was cut, as JSON: evidence by name, with what each piece adds, and the rules that found its names.
+pub fn reasons(reasons: &[(&'static str, f32)], mentions: &[Mention]) -> Value {
     let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
     let round = |x: f32| (f64::from(x) * 100.0).round() / 100.0;
     json!({
         "score": round(total),
         "evidence": reasons.iter().map(|(name, weight)| json!({"name": name, "weight": round(*weight)})).collect::<Vec<_>>(),
+        "mentions": mentions,
     })
 }
 
@@ -45,7 +46,7 @@ pub fn write_json(
     explain: bool,
     full: bool,
 ) -> io::Result<()> {
-    let reasons: Vec<Value> = cut.reasons.iter().map(|r| reasons(r)).collect();
+    let reasons: Vec<Value> = cut.reasons.iter().zip(&cut.mentions).map(|(r, m)| reasons(r, m)).collect();
     let talks = cut
         .talks
         .iter()
@@ -93,7 +94,7 @@ pub fn write_text(
         writeln!(out, "  {}", safe(&titled.join(" · ")))?;
     }
     let mut noise = cut.noise.iter().peekable();
-    for (talk, reasons) in cut.talks.iter().zip(&cut.reasons) {
+    for ((talk, reasons), mentions) in cut.talks.iter().zip(&cut.reasons).zip(&cut.mentions) {
         while let Some((first, last)) = noise.next_if(|(first, _)| *first < talk.source.first_line) {
             writeln!(out, "{first:>5}-{last:<5} noise")?;
         }
@@ -111,6 +112,10 @@ pub fn write_text(
                 reasons.iter().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
             let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
             writeln!(out, "            {total:+.1} = {}", terms.join(", "))?;
+        }
+        if explain && !mentions.is_empty() {
+            let found = mentions.iter().map(|m| format!("{} ({})", safe(&m.name), m.rule.as_str()));
+            writeln!(out, "            {}", found.collect::<Vec<_>>().join(", "))?;
         }
         if full {
             for (line, number) in talk.body.text.split('\n').zip(&talk.body.lines) {

@@ -15,6 +15,7 @@ use crate::talk::{Kind, Recap, Source, Talk};
 pub use markup::line::{self, Line, Page, Shape};
 pub use markup::sidecar::{Fault, Sidecar, TalkNote};
 pub(crate) use mentions::event::called as events_called;
+pub use mentions::rule::{Mention, Rule};
 use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
 pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
@@ -37,6 +38,8 @@ pub struct Cut {
     pub noise: Vec<(u32, u32)>,
     /// For each talk, why it was cut where it begins: evidence, and what each piece adds to the sum.
     pub reasons: Vec<Vec<(&'static str, f32)>>,
+    /// For each talk, its event, speakers and organisations with the rules that found them.
+    pub mentions: Vec<Vec<Mention>>,
     /// Links that were left out because they act instead of lead somewhere, with their lines.
     pub unsafe_links: Vec<(u32, String)>,
     /// Titles for which the sidecar knows more, and which no talk has.
@@ -61,7 +64,8 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
     let spans = Spans::new(document);
     let mut cut = Cut { recap: about.recap.clone(), truncated: page.truncated, ..Cut::default() };
     let mut used = vec![false; sheet.lines.len()];
-    let (units, mut talks) = talks(&sheet, &outline, &about);
+    let (units, mut talks, mentions) = talks(&sheet, &outline, &about);
+    cut.mentions = mentions;
     cut.reasons.reserve_exact(units.len());
     for (unit, talk) in units.into_iter().zip(&mut talks) {
         let content = outline::content(&sheet, unit);
@@ -95,7 +99,11 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
 }
 
 /// The units that are talks, and the talk of each, without body and place.
-fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> (Vec<&'o Unit>, Vec<Talk>) {
+fn talks<'o>(
+    sheet: &Sheet<'_>,
+    outline: &'o Outline,
+    about: &About,
+) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
     let brackets = session::brackets(sheet);
     let read: Vec<(&Unit, Vec<usize>, Title, kind::Signs)> = outline
         .units
@@ -123,6 +131,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> (Vec<&'o
     let count = read.len();
     let mut day = None;
     let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let mut mentions = Vec::with_capacity(count);
     for (n, (unit, content, title, signs)) in read.iter().enumerate() {
         let around = kind::Around {
             edge: n == 0 || n + 1 == count && count > 2,
@@ -143,6 +152,8 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> (Vec<&'o
         let headline = unit.headed.then_some(unit.first);
         let lines = headline.into_iter().chain(content.iter().copied()).map(|i| &sheet.lines[i]);
         let is_session = kind != Kind::Section;
+        let found = session.found.into_iter().filter(|_| is_session);
+        mentions.push(about.found.iter().cloned().chain(found).collect());
         units.push(*unit);
         talks.push(Talk {
             kind,
@@ -163,7 +174,7 @@ fn talks<'o>(sheet: &Sheet<'_>, outline: &'o Outline, about: &About) -> (Vec<&'o
             ..Talk::default()
         });
     }
-    (units, talks)
+    (units, talks, mentions)
 }
 
 /// The heading of a unit, read.

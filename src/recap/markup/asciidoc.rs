@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, text);
     contents::mark(&mut page.lines);
-    let own = metadata::of_front_matter(&Value::Map(reader.fields));
+    let own = metadata::of_front_matter(Value::Map(reader.fields));
     page.metadata = metadata::either(front.metadata, own);
     page
 }

@@ -1,12 +1,13 @@
-//! Front matter: YAML between `---`, TOML between `+++`, JSON and EDN in braces, `Key: value` up to an empty line.
+//! Front matter: YAML between `---`, TOML between `+++`, JSON and EDN in braces, `Key: value` lines.
 //!
 //! YAML is read event by event into what [`Metadata`] needs and no further: aliases are not followed, so
 //! that they cannot multiply, and what lies deep is not kept, so that no nesting can exhaust the stack.
 
-use super::compose;
+use super::{edn, fields};
 use crate::recap::markup::line::Metadata;
 use crate::recap::markup::metadata::{self, Value};
 use saphyr_parser::{Event, Parser};
+use std::borrow::Cow;
 
 /// Levels of nesting that are kept; authors are a mapping in a list in a mapping.
 const DEPTH: usize = 4;
@@ -24,17 +25,27 @@ pub(super) struct FrontMatter {
 
 /// Reads the front matter that `text` begins with, if it does.
 pub(super) fn read(text: &str) -> Option<FrontMatter> {
-    let start = text.len() - text.trim_start().len();
+    read_by(text, |_| None)
+}
+
+/// Reads the front matter that `text` begins with, be it nothing but `Key: value` lines.
+pub(super) fn read_or_fields(text: &str) -> Option<FrontMatter> {
+    read_by(text, fields::read)
+}
+
+fn read_by(text: &str, bare: impl Fn(&str) -> Option<(Value, usize)>) -> Option<FrontMatter> {
+    let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').len();
     let body = text.get(start..)?;
-    if body.starts_with('{') {
-        let (front, length) = braces(body)?;
-        return Some(FrontMatter { metadata: metadata::of_front_matter(&front), length: start + length });
-    }
-    let fence = match body.lines().next()?.trim_end() {
-        "---" => "---",
-        "+++" => "+++",
-        _ => return None,
+    let (fields, length) = match body.lines().next()?.trim_end() {
+        fence @ ("---" | "+++" | ";;;") => fenced(body, fence)?,
+        first if first.starts_with('{') => braced(body)?,
+        _ => bare(body)?,
     };
+    Some(FrontMatter { metadata: metadata::of_front_matter(fields), length: start + length })
+}
+
+/// Front matter between two lines of a sign, and its length.
+fn fenced(body: &str, fence: &str) -> Option<(Value, usize)> {
     let opening = body.find('\n')? + 1;
     let mut at = opening;
     for line in body.get(opening..)?.split_inclusive('\n') {
@@ -42,145 +53,47 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
         let marker = line.trim_end();
         if marker == fence || (fence == "---" && marker == "...") {
             let inner = body.get(opening..at)?;
-            let front = if fence == "---" { yaml(inner) } else { toml(inner) };
             // A rule at the top of a text is no front matter: what follows it is no mapping.
-            let front = front?;
-            return Some(FrontMatter { metadata: metadata::of_front_matter(&front), length: start + end });
+            let fields = match fence {
+                "---" => yaml(inner),
+                "+++" => toml(inner),
+                _ => json(inner).map(|(fields, _)| fields),
+            };
+            return Some((fields?, end));
         }
         at = end;
     }
     None
 }
 
-/// Reads the front matter that `text` begins with, be it nothing but `Key: value` lines.
-pub(super) fn read_or_fields(text: &str) -> Option<FrontMatter> {
-    read(text).or_else(|| fields(text))
+/// A mapping in braces, of JSON or of EDN, and its length; it must name the recap or its day.
+fn braced(body: &str) -> Option<(Value, usize)> {
+    let inner = body.get(1..)?.trim_start();
+    let (fields, length) = if inner.starts_with(':') { edn::read(body)? } else { json(body)? };
+    let Value::Map(entries) = &fields else { return None };
+    entries.iter().any(|(name, _)| metadata::is_field(name)).then_some(())?;
+    // The rest of its last line is white space.
+    let rest = body.get(length..)?;
+    let line = rest.split_inclusive('\n').next().unwrap_or_default();
+    line.trim().is_empty().then_some((fields, length + line.len()))
 }
 
-/// Keys of which the fields at the head of a text hold one, as their generators ask for.
-const ASKED: [&str; 6] = ["title", "titre", "date", "slug", "author", "authors"];
-
-/// `Key: value` lines up to an empty one, two at least.
-fn fields(text: &str) -> Option<FrontMatter> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let (mut length, mut entries) = (0, Vec::<(String, Value)>::new());
-    for line in text.split_inclusive('\n').take(64) {
-        if line.trim().is_empty() {
-            let asked = entries.iter().any(|(key, _)| ASKED.contains(&key.as_str()));
-            let front = Value::Map(entries);
-            let enough = matches!(&front, Value::Map(entries) if entries.len() >= 2) && asked;
-            return enough.then(|| FrontMatter { metadata: metadata::of_front_matter(&front), length });
-        }
-        length += line.len();
-        if line.starts_with([' ', '\t']) && !entries.is_empty() {
-            continue;
-        }
-        let (key, value) = line.split_once(':')?;
-        let word = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) && key.len() <= 30;
-        if !word || key.is_empty() || !value.starts_with([' ', '\t', '\r', '\n']) {
-            return None;
-        }
-        entries.push((key.to_lowercase(), Value::Scalar(value.trim().to_owned())));
-    }
-    None
+/// A mapping of JSON that a text begins with, and its length.
+fn json(text: &str) -> Option<(Value, usize)> {
+    let text = floor(text, MAX_BYTES);
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let value = values.next()?.ok()?;
+    let fields = metadata::of_json(value, DEPTH);
+    matches!(fields, Value::Map(_)).then(|| (fields, values.byte_offset()))
 }
 
-/// A mapping in braces that a text begins with, as JSON or EDN has it, and its length.
-fn braces(body: &str) -> Option<(Value, usize)> {
-    let second = body.get(1..)?.trim_start().chars().next()?;
-    let head = body.get(..compose::floor_boundary(body, MAX_BYTES))?;
-    let (front, length) = match second {
-        '"' => {
-            let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();
-            let front = values.next()?.ok()?;
-            (of_json(front, DEPTH), values.byte_offset())
-        }
-        ':' => {
-            let mut at = 0;
-            let front = edn(head, &mut at, DEPTH)?;
-            (front, at)
-        }
-        _ => return None,
-    };
-    // It stands alone, with the text below it.
-    body.get(length..)?.lines().next().is_none_or(|rest| rest.trim().is_empty()).then_some((front, length))
-}
-
-fn of_json(value: serde_json::Value, depth: usize) -> Value {
-    match value {
-        serde_json::Value::String(text) => Value::Scalar(text),
-        serde_json::Value::Array(list) if depth > 0 => {
-            Value::List(list.into_iter().map(|item| of_json(item, depth - 1)).collect())
-        }
-        serde_json::Value::Object(map) if depth > 0 => Value::Map(
-            map.into_iter().map(|(key, item)| (key.to_lowercase(), of_json(item, depth - 1))).collect(),
-        ),
-        serde_json::Value::Number(number) => Value::Scalar(number.to_string()),
-        _ => Value::Scalar(String::new()),
+/// As much of a text as `limit` bytes hold.
+fn floor(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-}
-
-/// One form of EDN that begins at `at`: maps, vectors and sets, strings, and words (keywords less their colon).
-fn edn(text: &str, at: &mut usize, depth: usize) -> Option<Value> {
-    let blank = |c: char| c.is_whitespace() || c == ',';
-    let rest = text.get(*at..)?;
-    let body = rest.trim_start_matches(blank);
-    *at += rest.len() - body.len();
-    let open = body.chars().next()?;
-    if open == '"' {
-        let mut escaped = false;
-        let mut value = String::new();
-        for (index, c) in body.char_indices().skip(1) {
-            match c {
-                '"' if !escaped => {
-                    *at += index + 1;
-                    return Some(Value::Scalar(value));
-                }
-                '\\' if !escaped => escaped = true,
-                'n' | 't' if escaped => {
-                    value.push(' ');
-                    escaped = false;
-                }
-                c => {
-                    value.push(c);
-                    escaped = false;
-                }
-            }
-        }
-        return None;
-    }
-    let close = match open {
-        '{' => '}',
-        '[' => ']',
-        '(' => ')',
-        _ => {
-            let end = body.find(|c: char| blank(c) || "{}[]()\"".contains(c)).filter(|&end| end > 0)?;
-            *at += end;
-            return Some(Value::Scalar(body.get(..end)?.trim_start_matches([':', '#']).to_owned()));
-        }
-    };
-    let below = depth.checked_sub(1)?;
-    *at += 1;
-    let mut items = Vec::new();
-    loop {
-        let rest = text.get(*at..)?;
-        let body = rest.trim_start_matches(blank);
-        *at += rest.len() - body.len();
-        if body.starts_with(close) {
-            *at += 1;
-            break;
-        }
-        items.push(edn(text, at, below)?);
-    }
-    if open != '{' {
-        return Some(Value::List(items));
-    }
-    let mut entries = Vec::new();
-    let mut items = items.into_iter();
-    while let (Some(Value::Scalar(key)), Some(value)) = (items.next(), items.next()) {
-        entries.push((key.to_lowercase(), value));
-    }
-    Some(Value::Map(entries))
+    text.get(..end).unwrap_or_default()
 }
 
 /// A YAML mapping; where it is broken, its simple `key: text` lines.
@@ -193,7 +106,33 @@ fn yaml(text: &str) -> Option<Value> {
     if text.len() > MAX_BYTES {
         return Some(Value::Map(Vec::new()));
     }
-    yaml_events(text).or_else(|| Some(simple_fields(text)))
+    let text = with_plain_spaces(text);
+    yaml_events(&text).or_else(|| Some(simple_fields(&text)))
+}
+
+/// The text with the spaces that French keyboards put around the colon of a field as YAML reads them.
+fn with_plain_spaces(text: &str) -> Cow<'_, str> {
+    let hard = |c: char| matches!(c, '\u{A0}' | '\u{202F}' | '\u{2009}');
+    if !text.contains(hard) {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len() + 8);
+    for line in text.split_inclusive('\n') {
+        let (indent, field) = line.split_at(line.len() - line.trim_start().len());
+        indent.chars().for_each(|c| plain.push(if hard(c) { ' ' } else { c }));
+        match field.split_once(':') {
+            Some((name, value)) if !name.contains(['"', '\'']) => {
+                plain.push_str(name.trim_end());
+                plain.push(':');
+                if value.starts_with(hard) {
+                    plain.push(' ');
+                }
+                plain.push_str(value.trim_start_matches(hard));
+            }
+            _ => plain.push_str(field),
+        }
+    }
+    plain.into()
 }
 
 fn yaml_events(text: &str) -> Option<Value> {

@@ -66,6 +66,8 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// Day of publication, `YYYY-MM-DD`.
     pub published: Option<String>,
+    /// The year of the day that it gives, where it tells no day.
+    pub year: Option<i32>,
     /// Its address.
     pub url: Option<String>,
     /// A summary, where events and dates may be named.

@@ -1,7 +1,11 @@
 //! What the front matter or the head of a page says of a recap, brought to one form.
 
 use crate::recap::markup::line::Metadata;
+use crate::recap::words::fold::fold;
+use crate::recap::words::when;
 use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// A value of front matter or JSON-LD, less everything that no field of [`Metadata`] needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +36,15 @@ impl Value {
         })
     }
 
+    /// The value with the character references of HTML decoded, which some write in titles.
+    fn decoded(self) -> Value {
+        match self {
+            Value::Scalar(text) if text.contains('&') => Value::Scalar(decoded(&text)),
+            Value::List(list) => Value::List(list.into_iter().map(Value::decoded).collect()),
+            other => other,
+        }
+    }
+
     /// Names in a string (`A, B et C`), a list of strings, or a list of mappings with a `name`.
     pub(crate) fn names(&self) -> Vec<String> {
         match self {
@@ -48,8 +61,78 @@ impl Value {
     }
 }
 
+/// Names of the fields of front matter, in the form of [`fold`].
+const TITLE: &[&str] = &["title", "titre", "doctitle", "seo_title"];
+const PEOPLE: &[&str] = &[
+    "author",
+    "authors",
+    "auteur",
+    "auteurs",
+    "auteure",
+    "auteures",
+    "autrice",
+    "coauthors",
+    "writers",
+    "by",
+    "contributors",
+];
+/// The day of publication comes before that of a change.
+const DATES: &[&str] = &[
+    "date",
+    "published",
+    "publishdate",
+    "pubdate",
+    "published_at",
+    "publication",
+    "publie",
+    "publie le",
+    "created",
+    "revdate",
+    "modified",
+    "lastmod",
+    "updated",
+];
+const PUBLISHER: &[&str] = &["publisher", "organization", "organisation"];
+const ADDRESS: &[&str] = &["canonical", "canonical_url", "canonicalurl", "url", "permalink", "link"];
+const SUMMARY: &[&str] =
+    &["description", "excerpt", "summary", "subtitle", "resume", "lead", "teaser", "chapo", "sous-titre"];
+const TAGS: &[&str] = &[
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "categorie",
+    "keywords",
+    "mots-cles",
+    "mots cles",
+    "etiquettes",
+    "etiquette",
+];
+const EVENT: &[&str] = &["event", "conference", "evenement", "conf", "salon"];
+const LANGUAGE: &[&str] = &["lang", "language", "locale", "langue"];
+/// Fields that say nothing of a recap, by which front matter is known as such.
+const OTHERS: &[&str] = &["slug", "layout", "status", "draft", "template", "type", "cover", "image"];
+
+/// Whether front matter has a field of this name.
+pub(super) fn is_field(name: &str) -> bool {
+    let name = fold(name);
+    let lists = [TITLE, PEOPLE, DATES, PUBLISHER, ADDRESS, SUMMARY, TAGS, EVENT, LANGUAGE, OTHERS];
+    lists.iter().any(|list| list.contains(&name.as_str()))
+}
+
+/// Whether front matter names the recap under this field.
+pub(super) fn is_title(name: &str) -> bool {
+    TITLE.contains(&fold(name).as_str())
+}
+
 /// Fields of front matter, under the names that the usual generators give them.
-pub(crate) fn of_front_matter(front: &Value) -> Metadata {
+pub(crate) fn of_front_matter(front: Value) -> Metadata {
+    let front = match front {
+        Value::Map(fields) => {
+            Value::Map(fields.into_iter().map(|(name, value)| (fold(&name), value.decoded())).collect())
+        }
+        other => other,
+    };
     let lists = |keys: &[&str]| {
         let lists = keys.iter().filter_map(|key| front.get(&[key]));
         distinct(lists.flat_map(|value| match value {
@@ -57,44 +140,40 @@ pub(crate) fn of_front_matter(front: &Value) -> Metadata {
             other => other.names(),
         }))
     };
-    let people = ["author", "authors", "auteur", "auteurs", "coauthors", "writers", "by", "contributors"];
-    let authors = people.iter().filter_map(|key| front.get(&[key])).flat_map(Value::names);
-    let dates =
-        ["date", "published", "publishdate", "pubdate", "published_at", "created", "lastmod", "updated"];
+    let authors = PEOPLE.iter().filter_map(|key| front.get(&[key])).flat_map(Value::names);
+    let dates = || DATES.iter().filter_map(|key| front.text(&[key]));
     Metadata {
-        title: front.text(&["title", "titre", "seo_title"]),
+        title: front.text(TITLE),
         authors: distinct(authors),
-        publisher: front.text(&["publisher", "organization", "organisation"]),
-        published: dates.iter().find_map(|key| day(&front.text(&[key])?)),
-        url: front
-            .text(&["canonical", "canonical_url", "canonicalurl", "url", "permalink", "link"])
-            .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
-        description: front.text(&["description", "excerpt", "summary", "subtitle", "resume", "lead"]),
-        tags: lists(&["tags", "tag", "categories", "category", "keywords"]),
-        event: front.text(&["event", "conference", "evenement", "conf"]),
-        language: front.text(&["lang", "language", "locale"]),
+        publisher: front.text(PUBLISHER),
+        published: dates().find_map(|text| day(&text)),
+        year: dates().find_map(|text| when::years(&text).first().copied()),
+        url: front.text(ADDRESS).filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+        description: front.text(SUMMARY),
+        tags: lists(TAGS),
+        event: front.text(EVENT),
+        language: front.text(LANGUAGE),
     }
 }
 
-/// The day in a date or time stamp of the forms that generators and pages write, `YYYY-MM-DD`.
+/// The day in a date or time stamp of the forms that generators, pages and people write, `YYYY-MM-DD`.
 pub(crate) fn day(text: &str) -> Option<String> {
     let text = text.trim();
     let date = iso_day(text).or_else(|| {
         let stamp = jiff::fmt::rfc2822::parse(text).ok();
         stamp.map(|zoned| zoned.date())
     });
-    let date = date.or_else(|| {
-        let forms = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%Y/%m/%d"];
-        let whole = forms.iter().find_map(|form| Date::strptime(form, text).ok());
-        whole.or_else(|| Date::strptime("%Y/%m/%d", text.get(..10)?).ok())
-    })?;
+    let date = date.or_else(|| Date::strptime("%Y/%m/%d", text.get(..10)?).ok());
+    // Whatever people write is read as it is in the text: the day first.
+    let told = || when::first(text).filter(|told| told.year.is_some())?.iso(None)?.parse::<Date>().ok();
+    let date = date.or_else(told)?;
     (1970..=2100).contains(&date.year()).then(|| date.to_string())
 }
 
 /// `YYYY-M-D`, whatever follows (a time, an offset).
 fn iso_day(text: &str) -> Option<Date> {
     let mut parts = text.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let month = parts.next()?.parse().ok()?;
     let rest = parts.next()?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count().min(2);
@@ -102,8 +181,46 @@ fn iso_day(text: &str) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// A text with its character references decoded; what only looks like a tag stays.
+fn decoded(text: &str) -> String {
+    static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});").ok()
+    });
+    let Some(pattern) = REFERENCE.as_ref() else { return text.to_owned() };
+    let decode = |found: &regex::Captures<'_>| {
+        let mut decoded = String::new();
+        for token in html5gum::Tokenizer::new(&found[0]).flatten() {
+            if let html5gum::Token::String(piece) = token {
+                decoded.push_str(&String::from_utf8_lossy(&piece));
+            }
+        }
+        decoded
+    };
+    pattern.replace_all(text, decode).into_owned()
+}
+
+/// What JSON says, as far as `depth` levels of nesting.
+pub(super) fn of_json(json: serde_json::Value, depth: usize) -> Value {
+    match json {
+        serde_json::Value::String(text) => Value::Scalar(text),
+        serde_json::Value::Array(list) if depth > 0 => {
+            Value::List(list.into_iter().map(|item| of_json(item, depth - 1)).collect())
+        }
+        serde_json::Value::Object(map) if depth > 0 => {
+            let entries = map.into_iter().map(|(key, item)| (key.to_lowercase(), of_json(item, depth - 1)));
+            Value::Map(entries.collect())
+        }
+        serde_json::Value::Number(number) => Value::Scalar(number.to_string()),
+        _ => Value::Scalar(String::new()),
+    }
+}
+
 /// Names that a string joins.
 pub(crate) fn split_names(text: &str) -> Vec<String> {
+    // "Jeanne Untel - Planches & Cie" is one author and a house.
+    if text.matches(" - ").count() == 1 && !text.contains(',') {
+        return tidy(text).into_iter().collect();
+    }
     let joined = text.replace(" et ", ",").replace(" and ", ",").replace(" & ", ",");
     distinct(joined.split([',', ';']).filter_map(tidy))
 }
@@ -132,6 +249,7 @@ pub(crate) fn either(first: Metadata, second: Metadata) -> Metadata {
         authors: list(first.authors, second.authors),
         publisher: first.publisher.or(second.publisher),
         published: first.published.or(second.published),
+        year: first.year.or(second.year),
         url: first.url.or(second.url),
         description: first.description.or(second.description),
         tags: list(first.tags, second.tags),

@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut blank = true;
     // Margins of the items that are open, outermost first.
     let mut margins: Vec<usize> = Vec::new();
-    let front = front_matter::read(text).unwrap_or_default();
+    let front = front_matter::read_or_fields(text).unwrap_or_default();
     let above = text.get(..front.length).unwrap_or_default().matches('\n').count();
     for (number, raw) in (1..).zip(text.split('\n')).skip(above) {
         // Where a file has ends of line of an old kind, one line of it holds several.

@@ -53,7 +53,7 @@ pub(super) fn read(text: &str) -> Page {
     let mut page = reader.composer.finish(text);
     compose::mark_blank_lines(&mut page.lines, text);
     contents::mark(&mut page.lines);
-    page.metadata = metadata::either(front.metadata, metadata::of_front_matter(&Value::Map(reader.fields)));
+    page.metadata = metadata::either(front.metadata, metadata::of_front_matter(Value::Map(reader.fields)));
     if page.metadata.title.is_none() {
         page.metadata.title = reader.title;
     }

@@ -122,10 +122,27 @@ fn counts(text: &str) -> Option<Vec<u16>> {
     (!counts.is_empty()).then_some(counts)
 }
 
+impl Event {
+    /// Whether it is held in a place that is part of its name, because it has no usual one.
+    pub(crate) fn is_placed_freely(&self) -> bool {
+        self.city.is_none() && self.near.is_empty()
+    }
+
+    /// Its name, other spellings and family names.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(&self.weak).map(String::as_str)
+    }
+}
+
 /// The event that the places speak for most.
 pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
+    find_in(places.iter())
+}
+
+/// The event that the places speak for most.
+pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option<&'static Event> {
     let told: Vec<(Vec<u16>, f32)> =
-        places.iter().filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
+        places.filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
     for (event, numbers) in EVENTS.events.iter().filter(|_| !told.is_empty()) {
         let mut score = 0.0f32;

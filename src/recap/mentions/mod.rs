@@ -9,5 +9,7 @@ pub(in crate::recap) mod people;
 pub(in crate::recap) mod person;
 pub(in crate::recap) mod presenter;
 pub(in crate::recap) mod rating;
+pub(in crate::recap) mod rule;
 pub(in crate::recap) mod title;
-pub(in crate::recap) mod when;
+
+pub(in crate::recap) use crate::recap::words::when;

@@ -2,6 +2,7 @@
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::{byline, people, rating};
 use crate::recap::words::fold::{bare, fold};
 use crate::talk::Rating;
@@ -19,6 +20,8 @@ pub(crate) struct Title {
     pub numbered: Numbered,
     /// Who the heading says gave it.
     pub people: Vec<Person>,
+    /// What found these people.
+    pub rule: Rule,
     /// The mark at its end.
     pub rating: Option<Rating>,
 }
@@ -172,6 +175,7 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         && let Some((people, rest)) = leading_people(text)
     {
         title.people = people;
+        title.rule = Rule::SpeakerLeadsTitle;
         text = rest;
     }
     title.text = tidy(text);

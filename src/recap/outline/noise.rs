@@ -57,10 +57,14 @@ pub(crate) fn is_meta(line: &Line, look: &Look) -> bool {
     if look.sentence || look.words > 16 {
         return false;
     }
-    let words = bare(&line.text);
-    NOISE.is(&words, "meta") || when::is_date(&line.text) || {
+    is_meta_words(&bare(&line.text)) || when::is_date(&line.text) || {
         // "Par Jeanne · 3 mai 2021 · 7 min de lecture"
         let parts: Vec<&str> = line.text.split(['·', '|', '•', '—']).collect();
         parts.len() > 1 && parts.iter().any(|part| NOISE.is(&bare(part), "meta") || when::is_date(part))
     }
+}
+
+/// Whether words in the form of [`bare`] begin or end as a line does that tells of the recap itself.
+pub(crate) fn is_meta_words(words: &str) -> bool {
+    NOISE.is(words, "meta")
 }

@@ -1,16 +1,15 @@
 //! What is known of the recap as a whole: its event, days and city, its title, publisher and authors.
 
-use crate::recap::markup::line::Page;
+use crate::recap::markup::line::{Page, Shape};
 use crate::recap::markup::sidecar::Sidecar;
-use crate::recap::mentions::byline::Role;
-use crate::recap::mentions::event::{self, Place};
+use crate::recap::mentions::event;
 use crate::recap::mentions::links;
-use crate::recap::mentions::people;
+use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::when::{self, When};
-use crate::recap::outline::noise;
-use crate::recap::outline::{self, Outline, Sheet};
-use crate::recap::talks::id;
+use crate::recap::outline::{Outline, Sheet};
+use crate::recap::talks::{id, occasion, signature};
 use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::PLACES;
 use crate::recap::words::names::{Names, word_starts};
 use crate::talk::Recap;
 use std::borrow::Cow;
@@ -30,6 +29,8 @@ pub(in crate::recap) struct About {
     pub date: Option<String>,
     /// Its city.
     pub city: Option<String>,
+    /// The event once more, and the rule that found it.
+    pub found: Option<Mention>,
     /// The title to fall back on where nothing titles a unit.
     pub fallback: String,
 }
@@ -59,63 +60,53 @@ pub(in crate::recap) fn read(
     let head_words: Vec<String> = head.iter().map(|text| bare(text)).collect();
     let stem = id::readable(file);
     let folded_url = meta.url.as_deref().unwrap_or_default();
-    let tags = meta.tags.join(" | ");
-    let (intro, rest) = head_words.split_at(head_words.len().min(12));
-    let place = |text: &str, weight: f32| Place { words: bare(text).into(), weight };
-    let places = [
-        place(meta.event.as_deref().unwrap_or_default(), 20.0),
-        place(title.as_deref().unwrap_or_default(), 6.0),
-        place(meta.description.as_deref().unwrap_or_default(), 2.5),
-        place(folded_url, 2.5),
-        place(&tags, 1.5),
-        place(&stem, 3.0),
-        Place { words: joined(intro).into(), weight: 1.2 },
-        Place { words: joined(rest).into(), weight: 0.3 },
-    ];
-    let known = event::find(&places);
+    let occasion = occasion::read(&occasion::Sources {
+        event: meta.event.as_deref(),
+        title: title.as_deref().or_else(|| heading(sheet)),
+        description: meta.description.as_deref(),
+        url: folded_url,
+        tags: &meta.tags,
+        stem: &stem,
+        head: (&head, &head_words),
+    });
+    let known = occasion.known;
+    let event = sidecar.event.as_deref().map(event::canonical).or(occasion.name).map(|name| bounded(&name));
+    let rule = if sidecar.event.is_some() { Some(Rule::EventSidecar) } else { occasion.rule };
     let mut about = About {
-        event: sidecar.event.as_deref().map(|name| bounded(&event::canonical(name))).or_else(|| {
-            match (known, &meta.event) {
-                (Some(event), _) => Some(event.name.clone()),
-                (None, Some(written)) => Some(bounded(written)),
-                (None, None) => None,
-            }
-        }),
+        found: event.clone().zip(rule).map(|(name, rule)| Mention { name, rule }),
+        event,
         fallback: title.clone().unwrap_or_else(|| stem.clone()),
         ..About::default()
     };
+    let signature = signature::read(page, sheet, outline);
+    let published = meta.published.clone().or_else(|| meta.year.map(|year| year.to_string()));
     about.year = sidecar.year.or_else(|| {
-        year(
-            &title,
-            meta.event.as_deref(),
-            folded_url,
-            &stem,
-            (&head, &head_words),
-            meta.published.as_deref(),
-        )
+        year(&title, meta.event.as_deref(), folded_url, &stem, (&head, &head_words), published.as_deref())
     });
-    about.date = sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), about.year));
+    about.date =
+        sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), &signature.lines, about.year));
     about.city = sidecar
         .city
         .clone()
         .or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
     about.recap = Recap {
         title,
-        publisher: sidecar.publisher.as_deref().or(meta.publisher.as_deref()).map(bounded),
-        authors: if sidecar.authors.is_empty() {
-            authors(page, sheet, outline)
-        } else {
-            sidecar.authors.clone()
-        }
-        .iter()
-        .take(MOST_AUTHORS)
-        .map(|author| bounded(author))
-        .collect(),
+        publisher: sidecar
+            .publisher
+            .as_deref()
+            .or(meta.publisher.as_deref())
+            .or(signature.publisher.as_deref())
+            .map(bounded),
+        authors: if sidecar.authors.is_empty() { signature.authors } else { sidecar.authors.clone() }
+            .iter()
+            .take(MOST_AUTHORS)
+            .map(|author| bounded(author))
+            .collect(),
         published: sidecar
             .published
             .clone()
             .or_else(|| meta.published.as_deref().map(bounded))
-            .or_else(|| published(sheet)),
+            .or(signature.published),
         url: sidecar
             .url
             .clone()
@@ -130,9 +121,15 @@ pub(in crate::recap) fn read(
     about
 }
 
-/// Authors of a recap that are told.
-/// So many tags are kept of a recap.
+/// The first heading, where nothing titles the recap as a whole.
+fn heading<'s>(sheet: &'s Sheet<'_>) -> Option<&'s str> {
+    let first = sheet.lines.iter().zip(&sheet.noise).find(|(_, noise)| !**noise).map(|(line, _)| line)?;
+    matches!(first.shape, Shape::Heading(1)).then_some(first.text.as_str())
+}
+
+/// Tags of a recap that are told.
 const MOST_TAGS: usize = 100;
+/// Authors of a recap that are told.
 const MOST_AUTHORS: usize = 100;
 /// Bytes of a title, a name or an address of the recap as a whole: every talk carries them.
 const LONGEST_FACT: usize = 2_000;
@@ -153,11 +150,6 @@ fn beginning(text: &str) -> &str {
     }
     let end = text.char_indices().map(|(i, _)| i).nth(2_000).unwrap_or(text.len());
     text.get(..end).unwrap_or(text)
-}
-
-/// Texts in the form of [`bare`] as one.
-fn joined(words: &[String]) -> String {
-    words.iter().filter(|words| !words.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// The first lines of a recap, as they stand and in the form of [`bare`].
@@ -198,9 +190,17 @@ fn year(
 }
 
 /// The first day of the event, where the first lines tell it.
-fn days(title: &Option<String>, (head, head_words): Head<'_>, year: Option<i32>) -> Option<String> {
+fn days(
+    title: &Option<String>,
+    (head, head_words): Head<'_>,
+    signed: &[String],
+    year: Option<i32>,
+) -> Option<String> {
     let titled = title.iter().filter(|title| !bare(title).starts_with("publie")).map(String::as_str);
-    let lines = head.iter().zip(head_words).take(12).filter(|(_, words)| !words.starts_with("publie"));
+    let lines = head.iter().zip(head_words).take(12);
+    // The day of publication is none of the event.
+    let lines = lines
+        .filter(|(line, words)| !words.starts_with("publie") && !signed.iter().any(|told| told == *line));
     let dates: Vec<When> = titled.chain(lines.map(|(line, _)| *line)).flat_map(when::all).collect();
     // A range, or a day without a year or of that year, is the event's; the date of the post has another form.
     let fits = |w: &&When| w.year.is_none_or(|y| Some(i32::from(y)) == year);
@@ -239,8 +239,10 @@ fn city(
 }
 
 /// Cities of conferences in the order of their names, and where to find them in a text.
-static PLACES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
-    let mut cities: Vec<&str> = event::cities().chain(CITIES.iter().copied()).collect();
+static CITIES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
+    let mut cities: Vec<&str> = event::cities()
+        .chain(PLACES.iter().filter(|(kind, _)| *kind == "city").map(|(_, city)| *city))
+        .collect();
     cities.sort_unstable();
     cities.dedup();
     let mut names = Names::default();
@@ -250,7 +252,7 @@ static PLACES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
 
 /// The first city that stands after a preposition in a text of bare words with a space at each end.
 fn city_told(text: &str) -> Option<&'static str> {
-    let (cities, names) = &*PLACES;
+    let (cities, names) = &*CITIES;
     let mut starts = word_starts(text).peekable();
     while let Some(at) = starts.next() {
         let Some(&next) = starts.peek() else { break };
@@ -268,101 +270,4 @@ fn city_told(text: &str) -> Option<&'static str> {
         }
     }
     None
-}
-
-/// Cities of conferences that are no usual place of one event.
-const CITIES: &[&str] = &[
-    "Amsterdam",
-    "Londres",
-    "Valence",
-    "Copenhague",
-    "Barcelone",
-    "Berlin",
-    "Chicago",
-    "Detroit",
-    "San Diego",
-    "Seattle",
-    "Austin",
-    "San Francisco",
-    "Madrid",
-    "Lisbonne",
-    "Milan",
-    "Munich",
-    "Vienne",
-    "Prague",
-    "Varsovie",
-    "Cracovie",
-    "Dublin",
-    "Montréal",
-    "Genève",
-    "Lausanne",
-    "Zurich",
-    "Anvers",
-    "Bruxelles",
-    "Marseille",
-    "Nice",
-    "Rouen",
-    "Brest",
-    "Dijon",
-    "Orléans",
-    "Angers",
-    "Niort",
-    "Metz",
-];
-
-/// Who signed the recap: in its front matter or head, else in a line of its own before or after the text.
-fn authors(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Vec<String> {
-    if !page.metadata.authors.is_empty() {
-        return page.metadata.authors.clone();
-    }
-    // Before the first unit with a heading of its own; there a name alone is the author's.
-    let first = outline
-        .units
-        .iter()
-        .find(|unit| unit.place == outline::Place::Own)
-        .map_or(sheet.lines.len(), |unit| unit.first);
-    let signed = (0..first).take(12).filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
-        matches!(b.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names) && !b.people.is_empty()
-    });
-    // "Publié le 3 mai par Untel"
-    let meta = (0..first).take(12).filter(|&i| noise::is_meta(&sheet.lines[i], &sheet.looks[i]));
-    let within = meta.filter_map(|i| {
-        let (_, names) =
-            sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
-        let names = names.split(['·', '|', '•', '—']).next()?;
-        Some(people::read(names, false)).filter(|people| !people.is_empty())
-    });
-    let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
-    if signed.is_none() && !within.is_empty() {
-        return within;
-    }
-    let last = sheet.lines.len().checked_sub(1).filter(|&i| sheet.looks[i].gap > 0);
-    signed
-        .or_else(|| {
-            last.and_then(|i| sheet.looks[i].byline.as_ref())
-                .filter(|b| matches!(b.role, Role::Names | Role::Authors))
-        })
-        .map(|byline| byline.people.iter().map(|p| p.name.clone()).collect())
-        .unwrap_or_default()
-}
-
-/// The day that a line such as "Publié le 5 avril 2024" tells.
-fn published(sheet: &Sheet<'_>) -> Option<String> {
-    sheet
-        .lines
-        .iter()
-        .take(40)
-        .filter(|line| {
-            let first = line.text.chars().find(|c| c.is_alphanumeric());
-            // Most lines begin with another letter.
-            if first.is_some_and(|c| c.is_ascii() && !c.eq_ignore_ascii_case(&'p')) {
-                return false;
-            }
-            let words = bare(&line.text);
-            words.starts_with("publie le")
-                || words.starts_with("poste le")
-                || words.starts_with("posted on")
-                || words.starts_with("published on")
-        })
-        .find_map(|line| when::first(&line.text)?.iso(None))
 }

@@ -4,6 +4,8 @@ pub(in crate::recap) mod about;
 pub(in crate::recap) mod id;
 pub(in crate::recap) mod kind;
 pub(in crate::recap) mod lint;
+pub(in crate::recap) mod occasion;
 pub(in crate::recap) mod programme;
 pub(in crate::recap) mod session;
 pub(in crate::recap) mod siblings;
+mod signature;

@@ -3,6 +3,7 @@
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::byline::{self, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{employer, people, presenter, rating, when};
 use crate::recap::outline::Sheet;
@@ -22,6 +23,33 @@ pub(in crate::recap) struct Session {
     pub rating: Option<Rating>,
     /// The day.
     pub date: Option<when::When>,
+    /// Speakers and organisations once more, each with the rule that found it.
+    pub found: Vec<Mention>,
+}
+
+/// Persons named so far, each with the rule that named them first.
+#[derive(Default)]
+struct Named {
+    people: Vec<Person>,
+    rules: Vec<(String, Rule)>,
+}
+
+impl Named {
+    /// Adds persons, as long as they are few enough for a session.
+    fn add(&mut self, people: Vec<Person>, rule: Rule) {
+        for person in people {
+            if self.people.len() < MOST_NAMED {
+                self.rules.push((fold(&person.name), rule));
+                presenter::merge(&mut self.people, person);
+            }
+        }
+    }
+
+    /// The rule that named a person first, under whatever form of the name.
+    fn rule(&self, name: &str) -> Rule {
+        let found = self.rules.iter().find(|(form, _)| same(form, name));
+        found.map_or(Rule::SpeakerPresents, |(_, rule)| *rule)
+    }
 }
 
 /// What names in brackets under a title mean in this recap.
@@ -62,54 +90,54 @@ pub(in crate::recap) fn read(
     brackets: Brackets,
 ) -> Session {
     let mut session = Session { rating: title.rating.clone(), ..Session::default() };
-    let mut people: Vec<Person> = Vec::new();
-    let mut told = false; // a field or the title says who
-    for person in title.people.clone() {
-        told = true;
-        presenter::merge(&mut people, person);
-    }
+    let mut named = Named::default();
+    let mut told = !title.people.is_empty(); // a field or the title says who
+    named.add(title.people.clone(), title.rule);
     let mut at = 0;
     let (mut sentences, mut counted) = (0, 0); // sentences among the first `counted` lines
     while at < content.len() {
         let i = content[at];
         at += 1;
         let Some(field) = &sheet.looks[i].byline else { continue };
-        let mut named = field.people.clone();
+        let mut people = field.people.clone();
         if session.rating.is_none() {
             session.rating = field.rating.clone();
         }
         if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
             // The names follow as items, or on the next line.
             while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
-                named.extend(people::read(byline::unbulleted(&sheet.lines[next].text), true));
+                people.extend(people::read(byline::unbulleted(&sheet.lines[next].text), true));
                 at += 1;
             }
         }
         sentences += content[counted..at].iter().filter(|&&j| sheet.looks[j].sentence).count();
         counted = at;
         let head = sentences <= 1;
+        let speakers = match field.role {
+            Role::Speakers => Some(Rule::SpeakerField),
+            Role::Names if head && kind != Kind::Section => Some(Rule::SpeakerLine),
+            Role::Bracketed if head && brackets == Brackets::Speakers => Some(Rule::SpeakerInBrackets),
+            _ => None,
+        };
+        if let Some(rule) = speakers {
+            told |= !people.is_empty();
+            named.add(people, rule);
+            continue;
+        }
+        let writes = match field.role {
+            Role::Bracketed => head,
+            Role::Authors => kind == Kind::Talk,
+            role => role == Role::Writers,
+        };
+        if writes {
+            push_all(&mut session.writers, people.into_iter().map(|p| p.name));
+            continue;
+        }
         match field.role {
-            Role::Speakers => {
-                told |= !named.is_empty();
-                merge_all(&mut people, named);
-            }
-            Role::Names if head && kind != Kind::Section => {
-                told |= !named.is_empty();
-                merge_all(&mut people, named);
-            }
-            Role::Bracketed if head && brackets == Brackets::Speakers => {
-                told |= !named.is_empty();
-                merge_all(&mut people, named);
-            }
-            Role::Bracketed if head => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
-            Role::Writers => push_all(&mut session.writers, named.into_iter().map(|p| p.name)),
-            Role::Authors if kind == Kind::Talk => {
-                push_all(&mut session.writers, named.into_iter().map(|p| p.name));
-            }
             Role::Rating => session.rating = session.rating.or_else(|| rating::field(&field.value)),
             Role::Date => session.date = session.date.or_else(|| when::first(&field.value)),
             Role::Organisations if !field.value.is_empty() => {
-                push_all(&mut session.organisations, std::iter::once(field.value.clone()));
+                session.employ([field.value.clone()], Rule::OrganisationField);
             }
             _ => {}
         }
@@ -117,50 +145,53 @@ pub(in crate::recap) fn read(
     let told_in: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
     let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
-        let found = presenter::in_lines(sheet, &told_in);
-        if told {
-            // The field says who; prose may add for whom.
-            for person in found {
-                if people.iter().any(|p| same(&p.name, &person.name)) {
-                    presenter::merge(&mut people, person);
-                }
-            }
-        } else {
-            people = found;
-            if people.is_empty() {
-                // Who is named in full in the first sentences of a session most likely gave it.
-                let first = prose
-                    .iter()
-                    .take(2)
-                    .map(|line| presenter::mentioned(&line.text))
-                    .find(|named| !named.is_empty());
-                people = first.unwrap_or_default();
-            }
-        }
-        if people.iter().all(|p| p.organisations.is_empty()) {
-            session.organisations.extend(in_title(&title.text));
+        read_prose(sheet, &told_in, &prose, told, &mut named);
+        if named.people.iter().all(|p| p.organisations.is_empty()) {
+            session.employ(in_title(&title.text), Rule::OrganisationInTitle);
             if session.organisations.is_empty() {
-                session.organisations = employer::in_lines(&prose, people.is_empty());
+                session.employ(employer::in_lines(&prose, named.people.is_empty()), Rule::OrganisationInText);
             }
         }
     }
     if kind == Kind::Keynotes {
-        push_all(&mut session.organisations, employer::took_the_floor(&prose).into_iter());
-        push_all(&mut session.organisations, employer::in_lines(&prose, false).into_iter());
+        session.employ(employer::took_the_floor(&prose), Rule::OrganisationSpeaks);
+        session.employ(employer::in_lines(&prose, false), Rule::OrganisationInText);
     }
-    trim_employers(&mut people, title, &prose);
-    for person in people {
-        push_all(&mut session.organisations, person.organisations.into_iter());
-        push_all(&mut session.speakers, std::iter::once(person.name));
+    trim_employers(&mut named.people, title, &prose);
+    for person in std::mem::take(&mut named.people) {
+        session.employ(person.organisations, Rule::OrganisationOfSpeaker);
+        let rule = named.rule(&person.name);
+        if push_all(&mut session.speakers, std::iter::once(person.name.clone())) {
+            session.found.push(Mention { name: person.name, rule });
+        }
     }
     session
 }
 
-/// Adds persons, as long as they are few enough for a session.
-fn merge_all(people: &mut Vec<Person>, named: Vec<Person>) {
-    for person in named {
-        if people.len() < MOST_NAMED {
-            presenter::merge(people, person);
+/// Reads who gave the session in its prose; where fields have told it, prose may add for whom.
+fn read_prose(sheet: &Sheet<'_>, told_in: &[usize], prose: &[&Line], told: bool, named: &mut Named) {
+    let mut found = presenter::in_lines(sheet, told_in);
+    if told {
+        found.retain(|person| named.people.iter().any(|p| same(&p.name, &person.name)));
+    }
+    named.add(found, Rule::SpeakerPresents);
+    if named.people.is_empty() {
+        // Who is named in full in the first sentences of a session most likely gave it.
+        let first = prose.iter().take(2).map(|line| presenter::mentioned(&line.text));
+        named.add(
+            first.into_iter().find(|named| !named.is_empty()).unwrap_or_default(),
+            Rule::SpeakerFirstNamed,
+        );
+    }
+}
+
+impl Session {
+    /// Adds organisations that a rule found.
+    fn employ(&mut self, names: impl IntoIterator<Item = String>, rule: Rule) {
+        for name in names {
+            if push_all(&mut self.organisations, std::iter::once(name.clone())) {
+                self.found.push(Mention { name, rule });
+            }
         }
     }
 }
@@ -208,8 +239,9 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
     }
 }
 
-/// Adds names that are not there yet.
-fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
+/// Adds names that are not there yet, and says whether any was added.
+fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) -> bool {
+    let before = names.len();
     for name in more {
         if names.len() >= MOST_NAMED {
             break;
@@ -224,4 +256,5 @@ fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) {
             names.push(name);
         }
     }
+    names.len() > before
 }

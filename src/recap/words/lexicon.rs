@@ -153,6 +153,14 @@ pub(crate) static NOISE: LazyLock<Phrases> =
 pub(crate) static PRESENTING: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::parse(include_str!("../data/presenting.tsv")));
 
+/// Words around the name of an event: see `data/occasions.tsv`.
+pub(crate) static OCCASIONS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::parse(include_str!("../data/occasions.tsv")));
+
+/// Places that conferences are held in, each with its kind: see `data/places.tsv`.
+pub(crate) static PLACES: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| rows(include_str!("../data/places.tsv")).collect());
+
 /// Words of job titles, folded: see `data/roles.tsv`.
 pub(crate) static ROLES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/roles.tsv")).collect());

@@ -1,7 +1,8 @@
-//! Words: the forms they are compared in, the lists they are looked up in, and where they stand in the file.
+//! Words: the forms they are compared in, the lists they are looked up in, dates, and where words stand in the file.
 
 pub(crate) mod fold;
 pub(crate) mod lexicon;
 pub(crate) mod names;
 pub(in crate::recap) mod span;
 pub(crate) mod token;
+pub(in crate::recap) mod when;

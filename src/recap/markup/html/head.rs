@@ -60,6 +60,7 @@ pub(super) fn read(tree: &Tree) -> Metadata {
         title: title.or(page_title).or(heading),
         authors,
         publisher,
+        year: None,
         published: published.or(found.day),
         url: found.canonical.or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http")),
         description: meta(&["og:description", "description", "twitter:description"])
@@ -142,28 +143,13 @@ fn article_of(json: &serde_json::Value, depth: usize) -> Option<Value> {
             };
             let article = kinds.iter().any(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
             if article {
-                return Some(of_json(json, depth));
+                return Some(metadata::of_json(json.clone(), depth));
             }
             ["@graph", "mainEntity", "mainEntityOfPage"]
                 .iter()
                 .find_map(|key| article_of(map.get(*key)?, depth))
         }
         _ => None,
-    }
-}
-
-fn of_json(json: &serde_json::Value, depth: usize) -> Value {
-    match json {
-        serde_json::Value::String(text) => Value::Scalar(text.clone()),
-        serde_json::Value::Array(list) if depth > 0 => {
-            Value::List(list.iter().map(|item| of_json(item, depth - 1)).collect())
-        }
-        serde_json::Value::Object(map) if depth > 0 => {
-            let entries = map.iter().map(|(key, item)| (key.to_lowercase(), of_json(item, depth - 1)));
-            Value::Map(entries.collect())
-        }
-        serde_json::Value::Number(number) => Value::Scalar(number.to_string()),
-        _ => Value::Scalar(String::new()),
     }
 }
 

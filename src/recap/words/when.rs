@@ -44,7 +44,7 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<d>[0-9]{1,2})[/.](?P<m>[0-9]{1,2})(?:[/.](?P<y>(?:19|20)[0-9][0-9]|[0-9][0-9]))?(?-u:\b)").expect("valid")
+    Regex::new(r"(?-u:\b)(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})(?:[/.-](?P<y>(?:19|20)[0-9][0-9]|[0-9][0-9]))?(?-u:\b)").expect("valid")
 });
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?P<y>(?:19|20)[0-9][0-9])[-/](?P<m>[0-9]{2})[-/](?P<d>[0-9]{2})(?:(?-u:\b)|T)")
@@ -102,6 +102,10 @@ pub(crate) fn all(text: &str) -> Vec<When> {
             let weekday = folded.get(..whole.start()).is_some_and(|t| {
                 t.trim_end().ends_with("di") || t.trim_end().ends_with("day") || t.trim_end().ends_with("le")
             });
+            // Three pairs of digits between hyphens may be anything.
+            if whole.as_str().contains('-') && captures.name("y").is_some_and(|y| y.len() < 4) {
+                continue;
+            }
             if numeric && year.is_none() && !(weekday && whole.as_str().contains('/')) {
                 continue;
             }

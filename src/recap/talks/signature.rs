@@ -1,0 +1,137 @@
+//! Who signed a recap and when it was published: in its front matter or head, else in a line of its own.
+
+use crate::recap::markup::line::{Line, Page, Shape};
+use crate::recap::mentions::byline::{self, Role};
+use crate::recap::mentions::people;
+use crate::recap::mentions::person::{self, Likeness};
+use crate::recap::outline::{self, Outline, Sheet, noise};
+use crate::recap::words::fold::bare;
+use crate::recap::words::when::{self, When};
+
+/// What the recap says of itself.
+#[derive(Default)]
+pub(super) struct Signature {
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Whom the author writes for.
+    pub publisher: Option<String>,
+    /// When it was published, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The lines that say so: their days are none of the event.
+    pub lines: Vec<String>,
+}
+
+/// Lines before the first session that are looked at.
+const MOST_LINES: usize = 12;
+
+/// Reads who signed.
+pub(super) fn read(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Signature {
+    let mut signature = Signature { published: published(sheet), ..Signature::default() };
+    let top = top(sheet, outline);
+    let dated: Vec<(usize, Vec<String>, When)> = (0..top.min(MOST_LINES))
+        .filter_map(|i| with_date(&sheet.lines[i]).map(|(names, day)| (i, names, day)))
+        .collect();
+    signature.lines = dated.iter().map(|(i, ..)| sheet.lines[*i].text.clone()).collect();
+    signature.published = signature.published.or_else(|| dated.iter().find_map(|(_, _, day)| day.iso(None)));
+    for author in &page.metadata.authors {
+        let (name, house) = of_house(author);
+        signature.authors.push(name);
+        signature.publisher = signature.publisher.or(house);
+    }
+    if signature.authors.is_empty() {
+        signature.authors = match dated.into_iter().next() {
+            Some((_, names, _)) => names,
+            None => in_lines(sheet, top),
+        };
+    }
+    signature
+}
+
+/// "Jeanne Untel - Société", "Jeanne Untel <jeanne@exemple.fr>": the author, and whom they write for.
+fn of_house(author: &str) -> (String, Option<String>) {
+    let author = author.split(" <").next().unwrap_or(author).trim();
+    let parted =
+        [" - ", " – ", " — ", " | ", " @ ", " chez "].iter().find_map(|sign| author.split_once(sign));
+    match parted.filter(|(name, _)| person::likeness(name) != Likeness::None) {
+        Some((name, house)) => (name.trim().to_owned(), Some(house.trim().to_owned())),
+        None => (author.to_owned(), None),
+    }
+}
+
+/// Where the first session begins: at the first unit with a heading of its own, and at no later heading.
+fn top(sheet: &Sheet<'_>, outline: &Outline) -> usize {
+    let own = outline.units.iter().find(|unit| unit.place == outline::Place::Own);
+    let own = own.map_or(sheet.lines.len(), |unit| unit.first);
+    let is_heading =
+        |i: &usize| matches!(sheet.lines[*i].shape, Shape::Heading(_)) && Some(*i) != outline.title;
+    // The first heading of all may be the title of the recap where the front matter has another.
+    let first =
+        (0..own).find(|i| sheet.looks[*i].words > 0).filter(|i| outline.title.is_none() && is_heading(i));
+    (0..own).find(|i| is_heading(i) && Some(*i) != first).unwrap_or(own)
+}
+
+/// "Par Jeanne Untel, le 20 avril 2023", "Jeanne Untel · 20/04/2023": names and a day, and nothing else.
+fn with_date(line: &Line) -> Option<(Vec<String>, When)> {
+    if line.text.chars().count() > 120 || !line.text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let text = line.text.replace(" le ", ", ");
+    let (days, rest): (Vec<&str>, Vec<&str>) = text
+        .split([',', '|', '·', '•', '—', '–'])
+        .flat_map(|part| part.split(" - "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .partition(|part| when::is_date(part));
+    let day = days.iter().find_map(|part| when::first(part))?;
+    let mut rest = rest.into_iter().filter(|part| !noise::is_meta_words(&bare(part)));
+    let signed = byline::read_text(rest.next()?)?;
+    let named = matches!(signed.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names);
+    let names: Vec<String> = signed.people.into_iter().map(|person| person.name).collect();
+    (named && !names.is_empty() && rest.next().is_none()).then_some((names, day))
+}
+
+/// Who signed in a line of its own before the first session, or after the last.
+fn in_lines(sheet: &Sheet<'_>, top: usize) -> Vec<String> {
+    // There a name alone is the author's.
+    let signed = (0..top).take(MOST_LINES).filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {
+        matches!(b.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names) && !b.people.is_empty()
+    });
+    // "Publié le 3 mai par Untel"
+    let meta = (0..top).take(MOST_LINES).filter(|&i| noise::is_meta(&sheet.lines[i], &sheet.looks[i]));
+    let within = meta.filter_map(|i| {
+        let (_, names) =
+            sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
+        let names = names.split(['·', '|', '•', '—']).next()?;
+        Some(people::read(names, false)).filter(|people| !people.is_empty())
+    });
+    let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
+    if signed.is_none() && !within.is_empty() {
+        return within;
+    }
+    let last = sheet.lines.len().checked_sub(1).filter(|&i| sheet.looks[i].gap > 0);
+    signed
+        .or_else(|| {
+            last.and_then(|i| sheet.looks[i].byline.as_ref())
+                .filter(|b| matches!(b.role, Role::Names | Role::Authors))
+        })
+        .map(|byline| byline.people.iter().map(|p| p.name.clone()).collect())
+        .unwrap_or_default()
+}
+
+/// The day that a line such as "Publié le 5 avril 2024" tells.
+fn published(sheet: &Sheet<'_>) -> Option<String> {
+    sheet
+        .lines
+        .iter()
+        .take(40)
+        .filter(|line| {
+            let first = line.text.chars().find(|c| c.is_alphanumeric());
+            // Most lines begin with another letter.
+            if first.is_some_and(|c| c.is_ascii() && !c.eq_ignore_ascii_case(&'p')) {
+                return false;
+            }
+            let words = bare(&line.text);
+            ["publie le", "poste le", "posted on", "published on"].iter().any(|told| words.starts_with(told))
+        })
+        .find_map(|line| when::first(&line.text)?.iso(None))
+}

@@ -1,0 +1,155 @@
+//! What a recap says of itself and of its sessions: front matter of every kind, the event, who gave a session and for
+//! whom. Each layout stands for a kind of its own; names and wording are made up.
+
+use recaps::corpus::{Document, Format};
+use recaps::recap::{self, Cut};
+use recaps::talk::Talk;
+
+fn cut_as(format: Format, file: &str, text: &str) -> Cut {
+    recap::cut(&Document::decode(text.as_bytes(), file, format, None).expect("text"))
+}
+
+fn cut(text: &str) -> Cut {
+    cut_as(Format::Markdown, "notes.md", text)
+}
+
+fn event(file: &str, text: &str) -> Option<String> {
+    cut_as(Format::Markdown, file, text).talks.first().and_then(|talk| talk.event.clone())
+}
+
+/// The talk of a title.
+fn talk<'c>(cut: &'c Cut, title: &str) -> &'c Talk {
+    let titles: Vec<&str> = cut.talks.iter().map(|talk| talk.title.as_str()).collect();
+    cut.talks.iter().find(|talk| talk.title == title).unwrap_or_else(|| panic!("{title:?} in {titles:?}"))
+}
+
+const BODY: &str = "\n## La scie et le rabot\n\nPar Odile Parchemin (Bricodata)\n\nOn scie, puis on rabote, et le bois \
+    raconte sa vie.\n";
+
+#[test]
+fn front_matter_of_every_generator_is_read() {
+    let kinds = [
+        (
+            "---\ntitle: Le banc\ndate: 2024-03-14\ntags: [bois, métal]\nauthor: Zoé Pastel\n---\n",
+            Format::Markdown,
+        ),
+        ("Title: Le banc\nDate: 2024-03-14 10:00\nTags: bois, métal\nAuthor: Zoé Pastel\n", Format::Markdown),
+        ("Titre : Le banc\nDate : 14 mars 2024\nTags : bois, métal\nAuteure : Zoé Pastel\n", Format::Text),
+        (
+            "{\n  \"title\": \"Le banc\",\n  \"date\": \"14/03/2024\",\n  \"tags\": [\"bois\", \"métal\"],\n  \"author\": \"Zoé Pastel\"\n}\n",
+            Format::Markdown,
+        ),
+        (
+            "{:title \"Le banc\"\n :layout :post\n :date \"2024-03-14\" ; à midi\n :tags [\"bois\" \"métal\"]\n :author \"Zoé Pastel\"}\n",
+            Format::Asciidoc,
+        ),
+        (
+            ":doctitle: Le banc\n:Date: 14-03-2024\n:keywords: bois, métal\n:author: Zoé Pastel\n",
+            Format::Asciidoc,
+        ),
+        (
+            "---\ntitle\u{a0}: Le banc\ndate\u{a0}:\u{a0}1er mars 2024\ntags: [bois, métal]\nauteur\u{202f}: Zoé Pastel\n---\n",
+            Format::Markdown,
+        ),
+    ];
+    for (front, format) in kinds {
+        let heading = if format == Format::Asciidoc { BODY.replace("##", "==") } else { BODY.to_owned() };
+        let recap = cut_as(format, "n", &format!("{front}{heading}")).recap;
+        assert_eq!(recap.title.as_deref(), Some("Le banc"), "{front}");
+        assert!(
+            recap.published.as_deref().is_some_and(|day| day.starts_with("2024-03-")),
+            "{front} {recap:?}"
+        );
+        assert_eq!(recap.tags, ["bois", "métal"], "{front}");
+        assert_eq!(recap.authors, ["Zoé Pastel"], "{front}");
+    }
+}
+
+#[test]
+fn fields_of_a_session_are_no_front_matter() {
+    let text = "Titre : La scie\nSpeaker : Odile Parchemin\nNote : 4/5\n\nOn scie le bois et il raconte sa vie à qui veut.\n";
+    let cut = cut_as(Format::Text, "n.txt", text);
+    assert!(cut.talks.iter().any(|talk| talk.source.first_line <= 2), "{cut:?}");
+}
+
+#[test]
+fn entities_in_front_matter_are_decoded_and_tags_of_code_are_left() {
+    let cut = cut(&format!("---\ntitle: \"Vis &amp; clous, Vec<T>&nbsp;?\"\ndate: 2024-01-02\n---\n{BODY}"));
+    assert_eq!(cut.recap.title.as_deref(), Some("Vis & clous, Vec<T>\u{a0}?"));
+}
+
+#[test]
+fn a_month_or_a_year_dates_a_recap_without_a_day() {
+    for date in ["2021-05", "2021", "mai 2021"] {
+        let cut = cut(&format!("---\ntitle: Le banc\ndate: {date}\n---\n{BODY}"));
+        assert_eq!((cut.talks[0].year, cut.recap.published.as_deref()), (Some(2021), None), "{date}");
+    }
+}
+
+#[test]
+fn author_and_day_of_publication_may_share_a_line() {
+    for line in [
+        "Par Jeanne Martin, le 20 avril 2023",
+        "Jeanne Martin · 20/04/2023",
+        "Écrit par Jeanne Martin — 20 avril 2023",
+    ] {
+        let cut = cut(&format!(
+            "# Retour sur les Journées Rabot 2023\n\n{line}\n\nDeux jours d'ateliers et de copeaux pour tout le monde.\n{BODY}"
+        ));
+        assert_eq!(cut.recap.authors, ["Jeanne Martin"], "{line}");
+        assert_eq!(cut.recap.published.as_deref(), Some("2023-04-20"), "{line}");
+        assert_eq!(talk(&cut, "La scie et le rabot").date, None, "{line}");
+    }
+}
+
+#[test]
+fn an_author_may_write_for_a_house() {
+    let cut = cut(&format!("---\ntitle: Le banc\nauthor: Jeanne Martin - Copeaux & Cie\n---\n{BODY}"));
+    assert_eq!(cut.recap.authors, ["Jeanne Martin"]);
+    assert_eq!(cut.recap.publisher.as_deref(), Some("Copeaux & Cie"));
+}
+
+#[test]
+fn an_event_that_nobody_has_listed_is_one() {
+    let named = [
+        ("Retour sur Rabotix 2013", "Rabotix"),
+        ("Compte-rendu des Rencontres du Rabot", "Rencontres du Rabot"),
+        ("Rabotix 2019 : jour 1", "Rabotix"),
+        ("RBT, jours 2 et 3", "RBT"),
+        ("Mon week-end à Copeaux en Fête 2022", "Copeaux en Fête"),
+        ("Retour sur les copeautières 2023", "copeautières"),
+    ];
+    for (title, name) in named {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
+    }
+    let held = "# Ça sentait le bois\n\nLe premier Rabot Ouvert du Nord s'est tenu vendredi 16 mars. Nous étions vingt.\n";
+    assert_eq!(event("n.md", &format!("{held}{BODY}")).as_deref(), Some("Rabot Ouvert du Nord"), "held");
+    let stem = "# Ça sentait le bois\n\nNous étions vingt à RabotConf, sous un beau soleil.\n";
+    assert_eq!(event("atelier-rabotconf-2019.md", &format!("{stem}{BODY}")).as_deref(), Some("RabotConf"));
+}
+
+#[test]
+fn a_subject_is_no_event() {
+    for title in ["Retour sur le rabotage électrique", "Mes notes sur la scie", "Pourquoi raboter ?"] {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y parle de bois et de lames.\n{BODY}");
+        assert_eq!(event("n.md", &text), None, "{title}");
+    }
+}
+
+#[test]
+fn title_and_file_name_come_before_mentions() {
+    let text = format!(
+        "---\ntitle: Retour sur Rabotix 2013\n---\n\nMieux que Devoxx France, plus court que Devoxx France.\n{BODY}"
+    );
+    assert_eq!(event("n.md", &text).as_deref(), Some("Rabotix"));
+}
+
+#[test]
+fn a_year_in_the_event_field_is_said_once_and_a_city_stays() {
+    let text = format!("---\ntitle: Le banc\nevent: Rabotix 2024\n---\n{BODY}");
+    let cut = cut(&text);
+    assert_eq!((cut.talks[0].event.as_deref(), cut.talks[0].year), (Some("Rabotix"), Some(2024)));
+    let text = format!("---\ntitle: Retour de l'Agile Tour Nantes 2014\n---\n{BODY}");
+    assert_eq!(event("n.md", &text).as_deref(), Some("Agile Tour Nantes"));
+}
