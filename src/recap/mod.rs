@@ -4,6 +4,7 @@
 //! [`Line`]s with hints; mentions, which are what a line names; the outline, which decides what opens a talk; and talks,
 //! which say what is known of each.
 
+pub mod fitting;
 pub mod markup;
 mod mentions;
 mod outline;
@@ -46,6 +47,8 @@ pub struct Cut {
     pub unknown_titles: Vec<String>,
     /// Whether the recap has more lines than are read, and its end is left out.
     pub truncated: bool,
+    /// Lines that could as well have been read otherwise, and whether each begins something as they were read.
+    pub unsure: Vec<(u32, bool)>,
 }
 
 /// Cuts a recap into its talks.
@@ -55,11 +58,14 @@ pub fn cut(document: &Document) -> Cut {
 
 /// Cuts a recap into its talks as far as its sidecar leaves it open.
 pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
+    cut_by(document, sidecar, fitting::Weights::fitted())
+}
+
+/// Cuts a recap by weights that may be others than those of the program.
+fn cut_by(document: &Document, sidecar: &Sidecar, weights: &fitting::Weights) -> Cut {
     let page = markup::read(document);
-    // Text with headings as typed in markup is read as markup.
-    let headings = page.lines.iter().filter(|line| matches!(line.shape, Shape::Heading(_))).count();
-    let sheet = outline::sheet(&page, document.format == Format::Text && headings < 3);
-    let outline = outline::read(&sheet, sidecar);
+    let sheet = outline::sheet(&page, is_plain(document, &page));
+    let outline = outline::read(&sheet, sidecar, weights);
     let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
     let spans = Spans::new(document);
     let mut cut = Cut { recap: about.recap.clone(), truncated: page.truncated, ..Cut::default() };
@@ -75,6 +81,9 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         used[first] = true;
         content.iter().for_each(|&i| used[i] = true);
         talk.source = source(document, &spans, &sheet, first, last);
+        if unit.headed && unit.form == outline::Form::Opener {
+            talk.body.push(&sheet.lines[unit.first].text, sheet.lines[unit.first].number);
+        }
         if unit.headed && unit.form == outline::Form::RunIn {
             let line = &sheet.lines[unit.first];
             let rest = line.text.get(line.bold..).unwrap_or_default();
@@ -83,7 +92,7 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         for &i in &content {
             talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
         }
-        cut.reasons.push(unit.evidence.terms().collect());
+        cut.reasons.push(unit.reasons.clone());
     }
     cut.talks = talks;
     cut.unknown_titles = programme::complete(&mut cut.talks, sidecar);
@@ -95,7 +104,14 @@ pub fn cut_with(document: &Document, sidecar: &Sidecar) -> Cut {
         .filter(|(_, url)| links::is_unsafe(url))
         .collect();
     cut.noise = noise_ranges(&sheet, &used);
+    cut.unsure = outline.unsure.iter().map(|&(i, begins)| (sheet.lines[i].number, begins)).collect();
     cut
+}
+
+/// Whether a recap has no markup that tells headings. Text with headings as typed in markup is read as markup.
+fn is_plain(document: &Document, page: &Page) -> bool {
+    let headings = page.lines.iter().filter(|line| matches!(line.shape, Shape::Heading(_))).count();
+    document.format == Format::Text && headings < 3
 }
 
 /// The units that are talks, and the talk of each, without body and place.

@@ -1,5 +1,6 @@
 //! Which lines may open a unit at all, and how deep each stands.
 
+use super::opener;
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline;
 use crate::recap::mentions::byline::unbulleted;
@@ -23,6 +24,10 @@ pub(crate) enum Form {
     RunIn,
     /// A short line of text without markup.
     Text,
+    /// A line that is a link and nothing else.
+    Link,
+    /// A paragraph that begins with the session it tells of, in a recap without headings.
+    Opener,
 }
 
 /// A line that may open a unit.
@@ -42,6 +47,9 @@ const LONGEST: usize = 190;
 /// Finds the candidates of a page. `plain` says that the recap has no markup.
 pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) -> Vec<Candidate> {
     let mut candidates = Vec::new();
+    let headings =
+        lines.iter().zip(noise).filter(|(line, noise)| !**noise && matches!(line.shape, Shape::Heading(_)));
+    let unheaded = headings.take(2).count() < 2;
     for (i, (line, look)) in lines.iter().zip(looks).enumerate() {
         if noise[i] {
             continue;
@@ -55,6 +63,9 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => {
                 Some((Form::RunIn, 8))
             }
+            Shape::Text if unheaded && look.sentence && look.words >= 12 && opener::may_open(line) => {
+                Some((Form::Opener, 8))
+            }
             _ if !titled => None,
             Shape::Text | Shape::Term
                 if line.bold >= line.text.len()
@@ -63,6 +74,10 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             {
                 Some((Form::Bold, 7))
             }
+            Shape::Text if is_all_link(line) && look.words >= 2 && look.byline.is_none() => {
+                Some((Form::Link, 7))
+            }
+            _ if is_signed_lead(line, look) => Some((Form::Bold, 7)),
             _ if look.item && titles_what_follows(lines, looks, i) => Some((Form::Item, 8)),
             Shape::Text if plain && !look.item && is_title_like(line, look) => Some((Form::Text, 1)),
             _ => None,
@@ -85,7 +100,7 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && !text.starts_with(|c: char| c.is_ascii_digit());
     look.words <= 28
         && !is_long_sentence
-        && look.byline.is_none()
+        && (look.byline.is_none() || title::leading_people(text).is_some())
         && !bracketed
         && !text.ends_with([',', ';'])
         && (!super::evidence::begins_small(text) || when::is_day(text))
@@ -99,13 +114,16 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
     // After "Présenté par :" the items are people.
     let listed = i > 0 && looks[i - 1].byline.as_ref().is_some_and(|b| b.value.is_empty());
-    let label = listed || byline::role(text).is_some() || lexicon::heading_is(text, "inner");
-    if broken
-        || label
-        || looks[i].byline.is_some()
-        || text.ends_with([':', ';', ',', '.'])
-        || text.contains(". ") && !is_linked_title(&lines[i])
-    {
+    let named = looks[i].byline.is_some() && title::leading_people(text).is_none();
+    if broken || listed || named || text.ends_with([':', ';', ',', '.']) {
+        return false;
+    }
+    // In bold as a whole, it titles whatever is no item.
+    if lines[i].bold >= lines[i].text.len() && looks.get(i + 1).is_some_and(|next| !next.item) {
+        return true;
+    }
+    let label = byline::role(text).is_some() || lexicon::heading_is(text, "inner");
+    if label || text.contains(". ") && !is_linked_title(&lines[i]) {
         return false;
     }
     // A player below the title is part of it.
@@ -133,6 +151,25 @@ fn is_run_in(line: &Line, look: &Look) -> bool {
         && rest.split_whitespace().count() >= 8
 }
 
+/// Whether a line is a link and nothing else.
+fn is_all_link(line: &Line) -> bool {
+    line.anchors.first().is_some_and(|a| {
+        a.range.len() + 2 >= line.text.len() && crate::recap::mentions::links::is_web(&a.url)
+    })
+}
+
+/// Whether a line is a title in bold and who signs it.
+fn is_signed_lead(line: &Line, look: &Look) -> bool {
+    let text = unbulleted(&line.text);
+    let title = run_in_title(line);
+    title.split_whitespace().count() >= 2
+        && title.len() < line.text.len()
+        && look.words <= 30
+        && look.byline.is_none()
+        && !text.ends_with([':', ';', ',', '.'])
+        && is_signed(text)
+}
+
 /// The bold words that a line begins with.
 fn run_in_title(line: &Line) -> &str {
     line.text.get(..line.bold).unwrap_or_default().trim_end()
@@ -140,8 +177,10 @@ fn run_in_title(line: &Line) -> &str {
 
 /// The words of a candidate that are its heading; of a title run into its paragraph, with who signs it.
 pub(in crate::recap) fn heading(line: &Line, form: Form) -> &str {
-    if form != Form::RunIn {
-        return unbulleted(&line.text);
+    match form {
+        Form::RunIn => {}
+        Form::Opener => return opener::title(line),
+        _ => return unbulleted(&line.text),
     }
     let title = run_in_title(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();

@@ -24,7 +24,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
     let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
     // Bold lines and items first: those that speak for themselves end the text of the heading above them.
     for headings in [false, true] {
-        let mut next_of_form = [sheet.lines.len(); 5];
+        let mut next_of_form = [sheet.lines.len(); 7];
         let mut next_heading = sheet.lines.len();
         for (n, candidate) in candidates.iter().enumerate().rev() {
             let is_heading = candidate.form == Form::Heading;
@@ -39,7 +39,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
             }
             if is_heading {
                 next_heading = candidate.line;
-            } else if read[n].score() > 0.0 {
+            } else if candidate.form != Form::Link && read[n].alone() > 0.0 {
                 next_of_form[candidate.form as usize] = candidate.line;
             }
         }
@@ -63,6 +63,8 @@ fn evidence(
         Form::Bold => "bias.bold",
         Form::Item | Form::RunIn => "bias.item",
         Form::Text => "bias.text",
+        Form::Link => "bias.link",
+        Form::Opener => "bias.opener",
     });
     let heading = title::of_line(line, super::candidate::heading(line, candidate.form), sheet.habits);
     let words = bare(&heading.text);
@@ -84,6 +86,7 @@ fn evidence(
     let section = HEADINGS.is(&words, "section");
     let group =
         HEADINGS.is(&words, "group") || HEADINGS.is(&words, "keynotes") || when::is_day(&heading.text);
+    evidence.when(when::is_day(&heading.text), "day");
     evidence.when(section, "section-word");
     evidence.when(group, "group-word");
     evidence.when(HEADINGS.is(&words, "inner"), "inner-word");
@@ -107,6 +110,15 @@ fn evidence(
         evidence.when(has_two_sentences(text), "sentences");
     }
     evidence.when(begins_small(text), "lower");
+    evidence.when(candidate.form == Form::RunIn, "run-in");
+    let numbered = heading.numbered != Numbered::No;
+    evidence.when(candidate.form == Form::Bold && numbered, "bold-number");
+    evidence.when(candidate.form == Form::Item && i > 0 && sheet.looks[i - 1].item, "last-of-list");
+    evidence.when(candidate.form == Form::Heading && text.ends_with('.'), "heading-period");
+    evidence.when(words.split(' ').count() <= 2, "one-or-two-words");
+    if candidate.form == Form::Opener {
+        super::opener::read(sheet, i, &mut evidence);
+    }
     evidence
 }
 
@@ -124,7 +136,7 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     evidence.when(!named && roles.contains(&Role::Field), "field");
     let first = sheet.after.sentence(i).filter(|&j| j < end);
     let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
-    let prose = first.is_some() || candidate.form == Form::RunIn;
+    let prose = first.is_some() || matches!(candidate.form, Form::RunIn | Form::Opener);
     evidence.add(if prose { "prose" } else { "bare" });
     let mut told = first.into_iter().chain(second);
     let in_full = told.clone().any(|j| sheet.presenters(j).iter().any(|p| p.name.contains(' ')));

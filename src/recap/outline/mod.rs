@@ -1,18 +1,22 @@
 //! Which lines open a unit.
 //!
-//! Every line that may be a heading is weighed on all that is known of it ([`evidence`]), then once more by
-//! what the others look like ([`regularity`]); a tree of the headings tells groups from sessions and sessions
-//! from their parts ([`tree`]).
+//! Every line that may be a heading is read for all that is known of it ([`evidence`]), by what the others look like
+//! ([`regularity`]) and by where it stands among them ([`relations`]). Then one decision is made for the whole recap
+//! ([`decision`]): the labels of all candidates that together score best, with weights fitted from recaps that people
+//! have cut.
 
 mod after;
 mod candidate;
 pub(in crate::recap) mod contents;
+mod decision;
 mod evidence;
 pub(in crate::recap) mod noise;
+mod opener;
+mod problem;
 pub(in crate::recap) mod prose;
 mod regularity;
+mod relations;
 mod sheet;
-mod tree;
 mod unit;
 mod weights;
 
@@ -22,53 +26,33 @@ use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::HEADINGS;
 use candidate::Candidate;
 pub(super) use candidate::{Form, heading};
+pub use decision::{Decision, decide};
+pub use problem::{Label, Open, Problem, Seen, Template, row_in, row_to};
 pub(super) use sheet::{Sheet, sheet};
-use tree::{Part, Weighed};
 use unit::assemble;
 pub(super) use unit::{Outline, Place, Unit, content};
-use weights::Evidence;
+pub use weights::{Evidence, Weights};
 
-/// Cuts a sheet into units.
-pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar) -> Outline {
+/// Cuts a sheet into units by the weights given.
+pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> Outline {
+    let (candidates, title, problem) = put(sheet, sidecar);
+    let decision = decide(&problem, weights);
+    assemble(sheet, &candidates, decision, weights, title)
+}
+
+/// The candidates of a sheet, the line that titles it, and the question what each candidate is.
+pub(super) fn put(sheet: &Sheet<'_>, sidecar: &Sidecar) -> (Vec<Candidate>, Option<usize>, Problem) {
     let mut candidates = candidate::find(sheet.lines, &sheet.looks, &sheet.noise, sheet.plain);
     force(sheet, &mut candidates, sidecar);
     let title = title_line(sheet, &candidates);
     candidates.retain(|c| sheet.plain.then_some(c.line) != title || title.is_none());
     let mut evidence = evidence::read(sheet, &candidates);
     regularity::add(&candidates, &mut evidence);
-    // What does not speak for itself is text; the headings of the markup are headings all the same.
-    let forced: Vec<Option<bool>> =
-        candidates.iter().map(|c| sidecar.says(sheet.lines[c.line].number)).collect();
-    let kept: Vec<usize> = (0..candidates.len())
-        .filter(|&n| match forced[n] {
-            Some(cut) => cut,
-            None => {
-                candidates[n].form == Form::Heading
-                    || evidence[n].score() > 0.0
-                    || heads_a_group(sheet, &candidates, &evidence, n)
-            }
-        })
-        .collect();
-    let candidates: Vec<Candidate> = kept.iter().map(|&n| candidates[n].clone()).collect();
-    let evidence: Vec<Evidence> = kept.iter().map(|&n| std::mem::take(&mut evidence[n])).collect();
-    let mut parts = tree::read(&candidates, &weigh(sheet, &candidates, &evidence));
-    for (n, candidate) in candidates.iter().enumerate() {
-        if sidecar.says(sheet.lines[candidate.line].number) == Some(true) && parts[n] == Part::Inner {
-            parts[n] = Part::Unit;
-        }
+    let mut problem = relations::problem(sheet, &candidates, evidence);
+    for seen in &mut problem.candidates {
+        seen.forced = sidecar.says(seen.line);
     }
-    drop_repeated_labels(sheet, &candidates, &evidence, &mut parts);
-    assemble(sheet, &candidates, evidence, &parts, title)
-}
-
-/// Whether a line of text without markup is one word for sessions, right above the title of one.
-fn heads_a_group(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: &[Evidence], n: usize) -> bool {
-    let next = candidates.get(n + 1).filter(|next| next.line == candidates[n].line + 1);
-    candidates[n].form == Form::Text
-        && evidence[n].has("group-word")
-        && sheet.looks[candidates[n].line].words <= 6
-        && next.is_some()
-        && evidence[n + 1].score() > 0.0
+    (candidates, title, problem)
 }
 
 /// Adds the lines that the sidecar says open a unit.
@@ -138,46 +122,4 @@ fn title_line(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Option<usize> {
             && candidates.iter().any(|c| c.line == first))
         .then_some(first)
     })
-}
-
-/// What speaks for each candidate as a session, and as a group.
-fn weigh(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: &[Evidence]) -> Vec<Weighed> {
-    let parents = tree::parents(candidates);
-    let top = candidates
-        .first()
-        .is_some_and(|first| candidates.iter().filter(|c| c.level <= first.level).count() == 1);
-    (0..candidates.len())
-        .map(|n| {
-            let line = candidates[n].line;
-            let next = candidates.get(n + 1).map_or(sheet.lines.len(), |c| c.line);
-            let mut group = Evidence::default();
-            group.add(if (line + 1..next).any(|i| sheet.looks[i].sentence && !sheet.noise[i]) {
-                "group.prose"
-            } else {
-                "group.no-prose"
-            });
-            if evidence[n].has("group-word") {
-                group.add("group.word");
-            }
-            if n == 0 && top && parents.len() > 1 {
-                group.add("group.top");
-            }
-            Weighed { open: evidence[n].score(), group: group.score() }
-        })
-        .collect()
-}
-
-/// Headings such as "Ressources" that stand after every session, at the level of the sessions.
-fn drop_repeated_labels(
-    sheet: &Sheet<'_>,
-    candidates: &[Candidate],
-    evidence: &[Evidence],
-    parts: &mut [Part],
-) {
-    for n in 1..candidates.len() {
-        let label = evidence[n].has("inner-word") && (evidence[n].has("repeated") || sheet.plain);
-        if parts[n] == Part::Unit && label && parts[..n].contains(&Part::Unit) {
-            parts[n] = Part::Inner;
-        }
-    }
 }

@@ -25,7 +25,7 @@ pub(super) fn add(candidates: &[Candidate], evidence: &mut [Evidence]) {
         let alone: Vec<Evidence> = members.iter().map(|&n| evidence[n].clone()).collect();
         for _ in 0..ROUNDS {
             let sure: Vec<usize> = (0..members.len())
-                .filter(|&m| !is_exempt(&alone[m]) && evidence[members[m]].score() > 0.8)
+                .filter(|&m| !is_exempt(&alone[m]) && evidence[members[m]].alone() > 0.8)
                 .collect();
             if sure.len() < ENOUGH {
                 break;

@@ -1,9 +1,10 @@
 //! Units made of the candidates that open one: where each ends, what it holds, which have nothing to hold.
 
 use super::candidate::{Candidate, Form};
+use super::decision::Decision;
+use super::problem::Label;
 use super::sheet::Sheet;
-use super::tree::Part;
-use super::weights::Evidence;
+use super::weights::{Evidence, Weights};
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::outline::noise;
 use crate::recap::words::fold::bare;
@@ -34,8 +35,10 @@ pub(in crate::recap) struct Unit {
     pub form: Form,
     /// Depth of its heading; 0 where there is none.
     pub level: u8,
-    /// Why it was cut here.
+    /// What is known of its heading.
     pub evidence: Evidence,
+    /// Why it was cut here: pieces of evidence with what each adds to the score.
+    pub reasons: Vec<(&'static str, f32)>,
     /// Headings that merged into it: titles of its own told together.
     pub merged: usize,
     /// Indices of headings that follow and that its own names.
@@ -51,20 +54,25 @@ pub(in crate::recap) struct Outline {
     pub groups: Vec<(usize, u8)>,
     /// The line that titles the recap as a whole.
     pub title: Option<usize>,
+    /// Lines of candidates that could as well be read otherwise, and whether each begins something as it was read.
+    pub unsure: Vec<(usize, bool)>,
 }
+
+/// Margin of the decision below which it is unsure: a logit, 0.57 against 0.43 is 0.3.
+const UNSURE: f32 = 0.3;
 
 /// Makes units of the candidates that open one.
 pub(super) fn assemble(
     sheet: &Sheet<'_>,
     candidates: &[Candidate],
-    mut evidence: Vec<Evidence>,
-    parts: &[Part],
+    mut decision: Decision,
+    weights: &Weights,
     title: Option<usize>,
 ) -> Outline {
     let mut outline = Outline { title, ..Outline::default() };
     // Units and groups as they follow each other, the text before the first of them included.
     let mut units: Vec<Unit> = Vec::new();
-    let open = |first: usize, headed, place, form, level, evidence: Evidence| Unit {
+    let open = |first: usize, headed, place, form, level, evidence: Evidence, reasons| Unit {
         first,
         end: sheet.lines.len(),
         headed,
@@ -72,29 +80,37 @@ pub(super) fn assemble(
         form,
         level,
         evidence,
+        reasons,
         merged: 0,
         names_next: false,
     };
     let titled = title.filter(|_| sheet.plain);
     let from = titled.unwrap_or(0);
-    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, Evidence::default()));
+    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, Evidence::default(), Vec::new()));
     for (n, candidate) in candidates.iter().enumerate() {
-        let place = match parts[n] {
-            Part::Inner => continue,
-            Part::Group if Some(candidate.line) == title => Place::Opening,
-            Part::Group => Place::Group,
-            Part::Unit => Place::Own,
+        let label = decision.labels[n];
+        if decision.margins[n] < UNSURE {
+            outline.unsure.push((candidate.line, label != Label::Inner));
+        }
+        let place = match label {
+            Label::Inner => continue,
+            Label::Groups if Some(candidate.line) == title => Place::Opening,
+            Label::Groups => Place::Group,
+            Label::Opens => Place::Own,
         };
         if let Some(last) = units.last_mut() {
             last.end = candidate.line;
         }
+        let column = usize::from(label == Label::Groups);
+        let reasons = decision.evidence[n].terms(weights, column);
         units.push(open(
             candidate.line,
             true,
             place,
             candidate.form,
             candidate.level,
-            std::mem::take(&mut evidence[n]),
+            std::mem::take(&mut decision.evidence[n]),
+            reasons,
         ));
     }
     if let (true, None, Some(opening)) = (sheet.plain, title, units.first_mut())
@@ -103,7 +119,10 @@ pub(super) fn assemble(
         (opening.first, opening.headed) = (line, true);
         outline.title = Some(line);
     }
-    for unit in merge_bare(sheet, units) {
+    let mut units = merge_bare(sheet, units).into_iter().peekable();
+    while let Some(unit) = units.next() {
+        // With nothing of its own, and units of deeper headings right after it, it groups these.
+        let heads = units.peek().is_some_and(|next| next.level > unit.level);
         let content = content(sheet, &unit);
         let sole = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
         let is_heading = sole.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
@@ -112,8 +131,8 @@ pub(super) fn assemble(
             Place::Group => !content.is_empty(),
             // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
             Place::Own => {
-                let series = is_heading && !unit.evidence.has("group-word") && has_words(sole);
-                !content.is_empty() || unit.form == Form::RunIn || series
+                let series = is_heading && !heads && !unit.evidence.has("group-word") && has_words(sole);
+                !content.is_empty() || matches!(unit.form, Form::RunIn | Form::Opener) || series
             }
         };
         if keep {
@@ -207,7 +226,7 @@ fn stays(unit: &Unit) -> bool {
 /// Whether a unit that no heading of the markup opens has nothing under its title.
 fn is_bare(sheet: &Sheet<'_>, unit: &Unit) -> bool {
     let heading = sheet.lines.get(unit.first).is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
-    let loose = !heading && unit.place == Place::Own && unit.form != Form::RunIn;
+    let loose = !heading && unit.place == Place::Own && !matches!(unit.form, Form::RunIn | Form::Opener);
     loose && content(sheet, unit).is_empty()
 }
 

@@ -4,24 +4,80 @@ use crate::recap::words::lexicon::lines;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Names and weights, in the order of the table.
-static WEIGHTS: LazyLock<Vec<(&'static str, f32)>> = LazyLock::new(|| {
+/// A row of the table.
+#[derive(Debug)]
+struct Row {
+    name: &'static str,
+    /// What it weighs for a line looked at alone, set by hand.
+    alone: f32,
+    /// What it weighs in the decision for the whole recap, fitted: for opening a unit, and for heading a group.
+    fitted: [f32; 2],
+}
+
+/// The rows, in the order of the table.
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     lines(include_str!("../data/weights.tsv"))
         .filter_map(|line| {
             let mut cells = line.split('\t');
-            Some((cells.next()?, cells.next()?.trim().parse().ok()?))
+            let name = cells.next()?;
+            let mut number = || cells.next()?.trim().parse::<f32>().ok();
+            Some(Row { name, alone: number()?, fitted: [number()?, number()?] })
         })
         .collect()
 });
 
 /// Where each name stands in the table.
-static PLACES: LazyLock<FxHashMap<&'static str, u8>> =
-    LazyLock::new(|| WEIGHTS.iter().zip(0..).map(|((name, _), place)| (*name, place)).collect());
+static PLACES: LazyLock<FxHashMap<&'static str, u16>> =
+    LazyLock::new(|| ROWS.iter().zip(0..).map(|(row, place)| (row.name, place)).collect());
 
-/// Evidence that a line opens a unit: places in the table, with how strongly each holds. A recap of a hundred
+/// Weights of the decision for a whole recap.
+static FITTED: LazyLock<Weights> =
+    LazyLock::new(|| Weights { rows: ROWS.iter().map(|row| row.fitted).collect() });
+
+/// What each piece of evidence weighs in the decision for a whole recap, by its place in the table: for opening a
+/// unit, and for heading a group. Against both, standing inside a unit weighs nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// Pairs of weights.
+    pub rows: Vec<[f32; 2]>,
+}
+
+/// What speaks for a group whatever a recap looks like: the one heading above all others, the name of a day.
+const GROUPS: &[(&str, f32)] =
+    &[("top", 5.0), ("group-word", 2.0), ("day", 2.0), ("over-bare", 1.0), ("bare", 0.5)];
+
+impl Weights {
+    /// Those of the table.
+    pub fn fitted() -> &'static Weights {
+        &FITTED
+    }
+
+    /// Those that the fitting starts from and is drawn to: what a line weighs alone.
+    pub fn by_hand() -> Weights {
+        let groups = |name: &str| GROUPS.iter().find(|(n, _)| *n == name).map_or(0.0, |(_, weight)| *weight);
+        Weights { rows: ROWS.iter().map(|row| [row.alone, groups(row.name)]).collect() }
+    }
+
+    /// The names of the rows.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        ROWS.iter().map(|row| row.name)
+    }
+
+    pub(super) fn of(&self, place: u16, column: usize) -> f32 {
+        self.rows.get(usize::from(place)).map_or(0.0, |row| row[column])
+    }
+}
+
+/// Where a name stands in the table; a name without a row weighs nothing.
+pub(super) fn place(name: &str) -> u16 {
+    debug_assert!(PLACES.contains_key(name), "{name} has no weight");
+    PLACES.get(name).copied().unwrap_or(u16::MAX)
+}
+
+/// Evidence of what a line is: places in the table, with how strongly each holds. A recap of a hundred
 /// thousand headings keeps it for all of them.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Evidence(Vec<(u8, f32)>);
+pub struct Evidence(pub Vec<(u16, f32)>);
 
 impl Evidence {
     /// Adds a piece of evidence that holds.
@@ -38,8 +94,15 @@ impl Evidence {
 
     /// Adds a piece of evidence that holds to a degree of 0 to 1.
     pub(super) fn degree(&mut self, name: &'static str, degree: f32) {
-        debug_assert!(PLACES.contains_key(name), "{name} has no weight");
-        self.0.extend(PLACES.get(name).map(|&place| (place, degree)));
+        if degree != 0.0 {
+            self.0.push((place(name), degree));
+        }
+    }
+
+    /// Takes a piece away.
+    pub(super) fn remove(&mut self, name: &'static str) {
+        let place = place(name);
+        self.0.retain(|(p, _)| *p != place);
     }
 
     /// Whether the piece was added.
@@ -47,16 +110,24 @@ impl Evidence {
         PLACES.get(name).is_some_and(|place| self.0.iter().any(|(p, _)| p == place))
     }
 
-    /// The sum of the weights, a logit: above 0 speaks for opening.
-    pub(crate) fn score(&self) -> f32 {
-        self.terms().map(|(_, weight)| weight).sum()
+    /// What a line weighs alone, a logit: above 0 speaks for opening.
+    pub(super) fn alone(&self) -> f32 {
+        self.0
+            .iter()
+            .filter_map(|&(place, degree)| ROWS.get(usize::from(place)).map(|row| degree * row.alone))
+            .sum()
     }
 
-    /// Each piece with what it adds to the score.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
-        let weights = WEIGHTS.as_slice();
-        self.0.iter().filter_map(|&(place, degree)| {
-            weights.get(usize::from(place)).map(|(name, weight)| (*name, degree * weight))
-        })
+    /// The sum of the weights for opening a unit (0) or heading a group (1).
+    pub(super) fn sum(&self, weights: &Weights, column: usize) -> f32 {
+        self.0.iter().map(|&(place, degree)| degree * weights.of(place, column)).sum()
+    }
+
+    /// Each piece with what it adds to the sum of a column.
+    pub fn terms(&self, weights: &Weights, column: usize) -> Vec<(&'static str, f32)> {
+        let named = |&(place, degree): &(u16, f32)| {
+            Some((ROWS.get(usize::from(place))?.name, degree * weights.of(place, column)))
+        };
+        self.0.iter().filter_map(named).filter(|(_, weight)| *weight != 0.0).collect()
     }
 }

@@ -73,6 +73,10 @@ pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
             find(first.source.first_line, "no-heading", "no heading found: the recap is one unit".to_owned());
         }
     }
+    for (line, begins) in &cut.unsure {
+        let read = if *begins { "opens a unit or a group" } else { "stands inside a unit" };
+        find(*line, "unsure-cut", format!("this {read}, and may as well not: a sidecar can say so"));
+    }
     talks(cut, &mut find);
     findings.sort_by_key(|finding| finding.line);
     findings

@@ -1,0 +1,129 @@
+//! Paragraphs that begin with the session they tell of, in recaps without headings: a quoted title and who gave it,
+//! or a sentence that leads from one session to the next ("Je suis ensuite allé voir … par …").
+
+use super::sheet::Sheet;
+use super::weights::Evidence;
+use crate::recap::markup::line::Line;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::PRESENTING;
+use std::ops::Range;
+
+/// Words of a paragraph that are read for an opener.
+const HEAD: usize = 30;
+
+/// Longest title, in bytes, that a quotation or a link may hold.
+const LONGEST: usize = 160;
+
+/// Whether a paragraph may open a session.
+pub(super) fn may_open(line: &Line) -> bool {
+    if titled(line).is_some_and(|title| title.start == 0 || is_quoted_head(line, &title)) {
+        return true;
+    }
+    let signs = Signs::of(&line.text);
+    let quotes = titled(line).is_some_and(|title| title.start < 160);
+    quotes && (signs.turn || signs.attend || signs.tell || signs.session)
+        || signs.turn && (signs.attend || signs.session)
+        || signs.attend && signs.session
+}
+
+/// Whether only a quotation mark stands before the title.
+fn is_quoted_head(line: &Line, title: &Range<usize>) -> bool {
+    line.text.get(..title.start).is_some_and(|before| before.chars().all(|c| !c.is_alphanumeric()))
+}
+
+/// What the first words of a paragraph say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signs {
+    /// They lead on from what was told before: "ensuite", "l'après-midi", "première".
+    turn: bool,
+    /// They say that the writer was there: "assisté", "suivi".
+    attend: bool,
+    /// They say that somebody tells.
+    tell: bool,
+    /// They name a session as such.
+    session: bool,
+    /// They tell of the end of the day: "dîner", "fin".
+    close: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        for (n, word) in text.split_whitespace().take(HEAD).enumerate() {
+            let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+            let word = word.rsplit(['\'', '’']).next().unwrap_or_default();
+            signs.turn |= n < 8 && PRESENTING.is(word, "turn");
+            signs.attend |= n < 20 && PRESENTING.is(word, "attend");
+            signs.tell |= n < 14 && PRESENTING.is(word, "tell");
+            signs.session |= PRESENTING.is(word, "session");
+            signs.close |= n < 14 && PRESENTING.is(word, "close");
+        }
+        signs
+    }
+}
+
+/// Adds what the paragraph at line `i` says of itself.
+pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
+    let line = &sheet.lines[i];
+    let signs = Signs::of(&line.text);
+    evidence.when(signs.turn, "opener.turn");
+    evidence.when(signs.attend, "opener.attend");
+    evidence.when(signs.tell, "opener.tell");
+    evidence.when(signs.session, "opener.session");
+    evidence.when(signs.close, "opener.close");
+    if let Some(title) = titled(line) {
+        let head = is_quoted_head(line, &title);
+        evidence.add(if head { "opener.title-first" } else { "opener.title" });
+        let after = line.text.get(title.end..).unwrap_or_default();
+        let after = after.trim_start_matches(['"', '»', '”', ' ', '\u{a0}', ',', ':', '-', '–', '—', '(']);
+        let word = after.split_whitespace().next().unwrap_or_default();
+        evidence
+            .when(matches!(word, "par" | "de" | "by" | "avec" | "d'" | "présenté" | "animé"), "opener.by");
+    }
+    evidence.when(!sheet.presenters(i).is_empty(), "opener.presenter");
+    let before = sheet.after.content_before(i);
+    evidence.when(before.is_some_and(|j| sheet.lines[j].text.ends_with(':')), "opener.after-colon");
+}
+
+/// Bytes of the title that the first sentences of a paragraph quote or link.
+pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
+    let text = line.text.as_str();
+    let head = text.char_indices().nth(260).map_or(text.len(), |(at, _)| at);
+    let quoted = [('«', '»'), ('“', '”'), ('"', '"')].into_iter().filter_map(|(open, close)| {
+        let from = text.get(..head)?.find(open)? + open.len_utf8();
+        let length = text.get(from..)?.find(close)?;
+        let inner = text.get(from..from + length)?;
+        let lead = inner.len() - inner.trim_start().len();
+        let range = from + lead..from + inner.trim_end().len();
+        let words = inner.split_whitespace().count();
+        let capital = inner.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        ((capital || from <= 4) && words >= 1 && range.len() <= LONGEST && range.len() >= 4).then_some(range)
+    });
+    let linked = line.anchors.first().filter(|a| a.range.start == 0 && a.range.len() <= LONGEST);
+    let linked =
+        linked.filter(|a| text.get(a.range.clone()).is_some_and(|t| t.split_whitespace().count() >= 2));
+    quoted.min_by_key(|range| range.start).or_else(|| linked.map(|a| a.range.clone()))
+}
+
+/// The words of a paragraph that title its session: those quoted, or what its first sentence says after a colon,
+/// or its first words.
+pub(in crate::recap) fn title(line: &Line) -> &str {
+    let text = line.text.as_str();
+    if let Some(range) = titled(line) {
+        return text.get(range).unwrap_or(text);
+    }
+    let end = [". ", "! ", "? ", "… "].iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+    let sentence = text.get(..end).unwrap_or(text).trim_end_matches(['.', ':', ' ']);
+    if let Some((_, after)) = sentence.split_once(" : ").filter(|(_, after)| after.chars().count() >= 8) {
+        return shortened(after);
+    }
+    shortened(sentence)
+}
+
+/// The first words of a text, of a title's length.
+fn shortened(text: &str) -> &str {
+    let Some((limit, _)) = text.char_indices().nth(90) else { return text };
+    let head = text.get(..limit).unwrap_or(text);
+    let cut = head.rfind([',', '(']).filter(|&at| at > 20).or_else(|| head.rfind(' ')).unwrap_or(limit);
+    head.get(..cut).unwrap_or(head).trim_end()
+}
