@@ -90,6 +90,8 @@ impl Corpus {
         for root in &self.roots {
             let found = walk::walk(&[&root.path], self.max_filesize);
             finding.skipped.extend(found.skipped);
+            finding.folders.extend(found.folders);
+            finding.began = if finding.began == 0 { found.began } else { finding.began.min(found.began) };
             let mut of_folder = PerFolder::default();
             finding.recaps.extend(found.files.into_iter().map(|(path, stamp)| {
                 let file = match (path.parent(), path.file_name()) {
@@ -158,6 +160,10 @@ pub struct Finding {
     pub recaps: Vec<Found>,
     /// What stood in the way.
     pub skipped: Vec<Skipped>,
+    /// Folders that were searched, and what is in each.
+    pub folders: Vec<(PathBuf, walk::Names)>,
+    /// When it began, nanoseconds since 1970.
+    pub began: i64,
 }
 
 impl fmt::Display for Corpus {

@@ -44,6 +44,14 @@ impl Stamp {
         Ok(Stamp::of_file(&std::fs::metadata(path)?, now).with_sidecar(path, now))
     }
 
+    /// As [`Stamp::of`], of a recap that lay there with the stamp `before`: a sidecar that was not there shows in the
+    /// folder, and is not looked for.
+    pub(crate) fn as_before(path: &Path, before: Stamp) -> io::Result<Stamp> {
+        let now = now();
+        let stamp = Stamp::of_file(&std::fs::metadata(path)?, now);
+        Ok(if before.beside == 0 { stamp } else { stamp.with_sidecar(path, now) })
+    }
+
     /// Of one file that is looked at `now`.
     pub(crate) fn of_file(metadata: &Metadata, now: i64) -> Stamp {
         #[cfg(unix)]

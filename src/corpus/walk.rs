@@ -6,7 +6,9 @@ pub use super::name::label;
 use super::name::shown;
 use super::stamp::{SIDECAR, Stamp, now, sidecar};
 use super::{Format, size};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io;
 use std::num::NonZero;
@@ -25,6 +27,63 @@ pub struct Walk {
     pub files: Vec<(PathBuf, Stamp)>,
     /// What stood in the way, sorted by path.
     pub skipped: Vec<Skipped>,
+    /// Folders that were searched, and what is in each.
+    pub folders: Vec<(PathBuf, Names)>,
+    /// When it began, nanoseconds since 1970.
+    pub began: i64,
+}
+
+/// Sums that stand for the names in a folder, whatever their order; hidden ones left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// Of recaps and sidecars.
+    pub recaps: u64,
+    /// Of other folders and links, which may lead to folders.
+    pub folders: u64,
+}
+
+impl Names {
+    /// Adds a name.
+    pub(crate) fn add(&mut self, path: &Path, may_be_folder: bool) {
+        let Some(name) = path.file_name() else { return };
+        if name.as_encoded_bytes().starts_with(b".") {
+            return;
+        }
+        if may_be_recap(path) || is_sidecar(path) {
+            self.recaps = self.recaps.wrapping_add(number_of(name));
+        } else if may_be_folder {
+            self.folders = self.folders.wrapping_add(number_of(name));
+        }
+    }
+}
+
+/// A number that stands for a name.
+fn number_of(name: &OsStr) -> u64 {
+    let hash = blake3::hash(name.as_encoded_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// The names in a folder as they are now; none where it cannot be read.
+pub(crate) fn names(folder: &Path) -> Names {
+    let mut names = Names::default();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        names.add(Path::new(&entry.file_name()), entry.file_type().is_ok_and(|kind| !kind.is_file()));
+    }
+    names
+}
+
+/// The folders in a folder, and links to some, hidden ones left out.
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let seen = entries.filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    seen.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+}
+
+/// Whether there is a recap in a folder, however deep.
+pub(crate) fn holds_recap(folder: &Path) -> bool {
+    let is_seen = |entry: &DirEntry| !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let entries = WalkDir::new(folder).into_iter().filter_entry(is_seen).flatten();
+    entries.into_iter().any(|entry| !entry.file_type().is_dir() && may_be_recap(name(&entry)))
 }
 
 /// A file or folder that was not taken, though its name or the person who named it called for it.
@@ -52,13 +111,14 @@ pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {
             }
         }
     }
-    let mut files = search.files;
+    let mut files = std::mem::take(&mut search.files);
     // A single folder comes in order, each file once; to compare paths is slow.
     if search.trees != 1 || files.len() != search.in_trees {
         files.sort_by(|a, b| a.0.cmp(&b.0));
         files.dedup_by(|a, b| a.0 == b.0);
     }
-    Walk { files, skipped: search.skipped.into_iter().collect() }
+    let Search { skipped, folders, now, .. } = search;
+    Walk { files, skipped: skipped.into_iter().collect(), folders, began: now }
 }
 
 /// What was found so far.
@@ -69,6 +129,7 @@ struct Search {
     now: i64,
     files: Vec<(PathBuf, Stamp)>,
     skipped: BTreeSet<Skipped>,
+    folders: Vec<(PathBuf, Names)>,
     /// Folders searched, links that lead to other folders counted by themselves, and files found in them.
     trees: usize,
     in_trees: usize,
@@ -101,14 +162,27 @@ impl Search {
     ) {
         // Of one folder, so that whole paths have the order of the names; to take the names out of them is slow.
         let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+        let mut folders: Vec<(PathBuf, Names)> = Vec::new();
+        // The folder at each depth on the way to what is looked at.
+        let mut way: Vec<usize> = Vec::new();
         let entries = WalkDir::new(root).sort_by(by_name).into_iter().filter_entry(|entry| {
             let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            if let Some(around) = entry.depth().checked_sub(1).and_then(|depth| way.get(depth)) {
+                folders[*around].1.add(name(entry), !entry.file_type().is_file());
+            }
             if entry.depth() > 0 && (is_hidden || !entry.file_type().is_dir()) {
                 return !is_hidden;
             }
             // No link is followed on the way, so the real path goes on as this one does.
             let inside = entry.path().strip_prefix(root);
-            walked.insert(inside.map_or_else(|_| real.to_path_buf(), |inside| real.join(inside)))
+            let is_new =
+                walked.insert(inside.map_or_else(|_| real.to_path_buf(), |inside| real.join(inside)));
+            if is_new {
+                way.truncate(entry.depth());
+                way.push(folders.len());
+                folders.push((entry.path().to_owned(), Names::default()));
+            }
+            is_new
         });
         // A sidecar is looked at where there is one: to ask for each recap would double the cost of the walk.
         let (mut found, mut sidecars) = (Vec::new(), HashSet::new());
@@ -135,6 +209,7 @@ impl Search {
                 }
             }
         }
+        self.folders.extend(folders);
         let before = self.files.len();
         let metadata = metadata(&found);
         for (path, meta) in found.into_iter().zip(metadata) {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use tantivy::DocId;
 
 /// Version of the manifest and of the layout of the index folder.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 
@@ -235,6 +235,12 @@ impl Manifest {
 
     /// All its files.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
-        self.segments.iter().flat_map(|segment| &segment.files).chain(&self.dictionary).chain(&self.ids)
+        let folders = self.watch.as_ref().and_then(|watch| watch.rest.as_ref());
+        self.segments
+            .iter()
+            .flat_map(|segment| &segment.files)
+            .chain(&self.dictionary)
+            .chain(&self.ids)
+            .chain(folders)
     }
 }

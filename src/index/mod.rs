@@ -4,6 +4,7 @@
 //! lock and need no write access, so an index can be searched on a read-only disk and by another user.
 
 pub mod area;
+mod blocks;
 mod build;
 pub mod check;
 pub(crate) mod columns;
@@ -120,6 +121,8 @@ pub struct Index {
     average_length: f32,
     /// What its talks are packed against.
     dictionary: Option<OwnedBytes>,
+    /// The folders of a large corpus that are not looked at each time.
+    folders: Option<OwnedBytes>,
     unpacker: OnceLock<Unpacker>,
     identities: OnceLock<Identities>,
 }
@@ -170,6 +173,8 @@ impl Index {
         let average_length = length as f32 / talks;
         let generation = live.folder.clone();
         let dictionary = manifest.dictionary.as_ref().map(|file| folder.map(&file.name)).transpose()?;
+        let folders = manifest.watch.as_ref().and_then(|watch| watch.rest.as_ref());
+        let folders = folders.map(|file| folder.map(&file.name)).transpose()?;
         Ok(Index {
             folder: index.to_owned(),
             generation,
@@ -178,6 +183,7 @@ impl Index {
             segments,
             average_length,
             dictionary,
+            folders,
             unpacker: OnceLock::new(),
             identities: OnceLock::new(),
         })
@@ -186,6 +192,16 @@ impl Index {
     /// The index folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The folder of its live generation.
+    pub(crate) fn generation(&self) -> &Path {
+        &self.generation
+    }
+
+    /// The table of the folders of a large corpus.
+    pub(crate) fn folders(&self) -> Option<&[u8]> {
+        self.folders.as_deref()
     }
 
     /// What it was built from and with.

@@ -285,6 +285,14 @@ impl<'a> Next<'a> {
             }
             _ => {}
         }
+        if let Some(watch) = &self.manifest.watch
+            && let Some(file) = &watch.rest
+        {
+            match self.base.filter(|_| watch.to_write.is_empty()) {
+                Some(base) => building.take_over(&base.live.folder, &file.name)?,
+                None => generation::write(&building.folder().join(&file.name), &watch.to_write)?,
+            }
+        }
         self.manifest.segments = segments;
         self.manifest.generation = number;
         self.manifest.built_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();

@@ -1,5 +1,6 @@
 //! One segment of a generation, open for reading.
 
+use super::blocks;
 use super::directory::SegmentFolder;
 use super::manifest::SegmentEntry;
 use super::schema::{self, Fields};
@@ -230,6 +231,17 @@ impl Segment {
     /// The recaps of its documents, dead ones included.
     pub fn sources(&self) -> Result<Vec<Source>> {
         self.table.as_deref().map_or(Ok(Vec::new()), |table| source::decode(table, &self.folder))
+    }
+
+    /// How many blocks its table of recaps has.
+    pub(crate) fn source_blocks(&self) -> usize {
+        self.table.as_deref().map_or(0, blocks::count)
+    }
+
+    /// The recaps of one block, dead ones included.
+    pub(crate) fn source_block(&self, block: usize) -> Result<Vec<Source>> {
+        let rows = blocks::block(self.table.as_deref().unwrap_or_default(), block);
+        rows.map_err(|reason| Error::Damaged { what: self.folder.display().to_string(), reason })
     }
 
     /// Those of its recaps that answer, in the order of their documents.

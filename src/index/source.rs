@@ -1,10 +1,10 @@
 //! What is remembered of a recap that was indexed: enough to tell, mostly without reading it, whether it changed.
 
+use super::blocks;
 use crate::corpus::{Found, Pipes, Stamp, name, stamp};
 use crate::ingest::Raw;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
-use std::io;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use tantivy::DocId;
@@ -93,16 +93,12 @@ impl Source {
 
 /// The recaps of one segment, in the order of their documents, as they are stored.
 pub(crate) fn encode(sources: &[Source]) -> Result<Vec<u8>> {
-    postcard::to_stdvec(sources).map_err(|e| Error::Io {
-        path: PathBuf::from("sources"),
-        source: io::Error::new(io::ErrorKind::InvalidInput, e),
-    })
+    blocks::encode(sources).map_err(|e| Error::io("sources", e))
 }
 
 /// The recaps that [`encode`] wrote to `path`.
 pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<Vec<Source>> {
-    postcard::from_bytes(bytes)
-        .map_err(|e| Error::Damaged { what: path.display().to_string(), reason: e.to_string() })
+    blocks::all(bytes).map_err(|reason| Error::Damaged { what: path.display().to_string(), reason })
 }
 
 /// The same place without steps up: a folder and what lies in it are to be known as that however they are named.

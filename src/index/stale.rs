@@ -4,7 +4,7 @@
 //! can afford it: of a large corpus only a bounded part is looked at ([`super::watch`]).
 
 use super::source::Home;
-use super::{Index, diff};
+use super::{Index, diff, watch};
 use crate::Result;
 use crate::corpus::Skipped;
 
@@ -78,7 +78,7 @@ impl std::fmt::Display for Drift {
 /// Whether the corpus changed since the index was built.
 pub fn drift(index: &Index) -> Result<Drift> {
     if let Some(watch) = &index.manifest().watch {
-        let seen = watch.changed(&Home::of(index.folder()));
+        let seen = watch::changed(index, watch)?;
         return Ok(if seen > 0 { Drift::Seen(seen) } else { Drift::None });
     }
     let Changes { added, changed, removed, skipped: _ } = changes(index)?;

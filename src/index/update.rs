@@ -15,7 +15,7 @@ use super::source::Home;
 use super::watch::{LOOK_AT_ALL, Watch};
 use super::{Index, verify};
 use crate::corpus::roots::Finding;
-use crate::corpus::{Corpus, Skipped, name};
+use crate::corpus::{Corpus, Found, Skipped, name};
 use crate::{Error, Result};
 use std::collections::HashSet;
 use std::path::Path;
@@ -126,7 +126,8 @@ pub fn update(
     let former = base;
     let base = former.as_ref().filter(|_| !options.rebuild);
     let corpus = &named(corpus, &home, base.filter(|_| !options.prune));
-    let Finding { recaps, skipped } = corpus.walk_settled();
+    let mut walked = corpus.walk_settled();
+    let (recaps, skipped) = (std::mem::take(&mut walked.recaps), std::mem::take(&mut walked.skipped));
     let known = match base {
         None => Vec::new(),
         Some(base) if !options.prune && recaps.len() < LOOK_AT_ALL => {
@@ -144,7 +145,7 @@ pub fn update(
     report.removed.clone_from(&diff.removed);
     report.renamed.clone_from(&diff.renamed);
     let roots = roots(corpus, &home, base.filter(|_| !options.prune));
-    let watch = watch(&diff, &home, base, &roots, options);
+    let watch = watch(&diff, &walked, &home, base, &roots, options)?;
     let mut next = Next::new(index, &home, base, corpus, roots, watch);
     next.leave_out(&diff, &known)?;
     next.restamp(&diff, &known)?;
@@ -264,28 +265,27 @@ fn roots(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Vec<Root> {
 }
 
 /// What searches look at from now on.
-fn watch(diff: &Diff, home: &Home, base: Option<&Base>, roots: &[Root], options: &Options) -> Option<Watch> {
-    let before = base.and_then(|base| base.manifest.watch.as_ref());
-    if options.prune || base.is_none() {
-        return Watch::of(&diff.found, home, before);
-    }
-    match before {
+fn watch(
+    diff: &Diff,
+    walked: &Finding,
+    home: &Home,
+    base: Option<&Base>,
+    roots: &[Root],
+    options: &Options,
+) -> Result<Option<Watch>> {
+    let Some(base) = base.filter(|_| !options.prune) else { return Watch::of(&diff.found, walked, home) };
+    match &base.manifest.watch {
         Some(before) => {
-            let mut watch = before.clone();
             let added: HashSet<&str> = diff.added.iter().map(String::as_str).collect();
-            for found in &diff.todo {
-                watch.add(found, added.contains(found.file.as_str()), home);
-            }
-            Some(watch)
+            let is_new = |found: &Found| added.contains(found.file.as_str());
+            before.after(walked, &diff.todo, is_new, &base.live.folder, home).map(Some)
         }
-        None => {
-            // The index may grow beyond what can be looked at.
-            let recaps = base.map_or(0, |base| base.manifest.recaps);
-            if recaps + diff.todo.len() <= LOOK_AT_ALL {
-                return None;
-            }
+        // The index may grow beyond what can be looked at.
+        None if base.manifest.recaps + diff.todo.len() > LOOK_AT_ALL => {
             let all = Corpus::from_roots(roots.iter().map(|r| (r.label.clone(), home.resolve(&r.path))));
-            Watch::of(&all.walk().recaps, home, None)
+            let all = all.walk();
+            Watch::of(&all.recaps, &all, home)
         }
+        None => Ok(None),
     }
 }

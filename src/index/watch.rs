@@ -1,68 +1,107 @@
-//! What a search looks at to tell whether a large corpus changed: a bounded number of folders and files.
+//! What a search looks at to tell whether a large corpus changed.
 //!
-//! Up to [`LOOK_AT_ALL`] recaps a search looks at each of them. Above that it looks at folders, whose names show what
-//! came, went and was renamed, and at the files that changed last, which are those that change next; `recaps status`
-//! and `recaps index` always look at all.
+//! Up to [`LOOK_AT_ALL`] recaps a search looks at each of them. Above that each search looks at
+//!
+//! - the [`FOLDERS`] folders nearest to the roots, whose names show what came, went and was renamed there;
+//! - the [`FILES`] recaps that changed last, which are those that change next;
+//! - [`UNITS`] blocks of all other recaps and folders, [`ROWS`] rows each, the next search at the next ones.
+//!
+//! So whatever changed is found after `(recaps + folders) / (UNITS * ROWS)` searches at the most, and what was found is
+//! looked at again until it is indexed. A look costs about a microsecond a row, whatever the size of the corpus. Where
+//! the index folder may not be written the clock chooses the blocks, and the number of searches holds on average.
+//! `recaps status` and `recaps index` always look at all.
 
-use super::source::Home;
-use crate::corpus::stamp::{nanoseconds, now, sidecar};
-use crate::corpus::{Found, Stamp, name, walk};
+use super::blocks::{self, ROWS};
+use super::digest;
+use super::manifest::FileEntry;
+use super::own;
+use super::source::{Home, Source};
+use super::{Index, diff};
+use crate::Result;
+use crate::corpus::roots::Finding;
+use crate::corpus::stamp::{Stamp, is_young, now, sidecar};
+use crate::corpus::walk::{self, Names};
+use crate::corpus::{Found, name};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Corpora of up to so many recaps are looked at in full.
 pub const LOOK_AT_ALL: usize = 256;
-/// So many folders of a larger one are looked at.
-const FOLDERS: usize = 64;
-/// So many files of a larger one are looked at.
+/// So many folders of a larger one are looked at each time.
+const FOLDERS: usize = 32;
+/// So many recaps of a larger one are looked at each time.
 const FILES: usize = 16;
+/// So many blocks of all others.
+const UNITS: usize = 3;
+/// What was found is looked at again: so many blocks of it.
+const REMEMBERED: usize = 8;
+/// The file of a generation that tells of the folders that are not looked at each time.
+pub(super) const FILE: &str = "folders";
+/// The file of the index folder that tells how far the searches have come.
+const LOOKED: &str = "looked";
+/// What it begins with.
+const LOOKED_BEGINS: &str = "looked ";
+/// A time that no folder has: its names are read.
+const UNSURE: i64 = i64::MIN;
 
 /// What to look at, and how it was when the index was built.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Watch {
-    /// Folders.
+    /// The folders nearest to the roots.
     pub folders: Vec<Folder>,
-    /// The files that changed last, sidecars by themselves.
+    /// The other folders; `None` where there are none.
+    pub rest: Option<FileEntry>,
+    /// The recaps that changed last.
     pub files: Vec<File>,
+    /// What the file of the other folders is to hold; empty once it is written.
+    #[serde(skip)]
+    pub(super) to_write: Vec<u8>,
 }
 
-/// A file, and how it lay there.
+impl PartialEq for Watch {
+    fn eq(&self, other: &Watch) -> bool {
+        (&self.folders, &self.rest, &self.files) == (&other.folders, &other.rest, &other.files)
+    }
+}
+
+impl Eq for Watch {}
+
+/// A recap, and how it lay there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File(#[serde(with = "name::stored")] pub PathBuf, pub Stamp);
 
-/// A folder of recaps.
+/// A folder of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folder {
     /// Where it lies; relative paths start at the folder that holds the index.
     #[serde(with = "name::stored")]
     pub path: PathBuf,
-    /// When its names changed last, nanoseconds since 1970.
-    pub modified: i64,
-    /// A sum that stands for the names of the recaps and sidecars in it, whatever their order.
-    pub names: u64,
+    /// When it changed last, nanoseconds since 1970.
+    pub touched: i64,
+    /// What is in it.
+    pub names: Names,
+}
+
+impl Folder {
+    /// A folder as it was walked, from the time `began` on.
+    fn of(path: &Path, names: Names, began: i64, home: &Home) -> Folder {
+        let seen = touched(path);
+        // What came after its names were read, at a time that tells it from none, is not to be taken for known.
+        let is_sure = !is_young(seen, began) || (names == walk::names(path) && !is_young(seen, now()));
+        Folder { path: home.portable(path), touched: if is_sure { seen } else { UNSURE }, names }
+    }
 }
 
 impl Watch {
-    /// For all recaps of a corpus; `None` where a search can look at all of them. Folders that are
-    /// as they were `before` are not read again.
-    pub(crate) fn of(found: &[Found], home: &Home, before: Option<&Watch>) -> Option<Watch> {
+    /// For all that was found of a corpus; `None` where a search can look at all of it.
+    pub(crate) fn of(found: &[Found], finding: &Finding, home: &Home) -> Result<Option<Watch>> {
         if found.len() <= LOOK_AT_ALL {
-            return None;
+            return Ok(None);
         }
-        let mut paths: BTreeSet<&Path> = BTreeSet::new();
-        for folder in found.iter().filter_map(|found| found.path.parent()) {
-            if paths.len() < FOLDERS {
-                paths.insert(folder);
-            }
-        }
-        let known = before.map_or(&[][..], |before| &before.folders);
-        let folders = paths.into_iter().map(|path| {
-            let (portable, modified) = (home.portable(path), modified(path));
-            let as_before =
-                known.iter().find(|folder| folder.path == portable && folder.modified == modified);
-            as_before.cloned().unwrap_or_else(|| Folder { path: portable, modified, names: names(path) })
-        });
+        let folders =
+            finding.folders.iter().map(|(path, names)| Folder::of(path, *names, finding.began, home));
         let mut latest: Vec<&Found> = found.iter().collect();
         let newest = |a: &&Found, b: &&Found| {
             b.stamp.modified.cmp(&a.stamp.modified).then_with(|| a.path.as_os_str().cmp(b.path.as_os_str()))
@@ -70,71 +109,250 @@ impl Watch {
         latest.select_nth_unstable_by(FILES, newest);
         latest.truncate(FILES);
         latest.sort_unstable_by(newest);
-        let files = latest.into_iter().flat_map(|found| files(found, home)).collect();
-        Some(Watch { folders: folders.collect(), files })
+        let files = latest.into_iter().map(|found| File(home.portable(&found.path), found.stamp)).collect();
+        Watch::with(folders.collect(), files).map(Some)
     }
 
-    /// Takes note of a recap that was indexed by itself.
-    pub(crate) fn add(&mut self, found: &Found, is_new: bool, home: &Home) {
-        let files = files(found, home);
-        let folder = found.path.parent().map(|folder| (home.portable(folder), modified(folder)));
-        if let Some((portable, modified)) = folder
-            && let Some(folder) = self.folders.iter_mut().find(|folder| folder.path == portable)
-        {
-            folder.modified = modified;
-            for File(file, _) in files.iter().filter(|_| is_new) {
-                folder.names = folder.names.wrapping_add(file.file_name().map_or(0, number_of));
+    /// With what a run found that did not look at all of the corpus: folders that were walked, and recaps to cut.
+    pub(crate) fn after(
+        &self,
+        finding: &Finding,
+        todo: &[Found],
+        is_new: impl Fn(&Found) -> bool,
+        generation: &Path,
+        home: &Home,
+    ) -> Result<Watch> {
+        let others = self.others(generation)?;
+        let known = self.folders.iter().cloned().chain(others);
+        let mut folders: BTreeMap<PathBuf, Folder> =
+            known.map(|folder| (folder.path.clone(), folder)).collect();
+        let mut walked: BTreeSet<PathBuf> = BTreeSet::new();
+        for (path, names) in &finding.folders {
+            let folder = Folder::of(path, *names, finding.began, home);
+            walked.insert(folder.path.clone());
+            folders.insert(folder.path.clone(), folder);
+        }
+        let mut files = self.files.clone();
+        for found in todo {
+            let path = home.portable(&found.path);
+            if let Some(folder) = path.parent().filter(|folder| !walked.contains(*folder))
+                && let Some(folder) = folders.get_mut(folder)
+                && is_new(found)
+            {
+                // That others came too shows in the names.
+                folder.names.add(&found.path, false);
+                if found.stamp.beside != 0 {
+                    folder.names.add(&sidecar(&found.path), false);
+                }
+                folder.touched = UNSURE;
+            }
+            files.retain(|File(other, _)| *other != path);
+            files.insert(0, File(path, found.stamp));
+        }
+        files.truncate(FILES);
+        Watch::with(folders.into_values().collect(), files)
+    }
+
+    fn with(mut folders: Vec<Folder>, files: Vec<File>) -> Result<Watch> {
+        folders.sort_by_cached_key(|folder| (folder.path.components().count(), folder.path.clone()));
+        let rest = folders.split_off(folders.len().min(FOLDERS));
+        let to_write = blocks::encode(&rest)
+            .map_err(|e| crate::Error::io(FILE, e))
+            .map(|b| if rest.is_empty() { Vec::new() } else { b })?;
+        let entry = (!rest.is_empty()).then(|| FileEntry {
+            name: FILE.to_owned(),
+            length: to_write.len() as u64,
+            digest: digest::of(&to_write),
+        });
+        Ok(Watch { folders, rest: entry, files, to_write })
+    }
+
+    /// The folders that are not looked at each time, of a generation in its folder.
+    fn others(&self, generation: &Path) -> Result<Vec<Folder>> {
+        let Some(file) = &self.rest else { return Ok(Vec::new()) };
+        let path = generation.join(&file.name);
+        let bytes = std::fs::read(&path).map_err(|e| crate::Error::io(&path, e))?;
+        blocks::all(&bytes)
+            .map_err(|reason| crate::Error::Damaged { what: path.display().to_string(), reason })
+    }
+}
+
+/// How many of the folders and recaps that this search looks at are not as they were.
+pub(crate) fn changed(index: &Index, watch: &Watch) -> Result<usize> {
+    let look = Look { index, watch, home: Home::of(index.folder()) };
+    let mut seen = 0;
+    for folder in &watch.folders {
+        seen += usize::from(look.folder(folder)?);
+    }
+    for File(path, stamp) in &watch.files {
+        seen += usize::from(look.latest(path, *stamp)?);
+    }
+    let units = look.units();
+    let mut looked = Looked::read(index, units);
+    let first = looked.next;
+    let next = (0..UNITS.min(units)).map(|step| (first + step) % units);
+    let mut again: BTreeSet<usize> = looked.found.iter().copied().collect();
+    again.extend(next);
+    let before = looked.clone();
+    looked.found.clear();
+    for unit in again {
+        let found = look.unit(unit)?;
+        if found > 0 && looked.found.len() < REMEMBERED {
+            looked.found.push(unit);
+        }
+        seen += found;
+    }
+    looked.next = if units == 0 { 0 } else { (first + UNITS) % units };
+    if looked != before {
+        looked.write(index);
+    }
+    Ok(seen)
+}
+
+/// One look at a part of the corpus.
+struct Look<'a> {
+    index: &'a Index,
+    watch: &'a Watch,
+    home: Home,
+}
+
+impl Look<'_> {
+    /// Whether recaps came to a folder, or went.
+    fn folder(&self, folder: &Folder) -> Result<bool> {
+        let path = self.home.resolve(&folder.path);
+        if folder.touched != UNSURE && touched(&path) == folder.touched {
+            return Ok(false);
+        }
+        let names = walk::names(&path);
+        if names.recaps != folder.names.recaps {
+            return Ok(true);
+        }
+        if names.folders == folder.names.folders {
+            return Ok(false);
+        }
+        // Folders came or went: whether with recaps is known by all that are known.
+        let others = self.watch.others(self.index.generation())?;
+        let known: BTreeMap<&Path, &Folder> =
+            self.watch.folders.iter().chain(&others).map(|folder| (folder.path.as_path(), folder)).collect();
+        let now = walk::folders(&path);
+        let came = |inner: &&PathBuf| !known.contains_key(self.home.portable(inner).as_path());
+        if now.iter().filter(came).any(|inner| walk::holds_recap(inner)) {
+            return Ok(true);
+        }
+        let went = known.iter().filter(|(inner, known)| {
+            inner.starts_with(&folder.path) && known.names.recaps != Names::default().recaps
+        });
+        Ok(went.into_iter().any(|(inner, _)| !self.home.resolve(inner).is_dir()))
+    }
+
+    /// Whether one of the recaps that changed last did so again.
+    fn latest(&self, path: &Path, stamp: Stamp) -> Result<bool> {
+        let place = self.home.resolve(path);
+        if Stamp::as_before(&place, stamp).is_ok_and(|now| now == stamp && now.is_sure()) {
+            return Ok(false);
+        }
+        // What it says decides, which only the tables of the index know.
+        let known = diff::known_of(self.index)?.into_iter().find(|known| known.source.path == path);
+        Ok(known.is_none_or(|known| self.recap(&known.source)))
+    }
+
+    /// Whether a recap says something else, or went.
+    fn recap(&self, source: &Source) -> bool {
+        let place = self.home.resolve(&source.path);
+        Stamp::as_before(&place, source.stamp).map_or(true, |now| source.says_else(&place, now))
+    }
+
+    /// Blocks of recaps, of those without a talk, and of folders.
+    fn units(&self) -> usize {
+        let segments = self.index.segments().iter().map(|segment| segment.source_blocks()).sum::<usize>();
+        segments
+            + self.index.manifest().bare.len().div_ceil(ROWS)
+            + self.index.folders().map_or(0, blocks::count)
+    }
+
+    /// How many of a block are not as they were.
+    fn unit(&self, mut unit: usize) -> Result<usize> {
+        for segment in self.index.segments() {
+            let blocks = segment.source_blocks();
+            if unit < blocks {
+                let sources = segment.source_block(unit)?;
+                let living = sources.iter().filter(|source| segment.is_alive(source.first));
+                return Ok(living.filter(|source| self.recap(source)).count());
+            }
+            unit -= blocks;
+        }
+        let bare = &self.index.manifest().bare;
+        if unit < bare.len().div_ceil(ROWS) {
+            let rows = bare.iter().skip(unit * ROWS).take(ROWS);
+            return Ok(rows.filter(|bare| self.recap(&bare.source)).count());
+        }
+        unit -= bare.len().div_ceil(ROWS);
+        let Some(bytes) = self.index.folders() else { return Ok(0) };
+        let damaged = |reason| crate::Error::Damaged { what: format!("generation: {FILE}"), reason };
+        let folders: Vec<Folder> = blocks::block(bytes, unit).map_err(damaged)?;
+        let mut seen = 0;
+        for folder in &folders {
+            seen += usize::from(self.folder(folder)?);
+        }
+        Ok(seen)
+    }
+}
+
+/// How far the searches of a generation have come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Looked {
+    generation: u64,
+    /// The block that is next.
+    next: usize,
+    /// Blocks in which something had changed.
+    found: Vec<usize>,
+}
+
+impl Looked {
+    fn read(index: &Index, units: usize) -> Looked {
+        let generation = index.manifest().generation;
+        let mut text = String::new();
+        let read = std::fs::File::open(index.folder().join(LOOKED))
+            .and_then(|file| file.take(1024).read_to_string(&mut text));
+        let numbers: Vec<u64> = match read {
+            Ok(_) => text.split(' ').filter_map(|number| number.trim().parse().ok()).collect(),
+            Err(_) => Vec::new(),
+        };
+        let within = |number: &u64| usize::try_from(*number).ok().filter(|unit| *unit < units);
+        match numbers.split_first() {
+            Some((known, [next, found @ ..])) if *known == generation => Looked {
+                generation,
+                next: within(next).unwrap_or(0),
+                found: found.iter().filter_map(within).take(REMEMBERED).collect(),
+            },
+            // Where nothing can be remembered the clock chooses.
+            _ => {
+                let any = now().unsigned_abs() / 1000;
+                let first = if is_writable(index) { 0 } else { any % (units.max(1) as u64) };
+                Looked { generation, next: first as usize, found: Vec::new() }
             }
         }
-        self.files.retain(|File(file, _)| files.iter().all(|File(new, _)| new != file));
-        self.files.splice(..0, files);
-        self.files.truncate(FILES);
     }
 
-    /// How many of the folders and files are not as they were.
-    pub(crate) fn changed(&self, home: &Home) -> usize {
-        let folders = self.folders.iter().filter(|folder| {
-            let path = home.resolve(&folder.path);
-            modified(&path) != folder.modified && names(&path) != folder.names
-        });
-        let files =
-            self.files.iter().filter(|File(path, stamp)| match std::fs::metadata(home.resolve(path)) {
-                Ok(now) => now.len() != stamp.size || nanoseconds(now.modified()) != stamp.modified,
-                Err(_) => true,
-            });
-        folders.count() + files.count()
-    }
-}
-
-/// A recap as it was found, and the sidecar beside it, if there is one: then each as it lies on disk now.
-fn files(found: &Found, home: &Home) -> Vec<File> {
-    let stamp = |path: &Path| std::fs::metadata(path).ok().map(|metadata| Stamp::of_file(&metadata, now()));
-    let beside = sidecar(&found.path);
-    match stamp(&beside) {
-        None => vec![File(home.portable(&found.path), found.stamp)],
-        Some(of_sidecar) => {
-            let recap = stamp(&found.path).map(|stamp| File(home.portable(&found.path), stamp));
-            recap.into_iter().chain([File(home.portable(&beside), of_sidecar)]).collect()
+    /// Where it cannot be written the next search looks elsewhere: no error.
+    fn write(&self, index: &Index) {
+        let path = index.folder().join(LOOKED);
+        if std::fs::symlink_metadata(&path).is_ok() && !own::is_draft(&path, LOOKED_BEGINS) {
+            return;
         }
+        let mut text = format!("{LOOKED_BEGINS}{} {}", self.generation, self.next);
+        self.found.iter().for_each(|unit| text.push_str(&format!(" {unit}")));
+        text.push('\n');
+        let _ = own::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
     }
 }
 
-/// When the names in a folder changed; 0 where it is not there.
-fn modified(folder: &Path) -> i64 {
-    nanoseconds(std::fs::metadata(folder).and_then(|metadata| metadata.modified()))
+fn is_writable(index: &Index) -> bool {
+    use rustix::fs::{Access, access};
+    access(index.folder(), Access::WRITE_OK).is_ok()
 }
 
-/// The names of the recaps and sidecars in a folder, as [`Folder::names`] keeps them.
-fn names(folder: &Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    let names = entries.flatten().map(|entry| entry.file_name());
-    let counts = |name: &Path| walk::may_be_recap(name) || walk::is_sidecar(name);
-    let names = names.filter(|name| counts(Path::new(name)));
-    names.fold(0, |sum, name| sum.wrapping_add(number_of(&name)))
-}
-
-/// A number that stands for a name.
-fn number_of(name: &std::ffi::OsStr) -> u64 {
-    let hash = blake3::hash(name.as_encoded_bytes());
-    hash.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+/// When a folder changed; 0 where it is not there.
+fn touched(folder: &Path) -> i64 {
+    std::fs::metadata(folder).map_or(0, |metadata| Stamp::of_file(&metadata, i64::MAX).touched)
 }
