@@ -91,14 +91,14 @@ fn of_a_large_corpus_each_change_is_found_within_so_many_searches_and_stays_foun
             fs::write(corpus.join("2/d50/r1.md"), titled("Noyau 9")).expect("written");
         }),
         ("a recap that came", |corpus| {
-            fs::write(corpus.join("0/d57/n.md"), titled("Neuf")).expect("written")
+            fs::write(corpus.join("0/d57/n.md"), titled("Neuf")).expect("written");
         }),
         ("a recap that went", |corpus| fs::remove_file(corpus.join("1/d58/r7.md")).expect("removed")),
         ("a new name", |corpus| {
-            fs::rename(corpus.join("0/d00/r0.md"), corpus.join("0/d00/x.md")).expect("renamed")
+            fs::rename(corpus.join("0/d00/r0.md"), corpus.join("0/d00/x.md")).expect("renamed");
         }),
         ("a sidecar that came", |corpus| {
-            fs::write(corpus.join("1/d40/r3.recap.toml"), "year = 2020\n").expect("written")
+            fs::write(corpus.join("1/d40/r3.recap.toml"), "year = 2020\n").expect("written");
         }),
         ("a folder that came", |corpus| {
             fs::create_dir_all(corpus.join("2/d99/e")).expect("a folder");
@@ -106,7 +106,7 @@ fn of_a_large_corpus_each_change_is_found_within_so_many_searches_and_stays_foun
         }),
         ("a folder that went", |corpus| fs::remove_dir_all(corpus.join("1/d49")).expect("removed")),
         ("an edit of that sidecar", |corpus| {
-            fs::write(corpus.join("1/d40/r3.recap.toml"), "year = 2019\n").expect("written")
+            fs::write(corpus.join("1/d40/r3.recap.toml"), "year = 2019\n").expect("written");
         }),
     ];
     for (what, change) in changes {
