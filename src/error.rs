@@ -64,6 +64,15 @@ pub enum Error {
         /// Who holds the lock, as it wrote itself down.
         holder: String,
     },
+    /// A talk has no page that could be opened.
+    #[error("{id}: no page of it is known")]
+    NoPage {
+        /// The talk.
+        id: String,
+    },
+    /// A search was asked for nothing.
+    #[error("nothing to search: a QUERY is missing")]
+    NoQuery,
     /// No corpus was named and none is at hand.
     #[error("no corpus: nothing to index")]
     NoCorpus,
@@ -171,7 +180,10 @@ impl Error {
     /// Exit status of the program that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::UnknownId { .. } | Error::FormerId { .. } | Error::AmbiguousId { .. } => 1,
+            Error::NoPage { .. }
+            | Error::UnknownId { .. }
+            | Error::FormerId { .. }
+            | Error::AmbiguousId { .. } => 1,
             Error::NoIndex { .. } | Error::OtherVersion { .. } => 3,
             Error::Damaged { .. } => 4,
             Error::Locked { .. } => 5,
@@ -189,6 +201,8 @@ impl Error {
             Error::OtherVersion { .. } => "other-version",
             Error::Damaged { .. } => "damaged",
             Error::Locked { .. } => "locked",
+            Error::NoPage { .. } => "no-page",
+            Error::NoQuery => "usage",
             Error::NoCorpus => "no-corpus",
             Error::EmptyCorpus { .. } => "empty-corpus",
             Error::Talk { .. } => "talk",
@@ -214,6 +228,8 @@ impl Error {
             }
             Error::EmptyCorpus { .. } => Some("recaps index FOLDER_WITH_RECAPS"),
             Error::UnknownId { .. } | Error::FormerId { .. } => Some("recaps list"),
+            Error::NoPage { .. } => Some("recaps open --edit ID"),
+            Error::NoQuery => Some("recaps search --help"),
             _ => None,
         }
     }

@@ -150,6 +150,20 @@ fn gain(grades: &[u32]) -> f64 {
     grades.iter().enumerate().map(discounted).sum()
 }
 
+/// Judgments that no talk answers to: the recap is not indexed, or no talk of it holds the line. `indexed` are all talks.
+pub fn unmatched(queries: &[JudgedQuery], indexed: &[Judgeable]) -> Vec<(String, u32)> {
+    let mut by_file: HashMap<&str, Vec<(u32, u32)>> = HashMap::new();
+    for talk in indexed {
+        by_file.entry(&talk.file).or_default().push(talk.lines);
+    }
+    let is_there = |file: &str, line: u32| {
+        by_file.get(file).is_some_and(|all| all.iter().any(|(first, last)| (*first..=*last).contains(&line)))
+    };
+    let units: std::collections::BTreeSet<&(String, u32)> =
+        queries.iter().flat_map(|query| query.grades.keys()).collect();
+    units.into_iter().filter(|(file, line)| !is_there(file, *line)).cloned().collect()
+}
+
 /// How two rankings compare, query by query.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Comparison {

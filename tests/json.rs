@@ -178,6 +178,9 @@ struct Source {
     last_line: u32,
     first_byte: u64,
     last_byte: u64,
+    #[serde(deserialize_with = "required")]
+    #[allow(dead_code, reason = "the key must be there")]
+    path: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,6 +3,7 @@
 use super::search::SearchArgs;
 use super::{Cli, CommonArgs, Format};
 use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use crate::output::language::{Language, say};
 use crate::output::terminal::safe;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
@@ -19,11 +20,13 @@ const SEARCH: &str = "search";
 /// # Errors
 /// Wrong arguments, a format that the verb does not print, and requests for help, which clap takes for errors.
 pub(super) fn parse() -> Result<(Cli, ArgMatches), Error> {
+    language(std::env::args_os()).choose();
     let matches = match of_a_search() {
         Some(matches) => matches,
         None => {
             let command = Cli::command().color(super::report::color_of_help(std::env::args_os()));
-            command.try_get_matches()?
+            let arguments = with_verb(&command, std::env::args_os().collect())?;
+            command.try_get_matches_from(arguments)?
         }
     };
     let cli = Cli::from_arg_matches(&matches)?;
@@ -43,6 +46,81 @@ fn of_a_search() -> Option<ArgMatches> {
     // The system takes back what it holds faster than it could be given back.
     std::mem::forget(command);
     matches.filter(|matches| matches.subcommand_name() == Some(SEARCH))
+}
+
+/// The arguments with the verb that is meant where none is named: words alone are searched. A word that is nearly a verb
+/// may be either: who typed it says which.
+fn with_verb(command: &Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
+    let search = SearchArgs::augment_args(CommonArgs::augment_args(Command::new(SEARCH)));
+    let takes_value = |flag: &str| {
+        let is_it = |arg: &&clap::Arg| {
+            let short = arg.get_short().map(|short| format!("-{short}"));
+            arg.get_long().is_some_and(|long| flag.strip_prefix("--") == Some(long))
+                || short.as_deref() == Some(flag)
+        };
+        search.get_arguments().find(is_it).is_some_and(|arg| arg.get_action().takes_values())
+    };
+    let mut words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let mut first = None;
+    while let Some(word) = words.next() {
+        match word.as_ref() {
+            "-h" | "--help" | "-V" | "--version" => return Ok(arguments),
+            "--" => first = words.next(),
+            flag if flag.starts_with('-') && flag.len() > 1 => {
+                if takes_value(flag) {
+                    words.next();
+                }
+                continue;
+            }
+            _ => first = Some(word),
+        }
+        break;
+    }
+    let Some(word) = first else {
+        // Filters alone list what they let through.
+        let names =
+            |command: &Command, flag: &str| command.get_arguments().any(|arg| arg.get_long() == Some(flag));
+        let flags = arguments.iter().skip(1).filter_map(|argument| argument.to_str()?.strip_prefix("--"));
+        let mut flags = flags.map(|flag| flag.split('=').next().unwrap_or(flag));
+        if flags.any(|flag| names(&search, flag) && !names(command, flag)) {
+            arguments.insert(1, SEARCH.into());
+        }
+        return Ok(arguments);
+    };
+    let is_verb = |name: &str| command.find_subcommand(name).is_some() || name == "help";
+    if is_verb(&word) {
+        return Ok(arguments);
+    }
+    let verbs = command.get_subcommands().map(Command::get_name);
+    if let Some(verb) = super::suggest::nearest(&word, verbs).filter(|verb| is_slip(&word, verb)) {
+        let message = format!(
+            "{word:?} is nearly a verb; did you mean recaps {verb}? To search it: recaps search {word}"
+        );
+        return Err(Error::raw(ErrorKind::InvalidSubcommand, message));
+    }
+    arguments.insert(1, SEARCH.into());
+    Ok(arguments)
+}
+
+/// Whether a word is a verb but for a slip of the finger: one letter, or two of a long word, the first being right.
+fn is_slip(word: &str, verb: &str) -> bool {
+    let allowed = if verb.len() > 5 { 2 } else { 1 };
+    word.chars().next() == verb.chars().next() && strsim::damerau_levenshtein(word, verb) <= allowed
+}
+
+/// The language that errors of the arguments are said in, as far as wrong arguments can be read.
+fn language(args: impl Iterator<Item = OsString>) -> Language {
+    let args: Vec<String> =
+        args.map(|arg| arg.to_string_lossy().into_owned()).take_while(|arg| arg != "--").collect();
+    let after = |at: usize| args.get(at + 1).map(String::as_str);
+    let mut named = args.iter().enumerate().filter_map(|(at, arg)| match arg.as_str() {
+        "--lang" => after(at),
+        arg => arg.strip_prefix("--lang="),
+    });
+    named
+        .next_back()
+        .and_then(|name| Language::from_str(name, true).ok())
+        .unwrap_or_else(Language::of_environment)
 }
 
 /// Refuses a format that the verb would have to ignore, and a NUL where no ids are printed.
@@ -106,7 +184,7 @@ pub(super) fn report(error: &Error) -> ExitCode {
             Some(name) => format!("did you mean {name}?"),
             None => format!("try: {}", help()),
         };
-        writeln!(stderr, "recaps: {}; {}", safe(&message), safe(&next))
+        writeln!(stderr, "recaps: {}; {}", safe(&say(&message)), safe(&say(&next)))
     };
     status
 }

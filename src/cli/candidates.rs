@@ -16,7 +16,10 @@ use std::path::PathBuf;
 /// Ids of talks.
 pub(super) fn ids(typed: &OsStr) -> Vec<Candidate> {
     let ids = || -> Result<_> {
-        Index::open(&place::index_folder(&common())?)?.ids_beginning_with(&typed.to_string_lossy())
+        let (index, typed) = (Index::open(&place::index_folder(&common())?)?, typed.to_string_lossy());
+        let begun = index.ids_beginning_with(&typed)?;
+        // Whoever knows a word of the title has no beginning of the id.
+        if begun.is_empty() { index.ids_containing(&fold(&typed)) } else { Ok(begun) }
     };
     ids().unwrap_or_default().into_iter().map(Candidate::new).collect()
 }

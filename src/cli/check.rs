@@ -20,7 +20,7 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   recaps check
   recaps check --repair
-  recaps check --format json | jq -r '.faults[].what'")]
+  recaps check --format json | jq .faults")]
 pub(super) struct CheckArgs {
     /// Build the index anew from the corpus where it is damaged
     #[arg(long)]

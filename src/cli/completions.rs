@@ -1,24 +1,29 @@
 //! `recaps completions`: what a shell needs to complete the command line.
 //!
 //! The script asks the program itself at every Tab, so that completions never lag behind the arguments, and ids and
-//! names come from the index.
+//! names come from the index. Only Nushell has no script that asks: it gets what the arguments declare.
 
-use super::report::plain_stdout;
+use super::bash::QuotingBash;
+use super::report::{note, plain_stdout};
 use super::{Cli, Common};
+use crate::{Error, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::CompleteEnv;
-use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
+use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
+use clap_complete_nushell::Nushell;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Set by the scripts when they ask for completions.
 const VARIABLE: &str = "RECAPS_COMPLETE";
 /// The program, as the scripts call it.
 const PROGRAM: &str = "recaps";
-/// Shells that can be completed for.
+/// The shell whose script does not ask.
+const NUSHELL: &str = "nushell";
+/// Shells whose scripts ask.
 const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &QuotingPowershell, &Zsh]);
 
 /// Print the completion script of a shell
@@ -26,6 +31,7 @@ const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &QuotingP
 /// Verbs, flags and values are completed, and ids, events and names from the index at hand.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
+  recaps completions bash --install                                      where the shell looks for it
   source <(recaps completions bash)                                      in ~/.bashrc
   source <(recaps completions zsh)                                       in ~/.zshrc, after compinit
   recaps completions fish > ~/.config/fish/completions/recaps.fish
@@ -33,17 +39,57 @@ const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &QuotingP
   recaps completions powershell | Out-String | Invoke-Expression         in $PROFILE")]
 pub(super) struct CompletionsArgs {
     /// Shell to complete for
-    #[arg(value_name = "SHELL", value_parser = PossibleValuesParser::new(SHELLS.names()))]
+    #[arg(value_name = "SHELL", value_parser = PossibleValuesParser::new(SHELLS.names().chain([NUSHELL])))]
     shell: String,
+    /// Write the script where the shell looks for those of its user, and say where that is
+    #[arg(long)]
+    install: bool,
 }
 
-pub(super) fn run(args: &CompletionsArgs, _: &Common) -> anyhow::Result<ExitCode> {
-    let mut out = plain_stdout();
-    if let Some(shell) = SHELLS.completer(&args.shell) {
-        shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut out)?;
+pub(super) fn run(args: &CompletionsArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    let mut script = Vec::new();
+    match SHELLS.completer(&args.shell) {
+        Some(shell) => shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?,
+        None => clap_complete::generate(Nushell, &mut Cli::command(), PROGRAM, &mut script),
     }
+    if args.install {
+        let (path, then) = place(&args.shell)?;
+        let folder = path.parent().unwrap_or(&path);
+        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        std::fs::write(&path, &script).map_err(|e| Error::io(&path, e))?;
+        note(common, &format!("written to {}; {then}", path.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut out = plain_stdout();
+    out.write_all(&script)?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a shell looks for the completions of its user, and what is to be done then.
+fn place(shell: &str) -> Result<(PathBuf, &'static str)> {
+    let home = || std::env::home_dir().ok_or_else(|| Error::io("~", std::io::ErrorKind::NotFound.into()));
+    let folder = |variable: &str, default: &str| -> Result<PathBuf> {
+        let named = std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+        named.map_or_else(|| Ok(home()?.join(default)), Ok)
+    };
+    let data = || folder("XDG_DATA_HOME", ".local/share");
+    let config = || folder("XDG_CONFIG_HOME", ".config");
+    let anew = "it counts from the next shell on";
+    Ok(match shell {
+        "bash" => match std::env::var_os("BASH_COMPLETION_USER_DIR").filter(|folder| !folder.is_empty()) {
+            Some(folder) => (PathBuf::from(folder).join("completions/recaps"), anew),
+            None => (data()?.join("bash-completion/completions/recaps"), anew),
+        },
+        "fish" => (config()?.join("fish/completions/recaps.fish"), anew),
+        "zsh" => (
+            data()?.join("zsh/site-functions/_recaps"),
+            "its folder must be in fpath before compinit: fpath=(~/.local/share/zsh/site-functions $fpath)",
+        ),
+        "elvish" => (config()?.join("elvish/lib/recaps.elv"), "then, in rc.elv: use recaps"),
+        "powershell" => (config()?.join("powershell/recaps.ps1"), "then, in $PROFILE: . its path"),
+        _ => (data()?.join("nushell/vendor/autoload/recaps.nu"), anew),
+    })
 }
 
 /// Answers a script that asks for completions; does nothing for people.
@@ -58,49 +104,6 @@ pub(super) fn answer() -> Result<bool, clap::Error> {
         .completer(PROGRAM)
         .shells(SHELLS)
         .try_complete(std::env::args_os(), here.as_deref())
-}
-
-/// Bash inserts completions as they are: what has spaces and signs in it is to be quoted here, and what was typed comes
-/// with its quoting.
-struct QuotingBash;
-
-/// Stands between completions.
-const SEPARATOR: char = '\u{B}';
-
-impl EnvCompleter for QuotingBash {
-    fn name(&self) -> &'static str {
-        Bash.name()
-    }
-
-    fn is(&self, name: &str) -> bool {
-        Bash.is(name)
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        name: &str,
-        bin: &str,
-        completer: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        Bash.write_registration(var, name, bin, completer, out)
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        args: Vec<OsString>,
-        here: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let args = args.iter().map(|arg| unquoted(&arg.to_string_lossy()).into()).collect();
-        let mut plain = Vec::new();
-        Bash.write_complete(command, args, here, &mut plain)?;
-        let plain = String::from_utf8_lossy(&plain);
-        let quoted: Vec<String> = plain.split(SEPARATOR).map(quoted).collect();
-        out.write_all(quoted.join(&SEPARATOR.to_string()).as_bytes())
-    }
 }
 
 /// PowerShell inserts completions as they are, too: what is no plain word is quoted, so that nothing in it is run.
@@ -153,19 +156,4 @@ fn quoted_powershell(value: &str) -> String {
     }
     let double = |c: char| if "'‘’‚‛".contains(c) { vec![c, c] } else { vec![c] };
     format!("'{}'", value.chars().flat_map(double).collect::<String>())
-}
-
-fn quoted(value: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%^".contains(c);
-    let quote = |c: char| if plain(c) { vec![c] } else { vec!['\\', c] };
-    value.chars().flat_map(quote).collect()
-}
-
-fn unquoted(typed: &str) -> String {
-    let mut plain = String::with_capacity(typed.len());
-    let mut chars = typed.trim_start_matches(['"', '\'']).chars();
-    while let Some(c) = chars.next() {
-        plain.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
-    }
-    plain
 }

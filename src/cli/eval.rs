@@ -1,10 +1,10 @@
 //! `recaps eval`: how well the ranking agrees with judgments.
 
-use super::report::stdout;
+use super::report::{note, stdout};
 use super::{Common, Format, place};
 use crate::Error;
 use crate::evaluation::{
-    Comparison, DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read,
+    Comparison, DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read, unmatched,
 };
 use crate::index::Index;
 use crate::output::terminal::safe;
@@ -21,7 +21,8 @@ use std::process::ExitCode;
 /// Judge the ranking: nDCG@10, MRR@10, P@1 and recall@10, per type and overall (-v: per query)
 ///
 /// QUERIES holds lines of id, type and query, QRELS lines of id, recap file, first line and grade (0 to 3), with tabs
-/// between.
+/// between. The gain of a hit is 2^grade - 1, discounted by log2(rank + 1); MRR@10 and P@1 count grades from 2 on,
+/// recall@10 all above 0. With --run scores fall from hit to hit, so that no scorer puts them in another order.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps eval queries.tsv qrels.tsv
@@ -75,21 +76,18 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let mut out = stdout(common);
     if args.run {
         for (query, hits) in queries.iter().zip(&present) {
+            let mut last = f32::INFINITY;
             for hit in hits {
-                writeln!(
-                    out,
-                    "{}\tQ0\t{}\t{}\t{}\trecaps",
-                    safe(&query.id),
-                    hit.talk.id,
-                    hit.rank,
-                    hit.score
-                )?;
+                // Hits of one score are in an order, which a scorer that sorts by scores must not undo.
+                last = if hit.score < last { hit.score } else { last.next_down() };
+                writeln!(out, "{}\tQ0\t{}\t{}\t{last}\trecaps", safe(&query.id), hit.talk.id, hit.rank)?;
             }
         }
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
     let judged = judge_all(&queries, &present);
+    say_unmatched(&queries, open.index, common)?;
     let changed = if args.set.is_empty() {
         None
     } else {
@@ -125,6 +123,34 @@ fn answers(
         all.push(search(index, &request)?.hits);
     }
     Ok(all)
+}
+
+/// So many judgments without a talk are named.
+const NAMED: usize = 5;
+
+/// Says which judgments name no talk of the index: they count as missed, whatever the ranking does.
+fn say_unmatched(queries: &[JudgedQuery], index: &Index, common: &Common) -> crate::Result<()> {
+    let talks = index.docs().map(|doc| index.stored(doc)).collect::<crate::Result<Vec<_>>>()?;
+    let judgeable = |talk: &crate::talk::Talk| Judgeable {
+        file: base_name(&talk.source.file),
+        lines: (talk.source.first_line, talk.source.last_line),
+    };
+    let indexed: Vec<Judgeable> = talks.iter().map(judgeable).collect();
+    let unmatched = unmatched(queries, &indexed);
+    let named: Vec<String> =
+        unmatched.iter().take(NAMED).map(|(file, line)| format!("{file}:{line}")).collect();
+    if !unmatched.is_empty() {
+        let units: usize = queries.iter().map(|query| query.grades.len()).sum();
+        let more = if unmatched.len() > NAMED { ", …" } else { "" };
+        let (none, named) = (unmatched.len(), named.join(", "));
+        note(
+            common,
+            &format!(
+                "{none} of the places that {units} judgments name hold no talk of the index: {named}{more}"
+            ),
+        );
+    }
+    Ok(())
 }
 
 fn judge_all(queries: &[JudgedQuery], answers: &[Vec<Hit>]) -> Vec<Metrics> {
@@ -176,6 +202,8 @@ fn text(
     if let Some((comparison, changed)) = changed {
         row(out, "as changed", changed.len(), &Metrics::mean(changed), "")?;
         let Comparison { difference, better, worse, p } = comparison;
+        // No minus before nothing.
+        let difference = if difference.abs() < 5e-5 { 0.0 } else { *difference };
         writeln!(out, "nDCG {difference:+.4}, better on {better}, worse on {worse}, p = {p:.3}")?;
     }
     Ok(())

@@ -22,7 +22,7 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   recaps facets event                       events, those with most talks first
   recaps facets speaker kubernetes -n 10    who speaks of it
-  recaps facets year --event devoxx --sort value
+  recaps facets year --event kubecon --sort value
   recaps facets organisation --format csv > organisations.csv")]
 pub(super) struct FacetsArgs {
     /// Field to count by

@@ -74,6 +74,14 @@ pub(super) struct Named<'a> {
 }
 
 impl Filters {
+    /// Whether any was given.
+    pub(super) fn are_any(&self) -> bool {
+        let named = [&self.event, &self.speaker, &self.org, &self.writer, &self.tag];
+        named.iter().any(|names| !names.is_empty())
+            || !(self.year.is_empty() && self.kind.is_empty() && self.has.is_empty())
+            || self.min_rating.is_some()
+    }
+
     /// What every talk must hold.
     ///
     /// # Errors

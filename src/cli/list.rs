@@ -1,10 +1,11 @@
 //! `recaps list`: talks without a query.
 
 use super::filters::Filters;
+use super::pager::{is_shown_by_a_pager, page};
 use super::report::note;
 use super::rows::Rows;
-use super::search::{IdArgs, SortArg};
-use super::{Common, NOTHING_FOUND, place, suggest};
+use super::search::{IdArgs, ShapeArgs, SortArg, count, parse_limit};
+use super::{Common, Format, NOTHING_FOUND, place, suggest};
 use crate::search::{self, Sort};
 use std::process::ExitCode;
 
@@ -19,12 +20,14 @@ pub(super) struct ListArgs {
     /// Order of the talks; without it, by recap and place in it
     #[arg(long, value_enum)]
     sort: Option<SortArg>,
-    /// At the most so many talks
-    #[arg(short = 'n', long, value_name = "N")]
+    /// At the most so many talks, or all
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
     /// Pass over so many talks
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
+    #[command(flatten)]
+    shape: ShapeArgs,
     #[command(flatten)]
     ids: IdArgs,
     #[command(flatten)]
@@ -34,12 +37,23 @@ pub(super) struct ListArgs {
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
     let docs = search::filtered(open.index, &args.filters.matchers(open.index)?)?;
+    if args.shape.count {
+        return count(docs.count_ones(..), common);
+    }
     let sort = args.sort.map_or(Sort::Score, Sort::from);
     let last = args.limit.map_or(usize::MAX, |limit| args.offset.saturating_add(limit));
     let talks = search::listed(open.index, &docs, sort, last)?;
-    let shown = talks.get(args.offset..).unwrap_or_default();
+    let mut shown = talks.get(args.offset..).unwrap_or_default().to_vec();
+    if args.shape.reverse {
+        shown.reverse();
+    }
     let (index, null) = (open.index, args.ids.null);
-    Rows { common, index, marked: None, full: false, null }.print(common.format, shown)?;
+    let rows = Rows { common, index, marked: None, full: false, null };
+    if common.format == Format::Text && is_shown_by_a_pager(!args.shape.no_pager) {
+        page(common, true, |out| rows.write(out, common.format, &shown))?;
+    } else {
+        rows.print(common.format, &shown)?;
+    }
     if docs.is_clear() {
         suggest::filters(&args.filters, open.index, common)?;
         note(common, "no talk found");

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Exit statuses, for the main page.
+/// Exit statuses, for every page.
 const STATUSES: [(&str, &str); 8] = [
     ("0", "Found, or done."),
     ("1", "Nothing found."),
@@ -20,6 +20,35 @@ const STATUSES: [(&str, &str); 8] = [
     ("5", "Another writer is at work on the index."),
     ("130", "Interrupted."),
     ("143", "Terminated."),
+];
+
+/// What the environment says, for every page.
+const ENVIRONMENT: [(&str, &str); 10] = [
+    ("RECAPS_INDEX", "Folder of the index; --index counts before it."),
+    ("RECAPS_CORPUS", "Folders and files of recaps, with colons between them."),
+    ("RECAPS_GLOSSARY", "Words that mean the same; --glossary counts before it."),
+    ("RECAPS_PAGER, PAGER", "The pager; empty or cat for none. Without either, less."),
+    ("VISUAL, EDITOR", "The editor of recaps open --edit."),
+    ("BROWSER", "The browser of recaps open, as xdg-open reads it."),
+    ("NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM", "Whether there are colours; --color counts before them."),
+    ("LC_ALL, LC_MESSAGES, LANG", "The language of messages: French where it begins with fr, else English."),
+    ("XDG_CONFIG_HOME", "Where recaps/config.toml lies; ~/.config where it is not set."),
+    (
+        "XDG_DATA_HOME",
+        "Where recaps/index lies where no corpus is at hand; ~/.local/share where it is not set.",
+    ),
+];
+/// Files, for every page.
+const FILES: [(&str, &str); 6] = [
+    ("~/.config/recaps/config.toml", "Settings; recaps config shows them and where each comes from."),
+    ("index/ beside corpus/", "The index where none is named: that of the nearest folder upwards."),
+    ("~/.local/share/recaps/index", "The index where there is no such folder."),
+    ("glossary.txt beside the corpus", "Words that mean the same, a group a line: k8s = kubernetes."),
+    (
+        "NAME.recap.toml beside a recap",
+        "What its text does not say: event, year, authors, tags, where to cut.",
+    ),
+    ("generation-N/ids.json in the index", "What is remembered so that ids stay with their talks."),
 ];
 
 /// Print the manual page, or write all pages into a folder
@@ -66,12 +95,16 @@ fn page(command: &Command, is_main: bool, out: &mut dyn Write) -> io::Result<()>
     let mut roff = Roff::new();
     if is_main {
         man.render_subcommands_section(out)?;
-        roff.control("SH", ["EXIT STATUS"]);
-        for (status, meaning) in STATUSES {
-            roff.control("TP", ["6"]).text([roman(status)]).text([roman(meaning)]);
+    }
+    let tables: [(&str, &[(&str, &str)]); 3] =
+        [("EXIT STATUS", &STATUSES), ("ENVIRONMENT", &ENVIRONMENT), ("FILES", &FILES)];
+    for (title, rows) in tables {
+        roff.control("SH", [title]);
+        for (name, meaning) in rows {
+            roff.control("TP", ["6"]).text([roman(*name)]).text([roman(*meaning)]);
         }
     }
-    if let Some(examples) = command.get_after_help() {
+    if let Some(examples) = command.get_after_long_help().or(command.get_after_help()) {
         let examples = examples.to_string();
         roff.control("SH", ["EXAMPLES"]).control("nf", []);
         for line in examples.lines().skip_while(|line| line.trim() == "Examples:") {

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod arguments;
+mod bash;
 mod candidates;
 mod check;
 mod completions;
@@ -17,6 +18,7 @@ mod interrupt;
 mod list;
 mod man;
 mod named;
+mod open;
 mod pager;
 mod parse;
 mod pick;
@@ -33,6 +35,7 @@ mod topic;
 mod watch;
 
 use crate::output::hyperlink;
+use crate::output::language::Language;
 use clap::{Parser, Subcommand, ValueEnum};
 use config::{Common, When};
 use std::path::PathBuf;
@@ -67,33 +70,64 @@ struct CommonArgs {
         value_name = "DIR",
         env = "RECAPS_INDEX",
         hide_env_values = true,
-        help_heading = "Common options"
+        help_heading = "Common options",
+        hide_short_help = true
     )]
     index: Option<PathBuf>,
     /// How results are printed
     #[arg(long, global = true, value_enum, default_value = "text", help_heading = "Common options")]
     format: Format,
     /// When to use colours [default: auto]
-    #[arg(long, global = true, value_enum, value_name = "WHEN", help_heading = "Common options")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        help_heading = "Common options",
+        hide_short_help = true
+    )]
     color: Option<When>,
     /// When titles and places are hyperlinks; auto: on a terminal with colours [default: auto]
-    #[arg(long, global = true, value_enum, value_name = "WHEN", help_heading = "Common options")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        help_heading = "Common options",
+        hide_short_help = true
+    )]
     hyperlink: Option<When>,
     /// Address of a place, of {path} {line} {column} {host}; or the name of an editor [default: file://{host}{path}]
-    #[arg(long, global = true, value_name = "FORMAT", help_heading = "Common options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        help_heading = "Common options",
+        hide_short_help = true
+    )]
     hyperlink_format: Option<hyperlink::Format>,
     /// Words that mean the same, beside those known [default: glossary.txt beside the corpus]
     #[arg(long, global = true, value_name = "FILE", env = "RECAPS_GLOSSARY", hide_env_values = true)]
-    #[arg(help_heading = "Common options")]
+    #[arg(help_heading = "Common options", hide_short_help = true)]
     glossary: Option<PathBuf>,
     /// Ignore the configuration file
-    #[arg(long, global = true, help_heading = "Common options")]
+    #[arg(long, global = true, help_heading = "Common options", hide_short_help = true)]
     no_config: bool,
+    /// Language of messages and labels, never of JSON [default: that of LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_enum, help_heading = "Common options", hide_short_help = true)]
+    lang: Option<Language>,
     /// Say nothing but results and errors
-    #[arg(short, long, global = true, help_heading = "Common options")]
+    #[arg(short, long, global = true, help_heading = "Common options", hide_short_help = true)]
     quiet: bool,
     /// Say how the query was read and what was done
-    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Common options")]
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "quiet",
+        help_heading = "Common options",
+        hide_short_help = true
+    )]
     verbose: bool,
 }
 
@@ -119,6 +153,7 @@ enum Verb {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Similar(similar::SimilarArgs),
+    Open(open::OpenArgs),
     Pick(pick::PickArgs),
     List(list::ListArgs),
     Facets(facets::FacetsArgs),
@@ -165,7 +200,7 @@ impl Verb {
             | Verb::Check(_)
             | Verb::Config(_) => &[Text, Json, Jsonl],
             Verb::Export(_) => &[Jsonl],
-            Verb::Completions(_) | Verb::Man(_) => &[Text],
+            Verb::Completions(_) | Verb::Man(_) | Verb::Open(_) => &[Text],
         };
         (None, formats)
     }
@@ -188,6 +223,7 @@ pub fn main() -> ExitCode {
         Verb::Show(args) => show::run(args, &common),
         Verb::Similar(args) => similar::run(args, &common),
         Verb::Analyze(args) => analyze::run(args, &common),
+        Verb::Open(args) => open::run(args, &common),
         Verb::Pick(args) => pick::run(args, &common),
         Verb::List(args) => list::run(args, &common),
         Verb::Index(args) => index::run(args, &common),

@@ -22,7 +22,7 @@ pub(super) fn page(
     let mut text = Stream::new(Vec::new(), through(common));
     write(&mut text)?;
     let text = text.into_inner();
-    let pager = pager().filter(|_| wanted && io::stdout().is_terminal());
+    let pager = pager().filter(|_| is_shown_by_a_pager(wanted));
     if !pager.is_some_and(|pager| shown(&pager, &text)) {
         let mut out = io::stdout().lock();
         out.write_all(&text)?;
@@ -31,9 +31,19 @@ pub(super) fn page(
     Ok(())
 }
 
+/// Whether what is printed goes to a pager: where one is wanted and stdout is a terminal.
+pub(super) fn is_shown_by_a_pager(wanted: bool) -> bool {
+    wanted && io::stdout().is_terminal() && pager().is_some()
+}
+
 /// The pager of the user, a command of the shell; `None` where the user wants none.
 fn pager() -> Option<String> {
     let named = ["RECAPS_PAGER", "PAGER"].into_iter().find_map(std::env::var_os);
+    let draws = std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb");
+    if named.is_none() && !draws {
+        // The default would stop to complain.
+        return None;
+    }
     let pager = named.map_or_else(|| LESS.to_owned(), |pager| pager.to_string_lossy().trim().to_owned());
     (!pager.is_empty() && pager != "cat").then_some(pager)
 }

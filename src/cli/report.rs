@@ -6,8 +6,10 @@ use crate::index::source::Home;
 use crate::index::{Index, Progress};
 use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
 use crate::output::hyperlink::Hyperlinks;
+use crate::output::language::say;
 use crate::output::stream::{Stream, Through};
 use crate::output::terminal::safe;
+use crate::output::whereabouts::Whereabouts;
 use anstream::AutoStream;
 use anstream::stream::RawStream;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -56,6 +58,11 @@ pub(super) fn links(common: &Common, index: &Index) -> Option<Hyperlinks> {
     })
 }
 
+/// Where the recaps of an index lie, seen from here.
+pub(super) fn whereabouts(index: &Index) -> Whereabouts {
+    Whereabouts::new(index.manifest().places(&Home::of(index.folder())))
+}
+
 /// In which colours help and usage errors come: they are printed before the arguments are understood.
 pub(super) fn color_of_help(args: impl Iterator<Item = OsString>) -> clap::ColorChoice {
     let args: Vec<OsString> = args.take_while(|arg| arg != "--").collect();
@@ -84,7 +91,7 @@ pub(super) fn note(common: &Common, message: &str) {
 pub(super) fn note_unless(quiet: bool, message: &str) {
     if !quiet {
         // Nothing can be said about a stderr that is closed.
-        let _ = writeln!(io::stderr(), "recaps: {}", safe(message));
+        let _ = writeln!(io::stderr(), "recaps: {}", safe(&say(message)));
     }
 }
 
@@ -113,8 +120,8 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
     let mut stderr = io::stderr();
     let _ = match format {
         Format::Text | Format::Csv | Format::Ids => {
-            let hint = hint.map(|hint| format!("; try: {hint}")).unwrap_or_default();
-            writeln!(stderr, "recaps: {}{hint}", safe(&message))
+            let hint = hint.map(|hint| format!("; {}", say(&format!("try: {hint}")))).unwrap_or_default();
+            writeln!(stderr, "recaps: {}{hint}", safe(&say(&message)))
         }
         Format::Json | Format::Jsonl => {
             let code = known.map_or("io", Error::code);

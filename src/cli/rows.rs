@@ -1,6 +1,6 @@
 //! Talks printed one after the other: unpacked on all cores, and never all in memory.
 
-use super::report::{links, plain_stdout, through};
+use super::report::{links, plain_stdout, through, whereabouts};
 use super::{Common, Format};
 use crate::index::{Index, Reading};
 use crate::output::in_order;
@@ -65,12 +65,24 @@ impl Rows<'_> {
             return self.ids(talks);
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
+        self.write(&mut out, format, talks)?;
+        Ok(out.flush()?)
+    }
+
+    /// Writes talks in a format that is not that of ids, in their order.
+    pub(super) fn write(
+        &self,
+        mut out: &mut impl Write,
+        format: Format,
+        talks: &[impl Row],
+    ) -> anyhow::Result<()> {
         match format {
             Format::Json => out.write_all(b"[")?,
             Format::Csv => rows::header(&mut out)?,
             _ => {}
         }
         let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        let places = whereabouts(self.index);
         let highlighter = || self.marked.map(|(plan, _)| Highlighter::new(plan));
         let start = || anyhow::Ok((Reading::new(self.index)?, highlighter()));
         in_order::write(&mut out, talks, threads, start, |(reading, highlighter), at, row, bytes| {
@@ -79,13 +91,13 @@ impl Rows<'_> {
                 (Some(highlighter), Some((_, count))) => highlighter.snippets(&talk, count),
                 _ => Vec::new(),
             };
-            let message = TalkMessage { snippets: &snippets, ..message(&talk, row.place()) };
+            let message = TalkMessage { snippets: &snippets, ..message(&talk, row.place()).placed(&places) };
             self.row(format, at, &talk, message, bytes)
         })?;
         if format == Format::Json {
             out.write_all(b"]\n")?;
         }
-        Ok(out.flush()?)
+        Ok(())
     }
 
     /// One talk, the row `at`.
@@ -106,7 +118,8 @@ impl Rows<'_> {
         match format {
             Format::Text => {
                 let links = links(self.common, self.index);
-                Printer::new(&mut out, terminal::width()).linked(links).entry(talk)?;
+                let printer = Printer::new(&mut out, terminal::width()).linked(links);
+                printer.placed(whereabouts(self.index)).entry(talk)?;
             }
             Format::Csv => rows::talk(&mut out, &message)?,
             _ => {

@@ -2,10 +2,12 @@
 
 use super::facets::facet;
 use super::filters::Filters;
+use super::pager::page;
 use super::place::{self, Open};
-use super::report::{links, note, plain_stdout, stdout};
+use super::report::{links, note, plain_stdout, stdout, whereabouts};
 use super::rows::Rows;
 use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
+use crate::Error;
 use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
 use crate::output::message::{SCHEMA_VERSION, TalkMessage};
 use crate::output::{bars, rows, terminal, text::Printer};
@@ -20,6 +22,26 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
+/// The grammar of queries, a line each, and what else is worth trying.
+const QUERIES: &str = "Queries:
+  recaps search eBPF Cilium                 words          talks with all of them first, then with some
+  recaps search '\"supply chain\"'           phrase         word for word; also « … »
+  recaps search kubernetes -cilium          without        also NOT and SAUF
+  recaps search 'eBPF OU Cilium'            either         OR and OU
+  recaps search '(eBPF OU Cilium) réseau'   groups
+  recaps search 'observ*'                   beginning
+  recaps search 'kuberntes~'                misspelt
+  recaps search 'event:kubecon noyau'       one field      title body speaker org writer event recap year kind
+  recaps search 'year:2021..2024 noyau'     years          also year:2023 and year:2023..
+
+Examples:
+  recaps search --event kubecon                     talks without a query, the newest first
+  recaps search --min-rating 4 sécurité
+  recaps search kubernetes --facets event,year
+  recaps search kubernetes --count
+  recaps search kubernetes --format ids -0 | xargs -0 recaps show
+  recaps search --format json kubernetes | jq -r '.hits[] | \"\\(.score)\\t\\(.title)\"'";
+
 /// Find talks: the best first, with the words that matched
 ///
 /// Bare words: talks with all of them first, then talks with some. Accents, inflections, hyphens and the language do
@@ -27,11 +49,12 @@ use std::time::Instant;
 /// either, ( ) group, word* is a prefix, word~ forgives misspellings; title: speaker: org: event: year: kind: writer:
 /// recap: narrow to one field. Anything else is plain text.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = QUERIES)]
 #[command(after_help = "Examples:
   recaps search eBPF Cilium
-  recaps search '\"supply chain\" -kubernetes'
+  recaps search '\"service mesh\" -istio'
   recaps search 'speaker:rice year:2021..2024 observabilité'
-  recaps search --event devoxx --has video java
+  recaps search --event kubecon --min-rating 4 kubernetes
   recaps search wasm --facets event,year
   recaps search wasm --format ids -0 | xargs -0 recaps show
   recaps search --format json otel | jq -r '.hits[] | \"\\(.score)\\t\\(.title)\"'")]
@@ -39,7 +62,6 @@ pub(super) struct SearchArgs {
     /// Words to find
     #[arg(
         value_name = "QUERY",
-        required_unless_present = "schema",
         add = ArgValueCompleter::new(candidates::query)
     )]
     query: Vec<String>,
@@ -58,8 +80,8 @@ pub(super) struct SearchArgs {
     /// Order of the hits
     #[arg(long, value_enum, default_value = "score")]
     sort: SortArg,
-    /// At the most so many hits [default: 10]
-    #[arg(short = 'n', long, value_name = "N")]
+    /// At the most so many hits, or all [default: 10]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
     /// Pass over so many hits
     #[arg(long, default_value_t = 0, value_name = "N")]
@@ -80,6 +102,8 @@ pub(super) struct SearchArgs {
     #[arg(long, conflicts_with = "query")]
     schema: bool,
     #[command(flatten)]
+    shape: ShapeArgs,
+    #[command(flatten)]
     ids: IdArgs,
     #[command(flatten)]
     filters: Filters,
@@ -94,6 +118,28 @@ impl SearchArgs {
             _ => None,
         }
     }
+}
+
+/// How much of an answer is printed, and in which direction.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShapeArgs {
+    /// Print how many talks there are, not the talks
+    #[arg(long)]
+    pub(super) count: bool,
+    /// Print the last first: the best is next to the prompt
+    #[arg(long)]
+    pub(super) reverse: bool,
+    /// Print straight to the terminal, without a pager ($RECAPS_PAGER, else $PAGER, else less)
+    #[arg(long)]
+    pub(super) no_pager: bool,
+}
+
+/// A number of talks, or all of them.
+pub(super) fn parse_limit(value: &str) -> Result<usize, String> {
+    if value == "all" {
+        return Ok(usize::MAX);
+    }
+    value.parse().map_err(|_| "expected a number, or all".to_owned())
 }
 
 /// How ids are printed.
@@ -120,6 +166,13 @@ pub(super) enum SortArg {
     Title,
 }
 
+impl SortArg {
+    /// The order, another in the place of that of scores.
+    fn unless_score(self, other: Sort) -> Sort {
+        if matches!(self, SortArg::Score) { other } else { self.into() }
+    }
+}
+
 impl From<SortArg> for Sort {
     fn from(sort: SortArg) -> Sort {
         match sort {
@@ -140,10 +193,17 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         return Ok(ExitCode::SUCCESS);
     }
     let text = args.query.join(" ");
+    let is_query = !text.trim().is_empty();
+    if !is_query && !args.filters.are_any() && args.query.is_empty() {
+        return Err(Error::NoQuery.into());
+    }
     let nodes = parse(&text)?;
     let open = place::open(common)?;
     let settings = place::settings(common, open.index)?;
-    let limit = args.limit.unwrap_or(common.limit);
+    let limit = match (args.shape.count, args.limit) {
+        (true, _) => 0,
+        (false, limit) => limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize),
+    };
     let started = Instant::now();
     let request = Request {
         nodes,
@@ -154,17 +214,24 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
             (_, true) => Mode::Any,
             _ => Mode::AllFirst,
         },
-        sort: args.sort.into(),
+        // Talks that no word ranks come the newest first.
+        sort: if is_query { args.sort.into() } else { args.sort.unless_score(Sort::Date) },
         limit,
         offset: args.offset,
         explain: args.explain,
         alone: common.format == Format::Text,
         ..Request::default()
     };
+    if args.shape.count {
+        return count(search::rank(open.index, &request)?.docs.count_ones(..), common);
+    }
     if matches!(common.format, Format::Jsonl | Format::Csv | Format::Ids) {
         return rows(&text, args, &request, &open, common);
     }
-    let found = search::search(open.index, &request)?;
+    let mut found = search::search(open.index, &request)?;
+    if args.shape.reverse {
+        found.hits.reverse();
+    }
     let facets = facets::count(open.index, &found.docs, &args.facets)?;
     suggest::fields(&text, common);
     if found.total == 0 {
@@ -176,6 +243,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         found: &found,
         offset: args.offset,
         limit,
+        is_paged: !args.shape.no_pager,
         snippets: args.snippets.unwrap_or(common.snippets),
         full: args.full,
         null: args.ids.null,
@@ -193,12 +261,20 @@ fn rows(
     open: &Open,
     common: &Common,
 ) -> anyhow::Result<ExitCode> {
-    let found = search::rank(open.index, request)?;
+    let mut found = search::rank(open.index, request)?;
     suggest::fields(text, common);
     if found.docs.is_clear() {
         suggest::filters(&args.filters, open.index, common)?;
     }
     understood(common, &QueryMessage::new(text, &request.nodes, &found.plan));
+    let (total, shown) = (found.docs.count_ones(..), found.places.len());
+    if total > shown && args.limit.is_none() && args.offset == 0 {
+        // In a file that holds a part of the rows nothing else would tell.
+        note(common, &format!("{shown} of {total} talks; all with --limit all"));
+    }
+    if args.shape.reverse {
+        found.places.reverse();
+    }
     let snippets = (common.format == Format::Jsonl).then_some(args.snippets.unwrap_or(common.snippets));
     let marked = snippets.map(|snippets| (&found.plan, snippets));
     let rows = Rows { common, index: open.index, marked, full: args.full, null: args.ids.null };
@@ -215,6 +291,8 @@ pub(super) struct Answer<'a> {
     pub(super) found: &'a Found,
     pub(super) offset: usize,
     pub(super) limit: usize,
+    /// Whether a pager is wanted.
+    pub(super) is_paged: bool,
     /// At the most so many passages a hit.
     pub(super) snippets: usize,
     /// Whether the whole text of the hits is printed.
@@ -235,22 +313,13 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
         found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, answer.snippets)).collect();
     let took_ms = (answer.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
     let query = QueryMessage::new(answer.text, answer.nodes, &found.plan);
-    notes(common, found, &query);
+    notes(common, answer, &query);
+    let places = whereabouts(open.index);
+    let messages = || messages(found, &snippets, answer.full).map(|message| message.placed(&places));
     let mut out = stdout(common);
     match common.format {
         Format::Text => {
-            let links = links(common, open.index);
-            let mut printer = Printer::new(&mut out, terminal::width()).linked(links);
-            for (hit, snippets) in found.hits.iter().zip(&snippets) {
-                printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
-                if let Some(explain) = &hit.explain {
-                    printer.explanation(explain)?;
-                }
-            }
-            for counts in answer.facets.iter().filter(|counts| !counts.counts.is_empty()) {
-                writeln!(out)?;
-                bars::facet(&mut out, counts, terminal::width())?;
-            }
+            page(common, answer.is_paged, |out| text(out, answer, &snippets, open, common))?;
         }
         Format::Json => {
             let Open { index, drift } = open;
@@ -267,18 +336,18 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
                     .iter()
                     .map(|counts| (counts.facet.as_str(), counts.counts.clone()))
                     .collect(),
-                hits: messages(found, &snippets, answer.full).collect(),
+                hits: messages().collect(),
             };
             serde_json::to_writer(&mut out, &envelope)?;
             writeln!(out)?;
         }
         Format::Jsonl => {
-            for message in messages(found, &snippets, answer.full) {
+            for message in messages() {
                 serde_json::to_writer(&mut out, &message)?;
                 writeln!(out)?;
             }
         }
-        Format::Csv => rows::talks(&mut out, messages(found, &snippets, answer.full))?,
+        Format::Csv => rows::talks(&mut out, messages())?,
         Format::Ids => {
             let mut out = plain_stdout();
             rows::ids(&mut out, found.hits.iter().map(|hit| hit.talk.id.as_str()), answer.null)?;
@@ -287,6 +356,43 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
     }
     out.flush()?;
     Ok(if found.total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Prints an answer for people.
+fn text(
+    out: &mut impl Write,
+    answer: &Answer<'_>,
+    snippets: &[Vec<Snippet>],
+    open: &Open,
+    common: &Common,
+) -> anyhow::Result<()> {
+    let links = links(common, open.index);
+    let printer = Printer::new(&mut *out, terminal::width()).linked(links);
+    let mut printer = printer.placed(whereabouts(open.index));
+    for (hit, snippets) in answer.found.hits.iter().zip(snippets) {
+        printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
+        if let Some(explain) = &hit.explain {
+            printer.explanation(explain)?;
+        }
+    }
+    for counts in answer.facets.iter().filter(|counts| !counts.counts.is_empty()) {
+        writeln!(out)?;
+        bars::facet(out, counts, terminal::width())?;
+    }
+    Ok(())
+}
+
+/// Prints how many talks there are.
+pub(super) fn count(total: usize, common: &Common) -> anyhow::Result<ExitCode> {
+    let mut out = stdout(common);
+    match common.format {
+        Format::Json | Format::Jsonl => {
+            writeln!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"total\":{total}}}")?;
+        }
+        _ => writeln!(out, "{total}")?,
+    }
+    out.flush()?;
+    Ok(if total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }
 
 /// The hits as JSON says them.
@@ -326,18 +432,16 @@ pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
 }
 
 /// Says on stderr what was made of the query and how many of the hits are not shown.
-fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
+fn notes(common: &Common, answer: &Answer<'_>, query: &QueryMessage<'_>) {
     understood(common, query);
-    if common.format == Format::Text {
-        match found.total {
-            0 => note(common, "no talk found"),
-            total if total > found.hits.len() => {
-                note(
-                    common,
-                    &format!("{} of {total} talks; more with --limit or --offset", found.hits.len()),
-                );
-            }
-            _ => {}
+    let Found { total, hits, .. } = answer.found;
+    let is_part = *total > hits.len();
+    match common.format {
+        Format::Text if *total == 0 => note(common, "no talk found"),
+        Format::Text if is_part => {
+            let talks = format!("{} of {total} talks", hits.len());
+            note(common, &format!("{talks}; more with --limit or --offset, all with --limit all"));
         }
+        _ => {}
     }
 }

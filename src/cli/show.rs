@@ -1,8 +1,9 @@
 //! `recaps show`: talks in full, as their source lines, or as references to quote.
 
 use super::pager::page;
+use super::pick::INTERRUPTED;
 use super::place::Open;
-use super::report::links;
+use super::report::{links, whereabouts};
 use super::{Common, Format, candidates, named, place};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Pipes, bytes};
@@ -17,6 +18,8 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 /// Show talks in full, with their fields and where they stand in their recap
+///
+/// Without an ID nothing is shown and the status is 130, so that show $(recaps pick) ends as a choice does that was left.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps show kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique
@@ -25,7 +28,7 @@ use std::process::ExitCode;
   recaps show --format json ID | jq -r .body")]
 pub(super) struct ShowArgs {
     /// Ids of talks, as search and list print them; their beginnings, or file:line
-    #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     ids: Vec<String>,
     /// The lines of the recap that tell of the talk, as they stand in the file
     #[arg(long, conflicts_with = "cite")]
@@ -47,6 +50,10 @@ impl ShowArgs {
 }
 
 pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> {
+    if args.ids.is_empty() {
+        // As of `show $(recaps pick)` where the choice was left: there is nothing to say about it.
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
     let open = place::open(common)?;
     let (docs, status) = named::talks(&args.ids, &open, common)?;
     let talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>>>()?;
@@ -65,10 +72,12 @@ fn print(
     args: &ShowArgs,
     common: &Common,
 ) -> anyhow::Result<()> {
+    let places = whereabouts(open.index);
+    let message = |talk| TalkMessage::with_body(talk).placed(&places);
     match (common.format, talks) {
         (_, talks) if args.cite => {
             for talk in talks {
-                writeln!(out, "{}", safe(&citation(talk)))?;
+                writeln!(out, "{}", safe(&citation(talk, &places.from_here(&talk.source.file))))?;
             }
         }
         (_, talks) if args.raw => {
@@ -85,36 +94,40 @@ fn print(
             }
         }
         (Format::Json, [one]) => {
-            serde_json::to_writer(&mut *out, &TalkMessage::with_body(one))?;
+            serde_json::to_writer(&mut *out, &message(one))?;
             writeln!(out)?;
         }
         (Format::Json, talks) => {
-            let messages: Vec<_> = talks.iter().map(TalkMessage::with_body).collect();
+            let messages: Vec<_> = talks.iter().map(message).collect();
             serde_json::to_writer(&mut *out, &messages)?;
             writeln!(out)?;
         }
         (Format::Jsonl, talks) => {
             for talk in talks {
-                serde_json::to_writer(&mut *out, &TalkMessage::with_body(talk))?;
+                serde_json::to_writer(&mut *out, &message(talk))?;
                 writeln!(out)?;
             }
         }
         (_, talks) => {
             let links = links(common, open.index);
-            let mut printer = Printer::new(&mut *out, terminal::width()).linked(links);
+            let mut printer = Printer::new(&mut *out, terminal::width()).linked(links).placed(places);
             for (index, talk) in talks.iter().enumerate() {
                 if index > 0 {
                     printer.blank()?;
                 }
-                printer.talk(talk)?;
+                // Of a file that is not the one that was indexed any more the words alone are shown.
+                let file = document(talk, open).ok();
+                let file: Option<Vec<String>> =
+                    file.map(|file| file.text.split('\n').map(str::to_owned).collect());
+                printer.talk(talk, file.as_deref())?;
             }
         }
     }
     Ok(())
 }
 
-/// The lines of the file that tell of a talk, without their ends; only of the very file that was indexed.
-fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
+/// The file that tells of a talk; only the very file that was indexed.
+fn document(talk: &Talk, open: &Open) -> Result<Document> {
     let (index, source) = (open.index, &talk.source);
     let path = index.place(&source.file).ok_or_else(|| Error::Damaged {
         what: index.folder().display().to_string(),
@@ -130,6 +143,12 @@ fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
     if document.digest != source.digest {
         return Err(Error::SourceChanged { path });
     }
+    Ok(document)
+}
+
+/// The lines of the file that tell of a talk, without their ends.
+fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
+    let (document, source) = (document(talk, open)?, &talk.source);
     let (first, last) = (source.first_line as usize, source.last_line as usize);
     let lines =
         document.text.split('\n').skip(first.saturating_sub(1)).take((last + 1).saturating_sub(first));

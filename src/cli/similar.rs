@@ -1,6 +1,6 @@
 //! `recaps similar`: talks like a talk.
 
-use super::search::{Answer, IdArgs, print};
+use super::search::{Answer, IdArgs, parse_limit, print};
 use super::{Common, candidates, named, place};
 use crate::search::similar::similar;
 use crate::search::weights::Weights;
@@ -17,9 +17,12 @@ pub(super) struct SimilarArgs {
     /// Id of a talk, as search and list print it; its beginning, or file:line
     #[arg(value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     id: String,
-    /// At the most so many talks [default: 10]
-    #[arg(short = 'n', long, value_name = "N")]
+    /// At the most so many talks, or all [default: 10]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
+    /// Print straight to the terminal, without a pager ($RECAPS_PAGER, else $PAGER, else less)
+    #[arg(long)]
+    no_pager: bool,
     /// At the most so many passages a talk
     #[arg(long, default_value_t = 1, value_name = "N")]
     snippets: usize,
@@ -29,7 +32,7 @@ pub(super) struct SimilarArgs {
 
 pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let limit = args.limit.unwrap_or(common.limit);
+    let limit = args.limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize);
     let started = Instant::now();
     let doc = named::talk(&args.id, &open, common)?;
     let found = similar(open.index, doc, limit, &Weights::default())?;
@@ -39,6 +42,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
         found: &found,
         offset: 0,
         limit,
+        is_paged: !args.no_pager,
         snippets: args.snippets,
         full: false,
         null: args.ids.null,

@@ -20,6 +20,8 @@ const SHORTEST: usize = 8;
 const FIRST: usize = 10;
 /// Eighths of a column, from one to seven.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/// Parts that a share is drawn in.
+const SHARES: f64 = 100_000.0;
 /// Stands where a name was cut.
 const ELLIPSIS: &str = "…";
 /// Stands for what is not known.
@@ -31,7 +33,8 @@ struct Row {
     /// The end of the name, which is never cut.
     end: String,
     figures: String,
-    count: usize,
+    /// What the bar draws.
+    length: usize,
 }
 
 /// The values of a field, a line each.
@@ -40,7 +43,7 @@ pub fn values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> i
         name: safe(&count.value).into_owned(),
         end: String::new(),
         figures: count.count.to_string(),
-        count: count.count,
+        length: count.count,
     };
     rows(out, counts.iter().map(row).collect(), width)
 }
@@ -69,7 +72,9 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
             (None, None) => (UNKNOWN.to_owned(), String::new()),
         };
         let figures = format!("{count:>counts$} of {all:>talks$} {:>5.1} %", share * 100.0);
-        Row { name: safe(&name).into_owned(), end, figures, count: *count }
+        // The bar is the share: of two editions of different sizes that is what can be compared.
+        let share = (share * SHARES).ceil() as usize;
+        Row { name: safe(&name).into_owned(), end, figures, length: share }
     };
     rows(out, periods.iter().map(row).collect(), width)
 }
@@ -85,7 +90,7 @@ fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Resul
         names = names.min(all.saturating_sub(figures + gaps + SHORTEST).max(SHORTEST));
     }
     let room = all.saturating_sub(names + figures + gaps).clamp(SHORTEST, LONGEST);
-    let most = rows.iter().map(|row| row.count).max().unwrap_or(0);
+    let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
     // There may be a hundred thousand rows: what is the same in all is made once.
     let (faint, bars) =
         ((FAINT.render().to_string(), FAINT.render_reset().to_string()), BAR.render().to_string());
@@ -107,9 +112,9 @@ fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Resul
         line.extend(std::iter::repeat_n(' ', figures - columns(&row.figures)));
         line.push_str(&row.figures);
         line.push_str(&faint.1);
-        if row.count > 0 {
+        if row.length > 0 {
             // One talk is always seen.
-            let eighths = (row.count * room * 8 / most.max(1)).max(1);
+            let eighths = (row.length * room * 8 / most.max(1)).max(1);
             line.push_str("  ");
             line.push_str(&bars);
             line.push_str(&full[..eighths / 8 * '█'.len_utf8()]);

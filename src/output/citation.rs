@@ -1,9 +1,10 @@
 //! A talk as one quotable line: who, « what », where and when, told by whom, to be found where.
 
+use super::language::say;
 use crate::talk::Talk;
 
-/// The reference of a talk. What is unknown is left out; the place in the file stands for an unknown address.
-pub fn citation(talk: &Talk) -> String {
+/// The reference of a talk of the recap that lies at `file`. What is unknown is left out; the place in the file stands for an unknown address.
+pub fn citation(talk: &Talk, file: &str) -> String {
     let mut parts = Vec::new();
     let people = if talk.speakers.is_empty() { &talk.organisations } else { &talk.speakers };
     if !people.is_empty() {
@@ -18,7 +19,7 @@ pub fn citation(talk: &Talk) -> String {
     parts.extend(told_by(talk));
     parts.push(talk.recap.url.clone().unwrap_or_else(|| {
         let source = &talk.source;
-        format!("{}:{}-{}", source.file, source.first_line, source.last_line)
+        format!("{file}:{}-{}", source.first_line, source.last_line)
     }));
     parts.join(", ")
 }
@@ -29,9 +30,9 @@ fn told_by(talk: &Talk) -> Option<String> {
     let writers = if talk.writers.is_empty() { &recap.authors } else { &talk.writers };
     let mut told = Vec::new();
     if !writers.is_empty() {
-        told.push(format!("as told by {}", writers.join(", ")));
+        told.push(say(&format!("as told by {}", writers.join(", "))).into_owned());
     }
-    told.extend(recap.title.as_ref().map(|title| format!("in « {title} »")));
+    told.extend(recap.title.as_ref().map(|title| say(&format!("in « {title} »")).into_owned()));
     let mut parts: Vec<String> = (!told.is_empty()).then(|| told.join(" ")).into_iter().collect();
     // A blog is often named after the one who writes it.
     parts.extend(recap.publisher.iter().filter(|publisher| !writers.contains(publisher)).cloned());

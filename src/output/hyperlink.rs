@@ -150,9 +150,7 @@ impl Hyperlinks {
 
     /// The page of a talk: in the programme, else its recording, else the recap.
     pub fn page(&self, talk: &Talk) -> Option<String> {
-        let linked = |kind| talk.links.iter().find(|link| link.kind == kind).map(|link| link.url.as_str());
-        let candidates = [linked(LinkKind::Schedule), linked(LinkKind::Video), talk.recap.url.as_deref()];
-        candidates.into_iter().flatten().find_map(web)
+        page(talk)
     }
 
     /// A line of the recap of a talk; `None` where it is not known where that lies.
@@ -173,6 +171,13 @@ impl Hyperlinks {
         }
         Some(address)
     }
+}
+
+/// The page of a talk: in the programme, else its recording, else the recap.
+pub fn page(talk: &Talk) -> Option<String> {
+    let linked = |kind| talk.links.iter().find(|link| link.kind == kind).map(|link| link.url.as_str());
+    let candidates = [linked(LinkKind::Schedule), linked(LinkKind::Video), talk.recap.url.as_deref()];
+    candidates.into_iter().flatten().find_map(web)
 }
 
 /// An absolute path as it stands in an address: from the root, `/`-separated.

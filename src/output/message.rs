@@ -4,6 +4,7 @@
 //! Keys may be added in later versions of the schema, never changed or taken away. `recaps search --schema` is made from
 //! these types and their comments.
 
+use super::whereabouts::Whereabouts;
 use crate::snippet::Snippet;
 use crate::talk::{Kind, Link, Programme, Rating, Recap, Source, Talk};
 use schemars::JsonSchema;
@@ -59,7 +60,7 @@ pub struct TalkMessage<'a> {
     /// The recap as a whole.
     pub recap: &'a Recap,
     /// Where the unit stands in the file of its recap.
-    pub source: &'a Source,
+    pub source: SourceMessage<'a>,
     /// Ids of the same session told in other recaps, sorted.
     pub also_told_in: &'a [String],
     /// What the published programme says of the session; `null` where none was brought in.
@@ -70,7 +71,25 @@ pub struct TalkMessage<'a> {
     pub body: Option<&'a str>,
 }
 
+/// Where a unit stands, and where its file lies.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Place")]
+pub struct SourceMessage<'a> {
+    /// Where it stands in its file.
+    #[serde(flatten)]
+    pub source: &'a Source,
+    /// Where the file lies, from the root; `null` where that is not known.
+    pub path: Option<String>,
+}
+
 impl<'a> TalkMessage<'a> {
+    /// The same with where its file lies.
+    #[must_use]
+    pub fn placed(mut self, whereabouts: &Whereabouts) -> Self {
+        self.source.path = whereabouts.absolute(&self.source.source.file);
+        self
+    }
+
     /// The message of a talk outside any search.
     pub fn new(talk: &'a Talk) -> Self {
         TalkMessage {
@@ -92,7 +111,7 @@ impl<'a> TalkMessage<'a> {
             words: talk.words.map_or_else(|| words(talk), |words| words as usize),
             snippets: &[],
             recap: &talk.recap,
-            source: &talk.source,
+            source: SourceMessage { source: &talk.source, path: None },
             also_told_in: &talk.also_told_in,
             programme: talk.programme.as_ref(),
             explain: None,

@@ -52,6 +52,7 @@ pub fn write_json(
         .iter()
         .zip(&reasons)
         .map(|(talk, reasons)| TalkMessage {
+            source: super::message::SourceMessage { source: &talk.source, path: path_of(document) },
             explain: explain.then_some(reasons),
             body: full.then_some(talk.body.text.as_str()),
             ..TalkMessage::new(talk)
@@ -154,4 +155,10 @@ fn aside(talk: &Talk) -> String {
 
 fn join(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// Where the file of a recap lies, from the root.
+fn path_of(document: &Document) -> Option<String> {
+    let path = std::path::absolute(&document.file).ok().filter(|path| path.exists());
+    path.map(|path| crate::corpus::shown(&path))
 }

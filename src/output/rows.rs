@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 /// Columns of talks. `rating` is the mark as written and `rating_value` its number; `recap`, `publisher` and `url` are
 /// of the recap, `file` and the lines where the talk stands in it.
-pub const TALK_COLUMNS: [&str; 23] = [
+pub const TALK_COLUMNS: [&str; 24] = [
     "rank",
     "score",
     "id",
@@ -37,6 +37,7 @@ pub const TALK_COLUMNS: [&str; 23] = [
     "first_line",
     "last_line",
     "tags",
+    "path",
 ];
 /// Columns of the values of a field.
 pub const COUNT_COLUMNS: [&str; 2] = ["value", "count"];
@@ -83,10 +84,11 @@ pub fn talk(out: impl Write, talk: &TalkMessage<'_>) -> io::Result<()> {
         text(talk.recap.title.as_deref().unwrap_or_default()),
         text(talk.recap.publisher.as_deref().unwrap_or_default()),
         text(talk.recap.url.as_deref().unwrap_or_default()),
-        text(&talk.source.file),
-        talk.source.first_line.to_string(),
-        talk.source.last_line.to_string(),
+        text(&talk.source.source.file),
+        talk.source.source.first_line.to_string(),
+        talk.source.source.last_line.to_string(),
         list(&talk.recap.tags),
+        text(talk.source.path.as_deref().unwrap_or_default()),
     ])
     .map_err(io_error)?;
     rows.flush()

@@ -1,7 +1,10 @@
 //! Hits and talks for people: a few lines each, as wide as the terminal, no wider than asked for in a pipe.
 
 use super::hyperlink::{self, Hyperlinks};
+use super::language::say;
+use super::layout::settings;
 use super::terminal::{FAINT, MATCH, PLACE, TITLE, safe};
+use super::whereabouts::Whereabouts;
 use crate::snippet::{Highlight, Snippet};
 use crate::talk::Talk;
 use anstyle::Style;
@@ -12,8 +15,12 @@ use unicode_width::UnicodeWidthStr;
 
 /// Lines of a hit below its title begin this far to the right.
 const INDENT: usize = 4;
+/// Stands between the id of a talk and its place.
+const SEPARATOR: &str = " · ";
 /// A terminal narrower than this is written to as if it were this wide.
 const NARROWEST: usize = 40;
+/// Lines are no longer than this, however wide the terminal is: longer ones are hard to read.
+const WIDEST: usize = 100;
 
 /// Prints hits and talks.
 #[derive(Debug)]
@@ -23,6 +30,8 @@ pub struct Printer<W> {
     width: Option<usize>,
     /// Where titles and places lead to; `None` leaves them plain.
     links: Option<Hyperlinks>,
+    /// Where recaps lie; `None` names them as the index does.
+    whereabouts: Option<Whereabouts>,
     /// Hits printed so far.
     hits: usize,
 }
@@ -30,13 +39,25 @@ pub struct Printer<W> {
 impl<W: Write> Printer<W> {
     /// Prints to `out`, wrapped at `width` columns.
     pub fn new(out: W, width: Option<usize>) -> Self {
-        Printer { out, width: width.map(|width| width.max(NARROWEST)), links: None, hits: 0 }
+        Printer {
+            out,
+            width: width.map(|width| width.clamp(NARROWEST, WIDEST)),
+            links: None,
+            whereabouts: None,
+            hits: 0,
+        }
     }
 
     /// Makes titles and places hyperlinks.
     #[must_use]
     pub fn linked(self, links: Option<Hyperlinks>) -> Self {
         Printer { links, ..self }
+    }
+
+    /// Says where recaps lie as they can be opened.
+    #[must_use]
+    pub fn placed(self, whereabouts: Whereabouts) -> Self {
+        Printer { whereabouts: Some(whereabouts), ..self }
     }
 
     /// An empty line.
@@ -98,8 +119,8 @@ impl<W: Write> Printer<W> {
         self.place(talk, talk.source.first_line)
     }
 
-    /// A talk in full: what is known of it, then its text.
-    pub fn talk(&mut self, talk: &Talk) -> io::Result<()> {
+    /// A talk in full: what is known of it, then its text, set as in its `file` where the lines of that are at hand.
+    pub fn talk(&mut self, talk: &Talk, file: Option<&[String]>) -> io::Result<()> {
         self.title(talk, &[])?;
         self.byline(talk)?;
         let written = |names: &[String]| names.join(", ");
@@ -130,14 +151,25 @@ impl<W: Write> Printer<W> {
         }
         self.place(talk, talk.source.first_line)?;
         writeln!(self.out)?;
-        for line in talk.body.text.lines() {
-            self.wrapped(line, 0)?;
+        let set = settings(&talk.body.text, &talk.body.lines, file);
+        for (line, set) in talk.body.text.lines().zip(set) {
+            if set.opens {
+                writeln!(self.out)?;
+            }
+            if set.is_code {
+                writeln!(self.out, "{:INDENT$}{}", "", safe(line))?;
+                continue;
+            }
+            write!(self.out, "{}", set.mark)?;
+            self.wrapped(line, set.mark.width())?;
         }
         Ok(())
     }
 
     fn known(&mut self, name: &str, value: &str) -> io::Result<()> {
-        writeln!(self.out, "{:INDENT$}{FAINT}{name}{FAINT:#} {}", "", safe(value))
+        let name = say(name);
+        write!(self.out, "{:INDENT$}{FAINT}{name}{FAINT:#} ", "")?;
+        self.wrapped(value, INDENT + name.width() + 1)
     }
 
     fn byline(&mut self, talk: &Talk) -> io::Result<()> {
@@ -155,10 +187,20 @@ impl<W: Write> Printer<W> {
     }
 
     fn place(&mut self, talk: &Talk, line: u32) -> io::Result<()> {
-        let (id, file) = (safe(&talk.id), safe(&talk.source.file));
+        let file = self.whereabouts.as_ref().map(|all| all.from_here(&talk.source.file));
+        let file = file.as_deref().unwrap_or(&talk.source.file);
+        let (id, file) = (safe(&talk.id), safe(file));
         let (begin, end) = link(self.links.as_ref().and_then(|links| links.place(talk, line)).as_deref());
-        write!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}{FAINT} · {FAINT:#}", "")?;
-        writeln!(self.out, "{begin}{FAINT}{file}:{line}{FAINT:#}{end}")
+        let place = format!("{file}:{line}");
+        write!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}", "")?;
+        // Neither is torn where both do not fit on a line.
+        let both = INDENT + id.width() + SEPARATOR.width() + place.width();
+        if self.width.is_some_and(|width| both > width) {
+            write!(self.out, "\n{:INDENT$}", "")?;
+        } else {
+            write!(self.out, "{FAINT}{SEPARATOR}{FAINT:#}")?;
+        }
+        writeln!(self.out, "{begin}{FAINT}{place}{FAINT:#}{end}")
     }
 
     fn wrapped(&mut self, text: &str, indent: usize) -> io::Result<()> {

@@ -16,6 +16,10 @@ use tantivy::DocId;
 const TELLING: usize = 24;
 /// A word of the title stands for so many of the body.
 const TITLE: f32 = 3.0;
+/// A talk that is worth less than this share of what the talk itself is worth is not like it.
+const FLOOR: f32 = 0.1;
+/// A talk shares so many of the telling words at least: one word may be chance.
+const LEAST_SHARED: usize = 2;
 /// Words held by more than this share of the talks tell nothing of one.
 const COMMON: f32 = 0.4;
 
@@ -38,19 +42,30 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
         plan.terms.push(word);
         plan.clauses.push(matcher);
     }
-    docs.remove(doc as usize);
     let sections = matching.sections()?;
-    let mut best = Best::new(limit);
-    scoring::each(&matching, &clauses, &docs, |doc, worths| {
+    let least_shared = LEAST_SHARED.min(clauses.len());
+    // What the talk is worth to itself is what another could be worth.
+    let (mut own, mut scored) = (0.0f32, Vec::new());
+    scoring::each(&matching, &clauses, &docs, |other, worths| {
         let worth: f32 = worths.iter().zip(&shares).map(|(worth, share)| worth * share).sum();
-        let kind = if sections.contains(doc as usize) { Kind::Section } else { Kind::Talk };
-        let score = worth * weights.kind(kind);
-        if score >= best.least() {
-            best.push((doc, score));
+        if other == doc {
+            own = worth;
+        } else if worths.iter().filter(|worth| **worth > 0.0).count() >= least_shared {
+            scored.push((other, worth));
         }
         // The words do not count alike, so what they are worth together says nothing.
         f32::NEG_INFINITY
     })?;
+    docs.clear();
+    let mut best = Best::new(limit);
+    for (other, worth) in scored.into_iter().filter(|(_, worth)| *worth >= FLOOR * own) {
+        docs.insert(other as usize);
+        let kind = if sections.contains(other as usize) { Kind::Section } else { Kind::Talk };
+        let score = worth * weights.kind(kind);
+        if score >= best.least() {
+            best.push((other, score));
+        }
+    }
     let hits = best
         .ranked(index)?
         .into_iter()

@@ -9,6 +9,7 @@ use super::report::{note_unless, stdout};
 use super::{CommonArgs, Format, place};
 use crate::Result;
 use crate::output::hyperlink;
+use crate::output::language::Language;
 use crate::output::message::SCHEMA_VERSION;
 use crate::output::terminal::safe;
 use clap::ArgMatches;
@@ -121,6 +122,7 @@ pub(super) struct Origins {
 /// Makes one checked configuration of arguments, environment and file. What cannot be read of the file is said and passed
 /// over; what writes an index, and the verb that shows the settings, refuse it.
 pub(super) fn settle(args: &CommonArgs, matches: &ArgMatches) -> Result<(Common, Origins)> {
+    args.lang.unwrap_or_else(Language::of_environment).choose();
     let path = if args.no_config { None } else { file::path() };
     let (file, faults) = path.as_deref().map(File::read).unwrap_or_default();
     let is_refused = matches!(matches.subcommand_name(), Some("index" | "config"));

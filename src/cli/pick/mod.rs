@@ -3,7 +3,7 @@
 mod list;
 mod screen;
 
-use super::report::stdout;
+use super::report::{stdout, whereabouts};
 use super::{Common, Format, NOTHING_FOUND, interrupt, place};
 use crate::output::message::TalkMessage;
 use crate::pick::{Finder, State, Step, Theme, draw};
@@ -17,7 +17,7 @@ use std::time::Duration;
 /// Signals are looked for so often while no key comes.
 const TICK: Duration = Duration::from_millis(100);
 /// What Ctrl-C ends in, as if the signal had come.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// Choose talks in a full-screen search and print their ids
 ///
@@ -134,7 +134,9 @@ fn print(ids: &[String], index: &Index, args: &PickArgs, common: &Common) -> any
         None => Err(Error::UnknownId { id: id.clone() }),
     };
     let talks = ids.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-    let messages: Vec<TalkMessage<'_>> = talks.iter().map(TalkMessage::new).collect();
+    let places = whereabouts(index);
+    let messages: Vec<TalkMessage<'_>> =
+        talks.iter().map(|talk| TalkMessage::new(talk).placed(&places)).collect();
     let mut out = stdout(common);
     if common.format == Format::Json {
         serde_json::to_writer(&mut out, &messages)?;

@@ -1,0 +1,43 @@
+//! Where recaps lie, as a person who stands in a folder can open them.
+
+use crate::corpus::shown;
+use crate::index::manifest::Places;
+use std::path::{Path, PathBuf};
+
+/// Where recaps lie, seen from the working folder.
+#[derive(Clone, Debug)]
+pub struct Whereabouts {
+    places: Places,
+    here: PathBuf,
+}
+
+impl Whereabouts {
+    /// Of recaps that are known by a name and lie at a path.
+    pub fn new(places: Places) -> Whereabouts {
+        Whereabouts { places, here: std::env::current_dir().unwrap_or_default() }
+    }
+
+    /// Where the recap known as `file` lies: below the working folder by the way from there, elsewhere by its whole path.
+    /// Its name where that is not known.
+    pub fn from_here(&self, file: &str) -> String {
+        let Some(path) = self.places.of(file) else { return file.to_owned() };
+        let inside = path.strip_prefix(&self.here).map(Path::to_owned);
+        let inside = inside.or_else(|_| {
+            // The same folder may be reached by a link.
+            let (path, here) = (path.canonicalize(), self.here.canonicalize());
+            path.ok()
+                .zip(here.ok())
+                .and_then(|(path, here)| path.strip_prefix(here).ok().map(Path::to_owned))
+                .ok_or(())
+        });
+        match inside {
+            Ok(inside) if !inside.as_os_str().is_empty() => shown(&inside),
+            _ => shown(&path),
+        }
+    }
+
+    /// The whole path of the recap known as `file`; `None` where that is not known.
+    pub fn absolute(&self, file: &str) -> Option<String> {
+        self.places.of(file).map(|path| shown(&path))
+    }
+}

@@ -1,0 +1,223 @@
+//! What a person meets in a day at the terminal: words without a verb, paths that open, counts, limits, languages.
+
+mod common;
+
+use common::{EDITIONS, bundled, home, printed, program, recaps};
+use serde_json::Value;
+use std::path::Path;
+use std::process::Output;
+
+fn indexed() -> tempfile::TempDir {
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    home
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn json(home: &Path, args: &[&str]) -> Value {
+    serde_json::from_str(&printed(recaps(home, args))).expect("JSON")
+}
+
+#[test]
+fn words_without_a_verb_are_searched_and_a_slip_of_a_verb_asks() {
+    let home = indexed();
+    let searched = printed(recaps(home.path(), &["search", "noyau", "eBPF"]));
+    for words in [
+        &["noyau", "eBPF"][..],
+        &["--color", "never", "noyau", "eBPF"],
+        &["-q", "noyau", "eBPF"],
+        &["noyau eBPF"],
+    ] {
+        assert_eq!(printed(recaps(home.path(), words)), searched, "{words:?}");
+    }
+    assert!(printed(recaps(home.path(), &["--event", "qwertz", "--format", "ids"])).lines().count() == 5);
+    for slip in ["serch", "lst", "indx", "facet"] {
+        let output = recaps(home.path(), &[slip, "noyau"]);
+        assert_eq!(output.status.code(), Some(2), "{slip}");
+        assert!(
+            said(&output).contains("did you mean recaps ") && said(&output).contains("recaps search"),
+            "{output:?}"
+        );
+    }
+}
+
+#[test]
+fn filters_without_a_query_list_and_nothing_at_all_is_an_error() {
+    let home = indexed();
+    let listed = printed(recaps(home.path(), &["search", "--event", "qwertz", "--format", "ids"]));
+    assert_eq!(listed.lines().count(), 5);
+    assert!(listed.starts_with("qwertz-2023/"), "the newest first: {listed}");
+    let output = recaps(home.path(), &["search"]);
+    assert!(output.status.code() == Some(2) && said(&output).contains("QUERY"), "{output:?}");
+}
+
+#[test]
+fn count_reverse_and_limit_all() {
+    let home = indexed();
+    assert_eq!(printed(recaps(home.path(), &["search", "--count", "noyau"])), "3\n");
+    assert_eq!(printed(recaps(home.path(), &["list", "--count"])), "5\n");
+    assert_eq!(json(home.path(), &["search", "--count", "noyau", "--format", "json"])["total"], 3);
+    assert_eq!(recaps(home.path(), &["search", "--count", "--no-correct", "xyzzy"]).status.code(), Some(1));
+    let ids = |args: &[&str]| -> Vec<String> {
+        let output = recaps(home.path(), &[args, &["--format", "ids"]].concat());
+        printed(output).lines().map(str::to_owned).collect()
+    };
+    for verb in [&["search", "eBPF"][..], &["list"]] {
+        let mut forward = ids(verb);
+        forward.reverse();
+        assert_eq!(ids(&[verb, &["--reverse"]].concat()), forward, "{verb:?}");
+    }
+    assert_eq!(ids(&["search", "--year", "2022..2023", "-n", "all"]).len(), 5);
+    assert_eq!(recaps(home.path(), &["search", "noyau", "-n", "beaucoup"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_file_that_holds_a_part_of_the_rows_says_so() {
+    let texts: Vec<(String, String)> = (0..12)
+        .map(|n| {
+            (format!("jour-{n}.md"), format!("# Galet 2031\n\n## Sujet {n}, par Awa Diop\n\nDu sable.\n"))
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let home = home(&texts);
+    printed(recaps(home.path(), &["index"]));
+    for format in ["csv", "ids", "jsonl"] {
+        let output = recaps(home.path(), &["search", "sable", "--format", format]);
+        assert!(said(&output).contains("10 of ") && said(&output).contains("--limit all"), "{output:?}");
+        let output = recaps(home.path(), &["search", "sable", "--format", format, "-n", "3"]);
+        assert!(output.stderr.is_empty(), "asked for: {output:?}");
+    }
+}
+
+#[test]
+fn a_path_that_is_printed_opens_from_where_one_stands() {
+    let home = indexed();
+    std::fs::create_dir(home.path().join("ailleurs")).expect("a folder");
+    for (folder, begins) in [("", "corpus/qwertz-2022.md:"), ("corpus", "qwertz-2022.md:"), ("ailleurs", "/")]
+    {
+        let folder = home.path().join(folder);
+        let hit = printed(recaps(&folder, &["search", "sauvegardes"]));
+        let place = hit.lines().last().and_then(|line| line.rsplit(" · ").next()).expect("a place").trim();
+        assert!(place.starts_with(begins), "{place}");
+        let (file, _) = place.rsplit_once(':').expect("a line");
+        assert!(folder.join(file).is_file(), "{place}");
+        let source = &json(&folder, &["search", "sauvegardes", "--format", "json"])["hits"][0]["source"];
+        assert_eq!(source["file"], "corpus/qwertz-2022.md");
+        let path = Path::new(source["path"].as_str().expect("a path"));
+        assert!(path.is_absolute() && path.is_file(), "{source}");
+    }
+}
+
+#[test]
+fn show_without_an_id_is_a_choice_that_was_left() {
+    let home = indexed();
+    let output = recaps(home.path(), &["show"]);
+    assert_eq!(output.status.code(), Some(130));
+    assert!(output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn similar_finds_nothing_rather_than_anything() {
+    let home = indexed();
+    let output = recaps(home.path(), &["similar", "qwertz-2023/une-toile-pour-tous"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let bundled = bundled();
+    printed(recaps(bundled.path(), &["index", "-q"]));
+    let found = json(bundled.path(), &["similar", "kcd-france-2023-ippon/revolution", "--format", "json"]);
+    let total = found["total"].as_u64().expect("a total");
+    let talks = found["index"]["talks"].as_u64().expect("a number");
+    assert!(total > 0 && total * 2 < talks, "{total} of {talks}");
+}
+
+#[test]
+fn bars_of_a_timeline_draw_the_share() {
+    let home = indexed();
+    let text = printed(recaps(home.path(), &["timeline", "ebpf"]));
+    let bars: Vec<usize> = text.lines().map(|line| line.matches('█').count()).collect();
+    // 1 of 2 talks against 2 of 3.
+    assert!(bars.len() == 2 && bars[0] > bars[1] / 2 && bars[0] < bars[1], "{text}");
+}
+
+#[test]
+fn messages_and_labels_speak_french_and_json_does_not() {
+    let home = indexed();
+    let french = |args: &[&str], variable: &str| {
+        let mut command = program(home.path());
+        for other in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(other);
+        }
+        command.env(variable, "fr_FR.UTF-8").args(args).output().expect("the program runs")
+    };
+    for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        let output = french(&["search", "--no-correct", "xyzzy"], variable);
+        assert_eq!(said(&output), "recaps: aucune conférence trouvée\n");
+    }
+    let output = french(&["index"], "LANG");
+    assert!(said(&output).contains("2 comptes rendus, 5 conférences indexées"), "{output:?}");
+    let output = french(&["show", "nulle-part"], "LANG");
+    assert!(
+        said(&output).contains("aucune conférence n'a l'identifiant") && said(&output).contains("essayez"),
+        "{output:?}"
+    );
+    let cited = printed(french(&["show", "--cite", "sans-peur"], "LANG"));
+    assert!(
+        cited.contains("raconté par Camille Roux, dans « Retour sur Qwertz 2022 »")
+            || cited.contains("raconté par Camille Roux dans"),
+        "{cited}"
+    );
+    let one = printed(french(&["show", "sans-peur", "--format", "json"], "LANG"));
+    assert_eq!(one, printed(recaps(home.path(), &["show", "sans-peur", "--format", "json"])));
+    let output = recaps(home.path(), &["search", "--lang", "fr", "--no-correct", "xyzzy"]);
+    assert!(said(&output).contains("aucune"), "{output:?}");
+    let output = french(&["search", "--lang", "en", "--no-correct", "xyzzy"], "LANG");
+    assert!(said(&output).contains("no talk found"), "{output:?}");
+}
+
+#[test]
+fn open_starts_the_editor_at_the_line_and_the_browser_at_the_page() {
+    let home = indexed();
+    let bin = home.path().join("bin");
+    std::fs::create_dir(&bin).expect("a folder");
+    for name in ["xdg-open", "micro"] {
+        use std::os::unix::fs::PermissionsExt;
+        let script = format!("#!/bin/sh\necho \"$@\" > '{}'\n", home.path().join(name).display());
+        std::fs::write(bin.join(name), script).expect("a program");
+        std::fs::set_permissions(bin.join(name), std::fs::Permissions::from_mode(0o755)).expect("a program");
+    }
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let open = |args: &[&str]| {
+        let mut command = program(home.path());
+        command.env("PATH", &path).env("EDITOR", "micro").env_remove("VISUAL").arg("open").args(args);
+        command.output().expect("the program runs")
+    };
+    assert!(open(&["--edit", "sans-peur"]).status.success());
+    let told = std::fs::read_to_string(home.path().join("micro")).expect("the editor ran");
+    assert!(told.trim().ends_with("corpus/qwertz-2022.md:9"), "{told}");
+    assert!(open(&["sans-peur"]).status.success());
+    let told = (0..100).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::fs::read_to_string(home.path().join("xdg-open")).ok().filter(|told| told.ends_with('\n'))
+    });
+    assert_eq!(told.as_deref(), Some("https://blog.example.org/qwertz-2022\n"));
+    let output = open(&["encore-le-noyau"]);
+    assert!(output.status.code() == Some(1) && said(&output).contains("no page"), "{output:?}");
+}
+
+#[test]
+fn short_help_is_short_and_pages_tell_of_environment_and_files() {
+    let home = indexed();
+    let (short, long) = (
+        printed(recaps(home.path(), &["search", "-h"])),
+        printed(recaps(home.path(), &["search", "--help"])),
+    );
+    assert!(short.lines().count() * 2 < long.lines().count(), "{short}");
+    assert!(!short.contains("--hyperlink") && long.contains("--hyperlink"));
+    assert!(long.contains("'kuberntes~'"), "the grammar, an example a line: {long}");
+    let page = printed(recaps(home.path(), &["man"]));
+    for section in ["EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"] {
+        assert!(page.contains(section), "{section}");
+    }
+}
