@@ -20,6 +20,7 @@ mod segment;
 #[path = "src/analysis/words.rs"]
 mod words;
 
+use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::Path;
@@ -39,8 +40,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let code = [
         table(
             "STOP_WORDS",
-            "Folded words that are stop words, for nothing.",
+            "Folded words that are stop words, for `?` where they begin a question.",
             &stop_words(&read("stop_words.txt")?),
+        ),
+        table(
+            "LIGHT_WORDS",
+            "Folded words that say little, and their stems behind a `~`, for nothing.",
+            &light_words(&read("light_words.txt")?, &stems),
         ),
         table("UNLIKE", "Stems of words that begin otherwise, for these words.", &unlike(&stems)),
         table("STEMS", "Words that the stemmers get wrong, for their stem.", &stems),
@@ -133,7 +139,19 @@ fn table(name: &str, about: &str, rows: &BTreeMap<String, String>) -> String {
 
 fn stop_words(file: &str) -> BTreeMap<String, String> {
     let words = lines::rows(file).flat_map(str::split_ascii_whitespace);
-    words.map(|word| (word.to_owned(), String::new())).collect()
+    let marked = words.map(|word| word.strip_suffix('?').map_or((word, ""), |word| (word, "?")));
+    marked.map(|(word, mark)| (word.to_owned(), mark.to_owned())).collect()
+}
+
+/// The words and, with a sign before them, the stems by which their inflections are known.
+fn light_words(file: &str, stems: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let french = Stemmer::create(Algorithm::French);
+    let words = lines::rows(file).flat_map(str::split_ascii_whitespace);
+    let with_stem = words.flat_map(|word| {
+        let stem = stems.get(word).cloned().unwrap_or_else(|| french.stem(word).into_owned());
+        [word.to_owned(), format!("~{stem}")]
+    });
+    with_stem.map(|term| (term, String::new())).collect()
 }
 
 /// Of `words<TAB>stem` lines; a stem of `=` keeps the words together under the first of them, apart from all others.

@@ -1,8 +1,21 @@
-//! Stop words: words of a bare query that say nothing of what is searched.
+//! Words of a bare query that say nothing of what is searched: stop words; and those that say little, light words.
 
-use super::table::STOP_WORDS;
+use super::stem;
+use super::table::{LIGHT_WORDS, STOP_WORDS};
 
 /// Whether a folded word is a stop word.
 pub fn is_stop_word(surface: &str) -> bool {
     STOP_WORDS.get(surface).is_some()
+}
+
+/// Whether a folded word, in any inflection, says little beside others: a verb like `improve`, an adjective like `new`, a
+/// noun like `tool`.
+pub fn is_light_word(surface: &str) -> bool {
+    LIGHT_WORDS.get(surface).is_some()
+        || stem::first(surface).is_some_and(|stem| LIGHT_WORDS.get(&format!("~{stem}")).is_some())
+}
+
+/// Whether a folded word begins a question.
+pub fn is_question_word(surface: &str) -> bool {
+    STOP_WORDS.get(surface) == Some("?")
 }

@@ -49,8 +49,8 @@ impl Area {
             Area::Title => 3,
             Area::Speaker => 4,
             Area::Organisation => 2,
-            Area::Body | Area::Writer | Area::Event => 1,
-            Area::Recap => 0,
+            Area::Body | Area::Writer => 1,
+            Area::Event | Area::Recap => 0,
         }
     }
 

@@ -37,6 +37,11 @@ impl Index {
         Ok(self.count(self.fields().keys, stem)?.max(as_word))
     }
 
+    /// Whether a folded word stands in a short area of any talk.
+    pub fn stands_in(&self, area: Area, surface: &str) -> Result<bool> {
+        Ok(self.count(self.fields().names, &area.surface(surface))? > 0)
+    }
+
     /// Whether any talk holds the folded word, one of its stems, or the word as two that are glued together.
     pub fn holds(&self, surface: &str, stems: &[String]) -> Result<bool> {
         if self.frequency(surface)? > 0 || self.count(self.fields().keys, &join(surface))? > 0 {

@@ -52,6 +52,14 @@ pub enum Node {
 }
 
 impl Node {
+    /// Its words, of bare ones.
+    pub fn words(&self) -> Option<&[Word]> {
+        match self {
+            Node::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// Whether it only narrows what other words find.
     pub fn is_filter(&self) -> bool {
         match self {

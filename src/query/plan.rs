@@ -34,8 +34,12 @@ pub enum Relation {
     Stem,
     /// Another name of the same concept.
     Synonym,
-    /// The words of such a name, wherever they stand.
+    /// The words of a name of several, as typed, wherever they stand.
+    Scattered,
+    /// The words of another name of several, wherever they stand.
     Parts,
+    /// One word of a name of several.
+    Part,
     /// A kind of what was asked for, so many steps away.
     Narrower(u8),
     /// What serves what was asked for, so many steps away.
@@ -58,7 +62,9 @@ impl Relation {
             Relation::Joined => "joined",
             Relation::Stem => "stem",
             Relation::Synonym => "synonym",
+            Relation::Scattered => "scattered",
             Relation::Parts => "parts",
+            Relation::Part => "part",
             Relation::Narrower(_) => "narrower",
             Relation::Serves(_) => "purpose",
             Relation::Broader => "broader",
@@ -79,9 +85,15 @@ impl Relation {
         }
     }
 
-    /// Whether what is found so may not be what was asked for at all.
+    /// Whether what is found so may not be what was asked for at all: it does not make a talk one with all words.
     pub fn is_far(self) -> bool {
-        matches!(self, Relation::Broader | Relation::Related)
+        matches!(self, Relation::Part | Relation::Broader | Relation::Related)
+    }
+
+    /// Whether the form is what was asked for, whatever it is called: how telling a word is, is counted over these.
+    pub fn is_own(self) -> bool {
+        let is_other = matches!(self, Relation::Narrower(_) | Relation::Serves(_));
+        !is_other && !self.is_far()
     }
 }
 
@@ -96,7 +108,7 @@ pub enum Term {
     Join(String),
     /// Words one after the other; at each place any of the alternatives.
     Phrase(Vec<Vec<String>>),
-    /// Words in any order and anywhere; of each any of the alternatives, which are no phrases.
+    /// Words in any order and anywhere; of each any of the alternatives.
     Together(Vec<Vec<Term>>),
 }
 
@@ -151,6 +163,8 @@ pub enum Matcher {
 pub struct Plan {
     /// What is ranked: talks with all of these come before talks with some.
     pub clauses: Vec<Matcher>,
+    /// How much each of them counts; those that are not there count in full.
+    pub roles: Vec<Role>,
     /// What every hit must hold.
     pub filters: Vec<Matcher>,
     /// What no hit may hold.
@@ -163,6 +177,18 @@ pub struct Plan {
     pub suggestions: Vec<Suggestion>,
     /// Words that also stand for others.
     pub expansions: Vec<Expansion>,
+}
+
+/// What a clause is to a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// What is asked for.
+    #[default]
+    Head,
+    /// A verb or another word that says little by itself, beside others that say more.
+    Light,
+    /// Such a word of a question: a talk without it may answer the question all the same.
+    Optional,
 }
 
 /// A word that no talk holds, and the one it was taken for.

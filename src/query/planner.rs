@@ -1,10 +1,10 @@
 //! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
 use super::correct::Verdict;
-use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Settings, Suggestion, Term};
+use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Settings, Suggestion, Term};
 use super::{MAX_EXPANSIONS, Node, correct, forms};
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
-use crate::analysis::{Word, is_stop_word, stem, words};
+use crate::analysis::{Word, is_light_word, is_question_word, is_stop_word, stem, words};
 use crate::index::Area;
 use crate::index::Index;
 use crate::{Error, Result};
@@ -43,6 +43,13 @@ struct Run {
     meanings: Vec<Meaning>,
 }
 
+/// What the thesaurus says of clauses.
+struct Synonyms {
+    of_clauses: Vec<Vec<Form>>,
+    /// Names of several clauses, which do not overlap.
+    names: Vec<Run>,
+}
+
 struct Planner<'a> {
     index: &'a Index,
     settings: &'a Settings,
@@ -63,48 +70,127 @@ impl Planner<'_> {
 
     /// Clauses that stand side by side: neighbours may be one name, stop words do not count among others.
     fn sequence(&mut self, nodes: &[&Node]) -> Result<Vec<Matcher>> {
-        let is_stop = |node: &Node| matches!(node, Node::Words(words) if words.iter().all(|w| is_stop_word(&w.surface)));
         let corrected = self.corrected(nodes)?;
-        let meant_stop = |at: usize| {
-            let meant = corrected[at].as_deref();
-            meant.map_or(is_stop(nodes[at]), |words: &[Word]| {
-                words.iter().all(|word| is_stop_word(&word.surface))
+        let meant: Vec<Option<&[Word]>> = (0..nodes.len())
+            .map(|at| match nodes[at] {
+                Node::Words(typed) => Some(corrected[at].as_deref().unwrap_or(typed)),
+                _ => None,
             })
-        };
+            .collect();
+        let meant_stop =
+            |at: usize| meant[at].is_some_and(|words| words.iter().all(|word| is_stop_word(&word.surface)));
         let only_stop_words = (0..nodes.len()).all(meant_stop);
-        let synonyms = self.synonyms(nodes)?;
+        let synonyms = self.synonyms(&meant)?;
+        let roles = roles(nodes, &meant);
         let mut matchers = Vec::new();
-        for (at, node) in nodes.iter().enumerate() {
-            if meant_stop(at) && !only_stop_words {
+        let mut at = 0;
+        while at < nodes.len() {
+            let first = at;
+            at += 1;
+            if meant_stop(first) && !only_stop_words {
                 continue;
             }
-            let Node::Words(typed) = node else {
-                matchers.extend(self.matcher(node, true)?);
+            let Some(words) = meant[first] else {
+                matchers.extend(self.matcher(nodes[first], true)?);
+                self.plan.roles.push(Role::Head);
                 continue;
             };
-            let words = corrected[at].as_ref().unwrap_or(typed);
+            if let Some(run) = synonyms.names.iter().find(|run| run.first == first) {
+                at = run.last + 1;
+                matchers.push(self.name(run, &meant, &synonyms.of_clauses)?);
+                self.plan.roles.push(Role::Head);
+                continue;
+            }
             let mut forms = forms::of_words(words, self.settings.exact);
-            let neighbours = [at.checked_sub(1).map(|before| (before, at)), Some((at, at + 1))];
-            for (first, second) in neighbours.into_iter().flatten() {
-                if let (Some(Node::Words(left)), Some(Node::Words(right))) =
-                    (nodes.get(first), nodes.get(second))
-                    && let ([left], [right]) = (left.as_slice(), right.as_slice())
+            let neighbours = [first.checked_sub(1).map(|before| (before, first)), Some((first, first + 1))];
+            for (left, right) in neighbours.into_iter().flatten() {
+                if let (Some([left]), Some([right])) =
+                    (meant.get(left).copied().flatten(), meant.get(right).copied().flatten())
                     && !is_stop_word(&left.surface)
                     && !is_stop_word(&right.surface)
                 {
-                    forms::joined(
-                        &format!("{}{}", left.surface, right.surface),
-                        self.settings.exact,
-                        &mut forms,
-                    );
+                    let glued = format!("{}{}", left.surface, right.surface);
+                    forms::joined(&glued, self.settings.exact, &mut forms);
                 }
             }
-            forms.extend(synonyms[at].iter().cloned());
+            forms.extend(synonyms.of_clauses[first].iter().cloned());
             let label = label(words);
             self.plan.terms.push(label.clone());
-            matchers.push(self.typed(words, Matcher::Forms { label, forms, area: None }));
+            let bare = Matcher::Forms { label, forms, area: None };
+            let matcher = self.with_event(&meant, first, bare)?;
+            matchers.push(self.typed(words, matcher));
+            self.plan.roles.push(roles[first]);
         }
         Ok(matchers)
+    }
+
+    /// A name of several clauses: it counts as a whole, all of its words anywhere count for less, and one of them least.
+    fn name(&mut self, run: &Run, meant: &[Option<&[Word]>], of_clauses: &[Vec<Form>]) -> Result<Matcher> {
+        let words: Vec<Word> = meant[run.first..=run.last].iter().flatten().flat_map(|words| words.iter().cloned()).collect();
+        let mut forms = forms::of_words(&words, false);
+        let mut of_words = Vec::new();
+        for at in run.first..=run.last {
+            let Some(words) = meant[at] else { continue };
+            if words.iter().all(|word| is_stop_word(&word.surface)) {
+                continue;
+            }
+            self.plan.terms.push(label(words));
+            let of_word = forms::of_words(words, false).into_iter().chain(of_clauses[at].iter().cloned());
+            let of_word = of_word.filter(|form| form.relation <= Relation::Synonym).collect::<Vec<_>>();
+            of_words.push((of_word, words.iter().all(|word| is_light_word(&word.surface))));
+        }
+        let is_all = run.first == 0 && run.last + 1 == meant.len();
+        let own = self.expand(run, false, is_all)?.0;
+        let all: Vec<Vec<Form>> = of_words.iter().map(|(forms, _)| forms.clone()).collect();
+        let has_head = of_words.iter().any(|(_, is_light)| !is_light);
+        let telling = of_words.into_iter().filter(|(_, is_light)| !(has_head && *is_light));
+        let parts = telling.flat_map(|(forms, _)| forms::of_part(forms));
+        for form in own.into_iter().chain(forms::scattered(&all)).chain(parts) {
+            if !forms.iter().any(|known| known.term == form.term) {
+                forms.push(form);
+            }
+        }
+        Ok(Matcher::Forms { label: run.typed.clone(), forms, area: None })
+    }
+
+    /// What a bare word finds in the names of events: a word of the trade or of the language is not searched there, or all
+    /// talks of an event would be hits of its name. `devoxx` is, and so are years, cities, and a name of several words.
+    fn with_event(&self, meant: &[Option<&[Word]>], at: usize, bare: Matcher) -> Result<Matcher> {
+        let single = |at: usize| match meant.get(at) {
+            Some(Some([word])) => Some(word.surface.as_str()),
+            _ => None,
+        };
+        let Some(surface) = single(at) else { return Ok(bare) };
+        let stands = |surface: &str| self.index.stands_in(Area::Event, surface);
+        if is_stop_word(surface) || !stands(surface)? {
+            return Ok(bare);
+        }
+        let form = |term| Form { term, relation: Relation::Exact };
+        let mut forms = Vec::new();
+        let is_of_the_trade = self.settings.glossary.knows(&[surface]) || is_light_word(surface);
+        if !is_of_the_trade || self.index.frequency(surface)? == 0 {
+            forms.push(form(Term::Surface(surface.to_owned())));
+        }
+        let (mut first, mut last) = (at, at);
+        while let Some(before) = first.checked_sub(1)
+            && let Some(word) = single(before)
+            && stands(word)?
+        {
+            first = before;
+        }
+        while let Some(word) = single(last + 1)
+            && stands(word)?
+        {
+            last += 1;
+        }
+        if first < last {
+            let slots = (first..=last).filter_map(single).map(|word| vec![word.to_owned()]).collect();
+            forms.push(form(Term::Phrase(slots)));
+        }
+        if forms.is_empty() {
+            return Ok(bare);
+        }
+        Ok(Matcher::Any(vec![bare, Matcher::Forms { label: surface.to_owned(), forms, area: Some(Area::Event) }]))
     }
 
     /// What a single clause asks for; `None` where nothing of it is left. `counts` says whether its words are among
@@ -114,7 +200,7 @@ impl Planner<'_> {
         Ok(match node {
             Node::Words(words) => {
                 let mut all = forms::of_words(words, self.settings.exact);
-                all.extend(self.synonyms(&[node])?.remove(0));
+                all.extend(self.synonyms(&[Some(words)])?.of_clauses.remove(0));
                 if counts {
                     self.plan.terms.push(label(words));
                 }
@@ -172,29 +258,33 @@ impl Planner<'_> {
         Matcher::Typed { words, matcher: Box::new(matcher) }
     }
 
-    /// What the thesaurus says of each clause: of its own words, and of any run of clauses it stands in. A name inside a
-    /// longer one leads to its other names only: who asks for a `graph database` asks for no other database.
-    fn synonyms(&mut self, nodes: &[&Node]) -> Result<Vec<Vec<Form>>> {
-        let mut found = vec![Vec::new(); nodes.len()];
+    /// What the thesaurus says of each clause, and the names of several clauses that are among them. A name inside a longer
+    /// one leads to its other names only: who asks for a `graph database` asks for no other database.
+    fn synonyms(&mut self, meant: &[Option<&[Word]>]) -> Result<Synonyms> {
+        let mut found = Synonyms { of_clauses: vec![Vec::new(); meant.len()], names: Vec::new() };
         if self.settings.exact || self.excluding {
             return Ok(found);
         }
         let mut runs = Vec::new();
-        for first in 0..nodes.len() {
-            runs.extend(self.runs_from(nodes, first));
+        for first in 0..meant.len() {
+            runs.extend(self.runs_from(meant, first));
         }
         let clauses = |run: &Run| run.last - run.first;
         runs.sort_by_key(|run| (std::cmp::Reverse(clauses(run)), run.first));
         let mut expansions = Vec::new();
-        for (at, run) in runs.iter().enumerate() {
-            let is_inside =
-                runs[..at].iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
-            let is_all = run.first == 0 && run.last + 1 == nodes.len();
-            let (forms, of_run) = self.expand(run, is_inside, is_all)?;
-            for of_clause in &mut found[run.first..=run.last] {
+        for run in runs {
+            let is_apart = |other: &Run| run.last < other.first || other.last < run.first;
+            let is_inside = found.names.iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
+            let is_all = run.first == 0 && run.last + 1 == meant.len();
+            let (forms, of_run) = self.expand(&run, is_inside, is_all)?;
+            expansions.extend(of_run.into_iter().map(|expansion| (run.first, expansion)));
+            if run.first < run.last && found.names.iter().all(is_apart) {
+                found.names.push(run);
+                continue;
+            }
+            for of_clause in &mut found.of_clauses[run.first..=run.last] {
                 of_clause.extend(forms.iter().cloned());
             }
-            expansions.extend(of_run.into_iter().map(|expansion| (run.first, expansion)));
         }
         expansions.sort_by_key(|(first, _)| *first);
         self.plan.expansions.extend(expansions.into_iter().map(|(_, expansion)| expansion));
@@ -202,11 +292,11 @@ impl Planner<'_> {
     }
 
     /// The runs of clauses from `first` on that are names.
-    fn runs_from(&self, nodes: &[&Node], first: usize) -> Vec<Run> {
+    fn runs_from(&self, meant: &[Option<&[Word]>], first: usize) -> Vec<Run> {
         let mut surfaces: Vec<&str> = Vec::new();
         let mut ends = Vec::new();
-        for (last, node) in nodes.iter().enumerate().skip(first) {
-            let Node::Words(words) = node else { break };
+        for (last, words) in meant.iter().enumerate().skip(first) {
+            let Some(words) = words else { break };
             if surfaces.len() + words.len() > LONGEST {
                 break;
             }
@@ -218,7 +308,8 @@ impl Planner<'_> {
         for (last, length) in ends {
             let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
             let meanings = of_length.map(std::mem::take).unwrap_or_default();
-            if !meanings.is_empty() {
+            let is_name = last > first && self.settings.glossary.knows(&surfaces[..length]);
+            if is_name || !meanings.is_empty() {
                 runs.push(Run { first, last, typed: surfaces[..length].join(" "), meanings });
             }
         }
@@ -252,7 +343,7 @@ impl Planner<'_> {
                     forms.push(form);
                 }
             }
-            if is_same && (is_typed || !is_all) {
+            if is_same && (is_typed || !is_all || run.first < run.last) {
                 forms.extend(forms::parts(&meaning.words));
             }
             match expansions.iter_mut().find(|known| known.relation == relation.as_str()) {
@@ -308,9 +399,15 @@ impl Planner<'_> {
         if self.settings.exact || self.excluding {
             return Ok(corrected);
         }
+        let typed: Vec<Option<&[Word]>> = nodes.iter().map(|node| node.words()).collect();
+        let runs: Vec<Run> = (0..nodes.len()).flat_map(|first| self.runs_from(&typed, first)).collect();
         for (at, node) in nodes.iter().enumerate() {
             let Node::Words(typed) = node else { continue };
             let [word] = typed.as_slice() else { continue };
+            // A word of a name is known, whether talks hold it or not.
+            if runs.iter().any(|run| run.first < run.last && (run.first..=run.last).contains(&at)) {
+                continue;
+            }
             let meant = match correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
                 Verdict::Held => continue,
                 Verdict::Mended(meant) if self.settings.correct => {
@@ -330,6 +427,16 @@ impl Planner<'_> {
         }
         Ok(corrected)
     }
+}
+
+/// What the clauses are to the query.
+fn roles(nodes: &[&Node], meant: &[Option<&[Word]>]) -> Vec<Role> {
+    let are = |at: usize, is: fn(&str) -> bool| meant[at].is_some_and(|words| words.iter().all(|word| is(&word.surface)));
+    let is_light = |at: usize| are(at, is_light_word);
+    let has_head = (0..nodes.len()).any(|at| !is_light(at) && !are(at, is_stop_word));
+    let is_question = (0..nodes.len()).any(|at| are(at, is_question_word));
+    let light = if is_question { Role::Optional } else { Role::Light };
+    (0..nodes.len()).map(|at| if has_head && is_light(at) { light } else { Role::Head }).collect()
 }
 
 /// The clause as typed, folded.

@@ -38,6 +38,14 @@ impl Postings {
         }
     }
 
+    /// How many talks there are, the dead among them.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Postings::Stored { info, .. } => info.doc_freq as usize,
+            Postings::Counted(counted) => counted.len(),
+        }
+    }
+
     /// How much the form counts in one talk; 0 where the talk does not hold it.
     pub(super) fn count(&self, doc: DocId) -> std::io::Result<u32> {
         match self {

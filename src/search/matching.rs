@@ -20,6 +20,10 @@ use tantivy::{DocId, DocSet};
 pub(super) struct Clause {
     /// The talks that match: a bit for every document of the index.
     pub(super) docs: FixedBitSet,
+    /// Those of them that hold what was asked for, not only something near it.
+    pub(super) near: FixedBitSet,
+    /// How telling what was asked for is.
+    pub(super) rarity: f32,
     pub(super) worth: Worth,
 }
 
@@ -49,6 +53,16 @@ impl Worth {
             Worth::Best(worths) => worths.iter().map(|worth| worth.most(weights)).fold(0.0, f32::max),
             Worth::Sum(worths) => worths.iter().map(|worth| worth.most(weights)).sum(),
             Worth::Only(_, worth) => worth.most(weights),
+        }
+    }
+
+    /// Makes all of it count for a share.
+    pub(super) fn scale(&mut self, share: f32) {
+        match self {
+            Worth::None => {}
+            Worth::Forms(of) => of.rarity *= share,
+            Worth::Best(worths) | Worth::Sum(worths) => worths.iter_mut().for_each(|worth| worth.scale(share)),
+            Worth::Only(_, worth) => worth.scale(share),
         }
     }
 
@@ -104,37 +118,41 @@ impl<'i> Matching<'i> {
         match matcher {
             Matcher::Forms { forms, area, .. } => self.forms(forms, *area),
             Matcher::Typed { words, matcher } => {
-                let Clause { mut docs, worth } = self.clause(matcher)?;
+                let Clause { mut docs, rarity, worth, .. } = self.clause(matcher)?;
                 for doc in docs.clone().ones() {
                     if !holds_typed(&self.index.stored(doc as DocId)?, words) {
                         docs.remove(doc);
                     }
                 }
-                Ok(Clause { docs: docs.clone(), worth: Worth::Only(docs, Box::new(worth)) })
+                let worth = Worth::Only(docs.clone(), Box::new(worth));
+                Ok(Clause { near: docs.clone(), docs, rarity, worth })
             }
             Matcher::Any(any) => {
-                let mut docs = self.index.none();
+                let (mut docs, mut near) = (self.index.none(), self.index.none());
                 let mut worths = Vec::with_capacity(any.len());
                 for matcher in any {
                     let clause = self.clause(matcher)?;
                     docs.union_with(&clause.docs);
+                    near.union_with(&clause.near);
                     worths.push(clause.worth);
                 }
-                Ok(Clause { docs, worth: Worth::Best(worths) })
+                Ok(Clause { rarity: self.rarity(&near), docs, near, worth: Worth::Best(worths) })
             }
             Matcher::All(all) => {
-                let mut docs = self.index.none();
+                let (mut docs, mut near) = (self.index.none(), self.index.none());
                 let mut worths = Vec::with_capacity(all.len());
                 for (at, matcher) in all.iter().enumerate() {
                     let clause = self.clause(matcher)?;
                     if at == 0 {
-                        docs = clause.docs;
+                        (docs, near) = (clause.docs, clause.near);
                     } else {
                         docs.intersect_with(&clause.docs);
+                        near.intersect_with(&clause.near);
                     }
                     worths.push(clause.worth);
                 }
-                Ok(Clause { docs: docs.clone(), worth: Worth::Only(docs, Box::new(Worth::Sum(worths))) })
+                let worth = Worth::Only(docs.clone(), Box::new(Worth::Sum(worths)));
+                Ok(Clause { rarity: self.rarity(&docs), docs, near, worth })
             }
             Matcher::Kind(kind) => self.tagged(Tag::Kind, kind),
             Matcher::Has(kind) => self.tagged(Tag::Has, kind),
@@ -159,11 +177,12 @@ impl<'i> Matching<'i> {
         Ok(self.clause(matcher)?.docs)
     }
 
-    /// The occurrences of the forms in one talk: those of the strongest form first.
+    /// The occurrences of the forms of a word in one talk, given how telling the word is: those of the strongest form first.
     pub(super) fn occurrences(
         &self,
         forms: &[Form],
         only: Option<Area>,
+        rarity: f32,
         doc: DocId,
     ) -> Result<Vec<Occurrence>> {
         let segment = self.index.segment_of(doc);
@@ -183,7 +202,8 @@ impl<'i> Matching<'i> {
                 false => None,
             };
             let norm = self.weights.norm(length, self.index.average_length());
-            let most = self.weights.relation(form.relation) * self.weights.most();
+            let weight = self.weight(form.relation, self.held(&form.term, only)?, rarity);
+            let most = weight * self.weights.most();
             let strength = most * Weights::saturation(whole, norm);
             let mut of_form = Vec::new();
             for area in Area::ALL.into_iter().filter(|&area| only.is_none_or(|only| only == area)) {
@@ -198,6 +218,15 @@ impl<'i> Matching<'i> {
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         Ok(found.into_iter().flat_map(|(_, of_form)| of_form).collect())
+    }
+
+    /// How many talks hold a term, the dead of the index among them.
+    fn held(&self, term: &Term, only: Option<Area>) -> Result<usize> {
+        let mut held = 0;
+        for segment in self.index.segments() {
+            held += self.lookup.postings(term, only, segment)?.map_or(0, |postings| postings.len());
+        }
+        Ok(held)
     }
 
     /// Where the forms that have places stand in each of `docs`, which are in the order of the index; sorted.
@@ -239,6 +268,27 @@ impl<'i> Matching<'i> {
         Ok(places)
     }
 
+    /// Which of `docs` hold one of the forms in an area.
+    pub(super) fn held_in(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<bool>> {
+        let mut held = vec![false; docs.len()];
+        for form in self.lookup.spread(forms, Some(area))? {
+            for segment in self.index.segments() {
+                let end = segment.base + segment.entry().docs;
+                let mut inside =
+                    docs.iter().zip(&mut held).filter(|(doc, _)| (segment.base..end).contains(doc)).peekable();
+                if inside.peek().is_none() {
+                    continue;
+                }
+                let Some(postings) = self.lookup.postings(&form.term, Some(area), segment)? else { continue };
+                for (doc, held) in inside.filter(|(_, held)| !**held) {
+                    let count = postings.count(doc - segment.base);
+                    *held = count.map_err(|e| segment.unreadable(e))? > 0;
+                }
+            }
+        }
+        Ok(held)
+    }
+
     /// How telling a word is that these talks hold.
     pub(super) fn rarity(&self, docs: &FixedBitSet) -> f32 {
         idf(docs.count_ones(..), self.index.talks())
@@ -261,28 +311,53 @@ impl<'i> Matching<'i> {
 
     fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Clause> {
         let forms = self.lookup.spread(forms, area)?;
-        let mut docs = self.index.none();
+        let (mut docs, mut near, mut own) = (self.index.none(), self.index.none(), self.index.none());
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
+        let mut held = vec![0; forms.len()];
         for segment in self.index.segments() {
             let mut of_segment = Vec::with_capacity(forms.len());
-            for form in &forms {
+            for (at, form) in forms.iter().enumerate() {
                 let Some(postings) = self.lookup.postings(&form.term, area, segment)? else { continue };
-                let rows = postings.docs(|row| insert(&mut docs, segment.base, row));
+                held[at] += postings.len();
+                // The larger sets are made of the smaller ones below.
+                let set = match form.relation {
+                    relation if relation.is_own() => &mut own,
+                    relation if relation.is_far() => &mut docs,
+                    _ => &mut near,
+                };
+                let rows = postings.docs(|row| insert(set, segment.base, row));
                 rows.map_err(|e| segment.unreadable(e))?;
-                of_segment.push((self.weights.relation(form.relation), postings));
+                of_segment.push((at, postings));
             }
             by_segment.push(of_segment);
         }
-        self.index.bury(&mut docs);
-        let rarity = self.rarity(&docs);
-        let worth = Worth::Forms(OfForms { rarity, has_length: has_length(area), postings: by_segment });
-        Ok(Clause { docs, worth })
+        near.union_with(&own);
+        docs.union_with(&near);
+        for set in [&mut docs, &mut near, &mut own] {
+            self.index.bury(set);
+        }
+        let rarity = self.rarity(if own.is_clear() { &docs } else { &own });
+        let weight = |at: usize| self.weight(forms[at].relation, held[at], rarity);
+        let weighed = |of: Vec<(usize, Postings)>| of.into_iter().map(|(at, postings)| (weight(at), postings)).collect();
+        let postings = by_segment.into_iter().map(weighed).collect();
+        let worth = Worth::Forms(OfForms { rarity, has_length: has_length(area), postings });
+        Ok(Clause { docs, near, rarity, worth })
+    }
+
+    /// The weight of a form that so many talks hold, for a word of some rarity: what is not the word itself counts for no
+    /// more than it says by itself.
+    fn weight(&self, relation: Relation, held: usize, rarity: f32) -> f32 {
+        let weight = self.weights.relation(relation);
+        if relation.is_own() || rarity <= 0.0 {
+            return weight;
+        }
+        weight * (idf(held, self.index.talks()) / rarity).min(1.0)
     }
 
     /// The talks that carry a tag.
     fn tagged(&self, tag: Tag, value: &str) -> Result<Clause> {
         let docs = self.index.holders(self.index.fields().tags, &tag.of(value))?;
-        Ok(Clause { docs, worth: Worth::None })
+        Ok(self.narrowing(docs))
     }
 
     /// The talks that a test holds for, made for each segment and given the numbers of documents in it.
@@ -294,7 +369,12 @@ impl<'i> Matching<'i> {
             own.for_each(|doc| docs.insert((segment.base + doc) as usize));
         }
         self.index.bury(&mut docs);
-        Ok(Clause { docs, worth: Worth::None })
+        Ok(self.narrowing(docs))
+    }
+
+    /// A clause of what only narrows.
+    fn narrowing(&self, docs: FixedBitSet) -> Clause {
+        Clause { near: docs.clone(), rarity: self.rarity(&docs), docs, worth: Worth::None }
     }
 }
 

@@ -10,6 +10,7 @@ mod proximity;
 mod ranking;
 mod reader;
 mod scoring;
+mod subject;
 pub mod similar;
 pub mod timeline;
 pub mod weights;
@@ -18,7 +19,7 @@ pub use order::listed;
 
 use crate::Result;
 use crate::index::{Index, documents};
-use crate::query::plan::{Matcher, Plan, Settings};
+use crate::query::plan::{Matcher, Plan, Role, Settings};
 use crate::query::{Node, plan};
 use crate::talk::Talk;
 use fixedbitset::FixedBitSet;
@@ -151,8 +152,14 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
     let mut plan = plan(&request.nodes, index, &request.settings)?;
     plan.filters.extend(request.filters.iter().cloned());
     let matching = Matching::new(index, &request.weights);
-    let clauses = plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
-    let (mut docs, mut complete) = found(index, &clauses, !plan.filters.is_empty());
+    let mut clauses = plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
+    let roles = (0..clauses.len()).map(|at| plan.roles.get(at).copied().unwrap_or_default()).collect::<Vec<_>>();
+    for (clause, role) in clauses.iter_mut().zip(&roles) {
+        let share = request.weights.role(*role);
+        clause.rarity *= share;
+        clause.worth.scale(share);
+    }
+    let (mut docs, mut complete) = found(index, &clauses, &roles, !plan.filters.is_empty());
     if request.mode == Mode::All
         && let Some(complete) = complete.take()
     {
@@ -173,6 +180,7 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
         matching: &matching,
         matchers: &plan.clauses,
         clauses: &clauses,
+        roles: &roles,
         sections: &sections,
     };
     let ranked = ranking.rank(
@@ -190,18 +198,25 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
 
 /// The talks where any clause matches, and those where all do, if these are not the same. A query without words to rank
 /// asks for all that its filters let through, and for nothing without a filter.
-fn found(index: &Index, clauses: &[Clause], has_filters: bool) -> (FixedBitSet, Option<FixedBitSet>) {
+fn found(
+    index: &Index,
+    clauses: &[Clause],
+    roles: &[Role],
+    has_filters: bool,
+) -> (FixedBitSet, Option<FixedBitSet>) {
     let Some((first, rest)) = clauses.split_first() else {
         return (if has_filters { index.living() } else { index.none() }, None);
     };
     let mut any = first.docs.clone();
-    if rest.is_empty() {
-        return (any, None);
-    }
-    let mut all = any.clone();
-    for clause in rest {
+    let mut all = index.living();
+    for (clause, role) in clauses.iter().zip(roles) {
         any.union_with(&clause.docs);
-        all.intersect_with(&clause.docs);
+        if *role != Role::Optional {
+            all.intersect_with(&clause.near);
+        }
+    }
+    if rest.is_empty() && any == all {
+        return (any, None);
     }
     (any, Some(all))
 }

@@ -3,7 +3,7 @@
 use super::matching::Matching;
 use super::ranking::Candidate;
 use crate::Result;
-use crate::query::plan::Matcher;
+use crate::query::plan::{Form, Matcher};
 use tantivy::DocId;
 
 /// Words further apart than this have nothing to do with each other.
@@ -24,7 +24,7 @@ pub(super) fn bonuses(
     let mut places = Vec::with_capacity(matchers.len());
     for matcher in matchers {
         places.push(match matcher {
-            Matcher::Forms { forms, area: None, .. } => matching.positions(forms, &docs)?,
+            Matcher::Forms { forms, area: None, .. } => matching.positions(&near(forms), &docs)?,
             _ => vec![Vec::new(); docs.len()],
         });
     }
@@ -38,6 +38,11 @@ pub(super) fn bonuses(
         }
     }
     Ok(bonuses)
+}
+
+/// The forms of a word but for those that are only near it, and those of one word of a name.
+fn near(forms: &[Form]) -> Vec<Form> {
+    forms.iter().filter(|form| !form.relation.is_far()).cloned().collect()
 }
 
 /// The least distance between two sorted lists of positions; `None` where one is empty.

@@ -3,9 +3,9 @@
 use super::best::{self, Best};
 use super::matching::{Clause, Matching};
 use super::weights::TIER;
-use super::{Mode, Request, Sort, order, proximity, scoring};
+use super::{Mode, Request, Sort, order, proximity, scoring, subject};
 use crate::Result;
-use crate::query::plan::Matcher;
+use crate::query::plan::{Matcher, Role};
 use crate::talk::Kind;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
@@ -15,6 +15,9 @@ use tantivy::DocId;
 /// So many of the best talks are looked at for where their words stand.
 const LOOKED_AT: usize = 32;
 
+/// For how much of a clause counts what is only near it.
+const NEARLY: f32 = 0.4;
+
 /// A talk that matches.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -23,11 +26,22 @@ pub(super) struct Candidate {
     is_section: bool,
     /// What each clause is worth in it; 0 where it does not match.
     pub(super) worths: Box<[f32]>,
-    /// How many clauses match.
-    found: usize,
+    /// Whether it has all that was asked for, and which share of it.
+    found: Found,
     /// Worth of their standing together.
     proximity: f32,
+    /// Worth of their saying what the talk is about.
+    subject: f32,
     pub(super) score: f32,
+}
+
+/// What a talk has of what was asked for.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    /// Whether that is all.
+    all: bool,
+    /// Its share, by how telling each clause is.
+    share: f32,
 }
 
 /// Ranks the talks that a request found.
@@ -37,6 +51,8 @@ pub(super) struct Ranking<'a> {
     pub(super) matchers: &'a [Matcher],
     /// What the matchers found.
     pub(super) clauses: &'a [Clause],
+    /// What each is to the query.
+    pub(super) roles: &'a [Role],
     /// The units that recount no session.
     pub(super) sections: &'a FixedBitSet,
 }
@@ -61,7 +77,7 @@ impl Ranking<'_> {
         } else {
             // Where enough talks match all clauses, no other can be among the best.
             self.take(complete, &mut best)?;
-            if complete.count_ones(..) < count && self.clauses.len() > 1 {
+            if complete.count_ones(..) < count {
                 let mut others = docs.clone();
                 others.difference_with(complete);
                 self.take(&others, &mut best)?;
@@ -78,14 +94,14 @@ impl Ranking<'_> {
     /// Shows `best` those of `docs` that could be among them as far as their clauses tell. All or none of them match all
     /// clauses, but where that makes no difference.
     fn take(&self, docs: &FixedBitSet, best: &mut Best<Candidate>) -> Result<()> {
-        let is_complete = docs.minimum().is_some_and(|doc| self.found(doc as DocId) == self.clauses.len());
+        let is_complete = docs.minimum().is_some_and(|doc| self.found(doc as DocId).all);
         scoring::each(self.matching, self.clauses, docs, |doc, worths| {
             let is_section = self.sections.contains(doc as usize);
             let found = self.found(doc);
             let score = self.score(worths.iter().sum(), found, is_section);
             if score >= best.least() {
                 let worths = worths.into();
-                best.push(Candidate { doc, is_section, worths, found, proximity: 0.0, score });
+                best.push(Candidate { doc, is_section, worths, found, proximity: 0.0, subject: 0.0, score });
             }
             self.needed(best.least(), is_complete)
         })
@@ -103,17 +119,12 @@ impl Ranking<'_> {
         } else if is_complete {
             least - TIER
         } else if least < TIER {
-            let share = self.share(self.clauses.len().saturating_sub(1)).max(f32::MIN_POSITIVE);
-            least * TIER / (TIER - least) / share
+            // The share of a talk is at the most the whole.
+            least * TIER / (TIER - least)
         } else {
             f32::INFINITY
         };
         worth / factor
-    }
-
-    /// For how much of its worth a talk counts where so many clauses match.
-    fn share(&self, found: usize) -> f32 {
-        (found as f32 / self.clauses.len() as f32).powf(self.request.weights.coverage)
     }
 
     /// The first `count` of `docs` in an order other than that of scores.
@@ -132,33 +143,47 @@ impl Ranking<'_> {
         Ok(first.into_iter().filter_map(|doc| looked_at.remove(&doc)).collect())
     }
 
-    /// How many clauses match in a talk.
-    fn found(&self, doc: DocId) -> usize {
-        self.clauses.iter().filter(|clause| clause.docs.contains(doc as usize)).count()
+    /// What a talk has of what was asked for. What is only near it counts for a part.
+    fn found(&self, doc: DocId) -> Found {
+        let (mut all, mut found, mut whole) = (true, 0.0, 0.0);
+        for (clause, role) in self.clauses.iter().zip(self.roles) {
+            let is_near = clause.near.contains(doc as usize);
+            let weight = clause.rarity.max(f32::MIN_POSITIVE);
+            all &= is_near || *role == Role::Optional;
+            whole += weight;
+            found += match clause.docs.contains(doc as usize) {
+                _ if is_near => weight,
+                true => weight * NEARLY,
+                false => 0.0,
+            };
+        }
+        let share = if whole > 0.0 { (found / whole).powf(self.request.weights.coverage) } else { 0.0 };
+        Found { all, share }
     }
 
     /// Adds what it is worth that words stand together.
     fn look(&self, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
         candidates.sort_unstable_by_key(|candidate| candidate.doc);
         let bonuses = proximity::bonuses(self.matching, self.matchers, &candidates)?;
-        for (candidate, bonus) in candidates.iter_mut().zip(bonuses) {
-            candidate.proximity = bonus;
+        let subjects = subject::bonuses(self.matching, self.matchers, &candidates)?;
+        for (candidate, (bonus, subject)) in candidates.iter_mut().zip(bonuses.into_iter().zip(subjects)) {
+            (candidate.proximity, candidate.subject) = (bonus, subject);
             candidate.score = self.score(candidate.together(), candidate.found, candidate.is_section);
         }
         Ok(candidates)
     }
 
     /// What a talk is worth in all, given what its clauses are worth together.
-    fn score(&self, together: f32, found: usize, is_section: bool) -> f32 {
+    fn score(&self, together: f32, found: Found, is_section: bool) -> f32 {
         let worth = together * self.factor(is_section);
         if self.clauses.is_empty() {
             0.0
         } else if self.request.mode == Mode::Any {
             worth
-        } else if found == self.clauses.len() {
+        } else if found.all {
             TIER + worth
         } else {
-            let worth = worth * self.share(found);
+            let worth = worth * found.share;
             TIER * worth / (TIER + worth)
         }
     }
@@ -175,21 +200,29 @@ impl Ranking<'_> {
                 continue;
             }
             let mut entry = json!({ "score": worth });
-            if let Matcher::Forms { label, forms, area } = matcher {
-                let occurrences = self.matching.occurrences(forms, *area, candidate.doc)?;
-                entry["word"] = json!(label);
-                entry["rarity"] = json!(self.matching.rarity(&clause.docs));
-                entry["occurrences"] = occurrences
-                    .iter()
-                    .map(|o| {
-                        json!({
-                            "area": o.area.as_str(),
-                            "relation": o.relation.as_str(),
-                            "tf": o.tf,
-                            "strength": o.strength,
-                        })
+            let alternatives = match matcher {
+                Matcher::Any(any) => any.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            let mut occurrences: Vec<Value> = Vec::new();
+            for alternative in alternatives {
+                let Matcher::Forms { label, forms, area } = alternative else { continue };
+                if entry["word"].is_null() {
+                    entry["word"] = json!(label);
+                    entry["rarity"] = json!(clause.rarity);
+                }
+                let of_forms = self.matching.occurrences(forms, *area, clause.rarity, candidate.doc)?;
+                occurrences.extend(of_forms.iter().map(|o| {
+                    json!({
+                        "area": o.area.as_str(),
+                        "relation": o.relation.as_str(),
+                        "tf": o.tf,
+                        "strength": o.strength,
                     })
-                    .collect();
+                }));
+            }
+            if !entry["word"].is_null() {
+                entry["occurrences"] = json!(occurrences);
             }
             clauses.push(entry);
         }
@@ -198,6 +231,7 @@ impl Ranking<'_> {
         Ok(json!({
             "clauses": clauses,
             "proximity": candidate.proximity,
+            "subject": candidate.subject,
             "section": section,
             "coverage": candidate.score - together - section,
             "score": candidate.score,
@@ -208,7 +242,7 @@ impl Ranking<'_> {
 impl Candidate {
     /// The worth of all clauses, and of their standing together.
     fn together(&self) -> f32 {
-        self.worths.iter().sum::<f32>() + self.proximity
+        self.worths.iter().sum::<f32>() + self.proximity + self.subject
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! They were chosen with judged queries (`recaps eval`); the reasons stand beside them.
 
-use crate::query::plan::Relation;
+use crate::query::plan::{Relation, Role};
 use crate::talk::Kind;
 
 /// The numbers of the ranking.
@@ -14,6 +14,14 @@ pub struct Weights {
     pub stem: f32,
     /// See [`Weights::joined`].
     pub synonym: f32,
+    /// Of the words of a name of several, wherever they stand.
+    pub scattered: f32,
+    /// Of one word of a name of several, as a share of what it says by itself.
+    pub part: f32,
+    /// Of a verb or another word that says little, beside words that say more.
+    pub light: f32,
+    /// Of a title and a first sentence that hold a word, as a share of what it is worth.
+    pub subject: f32,
     /// Of the words of another name, wherever they stand.
     pub parts: f32,
     /// Of a kind of what was asked for.
@@ -48,6 +56,10 @@ impl Default for Weights {
             joined: 0.95,
             stem: 0.85,
             synonym: 0.7,
+            scattered: 0.7,
+            part: 0.4,
+            light: 0.4,
+            subject: 0.2,
             parts: 0.35,
             narrower: 0.45,
             purpose: 0.35,
@@ -75,6 +87,10 @@ impl Weights {
             "joined" => &mut self.joined,
             "stem" => &mut self.stem,
             "synonym" => &mut self.synonym,
+            "scattered" => &mut self.scattered,
+            "part" => &mut self.part,
+            "light" => &mut self.light,
+            "subject" => &mut self.subject,
             "parts" => &mut self.parts,
             "narrower" => &mut self.narrower,
             "purpose" => &mut self.purpose,
@@ -99,7 +115,9 @@ impl Weights {
             Relation::Joined => self.joined,
             Relation::Stem => self.stem,
             Relation::Synonym => self.synonym,
+            Relation::Scattered => self.scattered,
             Relation::Parts => self.parts,
+            Relation::Part => self.part,
             Relation::Narrower(steps) => self.narrower * self.steps(steps),
             Relation::Serves(steps) => self.purpose * self.steps(steps),
             Relation::Broader => self.broader,
@@ -107,6 +125,11 @@ impl Weights {
             Relation::Prefix => self.prefix,
             Relation::Fuzzy => self.fuzzy,
         }
+    }
+
+    /// Of a clause.
+    pub fn role(&self, role: Role) -> f32 {
+        if role == Role::Head { 1.0 } else { self.light }
     }
 
     fn steps(&self, steps: u8) -> f32 {

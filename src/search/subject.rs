@@ -1,0 +1,44 @@
+//! Subject: a talk that has a word in its title or first sentence is about it; another may only mention it.
+
+use super::matching::Matching;
+use super::ranking::Candidate;
+use crate::Result;
+use crate::index::Area;
+use crate::query::plan::{Form, Matcher};
+use tantivy::DocId;
+
+/// So many words at the front of a body are its first sentence, near enough.
+const FIRST_WORDS: u32 = 25;
+/// What a first sentence counts for, against a title.
+const SENTENCE: f32 = 0.5;
+
+/// For each of some candidates (in the order of the index), what its words are worth more because they say what it is
+/// about.
+pub(super) fn bonuses(
+    matching: &Matching<'_>,
+    matchers: &[Matcher],
+    candidates: &[Candidate],
+) -> Result<Vec<f32>> {
+    let mut bonuses = vec![0.0; candidates.len()];
+    let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
+    for (at, matcher) in matchers.iter().enumerate() {
+        let bare = |matcher: &Matcher| matches!(matcher, Matcher::Forms { area: None, .. });
+        let forms = match matcher {
+            Matcher::Forms { forms, area: None, .. } => forms,
+            Matcher::Any(any) => match any.iter().find(|matcher| bare(matcher)) {
+                Some(Matcher::Forms { forms, .. }) => forms,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
+        let titles = matching.held_in(&own, Area::Title, &docs)?;
+        let places = matching.positions(&own, &docs)?;
+        for (doc, candidate) in candidates.iter().enumerate() {
+            let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
+            let share = if titles[doc] { 1.0 } else if is_early { SENTENCE } else { 0.0 };
+            bonuses[doc] += matching.weights().subject * share * candidate.worths[at];
+        }
+    }
+    Ok(bonuses)
+}
