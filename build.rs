@@ -51,6 +51,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         table("UNLIKE", "Stems of words that begin otherwise, for these words.", &unlike(&stems)),
         table("STEMS", "Words that the stemmers get wrong, for their stem.", &stems),
         endings(&read("endings.tsv")?),
+        families(&read("families.txt")?),
+        table(
+            "STRANGERS",
+            "Folded words that have no family, for nothing.",
+            &words_of(&read("strangers.txt")?),
+        ),
         lines_of(
             "CONCEPTS",
             "The concepts: names, names they lead to, and the places of the concepts that each is a kind of, of its kinds, of what it is for, of what serves it, of what is related.",
@@ -184,6 +190,29 @@ fn endings(file: &str) -> String {
     format!(
         "/// Endings that the French stemmer keeps apart from those beside them.\n\
          pub static ENDINGS: &[(&str, &str)] = &{endings:?};\n"
+    )
+}
+
+/// The words of a file.
+fn words_of(file: &str) -> BTreeMap<String, String> {
+    lines::rows(file)
+        .flat_map(str::split_ascii_whitespace)
+        .map(|word| (word.to_owned(), String::new()))
+        .collect()
+}
+
+/// The code of the endings of `letters ending…` lines.
+fn families(file: &str) -> String {
+    let family = |line: &str| {
+        let mut words = line.split_ascii_whitespace().map(|word| word.trim_start_matches('-').to_owned());
+        let least: usize = words.next()?.parse().ok()?;
+        Some((least, words.collect::<Vec<_>>()))
+    };
+    let families: Vec<_> = lines::rows(file).filter_map(family).collect();
+    format!(
+        "/// Endings of one family, and of how many letters the trunk must be before them.\n\
+         pub static FAMILIES: &[(usize, &[&str])] = &[{}];\n",
+        families.iter().map(|(least, endings)| format!("({least}, &{endings:?}),")).collect::<String>()
     )
 }
 

@@ -9,6 +9,10 @@ use super::words::{Joint, Word};
 
 /// Shorter humps are no search keys (`Java` in `JavaScript`), in characters.
 const SHORTEST_HUMP: usize = 5;
+/// Shorter letters before digits, or behind capitals, are no name of their own (`log4j`, `PDFs`), in bytes.
+const SHORTEST_BASE: usize = 4;
+/// Fewer capitals are no name of their own.
+const SHORTEST_CAPITALS: usize = 3;
 /// Shorter joins of words with a space between them are chance, in bytes.
 const SHORTEST_SPACED: usize = 5;
 
@@ -34,6 +38,19 @@ pub fn parts(surface: &str) -> impl Iterator<Item = (&str, &str)> {
     let bounds = surface.char_indices().skip(1).map(|(at, _)| at);
     let parts = bounds.filter(move |_| is_long_enough).map(|at| surface.split_at(at));
     parts.filter(|(before, after)| !is_stop_word(before) && !is_stop_word(after))
+}
+
+/// The names that a longer name is built on, as written: the letters before a digit (`LangChain4j`), capitals before small
+/// letters (`OVHcloud`). Not the first hump: `JavaScript` is not built on Java.
+pub fn bases(raw: &str) -> impl Iterator<Item = &str> {
+    let letters = raw.find(|c: char| !c.is_alphabetic()).unwrap_or(raw.len());
+    let has_digit = raw[letters..].starts_with(|c: char| c.is_ascii_digit());
+    let before_digit = (has_digit && letters >= SHORTEST_BASE).then(|| &raw[..letters]);
+    let capitals = raw.find(|c: char| !c.is_uppercase()).unwrap_or(raw.len());
+    let small = raw[capitals..].chars().take_while(|c| c.is_lowercase()).count();
+    let is_name =
+        capitals >= SHORTEST_CAPITALS && small >= SHORTEST_BASE && raw[capitals..].chars().count() == small;
+    before_digit.into_iter().chain(is_name.then(|| &raw[..capitals]))
 }
 
 /// The long parts of a word in camel case, as written; none for a word that has one part.

@@ -9,6 +9,7 @@ pub mod compounds;
 pub mod concepts;
 pub mod dictionary;
 pub mod elision;
+pub mod family;
 pub mod fold;
 pub mod glossary;
 pub mod lines;
@@ -26,4 +27,4 @@ pub use words::{Joint, Word, words};
 
 /// Changes whenever the same text would give other terms: an index of another version is refused.
 /// The stemmer is pinned, so its version is part of this one.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

@@ -22,15 +22,20 @@ fn is_inflected(surface: &str) -> bool {
 
 /// The likeliest stem of a folded word alone, for who need not know the others.
 pub fn first(surface: &str) -> Option<String> {
-    is_inflected(surface)
-        .then(|| STEMS.get(surface).map_or_else(|| FRENCH.stem(surface).into_owned(), str::to_owned))
+    let known = STEMS.get(surface).map(str::to_owned);
+    if is_inflected(surface) {
+        Some(known.unwrap_or_else(|| FRENCH.stem(surface).into_owned()))
+    } else {
+        known
+    }
 }
 
 /// The stems of a word, each once, the likeliest first; none for what has no inflections (short words, digits,
 /// apostrophes). `accented` is the word in lower case, `surface` the same folded.
 pub fn stems(accented: &str, surface: &str) -> Vec<String> {
     if !is_inflected(surface) {
-        return Vec::new();
+        // `presqu'île` has a line of its own.
+        return STEMS.get(surface).map(str::to_owned).into_iter().collect();
     }
     let mut stems = Vec::new();
     let mut add = |stem: String| {

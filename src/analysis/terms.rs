@@ -154,9 +154,12 @@ fn add(
     *before = Some(surface);
 }
 
-/// The stems of a word and of its long parts in camel case, each once.
+/// The stems of a word, of its long parts in camel case and of the names it is built on, each once.
 fn stems(word: &Word, raw: &str) -> Vec<String> {
     let mut stems = stem::stems(word.accented(), &word.surface);
+    for base in compounds::bases(raw).map(fold::fold) {
+        stems.extend(stem::stems(&base, &base).into_iter().chain([base]));
+    }
     for hump in compounds::humps(raw) {
         for stem in stem::stems(&fold::lower(hump), &fold::fold(hump)) {
             if !stems.contains(&stem) {

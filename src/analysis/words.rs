@@ -1,7 +1,8 @@
 //! Words with their places: UAX #29, corrected where it is wrong for technical French.
 //!
 //! What UAX #29 keeps together and we split: `node.js`, `disponibles.Vous`, `snake_case`, `développeur·se·s`.
-//! What it splits and we keep together: `12 000`, `C++`, `C#`, `I.A.`, `CK{A,S}`.
+//! What it splits and we keep together: `12 000`, `C++`, `C#`, `I.A.`, `CK{A,S}`, `CO₂`, `.NET`. `99,95` is `99.95`, and
+//! `C++20` is `C++` too.
 
 use super::elision;
 use super::fold::{fold, lower};
@@ -109,6 +110,15 @@ impl<'t> Pieces<'t> {
         self.ahead.get(at).cloned()
     }
 
+    /// How many of the cut segments begin before a place; the first does.
+    fn before(&mut self, end: usize) -> usize {
+        let mut taken = 1;
+        while self.ahead(taken).is_some_and(|piece| piece.start < end) {
+            taken += 1;
+        }
+        taken
+    }
+
     fn cut(&mut self, segment: Segment) {
         match segment.shape {
             Shape::Mixed => split(self.text, segment.range, &mut self.ahead),
@@ -121,7 +131,9 @@ impl<'t> Pieces<'t> {
         let bytes = self.text.as_bytes();
         // Behind what is elided stands another word: `d'12 000`.
         let first = if *shape == Shape::Elided { range.end - 1 } else { range.start };
-        bytes[first].is_ascii_digit() || matches!(bytes.get(range.end), Some(b'{' | b'+' | b'#'))
+        bytes[first].is_ascii_digit()
+            || matches!(bytes.get(range.end), Some(b'{' | b'+' | b'#'))
+            || has_leading_dot(self.text, range.start)
     }
 
     /// The piece that a span of the text is, what elides in it left out.
@@ -176,9 +188,16 @@ fn folded(raw: &str) -> String {
     let folded = fold(raw);
     let bare = folded.trim_matches(['\'', '.', ',']);
     match version(bare).unwrap_or(bare) {
+        bare if is_decimal(bare) => bare.replace(',', "."),
         bare if bare.len() < folded.len() => bare.to_owned(),
         _ => folded,
     }
+}
+
+/// Whether it is a number with a decimal comma: `99,95`.
+fn is_decimal(folded: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    folded.split_once(',').is_some_and(|(whole, rest)| is_number(whole) && is_number(rest))
 }
 
 /// Cuts one UAX #29 word where technical French has two.
@@ -249,18 +268,28 @@ fn gather(pieces: &mut Pieces<'_>, whole: Range<usize>) -> (usize, Range<usize>,
     if word.contains('.') && is_dotted_initials(word) {
         return (1, first, vec![fold(&word.replace('.', ""))]);
     }
-    if let Some(sign) = symbol_suffix(word, rest) {
-        let surface = fold(word) + sign;
-        return (1, first.start..first.end + sign.len(), vec![surface]);
+    if let Some((sign, version)) = symbol_suffix(word, rest) {
+        let name = fold(word) + sign;
+        let end = first.end + sign.len() + version;
+        if version == 0 {
+            return (1, first.start..end, vec![name]);
+        }
+        let with_version = format!("{name}{}", &rest[sign.len()..sign.len() + version]);
+        return (pieces.before(end), first.start..end, vec![with_version, name]);
+    }
+    if let Some(length) = indices(word, rest) {
+        let end = first.end + length;
+        return (pieces.before(end), first.start..end, vec![fold(&text[first.start..end])]);
+    }
+    if has_leading_dot(text, first.start) && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+        let start = first.start - 1;
+        return (1, start..first.end, vec![format!(".{}", fold(word))]);
     }
     if rest.starts_with('{')
         && let Some((length, items)) = braces(rest)
     {
         let end = first.end + length;
-        let mut taken = 1;
-        while pieces.ahead(taken).is_some_and(|piece| piece.start < end) {
-            taken += 1;
-        }
+        let taken = pieces.before(end);
         let stem = folded(word);
         return (taken, first.start..end, items.iter().map(|i| format!("{stem}{}", fold(i))).collect());
     }
@@ -270,14 +299,34 @@ fn gather(pieces: &mut Pieces<'_>, whole: Range<usize>) -> (usize, Range<usize>,
     (1, whole, Vec::new())
 }
 
-/// `++` or `#` behind a name of one or two letters.
-fn symbol_suffix(word: &str, rest: &str) -> Option<&'static str> {
+/// Whether a dot stands before a word and nothing ties it to what is before: `.NET`.
+fn has_leading_dot(text: &str, start: usize) -> bool {
+    let Some(before) = text[..start].strip_suffix('.') else { return false };
+    before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '«' | '“'))
+}
+
+/// Bytes of the digits set low behind a word (`CO₂`), or high behind one of two letters at the most (`km²`): behind a
+/// longer one they are the number of a note.
+fn indices(word: &str, rest: &str) -> Option<usize> {
+    let is_low = |c: char| matches!(c, '₀'..='₉');
+    let is_high = |c: char| matches!(c, '²' | '³' | '⁴'..='⁹');
+    let is_short = word.len() <= 2;
+    let is_word = word.bytes().all(|b| b.is_ascii_alphanumeric());
+    let run = rest.chars().take_while(|&c| is_low(c) || (is_short && is_high(c)));
+    let length = run.map(char::len_utf8).sum();
+    let ends = !rest[length..].starts_with(char::is_alphanumeric);
+    (is_word && length > 0 && ends).then_some(length)
+}
+
+/// `++` or `#` behind a name of one or two letters, and bytes of the version behind it.
+fn symbol_suffix(word: &str, rest: &str) -> Option<(&'static str, usize)> {
     if word.len() > 2 || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
         return None;
     }
     let sign = ["++", "#"].into_iter().find(|sign| rest.starts_with(sign))?;
-    let after = rest[sign.len()..].chars().next();
-    (!after.is_some_and(char::is_alphanumeric)).then_some(sign)
+    let behind = &rest[sign.len()..];
+    let version = behind.bytes().take_while(u8::is_ascii_digit).count();
+    (!behind[version..].starts_with(char::is_alphanumeric)).then_some((sign, version))
 }
 
 /// The items of `{A,S}` and the length of the whole.

@@ -16,6 +16,9 @@ pub fn of_words(words: &[Word], exact: bool) -> Vec<Form> {
             }
             if !exact {
                 push(&mut forms, Term::Join(word.surface.clone()), Relation::Joined);
+                if let Some(other) = other_number(&word.surface) {
+                    push(&mut forms, Term::Join(other), Relation::Joined);
+                }
                 // Of the word without its accents: with or without, the same talks are found.
                 for stem in stem::stems(&word.surface, &word.surface) {
                     push(&mut forms, Term::Stem(stem), Relation::Stem);
@@ -61,8 +64,22 @@ pub fn joined(glued: &str, exact: bool, forms: &mut Vec<Form>) {
     }
     push(forms, Term::Surface(glued.to_owned()), Relation::Joined);
     push(forms, Term::Join(glued.to_owned()), Relation::Joined);
+    if let Some(other) = other_number(glued) {
+        push(forms, Term::Join(other), Relation::Joined);
+    }
     for stem in stem::stems(glued, glued) {
         push(forms, Term::Stem(stem), Relation::Stem);
+    }
+}
+
+/// Adds a word of the same family, unless its stem is there.
+pub fn relative(surface: &str, stems: &mut Vec<String>, forms: &mut Vec<Form>) {
+    push(forms, Term::Surface(surface.to_owned()), Relation::Family);
+    if let Some(stem) = stem::first(surface)
+        && !stems.contains(&stem)
+    {
+        push(forms, Term::Stem(stem.clone()), Relation::Family);
+        stems.push(stem);
     }
 }
 
@@ -118,6 +135,12 @@ pub fn of_part(forms: Vec<Form>) -> impl Iterator<Item = Form> {
 /// The folded forms of one place in a text.
 fn alternatives(word: &Word) -> Vec<String> {
     std::iter::once(&word.surface).chain(&word.others).cloned().collect()
+}
+
+/// The plural of a singular, or the other way round, of a word that may be two.
+fn other_number(surface: &str) -> Option<String> {
+    let is_word = surface.len() > 4 && surface.bytes().all(|b| b.is_ascii_lowercase());
+    is_word.then(|| surface.strip_suffix('s').map_or_else(|| format!("{surface}s"), str::to_owned))
 }
 
 /// A word in the singular and the plural, as far as the ending tells.

@@ -167,7 +167,8 @@ impl<'q> Parser<'q> {
         let mut nodes: Vec<Node> = Vec::new();
         let mut end = 0;
         for word in words(text) {
-            let glued = end > 0 && !text[end..word.range.start].contains(char::is_whitespace);
+            let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+            let glued = end > 0 && !text[end..word.range.start].contains(parts);
             end = word.range.end;
             match nodes.last_mut() {
                 Some(Node::Words(parts)) if glued => parts.push(word),

@@ -32,6 +32,8 @@ pub enum Relation {
     Joined,
     /// Another inflection, or the same word in the other language.
     Stem,
+    /// A word of the same family: `recruter` for `recrutement`.
+    Family,
     /// Another name of the same concept.
     Synonym,
     /// The words of a name of several, as typed, wherever they stand.
@@ -61,6 +63,7 @@ impl Relation {
             Relation::Exact => "exact",
             Relation::Joined => "joined",
             Relation::Stem => "stem",
+            Relation::Family => "family",
             Relation::Synonym => "synonym",
             Relation::Scattered => "scattered",
             Relation::Parts => "parts",

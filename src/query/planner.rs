@@ -4,7 +4,7 @@ use super::correct::Verdict;
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Settings, Suggestion, Term};
 use super::{MAX_EXPANSIONS, Node, correct, forms};
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
-use crate::analysis::{Word, is_light_word, is_question_word, is_stop_word, stem, words};
+use crate::analysis::{Word, family, is_light_word, is_question_word, is_stop_word, stem, words};
 use crate::index::Area;
 use crate::index::Index;
 use crate::{Error, Result};
@@ -113,6 +113,7 @@ impl Planner<'_> {
                     forms::joined(&glued, self.settings.exact, &mut forms);
                 }
             }
+            self.add_relatives(words, &mut forms)?;
             forms.extend(synonyms.of_clauses[first].iter().cloned());
             let label = label(words);
             self.plan.terms.push(label.clone());
@@ -124,9 +125,25 @@ impl Planner<'_> {
         Ok(matchers)
     }
 
+    /// Adds the words of the family of a word that talks hold.
+    fn add_relatives(&self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
+        let [word] = words else { return Ok(()) };
+        if self.settings.exact || self.excluding {
+            return Ok(());
+        }
+        let mut stems: Vec<String> = Vec::new();
+        for relative in family::relatives(&word.surface) {
+            if self.index.frequency(&relative)? > 0 && !is_stop_word(&relative) {
+                forms::relative(&relative, &mut stems, forms);
+            }
+        }
+        Ok(())
+    }
+
     /// A name of several clauses: it counts as a whole, all of its words anywhere count for less, and one of them least.
     fn name(&mut self, run: &Run, meant: &[Option<&[Word]>], of_clauses: &[Vec<Form>]) -> Result<Matcher> {
-        let words: Vec<Word> = meant[run.first..=run.last].iter().flatten().flat_map(|words| words.iter().cloned()).collect();
+        let words: Vec<Word> =
+            meant[run.first..=run.last].iter().flatten().flat_map(|words| words.iter().cloned()).collect();
         let mut forms = forms::of_words(&words, false);
         let mut of_words = Vec::new();
         for at in run.first..=run.last {
@@ -135,8 +152,13 @@ impl Planner<'_> {
                 continue;
             }
             self.plan.terms.push(label(words));
-            let of_word = forms::of_words(words, false).into_iter().chain(of_clauses[at].iter().cloned());
-            let of_word = of_word.filter(|form| form.relation <= Relation::Synonym).collect::<Vec<_>>();
+            let mut of_word = forms::of_words(words, false);
+            self.add_relatives(words, &mut of_word)?;
+            let of_word = of_word
+                .into_iter()
+                .chain(of_clauses[at].iter().cloned())
+                .filter(|form| form.relation <= Relation::Synonym)
+                .collect::<Vec<_>>();
             of_words.push((of_word, words.iter().all(|word| is_light_word(&word.surface))));
         }
         let is_all = run.first == 0 && run.last + 1 == meant.len();
@@ -190,7 +212,10 @@ impl Planner<'_> {
         if forms.is_empty() {
             return Ok(bare);
         }
-        Ok(Matcher::Any(vec![bare, Matcher::Forms { label: surface.to_owned(), forms, area: Some(Area::Event) }]))
+        Ok(Matcher::Any(vec![
+            bare,
+            Matcher::Forms { label: surface.to_owned(), forms, area: Some(Area::Event) },
+        ]))
     }
 
     /// What a single clause asks for; `None` where nothing of it is left. `counts` says whether its words are among
@@ -200,6 +225,7 @@ impl Planner<'_> {
         Ok(match node {
             Node::Words(words) => {
                 let mut all = forms::of_words(words, self.settings.exact);
+                self.add_relatives(words, &mut all)?;
                 all.extend(self.synonyms(&[Some(words)])?.of_clauses.remove(0));
                 if counts {
                     self.plan.terms.push(label(words));
@@ -274,7 +300,8 @@ impl Planner<'_> {
         let mut expansions = Vec::new();
         for run in runs {
             let is_apart = |other: &Run| run.last < other.first || other.last < run.first;
-            let is_inside = found.names.iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
+            let is_inside =
+                found.names.iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
             let is_all = run.first == 0 && run.last + 1 == meant.len();
             let (forms, of_run) = self.expand(&run, is_inside, is_all)?;
             expansions.extend(of_run.into_iter().map(|expansion| (run.first, expansion)));
@@ -431,7 +458,9 @@ impl Planner<'_> {
 
 /// What the clauses are to the query.
 fn roles(nodes: &[&Node], meant: &[Option<&[Word]>]) -> Vec<Role> {
-    let are = |at: usize, is: fn(&str) -> bool| meant[at].is_some_and(|words| words.iter().all(|word| is(&word.surface)));
+    let are = |at: usize, is: fn(&str) -> bool| {
+        meant[at].is_some_and(|words| words.iter().all(|word| is(&word.surface)))
+    };
     let is_light = |at: usize| are(at, is_light_word);
     let has_head = (0..nodes.len()).any(|at| !is_light(at) && !are(at, is_stop_word));
     let is_question = (0..nodes.len()).any(|at| are(at, is_question_word));

@@ -61,7 +61,9 @@ impl Worth {
         match self {
             Worth::None => {}
             Worth::Forms(of) => of.rarity *= share,
-            Worth::Best(worths) | Worth::Sum(worths) => worths.iter_mut().for_each(|worth| worth.scale(share)),
+            Worth::Best(worths) | Worth::Sum(worths) => {
+                worths.iter_mut().for_each(|worth| worth.scale(share))
+            }
             Worth::Only(_, worth) => worth.scale(share),
         }
     }
@@ -274,8 +276,11 @@ impl<'i> Matching<'i> {
         for form in self.lookup.spread(forms, Some(area))? {
             for segment in self.index.segments() {
                 let end = segment.base + segment.entry().docs;
-                let mut inside =
-                    docs.iter().zip(&mut held).filter(|(doc, _)| (segment.base..end).contains(doc)).peekable();
+                let mut inside = docs
+                    .iter()
+                    .zip(&mut held)
+                    .filter(|(doc, _)| (segment.base..end).contains(doc))
+                    .peekable();
                 if inside.peek().is_none() {
                     continue;
                 }
@@ -338,7 +343,9 @@ impl<'i> Matching<'i> {
         }
         let rarity = self.rarity(if own.is_clear() { &docs } else { &own });
         let weight = |at: usize| self.weight(forms[at].relation, held[at], rarity);
-        let weighed = |of: Vec<(usize, Postings)>| of.into_iter().map(|(at, postings)| (weight(at), postings)).collect();
+        let weighed = |of: Vec<(usize, Postings)>| {
+            of.into_iter().map(|(at, postings)| (weight(at), postings)).collect()
+        };
         let postings = by_segment.into_iter().map(weighed).collect();
         let worth = Worth::Forms(OfForms { rarity, has_length: has_length(area), postings });
         Ok(Clause { docs, near, rarity, worth })

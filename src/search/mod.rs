@@ -10,8 +10,8 @@ mod proximity;
 mod ranking;
 mod reader;
 mod scoring;
-mod subject;
 pub mod similar;
+mod subject;
 pub mod timeline;
 pub mod weights;
 
@@ -152,8 +152,10 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
     let mut plan = plan(&request.nodes, index, &request.settings)?;
     plan.filters.extend(request.filters.iter().cloned());
     let matching = Matching::new(index, &request.weights);
-    let mut clauses = plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
-    let roles = (0..clauses.len()).map(|at| plan.roles.get(at).copied().unwrap_or_default()).collect::<Vec<_>>();
+    let mut clauses =
+        plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
+    let roles =
+        (0..clauses.len()).map(|at| plan.roles.get(at).copied().unwrap_or_default()).collect::<Vec<_>>();
     for (clause, role) in clauses.iter_mut().zip(&roles) {
         let share = request.weights.role(*role);
         clause.rarity *= share;

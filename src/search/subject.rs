@@ -36,7 +36,13 @@ pub(super) fn bonuses(
         let places = matching.positions(&own, &docs)?;
         for (doc, candidate) in candidates.iter().enumerate() {
             let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
-            let share = if titles[doc] { 1.0 } else if is_early { SENTENCE } else { 0.0 };
+            let share = if titles[doc] {
+                1.0
+            } else if is_early {
+                SENTENCE
+            } else {
+                0.0
+            };
             bonuses[doc] += matching.weights().subject * share * candidate.worths[at];
         }
     }

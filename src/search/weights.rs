@@ -13,6 +13,8 @@ pub struct Weights {
     /// See [`Weights::joined`].
     pub stem: f32,
     /// See [`Weights::joined`].
+    pub family: f32,
+    /// See [`Weights::joined`].
     pub synonym: f32,
     /// Of the words of a name of several, wherever they stand.
     pub scattered: f32,
@@ -55,14 +57,15 @@ impl Default for Weights {
         Weights {
             joined: 0.95,
             stem: 0.85,
+            family: 0.65,
             synonym: 0.7,
-            scattered: 0.7,
+            scattered: 0.75,
             part: 0.4,
-            light: 0.4,
+            light: 0.3,
             subject: 0.2,
-            parts: 0.35,
+            parts: 0.45,
             narrower: 0.45,
-            purpose: 0.35,
+            purpose: 0.25,
             broader: 0.2,
             related: 0.15,
             step: 0.7,
@@ -71,7 +74,7 @@ impl Default for Weights {
             k1: 1.2,
             b: 0.5,
             proximity: 0.4,
-            section: 0.65,
+            section: 0.75,
             coverage: 1.0,
         }
     }
@@ -86,6 +89,7 @@ impl Weights {
         Some(match name {
             "joined" => &mut self.joined,
             "stem" => &mut self.stem,
+            "family" => &mut self.family,
             "synonym" => &mut self.synonym,
             "scattered" => &mut self.scattered,
             "part" => &mut self.part,
@@ -114,6 +118,7 @@ impl Weights {
             Relation::Exact => 1.0,
             Relation::Joined => self.joined,
             Relation::Stem => self.stem,
+            Relation::Family => self.family,
             Relation::Synonym => self.synonym,
             Relation::Scattered => self.scattered,
             Relation::Parts => self.parts,

@@ -5,11 +5,14 @@ use crate::analysis::sieve::is_space;
 use crate::analysis::words::{Piece, Pieces};
 use crate::analysis::{Analysis, Word, compounds};
 use crate::index::Area;
-use crate::query::plan::{Matcher, Plan, Term};
+use crate::query::plan::{Matcher, Plan, Relation, Term};
 use crate::search::weights::Weights;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::ops::Range;
+
+/// So many marks before and behind one may overlap it.
+const NEIGHBOURS: usize = 8;
 
 /// Words of a text that a query matched.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +23,12 @@ pub struct Mark {
     pub clause: usize,
     /// What the match is worth among others.
     pub worth: f32,
+    /// Whether it is not what was asked for, but near it or of its kind.
+    is_other: bool,
 }
 
-/// What a term found in a text counts for.
-type Found = (usize, f32);
+/// What a term found in a text counts for: the clause, its worth, and whether it is only near what was asked for.
+type Found = (usize, f32, bool);
 
 /// A phrase that is looked for: its slots of alternatives, and what it counts for.
 type Phrase = (Vec<Vec<String>>, Found);
@@ -60,13 +65,14 @@ impl Highlighter {
             Matcher::Forms { area: Some(area), .. } if !matches!(area, Area::Title | Area::Body) => {}
             Matcher::Forms { forms, .. } => {
                 for form in forms {
-                    let found = (clause, weights.relation(form.relation));
+                    let is_other = !form.relation.is_own() || form.relation == Relation::Parts;
+                    let found = (clause, weights.relation(form.relation), is_other);
                     self.add_term(&form.term, found);
                 }
             }
             Matcher::Typed { words, .. } => {
                 words.iter().take(1).for_each(|first| self.beginnings.add_surface(first));
-                self.typed.push((words.clone(), (clause, 1.0)));
+                self.typed.push((words.clone(), (clause, 1.0, false)));
             }
             Matcher::Any(parts) | Matcher::All(parts) => {
                 parts.iter().for_each(|part| self.add(part, clause, weights));
@@ -112,7 +118,7 @@ impl Highlighter {
         while let Some(start) = self.beginnings.first_in(text, from) {
             from = self.mark(text, start, &mut marks);
         }
-        disjoint(marks)
+        disjoint(told(marks))
     }
 
     /// Marks the words of a text from `start` on, up to one that is none of those searched and stands before a space;
@@ -122,7 +128,12 @@ impl Highlighter {
         let mut may_begin = false;
         for at in 0.. {
             let Some((beginning, end)) = words.beginning(at) else { break };
-            let mark = |range: Range<usize>, (clause, worth): Found| Mark { range, clause, worth };
+            let mark = |range: Range<usize>, (clause, worth, is_other): Found| Mark {
+                range,
+                clause,
+                worth,
+                is_other,
+            };
             let may_end = may_begin;
             may_begin = self.beginnings.may_have(beginning);
             if may_begin
@@ -252,6 +263,24 @@ impl Cut {
     fn word(&self, text: &str) -> Option<&Word> {
         self.word.get_or_init(|| self.piece.clone().word(text)).as_ref()
     }
+}
+
+/// The marks but for those that say less than others: what is only near a clause where the text holds the clause itself,
+/// and what is worth less than a mark of the same clause that it overlaps.
+fn told(mut marks: Vec<Mark>) -> Vec<Mark> {
+    let held: FxHashSet<usize> = marks.iter().filter(|mark| !mark.is_other).map(|mark| mark.clause).collect();
+    marks.retain(|mark| !(mark.is_other && held.contains(&mark.clause)));
+    marks.sort_by_key(|mark| mark.range.start);
+    let is_told = |at: usize| {
+        let mark = &marks[at];
+        let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(marks.len());
+        !marks[near].iter().any(|other| {
+            let overlap = other.range.start < mark.range.end && mark.range.start < other.range.end;
+            overlap && other.clause == mark.clause && other.worth > mark.worth
+        })
+    };
+    let told: Vec<bool> = (0..marks.len()).map(is_told).collect();
+    marks.into_iter().zip(told).filter_map(|(mark, is_told)| is_told.then_some(mark)).collect()
 }
 
 /// In order, and overlapping marks made one that covers all of them and is worth the best.
