@@ -62,7 +62,7 @@ impl Worth {
             Worth::None => {}
             Worth::Forms(of) => of.rarity *= share,
             Worth::Best(worths) | Worth::Sum(worths) => {
-                worths.iter_mut().for_each(|worth| worth.scale(share))
+                worths.iter_mut().for_each(|worth| worth.scale(share));
             }
             Worth::Only(_, worth) => worth.scale(share),
         }
