@@ -122,8 +122,7 @@ fn a_real_word_that_no_talk_holds_finds_no_other_word() {
 fn what_is_said_of_a_word_has_its_accents() {
     let fixture = common::index(&[("recap.md", &common::one_talk("ÉLÉGANCE : une élégance rare"))]);
     let nodes = parse("elegnace").expect("a query");
-    let found =
-        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    let found = search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
     assert_eq!(found.plan.corrections[0].to, "élégance");
 }
 
@@ -136,4 +135,40 @@ fn limits_of_a_query_are_errors_and_come_at_once() {
         assert_eq!(parse(&query).expect_err("a limit").code(), "query-limit");
     }
     assert!(parse(&"NOT ".repeat(2_000)).is_ok());
+}
+
+/// The titles that a query finds, in their order.
+fn titles(fixture: &common::Fixture, query: &str) -> Vec<String> {
+    let nodes = parse(query).expect("a query");
+    let request = Request { nodes, limit: 10, ..Request::default() };
+    let found = search(&fixture.index, &request).expect("an answer");
+    found.hits.into_iter().map(|hit| hit.talk.title).collect()
+}
+
+#[test]
+fn operators_and_fields_keep_their_word_in_both_languages() {
+    let text = "# Journée Qwertz 2019\n\n## Ruche (Odile Parchemin)\n\nLe miel et la cire.\n\n\
+                ## Verger (Gaspard Lunel)\n\nLe miel et la pomme.\n\n## Potager\n\nLa pomme seule.\n";
+    let fixture = common::index(&[("recap.md", text)]);
+    assert_eq!(titles(&fixture, "miel AND pomme"), ["Verger"]);
+    assert_eq!(titles(&fixture, "miel ET pomme"), ["Verger"]);
+    assert_eq!(titles(&fixture, "miel && pomme"), ["Verger"]);
+    assert_eq!(titles(&fixture, "miel ET cire OU miel ET pomme").len(), 2);
+    assert_eq!(titles(&fixture, "titre:ruche"), ["Ruche"]);
+    assert_eq!(titles(&fixture, "miel année:2019").len(), 2);
+    assert!(titles(&fixture, "miel has:video").is_empty());
+    assert!(titles(&fixture, "miel rating:4..").is_empty());
+    // Words to leave out alone ask for all the others.
+    let others = titles(&fixture, "-miel");
+    assert!(others.contains(&"Potager".to_owned()) && !others.contains(&"Ruche".to_owned()), "{others:?}");
+}
+
+#[test]
+fn a_hit_says_whether_all_words_match() {
+    let text = "# Journée Qwertz 2019\n\n## Ruche\n\nLe miel et la cire.\n\n## Verger\n\nLe miel et la pomme.\n";
+    let fixture = common::index(&[("recap.md", text)]);
+    let nodes = parse("miel cire").expect("a query");
+    let found = search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    assert_eq!((found.total, found.complete), (2, 1));
+    assert_eq!(found.hits.iter().map(|hit| hit.is_complete).collect::<Vec<_>>(), [true, false]);
 }

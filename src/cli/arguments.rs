@@ -26,12 +26,49 @@ pub(super) fn parse() -> Result<(Cli, ArgMatches), Error> {
         None => {
             let command = Cli::command().color(super::report::color_of_help(std::env::args_os()));
             let arguments = with_verb(&command, std::env::args_os().collect())?;
-            command.try_get_matches_from(arguments)?
+            command.try_get_matches_from(with_exclusions(arguments.into_iter()))?
         }
     };
     let cli = Cli::from_arg_matches(&matches)?;
     check_format(&cli, &matches)?;
     Ok((cli, matches))
+}
+
+/// Verbs that take a query.
+const ASKING: [&str; 4] = [SEARCH, "facets", "timeline", "pick"];
+
+/// The arguments, words to leave out (`-kubernetes`) moved behind `--`, where they are no flags.
+fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut before: Vec<OsString> = Vec::new();
+    let mut excluded = Vec::new();
+    let mut behind = Vec::new();
+    let mut asks = false;
+    for argument in arguments {
+        let text = argument.to_str().unwrap_or_default();
+        if !behind.is_empty() || text == "--" {
+            behind.push(argument);
+        } else if asks && is_exclusion(text) {
+            // A phrase lost its quotation marks to the shell.
+            let is_phrase = text.contains(char::is_whitespace) && !text.contains(['"', '«', '“', ':', '(']);
+            excluded.push(if is_phrase { format!("-\"{}\"", &text[1..]).into() } else { argument });
+        } else {
+            asks |= ASKING.contains(&text);
+            before.push(argument);
+        }
+    }
+    if behind.is_empty() && !excluded.is_empty() {
+        behind.push("--".into());
+    }
+    before.into_iter().chain(behind).chain(excluded).collect()
+}
+
+/// Whether an argument is a word to leave out: no cluster of the short flags, nor a flag with its number.
+fn is_exclusion(argument: &str) -> bool {
+    let Some(word) = argument.strip_prefix('-') else { return false };
+    let rest = word.trim_start_matches(['q', 'v', 'h', 'V', '0']);
+    let number = rest.strip_prefix('n').map(|number| number.trim_start_matches('='));
+    let is_flags = rest.is_empty() || number.is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()));
+    !is_flags && word.chars().nth(1).is_some() && word.starts_with(|c: char| c.is_alphanumeric() || c == '"')
 }
 
 /// The arguments of a search, where nothing is wrong with them and no help is asked for. A search is done in less time
@@ -42,7 +79,7 @@ fn of_a_search() -> Option<ArgMatches> {
     }
     let verb = SearchArgs::augment_args(Command::new(SEARCH));
     let mut command = CommonArgs::augment_args(Command::new(env!("CARGO_PKG_NAME"))).subcommand(verb);
-    let matches = command.try_get_matches_from_mut(std::env::args_os()).ok();
+    let matches = command.try_get_matches_from_mut(with_exclusions(std::env::args_os())).ok();
     // The system takes back what it holds faster than it could be given back.
     std::mem::forget(command);
     matches.filter(|matches| matches.subcommand_name() == Some(SEARCH))

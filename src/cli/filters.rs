@@ -97,7 +97,7 @@ impl Filters {
         let mut matchers: Vec<Matcher> =
             by_flag.into_iter().filter_map(|(_, matchers)| either(matchers)).collect();
         matchers.extend(either(self.year.iter().cloned().map(Matcher::Year).collect()));
-        matchers.extend(self.min_rating.map(Matcher::Rated));
+        matchers.extend(self.min_rating.map(|least| Matcher::Rated(least..=f64::INFINITY)));
         let kind = |kind: &KindArg| match kind {
             KindArg::Talk => Kind::Talk,
             KindArg::Keynotes => Kind::Keynotes,

@@ -8,7 +8,7 @@ use super::report::{links, note, plain_stdout, stdout, whereabouts};
 use super::rows::Rows;
 use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
 use crate::Error;
-use crate::output::envelope::{Envelope, IndexMessage, QueryMessage};
+use crate::output::envelope::{Envelope, IndexMessage, MatchingMessage, QueryMessage};
 use crate::output::message::{SCHEMA_VERSION, TalkMessage};
 use crate::output::{bars, rows, terminal, text::Printer};
 use crate::query::plan::Settings;
@@ -45,14 +45,15 @@ Examples:
 /// Find talks: the best first, with the words that matched
 ///
 /// Bare words: talks with all of them first, then talks with some. Accents, inflections, hyphens and the language do
-/// not matter; the form as typed comes first. "…" or « … » is a phrase, -word, NOT and SAUF exclude, OR and OU mean
-/// either, ( ) group, word* is a prefix, word~ forgives misspellings; title: speaker: org: event: year: kind: writer:
-/// recap: narrow to one field. Anything else is plain text.
+/// not matter; the form as typed comes first. "…" or « … » is a phrase, -word, NOT and SAUF exclude, AND and ET mean
+/// both, OR and OU either, ( ) group, word* is a prefix, word~ forgives misspellings; title: speaker: org: event: writer:
+/// recap: narrow to one field, year: date: kind: rating: has: to talks that are so (titre: orateur: annee: and the like too).
+/// Anything else is plain text.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = QUERIES)]
 #[command(after_help = "Examples:
   recaps search eBPF Cilium
-  recaps search '\"service mesh\" -istio'
+  recaps search '\"supply chain\"' -kubernetes
   recaps search 'speaker:rice year:2021..2024 observabilité'
   recaps search --event kubecon --min-rating 4 kubernetes
   recaps search wasm --facets event,year
@@ -248,6 +249,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         full: args.full,
         null: args.ids.null,
         facets: &facets,
+        tiers: request.mode == Mode::AllFirst && request.sort == Sort::Score,
         started,
     };
     print(&answer, &open, common)
@@ -301,6 +303,8 @@ pub(super) struct Answer<'a> {
     pub(super) null: bool,
     /// Counts of the fields asked for, over all talks found.
     pub(super) facets: &'a [Counts],
+    /// Whether hits with all words come before those with some.
+    pub(super) tiers: bool,
     /// When the search began.
     pub(super) started: Instant,
 }
@@ -327,6 +331,7 @@ pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow
                 schema_version: SCHEMA_VERSION,
                 query,
                 total: found.total,
+                matching: MatchingMessage { all: found.complete, some: found.total - found.complete },
                 offset: answer.offset,
                 limit: answer.limit,
                 took_ms,
@@ -369,7 +374,12 @@ fn text(
     let links = links(common, open.index);
     let printer = Printer::new(&mut *out, terminal::width()).linked(links);
     let mut printer = printer.placed(whereabouts(open.index));
+    let mut is_complete = true;
     for (hit, snippets) in answer.found.hits.iter().zip(snippets) {
+        if answer.tiers && is_complete && !hit.is_complete {
+            printer.heading_of_hits("some of your words:")?;
+        }
+        is_complete = hit.is_complete;
         printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
         if let Some(explain) = &hit.explain {
             printer.explanation(explain)?;
@@ -406,6 +416,7 @@ fn messages<'a>(
         score: Some(hit.score),
         snippets,
         explain: hit.explain.as_ref(),
+        matched: Some(if hit.is_complete { "all" } else { "some" }),
         body: full.then_some(hit.talk.body.text.as_str()),
         ..TalkMessage::new(&hit.talk)
     })

@@ -47,6 +47,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
         full: false,
         null: args.ids.null,
         facets: &[],
+        tiers: false,
         started,
     };
     print(&answer, &open, common)

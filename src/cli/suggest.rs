@@ -6,8 +6,9 @@ use super::report::note;
 use crate::Result;
 use crate::analysis::fold::{fold, lower};
 use crate::index::Index;
-use crate::query::lexer::FIELD_NAMES;
 use crate::query::plan::Suggestion;
+use crate::query::lexer::{FIELD_NAMES, field_named};
+use crate::query::parse::is_readable;
 use crate::search::{facets, filtered};
 use std::collections::BTreeSet;
 use strsim::damerau_levenshtein;
@@ -29,25 +30,47 @@ fn distance(typed: &str, name: &str) -> usize {
     words.chain([damerau_levenshtein(typed, name)]).min().unwrap_or(usize::MAX)
 }
 
-/// Says which words of a query were meant for a field but name none: they are read as text.
+/// Says which words of a query look like a field but are read as text: there is no such field, or its value cannot be read.
 pub(super) fn fields(query: &str, common: &Common) {
     let mut said = BTreeSet::new();
     for word in query.split_whitespace() {
         let Some((typed, value)) = word.trim_start_matches(['-', '(']).split_once(':') else { continue };
-        // `http://…`, `10:30`, `note:` are no fields.
-        let is_name = typed.len() > 2 && typed.chars().all(char::is_alphabetic);
-        if !is_name || value.is_empty() || value.starts_with('/') {
+        let value = value.trim_end_matches(')');
+        if !is_clause(typed, value) || !said.insert((fold(typed), value)) {
             continue;
         }
-        let known = FIELD_NAMES.iter().any(|name| name.eq_ignore_ascii_case(typed));
-        // Longer and shorter names of a field (`organisation`, `speakers`) and slips of the finger.
+        if let Some(field) = field_named(typed) {
+            if !is_readable(field, value) {
+                let expected = expected(field);
+                note(common, &format!("{typed}:{value} is no {field}, read as text; expected {expected}"));
+            }
+            continue;
+        }
+        // Longer and shorter names of a field (`speakers`) and slips of the finger.
         let folded = fold(typed);
         let longer =
             FIELD_NAMES.into_iter().find(|name| folded.starts_with(name) || name.starts_with(&folded));
         let meant = longer.or_else(|| nearest(typed, FIELD_NAMES.into_iter()));
-        if let Some(meant) = meant.filter(|_| !known && said.insert(folded.clone())) {
-            note(common, &format!("no field {typed:?}, read as text; did you mean {meant}:{value}?"));
-        }
+        let meant = meant.map(|meant| format!("; did you mean {meant}:{value}?")).unwrap_or_default();
+        note(common, &format!("no field {typed:?}, read as text{meant}"));
+    }
+}
+
+/// Whether a word with a colon looks like a field and its value: `http://…`, `10:30`, `std::fs`, `localhost:80` do not.
+fn is_clause(typed: &str, value: &str) -> bool {
+    let is_name = typed.chars().count() > 2 && typed.chars().all(char::is_alphabetic);
+    let is_number = field_named(typed).is_none() && value.bytes().all(|byte| byte.is_ascii_digit());
+    is_name && !value.is_empty() && !value.starts_with(['/', ':']) && !is_number
+}
+
+/// What values of a field look like.
+fn expected(field: &str) -> &'static str {
+    match field {
+        "year" => "year:2024, year:2021..2024 or year:2023..",
+        "date" => "date:2024, date:2024-03-14 or date:2024-03..",
+        "rating" => "rating:4, rating:3..4 or rating:4..",
+        "has" => "has:video, has:slides, has:code or has:schedule",
+        _ => "kind:talk, kind:keynotes or kind:section",
     }
 }
 
@@ -62,8 +85,7 @@ pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
         query.split_whitespace().map(|word| if is_it(&word) { best } else { word }).collect();
     let asked = words.join(" ");
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ':' | '.' | ',' | '/' | '_' | '-');
-    let asked =
-        if asked.chars().all(is_plain) { asked } else { format!("'{}'", asked.replace('\'', "'\\''")) };
+    let asked = if asked.chars().all(is_plain) { asked } else { format!("'{}'", asked.replace('\'', "'\\''")) };
     format!("{said}; did you mean {}? try: recaps search {asked}", meant.join(" or "))
 }
 

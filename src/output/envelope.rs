@@ -24,6 +24,8 @@ pub struct Envelope<'a> {
     pub query: QueryMessage<'a>,
     /// Talks found in all.
     pub total: usize,
+    /// How many of these match all words of the query, and how many only some.
+    pub matching: MatchingMessage,
     /// Hits passed over.
     pub offset: usize,
     /// At the most so many hits.
@@ -36,6 +38,16 @@ pub struct Envelope<'a> {
     pub facets: BTreeMap<&'static str, Vec<Count>>,
     /// The hits.
     pub hits: Vec<TalkMessage<'a>>,
+}
+
+/// Talks found, by how many words of the query match.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Matching")]
+pub struct MatchingMessage {
+    /// All words.
+    pub all: usize,
+    /// Some words only.
+    pub some: usize,
 }
 
 /// The question, and how it was read.

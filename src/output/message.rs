@@ -67,6 +67,9 @@ pub struct TalkMessage<'a> {
     pub programme: Option<&'a Programme>,
     /// How the score came about, with `--explain`.
     pub explain: Option<&'a serde_json::Value>,
+    /// Whether `all` words of the query match or only `some`; `null` where nothing was searched.
+    #[schemars(extend("enum" = ["all", "some", null]))]
+    pub matched: Option<&'static str>,
     /// The visible text of the unit, with `--full`, and from `show` and `export`.
     pub body: Option<&'a str>,
 }
@@ -115,6 +118,7 @@ impl<'a> TalkMessage<'a> {
             also_told_in: &talk.also_told_in,
             programme: talk.programme.as_ref(),
             explain: None,
+            matched: None,
             body: None,
         }
     }

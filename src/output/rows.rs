@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 /// Columns of talks. `rating` is the mark as written and `rating_value` its number; `recap`, `publisher` and `url` are
 /// of the recap, `file` and the lines where the talk stands in it.
-pub const TALK_COLUMNS: [&str; 24] = [
+pub const TALK_COLUMNS: [&str; 25] = [
     "rank",
     "score",
     "id",
@@ -38,6 +38,7 @@ pub const TALK_COLUMNS: [&str; 24] = [
     "last_line",
     "tags",
     "path",
+    "matched",
 ];
 /// Columns of the values of a field.
 pub const COUNT_COLUMNS: [&str; 2] = ["value", "count"];
@@ -89,6 +90,7 @@ pub fn talk(out: impl Write, talk: &TalkMessage<'_>) -> io::Result<()> {
         talk.source.source.last_line.to_string(),
         list(&talk.recap.tags),
         text(talk.source.path.as_deref().unwrap_or_default()),
+        text(talk.matched.unwrap_or_default()),
     ])
     .map_err(io_error)?;
     rows.flush()

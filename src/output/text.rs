@@ -17,6 +17,12 @@ use unicode_width::UnicodeWidthStr;
 const INDENT: usize = 4;
 /// Stands between the id of a talk and its place.
 const SEPARATOR: &str = " · ";
+/// A longer title is cut where talks are listed, in bytes.
+const LONGEST_TITLE: usize = 400;
+/// Bytes of what stands for the rest of a title.
+const ELLIPSIS: usize = "…".len();
+/// A longer address is no link: terminals leave it out, in bytes.
+const LONGEST_ADDRESS: usize = 2083;
 /// A terminal narrower than this is written to as if it were this wide.
 const NARROWEST: usize = 40;
 /// Lines are no longer than this, however wide the terminal is: longer ones are hard to read.
@@ -65,6 +71,21 @@ impl<W: Write> Printer<W> {
         writeln!(self.out)
     }
 
+    /// A line between hits: what the hits below have in common.
+    pub fn heading_of_hits(&mut self, text: &str) -> io::Result<()> {
+        if self.hits > 0 {
+            self.blank()?;
+        }
+        writeln!(self.out, "{FAINT}{text}{FAINT:#}")?;
+        self.blank_follows()
+    }
+
+    /// What comes next stands apart from what was printed.
+    fn blank_follows(&mut self) -> io::Result<()> {
+        self.hits = self.hits.max(1);
+        Ok(())
+    }
+
     /// A hit: rank and title, who and where, the best passages (or the whole text), id and place.
     pub fn hit(&mut self, rank: usize, talk: &Talk, snippets: &[Snippet], full: bool) -> io::Result<()> {
         if self.hits > 0 {
@@ -72,10 +93,11 @@ impl<W: Write> Printer<W> {
         }
         self.hits += 1;
         write!(self.out, "{FAINT}{rank:>2}{FAINT:#}  ")?;
-        let marked = snippets.iter().find(|s| s.field == "title");
-        let marks = marked.map_or(&[][..], |snippet| &snippet.highlights);
-        self.title(talk, marks)?;
-        self.byline(talk)?;
+        match snippets.iter().find(|s| s.field == "title") {
+            Some(marked) => self.heading(talk, &marked.text, &marked.highlights)?,
+            None => self.title(talk)?,
+        }
+        self.byline(talk, snippets)?;
         for snippet in snippets.iter().filter(|s| s.field == "body" && !full) {
             write!(self.out, "{:INDENT$}", "")?;
             self.passage(&snippet.text, &snippet.highlights, Style::new(), None)?;
@@ -114,15 +136,15 @@ impl<W: Write> Printer<W> {
 
     /// A talk of a list: title, who and where, id and place.
     pub fn entry(&mut self, talk: &Talk) -> io::Result<()> {
-        self.title(talk, &[])?;
-        self.byline(talk)?;
+        self.title(talk)?;
+        self.byline(talk, &[])?;
         self.place(talk, talk.source.first_line)
     }
 
     /// A talk in full: what is known of it, then its text, set as in its `file` where the lines of that are at hand.
     pub fn talk(&mut self, talk: &Talk, file: Option<&[String]>) -> io::Result<()> {
-        self.title(talk, &[])?;
-        self.byline(talk)?;
+        self.heading(talk, &talk.title, &[])?;
+        self.byline(talk, &[])?;
         let written = |names: &[String]| names.join(", ");
         if !talk.writers.is_empty() {
             self.known("written by", &written(&talk.writers))?;
@@ -172,18 +194,42 @@ impl<W: Write> Printer<W> {
         self.wrapped(value, INDENT + name.width() + 1)
     }
 
-    fn byline(&mut self, talk: &Talk) -> io::Result<()> {
+    /// The byline, with the words marked that matched in its names.
+    fn byline(&mut self, talk: &Talk, snippets: &[Snippet]) -> io::Result<()> {
         let byline = byline(talk);
         if byline.is_empty() {
             return Ok(());
         }
+        let mut marks: Vec<Highlight> = Vec::new();
+        for snippet in snippets.iter().filter(|s| matches!(s.field, "speaker" | "organisation" | "event")) {
+            let Some(at) = byline.find(&snippet.text) else { continue };
+            let chars = byline[..at].chars().count();
+            marks.extend(snippet.highlights.iter().map(|mark| Highlight {
+                start_char: chars + mark.start_char,
+                end_char: chars + mark.end_char,
+                start_byte: at + mark.start_byte,
+                end_byte: at + mark.end_byte,
+            }));
+        }
+        marks.sort_by_key(|mark| (mark.start_byte, mark.end_byte));
+        marks.dedup_by(|next, before| next.start_byte < before.end_byte);
         write!(self.out, "{:INDENT$}", "")?;
-        self.wrapped(&byline, INDENT)
+        self.passage(&byline, &marks, Style::new(), None)
     }
 
-    fn title(&mut self, talk: &Talk, marks: &[Highlight]) -> io::Result<()> {
-        let page = self.links.as_ref().and_then(|links| links.page(talk));
-        self.passage(&talk.title, marks, TITLE, page.as_deref())
+    /// The title, cut where it is no title any more.
+    fn title(&mut self, talk: &Talk) -> io::Result<()> {
+        if talk.title.len() <= LONGEST_TITLE {
+            return self.heading(talk, &talk.title, &[]);
+        }
+        let end = talk.title.floor_char_boundary(LONGEST_TITLE);
+        self.heading(talk, &format!("{}…", talk.title[..end].trim_end()), &[])
+    }
+
+    fn heading(&mut self, talk: &Talk, title: &str, marks: &[Highlight]) -> io::Result<()> {
+        let links = self.links.as_ref().filter(|_| title.len() <= LONGEST_TITLE + ELLIPSIS);
+        let page = links.and_then(|links| links.page(talk));
+        self.passage(title, marks, TITLE, page.as_deref())
     }
 
     fn place(&mut self, talk: &Talk, line: u32) -> io::Result<()> {
@@ -266,7 +312,7 @@ pub(crate) fn byline(talk: &Talk) -> String {
 
 /// What begins and ends a link to an address; nothing without one.
 fn link(address: Option<&str>) -> (String, &'static str) {
-    address.map_or((String::new(), ""), |address| (hyperlink::begin(address), hyperlink::END))
+    address.filter(|address| address.len() <= LONGEST_ADDRESS).map_or((String::new(), ""), |address| (hyperlink::begin(address), hyperlink::END))
 }
 
 /// Bytes of the lines that `text` is wrapped to, `room` columns wide; words that are wider are cut where `cut` allows

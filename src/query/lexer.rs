@@ -1,5 +1,6 @@
 //! The pieces a query is typed in: words, quotations, parentheses, operators, fields.
 
+use crate::analysis::fold::fold;
 use std::ops::Range;
 
 /// One piece of a query.
@@ -9,9 +10,9 @@ pub enum Token<'q> {
     Open,
     /// `)`
     Close,
-    /// `OR`, `OU`
+    /// `OR`, `OU`, `||`
     Or,
-    /// `AND`, `ET`
+    /// `AND`, `ET`, `&&`
     And,
     /// `NOT`, `SAUF`
     Not,
@@ -26,8 +27,41 @@ pub enum Token<'q> {
 }
 
 /// Names that open a `field:value` clause.
-pub const FIELD_NAMES: [&str; 9] =
-    ["title", "body", "speaker", "org", "writer", "event", "recap", "year", "kind"];
+pub const FIELD_NAMES: [&str; 12] = [
+    "title", "body", "speaker", "org", "writer", "event", "recap", "year", "date", "kind", "has", "rating",
+];
+/// Other names of fields, folded: those of French.
+const ALIASES: [(&str, &str); 22] = [
+    ("titre", "title"),
+    ("texte", "body"),
+    ("orateur", "speaker"),
+    ("oratrice", "speaker"),
+    ("intervenant", "speaker"),
+    ("intervenante", "speaker"),
+    ("conferencier", "speaker"),
+    ("conferenciere", "speaker"),
+    ("organisation", "org"),
+    ("organization", "org"),
+    ("societe", "org"),
+    ("entreprise", "org"),
+    ("company", "org"),
+    ("auteur", "writer"),
+    ("autrice", "writer"),
+    ("author", "writer"),
+    ("redacteur", "writer"),
+    ("evenement", "event"),
+    ("annee", "year"),
+    ("type", "kind"),
+    ("genre", "kind"),
+    ("avec", "has"),
+];
+
+/// The field that a name stands for, in either language.
+pub fn field_named(name: &str) -> Option<&'static str> {
+    let folded = fold(name);
+    let known = FIELD_NAMES.into_iter().find(|field| *field == folded);
+    known.or_else(|| ALIASES.iter().find(|(alias, _)| *alias == folded).map(|(_, field)| *field))
+}
 
 /// Cuts a query into its pieces, each with its bytes.
 pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
@@ -66,8 +100,8 @@ pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
         } else {
             at += word_length(rest, depth > 0);
             match &query[start..at] {
-                "OR" | "OU" => Token::Or,
-                "AND" | "ET" => Token::And,
+                "OR" | "OU" | "||" => Token::Or,
+                "AND" | "ET" | "&&" => Token::And,
                 "NOT" | "SAUF" => Token::Not,
                 word => Token::Word(word),
             }
@@ -76,6 +110,9 @@ pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
     }
     tokens
 }
+
+/// No name of a field is longer, in bytes.
+const LONGEST_NAME: usize = 32;
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟')
@@ -98,7 +135,8 @@ fn quoted(rest: &str) -> Option<(&str, usize)> {
 /// The name of a field that `rest` begins with, where its colon has a value right behind it.
 fn field(rest: &str) -> Option<&str> {
     let (name, value) = rest.split_once(':')?;
-    let known = FIELD_NAMES.iter().any(|field| field.eq_ignore_ascii_case(name));
+    let is_name = name.len() <= LONGEST_NAME && name.chars().all(char::is_alphabetic);
+    let known = is_name && field_named(name).is_some();
     let has_value = value.starts_with(|c: char| !c.is_whitespace() && c != ')');
     (known && has_value).then_some(name)
 }

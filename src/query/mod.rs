@@ -43,6 +43,12 @@ pub enum Node {
     Kind(String),
     /// `year:2021..2024`: only talks of these years.
     Year(RangeInclusive<i32>),
+    /// `date:2023-03..`: only talks from the first day to the last, or from and to days that begin so; either may be empty.
+    Date(String, String),
+    /// `has:video`: only talks with a link of this kind.
+    Has(String),
+    /// `rating:4..`: only talks rated so, in hundredths.
+    Rating(u32, u32),
     /// `-word`, `NOT word`: only talks without.
     Not(Box<Node>),
     /// `a OR b`: talks with any.
@@ -64,6 +70,7 @@ impl Node {
     pub fn is_filter(&self) -> bool {
         match self {
             Node::Field(..) | Node::Kind(_) | Node::Year(_) | Node::Not(_) => true,
+            Node::Date(..) | Node::Has(_) | Node::Rating(..) => true,
             Node::Words(_) | Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(_) => false,
             Node::Any(nodes) | Node::Group(nodes) => nodes.iter().all(Node::is_filter),
         }
@@ -100,6 +107,13 @@ impl fmt::Display for Node {
                 (from, i32::MAX) => write!(f, "year:{from}.."),
                 (from, to) => write!(f, "year:{from}..{to}"),
             },
+            Node::Date(from, to) if from == to => write!(f, "date:{from}"),
+            Node::Date(from, to) => write!(f, "date:{from}..{to}"),
+            Node::Has(kind) => write!(f, "has:{kind}"),
+            Node::Rating(from, to) if from == to => write!(f, "rating:{}", f64::from(*from) / 100.0),
+            Node::Rating(from, to) => {
+                write!(f, "rating:{}..{}", f64::from(*from) / 100.0, f64::from(*to) / 100.0)
+            }
             Node::Not(node) => write!(f, "-{node}"),
             Node::Any(nodes) => list(f, nodes, " OR "),
             Node::Group(nodes) => list(f, nodes, " "),

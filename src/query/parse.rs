@@ -3,11 +3,11 @@
 //! Consecutive words are analysed together, as the text of a talk is, so that `12 000`, `C++` and `d'ici` mean
 //! the same on both sides.
 
-use super::lexer::{Token, tokens};
+use super::lexer::{Token, field_named, tokens};
 use super::{MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node};
 use crate::analysis::{Word, fold, words};
 use crate::index::Area;
-use crate::talk::Kind;
+use crate::talk::{Kind, LinkKind};
 use crate::{Error, Result};
 use std::ops::{Range, RangeInclusive};
 
@@ -49,16 +49,24 @@ impl<'q> Parser<'q> {
         }
         let mut nodes: Vec<Node> = Vec::new();
         let mut joins_next = false;
+        // What `AND` binds, which is tighter than `OR`: the alternatives before the one that is read.
+        let mut before: Vec<Vec<Node>> = Vec::new();
+        let mut binds = false;
+        let has_and = self.has_and();
         while let Some((token, _)) = self.tokens.get(self.next) {
             match token {
                 Token::Close => break,
                 Token::Or => {
                     self.next += 1;
+                    if has_and {
+                        before.push(std::mem::take(&mut nodes));
+                    }
                     joins_next = !nodes.is_empty();
                     continue;
                 }
                 Token::And => {
                     self.next += 1;
+                    binds |= !nodes.is_empty();
                     continue;
                 }
                 _ => {}
@@ -82,7 +90,26 @@ impl<'q> Parser<'q> {
             }
             nodes.extend(found);
         }
-        Ok(nodes)
+        if !binds && before.is_empty() {
+            return Ok(nodes);
+        }
+        before.push(nodes);
+        Ok(bound(before))
+    }
+
+    /// Whether an `AND` comes before the parenthesis that closes.
+    fn has_and(&self) -> bool {
+        let mut depth = 0usize;
+        for (token, _) in &self.tokens[self.next..] {
+            match token {
+                Token::Open => depth += 1,
+                Token::Close if depth == 0 => return false,
+                Token::Close => depth -= 1,
+                Token::And if depth == 0 => return true,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The next clause; several where consecutive words are read together.
@@ -107,12 +134,11 @@ impl<'q> Parser<'q> {
             }
             Token::Quoted(inside) => Ok(phrase(inside).into_iter().collect()),
             Token::Field(name) => {
-                if name.eq_ignore_ascii_case("year")
-                    && let Some((Token::Word(value), _)) = self.tokens.get(self.next)
-                    && let Some(years) = years(value)
+                if let Some((Token::Word(value), _)) = self.tokens.get(self.next)
+                    && let Some(node) = field_named(name).and_then(|name| filter(name, value))
                 {
                     self.next += 1;
-                    return Ok(vec![Node::Year(years)]);
+                    return Ok(vec![node]);
                 }
                 let value = self.single(depth)?;
                 Ok(match value.as_ref().and_then(|value| field(name, value)) {
@@ -187,6 +213,85 @@ impl<'q> Parser<'q> {
     }
 }
 
+/// Alternatives, each of clauses that must all match; filters stand on their own.
+fn bound(alternatives: Vec<Vec<Node>>) -> Vec<Node> {
+    let mut any = Vec::new();
+    let mut filters = Vec::new();
+    for nodes in alternatives {
+        let (own, mut all): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(Node::is_filter);
+        filters.extend(own);
+        match all.len() {
+            0 => {}
+            1 => any.append(&mut all),
+            _ => any.push(Node::Group(all)),
+        }
+    }
+    let ranked = if any.len() > 1 { Some(Node::Any(any)) } else { any.pop() };
+    ranked.into_iter().chain(filters).collect()
+}
+
+/// The filter of a field whose values are no words of the talk; `None` where the value cannot be read.
+fn filter(field: &str, value: &str) -> Option<Node> {
+    match field {
+        "year" => years(value).map(Node::Year),
+        "date" => dates(value).map(|(from, to)| Node::Date(from, to)),
+        "rating" => ratings(value).map(|(from, to)| Node::Rating(from, to)),
+        "has" => link_kind(value).map(|kind| Node::Has(kind.as_str().to_owned())),
+        _ => None,
+    }
+}
+
+/// Whether a value of a field can be read; any value of a field of words can.
+pub fn is_readable(field: &str, value: &str) -> bool {
+    match field {
+        "kind" => KINDS.iter().any(|kind| kind.as_str() == value.to_lowercase()),
+        "year" | "date" | "rating" | "has" => filter(field, value).is_some(),
+        _ => true,
+    }
+}
+
+/// The kind of link that a word stands for, in either language.
+fn link_kind(value: &str) -> Option<LinkKind> {
+    Some(match fold::fold(value).as_str() {
+        "video" | "videos" => LinkKind::Video,
+        "slides" | "slide" | "planches" | "diapos" => LinkKind::Slides,
+        "code" => LinkKind::Code,
+        "schedule" | "programme" => LinkKind::Schedule,
+        _ => return None,
+    })
+}
+
+/// `2023`, `2023-03`, `2023-03-14`, `2023-03..`, `..2023-03-14`, `2023-03..2024`: the first and the last day, or how they
+/// begin.
+fn dates(value: &str) -> Option<(String, String)> {
+    let is_date = |text: &str| {
+        let mut parts = text.split('-');
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        parts.next().is_some_and(|year| digits(year, 4))
+            && parts.all(|part| digits(part, 2))
+            && text.split('-').count() <= 3
+    };
+    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    let sound = [from, to].iter().all(|date| date.is_empty() || is_date(date));
+    (sound && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
+}
+
+/// `4`, `4..`, `3..4`, `..2`: hundredths of the least and the most.
+fn ratings(value: &str) -> Option<(u32, u32)> {
+    const MOST: u32 = 500;
+    let one = |text: &str| {
+        let value: f64 = text.replace(',', ".").parse().ok()?;
+        (0.0..=5.0).contains(&value).then_some((value * 100.0).round() as u32)
+    };
+    match value.split_once("..") {
+        None => one(value).map(|rating| (rating, rating)),
+        Some(("", "")) => None,
+        Some((from, "")) => Some((one(from)?, MOST)),
+        Some(("", to)) => Some((0, one(to)?)),
+        Some((from, to)) => Some((one(from)?, one(to)?)),
+    }
+}
+
 /// A quotation: a phrase, or nothing where it holds no word.
 fn phrase(inside: &str) -> Option<Node> {
     let words: Vec<Word> = words(inside);
@@ -210,9 +315,12 @@ fn pattern(word: &str) -> Option<Vec<Node>> {
     Some(before.into_iter().chain([pattern]).collect())
 }
 
+/// All kinds.
+const KINDS: [Kind; 3] = [Kind::Talk, Kind::Keynotes, Kind::Section];
+
 /// The filter of `name:value`; `None` where the value is none that the field can have.
 fn field(name: &str, value: &Node) -> Option<Node> {
-    let area = match name.to_ascii_lowercase().as_str() {
+    let area = match field_named(name)? {
         "title" => Area::Title,
         "body" => Area::Body,
         "speaker" => Area::Speaker,
@@ -223,8 +331,8 @@ fn field(name: &str, value: &Node) -> Option<Node> {
         "kind" => {
             let Node::Words(words) = value else { return None };
             let [word] = words.as_slice() else { return None };
-            let kinds = [Kind::Talk, Kind::Keynotes, Kind::Section].map(Kind::as_str);
-            return kinds.contains(&word.surface.as_str()).then(|| Node::Kind(word.surface.clone()));
+            let is_kind = KINDS.iter().any(|kind| kind.as_str() == word.surface);
+            return is_kind.then(|| Node::Kind(word.surface.clone()));
         }
         _ => return None,
     };

@@ -157,8 +157,10 @@ pub enum Matcher {
     Author(String),
     /// A year of the event.
     Year(RangeInclusive<i32>),
-    /// A rating of at least so much.
-    Rated(f64),
+    /// A day from the first to the last, or that begins as they do; either may be empty.
+    Date(String, String),
+    /// A rating from so much to so much.
+    Rated(RangeInclusive<f64>),
 }
 
 /// A query made ready for an index.

@@ -167,11 +167,27 @@ impl<'i> Matching<'i> {
                     Ok(move |doc| column.first(doc).is_some_and(inside))
                 })
             }
-            Matcher::Rated(least) => self.every(|segment| {
+            Matcher::Date(from, to) => self.dated(from, to),
+            Matcher::Rated(range) => self.every(|segment| {
                 let column = segment.ratings()?;
-                Ok(move |doc| column.first(doc).is_some_and(|value| value >= *least))
+                Ok(move |doc| column.first(doc).is_some_and(|value| range.contains(&value)))
             }),
         }
+    }
+
+    /// The talks of the days from one to another. The year narrows them; the day is read from the talk.
+    fn dated(&self, from: &str, to: &str) -> Result<Clause> {
+        let year = |date: &str| date.get(..4).and_then(|year| year.parse().ok());
+        let years = year(from).unwrap_or(i32::MIN)..=year(to).unwrap_or(i32::MAX);
+        let mut docs = self.docs(&Matcher::Year(years))?;
+        for doc in docs.clone().ones() {
+            let talk = self.index.stored(doc as DocId)?;
+            let inside = talk.date.as_deref().is_some_and(|date| {
+                date >= from && (to.is_empty() || date.get(..to.len()).unwrap_or(date) <= to)
+            });
+            docs.set(doc, inside);
+        }
+        Ok(Clause { docs, worth: Worth::None })
     }
 
     /// The talks that match.

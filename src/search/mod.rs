@@ -91,6 +91,8 @@ pub struct Hit {
     pub talk: Talk,
     /// How the score came about; its parts add up to it.
     pub explain: Option<Value>,
+    /// Whether it matches all clauses of the query.
+    pub is_complete: bool,
 }
 
 /// What was found.
@@ -100,6 +102,8 @@ pub struct Found {
     pub plan: Plan,
     /// Talks found in all.
     pub total: usize,
+    /// Those of them that match all clauses of the query.
+    pub complete: usize,
     /// All of them, a bit for every document of the index.
     pub docs: FixedBitSet,
     /// The hits asked for.
@@ -117,6 +121,8 @@ pub struct Place {
     pub doc: DocId,
     /// How the score came about.
     pub explain: Option<Value>,
+    /// Whether it matches all clauses of the query.
+    pub is_complete: bool,
 }
 
 /// What was found, before any talk is read.
@@ -126,6 +132,8 @@ pub struct Ranked {
     pub plan: Plan,
     /// All talks found, a bit for every document of the index.
     pub docs: FixedBitSet,
+    /// How many of them match all clauses of the query.
+    pub complete: usize,
     /// Those asked for, in order.
     pub places: Vec<Place>,
 }
@@ -135,13 +143,13 @@ pub struct Ranked {
 /// # Errors
 /// Limits of the query, and I/O errors of the index.
 pub fn search(index: &Index, request: &Request) -> Result<Found> {
-    let Ranked { plan, docs, places } = rank(index, request)?;
+    let Ranked { plan, docs, complete, places } = rank(index, request)?;
     let mut hits = Vec::with_capacity(places.len());
-    for Place { rank, score, doc, explain } in places {
+    for Place { rank, score, doc, explain, is_complete } in places {
         let talk = if request.alone { index.talk_alone(doc)? } else { index.talk(doc)? };
-        hits.push(Hit { rank, score, talk, explain });
+        hits.push(Hit { rank, score, talk, explain, is_complete });
     }
-    Ok(Found { total: docs.count_ones(..), plan, docs, hits })
+    Ok(Found { total: docs.count_ones(..), complete, plan, docs, hits })
 }
 
 /// Answers a request without reading the talks.
@@ -161,7 +169,8 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
         clause.rarity *= share;
         clause.worth.scale(share);
     }
-    let (mut docs, mut complete) = found(index, &clauses, &roles, !plan.filters.is_empty());
+    let narrows = !plan.filters.is_empty() || !plan.excluded.is_empty();
+    let (mut docs, mut complete) = found(index, &clauses, &roles, narrows);
     if request.mode == Mode::All
         && let Some(complete) = complete.take()
     {
@@ -193,13 +202,15 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
     let mut places = Vec::with_capacity(ranked.len());
     for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
         let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
-        places.push(Place { rank: at + 1, score: candidate.score, doc: candidate.doc, explain });
+        let is_complete = complete.as_ref().is_none_or(|all| all.contains(candidate.doc as usize));
+        places.push(Place { rank: at + 1, score: candidate.score, doc: candidate.doc, explain, is_complete });
     }
-    Ok(Ranked { plan, docs, places })
+    let complete = complete.as_ref().unwrap_or(&docs).count_ones(..);
+    Ok(Ranked { plan, docs, complete, places })
 }
 
 /// The talks where any clause matches, and those where all do, if these are not the same. A query without words to rank
-/// asks for all that its filters let through, and for nothing without a filter.
+/// asks for all that its filters let through, and for nothing without filter or exclusion.
 fn found(
     index: &Index,
     clauses: &[Clause],

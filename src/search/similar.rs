@@ -70,8 +70,11 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
         .ranked(index)?
         .into_iter()
         .enumerate()
-        .map(|(at, (doc, score))| Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None }));
-    Ok(Found { plan, total: docs.count_ones(..), hits: hits.collect::<Result<_>>()?, docs })
+        .map(|(at, (doc, score))| {
+            Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None, is_complete: true })
+        });
+    let total = docs.count_ones(..);
+    Ok(Found { plan, total, complete: total, hits: hits.collect::<Result<_>>()?, docs })
 }
 
 /// The most telling words of a talk, each with how often it is said.

@@ -47,6 +47,8 @@ pub struct Highlighter {
     /// How a word begins that has any of the stems.
     stem_beginnings: Beginnings,
     analysis: Analysis,
+    /// For names: what is searched everywhere, without the stems that names do not have, and what in one area only.
+    names: Vec<(Option<Area>, Highlighter)>,
 }
 
 impl Highlighter {
@@ -56,8 +58,34 @@ impl Highlighter {
         let weights = Weights::default();
         for (clause, matcher) in plan.clauses.iter().chain(&plan.filters).enumerate() {
             highlighter.add(matcher, clause, &weights);
+            highlighter.add_names(matcher, clause, &weights);
         }
         highlighter
+    }
+
+    fn add_names(&mut self, matcher: &Matcher, clause: usize, weights: &Weights) {
+        match matcher {
+            Matcher::Forms { forms, area, .. } => {
+                let at = self.names.iter().position(|(known, _)| known == area).unwrap_or_else(|| {
+                    self.names.push((*area, Highlighter::default()));
+                    self.names.len() - 1
+                });
+                for form in forms.iter().filter(|form| !matches!(form.term, Term::Stem(_) | Term::Together(_))) {
+                    self.names[at].1.add_term(&form.term, (clause, weights.relation(form.relation)));
+                }
+            }
+            Matcher::Any(parts) | Matcher::All(parts) => {
+                parts.iter().for_each(|part| self.add_names(part, clause, weights));
+            }
+            Matcher::Typed { matcher, .. } => self.add_names(matcher, clause, weights),
+            _ => {}
+        }
+    }
+
+    /// The words of a name that match in an area of names.
+    pub(super) fn marks_in_name(&self, name: &str, area: Area) -> Vec<Mark> {
+        let of = self.names.iter().filter(|(only, _)| only.is_none_or(|only| only == area));
+        disjoint(of.flat_map(|(_, highlighter)| highlighter.marks(name)).collect())
     }
 
     fn add(&mut self, matcher: &Matcher, clause: usize, weights: &Weights) {
@@ -82,6 +110,7 @@ impl Highlighter {
             | Matcher::Label(_)
             | Matcher::Author(_)
             | Matcher::Year(_)
+            | Matcher::Date(..)
             | Matcher::Rated(_) => {}
         }
     }

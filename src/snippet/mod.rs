@@ -5,27 +5,32 @@
 
 pub mod mark;
 pub mod sentences;
+mod telling;
 
 pub use mark::{Highlighter, Mark};
 
+use crate::index::Area;
 use crate::talk::Talk;
 use schemars::JsonSchema;
 use sentences::sentences;
 use serde::Serialize;
 use std::ops::Range;
+use telling::Telling;
 
 /// A passage is at the most so long where sentences allow it, in bytes.
 const LONGEST: usize = 280;
 /// A passage shorter than this takes in the sentence after it, in bytes.
 const SHORTEST: usize = 60;
+/// Places where a passage that is too long may begin, at the most.
+const WINDOWS: usize = 1000;
 /// Stands where a sentence was cut.
 const ELLIPSIS: &str = "…";
 
 /// A passage of a talk with the words that were searched marked in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Snippet {
-    /// `title` or `body`.
-    #[schemars(extend("enum" = ["title", "body"]))]
+    /// `title`, `body`, or `speaker`, `organisation` or `event`: then `text` is the name.
+    #[schemars(extend("enum" = ["title", "speaker", "organisation", "event", "body"]))]
     pub field: &'static str,
     /// Whole sentences where they fit, never cut inside a word, no markup.
     pub text: String,
@@ -50,24 +55,45 @@ pub struct Highlight {
 }
 
 impl Highlighter {
-    /// The title where words are marked in it, then at the most `count` passages of the body in the order of the text:
+    /// The title and the names where words are marked in them, then at the most `count` passages of the body in the order of the text:
     /// the best ones, or its first sentences where nothing is marked.
     pub fn snippets(&self, talk: &Talk, count: usize) -> Vec<Snippet> {
         let mut snippets = Vec::new();
         let in_title = self.marks(&talk.title);
         if !in_title.is_empty() {
-            snippets.push(cut(&talk.title, 0..talk.title.len(), &in_title, "title", talk.source.first_line));
+            let range = trim(&talk.title, 0..talk.title.len(), &in_title);
+            snippets.push(cut(&talk.title, range, &in_title, "title", talk.source.first_line));
         }
+        self.names(talk, &mut snippets);
         if count == 0 {
             return snippets;
         }
         let body = &talk.body.text;
         let marks = self.marks(body);
-        for range in passages(body, &marks, count) {
+        for range in passages(talk, &marks, count) {
             let line = talk.body.line_at(range.start).unwrap_or(talk.source.first_line);
             snippets.push(cut(body, range, &marks, "body", line));
         }
         snippets
+    }
+}
+
+impl Highlighter {
+    /// Adds the names of a talk that words are marked in.
+    fn names(&self, talk: &Talk, snippets: &mut Vec<Snippet>) {
+        let of = [
+            (Area::Speaker, "speaker", talk.speakers.as_slice()),
+            (Area::Organisation, "organisation", talk.organisations.as_slice()),
+            (Area::Event, "event", talk.event.as_slice()),
+        ];
+        for (area, field, names) in of {
+            for name in names.iter().filter(|name| name.len() <= LONGEST) {
+                let marks = self.marks_in_name(name, area);
+                if !marks.is_empty() {
+                    snippets.push(cut(name, 0..name.len(), &marks, field, talk.source.first_line));
+                }
+            }
+        }
     }
 }
 
@@ -78,19 +104,32 @@ struct Candidate {
     clauses: u64,
     /// Worth of the marks.
     worth: f32,
+    /// Whether it tells something.
+    tells: bool,
 }
 
-/// The best passages of a text, in the order of the text, without overlap.
-fn passages(text: &str, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
-    let sentences = sentences(text);
+/// The best passages of a body, in the order of the text, without overlap.
+fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
+    let text = talk.body.text.as_str();
+    let telling = Telling::of(talk);
+    let mut sentences = sentences(text);
+    // What only leads elsewhere or only looks is never a passage.
+    sentences.retain(|range| telling.is_text(&text[range.clone()]));
     if marks.is_empty() {
-        // A byline or a link is no beginning: the first sentence of some length is, where there is one.
-        let at = sentences.iter().position(|range| range.len() >= SHORTEST).unwrap_or(0);
+        // A byline or a heading is no beginning: the first sentence of some length is, where there is one.
+        let tells = |range: &Range<usize>| telling.tells(&text[range.clone()]);
+        let long = sentences.iter().position(|range| range.len() >= SHORTEST && tells(range));
+        let at = long.or_else(|| sentences.iter().position(tells)).unwrap_or(0);
         let lead = sentences.get(at);
         let lead = lead.map(|first| grow(&sentences, at, first.clone(), |range| range.len() < SHORTEST));
         return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
     }
-    let candidates: Vec<Candidate> = sentences.iter().map(|range| weigh(range.clone(), marks)).collect();
+    let weighed = |range: &Range<usize>| {
+        let mut candidate = weigh(range.clone(), marks);
+        candidate.tells = candidate.clauses != 0 && telling.tells(&text[range.clone()]);
+        candidate
+    };
+    let candidates: Vec<Candidate> = sentences.iter().map(weighed).collect();
     let mut chosen: Vec<Range<usize>> = Vec::new();
     let mut covered = 0u64;
     while chosen.len() < count {
@@ -101,14 +140,15 @@ fn passages(text: &str, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
             .filter(|(_, c)| c.clauses != 0 && !chosen.iter().any(|range| overlaps(range, &c.range)))
             .max_by(|(i, a), (j, b)| {
                 let fresh = |c: &Candidate| (c.clauses & !covered).count_ones();
+                let fresh = |c: &Candidate| if c.tells { 2 * fresh(c) + 1 } else { fresh(c) };
                 fresh(a).cmp(&fresh(b)).then(a.worth.total_cmp(&b.worth)).then(j.cmp(i))
             });
         let Some((at, best)) = best else { break };
         // Neighbours that are marked too belong to the passage, and a short one takes in what follows.
-        let marked = |range: &Range<usize>| marks.iter().any(|mark| overlaps(&mark.range, range));
+        let marked = |range: &Range<usize>| !inside(range, marks).is_empty();
         let range = grow(&sentences, at, best.range.clone(), |grown| {
-            let last = sentences.iter().find(|s| s.start >= grown.end);
-            grown.len() < SHORTEST || last.is_some_and(marked)
+            let next = sentences.get(sentences.partition_point(|s| s.start < grown.end));
+            grown.len() < SHORTEST || next.is_some_and(marked)
         });
         let free =
             chosen.iter().filter(|c| c.start >= range.start).map(|c| c.start).min().unwrap_or(text.len());
@@ -138,16 +178,23 @@ fn grow(
     range
 }
 
+/// The marks inside a stretch of the text: they are in order, without overlap.
+fn inside<'m>(range: &Range<usize>, marks: &'m [Mark]) -> &'m [Mark] {
+    let first = marks.partition_point(|mark| mark.range.end <= range.start);
+    let rest = &marks[first..];
+    &rest[..rest.partition_point(|mark| mark.range.start < range.end)]
+}
+
 fn weigh(range: Range<usize>, marks: &[Mark]) -> Candidate {
     let mut clauses = 0;
     let mut worth = 0.0;
-    for mark in marks.iter().filter(|mark| overlaps(&mark.range, &range)) {
+    for mark in inside(&range, marks) {
         let bit = 1u64 << mark.clause.min(63);
         // A word said again adds little.
         worth += if clauses & bit == 0 { mark.worth } else { mark.worth * 0.1 };
         clauses |= bit;
     }
-    Candidate { range, clauses, worth }
+    Candidate { range, clauses, worth, tells: true }
 }
 
 /// Cuts a passage that is too long at words, around the marks that stand closest together.
@@ -155,10 +202,10 @@ fn trim(text: &str, range: Range<usize>, marks: &[Mark]) -> Range<usize> {
     if range.len() <= LONGEST {
         return range;
     }
-    let inside: Vec<&Mark> = marks.iter().filter(|m| overlaps(&m.range, &range)).collect();
     let window = |first: usize| first..first + LONGEST;
-    let best = inside
+    let best = inside(&range, marks)
         .iter()
+        .take(WINDOWS)
         .map(|mark| mark.range.start)
         .max_by(|&a, &b| {
             let worth = |first| weigh(window(first), marks);
@@ -189,26 +236,29 @@ fn word_start(text: &str, from: usize, latest: usize) -> usize {
     space.map_or(latest, |at| at + text[at..].len() - text[at..].trim_start().len())
 }
 
-/// The last end of a word up to `to`; the end of the word `to` stands in where there is none after `from`.
+/// The last end of a word up to `to`; the end of the word `to` stands in where there is none after `from`, unless that is
+/// far: then it is no word.
 fn word_end(text: &str, to: usize, from: usize) -> usize {
     let to = text.floor_char_boundary(to);
     let mut before = text[from..to].char_indices().rev().map(|(at, _)| from + at);
     match before.find(|&at| parts_words(text, at)) {
         Some(at) if at > from => from + text[from..at].trim_end().len(),
         _ => {
-            let mut after = text[to..].char_indices().map(|(at, _)| to + at);
-            after.find(|&at| parts_words(text, at)).unwrap_or(text.len())
+            let limit = text.floor_char_boundary(to + LONGEST / 2);
+            let mut after = text[to..limit].char_indices().map(|(at, _)| to + at);
+            let end = after.find(|&at| parts_words(text, at));
+            end.unwrap_or(if limit == text.len() { limit } else { to })
         }
     }
 }
 
-/// Whether white space stands at a byte of the text, other than between the digits of one number (`12 000`).
+/// Whether white space stands at a byte of the text, other than before three digits of one number (`12 000`).
 fn parts_words(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at(at);
     let mut rest = rest.chars();
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    rest.next().is_some_and(char::is_whitespace)
-        && !(is_digit(before.chars().next_back()) && is_digit(rest.next()))
+    let is_space = rest.next().is_some_and(char::is_whitespace);
+    let digits = rest.take_while(char::is_ascii_digit).take(4).count();
+    is_space && !(before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3)
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -234,7 +284,8 @@ fn cut(text: &str, range: Range<usize>, marks: &[Mark], field: &'static str, lin
     out.push_str(&trimmed.replace('\n', " "));
     let mut highlights = Vec::new();
     let (mut byte, mut chars) = (0, 0);
-    for mark in marks.iter().filter(|mark| mark.range.start >= start && mark.range.end <= end) {
+    let whole = |mark: &&Mark| mark.range.start >= start && mark.range.end <= end;
+    for mark in inside(&(start..end), marks).iter().filter(whole) {
         let start_byte = lead + mark.range.start - start;
         let end_byte = lead + mark.range.end - start;
         let start_char = chars + out[byte..start_byte].chars().count();

@@ -4,8 +4,12 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Folded words before a full stop that ends no sentence.
-const ABBREVIATIONS: [&str; 14] =
-    ["m", "mm", "mme", "mlle", "dr", "pr", "cf", "ex", "etc", "vs", "env", "p", "n", "st"];
+const ABBREVIATIONS: [&str; 34] = [
+    "m", "mm", "mme", "mlle", "dr", "pr", "cf", "ex", "etc", "vs", "env", "p", "n", "st", "réf", "ref", "fig", "art",
+    "chap", "vol", "éd", "al", "resp", "approx", "max", "min", "janv", "févr", "sept", "oct", "nov", "déc", "tél", "mr",
+];
+/// A quotation that is longer than this may be cut between its sentences, in bytes.
+const QUOTATION: usize = 240;
 /// A line broken by hand is at least so long, in bytes.
 const BROKEN_LINE: usize = 40;
 
@@ -97,12 +101,27 @@ fn continues(text: &str, last: &Range<usize>, start: usize) -> bool {
             && !before.ends_with(['.', '!', '?', '…', ':', ';'])
             && after.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '«');
     }
+    let last_char = before.trim_end_matches('.').chars().next_back();
+    if last.end == start && before.ends_with('.') && last_char.is_none_or(char::is_whitespace) {
+        // The full stop belongs to the name behind it: `.NET`.
+        return true;
+    }
+    // What stands in quotation marks, and who said it: `« C'est prêt ! » dit-elle`.
+    if after.starts_with(['»', '”', ')']) || (after.starts_with(char::is_lowercase) && !before.ends_with('.')) {
+        return true;
+    }
+    if before.len() <= QUOTATION && before.matches('«').count() > before.matches('»').count() {
+        return true;
+    }
     let Some(body) = before.strip_suffix('.') else {
         // A bound without any mark before it is none.
         return !before.ends_with(['!', '?', '…', '»', '"', '”', ')']);
     };
     let word = body.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let initial = word.chars().count() == 1 && body.ends_with(char::is_uppercase);
+    let single = word.chars().count() == 1;
+    let before_it = body.strip_suffix(|c: char| c.is_alphanumeric()).unwrap_or_default();
+    // Initials, and `c.-à-d.`, `i.e.`.
+    let initial = single && (body.ends_with(char::is_uppercase) || before_it.ends_with(['.', '-']));
     ABBREVIATIONS.contains(&word.as_str()) || initial
 }
 
@@ -112,8 +131,20 @@ fn glued(piece: &str) -> impl Iterator<Item = usize> {
         let mut behind = piece[after..].chars();
         let opens =
             behind.next().is_some_and(char::is_uppercase) && behind.next().is_some_and(char::is_lowercase);
-        opens && piece[..after - 1].chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3
+        let is_name = piece.as_bytes()[after - 1] == b'.' && is_dotted_name(piece, after - 1);
+        opens && !is_name && piece[..after - 1].chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3
     })
+}
+
+/// Whether the full stop stands inside a name of code: `System.Text.Json`, `Spring.Boot`. Such names begin with a capital or
+/// have more than one full stop.
+fn is_dotted_name(piece: &str, stop: usize) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
+    let before = &piece[..stop];
+    let start = before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(stop, |(at, _)| at);
+    let name = &before[start..];
+    let after = piece[stop + 1..].split(|c: char| !is_part(c)).next().unwrap_or_default();
+    name.starts_with(char::is_uppercase) || name.contains('.') || after.trim_end_matches('.').contains('.')
 }
 
 #[cfg(test)]
