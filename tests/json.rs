@@ -11,6 +11,7 @@ struct Envelope {
     schema_version: u32,
     query: Query,
     total: usize,
+    matching: Value,
     offset: usize,
     limit: usize,
     took_ms: f64,
@@ -26,6 +27,7 @@ struct Query {
     parsed: String,
     terms: Vec<String>,
     corrections: Vec<Correction>,
+    suggestions: Vec<Value>,
     expansions: Vec<Expansion>,
 }
 
@@ -100,6 +102,7 @@ struct Talk {
     programme: Option<Programme>,
     #[serde(deserialize_with = "required")]
     explain: Option<serde_json::Value>,
+    matched: Option<String>,
     #[serde(deserialize_with = "required")]
     body: Option<String>,
 }

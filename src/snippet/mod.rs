@@ -137,7 +137,8 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
         let best = candidates
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.clauses != 0 && !chosen.iter().any(|range| overlaps(range, &c.range)))
+            .filter(|(_, c)| c.clauses != 0 && (c.tells || chosen.is_empty()))
+            .filter(|(_, c)| !chosen.iter().any(|range| overlaps(range, &c.range)))
             .max_by(|(i, a), (j, b)| {
                 let fresh = |c: &Candidate| (c.clauses & !covered).count_ones();
                 let fresh = |c: &Candidate| if c.tells { 2 * fresh(c) + 1 } else { fresh(c) };
