@@ -59,18 +59,21 @@ impl Highlighter {
     /// the best ones, or its first sentences where nothing is marked.
     pub fn snippets(&self, talk: &Talk, count: usize) -> Vec<Snippet> {
         let mut snippets = Vec::new();
+        let mut covered = 0;
         let in_title = self.marks(&talk.title);
         if !in_title.is_empty() {
             let range = trim(&talk.title, 0..talk.title.len(), &in_title);
+            covered |= weigh(range.clone(), &in_title).clauses;
             snippets.push(cut(&talk.title, range, &in_title, "title", talk.source.first_line));
         }
-        self.names(talk, &mut snippets);
-        if count == 0 {
-            return snippets;
-        }
         let body = &talk.body.text;
-        let marks = self.marks(body);
-        for range in passages(talk, &marks, count) {
+        let marks = if count > 0 { self.marks(body) } else { Vec::new() };
+        let ranges = if count > 0 { passages(talk, &marks, count) } else { Vec::new() };
+        for range in &ranges {
+            covered |= weigh(range.clone(), &marks).clauses;
+        }
+        self.names(talk, covered, &mut snippets);
+        for range in ranges {
             let line = talk.body.line_at(range.start).unwrap_or(talk.source.first_line);
             snippets.push(cut(body, range, &marks, "body", line));
         }
@@ -79,8 +82,8 @@ impl Highlighter {
 }
 
 impl Highlighter {
-    /// Adds the names of a talk that words are marked in.
-    fn names(&self, talk: &Talk, snippets: &mut Vec<Snippet>) {
+    /// Adds the names of a talk that words are marked in which are not yet shown elsewhere.
+    fn names(&self, talk: &Talk, covered: u64, snippets: &mut Vec<Snippet>) {
         let of = [
             (Area::Speaker, "speaker", talk.speakers.as_slice()),
             (Area::Organisation, "organisation", talk.organisations.as_slice()),
@@ -89,7 +92,7 @@ impl Highlighter {
         for (area, field, names) in of {
             for name in names.iter().filter(|name| name.len() <= LONGEST) {
                 let marks = self.marks_in_name(name, area);
-                if !marks.is_empty() {
+                if marks.iter().any(|mark| covered & (1u64 << mark.clause.min(63)) == 0) {
                     snippets.push(cut(name, 0..name.len(), &marks, field, talk.source.first_line));
                 }
             }
