@@ -99,3 +99,25 @@ fn a_panel_with_a_summary_is_titled_by_it() {
         ["term 5 Le noyau bavard", "text 5 Un texte.", "h3 6 La suite", "text 6 Un autre."]
     );
 }
+
+#[test]
+fn blocks_of_a_page_builder_are_text_and_its_toggles_are_titled() {
+    let body = "<div class=\"elementor-widget elementor-widget-heading\"><div class=\"elementor-widget-container\"><h2>Le noyau</h2></div></div>\n<div class=\"elementor-widget\"><p>Le noyau raconte tout.</p></div>\n<div class=\"accordion-item\"><div class=\"accordion-title\" role=\"button\"><a href=\"\">La suite</a></div><div style=\"display:none\"><p>Une grappe se répare toute seule, sauf quand le registre boude encore.</p></div></div>";
+    assert_eq!(
+        seen(body),
+        [
+            "h2 5 Le noyau",
+            "text 6 Le noyau raconte tout.",
+            "term 7 La suite",
+            "text 7 Une grappe se répare toute seule, sauf quand le registre boude encore.",
+        ]
+    );
+}
+
+#[test]
+fn what_the_style_of_an_export_makes_bold_is_bold() {
+    let page = "<html><head><style>.c1{color:#000;font-weight:400}.c3{color:#000;font-weight:700}</style></head><body><p><span class=\"c3\">Le noyau bavard</span></p><p><span class=\"c1\">Un texte.</span></p></body></html>";
+    let page = read(Format::Html, page);
+    let bold: Vec<usize> = page.lines.iter().map(|line| line.bold).collect();
+    assert_eq!(bold, ["Le noyau bavard".len(), 0]);
+}

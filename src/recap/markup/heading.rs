@@ -2,6 +2,8 @@
 
 use crate::recap::markup::line::{Anchor, Line, Shape};
 
+/// Breaks of a heading that are looked at.
+const MOST_BREAKS: usize = 6;
 /// Words of a signature: some names, and where they are from.
 const MOST_WORDS: usize = 14;
 /// Words in small letters that stand between names.
@@ -16,6 +18,7 @@ pub(super) fn signature(line: &Line, breaks: &[(usize, u32)]) -> Option<(usize, 
     breaks
         .iter()
         .copied()
+        .take(MOST_BREAKS)
         .find(|&(at, _)| line.text.get(at..).is_some_and(signs) && !line.text.get(..at).is_none_or(goes_on))
 }
 

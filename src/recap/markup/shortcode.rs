@@ -62,10 +62,15 @@ pub(super) fn blank(text: &str) -> String {
             _ => wipe(&mut bytes, found.range()),
         }
     }
-    for (at, url) in players.into_iter().rev() {
-        bytes.splice(at..at, url.into_bytes());
+    let blanked = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
+    let (mut out, mut from) = (String::with_capacity(blanked.len()), 0);
+    for (at, url) in players {
+        out.push_str(blanked.get(from..at).unwrap_or_default());
+        out.push_str(&url);
+        from = at;
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    out.push_str(blanked.get(from..).unwrap_or_default());
+    out
 }
 
 /// `text` with each Hugo shortcode replaced by what readers see of it.

@@ -7,9 +7,14 @@ use super::{hint, panel};
 use crate::recap::markup::compose::{Composer, flowing};
 use crate::recap::markup::embed;
 use crate::recap::markup::line::Shape;
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Bytes of text above which a cell is no entry of a table.
 const LONGEST_CELL: usize = 400;
+/// Styles of a page that are read.
+const MOST_STYLES: usize = 16;
 /// Longest label of an anchor that only marks its own place, such as `#`, `¶` or a pictograph.
 const LONGEST_MARK: usize = 4;
 
@@ -23,6 +28,7 @@ pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32,
         lists: 0,
         fresh_list: false,
         boxes: 0,
+        heavy: heavy_classes(tree),
         row: &row,
     };
     let mut at = 0;
@@ -52,6 +58,8 @@ struct Writer<'a, 'c, R> {
     /// What text is in each open block, and whether it is noise.
     open: Vec<(Shape, bool)>,
     lists: u8,
+    /// Classes that the page's own style makes bold.
+    heavy: HashSet<String>,
     /// A list has begun, and none of its items.
     fresh_list: bool,
     /// Boxes beside the text that are open.
@@ -166,6 +174,11 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             }
             "td" | "th" if self.is_layout(index) || noise != around_noise => Shape::Text,
             "td" | "th" => around,
+            "p" | "div"
+                if around == Shape::Text && hint::is_term(self.tree, index) && !self.holds_heading(index) =>
+            {
+                Shape::Term
+            }
             "p" | "div" if hint::is_caption(self.tree, index) => Shape::Caption,
             _ => match tag.heading() {
                 Some(_) if around == Shape::Quote => Shape::Quote,
@@ -228,6 +241,10 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
 
     /// Whether the style of an element that has no meaning of its own makes its text bold.
     fn is_bold(&self, index: usize) -> bool {
+        let class = self.tree.attribute(index, "class").unwrap_or_default();
+        if !self.heavy.is_empty() && class.split_ascii_whitespace().any(|name| self.heavy.contains(name)) {
+            return true;
+        }
         let style = self.tree.attribute(index, "style").unwrap_or_default();
         let weight =
             style.split_once("font-weight").map_or("", |(_, rest)| rest.trim_start_matches([':', ' ']));
@@ -244,4 +261,20 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             self.composer.image();
         }
     }
+}
+
+/// Classes that the style of a page makes bold, as editors write them that have no elements for it.
+static HEAVY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\.([A-Za-z][A-Za-z0-9_-]{0,60})\s*\{[^{}]*font-weight:\s*(?:bold|[6-9]00)").ok()
+});
+
+fn heavy_classes(tree: &Tree) -> HashSet<String> {
+    let styles = (0..tree.elements.len())
+        .filter(|&index| tree.elements.get(index).is_some_and(|element| element.tag.name() == "style"));
+    let classes = styles.take(MOST_STYLES).flat_map(|index| {
+        let style = tree.text_of(index);
+        let found = HEAVY.iter().flat_map(|pattern| pattern.captures_iter(&style));
+        found.filter_map(|found| Some(found.get(1)?.as_str().to_owned())).collect::<Vec<_>>()
+    });
+    classes.collect()
 }

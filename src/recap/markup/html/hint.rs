@@ -12,6 +12,8 @@ pub(super) enum Hint {
     None,
     /// A box beside the text, part of what it stands in; its heading opens nothing.
     Box,
+    /// The title of a panel that opens when it is pressed.
+    Term,
     /// What an image shows, or whom it is from.
     Caption,
     /// The article, or a wrapper around it.
@@ -32,6 +34,8 @@ static HINTS: LazyLock<HashMap<&'static str, Hint>> = LazyLock::new(|| {
         let (word, sense) = row.split_once('\t')?;
         let hint = match sense {
             "box" => Hint::Box,
+            "none" => Hint::None,
+            "term" => Hint::Term,
             "caption" => Hint::Caption,
             "content" => Hint::Content,
             "edge" => Hint::Edge,
@@ -71,6 +75,11 @@ pub(super) fn is_caption(tree: &Tree, element: usize) -> bool {
 /// Whether an element is named as a box beside the text.
 pub(super) fn is_box(tree: &Tree, element: usize) -> bool {
     tree.attribute(element, "class").is_some_and(|names| of_names(names) == Hint::Box)
+}
+
+/// Whether an element is named as the title of a panel.
+pub(super) fn is_term(tree: &Tree, element: usize) -> bool {
+    tree.attribute(element, "class").is_some_and(|names| of_names(names) == Hint::Term)
 }
 
 /// The worst sense of the names in an attribute. A name is read pair by pair where pairs are known, so that
