@@ -122,7 +122,8 @@ fn a_real_word_that_no_talk_holds_finds_no_other_word() {
 fn what_is_said_of_a_word_has_its_accents() {
     let fixture = common::index(&[("recap.md", &common::one_talk("ÉLÉGANCE : une élégance rare"))]);
     let nodes = parse("elegnace").expect("a query");
-    let found = search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    let found =
+        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
     assert_eq!(found.plan.corrections[0].to, "élégance");
 }
 
@@ -165,10 +166,12 @@ fn operators_and_fields_keep_their_word_in_both_languages() {
 
 #[test]
 fn a_hit_says_whether_all_words_match() {
-    let text = "# Journée Qwertz 2019\n\n## Ruche\n\nLe miel et la cire.\n\n## Verger\n\nLe miel et la pomme.\n";
+    let text =
+        "# Journée Qwertz 2019\n\n## Ruche\n\nLe miel et la cire.\n\n## Verger\n\nLe miel et la pomme.\n";
     let fixture = common::index(&[("recap.md", text)]);
     let nodes = parse("miel cire").expect("a query");
-    let found = search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
+    let found =
+        search(&fixture.index, &Request { nodes, limit: 10, ..Request::default() }).expect("an answer");
     assert_eq!((found.total, found.complete), (2, 1));
     assert_eq!(found.hits.iter().map(|hit| hit.is_complete).collect::<Vec<_>>(), [true, false]);
 }

@@ -1,6 +1,7 @@
 //! The JSON contract: every output is read by types that deny unknown keys and miss none.
 
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};

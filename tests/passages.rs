@@ -8,10 +8,12 @@ use recaps::snippet::{Highlighter, Snippet};
 
 /// The passages of the only talk of a body that a query finds.
 fn passages(body: &str, query: &str) -> Vec<Snippet> {
-    let text = format!("# Journée Qwertz 2019\n\n## Le verger\n\nPar Odile Parchemin (Bricodata)\n\n{body}\n");
+    let text =
+        format!("# Journée Qwertz 2019\n\n## Le verger\n\nPar Odile Parchemin (Bricodata)\n\n{body}\n");
     let fixture = common::index(&[("recap.md", &text)]);
     let nodes = parse(query).expect("a query");
-    let found = search(&fixture.index, &Request { nodes, limit: 1, ..Request::default() }).expect("an answer");
+    let found =
+        search(&fixture.index, &Request { nodes, limit: 1, ..Request::default() }).expect("an answer");
     Highlighter::new(&found.plan).snippets(&found.hits[0].talk, 2)
 }
 

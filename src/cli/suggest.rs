@@ -6,9 +6,9 @@ use super::report::note;
 use crate::Result;
 use crate::analysis::fold::{fold, lower};
 use crate::index::Index;
-use crate::query::plan::Suggestion;
 use crate::query::lexer::{FIELD_NAMES, field_named};
 use crate::query::parse::is_readable;
+use crate::query::plan::Suggestion;
 use crate::search::{facets, filtered};
 use std::collections::BTreeSet;
 use strsim::damerau_levenshtein;
@@ -85,7 +85,8 @@ pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
         query.split_whitespace().map(|word| if is_it(&word) { best } else { word }).collect();
     let asked = words.join(" ");
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ':' | '.' | ',' | '/' | '_' | '-');
-    let asked = if asked.chars().all(is_plain) { asked } else { format!("'{}'", asked.replace('\'', "'\\''")) };
+    let asked =
+        if asked.chars().all(is_plain) { asked } else { format!("'{}'", asked.replace('\'', "'\\''")) };
     format!("{said}; did you mean {}? try: recaps search {asked}", meant.join(" or "))
 }
 

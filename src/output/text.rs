@@ -312,7 +312,9 @@ pub(crate) fn byline(talk: &Talk) -> String {
 
 /// What begins and ends a link to an address; nothing without one.
 fn link(address: Option<&str>) -> (String, &'static str) {
-    address.filter(|address| address.len() <= LONGEST_ADDRESS).map_or((String::new(), ""), |address| (hyperlink::begin(address), hyperlink::END))
+    address
+        .filter(|address| address.len() <= LONGEST_ADDRESS)
+        .map_or((String::new(), ""), |address| (hyperlink::begin(address), hyperlink::END))
 }
 
 /// Bytes of the lines that `text` is wrapped to, `room` columns wide; words that are wider are cut where `cut` allows

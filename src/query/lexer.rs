@@ -27,9 +27,8 @@ pub enum Token<'q> {
 }
 
 /// Names that open a `field:value` clause.
-pub const FIELD_NAMES: [&str; 12] = [
-    "title", "body", "speaker", "org", "writer", "event", "recap", "year", "date", "kind", "has", "rating",
-];
+pub const FIELD_NAMES: [&str; 12] =
+    ["title", "body", "speaker", "org", "writer", "event", "recap", "year", "date", "kind", "has", "rating"];
 /// Other names of fields, folded: those of French.
 const ALIASES: [(&str, &str); 22] = [
     ("titre", "title"),

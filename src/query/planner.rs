@@ -258,9 +258,7 @@ impl Planner<'_> {
             Node::Year(years) => Some(Matcher::Year(years.clone())),
             Node::Date(from, to) => Some(Matcher::Date(from.clone(), to.clone())),
             Node::Has(kind) => Some(Matcher::Has(kind.clone())),
-            Node::Rating(from, to) => {
-                Some(Matcher::Rated(f64::from(*from) / 100.0..=f64::from(*to) / 100.0))
-            }
+            Node::Rating(from, to) => Some(Matcher::Rated(f64::from(*from) / 100.0..=f64::from(*to) / 100.0)),
             // An exclusion inside a group excludes from the whole query.
             Node::Not(node) => {
                 self.exclude(node)?;

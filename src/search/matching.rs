@@ -187,7 +187,7 @@ impl<'i> Matching<'i> {
             });
             docs.set(doc, inside);
         }
-        Ok(Clause { docs, worth: Worth::None })
+        Ok(self.narrowing(docs))
     }
 
     /// The talks that match.

@@ -66,13 +66,9 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
             best.push((other, score));
         }
     }
-    let hits = best
-        .ranked(index)?
-        .into_iter()
-        .enumerate()
-        .map(|(at, (doc, score))| {
-            Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None, is_complete: true })
-        });
+    let hits = best.ranked(index)?.into_iter().enumerate().map(|(at, (doc, score))| {
+        Ok(Hit { rank: at + 1, score, talk: index.talk(doc)?, explain: None, is_complete: true })
+    });
     let total = docs.count_ones(..);
     Ok(Found { plan, total, complete: total, hits: hits.collect::<Result<_>>()?, docs })
 }

@@ -70,8 +70,12 @@ impl Highlighter {
                     self.names.push((*area, Highlighter::default()));
                     self.names.len() - 1
                 });
-                for form in forms.iter().filter(|form| !matches!(form.term, Term::Stem(_) | Term::Together(_))) {
-                    self.names[at].1.add_term(&form.term, (clause, weights.relation(form.relation)));
+                for form in
+                    forms.iter().filter(|form| !matches!(form.term, Term::Stem(_) | Term::Together(_)))
+                {
+                    let is_other = !form.relation.is_own() || form.relation == Relation::Parts;
+                    let found = (clause, weights.relation(form.relation), is_other);
+                    self.names[at].1.add_term(&form.term, found);
                 }
             }
             Matcher::Any(parts) | Matcher::All(parts) => {

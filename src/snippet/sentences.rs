@@ -5,8 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Folded words before a full stop that ends no sentence.
 const ABBREVIATIONS: [&str; 34] = [
-    "m", "mm", "mme", "mlle", "dr", "pr", "cf", "ex", "etc", "vs", "env", "p", "n", "st", "réf", "ref", "fig", "art",
-    "chap", "vol", "éd", "al", "resp", "approx", "max", "min", "janv", "févr", "sept", "oct", "nov", "déc", "tél", "mr",
+    "m", "mm", "mme", "mlle", "dr", "pr", "cf", "ex", "etc", "vs", "env", "p", "n", "st", "réf", "ref",
+    "fig", "art", "chap", "vol", "éd", "al", "resp", "approx", "max", "min", "janv", "févr", "sept", "oct",
+    "nov", "déc", "tél", "mr",
 ];
 /// A quotation that is longer than this may be cut between its sentences, in bytes.
 const QUOTATION: usize = 240;
@@ -107,7 +108,8 @@ fn continues(text: &str, last: &Range<usize>, start: usize) -> bool {
         return true;
     }
     // What stands in quotation marks, and who said it: `« C'est prêt ! » dit-elle`.
-    if after.starts_with(['»', '”', ')']) || (after.starts_with(char::is_lowercase) && !before.ends_with('.')) {
+    if after.starts_with(['»', '”', ')']) || (after.starts_with(char::is_lowercase) && !before.ends_with('.'))
+    {
         return true;
     }
     if before.len() <= QUOTATION && before.matches('«').count() > before.matches('»').count() {
@@ -132,7 +134,9 @@ fn glued(piece: &str) -> impl Iterator<Item = usize> {
         let opens =
             behind.next().is_some_and(char::is_uppercase) && behind.next().is_some_and(char::is_lowercase);
         let is_name = piece.as_bytes()[after - 1] == b'.' && is_dotted_name(piece, after - 1);
-        opens && !is_name && piece[..after - 1].chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3
+        opens
+            && !is_name
+            && piece[..after - 1].chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3
     })
 }
 
@@ -141,7 +145,8 @@ fn glued(piece: &str) -> impl Iterator<Item = usize> {
 fn is_dotted_name(piece: &str, stop: usize) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
     let before = &piece[..stop];
-    let start = before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(stop, |(at, _)| at);
+    let start =
+        before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(stop, |(at, _)| at);
     let name = &before[start..];
     let after = piece[stop + 1..].split(|c: char| !is_part(c)).next().unwrap_or_default();
     name.starts_with(char::is_uppercase) || name.contains('.') || after.trim_end_matches('.').contains('.')
