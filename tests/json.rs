@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
 struct Envelope {
     schema_version: u32,
     query: Query,
@@ -23,6 +24,7 @@ struct Envelope {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "the keys must be there, whatever they hold")]
 struct Query {
     text: String,
     parsed: String,
