@@ -106,7 +106,12 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
     });
     let (head, rest) = pictures(text);
-    if head.chars().any(|c| FACES.contains(&c)) {
+    let (icon, rest) = shortcode(rest).unwrap_or(("", rest));
+    let text = without_asides(rest);
+    let aside = text.len() < rest.len();
+    let rest = text;
+    let face = icon.split(['-', '_', ':']).any(|word| LABELS.is(word, "icon"));
+    if face || head.chars().any(|c| FACES.contains(&c)) {
         let value = rest
             .split_once(':')
             .filter(|(before, _)| role(before).is_some())
@@ -120,6 +125,12 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
                 rating: None,
             });
         }
+    }
+    // "Présenté par" alone on its line: the names follow.
+    if let Some(role) = LABELS.class(&label(rest)).and(role(rest)).filter(|role| *role == Role::Speakers)
+        && label(rest).split(' ').count() > 1
+    {
+        return Some(Byline { role, people: Vec::new(), value: String::new(), rating: None });
     }
     if let Some((before, after)) = split_label(rest)
         && let Some(role) = role(before)
@@ -168,17 +179,50 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         let sure = handles
             || people.first().is_some_and(|p| {
                 let like = person::likeness(&p.name);
-                like == Likeness::Known || plainly && like == Likeness::Shape && p.name.contains(' ')
+                like == Likeness::Known
+                    || plainly
+                        && like == Likeness::Shape
+                        && (p.name.contains(' ') || person::is_initialled(&p.name))
             });
         if sure && (handles || covers(value.as_str(), &people)) {
             return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
         }
     }
-    names(rest)
+    names(rest, aside)
+}
+
+/// A shortcode of an icon at the head of a text, `:name-of-icon:`, and the rest.
+fn shortcode(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.strip_prefix(':')?.split_once(':')?;
+    let is_name =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    is_name.then_some((name, rest.trim_start()))
+}
+
+/// A byline less what a programme adds behind a dash or a bar: how long it took, links to slides and recording.
+fn without_asides(text: &str) -> &str {
+    static DURATION: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i)[0-9]{1,3}\s*(?:min(?:utes?)?|mn|h[0-9]{0,2}|heures?)?\.?$|^https?://\S+$")
+            .expect("valid")
+    });
+    let mut text = text.trim_end_matches([' ', '-', '–', '—', '|', '·']);
+    while let Some((at, sign)) = [" - ", " – ", " — ", " | ", " · "]
+        .iter()
+        .filter_map(|sign| Some((text.rfind(sign)?, sign)))
+        .max()
+        .filter(|_| text.len() <= 300)
+    {
+        let part = text.get(at + sign.len()..).unwrap_or_default().trim();
+        if !DURATION.is_match(part) && !LABELS.is(&label(part), "aside") {
+            break;
+        }
+        text = text.get(..at).unwrap_or_default().trim_end_matches([' ', '-', '–', '—', '|', '·']);
+    }
+    text
 }
 
 /// A line of names, jobs and companies, and nothing else.
-fn names(text: &str) -> Option<Byline> {
+fn names(text: &str, aside: bool) -> Option<Byline> {
     if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
         return None;
     }
@@ -192,8 +236,18 @@ fn names(text: &str) -> Option<Byline> {
         .split([',', '–', '—'])
         .skip(1)
         .any(|part| person::is_job(part) || part.split_whitespace().next().is_some_and(person::is_job));
-    (starts && (known * 2 > people.len() || jobs && people.len() == 1) && full && covers(text, &people))
-        .then(|| Byline { role: Role::Names, people, value: text.to_owned(), rating: None })
+    // "X - 45 min - Slides", "J. Untel et B. Unetelle (X)": what stands around capitalised words makes names of them.
+    let initialled = people.iter().filter(|p| person::is_initialled(&p.name)).count();
+    let employed = people.iter().any(|p| !p.organisations.is_empty());
+    let sure = known * 2 > people.len()
+        || (jobs || aside) && people.len() == 1
+        || initialled == people.len() && (employed || aside || people.len() > 1);
+    (starts && sure && (full || initialled > 0) && covers(text, &people)).then(|| Byline {
+        role: Role::Names,
+        people,
+        value: text.to_owned(),
+        rating: None,
+    })
 }
 
 /// Whether names, jobs and companies make up the text: no verb is left over.
@@ -251,6 +305,7 @@ pub(crate) fn role(text: &str) -> Option<Role> {
         "organisations" => Role::Organisations,
         "rating" => Role::Rating,
         "date" => Role::Date,
+        "aside" | "icon" => return None,
         _ => Role::Field,
     })
 }

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 /// "travaille chez X", "bosse chez X": it is the subject's own.
 static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?i:travail(?:le|lent|lait)?|boss(?:e|ent|ait)|works?|employée?s?))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour))\s(?P<name>\p{Lu})",
+        r"(?:(?i:travail(?:le|lent|lait)?|boss(?:e|ent|ait)|works?|employée?s?|recrutée?s?|embauchée?s?))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour|au|à|à la))\s(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
@@ -27,6 +27,22 @@ static IS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
+/// "Untel est directeur de recherche à X": the subject is who gave the session, at the head of a sentence.
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "un architecte de la X est venu": whom nobody names is known by their job.
+static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:[Uu]ne?|[Dd]es|[Dd]eux)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\s|d['’])(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "comment ils font chez X": in the first lines, where nobody else is named.
+static AT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:[Cc]hez)\s(?P<name>\p{Lu})").expect("valid"));
 /// "l'équipe de X", "les équipes d'X".
 static TEAM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[ée]quipes?|team|collègues?|collaborateurs?)\s(?:\P{L}\s?)?(?:de\s(?:chez\s|la\s)?|d['’]|chez\s)(?P<name>\p{Lu})")
@@ -114,6 +130,9 @@ pub(in crate::recap) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Lines of a session in which a company named by itself is that of who tells.
+const FIRST_LINES: usize = 3;
+
 /// Organisations that the lines name as the speakers' own; `anonymous` where no speaker is named at all.
 pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
     let mut found = Vec::new();
@@ -127,7 +146,7 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String
             found.push(name.to_owned());
         }
     };
-    for line in lines.iter().filter(|line| line.text.len() < 20_000) {
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() < 20_000) {
         let text = line.text.as_str();
         if !leads_to_a_name(text) {
             continue;
@@ -144,9 +163,20 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String
             }
         };
         each(&IS, text, true, &mut employs);
+        if text.contains(" est ") {
+            each(&SUBJECT, text, false, &mut employs);
+        }
         if anonymous && text.contains("chez") {
             each(&JOB_AT, text, false, &mut employs);
         }
+        if anonymous && i < FIRST_LINES {
+            each(&SOMEBODY, text, true, &mut employs);
+        }
+    }
+    if anonymous && found.is_empty() {
+        let first = lines.iter().take(FIRST_LINES).filter(|line| line.text.len() < 2_000);
+        first.for_each(|line| each(&AT, &line.text, true, |_, name| found.push(name.to_owned())));
+        found.truncate(1);
     }
     found
 }

@@ -1,6 +1,6 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
-use crate::recap::mentions::person::{JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
+use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::{fold, folded};
 use crate::recap::words::lexicon::ROLES;
 use crate::recap::words::token::is_in_word;
@@ -223,7 +223,10 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
             Joint::Comma => {
                 // "A (X), B (Y)": brackets of its own make an item a person.
                 let bracketed = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::Inside);
+                let initialled = person::is_initialled(part)
+                    && (labelled || people.last().is_some_and(|before| person::is_initialled(&before.name)));
                 like == Likeness::Known
+                    || initialled
                     || (people.is_empty() && like != Likeness::None)
                     || (labelled
                         && (more && !last_and || bracketed)

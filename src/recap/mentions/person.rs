@@ -23,6 +23,26 @@ pub(crate) enum Likeness {
     Known,
 }
 
+/// Whether a text is initials and a family name: "J. Untel", "J.-P. Untel", "J.Untel". Before a list of such names, or
+/// after a word that announces a person, it is one.
+pub(crate) fn is_initialled(text: &str) -> bool {
+    let mut rest = text;
+    let mut initials = 0;
+    while let Some((initial, after)) = rest.split_once('.').filter(|(initial, _)| {
+        let letters = initial.trim_start_matches('-');
+        letters.chars().count() <= 2 && letters.starts_with(char::is_uppercase)
+    }) {
+        if initial.is_empty() {
+            return false;
+        }
+        initials += 1;
+        rest = after.trim_start();
+    }
+    let mut words = rest.split(' ');
+    let family = words.next().is_some_and(|word| word.chars().count() > 2 && is_name_word(word));
+    (1..=3).contains(&initials) && family && words.all(is_name_word)
+}
+
 /// Words that stand uncapitalised inside names.
 pub(crate) const PARTICLES: &[&str] = &[
     "de", "du", "des", "d", "le", "la", "van", "von", "der", "den", "di", "da", "del", "el", "al", "ben",

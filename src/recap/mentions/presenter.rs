@@ -80,6 +80,10 @@ pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
         other == key
             || (!key.contains(' ') && first(&other) == key)
             || (!other.contains(' ') && first(&key) == other)
+            // One letter apart: the same name mistyped.
+            || key.contains(' ') && other.len() >= 8 && other.len().abs_diff(key.len()) <= 1
+                && other.as_bytes().first() == key.as_bytes().first()
+                && strsim::levenshtein(&other, &key) == 1
     });
     match same {
         Some(known) => {
@@ -314,6 +318,11 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
         return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
+    }
+    // "inventé par A", "une photo par A": who made a thing that is told of does not tell of it.
+    let made = before.checked_sub(2).is_some_and(|i| PRESENTING.is(&tokens[i].folded(), "credit"));
+    if matches!(word, "par" | "by") && made {
+        return false;
     }
     // "…, répond A": the verb stands first.
     PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")

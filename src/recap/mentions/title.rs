@@ -35,6 +35,8 @@ pub(crate) struct Habits {
     pub signed: bool,
     /// They begin with the people who gave the session: "A : titre".
     pub led: bool,
+    /// They are the people who gave the sessions, without a title.
+    pub named: bool,
 }
 
 /// How a heading is numbered.
@@ -69,7 +71,7 @@ static OPINION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?i)(?:[\[(]?\s*(?:(?:(?:notre|mon|nos|mes)\s+)?(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|top|flop)\s*[\])]?\s*[:\-–—]\s+)").expect("valid")
 });
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[\s:,–—|-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
+    Regex::new(r"(?i)[\s:,–—|(\[-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
 });
 
 /// Reads a heading whose words are `heading`; where it links to the pages of speakers, these gave the session.
@@ -171,12 +173,23 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         title.people = people;
     }
     if title.people.is_empty()
-        && habits.led
-        && let Some((people, rest)) = leading_people(text)
+        && let Some((people, rest)) = leading_people(text).filter(|(people, rest)| {
+            // A name that begins with a first name leads a title even where no other does, before a dash or a colon.
+            let known =
+                people.iter().all(|p| person::likeness(&p.name) == Likeness::Known && p.name.contains(' '));
+            habits.led || known && person::likeness(rest) == Likeness::None
+        })
     {
         title.people = people;
         title.rule = Rule::SpeakerLeadsTitle;
         text = rest;
+    }
+    if title.people.is_empty()
+        && let Some((person, name)) = whole_person(text, habits.named)
+    {
+        title.people = vec![person];
+        title.rule = Rule::SpeakerIsTitle;
+        text = name;
     }
     title.text = tidy(text);
     if title.text.is_empty() {
@@ -198,6 +211,8 @@ fn tidy(text: &str) -> String {
 
 /// The heading without the people at its end, and those people.
 fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
+    // "Titre par A :" ends as the line does, not as the name does.
+    let text = text.trim_end().trim_end_matches([':', ';', ',']).trim_end();
     // "… par A et B (C)", "… : Présentation par : A"
     for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
         let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
@@ -209,6 +224,11 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             || label.contains("speaker")
             || label.contains("anim")
             || label.contains("donn"));
+        let bracketed = found.as_str().contains(['(', '[']);
+        let tail = tail.trim_end_matches([')', ']']).trim_end();
+        if !weak && let Some(handles) = handles(tail) {
+            return (!head.trim().is_empty()).then_some((head.trim_end(), handles));
+        }
         // "« Titre » de A": the quotation mark ends the title.
         let is_quoted = head.trim_end().ends_with(['»', '”', '"']);
         let people = people::read(tail, !weak);
@@ -216,6 +236,9 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
         let sure =
             likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
+        // After "par" two capitalised words are a person's, and so is a name with initials; in brackets any name.
+        let told = people.first().is_some_and(|p| p.name.contains(' ') || person::is_initialled(&p.name));
+        let sure = sure || !weak && likeness != Likeness::None && (told || bracketed);
         if !head.trim().is_empty()
             && sure
             && only_people(tail, &people)
@@ -258,6 +281,46 @@ fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         }
     }
     None
+}
+
+/// A heading that is one person, with whom they work for in brackets or not: the person, and the name alone.
+fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
+    let text = text.trim_end_matches([':', ' ', ',']);
+    let (name, house) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((name, house)) => (name.trim_end(), Some(house.trim())),
+        None => (text, None),
+    };
+    let likeness = person::likeness(name);
+    let full = (2..=4).contains(&name.split_whitespace().count());
+    if !full || likeness == Likeness::None || !named && (likeness != Likeness::Known || house.is_none()) {
+        return None;
+    }
+    let organisations = house.and_then(people::employer).into_iter().collect();
+    Some((Person { name: name.to_owned(), organisations }, name))
+}
+
+/// Whether a heading is the name of a person who begins with a known first name.
+pub(crate) fn is_person(heading: &str) -> bool {
+    let name = heading.split(" (").next().unwrap_or(heading).trim_end_matches([':', ' ']);
+    name.contains(' ') && person::likeness(name) == Likeness::Known
+}
+
+/// Accounts that stand for persons: "@untel", "@untel et @unetelle", what follows "aka" left out.
+fn handles(text: &str) -> Option<Vec<Person>> {
+    let end = [" aka ", " alias ", " a.k.a"].iter().filter_map(|word| text.find(word)).min();
+    let text = text.get(..end.unwrap_or(text.len()))?;
+    let accounts: Vec<&str> = text
+        .split([',', ' '])
+        .filter(|word| !word.is_empty() && !matches!(*word, "et" | "and" | "&"))
+        .collect();
+    let is_account = |word: &&str| {
+        word.strip_prefix('@').is_some_and(|name| {
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        })
+    };
+    (!accounts.is_empty() && accounts.iter().all(is_account)).then(|| {
+        accounts.iter().map(|name| Person { name: (*name).to_owned(), organisations: Vec::new() }).collect()
+    })
 }
 
 /// The people before the first colon or dash of a heading, and the rest: "A et B : titre".

@@ -74,8 +74,11 @@ fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
     // Names that no list holds lead a heading as known ones do, where most headings are led so.
     let led: Vec<_> = headings.iter().filter_map(|text| title::leading_people(text)).collect();
     let known = led.iter().any(|(people, _)| person::likeness(&people[0].name) == Likeness::Known);
+    // Names alone title the sessions where several do; no list holds every first name.
+    let people = headings.iter().filter(|text| title::is_person(text)).count();
     Habits {
         rated,
+        named: !plain && people >= 3 && people * 3 >= headings.len(),
         signed: signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len(),
         led: known && led.len() >= 2 && led.len() * 2 >= headings.len(),
     }

@@ -216,11 +216,18 @@ fn same(a: &str, b: &str) -> bool {
 /// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
 fn in_title(title: &str) -> Option<String> {
     static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"(?:\s[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
+        regex::Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
     });
-    let capital = TELLS.captures(title)?.name("name")?;
-    let name = employer::name(title.get(capital.start()..)?, &['.', '&']);
-    Some(name.trim_end_matches('.').to_owned())
+    if let Some(capital) = TELLS.captures(title).and_then(|found| found.name("name")) {
+        let name = employer::name(title.get(capital.start()..)?, &['.', '&']);
+        return Some(name.trim_end_matches('.').to_owned());
+    }
+    // "… chez untel.fr": an address is a name without a capital.
+    let (_, last) = title.trim_end().rsplit_once(" chez ")?;
+    let is_address = !last.contains(' ')
+        && last.contains('.')
+        && last.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    is_address.then(|| last.to_owned())
 }
 
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.
