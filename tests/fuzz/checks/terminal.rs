@@ -22,7 +22,7 @@ pub fn terminal(bytes: &[u8]) {
     assert_eq!(clean.chars().count(), text.chars().count(), "each character keeps its place");
     assert_eq!(safe(&clean), clean, "what is safe stays as it is");
     let talk = talk(&text);
-    check(&safe(&citation(&talk)));
+    check(&safe(&citation(&talk, &talk.source.file)));
     for width in [None, Some(12), Some(80)] {
         print(&talk, width);
     }
@@ -85,7 +85,7 @@ fn print(talk: &Talk, width: Option<usize>) {
         let printed = printer
             .hit(1, talk, &snippets, false)
             .and_then(|()| printer.hit(2, talk, &[], true))
-            .and_then(|()| printer.talk(talk))
+            .and_then(|()| printer.talk(talk, None))
             .and_then(|()| printer.entry(talk));
         printed.expect("a vector takes everything");
         let written = String::from_utf8(stream.into_inner()).expect("UTF-8");
