@@ -439,6 +439,7 @@ fn signs_and_digits_are_part_of_names_and_numbers() {
     assert_eq!(surfaces("CO₂ et km², mot²"), ["co2", "et", "km2", "mot", "2"]);
     assert_eq!(surfaces("99,95 % ou 99.95, pas 1,2,3"), ["99.95", "ou", "99.95", "pas", "1,2,3"]);
     assert_eq!(surfaces("du .NET (.NET) et net. Net"), ["du", ".net", ".net", "et", "net", "net"]);
+    assert_eq!(surfaces(".net"), [".net"], "as it is typed");
     assert_eq!(surfaces("C++20 en C#12"), ["c++20", "en", "c#12"]);
     assert_eq!(words("C++20")[0].others, ["c++"]);
     assert_eq!(words("C#12")[0].others, ["c#"]);

@@ -137,6 +137,8 @@ fn a_glossary_is_found_beside_the_corpus_and_named_by_file_environment_and_flag(
 fn colored(home: &Path, terminal: bool, args: &[&str], environment: &[(&str, &str)]) -> bool {
     let search = [&["search", "noyau"], args].concat();
     let output = if terminal {
+        // What a pager writes of its own is none of our colours.
+        let search = search.into_iter().chain(["--no-pager"]);
         let words: Vec<&str> = std::iter::once(env!("CARGO_BIN_EXE_recaps")).chain(search).collect();
         let mut script = Command::new("script");
         script.args(["-qec", &words.join(" "), "/dev/null"]).current_dir(home).env_clear();

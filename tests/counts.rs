@@ -199,7 +199,7 @@ fn names_that_are_nearly_right_are_told() {
     assert!(said(&["search", "ebpf", "--speaker", "benaly"]).contains("did you mean \"Karim Benali\"?"));
     assert!(said(&["timeline", "ebpf", "--org", "brumizio"]).contains("did you mean \"Brumisio\"?"));
     assert!(said(&["search", "speeker:morel"]).contains("did you mean speaker:morel?"));
-    assert!(said(&["facets", "year", "organisation:brumisio"]).contains("did you mean org:brumisio?"));
+    assert!(said(&["facets", "year", "organisasion:brumisio"]).contains("did you mean org:brumisio?"));
     let plain = said(&["search", "https://example.org eBPF: 10:30 speaker:morel"]);
     assert!(!plain.contains("did you mean"), "{plain}");
 }

@@ -61,7 +61,9 @@ fn scene() -> tempfile::TempDir {
     let at = |name: &str| home.path().join(name);
     let recap =
         "# Retour sur Galet 2031\n\n## Le torrent, par Inès Morel\n\nUn torrent se dompte avec patience.\n";
-    for name in ["new.md", "nouveau.md", "jour1.md", "jour2.md", "jour3.md", "recaps/jour.md"] {
+    for name in
+        ["new.md", "corpus/new.md", "nouveau.md", "jour1.md", "jour2.md", "jour3.md", "recaps/jour.md"]
+    {
         std::fs::create_dir_all(at(name).parent().expect("a folder")).expect("a folder");
         std::fs::write(at(name), recap).expect("a recap");
     }

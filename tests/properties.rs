@@ -168,7 +168,7 @@ proptest! {
             let number = |value: &serde_json::Value| value.as_f64().expect("a number");
             let clauses = explain["clauses"].as_array().expect("clauses");
             let sum: f64 = clauses.iter().map(|clause| number(&clause["score"])).sum();
-            let parts = ["proximity", "section", "coverage"].map(|part| number(&explain[part]));
+            let parts = ["proximity", "section", "coverage", "subject"].map(|part| number(&explain[part]));
             let whole = number(&explain["score"]);
             prop_assert!((sum + parts.iter().sum::<f64>() - whole).abs() < 1e-3, "{explain}");
             prop_assert!((whole - f64::from(hit.score)).abs() < 1e-6);

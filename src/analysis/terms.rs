@@ -157,15 +157,17 @@ fn add(
 /// The stems of a word, of its long parts in camel case and of the names it is built on, each once.
 fn stems(word: &Word, raw: &str) -> Vec<String> {
     let mut stems = stem::stems(word.accented(), &word.surface);
+    let mut add = |stem: String| {
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    };
     for base in compounds::bases(raw).map(fold::fold) {
-        stems.extend(stem::stems(&base, &base).into_iter().chain([base]));
+        stem::stems(&base, &base).into_iter().for_each(&mut add);
+        add(base);
     }
     for hump in compounds::humps(raw) {
-        for stem in stem::stems(&fold::lower(hump), &fold::fold(hump)) {
-            if !stems.contains(&stem) {
-                stems.push(stem);
-            }
-        }
+        stem::stems(&fold::lower(hump), &fold::fold(hump)).into_iter().for_each(&mut add);
     }
     stems
 }

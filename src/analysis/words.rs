@@ -281,7 +281,7 @@ fn gather(pieces: &mut Pieces<'_>, whole: Range<usize>) -> (usize, Range<usize>,
         let end = first.end + length;
         return (pieces.before(end), first.start..end, vec![fold(&text[first.start..end])]);
     }
-    if has_leading_dot(text, first.start) && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+    if has_leading_dot(text, first.start) && is_dot_name(word) {
         let start = first.start - 1;
         return (1, start..first.end, vec![format!(".{}", fold(word))]);
     }
@@ -303,6 +303,13 @@ fn gather(pieces: &mut Pieces<'_>, whole: Range<usize>) -> (usize, Range<usize>,
 fn has_leading_dot(text: &str, start: usize) -> bool {
     let Some(before) = text[..start].strip_suffix('.') else { return false };
     before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '«' | '“'))
+}
+
+/// Whether a word behind a dot is named with it: `.NET`, and `.net` as it is typed. A longer word in small letters stands
+/// behind a full stop that lacks its space.
+fn is_dot_name(word: &str) -> bool {
+    let is_typed = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
+    word.len() > 1 && (is_typed || word.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// Bytes of the digits set low behind a word (`CO₂`), or high behind one of two letters at the most (`km²`): behind a

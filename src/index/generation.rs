@@ -269,6 +269,9 @@ pub(crate) fn sweep(index: &Path, live: Option<u64>) {
         if is_building(name) || number(name).is_some_and(is_old) {
             if own::is_generation(&path) {
                 let _ = fs::remove_dir_all(path);
+            } else if is_building(name) && own::is_folder(&path) {
+                // A run that ended before it could mark its folder: only an empty one goes.
+                let _ = fs::remove_dir(path);
             }
         } else if name == DRAFT && own::is_draft(&path, PREFIX) || verify::is_draft(name, &path) {
             let _ = fs::remove_file(path);

@@ -77,7 +77,7 @@ mod names {
             assert!(listed.contains(file), "{file}: {listed}");
         }
         for id in ids(home.path()) {
-            assert!(printed(recaps(home.path(), &["show", "--raw", &id])).starts_with("## "), "{id}");
+            assert!(printed(recaps(home.path(), &["show", "--raw", &id])).starts_with('#'), "{id}");
             let shown = ["show", "--hyperlink", "always", "--color", "never", &id];
             let shown = printed(recaps(home.path(), &shown));
             assert!(!shown.contains('\u{FFFD}'), "{shown}");

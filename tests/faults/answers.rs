@@ -25,6 +25,7 @@ impl Answer {
         for key in ["path", "generation", "built_at", "stale"] {
             answer.stdout = masked(&answer.stdout, Some("\"index\":{"), key);
         }
+        answer.stdout = without_places(&answer.stdout);
         answer
     }
 
@@ -44,6 +45,15 @@ impl Answer {
         let start: String = self.stdout.chars().take(60).collect();
         format!("status {}, {} bytes ({start}), {}", self.status, self.stdout.len(), self.stderr.trim_end())
     }
+}
+
+/// The text without the absolute paths of recaps, which follow the index that is moved.
+fn without_places(text: &str) -> String {
+    let mut parts = text.split("\"path\":");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, rest| {
+        format!("{text}_{}", rest.split_once([',', '}']).map_or("", |(_, rest)| rest))
+    })
 }
 
 /// The text without the value of a key of JSON, where it stands first; after `from`, and left as it is where that is

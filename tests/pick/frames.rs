@@ -106,7 +106,7 @@ fn every_letter_is_answered_and_the_words_that_matched_are_marked() {
     assert!(marked.iter().filter(|word| *word == "Kubernetes").count() >= 2, "{marked:?}");
     choice.press_with(KeyCode::Char('u'), KeyModifiers::CONTROL);
     choice.type_in("obzervabilité ");
-    assert!(choice.screen().contains(" taken for observabilite"), "{}", choice.screen());
+    assert!(choice.screen().contains(" taken for observabilité"), "{}", choice.screen());
     assert_eq!(choice.state.paste(&"x".repeat(9000)), Step::Search);
     assert!(choice.finder.answer(&choice.state).is_err(), "a query beyond the limits is refused");
 }

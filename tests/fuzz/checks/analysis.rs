@@ -25,7 +25,8 @@ fn check_words(text: &str) {
         assert!(is_term(&word.surface), "{word:?}");
         assert!(word.others.iter().all(|other| is_term(other)), "{word:?}");
         // Signs inside a word may stand for more than they show: `C++`, `CK{A,S}`, `12 000`, `I.A.`, `v1.2`.
-        let is_plain = !raw.contains(|c: char| c.is_whitespace() || ".{+#".contains(c));
+        // A decimal comma becomes a point.
+        let is_plain = !raw.contains(|c: char| c.is_whitespace() || ".,{+#".contains(c));
         if is_plain {
             // Letters of elsewhere may fold to signs, which are no part of a word at its ends.
             assert_eq!(word.surface, fold(raw).trim_matches(['\'', '.', ',']), "{raw:?}");

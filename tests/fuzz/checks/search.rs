@@ -44,7 +44,8 @@ fn check(found: &Found) {
         let number = |value: &Value| value.as_f64().expect("a number");
         let clauses = explain["clauses"].as_array().expect("clauses");
         let sum: f64 = clauses.iter().map(|clause| number(&clause["score"])).sum();
-        let rest: f64 = ["proximity", "section", "coverage"].map(|part| number(&explain[part])).iter().sum();
+        let rest: f64 =
+            ["proximity", "section", "coverage", "subject"].map(|part| number(&explain[part])).iter().sum();
         let score = f64::from(hit.score);
         assert!((sum + rest - score).abs() <= 1e-3 * score.max(1.0), "{explain}");
         let message =
