@@ -1,7 +1,7 @@
 //! Ids that stay: what must be remembered so that an id once given leads to its talk, whatever happens to its recap.
 //!
 //! The part of an id before the slash stands for the recap and belongs to one recap at a time: where two files have one
-//! name, folders enter it. A talk of a recap that changed keeps its id where it is recognised ([`super::heirs`]); a new
+//! name, folders enter it. A talk of a recap that changed keeps its id where it is recognised (`heirs.rs`); a new
 //! talk never takes an id that led to another. What a recap alone would make otherwise is written down here, together
 //! with the ids that lead elsewhere or nowhere any more. The file lies beside the segments and is read by writers, and
 //! where somebody asks for an id that no talk has.

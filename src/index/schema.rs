@@ -26,7 +26,7 @@ pub struct Fields {
     pub id: Field,
     /// What it is looked up by as a whole ([`super::tag::Tag`]).
     pub tags: Field,
-    /// Hashes of what it is looked up by and nothing else has ([`super::identity`]).
+    /// Hashes of what it is looked up by and nothing else has (`identity.rs`).
     pub hashes: Field,
     /// Year of the event.
     pub year: Field,

@@ -1,10 +1,10 @@
 //! What a search looks at to tell whether a large corpus changed.
 //!
-//! Up to [`LOOK_AT_ALL`] recaps a search looks at each of them. Above that each search looks at
+//! Up to `LOOK_AT_ALL` recaps a search looks at each of them. Above that each search looks at
 //!
-//! - the [`FOLDERS`] folders nearest to the roots, whose names show what came, went and was renamed there;
-//! - the [`FILES`] recaps that changed last, which are those that change next;
-//! - [`UNITS`] blocks of all other recaps and folders, [`ROWS`] rows each, the next search at the next ones.
+//! - the `FOLDERS` folders nearest to the roots, whose names show what came, went and was renamed there;
+//! - the `FILES` recaps that changed last, which are those that change next;
+//! - `UNITS` blocks of all other recaps and folders, `ROWS` rows each, the next search at the next ones.
 //!
 //! So whatever changed is found after `(recaps + folders) / (UNITS * ROWS)` searches at the most, and what was found is
 //! looked at again until it is indexed. A look costs about a microsecond a row, whatever the size of the corpus. Where

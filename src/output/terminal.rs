@@ -16,7 +16,7 @@ pub const FAINT: Style = Style::new().dimmed();
 /// Stands for a character that must not reach a terminal.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// Text without anything that could move the cursor, change colours, hide or reorder what is read: what [`is_unsafe`]
+/// Text without anything that could move the cursor, change colours, hide or reorder what is read: what `is_unsafe`
 /// names becomes U+FFFD, but where a picture needs it. Line ends and tabs become spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
     // Most text needs no look at its characters.

@@ -1,7 +1,7 @@
 //! A conference's published programme: its sessions, and which talk of a recap is which of them.
 //!
 //! Four formats are read into the same [`Session`]s: frab (pentabarf) XML, the JSON of frab, pretalx and Sessionize, and
-//! iCalendar. [`matching`] pairs sessions with talks; [`Completion`] is what a pair adds to a talk.
+//! iCalendar. [`matching`] pairs sessions with talks; [`notes`] writes what a pair adds to a talk.
 
 mod frab;
 mod ical;
