@@ -66,6 +66,39 @@ fn a_callout_is_part_of_its_talk() {
     }
 }
 
+/// docutils 0.21.2 knows French names of directives and of the author's field once the language is French
+/// (`findings/docutils-directives-in-french.sh`).
+#[test]
+fn french_names_of_directives_are_no_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("caillou.rst");
+    let text = "Retour sur le Congrès du Caillou 2024\n=====================================\n\n:Auteur: Maud Verlaine\n\n\
+                Le noyau bavard\n---------------\n\n*Par Odile Parchemin (Bricodata)*\n\nLe noyau se trace.\n\n\
+                .. astuce:: Gardez un vieux noyau.\n\n.. avertissement::\n\n   La sonde mord.\n";
+    std::fs::write(&path, text).expect("a recap");
+    let cut = cut(&Document::read(&path, "caillou.rst").expect("a text"));
+    let talk = cut.talks.iter().find(|talk| talk.title == "Le noyau bavard").expect("a talk");
+    assert!(talk.body.text.contains("\nGardez un vieux noyau.\nLa sonde mord."), "{}", talk.body.text);
+    assert!(
+        !talk.body.text.contains("astuce") && !talk.body.text.contains("avertissement"),
+        "{}",
+        talk.body.text
+    );
+    assert_eq!(cut.recap.authors, ["Maud Verlaine"]);
+}
+
+/// ical.js 2.1.0 takes the time of a zone that is named and not defined for another one
+/// (`findings/ical-time-without-a-zone-table.sh`): a programme's clock counts as written.
+#[test]
+fn the_time_of_a_session_is_the_one_that_was_published() {
+    let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n\
+                    DTSTART;TZID=Europe/Paris:20240314T093000\r\nSUMMARY:Le noyau\\, la grappe\r\n\
+                    END:VEVENT\r\nEND:VCALENDAR\r\n";
+    let sessions = recaps::schedule::read(calendar, Path::new("caillou.ics")).expect("a programme");
+    assert_eq!(sessions[0].start.as_deref(), Some("2024-03-14T09:30"));
+    assert_eq!(sessions[0].titles, ["Le noyau, la grappe"]);
+}
+
 /// Footnotes and definitions below the text are text once, and of no unit of their own.
 #[test]
 fn pages_around_the_recap_are_no_units() {
