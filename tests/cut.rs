@@ -294,3 +294,22 @@ fn spans_are_those_of_the_file_as_it_is() {
         assert!(span.starts_with("## ") && span.ends_with('.'), "{span:?}");
     }
 }
+
+/// `recaps parse --lint --strict` is silent on recaps that are sound, those of the bundled corpus first of all.
+#[test]
+fn nothing_is_found_in_the_bundled_recaps() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder).expect("the corpus") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.starts_with("README") {
+            continue;
+        }
+        let document = recaps::corpus::Document::read(&path, &name).expect("a text");
+        let findings = recap::lint(&document, &recap::cut(&document));
+        assert!(findings.is_empty(), "{name}: {findings:?}");
+        read += 1;
+    }
+    assert!(read >= 5, "{read}");
+}

@@ -66,7 +66,8 @@ pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
         if first.year.is_none() {
             find(1, "no-year", "neither text, title nor file name tells a year".to_owned());
         }
-        if cut.recap.title.is_none() {
+        // Event and year name a recap as well as a title of its own does.
+        if cut.recap.title.is_none() && (first.event.is_none() || first.year.is_none()) {
             find(1, "no-title", "the recap has no title of its own".to_owned());
         }
         if cut.talks.len() == 1 && first.body.text.len() > 3_000 {
