@@ -251,3 +251,15 @@ fn completing_without_an_index_is_quiet() {
     assert_eq!(completed(home.path(), &["recaps", "show", "qw"]), [""]);
     assert!(std::fs::read_dir(home.path()).expect("a folder").next().is_none());
 }
+
+/// A saved page has dozens of ranges that are no text: they are counted in one line, and listed where they are asked for.
+#[test]
+fn lines_that_are_left_out_are_counted_once() {
+    let home = bundled();
+    let recap = "corpus/kubecon-eu-2022-jour1-stack-labs.md";
+    let folded = printed(recaps(home.path(), &["parse", recap]));
+    let listed = printed(recaps(home.path(), &["parse", "--noise", recap]));
+    assert!(folded.ends_with("\n  2 lines left out as noise (--noise shows which)\n"), "{folded}");
+    assert_eq!(listed.matches(" noise\n").count(), 2, "{listed}");
+    assert!(!listed.contains("left out"), "{listed}");
+}

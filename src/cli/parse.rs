@@ -5,7 +5,7 @@ use super::{Common, Format, NOTHING_FOUND};
 use crate::corpus::walk::label;
 use crate::corpus::{encoding, size};
 use crate::output::message::TalkMessage;
-use crate::output::outline;
+use crate::output::outline::{self, Shown};
 use crate::output::terminal::safe;
 use crate::recap;
 use crate::{Error, ingest};
@@ -43,6 +43,9 @@ pub(super) struct ParseArgs {
     /// Print the text of each talk too
     #[arg(long)]
     full: bool,
+    /// Show each range of lines that was left out, not only how many there are
+    #[arg(long)]
+    noise: bool,
 }
 
 impl ParseArgs {
@@ -87,7 +90,10 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
                     writeln!(out)?;
                 }
             }
-            _ => outline::write_text(&mut out, document, cut, args.explain, args.full)?,
+            _ => {
+                let shown = Shown { explain: args.explain, full: args.full, noise: args.noise };
+                outline::write_text(&mut out, document, cut, shown)?;
+            }
         }
     }
     out.flush()?;

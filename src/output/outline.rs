@@ -70,14 +70,20 @@ pub fn write_json(
     writeln!(out)
 }
 
+/// What an outline shows beside the units.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown {
+    /// Why each unit was cut.
+    pub explain: bool,
+    /// The text of each unit.
+    pub full: bool,
+    /// Each range of lines that was left out, in its place; else how many there are, once.
+    pub noise: bool,
+}
+
 /// Writes an outline: what each line range became, in the order of the file.
-pub fn write_text(
-    out: &mut impl Write,
-    document: &Document,
-    cut: &Cut,
-    explain: bool,
-    full: bool,
-) -> io::Result<()> {
+pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: Shown) -> io::Result<()> {
+    let Shown { explain, full, .. } = shown;
     let first = cut.talks.first();
     let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
     let year = first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
@@ -94,7 +100,7 @@ pub fn write_text(
     if !titled.is_empty() {
         writeln!(out, "  {}", safe(&titled.join(" · ")))?;
     }
-    let mut noise = cut.noise.iter().peekable();
+    let mut noise = cut.noise.iter().filter(|_| shown.noise).peekable();
     for ((talk, reasons), mentions) in cut.talks.iter().zip(&cut.reasons).zip(&cut.mentions) {
         while let Some((first, last)) = noise.next_if(|(first, _)| *first < talk.source.first_line) {
             writeln!(out, "{first:>5}-{last:<5} noise")?;
@@ -126,6 +132,11 @@ pub fn write_text(
     }
     for (first, last) in noise {
         writeln!(out, "{first:>5}-{last:<5} noise")?;
+    }
+    let left_out: u32 = cut.noise.iter().map(|(first, last)| last - first + 1).sum();
+    if left_out > 0 && !shown.noise {
+        let lines = if left_out == 1 { "line" } else { "lines" };
+        writeln!(out, "  {left_out} {lines} left out as noise (--noise shows which)")?;
     }
     Ok(())
 }

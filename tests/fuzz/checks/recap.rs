@@ -185,6 +185,7 @@ fn check_printed(document: &Document, cut: &Cut) {
     outline::write_json(&mut json, document, cut, &findings, true, true).expect("a vector takes everything");
     super::json::check(&json.into_inner());
     let mut text = Stream::new(Vec::new(), Through::Text);
-    outline::write_text(&mut text, document, cut, true, true).expect("a vector takes everything");
+    outline::write_text(&mut text, document, cut, outline::Shown { explain: true, full: true, noise: true })
+        .expect("a vector takes everything");
     super::terminal::check(&String::from_utf8(text.into_inner()).expect("UTF-8"));
 }
