@@ -1,6 +1,6 @@
 //! frab XML, also called pentabarf: `<schedule><day><room><event>`, as pretalx, frab and Pentabarf publish it.
 
-use super::{Person, Session, address, local_time, tidy};
+use super::{Person, Session, address, leads_to_recording, local_time, tidy};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -103,9 +103,8 @@ impl State {
             }
             "person" => session.people.extend(tidy(&text).map(|name| Person { name, organisation: None })),
             "link" => {
-                let label = text.to_lowercase();
                 let target = self.link.take().and_then(|target| address(&target));
-                if ["video", "vidéo", "recording", "replay"].iter().any(|word| label.contains(word)) {
+                if leads_to_recording(&text) {
                     session.video = target;
                 }
             }

@@ -3,7 +3,7 @@
 //! Shapes differ from version to version, names of fields hardly do. So the whole tree is walked: an object with a title and
 //! either people, a time or a room is a session; objects with a full name or a name under an id are what ids refer to.
 
-use super::{Person, Session, address, local_time, tidy};
+use super::{Person, Session, address, leads_to_recording, local_time, tidy};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -80,11 +80,7 @@ fn video(object: &Object) -> Option<String> {
     own.iter().find_map(|key| address(object.get(*key)?.as_str()?)).or_else(|| {
         let links = object.get("links")?.as_array()?.iter().filter_map(Value::as_object);
         links.clone().find_map(|link| {
-            let label = link.get("title")?.as_str()?.to_lowercase();
-            ["video", "vidéo", "recording", "replay"]
-                .iter()
-                .any(|word| label.contains(word))
-                .then(|| address(link.get("url")?.as_str()?))?
+            leads_to_recording(link.get("title")?.as_str()?).then(|| address(link.get("url")?.as_str()?))?
         })
     })
 }

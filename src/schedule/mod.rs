@@ -84,6 +84,12 @@ fn address(text: &str) -> Option<String> {
     (web && !text.contains(|c: char| c.is_whitespace() || c.is_control())).then(|| text.to_owned())
 }
 
+/// Whether the label of a link says that it leads to a recording.
+fn leads_to_recording(label: &str) -> bool {
+    let label = label.to_lowercase();
+    ["video", "vidéo", "recording", "replay"].iter().any(|word| label.contains(word))
+}
+
 /// `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD` at the beginning of a time as published; the zone is left out, because a recap tells
 /// local times too.
 fn local_time(text: &str) -> Option<String> {
