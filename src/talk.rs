@@ -4,18 +4,18 @@
 //! and [`crate::output`] turns them into the JSON that scripts read.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// What a unit of a recap recounts.
+/// What a unit of a recap is about.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// One session: a talk, a workshop, a panel, a single keynote.
     #[default]
     Talk,
-    /// Several sessions told under one heading.
+    /// Several sessions under one heading.
     Keynotes,
     /// No session: an introduction, a conclusion, trends, practical matters.
     Section,
@@ -33,7 +33,7 @@ impl Kind {
 }
 
 /// One talk-level document.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Talk {
     /// `[a-z0-9-/]+`, unique in a corpus; unchanged by edits elsewhere in the recap and by reindexing.
     pub id: String,
@@ -67,7 +67,7 @@ pub struct Talk {
     pub body: Body,
     /// What the published programme says of the session, where a sidecar brought it in.
     pub programme: Option<Programme>,
-    /// Ids of the same session told in other recaps, sorted.
+    /// Ids of the talks about the same session in other recaps, sorted.
     pub also_told_in: Vec<String>,
     /// Words of title and body, as UAX #29 counts them; `None` where they were not counted yet.
     pub words: Option<u32>,
@@ -80,9 +80,9 @@ impl Talk {
     }
 }
 
-/// What a link leads to, told from its address and label.
+/// What a link leads to, by its address and label.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum LinkKind {
@@ -113,7 +113,7 @@ impl LinkKind {
 }
 
 /// A link, http or https only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Link {
     /// The address as written, entities decoded.
     #[schemars(regex(pattern = "^https?://"))]
@@ -125,7 +125,7 @@ pub struct Link {
 }
 
 /// The mark a recap gives a session.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Rating {
     /// As written: `🤩`, `4/5`, `★★★☆☆`.
     pub raw: String,
@@ -135,7 +135,7 @@ pub struct Rating {
 }
 
 /// A session as the conference published it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Programme {
     /// Its title there, where the recap has another.
     pub title: Option<String>,
@@ -148,7 +148,7 @@ pub struct Programme {
 }
 
 /// What is known of the recap as a whole. Unknown is `None` or empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recap {
     /// Its own title.
     pub title: Option<String>,
@@ -168,7 +168,7 @@ pub struct Recap {
 
 /// Where a talk stands in its file. Lines count from 1, are inclusive, and are those of the file as it
 /// is, cut at `\n`; bytes count from 0 and are half-open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// Path of the recap, `/`-separated, as the corpus was named.
     pub file: String,
@@ -191,7 +191,7 @@ pub struct Source {
 }
 
 /// The visible text of a unit and where each of its lines came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// Visible lines, markup off, NFC, joined by `\n`.
     pub text: String,

@@ -10,7 +10,7 @@ use super::schema::{self, Fields};
 use super::segment;
 use super::settle::Settling;
 use super::source::{Contents, Home, Source};
-use super::{directory::SegmentFolder, record, tokens};
+use super::{directory::SegmentFolder, record, stored, tokens};
 use crate::analysis::Analysis;
 use crate::corpus::{Document, Found};
 use crate::ingest::Raw;
@@ -224,7 +224,7 @@ pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> 
         let raw = Raw::of_found(found, max_filesize);
         let Ok((_, cut)) = raw.and_then(|raw| cut(&raw, found)) else { continue };
         for talk in &cut.talks {
-            sample.push(record::encode(talk)?);
+            sample.push(stored::encode(talk)?);
         }
     }
     Ok(sample)
@@ -293,7 +293,7 @@ impl SegmentWriter {
         source.first = self.docs;
         for (talk, keys) in talks {
             let mut document = record::document(talk, &keys, &self.fields, analysis);
-            let packed = packer.pack(&record::encode(talk)?).map_err(|e| Error::io(&self.scratch, e))?;
+            let packed = packer.pack(&stored::encode(talk)?).map_err(|e| Error::io(&self.scratch, e))?;
             document.add_bytes(self.fields.talk, &packed);
             self.writer.add_document(document).map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
             self.docs += 1;

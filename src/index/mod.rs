@@ -28,6 +28,7 @@ pub mod segment;
 mod settle;
 pub mod source;
 pub mod stale;
+pub mod stored;
 pub mod tag;
 pub mod tokens;
 mod update;
@@ -37,7 +38,7 @@ pub mod watch;
 
 pub use area::Area;
 pub use lock::Wait;
-pub use manifest::Manifest;
+pub use manifest::{Manifest, Versions};
 pub use reading::Reading;
 pub use schema::Fields;
 pub use segment::Segment;
@@ -293,7 +294,7 @@ impl Index {
         let segment = self.segment_of(doc);
         let document = segment.store()?.get_document_bytes(doc - segment.base);
         let document = document.map_err(|e| Error::from_tantivy(&self.folder, e))?;
-        record::decode(&self.unpacker()?.unpack(&document)?)
+        stored::decode(&self.unpacker()?.unpack(&document)?)
     }
 
     /// What unpacks its talks.

@@ -2,7 +2,7 @@
 
 use super::columns::spell;
 use super::packing::Unpacker;
-use super::{Index, record};
+use super::{Index, stored};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use tantivy::DocId;
@@ -38,7 +38,7 @@ impl<'i> Reading<'i> {
         };
         let document = store.get_document_bytes(own);
         let document = document.map_err(|e| Error::from_tantivy(self.index.folder(), e))?;
-        let mut talk = record::decode(&self.unpacker.unpack(&document)?)?;
+        let mut talk = stored::decode(&self.unpacker.unpack(&document)?)?;
         if !alone {
             talk.also_told_in = self.index.elsewhere(doc, &talk)?;
         }

@@ -1,4 +1,4 @@
-//! A talk as the index keeps it: its terms, area by area, and the talk itself.
+//! A talk as the index finds it: its terms, area by area, and its columns.
 
 use super::area::Area;
 use super::identity::{Hashed, mark};
@@ -9,7 +9,6 @@ use crate::analysis::segment::Segments;
 use crate::analysis::terms::{BESIDE, JOIN, NEXT};
 use crate::analysis::{Analysis, Terms, words};
 use crate::talk::Talk;
-use crate::{Error, Result};
 use std::borrow::Cow;
 use tantivy::TantivyDocument;
 
@@ -183,15 +182,4 @@ pub fn texts(talk: &Talk, area: Area) -> Vec<String> {
             .chain([talk.source.file.clone()])
             .collect(),
     }
-}
-
-/// The stored form of a talk.
-pub fn encode(talk: &Talk) -> Result<Vec<u8>> {
-    postcard::to_stdvec(talk).map_err(|e| Error::Talk { id: talk.id.clone(), reason: e.to_string() })
-}
-
-/// The talk of a stored form.
-pub fn decode(bytes: &[u8]) -> Result<Talk> {
-    postcard::from_bytes(bytes)
-        .map_err(|e| Error::Damaged { what: "a stored talk".into(), reason: e.to_string() })
 }
