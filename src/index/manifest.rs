@@ -110,7 +110,7 @@ pub struct FileEntry {
     pub name: String,
     /// Its length in bytes.
     pub length: u64,
-    /// BLAKE3 of its bytes, hexadecimal.
+    /// XXH3 of its bytes, 128 bits, hexadecimal ([`super::digest`]).
     pub digest: String,
 }
 
