@@ -146,7 +146,7 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// A talk that had this id is not told any more.
+    /// The talk that had this id is in no recap any more.
     #[error("no talk has the id {id:?} any more: {file} {what}")]
     FormerId {
         /// As asked for.

@@ -1,7 +1,7 @@
 //! Relevance: how well a ranking agrees with people's judgments.
 //!
 //! Queries are lines `id<TAB>type<TAB>query`, judgments lines `id<TAB>recap file<TAB>first line<TAB>grade` of what
-//! deserves a grade above 0: 3 is exactly what was asked for, 1 is worth seeing below the others.
+//! deserves a grade above 0: 3 is exactly what was asked for, 1 should be seen below the others.
 
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -173,7 +173,7 @@ pub struct Comparison {
     pub better: usize,
     /// Queries it does worse on.
     pub worse: usize,
-    /// How often chance alone would make the means differ so much: a paired randomisation test, 10,000 draws.
+    /// How often chance alone would make the means differ as much: a paired randomisation test, 10,000 draws.
     pub p: f64,
 }
 

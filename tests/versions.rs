@@ -58,7 +58,8 @@ fn stands_for(name: &str, version: u32, what: &str) {
         std::env::var_os("RECAPS_VERSIONS").is_some_and(|value| value == "write"),
         "the {name} has a new version, {version}: run RECAPS_VERSIONS=write cargo test --test versions -- --test-threads 1"
     );
-    let mut lines: Vec<String> = kept.lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
+    let mut lines: Vec<String> =
+        kept.lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
     lines.extend(rows(&kept).filter(|row| row[0] != name).map(|row| row.join("\t")));
     lines.push(format!("{name}\t{version}\t{digest}"));
     fs::write(path, lines.join("\n") + "\n").expect("the kept digests");
@@ -154,7 +155,9 @@ fn bytes_that_are_no_stored_talk_are_damage() {
 /// The keys of a JSON value and what their values are, one a line.
 fn shape(value: &Value, path: &str, lines: &mut Vec<String>) {
     match value {
-        Value::Object(map) => map.iter().for_each(|(key, value)| shape(value, &format!("{path}.{key}"), lines)),
+        Value::Object(map) => {
+            map.iter().for_each(|(key, value)| shape(value, &format!("{path}.{key}"), lines))
+        }
         Value::Array(values) => values.iter().for_each(|value| shape(value, &format!("{path}[]"), lines)),
         Value::String(_) => lines.push(format!("{path} text")),
         Value::Number(_) => lines.push(format!("{path} number")),
@@ -200,7 +203,8 @@ fn indexes_of_earlier_versions_are_refused_by_name_and_rebuilt() {
             let to = index.join(generation).join(from.file_name().expect("a name"));
             fs::copy(&from, to).expect("a file of the index");
         }
-        for arguments in [&["search", "connexions"][..], &["list"], &["show", "rencontres-2021"], &["export"]] {
+        for arguments in [&["search", "connexions"][..], &["list"], &["show", "rencontres-2021"], &["export"]]
+        {
             let answer = recaps(home.path(), arguments);
             let said = String::from_utf8_lossy(&answer.stderr);
             assert_eq!(answer.status.code(), Some(3), "{arguments:?} on {version}: {said}");

@@ -6,7 +6,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// Bytes looked at to tell text from binary, and to guess an encoding without byte order mark.
+/// Bytes that are examined to distinguish text from binary data and to guess an encoding without byte order mark.
 const SAMPLE: usize = 64 * 1024;
 /// Bytes of a page in which its encoding must be declared, as the HTML standard has it.
 const DECLARATION: usize = 1024;
@@ -123,7 +123,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    // The domain weighs in where the bytes alone do not tell: these are French texts.
+    // Where the bytes alone do not decide, the language does: these are French texts.
     let encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
     if encoding == WINDOWS_1252 && speaks_latin9(bytes) { ISO_8859_15 } else { encoding }
 }

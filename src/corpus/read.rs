@@ -26,7 +26,7 @@ pub fn bytes(path: &Path, max_bytes: u64, pipes: Pipes) -> Result<Vec<u8>> {
         return Err(Error::new(ErrorKind::FileTooLarge, too_large(length, max_bytes)));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default().saturating_add(1));
-    // A file may grow while it is read, and a device tells no length.
+    // A file may grow while it is read, and a device has no length.
     file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max_bytes {
         return Err(Error::new(ErrorKind::FileTooLarge, too_large(bytes.len() as u64, max_bytes)));

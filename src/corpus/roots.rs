@@ -69,7 +69,7 @@ impl Corpus {
         &self.roots
     }
 
-    /// Finds its recaps, and waits until what was just written can be told from what is written next: a tick of the
+    /// Finds its recaps, and waits until what was just written can be distinguished from what is written next: a tick of the
     /// clock.
     pub fn walk_settled(&self) -> Finding {
         let mut finding = self.walk();

@@ -1,4 +1,4 @@
-//! How a file lies on disk: enough to tell, mostly without reading it, whether it changed.
+//! How a file lies on disk: enough to know whether it changed, mostly without reading it.
 //!
 //! A stamp proves that a file is as it was only where a later change would have got other times. What was written within
 //! the tick of the clock in which it was looked at may be written again in the same tick, with the same times and the

@@ -15,9 +15,9 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// Files above this many bytes are not read unless told otherwise.
+/// Files above this many bytes are not read, unless another limit is given.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-/// From so many files on several cores ask for what is known of them.
+/// From this number of files on, several cores ask for their metadata.
 const WORTH_A_THREAD: usize = 1000;
 
 /// What a corpus holds.
@@ -280,7 +280,7 @@ pub(crate) fn is_sidecar(path: &Path) -> bool {
     name.and_then(|name| name.strip_suffix(SIDECAR.as_bytes())).is_some_and(|name| name.ends_with(b"."))
 }
 
-/// Whether a file found in a folder has the name of a recap. A README tells about the corpus, and
+/// Whether a file found in a folder has the name of a recap. A README describes the corpus, and
 /// `name.recap.toml` about the recap beside it.
 pub(crate) fn may_be_recap(path: &Path) -> bool {
     let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));

@@ -177,11 +177,7 @@ impl<'t> StoredLink<'t> {
     }
 
     fn link(self) -> Option<Link> {
-        Some(Link {
-            url: self.url.into_owned(),
-            kind: link_of_number(self.kind)?,
-            label: owned(self.label),
-        })
+        Some(Link { url: self.url.into_owned(), kind: link_of_number(self.kind)?, label: owned(self.label) })
     }
 }
 

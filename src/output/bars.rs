@@ -132,7 +132,7 @@ fn columns(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
 
-/// A name cut to so many columns, between what a reader takes for characters.
+/// A name cut to a number of columns, between what a reader takes for characters.
 fn fit(name: &str, columns: usize) -> String {
     if name.width() <= columns {
         return name.to_owned();

@@ -1,4 +1,4 @@
-//! A talk as one quotable line: who, « what », where and when, told by whom, to be found where.
+//! A talk as one quotable line: who, « what », where and when, by which writer, and where to find it.
 
 use super::language::say;
 use crate::talk::Talk;
@@ -28,12 +28,12 @@ pub fn citation(talk: &Talk, file: &str) -> String {
 fn told_by(talk: &Talk) -> Option<String> {
     let recap = &talk.recap;
     let writers = if talk.writers.is_empty() { &recap.authors } else { &talk.writers };
-    let mut told = Vec::new();
+    let mut writing = Vec::new();
     if !writers.is_empty() {
-        told.push(say(&format!("as told by {}", writers.join(", "))).into_owned());
+        writing.push(say(&format!("as told by {}", writers.join(", "))).into_owned());
     }
-    told.extend(recap.title.as_ref().map(|title| say(&format!("in « {title} »")).into_owned()));
-    let mut parts: Vec<String> = (!told.is_empty()).then(|| told.join(" ")).into_iter().collect();
+    writing.extend(recap.title.as_ref().map(|title| say(&format!("in « {title} »")).into_owned()));
+    let mut parts: Vec<String> = (!writing.is_empty()).then(|| writing.join(" ")).into_iter().collect();
     // A blog is often named after the one who writes it.
     parts.extend(recap.publisher.iter().filter(|publisher| !writers.contains(publisher)).cloned());
     (!parts.is_empty()).then(|| parts.join(", "))

@@ -49,22 +49,22 @@ struct Unmatched<'a> {
 }
 
 impl<'a> Enrichment<'a> {
-    /// Talks that are in no programme; parts of a recap that tell no session are none.
+    /// Talks that are in no programme; parts of a recap about no session are not counted.
     fn unmatched(&self) -> impl Iterator<Item = &'a Talk> {
         let matched: HashSet<usize> = self.pairs.iter().map(|pair| pair.talk).collect();
         let talks = self.talks.iter().enumerate();
         talks.filter(move |(n, talk)| talk.kind == Kind::Talk && !matched.contains(n)).map(|(_, talk)| talk)
     }
 
-    /// Titles of sessions that the recap does not tell.
+    /// Titles of sessions that are not in the recap.
     fn untold(&self) -> impl Iterator<Item = &'a str> {
-        let told: HashSet<usize> = self.pairs.iter().map(|pair| pair.session).collect();
-        let sessions = self.sessions.iter().enumerate().filter(move |(n, _)| !told.contains(n));
+        let paired: HashSet<usize> = self.pairs.iter().map(|pair| pair.session).collect();
+        let sessions = self.sessions.iter().enumerate().filter(move |(n, _)| !paired.contains(n));
         sessions.filter_map(|(_, session)| session.titles.first().map(String::as_str))
     }
 }
 
-/// A line a talk; sessions that the recap does not tell only where `all` is asked for.
+/// A line a talk; sessions that are not in the recap only where `all` is asked for.
 pub fn write_text(out: &mut impl Write, found: &Enrichment<'_>, all: bool) -> io::Result<()> {
     let unmatched: Vec<&Talk> = found.unmatched().collect();
     let (pairs, talks) = (found.pairs.len(), found.pairs.len() + unmatched.len());
@@ -72,11 +72,11 @@ pub fn write_text(out: &mut impl Write, found: &Enrichment<'_>, all: bool) -> io
     for pair in found.pairs {
         let (talk, session) = (&found.talks[pair.talk], &found.sessions[pair.session]);
         let official = session.titles.first().map_or("", String::as_str);
-        let told = if official == talk.title { String::new() } else { format!(" = {official}") };
+        let published = if official == talk.title { String::new() } else { format!(" = {official}") };
         let facts: Vec<&str> =
             [session.start.as_deref(), session.room.as_deref()].into_iter().flatten().collect();
         let facts = if facts.is_empty() { String::new() } else { format!("  [{}]", facts.join(", ")) };
-        let line = format!("{}{told}{facts}", talk.title);
+        let line = format!("{}{published}{facts}", talk.title);
         writeln!(out, "{:>5}  {:.2}  {}", talk.source.first_line, pair.score, safe(&line))?;
     }
     for talk in unmatched {

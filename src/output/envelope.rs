@@ -28,7 +28,7 @@ pub struct Envelope<'a> {
     pub matching: MatchingMessage,
     /// Hits passed over.
     pub offset: usize,
-    /// At the most so many hits.
+    /// At most this many hits.
     pub limit: usize,
     /// Milliseconds from the query to the hits; the one value that differs between equal questions.
     pub took_ms: f64,

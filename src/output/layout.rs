@@ -1,5 +1,5 @@
 //! How the text of a talk stands in its file: paragraphs, items of lists, code. The text that is indexed has its words
-//! alone; the lines they came from tell the rest.
+//! alone; the lines they came from show the rest.
 
 /// How a line of the text of a talk is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -61,7 +61,7 @@ pub struct TalkMessage<'a> {
     pub recap: &'a Recap,
     /// Where the unit stands in the file of its recap.
     pub source: SourceMessage<'a>,
-    /// Ids of the same session told in other recaps, sorted.
+    /// Ids of the talks about the same session in other recaps, sorted.
     pub also_told_in: &'a [String],
     /// What the published programme says of the session; `null` where none was brought in.
     pub programme: Option<&'a Programme>,

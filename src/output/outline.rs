@@ -88,8 +88,8 @@ pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: S
     let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
     let year = first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
     let city = first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
-    let told = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
-    writeln!(out, "{}", safe(&told))?;
+    let head = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
+    writeln!(out, "{}", safe(&head))?;
     let titled = [
         cut.recap.title.clone(),
         cut.recap.publisher.clone(),

@@ -1,4 +1,4 @@
-//! What pictures are made of beside what is seen: joiners, variation selectors and tags mean something there, and hide
+//! Characters inside emoji that are not seen themselves: joiners, variation selectors and tags mean something there, and hide
 //! something everywhere else.
 
 include!(concat!(env!("OUT_DIR"), "/characters.rs"));

@@ -42,7 +42,7 @@ pub(crate) fn is_plain(byte: u8) -> bool {
 /// Whether a character could act on a terminal, or hide or reorder what stands around it: by properties of Unicode, so
 /// that what is added to it is known. Line ends and tabs are not among them.
 pub(crate) fn is_unsafe(c: char) -> bool {
-    // What most texts are made of need not be looked up.
+    // Most characters of most texts need no look-up.
     if matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\n' | '\t') {
         return false;
     }

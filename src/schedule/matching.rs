@@ -38,7 +38,7 @@ pub fn pair(talks: &[Talk], sessions: &[Session]) -> Vec<Pair> {
     let titles = Titles::new(sessions);
     let mut scored: Vec<Pair> = Vec::new();
     for (n, talk) in talks.iter().enumerate().filter(|(_, talk)| talk.kind != Kind::Keynotes) {
-        // What the recap does not tell as a session is one only under the very title.
+        // A unit that is no talk is paired only under the very title of the session.
         let enough = if talk.kind == Kind::Talk { ENOUGH } else { SAME_TITLE };
         let mut fits: Vec<Pair> = titles
             .candidates(talk, sessions)
@@ -110,8 +110,8 @@ impl Titles {
     }
 
     fn score(&self, talk: &Talk, n: usize, session: &Session) -> f32 {
-        let told = words_of(&talk.title);
-        let title = self.words[n].iter().map(|words| self.likeness(&told, words)).fold(0.0, f32::max);
+        let title_words = words_of(&talk.title);
+        let title = self.words[n].iter().map(|words| self.likeness(&title_words, words)).fold(0.0, f32::max);
         let day = session.day().is_some_and(|day| talk.date.as_deref() == Some(day));
         let people = match people(talk, session) {
             Some((Likeness::Full, share)) => FULL_NAMES * share,

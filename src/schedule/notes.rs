@@ -21,11 +21,11 @@ pub fn write(
         let others = kept.iter().filter(|table| table.get("origin").and_then(Item::as_str) != Some(origin));
         others.for_each(|table| tables.push(table.clone()));
     }
-    let told: Vec<String> =
+    let known: Vec<String> =
         tables.iter().filter_map(|table| Some(table.get("title")?.as_str()?.to_owned())).collect();
     for pair in pairs {
         let (talk, session) = (&talks[pair.talk], &sessions[pair.session]);
-        if !told.contains(&talk.title) {
+        if !known.contains(&talk.title) {
             tables.push(table(talk, session, origin));
         }
     }
