@@ -145,19 +145,26 @@ fn table(name: &str, about: &str, rows: &BTreeMap<String, String>) -> String {
 
 fn stop_words(file: &str) -> BTreeMap<String, String> {
     let words = lines::rows(file).flat_map(str::split_ascii_whitespace);
-    let marked = words.map(|word| word.strip_suffix('?').map_or((word, ""), |word| (word, "?")));
-    marked.map(|(word, mark)| (word.to_owned(), mark.to_owned())).collect()
+    words
+        .map(|word| word.split_at(word.find(['?', '+']).unwrap_or(word.len())))
+        .map(|(word, mark)| (word.to_owned(), mark.to_owned()))
+        .collect()
 }
 
-/// The words and, with a sign before them, the stems by which their inflections are known.
+/// The words and, with a sign before them, the stems by which their inflections are known; determiners for their mark.
 fn light_words(file: &str, stems: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let french = Stemmer::create(Algorithm::French);
-    let words = lines::rows(file).flat_map(str::split_ascii_whitespace);
-    let with_stem = words.flat_map(|word| {
+    let mut terms = BTreeMap::new();
+    for word in lines::rows(file).flat_map(str::split_ascii_whitespace) {
+        if let Some(determiner) = word.strip_suffix('+') {
+            terms.insert(determiner.to_owned(), "+".to_owned());
+            continue;
+        }
         let stem = stems.get(word).cloned().unwrap_or_else(|| french.stem(word).into_owned());
-        [word.to_owned(), format!("~{stem}")]
-    });
-    with_stem.map(|term| (term, String::new())).collect()
+        terms.insert(word.to_owned(), String::new());
+        terms.insert(format!("~{stem}"), String::new());
+    }
+    terms
 }
 
 /// Of `words<TAB>stem` lines; a stem of `=` keeps the words together under the first of them, apart from all others.

@@ -21,7 +21,7 @@ pub mod table;
 pub mod terms;
 pub mod words;
 
-pub use stop::{is_light_word, is_question_word, is_stop_word};
+pub use stop::{is_determiner, is_light_word, is_question_word, is_stop_word};
 pub use terms::{Analysis, Terms};
 pub use words::{Joint, Word, words};
 

@@ -33,7 +33,10 @@ pub(super) struct EvalArgs {
     queries: PathBuf,
     /// Judgments
     qrels: PathBuf,
-    /// Change a number of the ranking and compare with the present setting
+    /// Change a number of the ranking, without another index, and compare with the present setting: a word's forms (joined,
+    /// stem, family, synonym, prefix, fuzzy), what the thesaurus adds (parts, apart, narrower, purpose, broader, related,
+    /// step), names and light words (scattered, light), where words stand (subject, proximity), length and counts (b, k1),
+    /// what is missing (nearly, coverage), what recounts no session (section)
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting)]
     set: Vec<(String, f32)>,
     /// Print the hits as a TREC run, not the figures
@@ -222,7 +225,14 @@ fn object(
     let each: Vec<Value> = queries
         .iter()
         .zip(judged)
-        .map(|(q, m)| json!({ "id": q.id, "type": q.kind, "query": q.text, "figures": figures(m) }))
+        .enumerate()
+        .map(|(at, (q, m))| {
+            let mut each = json!({ "id": q.id, "type": q.kind, "query": q.text, "figures": figures(m) });
+            if let Some((_, changed)) = changed {
+                each["changed"] = figures(&changed[at]);
+            }
+            each
+        })
         .collect();
     let changed = changed.map(|(c, changed)| {
         json!({

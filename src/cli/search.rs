@@ -11,7 +11,7 @@ use crate::Error;
 use crate::output::envelope::{Envelope, IndexMessage, MatchingMessage, QueryMessage};
 use crate::output::message::{SCHEMA_VERSION, TalkMessage};
 use crate::output::{bars, rows, terminal, text::Printer};
-use crate::query::plan::Settings;
+use crate::query::plan::{Expansion, Settings};
 use crate::query::{Node, parse};
 use crate::search::facets::{self, Counts, Facet};
 use crate::search::{self, Found, Mode, Request, Sort};
@@ -47,8 +47,8 @@ Examples:
 /// Bare words: talks with all of them first, then talks with some. Accents, inflections, hyphens and the language do
 /// not matter; the form as typed comes first. "…" or « … » is a phrase, -word, NOT and SAUF exclude, AND and ET mean
 /// both, OR and OU either, ( ) group, word* is a prefix, word~ forgives misspellings; title: speaker: org: event: writer:
-/// recap: narrow to one field, year: date: kind: rating: has: to talks that are so (titre: orateur: annee: and the like too).
-/// Anything else is plain text.
+/// recap: narrow to one field, year: date: kind: rating: has: lang: to talks that are so (titre: orateur: annee: and the like
+/// too). Anything else is plain text.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = QUERIES)]
 #[command(after_help = "Examples:
@@ -433,13 +433,34 @@ pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
     if common.verbose {
         note(common, &format!("read as: {}", query.parsed));
     }
-    for expansion in query.expansions {
-        let shown = if common.verbose { expansion.forms.len() } else { SHOWN_FORMS };
-        let more = expansion.forms.len().saturating_sub(shown);
+    for (word, forms) in widened(query.expansions) {
+        let shown = if common.verbose { forms.len() } else { SHOWN_FORMS.min(forms.len()) };
+        let more = forms.len() - shown;
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let forms = expansion.forms.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
-        note(common, &format!("{} also as {forms}{more}", expansion.word));
+        note(common, &format!("{word} also as {}{more}", forms[..shown].join(", ")));
     }
+}
+
+/// The words that were widened, each once, with the forms that were not said before: a name of several words says those of
+/// the names inside it.
+fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
+    let mut widened: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut said: Vec<&str> = expansions.iter().map(|expansion| expansion.word.as_str()).collect();
+    for expansion in expansions {
+        let mut fresh = Vec::new();
+        for form in &expansion.forms {
+            if !said.contains(&form.as_str()) {
+                said.push(form);
+                fresh.push(form.as_str());
+            }
+        }
+        match widened.iter_mut().find(|(word, _)| *word == expansion.word) {
+            Some((_, forms)) => forms.append(&mut fresh),
+            None => widened.push((&expansion.word, fresh)),
+        }
+    }
+    widened.retain(|(_, forms)| !forms.is_empty());
+    widened
 }
 
 /// Says on stderr what was made of the query and how many of the hits are not shown.

@@ -7,8 +7,8 @@ use crate::Result;
 use crate::analysis::fold::{fold, lower};
 use crate::index::Index;
 use crate::query::lexer::{FIELD_NAMES, field_named};
-use crate::query::parse::is_readable;
 use crate::query::plan::Suggestion;
+use crate::query::values::is_readable;
 use crate::search::{facets, filtered};
 use std::collections::BTreeSet;
 use strsim::damerau_levenshtein;
@@ -69,6 +69,7 @@ fn expected(field: &str) -> &'static str {
         "year" => "year:2024, year:2021..2024 or year:2023..",
         "date" => "date:2024, date:2024-03-14 or date:2024-03..",
         "rating" => "rating:4, rating:3..4 or rating:4..",
+        "lang" => "lang:fr or lang:en",
         "has" => "has:video, has:slides, has:code or has:schedule",
         _ => "kind:talk, kind:keynotes or kind:section",
     }

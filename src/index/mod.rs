@@ -15,6 +15,7 @@ pub mod generation;
 mod heirs;
 mod identity;
 pub mod ids;
+mod language;
 mod lock;
 pub mod manifest;
 mod merge;

@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::identity::{Hashed, mark};
+use super::language::language;
 use super::schema::{Fields, TEXTS, Text};
 use super::tag::Tag;
 use crate::analysis::fold::fold;
@@ -37,6 +38,9 @@ pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &An
     }
     document.add_text(fields.tags, Tag::File.of(&talk.source.file));
     document.add_text(fields.tags, Tag::Kind.of(talk.kind.as_str()));
+    if let Some(language) = language(&talk.body.text) {
+        document.add_text(fields.tags, Tag::Language.of(language));
+    }
     let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();

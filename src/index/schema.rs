@@ -14,8 +14,8 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
-/// Changes whenever the fields below or the stored layout ([`super::stored`]) change: an index of another version is refused.
-pub const VERSION: u32 = 7;
+/// Changes whenever the fields below, the tags or the stored layout ([`super::stored`]) change: an index of another version is refused.
+pub const VERSION: u32 = 8;
 
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]

@@ -11,6 +11,8 @@ pub enum Tag {
     Has,
     /// What its recap is filed under, folded.
     Label,
+    /// The language it is told in.
+    Language,
     /// A folded word of the names of those who wrote its recap, where nobody is named for this part of it.
     Author,
 }
@@ -23,6 +25,7 @@ impl Tag {
             Tag::Kind => "kind",
             Tag::Has => "has",
             Tag::Label => "label",
+            Tag::Language => "lang",
             Tag::Author => "author",
         };
         format!("{name}={value}")

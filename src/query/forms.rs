@@ -4,7 +4,7 @@
 //! means. Words glued by signs are a phrase or one word, never a conjunction of their parts.
 
 use super::plan::{Form, Relation, Term};
-use crate::analysis::{Word, is_light_word, is_stop_word, stem};
+use crate::analysis::{Word, is_stop_word, stem};
 
 /// The forms of a word, or of several glued by signs. `exact`: only as typed, accents aside.
 pub fn of_words(words: &[Word], exact: bool) -> Vec<Form> {
@@ -104,32 +104,11 @@ pub fn meaning(words: &[String], relation: Relation) -> Vec<Form> {
     forms
 }
 
-/// The words of a name of several that say something, wherever they stand; `None` where that is the name itself.
-pub fn parts(words: &[String]) -> Option<Form> {
-    let mut counting: Vec<&String> = words.iter().filter(|word| !is_stop_word(word)).collect();
-    if counting.iter().any(|word| !is_light_word(word)) {
-        counting.retain(|word| !is_light_word(word));
-    }
-    let slots: Vec<Vec<Term>> = counting
-        .into_iter()
-        .map(|word| {
-            let stems = stem::stems(word, word).into_iter().map(Term::Stem);
-            std::iter::once(Term::Surface(word.clone())).chain(stems).collect()
-        })
-        .collect();
-    let is_other = words.len() > 1 && !slots.is_empty();
-    is_other.then_some(Form { term: Term::Together(slots), relation: Relation::Parts })
-}
-
-/// All words of a name, wherever they stand, given the forms of each; `None` for a name of one word.
-pub fn scattered(words: &[Vec<Form>]) -> Option<Form> {
-    let slots = words.iter().map(|forms| forms.iter().map(|form| form.term.clone()).collect());
-    (words.len() > 1).then(|| Form { term: Term::Together(slots.collect()), relation: Relation::Scattered })
-}
-
-/// Forms that count as no more than one word of a name.
-pub fn of_part(forms: Vec<Form>) -> impl Iterator<Item = Form> {
-    forms.into_iter().map(|form| Form { relation: Relation::Part, ..form })
+/// The words of a name of several close together; `None` where the name has one word that counts.
+pub fn near(words: &[String]) -> Option<Form> {
+    let counting = words.iter().filter(|word| !is_stop_word(word));
+    let slots: Vec<Vec<String>> = counting.map(|word| numbers(word)).collect();
+    (slots.len() > 1).then_some(Form { term: Term::Near(slots), relation: Relation::Parts })
 }
 
 /// The folded forms of one place in a text.
@@ -144,7 +123,7 @@ fn other_number(surface: &str) -> Option<String> {
 }
 
 /// A word in the singular and the plural, as far as the ending tells.
-fn numbers(surface: &str) -> Vec<String> {
+pub fn numbers(surface: &str) -> Vec<String> {
     let mut numbers = vec![surface.to_owned()];
     match surface.strip_suffix(['s', 'x']) {
         Some(singular) if singular.len() > 2 => numbers.push(singular.to_owned()),

@@ -27,10 +27,12 @@ pub enum Token<'q> {
 }
 
 /// Names that open a `field:value` clause.
-pub const FIELD_NAMES: [&str; 12] =
-    ["title", "body", "speaker", "org", "writer", "event", "recap", "year", "date", "kind", "has", "rating"];
+pub const FIELD_NAMES: [&str; 13] = [
+    "title", "body", "speaker", "org", "writer", "event", "recap", "year", "date", "kind", "has", "lang",
+    "rating",
+];
 /// Other names of fields, folded: those of French.
-const ALIASES: [(&str, &str); 22] = [
+const ALIASES: [(&str, &str); 24] = [
     ("titre", "title"),
     ("texte", "body"),
     ("orateur", "speaker"),
@@ -53,6 +55,8 @@ const ALIASES: [(&str, &str); 22] = [
     ("type", "kind"),
     ("genre", "kind"),
     ("avec", "has"),
+    ("langue", "lang"),
+    ("language", "lang"),
 ];
 
 /// The field that a name stands for, in either language.

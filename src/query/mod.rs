@@ -4,10 +4,13 @@ pub mod correct;
 pub mod forms;
 pub mod lexer;
 mod misspelling;
+mod names;
 pub mod parse;
 pub mod plan;
 mod planner;
+mod roles;
 mod sound;
+pub mod values;
 
 pub use parse::parse;
 pub use planner::plan;
@@ -47,6 +50,8 @@ pub enum Node {
     Date(String, String),
     /// `has:video`: only talks with a link of this kind.
     Has(String),
+    /// `lang:fr`: only talks told in this language, as two letters.
+    Language(String),
     /// `rating:4..`: only talks rated so, in hundredths.
     Rating(u32, u32),
     /// `-word`, `NOT word`: only talks without.
@@ -70,7 +75,7 @@ impl Node {
     pub fn is_filter(&self) -> bool {
         match self {
             Node::Field(..) | Node::Kind(_) | Node::Year(_) | Node::Not(_) => true,
-            Node::Date(..) | Node::Has(_) | Node::Rating(..) => true,
+            Node::Date(..) | Node::Has(_) | Node::Language(_) | Node::Rating(..) => true,
             Node::Words(_) | Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(_) => false,
             Node::Any(nodes) | Node::Group(nodes) => nodes.iter().all(Node::is_filter),
         }
@@ -110,6 +115,7 @@ impl fmt::Display for Node {
             Node::Date(from, to) if from == to => write!(f, "date:{from}"),
             Node::Date(from, to) => write!(f, "date:{from}..{to}"),
             Node::Has(kind) => write!(f, "has:{kind}"),
+            Node::Language(language) => write!(f, "lang:{language}"),
             Node::Rating(from, to) if from == to => write!(f, "rating:{}", f64::from(*from) / 100.0),
             Node::Rating(from, to) => {
                 write!(f, "rating:{}..{}", f64::from(*from) / 100.0, f64::from(*to) / 100.0)

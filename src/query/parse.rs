@@ -4,12 +4,12 @@
 //! the same on both sides.
 
 use super::lexer::{Token, field_named, tokens};
+use super::values::{self, filter};
 use super::{MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node};
 use crate::analysis::{Word, fold, words};
 use crate::index::Area;
-use crate::talk::{Kind, LinkKind};
 use crate::{Error, Result};
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 /// Reads a query. An empty list asks for nothing.
 ///
@@ -230,68 +230,6 @@ fn bound(alternatives: Vec<Vec<Node>>) -> Vec<Node> {
     ranked.into_iter().chain(filters).collect()
 }
 
-/// The filter of a field whose values are no words of the talk; `None` where the value cannot be read.
-fn filter(field: &str, value: &str) -> Option<Node> {
-    match field {
-        "year" => years(value).map(Node::Year),
-        "date" => dates(value).map(|(from, to)| Node::Date(from, to)),
-        "rating" => ratings(value).map(|(from, to)| Node::Rating(from, to)),
-        "has" => link_kind(value).map(|kind| Node::Has(kind.as_str().to_owned())),
-        _ => None,
-    }
-}
-
-/// Whether a value of a field can be read; any value of a field of words can.
-pub fn is_readable(field: &str, value: &str) -> bool {
-    match field {
-        "kind" => KINDS.iter().any(|kind| kind.as_str() == value.to_lowercase()),
-        "year" | "date" | "rating" | "has" => filter(field, value).is_some(),
-        _ => true,
-    }
-}
-
-/// The kind of link that a word stands for, in either language.
-fn link_kind(value: &str) -> Option<LinkKind> {
-    Some(match fold::fold(value).as_str() {
-        "video" | "videos" => LinkKind::Video,
-        "slides" | "slide" | "planches" | "diapos" => LinkKind::Slides,
-        "code" => LinkKind::Code,
-        "schedule" | "programme" => LinkKind::Schedule,
-        _ => return None,
-    })
-}
-
-/// `2023`, `2023-03`, `2023-03-14`, `2023-03..`, `..2023-03-14`, `2023-03..2024`: the first and the last day, or how they
-/// begin.
-fn dates(value: &str) -> Option<(String, String)> {
-    let is_date = |text: &str| {
-        let mut parts = text.split('-');
-        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-        parts.next().is_some_and(|year| digits(year, 4))
-            && parts.all(|part| digits(part, 2))
-            && text.split('-').count() <= 3
-    };
-    let (from, to) = value.split_once("..").unwrap_or((value, value));
-    let sound = [from, to].iter().all(|date| date.is_empty() || is_date(date));
-    (sound && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
-}
-
-/// `4`, `4..`, `3..4`, `..2`: hundredths of the least and the most.
-fn ratings(value: &str) -> Option<(u32, u32)> {
-    const MOST: u32 = 500;
-    let one = |text: &str| {
-        let value: f64 = text.replace(',', ".").parse().ok()?;
-        (0.0..=5.0).contains(&value).then_some((value * 100.0).round() as u32)
-    };
-    match value.split_once("..") {
-        None => one(value).map(|rating| (rating, rating)),
-        Some(("", "")) => None,
-        Some((from, "")) => Some((one(from)?, MOST)),
-        Some(("", to)) => Some((0, one(to)?)),
-        Some((from, to)) => Some((one(from)?, one(to)?)),
-    }
-}
-
 /// A quotation: a phrase, or nothing where it holds no word.
 fn phrase(inside: &str) -> Option<Node> {
     let words: Vec<Word> = words(inside);
@@ -315,9 +253,6 @@ fn pattern(word: &str) -> Option<Vec<Node>> {
     Some(before.into_iter().chain([pattern]).collect())
 }
 
-/// All kinds.
-const KINDS: [Kind; 3] = [Kind::Talk, Kind::Keynotes, Kind::Section];
-
 /// The filter of `name:value`; `None` where the value is none that the field can have.
 fn field(name: &str, value: &Node) -> Option<Node> {
     let area = match field_named(name)? {
@@ -331,8 +266,7 @@ fn field(name: &str, value: &Node) -> Option<Node> {
         "kind" => {
             let Node::Words(words) = value else { return None };
             let [word] = words.as_slice() else { return None };
-            let is_kind = KINDS.iter().any(|kind| kind.as_str() == word.surface);
-            return is_kind.then(|| Node::Kind(word.surface.clone()));
+            return values::kind(&word.surface).map(|kind| Node::Kind(kind.as_str().to_owned()));
         }
         _ => return None,
     };
@@ -341,17 +275,5 @@ fn field(name: &str, value: &Node) -> Option<Node> {
             Some(Node::Field(area, Box::new(value.clone())))
         }
         _ => None,
-    }
-}
-
-/// `2024`, `2021..2024`, `2023..`, `..2022`: years have four digits; `None` for anything else.
-pub fn years(value: &str) -> Option<RangeInclusive<i32>> {
-    let year = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
-    match value.split_once("..") {
-        None => year(value).map(|year| year..=year),
-        Some(("", "")) => None,
-        Some((from, "")) => Some(year(from)?..=i32::MAX),
-        Some(("", to)) => Some(i32::MIN..=year(to)?),
-        Some((from, to)) => Some(year(from)?..=year(to)?),
     }
 }

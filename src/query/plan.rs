@@ -38,10 +38,10 @@ pub enum Relation {
     Synonym,
     /// The words of a name of several, as typed, wherever they stand.
     Scattered,
-    /// The words of another name of several, wherever they stand.
+    /// The words of another name of several, close together.
     Parts,
-    /// One word of a name of several.
-    Part,
+    /// The words of another name of several, wherever they stand.
+    Apart,
     /// A kind of what was asked for, so many steps away.
     Narrower(u8),
     /// What serves what was asked for, so many steps away.
@@ -67,7 +67,7 @@ impl Relation {
             Relation::Synonym => "synonym",
             Relation::Scattered => "scattered",
             Relation::Parts => "parts",
-            Relation::Part => "part",
+            Relation::Apart => "apart",
             Relation::Narrower(_) => "narrower",
             Relation::Serves(_) => "purpose",
             Relation::Broader => "broader",
@@ -90,7 +90,7 @@ impl Relation {
 
     /// Whether what is found so may not be what was asked for at all: it does not make a talk one with all words.
     pub fn is_far(self) -> bool {
-        matches!(self, Relation::Part | Relation::Broader | Relation::Related)
+        matches!(self, Relation::Apart | Relation::Broader | Relation::Related)
     }
 
     /// Whether the form is what was asked for, whatever it is called: how telling a word is, is counted over these.
@@ -111,8 +111,8 @@ pub enum Term {
     Join(String),
     /// Words one after the other; at each place any of the alternatives.
     Phrase(Vec<Vec<String>>),
-    /// Words in any order and anywhere; of each any of the alternatives.
-    Together(Vec<Vec<Term>>),
+    /// Words close together, in any order; of each any of the alternatives.
+    Near(Vec<Vec<String>>),
 }
 
 /// One way in which a talk can hold a word.
@@ -136,6 +136,8 @@ pub enum Matcher {
         /// The one area that counts; `None` for all that bare words are searched in.
         area: Option<Area>,
     },
+    /// A name of several words: the name as a whole, or its words.
+    Name(Name),
     /// What also holds these words in a row, accents included.
     Typed {
         /// The words, in lower case.
@@ -151,6 +153,8 @@ pub enum Matcher {
     Kind(String),
     /// A link of a kind.
     Has(String),
+    /// A language, as two letters.
+    Language(String),
     /// What its recap is filed under, folded.
     Label(String),
     /// A folded word of the names of those who wrote its recap as a whole.
@@ -161,6 +165,46 @@ pub enum Matcher {
     Date(String, String),
     /// A rating from so much to so much.
     Rated(RangeInclusive<f64>),
+}
+
+/// A name of several words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// As typed.
+    pub label: String,
+    /// The forms of the name as a whole.
+    pub whole: Vec<Form>,
+    /// Its words as typed, then those of other names of the same concept.
+    pub spellings: Vec<Spelling>,
+}
+
+/// The words of a name, which a talk may hold far apart, or only some of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spelling {
+    /// [`Relation::Scattered`] for the words as typed, [`Relation::Apart`] for those of another name.
+    pub relation: Relation,
+    /// The words that are no stop words.
+    pub words: Vec<NameWord>,
+}
+
+/// A word of a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameWord {
+    /// Its forms.
+    pub forms: Vec<Form>,
+    /// Whether it says little by itself.
+    pub is_light: bool,
+}
+
+impl Name {
+    /// All forms of the name and of its words, with what each is to the name.
+    pub fn forms(&self) -> impl Iterator<Item = (&Form, Relation)> {
+        let words = self.spellings.iter().flat_map(|spelling| {
+            let forms = spelling.words.iter().flat_map(|word| &word.forms);
+            forms.map(|form| (form, spelling.relation.max(form.relation)))
+        });
+        self.whole.iter().map(|form| (form, form.relation)).chain(words)
+    }
 }
 
 /// A query made ready for an index.

@@ -1,10 +1,11 @@
 //! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
 use super::correct::Verdict;
+use super::names::Run;
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Settings, Suggestion, Term};
+use super::roles::{is_passed_over, roles};
 use super::{MAX_EXPANSIONS, Node, correct, forms};
-use crate::analysis::glossary::{LONGEST, Meaning, Tie};
-use crate::analysis::{Word, family, is_light_word, is_question_word, is_stop_word, stem, words};
+use crate::analysis::{Word, family, is_light_word, is_stop_word, words};
 use crate::index::Area;
 use crate::index::Index;
 use crate::{Error, Result};
@@ -29,33 +30,12 @@ pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> 
     Ok(planner.plan)
 }
 
-/// Where so many talks hold what was asked for, nobody needs what is only near it.
-const ENOUGH: u32 = 5;
-/// Forms that the thesaurus adds to a word, at the most.
-const MOST_FORMS: usize = 160;
-
-/// Clauses side by side that are a name, and what that also stands for.
-struct Run {
-    first: usize,
-    last: usize,
-    /// The folded words, with a space between.
-    typed: String,
-    meanings: Vec<Meaning>,
-}
-
-/// What the thesaurus says of clauses.
-struct Synonyms {
-    of_clauses: Vec<Vec<Form>>,
-    /// Names of several clauses, which do not overlap.
-    names: Vec<Run>,
-}
-
-struct Planner<'a> {
-    index: &'a Index,
-    settings: &'a Settings,
-    plan: Plan,
+pub(super) struct Planner<'a> {
+    pub(super) index: &'a Index,
+    pub(super) settings: &'a Settings,
+    pub(super) plan: Plan,
     /// Whether what is planned is to be left out: the word that was typed, not all that it may also mean.
-    excluding: bool,
+    pub(super) excluding: bool,
 }
 
 impl Planner<'_> {
@@ -77,17 +57,15 @@ impl Planner<'_> {
                 _ => None,
             })
             .collect();
-        let meant_stop =
-            |at: usize| meant[at].is_some_and(|words| words.iter().all(|word| is_stop_word(&word.surface)));
-        let only_stop_words = (0..nodes.len()).all(meant_stop);
-        let synonyms = self.synonyms(&meant)?;
-        let roles = roles(nodes, &meant);
+        let passed_over = is_passed_over(&meant);
+        let synonyms = self.synonyms(&meant, &passed_over)?;
+        let roles = roles(&meant, &synonyms.names);
         let mut matchers = Vec::new();
         let mut at = 0;
         while at < nodes.len() {
             let first = at;
             at += 1;
-            if meant_stop(first) && !only_stop_words {
+            if passed_over[first] {
                 continue;
             }
             let Some(words) = meant[first] else {
@@ -98,7 +76,7 @@ impl Planner<'_> {
             if let Some(run) = synonyms.names.iter().find(|run| run.first == first) {
                 at = run.last + 1;
                 matchers.push(self.name(run, &meant, &synonyms.of_clauses)?);
-                self.plan.roles.push(Role::Head);
+                self.plan.roles.push(roles[first]);
                 continue;
             }
             let mut forms = forms::of_words(words, self.settings.exact);
@@ -126,7 +104,7 @@ impl Planner<'_> {
     }
 
     /// Adds the words of the family of a word that talks hold.
-    fn add_relatives(&self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
+    pub(super) fn add_relatives(&self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
         let [word] = words else { return Ok(()) };
         if self.settings.exact || self.excluding {
             return Ok(());
@@ -138,41 +116,6 @@ impl Planner<'_> {
             }
         }
         Ok(())
-    }
-
-    /// A name of several clauses: it counts as a whole, all of its words anywhere count for less, and one of them least.
-    fn name(&mut self, run: &Run, meant: &[Option<&[Word]>], of_clauses: &[Vec<Form>]) -> Result<Matcher> {
-        let words: Vec<Word> =
-            meant[run.first..=run.last].iter().flatten().flat_map(|words| words.iter().cloned()).collect();
-        let mut forms = forms::of_words(&words, false);
-        let mut of_words = Vec::new();
-        for at in run.first..=run.last {
-            let Some(words) = meant[at] else { continue };
-            if words.iter().all(|word| is_stop_word(&word.surface)) {
-                continue;
-            }
-            self.plan.terms.push(label(words));
-            let mut of_word = forms::of_words(words, false);
-            self.add_relatives(words, &mut of_word)?;
-            let of_word = of_word
-                .into_iter()
-                .chain(of_clauses[at].iter().cloned())
-                .filter(|form| form.relation <= Relation::Synonym)
-                .collect::<Vec<_>>();
-            of_words.push((of_word, words.iter().all(|word| is_light_word(&word.surface))));
-        }
-        let is_all = run.first == 0 && run.last + 1 == meant.len();
-        let own = self.expand(run, false, is_all)?.0;
-        let all: Vec<Vec<Form>> = of_words.iter().map(|(forms, _)| forms.clone()).collect();
-        let has_head = of_words.iter().any(|(_, is_light)| !is_light);
-        let telling = of_words.into_iter().filter(|(_, is_light)| !(has_head && *is_light));
-        let parts = telling.flat_map(|(forms, _)| forms::of_part(forms));
-        for form in own.into_iter().chain(forms::scattered(&all)).chain(parts) {
-            if !forms.iter().any(|known| known.term == form.term) {
-                forms.push(form);
-            }
-        }
-        Ok(Matcher::Forms { label: run.typed.clone(), forms, area: None })
     }
 
     /// What a bare word finds in the names of events: a word of the trade or of the language is not searched there, or all
@@ -226,7 +169,7 @@ impl Planner<'_> {
             Node::Words(words) => {
                 let mut all = forms::of_words(words, self.settings.exact);
                 self.add_relatives(words, &mut all)?;
-                all.extend(self.synonyms(&[Some(words)])?.of_clauses.remove(0));
+                all.extend(self.synonyms(&[Some(words)], &[false])?.of_clauses.remove(0));
                 if counts {
                     self.plan.terms.push(label(words));
                 }
@@ -257,6 +200,7 @@ impl Planner<'_> {
             Node::Kind(kind) => Some(Matcher::Kind(kind.clone())),
             Node::Year(years) => Some(Matcher::Year(years.clone())),
             Node::Date(from, to) => Some(Matcher::Date(from.clone(), to.clone())),
+            Node::Language(language) => Some(Matcher::Language(language.clone())),
             Node::Has(kind) => Some(Matcher::Has(kind.clone())),
             Node::Rating(from, to) => Some(Matcher::Rated(f64::from(*from) / 100.0..=f64::from(*to) / 100.0)),
             // An exclusion inside a group excludes from the whole query.
@@ -285,130 +229,6 @@ impl Planner<'_> {
         }
         let words = words.iter().map(|word| word.accented().to_owned()).collect();
         Matcher::Typed { words, matcher: Box::new(matcher) }
-    }
-
-    /// What the thesaurus says of each clause, and the names of several clauses that are among them. A name inside a longer
-    /// one leads to its other names only: who asks for a `graph database` asks for no other database.
-    fn synonyms(&mut self, meant: &[Option<&[Word]>]) -> Result<Synonyms> {
-        let mut found = Synonyms { of_clauses: vec![Vec::new(); meant.len()], names: Vec::new() };
-        if self.settings.exact || self.excluding {
-            return Ok(found);
-        }
-        let mut runs = Vec::new();
-        for first in 0..meant.len() {
-            runs.extend(self.runs_from(meant, first));
-        }
-        let clauses = |run: &Run| run.last - run.first;
-        runs.sort_by_key(|run| (std::cmp::Reverse(clauses(run)), run.first));
-        let mut expansions = Vec::new();
-        for run in runs {
-            let is_apart = |other: &Run| run.last < other.first || other.last < run.first;
-            let is_inside =
-                found.names.iter().any(|longer| longer.first <= run.first && run.last <= longer.last);
-            let is_all = run.first == 0 && run.last + 1 == meant.len();
-            let (forms, of_run) = self.expand(&run, is_inside, is_all)?;
-            expansions.extend(of_run.into_iter().map(|expansion| (run.first, expansion)));
-            if run.first < run.last && found.names.iter().all(is_apart) {
-                found.names.push(run);
-                continue;
-            }
-            for of_clause in &mut found.of_clauses[run.first..=run.last] {
-                of_clause.extend(forms.iter().cloned());
-            }
-        }
-        expansions.sort_by_key(|(first, _)| *first);
-        self.plan.expansions.extend(expansions.into_iter().map(|(_, expansion)| expansion));
-        Ok(found)
-    }
-
-    /// The runs of clauses from `first` on that are names.
-    fn runs_from(&self, meant: &[Option<&[Word]>], first: usize) -> Vec<Run> {
-        let mut surfaces: Vec<&str> = Vec::new();
-        let mut ends = Vec::new();
-        for (last, words) in meant.iter().enumerate().skip(first) {
-            let Some(words) = words else { break };
-            if surfaces.len() + words.len() > LONGEST {
-                break;
-            }
-            surfaces.extend(words.iter().map(|w| w.surface.as_str()));
-            ends.push((last, surfaces.len()));
-        }
-        let mut by_length = self.settings.glossary.meanings_of_first(&surfaces);
-        let mut runs = Vec::new();
-        for (last, length) in ends {
-            let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
-            let meanings = of_length.map(std::mem::take).unwrap_or_default();
-            let is_name = last > first && self.settings.glossary.knows(&surfaces[..length]);
-            if is_name || !meanings.is_empty() {
-                runs.push(Run { first, last, typed: surfaces[..length].join(" "), meanings });
-            }
-        }
-        runs
-    }
-
-    /// The forms of what a run also stands for, and what is to be said of them. What no talk holds would only be noise. Where
-    /// the run is all that is asked for and no talk holds it, what is only near it would be an answer to something else.
-    fn expand(&self, run: &Run, is_inside: bool, is_all: bool) -> Result<(Vec<Form>, Vec<Expansion>)> {
-        let (mut forms, mut expansions): (Vec<Form>, Vec<Expansion>) = (Vec::new(), Vec::new());
-        let mut talks = self.near(&run.typed)?;
-        let is_typed = talks > 0;
-        let mut is_named = is_typed;
-        for meaning in &run.meanings {
-            let relation = Relation::of(meaning);
-            let is_same = meaning.tie == Tie::Same;
-            let is_needless = relation.is_far() && (talks >= ENOUGH || (is_all && !is_named));
-            if forms.len() >= MOST_FORMS || is_needless || (is_inside && !is_same) {
-                continue;
-            }
-            let held = self.held(&meaning.words)?;
-            if held == 0 {
-                continue;
-            }
-            is_named |= is_same;
-            if !relation.is_far() {
-                talks = talks.saturating_add(held);
-            }
-            for form in forms::meaning(&meaning.words, relation) {
-                if !forms.iter().any(|known| known.term == form.term) {
-                    forms.push(form);
-                }
-            }
-            if is_same && (is_typed || !is_all || run.first < run.last) {
-                forms.extend(forms::parts(&meaning.words));
-            }
-            match expansions.iter_mut().find(|known| known.relation == relation.as_str()) {
-                Some(known) => known.forms.push(meaning.label.clone()),
-                None => expansions.push(Expansion {
-                    word: run.typed.clone(),
-                    relation: relation.as_str(),
-                    forms: vec![meaning.label.clone()],
-                }),
-            }
-        }
-        Ok((forms, expansions))
-    }
-
-    /// How many talks hold what was typed, at the most.
-    fn near(&self, typed: &str) -> Result<u32> {
-        let words: Vec<String> = typed.split(' ').map(str::to_owned).collect();
-        self.held(&words)
-    }
-
-    /// How many talks hold all of the folded words, in any inflection, at the most.
-    fn held(&self, words: &[String]) -> Result<u32> {
-        let mut least = u32::MAX;
-        for word in words {
-            let mut talks = self.index.frequency(word)?;
-            for stem in stem::stems(word, word) {
-                talks = talks.max(self.index.stem_frequency(&stem)?);
-            }
-            least = least.min(talks);
-            if least == 0 {
-                break;
-            }
-        }
-        // Written as one, it may be held although none of its words is.
-        if least == 0 && words.len() == 2 { self.index.frequency(&words.concat()) } else { Ok(least) }
     }
 
     /// The words that a pattern stands for.
@@ -459,20 +279,8 @@ impl Planner<'_> {
     }
 }
 
-/// What the clauses are to the query.
-fn roles(nodes: &[&Node], meant: &[Option<&[Word]>]) -> Vec<Role> {
-    let are = |at: usize, is: fn(&str) -> bool| {
-        meant[at].is_some_and(|words| words.iter().all(|word| is(&word.surface)))
-    };
-    let is_light = |at: usize| are(at, is_light_word);
-    let has_head = (0..nodes.len()).any(|at| !is_light(at) && !are(at, is_stop_word));
-    let is_question = (0..nodes.len()).any(|at| are(at, is_question_word));
-    let light = if is_question { Role::Optional } else { Role::Light };
-    (0..nodes.len()).map(|at| if has_head && is_light(at) { light } else { Role::Head }).collect()
-}
-
 /// The clause as typed, folded.
-fn label(words: &[Word]) -> String {
+pub(super) fn label(words: &[Word]) -> String {
     words.iter().map(|w| w.surface.as_str()).collect::<Vec<_>>().join("-")
 }
 
@@ -482,6 +290,7 @@ fn within(matcher: Matcher, only: Area) -> Matcher {
         Matcher::Forms { label, forms, .. } => Matcher::Forms { label, forms, area: Some(only) },
         Matcher::Any(any) => Matcher::Any(any.into_iter().map(|m| within(m, only)).collect()),
         Matcher::All(all) => Matcher::All(all.into_iter().map(|m| within(m, only)).collect()),
+        Matcher::Name(name) => Matcher::Forms { label: name.label, forms: name.whole, area: Some(only) },
         Matcher::Typed { words, matcher } => {
             Matcher::Typed { words, matcher: Box::new(within(*matcher, only)) }
         }

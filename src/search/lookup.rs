@@ -187,7 +187,7 @@ impl Lookup<'_> {
                         all.push(Form { term: words, relation: *relation });
                     }
                 }
-                Term::Surface(_) | Term::Phrase(_) | Term::Together(_) => {}
+                Term::Surface(_) | Term::Phrase(_) | Term::Near(_) => {}
             }
         }
         Ok(all)
@@ -214,8 +214,8 @@ impl Lookup<'_> {
             Term::Surface(surface) => stored(segment, fields.words, surface),
             Term::Stem(stem) => stored(segment, fields.keys, stem),
             Term::Join(glued) => stored(segment, fields.keys, &join(glued)),
-            Term::Phrase(slots) => phrase(segment, fields.words, slots),
-            Term::Together(slots) => self.together(slots, None, segment),
+            Term::Phrase(slots) => placed(segment, fields.words, slots, phrase::each),
+            Term::Near(slots) => placed(segment, fields.words, slots, phrase::near),
         }
     }
 
@@ -225,44 +225,9 @@ impl Lookup<'_> {
             Term::Surface(surface) => stored(segment, names, &area.surface(surface)),
             Term::Stem(stem) => stored(segment, names, &area.stem(stem)),
             Term::Join(glued) => stored(segment, names, &area.join(glued)),
-            Term::Phrase(slots) => {
-                let of_area = |slot: &Vec<String>| slot.iter().map(|word| area.surface(word)).collect();
-                phrase(segment, names, &slots.iter().map(of_area).collect::<Vec<_>>())
-            }
-            Term::Together(slots) => self.together(slots, Some(area), segment),
+            Term::Phrase(slots) => placed(segment, names, &of_area(slots, area), phrase::each),
+            Term::Near(slots) => placed(segment, names, &of_area(slots, area), phrase::near),
         }
-    }
-
-    /// The talks that hold an alternative of each slot, wherever: it counts for as much as the least of them.
-    fn together(
-        &self,
-        slots: &[Vec<Term>],
-        area: Option<Area>,
-        segment: &Segment,
-    ) -> Result<Option<Postings>> {
-        let mut all: Option<Vec<(DocId, u32)>> = None;
-        for slot in slots {
-            let mut of_slot: Vec<(DocId, u32)> = Vec::new();
-            for term in slot {
-                if let Some(postings) = self.postings(term, area, segment)? {
-                    of_slot.extend(postings.counted().map_err(|e| segment.unreadable(e))?);
-                }
-            }
-            of_slot.sort_unstable();
-            // Of a talk that holds several, the one that counts most.
-            of_slot.reverse();
-            of_slot.dedup_by_key(|(doc, _)| *doc);
-            of_slot.reverse();
-            let least = |(doc, count): &(DocId, u32)| {
-                let at = of_slot.binary_search_by_key(doc, |(doc, _)| *doc).ok()?;
-                Some((*doc, of_slot[at].1.min(*count)))
-            };
-            all = Some(match all {
-                Some(all) => all.iter().filter_map(least).collect(),
-                None => of_slot.clone(),
-            });
-        }
-        Ok(all.filter(|all| !all.is_empty()).map(Postings::Counted))
     }
 
     /// The body holds what is not held by the other areas: it is too long to be indexed twice.
@@ -297,8 +262,16 @@ fn stored(segment: &Segment, field: Field, text: &str) -> Result<Option<Postings
     Ok(info.map(|info| Postings::Stored { terms, info }))
 }
 
-/// The talks that hold one alternative of each slot, one after the other.
-fn phrase(segment: &Segment, field: Field, slots: &[Vec<String>]) -> Result<Option<Postings>> {
+/// The slots of a phrase as one area alone is indexed.
+fn of_area(slots: &[Vec<String>], area: Area) -> Vec<Vec<String>> {
+    slots.iter().map(|slot| slot.iter().map(|word| area.surface(word)).collect()).collect()
+}
+
+/// What finds talks by where the words of slots stand: it shows a talk and how much that counts.
+type Finder = fn(&mut [phrase::Slot], &mut dyn FnMut(DocId, u32));
+
+/// The talks that hold one alternative of each slot, in such places.
+fn placed(segment: &Segment, field: Field, slots: &[Vec<String>], find: Finder) -> Result<Option<Postings>> {
     let mut cursors = Vec::with_capacity(slots.len());
     for slot in slots {
         let mut alternatives = Vec::with_capacity(slot.len());
@@ -311,6 +284,6 @@ fn phrase(segment: &Segment, field: Field, slots: &[Vec<String>]) -> Result<Opti
         cursors.push(phrase::Slot { alternatives });
     }
     let mut counted = Vec::new();
-    phrase::each(&mut cursors, |doc, count| counted.push((doc, count)));
+    find(&mut cursors, &mut |doc, count| counted.push((doc, count)));
     Ok((!counted.is_empty()).then_some(Postings::Counted(counted)))
 }

@@ -3,110 +3,23 @@
 //! A matcher becomes a set of talks, a bit each, and a [`Worth`]: where the worth of a talk is to be read once it is
 //! known which talks matter. A word is worth its rarity times its best form.
 
+use super::clause::{Clause, OfForms, Worth};
 use super::lookup::{Lookup, Postings};
 use super::weights::{Weights, idf};
 use crate::Result;
 use crate::analysis::{Word, words};
 use crate::index::tag::Tag;
 use crate::index::{Area, Index, Segment, insert, record};
-use crate::query::plan::{Form, Matcher, Relation, Term};
+use crate::query::plan::{Form, Matcher, Name, Relation};
 use crate::talk::{Kind, Talk};
 use fixedbitset::FixedBitSet;
-use tantivy::postings::Postings as _;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet};
-
-/// The talks that match, and what each is worth.
-pub(super) struct Clause {
-    /// The talks that match: a bit for every document of the index.
-    pub(super) docs: FixedBitSet,
-    /// Those of them that hold what was asked for, not only something near it.
-    pub(super) near: FixedBitSet,
-    /// How telling what was asked for is.
-    pub(super) rarity: f32,
-    pub(super) worth: Worth,
-}
-
-/// Where the worth of talks is read from.
-pub(super) enum Worth {
-    /// Nothing: what only narrows.
-    None,
-    /// The best of some forms, times their rarity.
-    Forms(OfForms),
-    /// The best of these.
-    Best(Vec<Worth>),
-    /// All of these together.
-    Sum(Vec<Worth>),
-    /// That of these talks; of others nothing.
-    Only(FixedBitSet, Box<Worth>),
-}
-
-impl Worth {
-    /// What a talk is worth at the most.
-    pub(super) fn most(&self, weights: &Weights) -> f32 {
-        match self {
-            Worth::None => 0.0,
-            Worth::Forms(of) => {
-                let best = of.postings.iter().flatten().map(|(weight, _)| *weight).fold(0.0, f32::max);
-                best * of.rarity * weights.most()
-            }
-            Worth::Best(worths) => worths.iter().map(|worth| worth.most(weights)).fold(0.0, f32::max),
-            Worth::Sum(worths) => worths.iter().map(|worth| worth.most(weights)).sum(),
-            Worth::Only(_, worth) => worth.most(weights),
-        }
-    }
-
-    /// Makes all of it count for a share.
-    pub(super) fn scale(&mut self, share: f32) {
-        match self {
-            Worth::None => {}
-            Worth::Forms(of) => of.rarity *= share,
-            Worth::Best(worths) | Worth::Sum(worths) => {
-                worths.iter_mut().for_each(|worth| worth.scale(share));
-            }
-            Worth::Only(_, worth) => worth.scale(share),
-        }
-    }
-
-    /// Whether every talk that matches is worth something.
-    pub(super) fn is_always(&self) -> bool {
-        match self {
-            Worth::None => false,
-            Worth::Forms(of) => of.postings.iter().flatten().all(|(weight, _)| *weight > 0.0),
-            Worth::Best(worths) | Worth::Sum(worths) => worths.iter().all(Worth::is_always),
-            Worth::Only(_, worth) => worth.is_always(),
-        }
-    }
-}
-
-/// Forms of a word, looked up.
-pub(super) struct OfForms {
-    /// How telling the word is.
-    pub(super) rarity: f32,
-    /// Whether the length of a talk counts against the word: not in titles and names.
-    pub(super) has_length: bool,
-    /// By segment: its forms, each with its weight.
-    pub(super) postings: Vec<Vec<(f32, Postings)>>,
-}
-
-/// One occurrence of a form in an area of a talk, for explanations.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Occurrence {
-    /// How the form that occurs stands to the word.
-    pub(super) relation: Relation,
-    /// Where it occurs.
-    pub(super) area: Area,
-    /// How often.
-    pub(super) tf: u32,
-    /// Its share in the worth of the form, before rarity.
-    pub(super) strength: f32,
-}
+use tantivy::DocId;
 
 /// Evaluates matchers against an index.
 pub(super) struct Matching<'i> {
-    index: &'i Index,
-    weights: &'i Weights,
-    lookup: Lookup<'i>,
+    pub(super) index: &'i Index,
+    pub(super) weights: &'i Weights,
+    pub(super) lookup: Lookup<'i>,
 }
 
 impl<'i> Matching<'i> {
@@ -119,16 +32,8 @@ impl<'i> Matching<'i> {
     pub(super) fn clause(&self, matcher: &Matcher) -> Result<Clause> {
         match matcher {
             Matcher::Forms { forms, area, .. } => self.forms(forms, *area),
-            Matcher::Typed { words, matcher } => {
-                let Clause { mut docs, rarity, worth, .. } = self.clause(matcher)?;
-                for doc in docs.clone().ones() {
-                    if !holds_typed(&self.index.stored(doc as DocId)?, words) {
-                        docs.remove(doc);
-                    }
-                }
-                let worth = Worth::Only(docs.clone(), Box::new(worth));
-                Ok(Clause { near: docs.clone(), docs, rarity, worth })
-            }
+            Matcher::Name(name) => self.name(name),
+            Matcher::Typed { words, matcher } => self.typed(words, matcher),
             Matcher::Any(any) => {
                 let (mut docs, mut near) = (self.index.none(), self.index.none());
                 let mut worths = Vec::with_capacity(any.len());
@@ -138,7 +43,8 @@ impl<'i> Matching<'i> {
                     near.union_with(&clause.near);
                     worths.push(clause.worth);
                 }
-                Ok(Clause { rarity: self.rarity(&near), docs, near, worth: Worth::Best(worths) })
+                let rarity = self.rarity(&near);
+                Ok(Clause { rarity, docs, near, worth: Worth::Best(worths), ..Clause::none() })
             }
             Matcher::All(all) => {
                 let (mut docs, mut near) = (self.index.none(), self.index.none());
@@ -154,10 +60,11 @@ impl<'i> Matching<'i> {
                     worths.push(clause.worth);
                 }
                 let worth = Worth::Only(docs.clone(), Box::new(Worth::Sum(worths)));
-                Ok(Clause { rarity: self.rarity(&docs), docs, near, worth })
+                Ok(Clause { rarity: self.rarity(&docs), docs, near, worth, ..Clause::none() })
             }
             Matcher::Kind(kind) => self.tagged(Tag::Kind, kind),
             Matcher::Has(kind) => self.tagged(Tag::Has, kind),
+            Matcher::Language(language) => self.tagged(Tag::Language, language),
             Matcher::Label(label) => self.tagged(Tag::Label, label),
             Matcher::Author(name) => self.tagged(Tag::Author, name),
             Matcher::Year(years) => {
@@ -173,6 +80,18 @@ impl<'i> Matching<'i> {
                 Ok(move |doc| column.first(doc).is_some_and(|value| range.contains(&value)))
             }),
         }
+    }
+
+    /// The talks that match and hold the words as they were typed.
+    fn typed(&self, words: &[String], matcher: &Matcher) -> Result<Clause> {
+        let Clause { mut docs, rarity, worth, .. } = self.clause(matcher)?;
+        for doc in docs.clone().ones() {
+            if !holds_typed(&self.index.stored(doc as DocId)?, words) {
+                docs.remove(doc);
+            }
+        }
+        let worth = Worth::Only(docs.clone(), Box::new(worth));
+        Ok(Clause { near: docs.clone(), docs, rarity, worth, ..Clause::none() })
     }
 
     /// The talks of the days from one to another. The year narrows them; the day is read from the talk.
@@ -193,121 +112,6 @@ impl<'i> Matching<'i> {
     /// The talks that match.
     pub(super) fn docs(&self, matcher: &Matcher) -> Result<FixedBitSet> {
         Ok(self.clause(matcher)?.docs)
-    }
-
-    /// The occurrences of the forms of a word in one talk, given how telling the word is: those of the strongest form first.
-    pub(super) fn occurrences(
-        &self,
-        forms: &[Form],
-        only: Option<Area>,
-        rarity: f32,
-        doc: DocId,
-    ) -> Result<Vec<Occurrence>> {
-        let segment = self.index.segment_of(doc);
-        let own = doc - segment.base;
-        let mut found = Vec::new();
-        for form in self.lookup.spread(forms, only)? {
-            let count = |area| match self.lookup.postings(&form.term, area, segment)? {
-                Some(postings) => postings.count(own).map_err(|e| segment.unreadable(e)),
-                None => Ok(0),
-            };
-            let whole = count(only)?;
-            if whole == 0 {
-                continue;
-            }
-            let length = match has_length(only) {
-                true => segment.lengths(self.index.fields().words)?.map(|lengths| lengths.fieldnorm(own)),
-                false => None,
-            };
-            let norm = self.weights.norm(length, self.index.average_length());
-            let weight = self.weight(form.relation, self.held(&form.term, only)?, rarity);
-            let most = weight * self.weights.most();
-            let strength = most * Weights::saturation(whole, norm);
-            let mut of_form = Vec::new();
-            for area in Area::ALL.into_iter().filter(|&area| only.is_none_or(|only| only == area)) {
-                let (tf, weight) = (count(Some(area))?, if only.is_none() { area.weight() } else { 1 });
-                if tf * weight > 0 {
-                    let strength = strength * (tf * weight) as f32 / whole as f32;
-                    of_form.push(Occurrence { relation: form.relation, area, tf, strength });
-                }
-            }
-            of_form.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-            found.push((strength, of_form));
-        }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0));
-        Ok(found.into_iter().flat_map(|(_, of_form)| of_form).collect())
-    }
-
-    /// How many talks hold a term, the dead of the index among them.
-    fn held(&self, term: &Term, only: Option<Area>) -> Result<usize> {
-        let mut held = 0;
-        for segment in self.index.segments() {
-            held += self.lookup.postings(term, only, segment)?.map_or(0, |postings| postings.len());
-        }
-        Ok(held)
-    }
-
-    /// Where the forms that have places stand in each of `docs`, which are in the order of the index; sorted.
-    pub(super) fn positions(&self, forms: &[Form], docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
-        let mut places = vec![Vec::new(); docs.len()];
-        let mut own = Vec::new();
-        for form in forms {
-            let Term::Surface(surface) = &form.term else { continue };
-            let (mut places, mut docs) = (places.as_mut_slice(), docs);
-            for segment in self.index.segments() {
-                let inside = docs.partition_point(|doc| *doc < segment.base + segment.entry().docs);
-                let (of_segment, rest) = places.split_at_mut(inside);
-                let (in_segment, others) = docs.split_at(inside);
-                (places, docs) = (rest, others);
-                let words = self.index.fields().words;
-                let postings = if in_segment.is_empty() {
-                    None
-                } else {
-                    segment.postings(words, surface, IndexRecordOption::WithFreqsAndPositions)?
-                };
-                let Some(mut postings) = postings else { continue };
-                for (places, doc) in
-                    of_segment.iter_mut().zip(in_segment.iter().map(|doc| doc - segment.base))
-                {
-                    if postings.doc() < doc {
-                        postings.seek(doc);
-                    }
-                    if postings.doc() == doc {
-                        postings.positions(&mut own);
-                        places.extend_from_slice(&own);
-                    }
-                }
-            }
-        }
-        for places in &mut places {
-            places.sort_unstable();
-            places.dedup();
-        }
-        Ok(places)
-    }
-
-    /// Which of `docs` hold one of the forms in an area.
-    pub(super) fn held_in(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<bool>> {
-        let mut held = vec![false; docs.len()];
-        for form in self.lookup.spread(forms, Some(area))? {
-            for segment in self.index.segments() {
-                let end = segment.base + segment.entry().docs;
-                let mut inside = docs
-                    .iter()
-                    .zip(&mut held)
-                    .filter(|(doc, _)| (segment.base..end).contains(doc))
-                    .peekable();
-                if inside.peek().is_none() {
-                    continue;
-                }
-                let Some(postings) = self.lookup.postings(&form.term, Some(area), segment)? else { continue };
-                for (doc, held) in inside.filter(|(_, held)| !**held) {
-                    let count = postings.count(doc - segment.base);
-                    *held = count.map_err(|e| segment.unreadable(e))? > 0;
-                }
-            }
-        }
-        Ok(held)
     }
 
     /// How telling a word is that these talks hold.
@@ -364,12 +168,46 @@ impl<'i> Matching<'i> {
         };
         let postings = by_segment.into_iter().map(weighed).collect();
         let worth = Worth::Forms(OfForms { rarity, has_length: has_length(area), postings });
-        Ok(Clause { docs, near, rarity, worth })
+        Ok(Clause { docs, near, rarity, worth, ..Clause::none() })
+    }
+
+    /// A name, or its words: a talk that holds all words as typed holds the name, if for less.
+    fn name(&self, name: &Name) -> Result<Clause> {
+        let Clause { mut docs, mut near, rarity: of_whole, worth, .. } = self.forms(&name.whole, None)?;
+        let (mut worths, mut spellings) = (vec![worth], Vec::new());
+        let mut rarest = of_whole;
+        for spelling in &name.spellings {
+            let factor = self.weights.relation(spelling.relation);
+            let (mut all, mut held) = (self.index.living(), Vec::with_capacity(spelling.words.len()));
+            let mut sum = Vec::with_capacity(spelling.words.len());
+            for word in &spelling.words {
+                let mut clause = self.forms(&word.forms, None)?;
+                let factor = if word.is_light { factor * self.weights.light } else { factor };
+                clause.worth.scale(factor);
+                all.intersect_with(&clause.near);
+                docs.union_with(&clause.near);
+                held.push((
+                    clause.near,
+                    clause.rarity * if word.is_light { self.weights.light } else { 1.0 },
+                ));
+                sum.push(clause.worth);
+            }
+            if spelling.relation == Relation::Scattered && spelling.words.len() > 1 {
+                near.union_with(&all);
+            }
+            let together: f32 = held.iter().map(|(_, rarity)| rarity).sum();
+            rarest = rarest.max(held.iter().map(|(_, rarity)| *rarity).fold(0.0, f32::max));
+            held.iter_mut().for_each(|(_, rarity)| *rarity /= together.max(f32::MIN_POSITIVE));
+            worths.push(Worth::Sum(sum));
+            spellings.push(held);
+        }
+        let rarity = if near.is_clear() { rarest } else { self.rarity(&near) };
+        Ok(Clause { docs, near, rarity, worth: Worth::Best(worths), spellings })
     }
 
     /// The weight of a form that so many talks hold, for a word of some rarity: what is not the word itself counts for no
     /// more than it says by itself.
-    fn weight(&self, relation: Relation, held: usize, rarity: f32) -> f32 {
+    pub(super) fn weight(&self, relation: Relation, held: usize, rarity: f32) -> f32 {
         let weight = self.weights.relation(relation);
         if relation.is_own() || rarity <= 0.0 {
             return weight;
@@ -397,12 +235,13 @@ impl<'i> Matching<'i> {
 
     /// A clause of what only narrows.
     fn narrowing(&self, docs: FixedBitSet) -> Clause {
-        Clause { near: docs.clone(), rarity: self.rarity(&docs), docs, worth: Worth::None }
+        let rarity = self.rarity(&docs);
+        Clause { near: docs.clone(), rarity, docs, worth: Worth::None, ..Clause::none() }
     }
 }
 
 /// Whether the length of a talk counts against words in an area, or in all.
-fn has_length(area: Option<Area>) -> bool {
+pub(super) fn has_length(area: Option<Area>) -> bool {
     area.is_none_or(|area| area == Area::Body)
 }
 

@@ -1,9 +1,11 @@
 //! Query to hits: which talks, in which order, and why.
 
 mod best;
+mod clause;
 pub mod facets;
 mod lookup;
 mod matching;
+mod occurrences;
 mod order;
 mod phrase;
 mod proximity;
@@ -22,8 +24,9 @@ use crate::index::{Index, documents};
 use crate::query::plan::{Matcher, Plan, Role, Settings};
 use crate::query::{Node, plan};
 use crate::talk::Talk;
+use clause::Clause;
 use fixedbitset::FixedBitSet;
-use matching::{Clause, Matching};
+use matching::Matching;
 use ranking::Ranking;
 use serde_json::Value;
 use tantivy::DocId;

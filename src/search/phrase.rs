@@ -72,7 +72,7 @@ fn common(slots: &mut [Slot], mut doc: DocId) -> Option<DocId> {
 }
 
 /// Calls `on` with every talk that holds one alternative of each slot, one after the other, and how much that counts.
-pub(super) fn each(slots: &mut [Slot], mut on: impl FnMut(DocId, u32)) {
+pub(super) fn each(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
     // Where the phrase may end so far, where the next slot stands, and room to find that out.
     let (mut ends, mut here, mut own) = (Vec::new(), Vec::new(), Vec::new());
     let mut doc = 0;
@@ -95,6 +95,39 @@ pub(super) fn each(slots: &mut [Slot], mut on: impl FnMut(DocId, u32)) {
         }
         if !ends.is_empty() {
             on(next, ends.len() as u32);
+        }
+        doc = next + 1;
+    }
+}
+
+/// Words so far apart beyond their number do not belong together.
+const SLACK: u32 = 8;
+
+/// Calls `on` with every talk that holds one alternative of each slot close together, in any order, and how often.
+pub(super) fn near(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
+    let reach = slots.len() as u32 + SLACK;
+    let (mut here, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    let mut last = vec![None; slots.len()];
+    let mut doc = 0;
+    while let Some(next) = common(slots, doc) {
+        places.clear();
+        for (slot, of_slot) in slots.iter_mut().enumerate() {
+            of_slot.positions(next, &mut here, &mut own);
+            places.extend(here.iter().map(|place| (*place, slot)));
+        }
+        places.sort_unstable();
+        last.fill(None);
+        let mut count = 0;
+        for &(place, slot) in &places {
+            last[slot] = Some(place);
+            let first = last.iter().copied().min().flatten();
+            if first.is_some_and(|first| place - first <= reach) {
+                count += 1;
+                last.fill(None);
+            }
+        }
+        if count > 0 {
+            on(next, count);
         }
         doc = next + 1;
     }

@@ -3,7 +3,8 @@
 use super::matching::Matching;
 use super::ranking::Candidate;
 use crate::Result;
-use crate::query::plan::{Form, Matcher};
+use crate::query::forms::numbers;
+use crate::query::plan::{Form, Matcher, Term};
 use tantivy::DocId;
 
 /// Words further apart than this have nothing to do with each other.
@@ -17,32 +18,63 @@ pub(super) fn bonuses(
     candidates: &[Candidate],
 ) -> Result<Vec<f32>> {
     let mut bonuses = vec![0.0; candidates.len()];
-    if matchers.len() < 2 {
+    let words: Vec<Place<'_>> =
+        matchers.iter().enumerate().flat_map(|(at, matcher)| placed(at, matcher)).collect();
+    if words.len() < 2 {
         return Ok(bonuses);
     }
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
-    let mut places = Vec::with_capacity(matchers.len());
-    for matcher in matchers {
-        places.push(match matcher {
-            Matcher::Forms { forms, area: None, .. } => matching.positions(&near(forms), &docs)?,
-            _ => vec![Vec::new(); docs.len()],
-        });
+    let mut places = Vec::with_capacity(words.len());
+    for word in &words {
+        places.push(matching.positions(&near(word.forms), &docs)?);
     }
-    for (at, pair) in places.windows(2).enumerate() {
+    for (pair, own) in words.windows(2).zip(places.windows(2)) {
         for (doc, candidate) in candidates.iter().enumerate() {
-            let Some(distance) = distance(&pair[0][doc], &pair[1][doc]).filter(|&d| d <= WINDOW) else {
+            let Some(distance) = distance(&own[0][doc], &own[1][doc]).filter(|&d| d <= WINDOW) else {
                 continue;
             };
-            let lesser = candidate.worths[at].min(candidate.worths[at + 1]);
+            let worth = |word: &Place<'_>| candidate.worths[word.clause] * word.share;
+            let lesser = worth(&pair[0]).min(worth(&pair[1]));
             bonuses[doc] += matching.weights().proximity * lesser / distance.max(1) as f32;
         }
     }
     Ok(bonuses)
 }
 
-/// The forms of a word but for those that are only near it, and those of one word of a name.
+/// A word whose places are compared with those of the next.
+struct Place<'m> {
+    clause: usize,
+    /// Which share of the worth of the clause it is.
+    share: f32,
+    forms: &'m [Form],
+}
+
+/// The words of a clause: of a name all of them.
+fn placed(clause: usize, matcher: &Matcher) -> Vec<Place<'_>> {
+    match matcher {
+        Matcher::Name(name) => {
+            let words = name.spellings.first().map_or(&[][..], |typed| &typed.words);
+            let share = 1.0 / words.len().max(1) as f32;
+            words.iter().map(|word| Place { clause, share, forms: &word.forms }).collect()
+        }
+        Matcher::Forms { forms, area: None, .. } => vec![Place { clause, share: 1.0, forms }],
+        _ => vec![Place { clause, share: 1.0, forms: &[] }],
+    }
+}
+
+/// The forms of a word but for those that are only near it, in the singular and the plural: stems have no places.
 fn near(forms: &[Form]) -> Vec<Form> {
-    forms.iter().filter(|form| !form.relation.is_far()).cloned().collect()
+    let mut near: Vec<Form> = Vec::new();
+    for Form { term, relation } in forms.iter().filter(|form| !form.relation.is_far()) {
+        let Term::Surface(surface) = term else { continue };
+        for number in numbers(surface) {
+            let term = Term::Surface(number);
+            if !near.iter().any(|known| known.term == term) {
+                near.push(Form { term, relation: *relation });
+            }
+        }
+    }
+    near
 }
 
 /// The least distance between two sorted lists of positions; `None` where one is empty.

@@ -1,11 +1,12 @@
 //! Candidates to hits: what each is worth as a whole, which are the best, and how their scores came about.
 
 use super::best::{self, Best};
-use super::matching::{Clause, Matching};
+use super::clause::Clause;
+use super::matching::Matching;
 use super::weights::TIER;
 use super::{Mode, Request, Sort, order, proximity, scoring, subject};
 use crate::Result;
-use crate::query::plan::{Matcher, Role};
+use crate::query::plan::{Form, Matcher, Name, Role};
 use crate::talk::Kind;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
@@ -14,9 +15,6 @@ use tantivy::DocId;
 
 /// So many of the best talks are looked at for where their words stand.
 const LOOKED_AT: usize = 32;
-
-/// For how much of a clause counts what is only near it.
-const NEARLY: f32 = 0.4;
 
 /// A talk that matches.
 #[derive(Clone, Debug)]
@@ -151,11 +149,7 @@ impl Ranking<'_> {
             let weight = clause.rarity.max(f32::MIN_POSITIVE);
             all &= is_near || *role == Role::Optional;
             whole += weight;
-            found += match clause.docs.contains(doc as usize) {
-                _ if is_near => weight,
-                true => weight * NEARLY,
-                false => 0.0,
-            };
+            found += weight * clause.share(doc, &self.request.weights);
         }
         let share = if whole > 0.0 { (found / whole).powf(self.request.weights.coverage) } else { 0.0 };
         Found { all, share }
@@ -206,12 +200,16 @@ impl Ranking<'_> {
             };
             let mut occurrences: Vec<Value> = Vec::new();
             for alternative in alternatives {
-                let Matcher::Forms { label, forms, area } = alternative else { continue };
+                let (label, forms, area) = match alternative {
+                    Matcher::Forms { label, forms, area } => (label, forms.clone(), *area),
+                    Matcher::Name(name) => (&name.label, of_name(name), None),
+                    _ => continue,
+                };
                 if entry["word"].is_null() {
                     entry["word"] = json!(label);
                     entry["rarity"] = json!(clause.rarity);
                 }
-                let of_forms = self.matching.occurrences(forms, *area, clause.rarity, candidate.doc)?;
+                let of_forms = self.matching.occurrences(&forms, area, clause.rarity, candidate.doc)?;
                 occurrences.extend(of_forms.iter().map(|o| {
                     json!({
                         "area": o.area.as_str(),
@@ -237,6 +235,17 @@ impl Ranking<'_> {
             "score": candidate.score,
         }))
     }
+}
+
+/// The forms of a name and of its words, each once, as what they are to the name.
+fn of_name(name: &Name) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    for (form, relation) in name.forms() {
+        if !forms.iter().any(|known| known.term == form.term) {
+            forms.push(Form { term: form.term.clone(), relation });
+        }
+    }
+    forms
 }
 
 impl Candidate {

@@ -1,7 +1,7 @@
 //! What talks are worth, read from postings for a window of documents.
 
+use super::clause::{OfForms, Worth};
 use super::lookup::{Cursor, ROW};
-use super::matching::{OfForms, Worth};
 use super::weights::Weights;
 use crate::index::BITS;
 use fixedbitset::FixedBitSet;

@@ -4,7 +4,8 @@
 //! the processor, however many talks there are. As soon as enough good talks are known, an occurrence that cannot lift
 //! its talk among them is passed over: how often a word counts in a talk bounds what it is worth there.
 
-use super::matching::{Clause, Matching};
+use super::clause::Clause;
+use super::matching::Matching;
 use super::reader::{Lengths, Making, Norms, Reader, WINDOW, Wanted, Window, has};
 use super::weights::Weights;
 use crate::Result;

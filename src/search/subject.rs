@@ -22,29 +22,39 @@ pub(super) fn bonuses(
     let mut bonuses = vec![0.0; candidates.len()];
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     for (at, matcher) in matchers.iter().enumerate() {
-        let bare = |matcher: &Matcher| matches!(matcher, Matcher::Forms { area: None, .. });
-        let forms = match matcher {
-            Matcher::Forms { forms, area: None, .. } => forms,
-            Matcher::Any(any) => match any.iter().find(|matcher| bare(matcher)) {
-                Some(Matcher::Forms { forms, .. }) => forms,
-                _ => continue,
-            },
-            _ => continue,
-        };
-        let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
-        let titles = matching.held_in(&own, Area::Title, &docs)?;
-        let places = matching.positions(&own, &docs)?;
-        for (doc, candidate) in candidates.iter().enumerate() {
-            let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
-            let share = if titles[doc] {
-                1.0
-            } else if is_early {
-                SENTENCE
-            } else {
-                0.0
-            };
-            bonuses[doc] += matching.weights().subject * share * candidate.worths[at];
+        for (forms, share) in subjects(matcher) {
+            let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
+            let titles = matching.held_in(&own, Area::Title, &docs)?;
+            let places = matching.positions(&own, &docs)?;
+            for (doc, candidate) in candidates.iter().enumerate() {
+                let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
+                let part = match titles[doc] {
+                    true => 1.0,
+                    false if is_early => SENTENCE,
+                    false => 0.0,
+                };
+                bonuses[doc] += matching.weights().subject * share * part * candidate.worths[at];
+            }
         }
     }
     Ok(bonuses)
+}
+
+/// The forms that say what a clause is about, each with the share of the clause that they are: those of a word, and of a name
+/// those of each of its words.
+fn subjects(matcher: &Matcher) -> Vec<(&[Form], f32)> {
+    match matcher {
+        Matcher::Forms { forms, area: None, .. } => vec![(forms, 1.0)],
+        Matcher::Name(name) => {
+            let words = name.spellings.first().map_or(&[][..], |typed| &typed.words);
+            let share = 1.0 / words.len().max(1) as f32;
+            words.iter().map(|word| (word.forms.as_slice(), share)).collect()
+        }
+        Matcher::Any(any) => {
+            let bare =
+                |matcher: &&Matcher| matches!(matcher, Matcher::Forms { area: None, .. } | Matcher::Name(_));
+            any.iter().find(bare).map(subjects).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -16,15 +16,15 @@ pub struct Weights {
     pub family: f32,
     /// See [`Weights::joined`].
     pub synonym: f32,
-    /// Of the words of a name of several, wherever they stand.
+    /// Of each of the words of a name of several, wherever they stand.
     pub scattered: f32,
-    /// Of one word of a name of several, as a share of what it says by itself.
-    pub part: f32,
+    /// Of each of the words of another of its names, wherever they stand.
+    pub apart: f32,
     /// Of a verb or another word that says little, beside words that say more.
     pub light: f32,
     /// Of a title and a first sentence that hold a word, as a share of what it is worth.
     pub subject: f32,
-    /// Of the words of another name, wherever they stand.
+    /// Of the words of another name, close together.
     pub parts: f32,
     /// Of a kind of what was asked for.
     pub narrower: f32,
@@ -48,6 +48,8 @@ pub struct Weights {
     pub proximity: f32,
     /// Of a unit that recounts no session, against a talk of equal worth.
     pub section: f32,
+    /// For how much of a word counts what is only near it.
+    pub nearly: f32,
     /// How strongly missing words count against a talk that has only some, as an exponent of the share found.
     pub coverage: f32,
 }
@@ -59,22 +61,23 @@ impl Default for Weights {
             stem: 0.85,
             family: 0.65,
             synonym: 0.7,
-            scattered: 0.75,
-            part: 0.4,
+            scattered: 0.5,
+            apart: 0.4,
             light: 0.3,
-            subject: 0.2,
-            parts: 0.45,
-            narrower: 0.45,
+            subject: 0.3,
+            parts: 0.7,
+            narrower: 0.5,
             purpose: 0.25,
             broader: 0.2,
             related: 0.15,
             step: 0.7,
             prefix: 0.7,
             fuzzy: 0.4,
-            k1: 1.2,
-            b: 0.5,
+            k1: 2.0,
+            b: 0.35,
             proximity: 0.4,
             section: 0.75,
+            nearly: 0.4,
             coverage: 1.0,
         }
     }
@@ -84,6 +87,32 @@ impl Default for Weights {
 pub const TIER: f32 = 10.0;
 
 impl Weights {
+    /// The names of all numbers.
+    pub const NAMES: [&str; 22] = [
+        "joined",
+        "stem",
+        "family",
+        "synonym",
+        "scattered",
+        "apart",
+        "light",
+        "subject",
+        "parts",
+        "narrower",
+        "purpose",
+        "broader",
+        "related",
+        "step",
+        "prefix",
+        "fuzzy",
+        "k1",
+        "b",
+        "proximity",
+        "section",
+        "nearly",
+        "coverage",
+    ];
+
     /// The number of a name, to change it; `None` for a name that is none.
     pub fn slot(&mut self, name: &str) -> Option<&mut f32> {
         Some(match name {
@@ -92,7 +121,7 @@ impl Weights {
             "family" => &mut self.family,
             "synonym" => &mut self.synonym,
             "scattered" => &mut self.scattered,
-            "part" => &mut self.part,
+            "apart" => &mut self.apart,
             "light" => &mut self.light,
             "subject" => &mut self.subject,
             "parts" => &mut self.parts,
@@ -107,6 +136,7 @@ impl Weights {
             "b" => &mut self.b,
             "proximity" => &mut self.proximity,
             "section" => &mut self.section,
+            "nearly" => &mut self.nearly,
             "coverage" => &mut self.coverage,
             _ => return None,
         })
@@ -122,7 +152,7 @@ impl Weights {
             Relation::Synonym => self.synonym,
             Relation::Scattered => self.scattered,
             Relation::Parts => self.parts,
-            Relation::Part => self.part,
+            Relation::Apart => self.apart,
             Relation::Narrower(steps) => self.narrower * self.steps(steps),
             Relation::Serves(steps) => self.purpose * self.steps(steps),
             Relation::Broader => self.broader,

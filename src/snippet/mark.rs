@@ -5,7 +5,7 @@ use crate::analysis::sieve::is_space;
 use crate::analysis::words::{Piece, Pieces};
 use crate::analysis::{Analysis, Word, compounds};
 use crate::index::Area;
-use crate::query::plan::{Matcher, Plan, Relation, Term};
+use crate::query::plan::{Form, Matcher, Name, Plan, Relation, Term};
 use crate::search::weights::Weights;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
@@ -70,13 +70,14 @@ impl Highlighter {
                     self.names.push((*area, Highlighter::default()));
                     self.names.len() - 1
                 });
-                for form in
-                    forms.iter().filter(|form| !matches!(form.term, Term::Stem(_) | Term::Together(_)))
-                {
+                for form in forms.iter().filter(|form| !matches!(form.term, Term::Stem(_))) {
                     let is_other = !form.relation.is_own() || form.relation == Relation::Parts;
                     let found = (clause, weights.relation(form.relation), is_other);
                     self.names[at].1.add_term(&form.term, found);
                 }
+            }
+            Matcher::Name(name) => {
+                self.add_names(&of_name(name), clause, weights);
             }
             Matcher::Any(parts) | Matcher::All(parts) => {
                 parts.iter().for_each(|part| self.add_names(part, clause, weights));
@@ -106,11 +107,13 @@ impl Highlighter {
                 words.iter().take(1).for_each(|first| self.beginnings.add_surface(first));
                 self.typed.push((words.clone(), (clause, 1.0, false)));
             }
+            Matcher::Name(name) => self.add(&of_name(name), clause, weights),
             Matcher::Any(parts) | Matcher::All(parts) => {
                 parts.iter().for_each(|part| self.add(part, clause, weights));
             }
             Matcher::Kind(_)
             | Matcher::Has(_)
+            | Matcher::Language(_)
             | Matcher::Label(_)
             | Matcher::Author(_)
             | Matcher::Year(_)
@@ -140,7 +143,10 @@ impl Highlighter {
                 slots.iter().take(1).flatten().for_each(|first| self.beginnings.add_surface(first));
                 self.phrases.push((slots.clone(), found));
             }
-            Term::Together(slots) => slots.iter().flatten().for_each(|term| self.add_term(term, found)),
+            Term::Near(slots) => slots
+                .iter()
+                .flatten()
+                .for_each(|surface| self.add_term(&Term::Surface(surface.clone()), found)),
         }
     }
 
@@ -220,6 +226,12 @@ impl Highlighter {
         let best = stems.iter().filter_map(|stem| self.stems.get(stem)).max_by(|a, b| a.1.total_cmp(&b.1));
         best.copied()
     }
+}
+
+/// A name and its words, as the forms of one clause.
+fn of_name(name: &Name) -> Matcher {
+    let forms = name.forms().map(|(form, relation)| Form { term: form.term.clone(), relation });
+    Matcher::Forms { label: name.label.clone(), forms: forms.collect(), area: None }
 }
 
 /// Keeps what a term counts for; of two, the one that is worth more.

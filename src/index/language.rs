@@ -1,0 +1,53 @@
+//! The language a talk is told in, by the words that every sentence has.
+//!
+//! French recaps quote English titles, names and terms, so that the words of the trade tell nothing. Articles, prepositions
+//! and pronouns do: each list holds only words that the other language does not have.
+
+/// Words of French sentences.
+const FRENCH: [&str; 24] = [
+    "le", "la", "les", "un", "une", "des", "du", "et", "est", "dans", "pour", "que", "qui", "avec", "sur",
+    "pas", "ce", "nous", "il", "au", "par", "plus", "ou", "sont",
+];
+/// Words of English sentences.
+const ENGLISH: [&str; 24] = [
+    "the", "of", "and", "is", "in", "to", "that", "for", "with", "this", "are", "it", "you", "we", "be",
+    "by", "from", "was", "how", "which", "they", "have", "not", "their",
+];
+/// So many such words are a sentence at the least.
+const LEAST: usize = 3;
+
+/// The language of a text, as its two letters: the one that twice as many of the words are of; `None` where there are too few
+/// of them, or where it is in both.
+pub(crate) fn language(text: &str) -> Option<&'static str> {
+    let (mut french, mut english) = (0usize, 0usize);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| (2..=5).contains(&word.len())) {
+        let is = |other: &&str| other.eq_ignore_ascii_case(word);
+        french += usize::from(FRENCH.iter().any(|other| is(&other)));
+        english += usize::from(ENGLISH.iter().any(|other| is(&other)));
+    }
+    let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
+    match () {
+        () if is_of(french, english) => Some("fr"),
+        () if is_of(english, french) => Some("en"),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language;
+
+    #[test]
+    fn the_words_of_sentences_tell_the_language_and_those_of_the_trade_do_not() {
+        let french = "Le cache est vidé dans la nuit, et les workers repartent avec une file vide.";
+        assert_eq!(language(french), Some("fr"));
+        let quoting =
+            "Dans « The Art of the Queue », les auteurs parlent des files et de la charge pour une équipe.";
+        assert_eq!(language(quoting), Some("fr"));
+        let english = "The cache is dropped at night, and the workers start with an empty queue.";
+        assert_eq!(language(english), Some("en"));
+        assert_eq!(language("Kubernetes Docker Helm Rust"), None);
+        assert_eq!(language("le cache et les files; the cache and the queues of it"), None);
+        assert_eq!(language(""), None);
+    }
+}

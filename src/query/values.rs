@@ -1,0 +1,98 @@
+//! The values of fields that are no words of a talk: years, days, ratings, kinds, languages.
+
+use super::Node;
+use crate::analysis::fold;
+use crate::talk::{Kind, LinkKind};
+use std::ops::RangeInclusive;
+
+/// The filter of a field whose values are no words of the talk; `None` where the value cannot be read.
+pub(super) fn filter(field: &str, value: &str) -> Option<Node> {
+    match field {
+        "year" => years(value).map(Node::Year),
+        "date" => dates(value).map(|(from, to)| Node::Date(from, to)),
+        "rating" => ratings(value).map(|(from, to)| Node::Rating(from, to)),
+        "lang" => language(value).map(|language| Node::Language(language.to_owned())),
+        "has" => link_kind(value).map(|kind| Node::Has(kind.as_str().to_owned())),
+        _ => None,
+    }
+}
+
+/// Whether a value of a field can be read; any value of a field of words can.
+pub fn is_readable(field: &str, value: &str) -> bool {
+    match field {
+        "kind" => kind(&value.to_lowercase()).is_some(),
+        "year" | "date" | "rating" | "has" | "lang" => filter(field, value).is_some(),
+        _ => true,
+    }
+}
+
+/// The kind of link that a word stands for, in either language.
+fn link_kind(value: &str) -> Option<LinkKind> {
+    Some(match fold::fold(value).as_str() {
+        "video" | "videos" => LinkKind::Video,
+        "slides" | "slide" | "planches" | "diapos" => LinkKind::Slides,
+        "code" => LinkKind::Code,
+        "schedule" | "programme" => LinkKind::Schedule,
+        _ => return None,
+    })
+}
+
+/// The two letters of a language, by them or by its name in either language.
+fn language(value: &str) -> Option<&'static str> {
+    Some(match fold::fold(value).as_str() {
+        "fr" | "francais" | "french" => "fr",
+        "en" | "anglais" | "english" => "en",
+        _ => return None,
+    })
+}
+
+/// `2023`, `2023-03`, `2023-03-14`, `2023-03..`, `..2023-03-14`, `2023-03..2024`: the first and the last day, or how they
+/// begin.
+fn dates(value: &str) -> Option<(String, String)> {
+    let is_date = |text: &str| {
+        let mut parts = text.split('-');
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        parts.next().is_some_and(|year| digits(year, 4))
+            && parts.all(|part| digits(part, 2))
+            && text.split('-').count() <= 3
+    };
+    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    let sound = [from, to].iter().all(|date| date.is_empty() || is_date(date));
+    (sound && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
+}
+
+/// `4`, `4..`, `3..4`, `..2`: hundredths of the least and the most.
+fn ratings(value: &str) -> Option<(u32, u32)> {
+    const MOST: u32 = 500;
+    let one = |text: &str| {
+        let value: f64 = text.replace(',', ".").parse().ok()?;
+        (0.0..=5.0).contains(&value).then_some((value * 100.0).round() as u32)
+    };
+    match value.split_once("..") {
+        None => one(value).map(|rating| (rating, rating)),
+        Some(("", "")) => None,
+        Some((from, "")) => Some((one(from)?, MOST)),
+        Some(("", to)) => Some((0, one(to)?)),
+        Some((from, to)) => Some((one(from)?, one(to)?)),
+    }
+}
+
+/// All kinds.
+const KINDS: [Kind; 3] = [Kind::Talk, Kind::Keynotes, Kind::Section];
+
+/// The kind of unit that a word names.
+pub(super) fn kind(value: &str) -> Option<Kind> {
+    KINDS.into_iter().find(|kind| kind.as_str() == value)
+}
+
+/// `2024`, `2021..2024`, `2023..`, `..2022`: years have four digits; `None` for anything else.
+pub fn years(value: &str) -> Option<RangeInclusive<i32>> {
+    let year = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
+    match value.split_once("..") {
+        None => year(value).map(|year| year..=year),
+        Some(("", "")) => None,
+        Some((from, "")) => Some(year(from)?..=i32::MAX),
+        Some(("", to)) => Some(i32::MIN..=year(to)?),
+        Some((from, to)) => Some(year(from)?..=year(to)?),
+    }
+}

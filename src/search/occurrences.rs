@@ -1,0 +1,140 @@
+//! Where the words of a query stand in the few talks that are looked at closely.
+
+use super::matching::{Matching, has_length};
+use super::weights::Weights;
+use crate::Result;
+use crate::index::Area;
+use crate::query::plan::{Form, Relation, Term};
+use tantivy::postings::Postings as _;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet};
+
+/// One occurrence of a form in an area of a talk, for explanations.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Occurrence {
+    /// How the form that occurs stands to the word.
+    pub(super) relation: Relation,
+    /// Where it occurs.
+    pub(super) area: Area,
+    /// How often.
+    pub(super) tf: u32,
+    /// Its share in the worth of the form, before rarity.
+    pub(super) strength: f32,
+}
+
+impl Matching<'_> {
+    /// The occurrences of the forms of a word in one talk, given how telling the word is: those of the strongest form first.
+    pub(super) fn occurrences(
+        &self,
+        forms: &[Form],
+        only: Option<Area>,
+        rarity: f32,
+        doc: DocId,
+    ) -> Result<Vec<Occurrence>> {
+        let segment = self.index.segment_of(doc);
+        let own = doc - segment.base;
+        let mut found = Vec::new();
+        for form in self.lookup.spread(forms, only)? {
+            let count = |area| match self.lookup.postings(&form.term, area, segment)? {
+                Some(postings) => postings.count(own).map_err(|e| segment.unreadable(e)),
+                None => Ok(0),
+            };
+            let whole = count(only)?;
+            if whole == 0 {
+                continue;
+            }
+            let length = match has_length(only) {
+                true => segment.lengths(self.index.fields().words)?.map(|lengths| lengths.fieldnorm(own)),
+                false => None,
+            };
+            let norm = self.weights.norm(length, self.index.average_length());
+            let weight = self.weight(form.relation, self.held(&form.term, only)?, rarity);
+            let most = weight * self.weights.most();
+            let strength = most * Weights::saturation(whole, norm);
+            let mut of_form = Vec::new();
+            for area in Area::ALL.into_iter().filter(|&area| only.is_none_or(|only| only == area)) {
+                let (tf, weight) = (count(Some(area))?, if only.is_none() { area.weight() } else { 1 });
+                if tf * weight > 0 {
+                    let strength = strength * (tf * weight) as f32 / whole as f32;
+                    of_form.push(Occurrence { relation: form.relation, area, tf, strength });
+                }
+            }
+            of_form.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+            found.push((strength, of_form));
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(found.into_iter().flat_map(|(_, of_form)| of_form).collect())
+    }
+
+    /// How many talks hold a term, the dead of the index among them.
+    fn held(&self, term: &Term, only: Option<Area>) -> Result<usize> {
+        let mut held = 0;
+        for segment in self.index.segments() {
+            held += self.lookup.postings(term, only, segment)?.map_or(0, |postings| postings.len());
+        }
+        Ok(held)
+    }
+
+    /// Where the forms that have places stand in each of `docs`, which are in the order of the index; sorted.
+    pub(super) fn positions(&self, forms: &[Form], docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
+        let mut places = vec![Vec::new(); docs.len()];
+        let mut own = Vec::new();
+        for form in forms {
+            let Term::Surface(surface) = &form.term else { continue };
+            let (mut places, mut docs) = (places.as_mut_slice(), docs);
+            for segment in self.index.segments() {
+                let inside = docs.partition_point(|doc| *doc < segment.base + segment.entry().docs);
+                let (of_segment, rest) = places.split_at_mut(inside);
+                let (in_segment, others) = docs.split_at(inside);
+                (places, docs) = (rest, others);
+                let words = self.index.fields().words;
+                let postings = if in_segment.is_empty() {
+                    None
+                } else {
+                    segment.postings(words, surface, IndexRecordOption::WithFreqsAndPositions)?
+                };
+                let Some(mut postings) = postings else { continue };
+                for (places, doc) in
+                    of_segment.iter_mut().zip(in_segment.iter().map(|doc| doc - segment.base))
+                {
+                    if postings.doc() < doc {
+                        postings.seek(doc);
+                    }
+                    if postings.doc() == doc {
+                        postings.positions(&mut own);
+                        places.extend_from_slice(&own);
+                    }
+                }
+            }
+        }
+        for places in &mut places {
+            places.sort_unstable();
+            places.dedup();
+        }
+        Ok(places)
+    }
+
+    /// Which of `docs` hold one of the forms in an area.
+    pub(super) fn held_in(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<bool>> {
+        let mut held = vec![false; docs.len()];
+        for form in self.lookup.spread(forms, Some(area))? {
+            for segment in self.index.segments() {
+                let end = segment.base + segment.entry().docs;
+                let mut inside = docs
+                    .iter()
+                    .zip(&mut held)
+                    .filter(|(doc, _)| (segment.base..end).contains(doc))
+                    .peekable();
+                if inside.peek().is_none() {
+                    continue;
+                }
+                let Some(postings) = self.lookup.postings(&form.term, Some(area), segment)? else { continue };
+                for (doc, held) in inside.filter(|(_, held)| !**held) {
+                    let count = postings.count(doc - segment.base);
+                    *held = count.map_err(|e| segment.unreadable(e))? > 0;
+                }
+            }
+        }
+        Ok(held)
+    }
+}
