@@ -57,3 +57,17 @@ fn passages_are_bounded_whatever_a_body_holds() {
         assert!(snippets.iter().all(|snippet| snippet.text.len() < 1000), "{}", &body[..20]);
     }
 }
+
+#[test]
+fn a_passage_takes_in_no_address_and_runs_no_items_of_a_list_together() {
+    let body = "Les pommes sont là.\n\nhttps://exemple.test/pommes\n\nOn remplit trois paniers avant midi dans le verger.";
+    assert_eq!(passage(body, "pommes"), "Les pommes sont là.");
+    let items =
+        "- des poires d'hiver, plus lentes\n- des pommes rouges à croquer\n- des prunes pour la confiture";
+    assert_eq!(passage(items, "pommes"), "des pommes rouges à croquer");
+    // A label and what it is of belong together.
+    assert_eq!(
+        passage("Les pommes\n\nElles se gardent tout l'hiver.", "pommes"),
+        "Les pommes Elles se gardent tout l'hiver."
+    );
+}

@@ -21,6 +21,8 @@ use telling::Telling;
 const LONGEST: usize = 280;
 /// A passage shorter than this takes in the sentence after it, in bytes.
 const SHORTEST: usize = 60;
+/// A line without a full stop is an item of a list from so many bytes on; a shorter one is a label of what follows.
+const ITEM: usize = 24;
 /// Places where a passage that is too long may begin, at the most.
 const WINDOWS: usize = 1000;
 /// Stands where a sentence was cut.
@@ -123,8 +125,7 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
         let tells = |range: &Range<usize>| telling.tells(&text[range.clone()]);
         let long = sentences.iter().position(|range| range.len() >= SHORTEST && tells(range));
         let at = long.or_else(|| sentences.iter().position(tells)).unwrap_or(0);
-        let lead = sentences.get(at);
-        let lead = lead.map(|first| grow(&sentences, at, first.clone(), |range| range.len() < SHORTEST));
+        let lead = sentences.get(at).map(|_| grow(text, &sentences, at, |range| range.len() < SHORTEST));
         return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
     }
     let weighed = |range: &Range<usize>| {
@@ -147,10 +148,10 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
                 let fresh = |c: &Candidate| if c.tells { 2 * fresh(c) + 1 } else { fresh(c) };
                 fresh(a).cmp(&fresh(b)).then(a.worth.total_cmp(&b.worth)).then(j.cmp(i))
             });
-        let Some((at, best)) = best else { break };
+        let Some((at, _)) = best else { break };
         // Neighbours that are marked too belong to the passage, and a short one takes in what follows.
         let marked = |range: &Range<usize>| !inside(range, marks).is_empty();
-        let range = grow(&sentences, at, best.range.clone(), |grown| {
+        let range = grow(text, &sentences, at, |grown| {
             let next = sentences.get(sentences.partition_point(|s| s.start < grown.end));
             grown.len() < SHORTEST || next.is_some_and(marked)
         });
@@ -164,17 +165,20 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
     chosen
 }
 
-/// Takes in the sentences after the one `at` while `wanted` says so and they fit.
+/// The sentence `at` and those after it, while `wanted` says so and they fit. What is no sentence between two of them, an
+/// address, ends the passage, and so does the end of an item of a list: items in a row are no sentence.
 fn grow(
+    text: &str,
     sentences: &[Range<usize>],
     at: usize,
-    start: Range<usize>,
     wanted: impl Fn(&Range<usize>) -> bool,
 ) -> Range<usize> {
-    let mut range = start;
+    let mut range = sentences[at].clone();
     for next in &sentences[at + 1..] {
         let grown = range.start..next.end;
-        if grown.len() > LONGEST || !wanted(&range) {
+        let between = &text[range.end..next.start];
+        let is_item = between.contains('\n') && range.len() >= ITEM && !ends_sentence(&text[range.clone()]);
+        if grown.len() > LONGEST || !between.trim().is_empty() || is_item || !wanted(&range) {
             break;
         }
         range = grown;
