@@ -281,7 +281,7 @@ fn placed(segment: &Segment, field: Field, slots: &[Vec<String>], find: Finder) 
         if alternatives.is_empty() {
             return Ok(None);
         }
-        cursors.push(phrase::Slot { alternatives });
+        cursors.push(phrase::Slot::of(alternatives));
     }
     let mut counted = Vec::new();
     find(&mut cursors, &mut |doc, count| counted.push((doc, count)));

@@ -10,7 +10,7 @@ use crate::Result;
 use crate::analysis::{Word, words};
 use crate::index::tag::Tag;
 use crate::index::{Area, Index, Segment, insert, record};
-use crate::query::plan::{Form, Matcher, Name, Relation};
+use crate::query::plan::{Form, Matcher, Name, Relation, Term};
 use crate::talk::{Kind, Talk};
 use fixedbitset::FixedBitSet;
 use tantivy::DocId;
@@ -135,7 +135,7 @@ impl<'i> Matching<'i> {
     }
 
     fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Clause> {
-        let forms = self.lookup.spread(forms, area)?;
+        let forms = self.needed(self.lookup.spread(forms, area)?);
         let (mut docs, mut near, mut own) = (self.index.none(), self.index.none(), self.index.none());
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
         let mut held = vec![0; forms.len()];
@@ -203,6 +203,25 @@ impl<'i> Matching<'i> {
         }
         let rarity = if near.is_clear() { rarest } else { self.rarity(&near) };
         Ok(Clause { docs, near, rarity, worth: Worth::Best(worths), spellings })
+    }
+
+    /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
+    /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less.
+    pub(super) fn needed(&self, forms: Vec<Form>) -> Vec<Form> {
+        let is_covered = |form: &Form| {
+            let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return false };
+            let weight = self.weights.relation(form.relation);
+            let is_form = |word: &String| {
+                forms.iter().any(|other| {
+                    matches!(&other.term, Term::Surface(own) if own == word)
+                        && other.relation.is_own()
+                        && self.weights.relation(other.relation) >= weight
+                })
+            };
+            slots.iter().any(|slot| !slot.is_empty() && slot.iter().all(is_form))
+        };
+        let covered: Vec<bool> = forms.iter().map(is_covered).collect();
+        forms.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(form, _)| form).collect()
     }
 
     /// The weight of a form that so many talks hold, for a word of some rarity: what is not the word itself counts for no

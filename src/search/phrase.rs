@@ -6,11 +6,19 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 /// One place of a phrase.
 pub(super) struct Slot {
-    /// Their postings, with positions.
-    pub(super) alternatives: Vec<SegmentPostings>,
+    /// The postings of its alternatives, with positions.
+    alternatives: Vec<SegmentPostings>,
+    /// How many talks these are together.
+    talks: u32,
 }
 
 impl Slot {
+    /// A place where any of some words may stand.
+    pub(super) fn of(alternatives: Vec<SegmentPostings>) -> Slot {
+        let talks = alternatives.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
+        Slot { alternatives, talks }
+    }
+
     /// The first talk from `target` on that holds an alternative.
     fn seek(&mut self, target: DocId) -> DocId {
         let mut least = TERMINATED;
@@ -51,50 +59,53 @@ fn either(left: &[u32], right: &[u32]) -> Vec<u32> {
     both
 }
 
-/// The first talk from `doc` on that every slot holds.
-fn common(slots: &mut [Slot], mut doc: DocId) -> Option<DocId> {
-    loop {
-        let mut agreed = true;
-        for slot in slots.iter_mut() {
-            let found = slot.seek(doc);
+/// The order in which slots are asked: where the first holds few talks, most of the others are passed over.
+fn rarest_first(slots: &[Slot]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..slots.len()).collect();
+    order.sort_by_key(|&at| slots[at].talks);
+    order
+}
+
+/// The first talk from `doc` on that every slot holds; the slots are asked in an order.
+fn common(slots: &mut [Slot], order: &[usize], mut doc: DocId) -> Option<DocId> {
+    'next: loop {
+        for &at in order {
+            let found = slots[at].seek(doc);
             if found == TERMINATED {
                 return None;
             }
             if found > doc {
                 doc = found;
-                agreed = false;
+                continue 'next;
             }
         }
-        if agreed {
-            return (!slots.is_empty()).then_some(doc);
-        }
+        return (!slots.is_empty()).then_some(doc);
     }
 }
 
 /// Calls `on` with every talk that holds one alternative of each slot, one after the other, and how much that counts.
 pub(super) fn each(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
-    // Where the phrase may end so far, where the next slot stands, and room to find that out.
-    let (mut ends, mut here, mut own) = (Vec::new(), Vec::new(), Vec::new());
+    // Where the phrase may begin, where another slot stands, and room to find that out.
+    let (mut begins, mut here, mut own) = (Vec::new(), Vec::new(), Vec::new());
+    let order = rarest_first(slots);
     let mut doc = 0;
-    while let Some(next) = common(slots, doc) {
-        let mut rest = slots.iter_mut();
-        if let Some(first) = rest.next() {
-            first.positions(next, &mut ends, &mut own);
-        }
-        for slot in rest {
-            if ends.is_empty() {
+    while let Some(next) = common(slots, &order, doc) {
+        // How often the first word counts is how often the phrase does.
+        slots[0].positions(next, &mut begins, &mut own);
+        for &at in order.iter().filter(|at| **at > 0) {
+            if begins.is_empty() {
                 break;
             }
-            slot.positions(next, &mut here, &mut own);
+            slots[at].positions(next, &mut here, &mut own);
             let mut places = here.iter().copied().peekable();
-            ends.retain_mut(|end| {
-                *end += 1;
-                while places.next_if(|place| *place < *end).is_some() {}
-                places.peek() == Some(end)
+            begins.retain(|begin| {
+                let place = begin + at as u32;
+                while places.next_if(|other| *other < place).is_some() {}
+                places.peek() == Some(&place)
             });
         }
-        if !ends.is_empty() {
-            on(next, ends.len() as u32);
+        if !begins.is_empty() {
+            on(next, begins.len() as u32);
         }
         doc = next + 1;
     }
@@ -108,8 +119,9 @@ pub(super) fn near(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
     let reach = slots.len() as u32 + SLACK;
     let (mut here, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
     let mut last = vec![None; slots.len()];
+    let order = rarest_first(slots);
     let mut doc = 0;
-    while let Some(next) = common(slots, doc) {
+    while let Some(next) = common(slots, &order, doc) {
         places.clear();
         for (slot, of_slot) in slots.iter_mut().enumerate() {
             of_slot.positions(next, &mut here, &mut own);
