@@ -1,8 +1,10 @@
 //! Which sentences tell something: no bare addresses, markup, bylines or labels.
 
-use crate::analysis::{is_stop_word, words};
+use crate::analysis::is_stop_word;
+use crate::analysis::words::{Pieces, words};
 use crate::talk::Talk;
 use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 
 /// A sentence that tells something has so many words that are no names of the byline.
 const FEWEST: usize = 3;
@@ -10,17 +12,27 @@ const FEWEST: usize = 3;
 const LONGEST: usize = 400;
 
 /// Tells sentences of a talk apart.
-pub(super) struct Telling {
-    /// The folded words of a byline.
-    names: FxHashSet<String>,
+pub(super) struct Telling<'t> {
+    talk: &'t Talk,
+    /// The folded words of its byline; most searches ask for none.
+    names: OnceCell<FxHashSet<String>>,
 }
 
-impl Telling {
+impl<'t> Telling<'t> {
     /// Of a talk: who gave it for whom, and where.
-    pub(super) fn of(talk: &Talk) -> Self {
-        let names = talk.speakers.iter().chain(&talk.organisations).chain(&talk.writers).chain(&talk.event);
-        let names = names.filter(|name| name.len() <= LONGEST).flat_map(|name| words(name));
-        Telling { names: names.map(|word| word.surface).collect() }
+    pub(super) fn of(talk: &'t Talk) -> Self {
+        Telling { talk, names: OnceCell::new() }
+    }
+
+    /// Whether a word is one of the byline.
+    fn is_name(&self, word: &str) -> bool {
+        let names = self.names.get_or_init(|| {
+            let Talk { speakers, organisations, writers, event, .. } = self.talk;
+            let names = speakers.iter().chain(organisations).chain(writers).chain(event);
+            let names = names.filter(|name| name.len() <= LONGEST).flat_map(|name| words(name));
+            names.map(|word| word.surface).collect()
+        });
+        names.contains(word)
     }
 
     /// Whether a sentence is text at all: more than addresses and signs.
@@ -29,10 +41,17 @@ impl Telling {
             return true;
         }
         let is_address = |part: &str| part.contains("://") || part.starts_with("www.");
-        let parts = sentence.split_whitespace().filter(|part| !is_address(part));
         let (mut letters, mut signs) = (0, 0);
-        for c in parts.flat_map(str::chars) {
-            if c.is_alphanumeric() { letters += 1 } else { signs += 1 }
+        let mut count = |part: &str| {
+            for c in part.chars().filter(|c| !c.is_whitespace()) {
+                if is_letter(c) { letters += 1 } else { signs += 1 }
+            }
+        };
+        // Most sentences have no address.
+        if is_address(sentence) || sentence.contains("www.") {
+            sentence.split_whitespace().filter(|part| !is_address(part)).for_each(count);
+        } else {
+            count(sentence);
         }
         letters > 1 && letters >= signs
     }
@@ -42,11 +61,24 @@ impl Telling {
         if sentence.len() > LONGEST {
             return true;
         }
-        let words = words(sentence);
-        let own = words.iter().filter(|word| {
+        let (mut all, mut own) = (0, 0);
+        for word in Pieces::new(sentence).filter_map(|piece| piece.word(sentence)) {
             let is_word = word.surface.chars().any(char::is_alphabetic);
-            is_word && !is_stop_word(&word.surface) && !self.names.contains(&word.surface)
-        });
-        own.count() >= FEWEST || (words.len() > 2 * FEWEST && !sentence.ends_with(':'))
+            all += 1;
+            own += usize::from(is_word && !is_stop_word(&word.surface) && !self.is_name(&word.surface));
+            if own == FEWEST {
+                return true;
+            }
+        }
+        all > 2 * FEWEST && !sentence.ends_with(':')
+    }
+}
+
+/// Whether a character is a letter or figure; those of most texts need not be looked up.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
+        c => c.is_alphanumeric(),
     }
 }
