@@ -35,17 +35,39 @@ pub fn lower(word: &str) -> String {
 
 /// Lower case without accents and ligatures: the form that is searched.
 pub fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(word.len());
-    if word.chars().all(is_western) {
-        word.chars().flat_map(char::to_lowercase).for_each(|c| push(bare(c), &mut folded));
-    } else {
-        let decomposed = word.chars().filter(|&c| !is_invisible(c)).nfkd().filter(|&c| !is_combining_mark(c));
-        decomposed.flat_map(char::to_lowercase).for_each(|c| push(c, &mut folded));
-    }
+    fold_into(word, &mut folded);
     folded
+}
+
+/// Adds the form of a word that is searched to a text.
+pub fn fold_into(word: &str, folded: &mut String) {
+    let start = folded.len();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+    } else if !western(word, folded) {
+        folded.truncate(start);
+        let decomposed = word.chars().filter(|&c| !is_invisible(c)).nfkd().filter(|&c| !is_combining_mark(c));
+        decomposed.flat_map(char::to_lowercase).for_each(|c| push(c, folded));
+    }
+}
+
+/// Adds the folded form of a word that is written as nearly all are; `false` where it is not, and a part was added.
+fn western(word: &str, folded: &mut String) -> bool {
+    for c in word.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '\'' | '.' | ',' => folded.push(c),
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '\0'..='\x7F' => {}
+            // Each stands 32 places before its small letter.
+            'À'..='Þ' if c != '×' => push(bare(char::from(c as u8 + 32)), folded),
+            'Œ' => push('œ', folded),
+            c if is_western(c) => push(bare(c), folded),
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Adds a character in lower case and without accents, or what it folds to.

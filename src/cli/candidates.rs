@@ -73,7 +73,7 @@ pub(super) fn query(typed: &OsStr) -> Vec<Candidate> {
 fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
     let counted = || -> Result<Vec<facets::Counts>> {
         let index = Index::open(&place::index_folder(&common())?)?;
-        facets::count(&index, &filtered(&index, &[])?, &[facet])
+        facets::count(&index, &filtered(&index, &[])?, &[facet], usize::MAX)
     };
     let typed = fold(typed);
     let counts = counted().unwrap_or_default().into_iter().flat_map(|counts| counts.counts);

@@ -21,7 +21,7 @@ pub(super) fn matcher(typed: &str, index: &Index) -> Result<Matcher> {
         return Ok(Matcher::Any(meant));
     }
     // Events that only the corpus knows: all talks are read for their names.
-    let counts = facets::count(index, &filtered(index, &[])?, &[facets::Facet::Event])?;
+    let counts = facets::count(index, &filtered(index, &[])?, &[facets::Facet::Event], usize::MAX)?;
     let names = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
     meant.extend(names.filter(|name| is_short_for(typed, name)).map(|name| holds(name, Area::Event)));
     Ok(Matcher::Any(meant))

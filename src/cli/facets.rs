@@ -1,11 +1,12 @@
 //! `recaps facets`: the values of a field, and how many talks have each.
 
-use super::report::{count, note, stdout};
+use super::report::{count, note, plain_stdout, stdout, through};
 use super::topic::TopicArgs;
 use super::{Common, Format, NOTHING_FOUND, candidates, place};
 use crate::output::counts::FacetsMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::message::SCHEMA_VERSION;
+use crate::output::stream::Through;
 use crate::output::{bars, rows, terminal};
 use crate::search::facets::{self, Count, Facet};
 use clap::ValueEnum;
@@ -59,14 +60,16 @@ pub(super) fn facet() -> impl TypedValueParser<Value = Facet> {
 pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
     let topic = args.topic.find(&args.query, open.index, common)?;
-    let counts = facets::count(open.index, &topic.docs, &[args.field])?;
+    let limit = args.limit.unwrap_or(usize::MAX);
+    let first = if args.sort == ValueSort::Count { limit } else { usize::MAX };
+    let counts = facets::count(open.index, &topic.docs, &[args.field], first)?;
     let without = counts.iter().map(|counts| counts.without).sum();
+    let all = counts.iter().map(|counts| counts.all).sum();
     let mut values: Vec<Count> = counts.into_iter().flat_map(|counts| counts.counts).collect();
     if args.sort == ValueSort::Value {
         values.sort_by_cached_key(|count| crate::analysis::fold::fold(&count.value));
     }
-    let all = values.len();
-    values.truncate(args.limit.unwrap_or(all));
+    values.truncate(limit);
     let field = args.field.as_str();
     let mut out = stdout(common);
     match common.format {
@@ -91,6 +94,12 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
             }
         }
         Format::Csv => rows::counts(&mut out, &values)?,
+        // There may be a hundred thousand lines: colours that nobody wants are not written to be taken out again.
+        _ if through(common) == Through::Text => {
+            let mut out = plain_stdout();
+            bars::plain_values(&mut out, &values, terminal::width())?;
+            out.flush()?;
+        }
         _ => bars::values(&mut out, &values, terminal::width())?,
     }
     out.flush()?;

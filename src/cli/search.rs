@@ -233,7 +233,8 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     if args.shape.reverse {
         found.hits.reverse();
     }
-    let facets = facets::count(open.index, &found.docs, &args.facets)?;
+    let counted = if common.format == Format::Text { bars::FIRST } else { usize::MAX };
+    let facets = facets::count(open.index, &found.docs, &args.facets, counted)?;
     suggest::fields(&text, common);
     if found.total == 0 {
         suggest::filters(&args.filters, open.index, common)?;

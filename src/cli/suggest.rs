@@ -98,7 +98,7 @@ pub(super) fn filters(filters: &Filters, index: &Index, common: &Common) -> Resu
             continue;
         }
         let all = filtered(index, &[])?;
-        let counts = facets::count(index, &all, &[facet])?;
+        let counts = facets::count(index, &all, &[facet], usize::MAX)?;
         let values = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
         let meant = nearest(typed, values).map(|value| format!("; did you mean {value:?}?"));
         note(common, &format!("no talk has --{flag} {typed:?}{}", meant.unwrap_or_default()));

@@ -4,7 +4,7 @@ use super::schema::Text;
 use super::{Index, Segment};
 use crate::{Error, Result};
 use tantivy::DocId;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 
 /// A column of numbers.
 pub(crate) struct Numbers<'i> {
@@ -39,9 +39,9 @@ impl Numbers<'_> {
         self.segments[at].first(own).unwrap_or_default()
     }
 
-    /// The first number of a document of a segment, numbered as there; 0 where it has none.
-    pub(crate) fn in_segment(&self, at: usize, doc: DocId) -> u64 {
-        self.segments[at].first(doc).unwrap_or_default()
+    /// The column of a segment.
+    pub(crate) fn of_segment(&self, at: usize) -> &Column<u64> {
+        &self.segments[at]
     }
 
     /// All numbers of a document.
@@ -68,6 +68,17 @@ impl Texts<'_> {
     pub(crate) fn of_segment(&self, at: usize) -> Option<&StrColumn> {
         self.segments[at].as_ref()
     }
+}
+
+/// The values of all documents of a segment, where each has exactly one: read at once, which takes a fraction of the time of
+/// asking document by document. `None` where a document has none or several.
+pub(crate) fn whole(column: &Column<u64>, docs: DocId) -> Option<Vec<u64>> {
+    if !matches!(column.index, ColumnIndex::Full) {
+        return None;
+    }
+    let mut values = vec![0; docs as usize];
+    column.values.get_range(0, &mut values);
+    Some(values)
 }
 
 /// Gives `on` the texts that stand at some places of a column, which are sorted and each there once.

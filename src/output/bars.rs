@@ -4,6 +4,7 @@ use super::terminal::{FAINT, TITLE, safe};
 use crate::search::facets::{Count, Counts};
 use crate::search::timeline::Period;
 use anstyle::{AnsiColor, Style};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -17,7 +18,7 @@ const LONGEST: usize = 40;
 /// Columns that are left for the longest bar, however narrow the terminal is.
 const SHORTEST: usize = 8;
 /// Values of a field beside hits.
-const FIRST: usize = 10;
+pub const FIRST: usize = 10;
 /// Eighths of a column, from one to seven.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 /// Parts that a share is drawn in.
@@ -28,33 +29,58 @@ const ELLIPSIS: &str = "…";
 const UNKNOWN: &str = "?";
 
 /// One line: a name, what is said of it, and a count.
-struct Row {
-    name: String,
+struct Row<'r> {
+    name: Cow<'r, str>,
     /// The end of the name, which is never cut.
     end: String,
-    figures: String,
+    figures: Figures,
     /// What the bar draws.
     length: usize,
 }
 
+/// What is said of a name.
+enum Figures {
+    /// A number.
+    Count(usize),
+    /// More than a number.
+    Text(String),
+}
+
+impl Figures {
+    /// How many columns they take.
+    fn columns(&self) -> usize {
+        match self {
+            Figures::Count(count) => count.checked_ilog10().map_or(1, |digits| digits as usize + 1),
+            Figures::Text(text) => columns(text),
+        }
+    }
+}
+
 /// The values of a field, a line each.
 pub fn values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> io::Result<()> {
-    let row = |count: &Count| Row {
-        name: safe(&count.value).into_owned(),
-        end: String::new(),
-        figures: count.count.to_string(),
-        length: count.count,
+    rows(out, &of_values(counts), width, true)
+}
+
+/// The same without colours.
+pub fn plain_values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> io::Result<()> {
+    rows(out, &of_values(counts), width, false)
+}
+
+fn of_values(counts: &[Count]) -> Vec<Row<'_>> {
+    let row = |count| {
+        let Count { value, count }: &Count = count;
+        Row { name: safe(value), end: String::new(), figures: Figures::Count(*count), length: *count }
     };
-    rows(out, counts.iter().map(row).collect(), width)
+    counts.iter().map(row).collect()
 }
 
 /// The first values of a field below its name, and how many more there are.
 pub fn facet(out: &mut impl Write, counts: &Counts, width: Option<usize>) -> io::Result<()> {
     writeln!(out, "{TITLE}{}{TITLE:#}", counts.facet.as_str())?;
-    let (first, rest) = counts.counts.split_at(counts.counts.len().min(FIRST));
+    let first = &counts.counts[..counts.counts.len().min(FIRST)];
     values(out, first, width)?;
-    if !rest.is_empty() {
-        writeln!(out, "{FAINT}{ELLIPSIS} {} more{FAINT:#}", rest.len())?;
+    if counts.all > first.len() {
+        writeln!(out, "{FAINT}{ELLIPSIS} {} more{FAINT:#}", counts.all - first.len())?;
     }
     Ok(())
 }
@@ -74,15 +100,16 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
         let figures = format!("{count:>counts$} of {all:>talks$} {:>5.1} %", share * 100.0);
         // The bar is the share: of two editions of different sizes that is what can be compared.
         let share = (share * SHARES).ceil() as usize;
-        Row { name: safe(&name).into_owned(), end, figures, length: share }
+        Row { name: safe(&name).into_owned().into(), end, figures: Figures::Text(figures), length: share }
     };
-    rows(out, periods.iter().map(row).collect(), width)
+    let all: Vec<Row<'_>> = periods.iter().map(row).collect();
+    rows(out, &all, width, true)
 }
 
 /// Prints rows with names and figures in columns. In a pipe names are never cut.
-fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Result<()> {
+fn rows(out: &mut impl Write, rows: &[Row<'_>], width: Option<usize>, styled: bool) -> io::Result<()> {
     let widths: Vec<usize> = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).collect();
-    let figures = rows.iter().map(|row| columns(&row.figures)).max().unwrap_or(0);
+    let figures = rows.iter().map(|row| row.figures.columns()).max().unwrap_or(0);
     let gaps = 4;
     let all = width.unwrap_or(PIPE);
     let mut names = widths.iter().copied().max().unwrap_or(0);
@@ -92,8 +119,9 @@ fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Resul
     let room = all.saturating_sub(names + figures + gaps).clamp(SHORTEST, LONGEST);
     let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
     // There may be a hundred thousand rows: what is the same in all is made once.
-    let (faint, bars) =
-        ((FAINT.render().to_string(), FAINT.render_reset().to_string()), BAR.render().to_string());
+    let style = |style: String| if styled { style } else { String::new() };
+    let (faint, bars) = (style(FAINT.render().to_string()), style(BAR.render().to_string()));
+    let reset = style(FAINT.render_reset().to_string());
     let full = "█".repeat(room);
     let mut line = String::new();
     for (row, &width) in rows.iter().zip(&widths) {
@@ -108,10 +136,13 @@ fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Resul
             line.extend(std::iter::repeat_n(' ', names.saturating_sub(columns(&name))));
         }
         line.push_str("  ");
-        line.push_str(&faint.0);
-        line.extend(std::iter::repeat_n(' ', figures - columns(&row.figures)));
-        line.push_str(&row.figures);
-        line.push_str(&faint.1);
+        line.push_str(&faint);
+        line.extend(std::iter::repeat_n(' ', figures - row.figures.columns()));
+        match &row.figures {
+            Figures::Count(count) => line.push_str(&count.to_string()),
+            Figures::Text(text) => line.push_str(text),
+        }
+        line.push_str(&reset);
         if row.length > 0 {
             // One talk is always seen.
             let eighths = (row.length * room * 8 / most.max(1)).max(1);
@@ -119,7 +150,7 @@ fn rows(out: &mut impl Write, rows: Vec<Row>, width: Option<usize>) -> io::Resul
             line.push_str(&bars);
             line.push_str(&full[..eighths / 8 * '█'.len_utf8()]);
             line.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
-            line.push_str(&faint.1);
+            line.push_str(&reset);
         }
         line.push('\n');
         out.write_all(line.as_bytes())?;

@@ -1,19 +1,23 @@
 //! Facets: which values a field has among some talks, and how many of the talks have each.
+//!
+//! Talks are counted by the places of their texts in a column. Each text is read once, in the order of its column, and
+//! spellings of one value are brought together by sorting: there may be a hundred thousand.
 
 use crate::Result;
-use crate::analysis::fold::fold;
-use crate::index::columns::spell;
+use crate::analysis::fold::fold_into;
+use crate::index::columns::{spell, whole};
 use crate::index::schema::Text;
 use crate::index::{Index, Segment, documents_in};
 use fixedbitset::FixedBitSet;
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use tantivy::columnar::StrColumn;
 
 /// Ends the texts of a talk that has several.
-const END: u64 = u64::MAX;
+const END: u32 = u32::MAX;
 
 /// A field whose values can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,17 +107,19 @@ pub struct Count {
 pub struct Counts {
     /// The field.
     pub facet: Facet,
-    /// Its values: those of most talks first, equal ones in the order of the alphabet.
+    /// The first of its values: those of most talks first, equal ones in the order of the alphabet.
     pub counts: Vec<Count>,
+    /// How many values there are.
+    pub all: usize,
     /// Talks that have no value.
     pub without: usize,
 }
 
-/// Counts the values of `facets`, each once, among the talks `docs`.
+/// Counts the values of `facets`, each field once, among the talks `docs`, and gives the first `limit` of each.
 ///
 /// # Errors
 /// I/O errors and damage of the index.
-pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet]) -> Result<Vec<Counts>> {
+pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet], limit: usize) -> Result<Vec<Counts>> {
     let facets: BTreeSet<Facet> = facets.iter().copied().collect();
     let counted = facets.into_iter().map(|facet| {
         let mut tally = Tally::default();
@@ -121,35 +127,43 @@ pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet]) -> Result<Vec<
             Some(text) => tally.add_texts(index, docs, text)?,
             None => tally.add_years(index, docs)?,
         }
-        Ok(tally.counts(facet))
+        Ok(tally.counts(facet, limit))
     });
     counted.collect()
-}
-
-/// A way in which a value is written.
-struct Spelling {
-    written: String,
-    /// The value: the place of its folded form.
-    value: usize,
-    /// Talks that write it so.
-    count: usize,
 }
 
 /// What was counted so far of one field.
 #[derive(Default)]
 struct Tally {
-    spellings: Vec<Spelling>,
-    /// Places of spellings by what is written.
-    by_written: FxHashMap<String, usize>,
-    /// Places of values by their folded forms.
-    by_folded: FxHashMap<String, usize>,
+    /// The texts of each segment, one segment after the other.
+    texts: Vec<Spelling>,
+    written: String,
+    folded: String,
+    /// The texts of talks that have several, each talk ended by [`END`]: two may be spellings of one value.
+    several: Vec<u32>,
     without: usize,
-    /// Whether all texts come from one segment: then none comes twice.
-    is_one: bool,
+}
+
+/// A text of a segment.
+struct Spelling {
+    /// Where it stands among what is written, and its folded form among those.
+    written: Range<u32>,
+    folded: Range<u32>,
+    /// Talks that have it and no other.
+    alone: u32,
+}
+
+/// A way in which a value is written, in all segments.
+struct Written {
+    /// The first of its texts.
+    text: u32,
+    /// The place of its value in the order of the alphabet.
+    value: u32,
+    /// Talks that write it so.
+    count: usize,
 }
 
 impl Tally {
-    /// Counts the talks for each of their texts, once.
     fn add_texts(&mut self, index: &Index, docs: &FixedBitSet, text: Text) -> Result<()> {
         let texts = index.texts(text)?;
         for (at, segment) in index.segments().iter().enumerate() {
@@ -157,62 +171,56 @@ impl Tally {
                 self.without += documents_in(docs, segment).count();
                 continue;
             };
-            self.is_one |= index.segments().len() == 1;
-            // How many talks have a text alone, by its place; and the texts of talks that have several, of which two may
-            // be spellings of one value.
             let mut alone = vec![0; column.num_terms()];
-            let mut several: Vec<u64> = Vec::new();
+            let first = self.several.len();
+            if let Some(places) = whole(column.ords(), segment.entry().docs) {
+                documents_in(docs, segment).for_each(|doc| alone[places[doc as usize] as usize] += 1);
+                self.spell(segment, column, &alone, first)?;
+                continue;
+            }
             for doc in documents_in(docs, segment) {
                 let mut places = column.term_ords(doc);
                 match (places.next(), places.next()) {
                     (None, _) => self.without += 1,
                     (Some(one), None) => alone[one as usize] += 1,
-                    (Some(first), Some(second)) => {
-                        several.extend([first, second]);
-                        several.extend(places);
-                        several.push(END);
+                    (Some(one), Some(two)) => {
+                        self.several.extend([one as u32, two as u32]);
+                        self.several.extend(places.map(|place| place as u32));
+                        self.several.push(END);
                     }
                 }
             }
-            self.add_places(segment, column, &alone, &several)?;
+            self.spell(segment, column, &alone, first)?;
         }
         Ok(())
     }
 
-    fn add_places(
-        &mut self,
-        segment: &Segment,
-        column: &StrColumn,
-        alone: &[usize],
-        several: &[u64],
-    ) -> Result<()> {
-        let mut is_there: Vec<bool> = alone.iter().map(|count| *count > 0).collect();
-        several.iter().filter(|place| **place != END).for_each(|&place| is_there[place as usize] = true);
-        let places: Vec<u64> = (0..).zip(&is_there).filter(|(_, there)| **there).map(|(at, _)| at).collect();
-        self.spellings.reserve(places.len());
-        self.by_folded.reserve(places.len());
-        let mut spelling_of = vec![0; alone.len()];
-        spell(segment, column, &places, |place, written| {
-            let spelling = self.spelling(written);
-            self.spellings[spelling].count += alone[place as usize];
-            spelling_of[place as usize] = spelling;
+    /// Reads the texts of a segment that were counted. Those of talks that have several, from the place `first` on, are
+    /// numbered among the texts of all segments from now on.
+    fn spell(&mut self, segment: &Segment, column: &StrColumn, alone: &[u32], first: usize) -> Result<()> {
+        let mut numbers: Vec<u32> = alone.iter().map(|count| if *count > 0 { 0 } else { END }).collect();
+        let several = &mut self.several[first..];
+        several.iter().filter(|place| **place != END).for_each(|&place| numbers[place as usize] = 0);
+        let places: Vec<u64> = (0..).zip(&numbers).filter(|(_, is)| **is != END).map(|(at, _)| at).collect();
+        self.texts.reserve(places.len());
+        let (texts, written, folded) = (&mut self.texts, &mut self.written, &mut self.folded);
+        spell(segment, column, &places, |place, text| {
+            numbers[place as usize] = texts.len() as u32;
+            let (from, from_folded) = (written.len() as u32, folded.len() as u32);
+            written.push_str(text);
+            fold_into(text, folded);
+            texts.push(Spelling {
+                written: from..written.len() as u32,
+                folded: from_folded..folded.len() as u32,
+                alone: alone[place as usize],
+            });
         })?;
-        let mut seen = Vec::new();
-        for talk in several.split(|place| *place == END) {
-            seen.clear();
-            for &place in talk {
-                let spelling = &mut self.spellings[spelling_of[place as usize]];
-                if !seen.contains(&spelling.value) {
-                    seen.push(spelling.value);
-                    spelling.count += 1;
-                }
-            }
-        }
+        several.iter_mut().filter(|place| **place != END).for_each(|place| *place = numbers[*place as usize]);
         Ok(())
     }
 
     fn add_years(&mut self, index: &Index, docs: &FixedBitSet) -> Result<()> {
-        let mut years: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut years: BTreeMap<i64, u32> = BTreeMap::new();
         for segment in index.segments() {
             let column = segment.years()?;
             for doc in documents_in(docs, segment) {
@@ -222,50 +230,92 @@ impl Tally {
                 }
             }
         }
-        for (year, count) in years {
-            let spelling = self.spelling(&year.to_string());
-            self.spellings[spelling].count += count;
+        for (year, alone) in years {
+            let from = self.written.len() as u32;
+            self.written.push_str(&year.to_string());
+            let written = from..self.written.len() as u32;
+            self.texts.push(Spelling { folded: written.clone(), written, alone });
         }
+        self.folded.clone_from(&self.written);
         Ok(())
     }
 
-    /// The place of what is written among the spellings.
-    fn spelling(&mut self, written: &str) -> usize {
-        if let Some(&known) = self.by_written.get(written) {
-            return known;
+    /// The texts in the order of their values, those of one spelling side by side; and which spelling each is.
+    fn spellings(&self) -> (Vec<Written>, Vec<u32>) {
+        // Most texts differ in their first letters.
+        let key = |text: u32| {
+            let folded = self.folded(text).as_bytes();
+            let mut first = [0; 16];
+            let length = folded.len().min(first.len());
+            first[..length].copy_from_slice(&folded[..length]);
+            (u128::from_be_bytes(first), text)
+        };
+        let mut order: Vec<(u128, u32)> = (0..self.texts.len() as u32).map(key).collect();
+        order.sort_unstable_by(|&(first_a, a), &(first_b, b)| {
+            let folded = || self.folded(a).cmp(self.folded(b));
+            first_a.cmp(&first_b).then_with(folded).then_with(|| self.written(a).cmp(self.written(b)))
+        });
+        let mut spellings: Vec<Written> = Vec::with_capacity(order.len());
+        let mut spelling_of = vec![0; self.texts.len()];
+        for (_, text) in order {
+            let count = self.texts[text as usize].alone as usize;
+            match spellings.last_mut() {
+                Some(last) if self.written(last.text) == self.written(text) => last.count += count,
+                last => {
+                    let value = last.map_or(0, |last| {
+                        last.value + u32::from(self.folded(last.text) != self.folded(text))
+                    });
+                    spellings.push(Written { text, value, count });
+                }
+            }
+            spelling_of[text as usize] = spellings.len() as u32 - 1;
         }
-        let (value, next) = (self.by_folded.len(), self.spellings.len());
-        let value = *self.by_folded.entry(fold(written)).or_insert(value);
-        self.spellings.push(Spelling { written: written.to_owned(), value, count: 0 });
-        if !self.is_one {
-            self.by_written.insert(written.to_owned(), next);
-        }
-        next
+        (spellings, spelling_of)
     }
 
-    fn counts(mut self, facet: Facet) -> Counts {
-        const NONE: usize = usize::MAX;
-        let mut best = vec![NONE; self.by_folded.len()];
-        let mut counts = vec![0; self.by_folded.len()];
-        for (at, spelling) in self.spellings.iter().enumerate().filter(|(_, spelling)| spelling.count > 0) {
-            counts[spelling.value] += spelling.count;
-            // Of spellings written equally often the last of the alphabet: the one with small letters and accents.
-            let before = best[spelling.value];
-            let is_better = self.spellings.get(before).is_none_or(|before| {
-                before.count.cmp(&spelling.count).then_with(|| before.written.cmp(&spelling.written)).is_lt()
-            });
-            if is_better {
-                best[spelling.value] = at;
+    fn counts(self, facet: Facet, limit: usize) -> Counts {
+        let (mut spellings, spelling_of) = self.spellings();
+        let mut seen = Vec::new();
+        for talk in self.several.split(|text| *text == END) {
+            seen.clear();
+            for &text in talk {
+                let spelling = &mut spellings[spelling_of[text as usize] as usize];
+                if !seen.contains(&spelling.value) {
+                    seen.push(spelling.value);
+                    spelling.count += 1;
+                }
             }
         }
-        let mut folded: Vec<(usize, String, usize)> = Vec::with_capacity(self.by_folded.len());
-        let used = self.by_folded.into_iter().filter(|(_, value)| best[*value] != NONE);
-        folded.extend(used.map(|(folded, value)| (counts[value], folded, best[value])));
-        folded.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let counts = folded.into_iter().map(|(count, _, best)| Count {
-            value: std::mem::take(&mut self.spellings[best].written),
+        let mut values: Vec<(Reverse<usize>, u32, u32)> = Vec::with_capacity(spellings.len());
+        for of_value in spellings.chunk_by(|a, b| a.value == b.value) {
+            let count = of_value.iter().map(|spelling| spelling.count).sum();
+            // Of spellings written equally often the last of the alphabet: the one with small letters and accents.
+            if let Some(best) = of_value.iter().max_by_key(|spelling| spelling.count)
+                && count > 0
+            {
+                values.push((Reverse(count), best.value, best.text));
+            }
+        }
+        let all = values.len();
+        if limit < all {
+            values.select_nth_unstable(limit);
+            values.truncate(limit);
+        }
+        values.sort_unstable();
+        let count = |(Reverse(count), _, text): (Reverse<usize>, u32, u32)| Count {
+            value: self.written(text).to_owned(),
             count,
-        });
-        Counts { facet, counts: counts.collect(), without: self.without }
+        };
+        Counts { facet, counts: values.into_iter().map(count).collect(), all, without: self.without }
+    }
+
+    fn written(&self, text: u32) -> &str {
+        let Range { start, end } = self.texts[text as usize].written;
+        &self.written[start as usize..end as usize]
+    }
+
+    fn folded(&self, text: u32) -> &str {
+        let Range { start, end } = self.texts[text as usize].folded;
+        &self.folded[start as usize..end as usize]
     }
 }

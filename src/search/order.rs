@@ -2,7 +2,7 @@
 
 use super::Sort;
 use crate::Result;
-use crate::index::columns::{Texts, spell};
+use crate::index::columns::{Texts, spell, whole};
 use crate::index::schema::{self, Text};
 use crate::index::{Index, Segment, documents_in};
 use fixedbitset::FixedBitSet;
@@ -90,10 +90,11 @@ fn by_place(index: &Index, docs: &FixedBitSet) -> Result<Vec<DocId>> {
     let mut places: Vec<(u32, u32, DocId)> = Vec::with_capacity(docs.count_ones(..));
     for (at, segment) in index.segments().iter().enumerate() {
         let Some(column) = files.of_segment(at) else { continue };
+        let (file, line) = (Values::of(column.ords(), segment), Values::of(lines.of_segment(at), segment));
         for doc in documents_in(docs, segment) {
-            let file = column.term_ords(doc).next().unwrap_or_default();
+            let file = file.first(doc);
             let rank = ranks.as_ref().map_or(file as u32, |ranks| ranks[at][file as usize]);
-            places.push((rank, lines.in_segment(at, doc) as u32, segment.base + doc));
+            places.push((rank, line.first(doc) as u32, segment.base + doc));
         }
     }
     // Within a segment recaps mostly follow each other: there is little left to sort.
@@ -105,6 +106,28 @@ fn by_place(index: &Index, docs: &FixedBitSet) -> Result<Vec<DocId>> {
         same.iter_mut().zip(with_ids).for_each(|(place, (_, sorted))| *place = sorted);
     }
     Ok(places.into_iter().map(|(.., doc)| doc).collect())
+}
+
+/// The first values of the documents of a segment.
+enum Values<'c> {
+    /// Of all documents, read.
+    Whole(Vec<u64>),
+    /// Read document by document.
+    Each(&'c Column<u64>),
+}
+
+impl<'c> Values<'c> {
+    fn of(column: &'c Column<u64>, segment: &Segment) -> Values<'c> {
+        whole(column, segment.entry().docs).map_or(Values::Each(column), Values::Whole)
+    }
+
+    /// The first value of a document; 0 where it has none.
+    fn first(&self, doc: DocId) -> u64 {
+        match self {
+            Values::Whole(values) => values[doc as usize],
+            Values::Each(column) => column.first(doc).unwrap_or_default(),
+        }
+    }
 }
 
 /// By segment, which place among the files of the whole index each of its files has; `None` for one segment, where that is its
