@@ -2,10 +2,12 @@
 
 use super::report::{links, plain_stdout, through, whereabouts};
 use super::{Common, Format};
-use crate::index::{Index, Reading};
+use crate::index::{Index, Parts, Reading};
+use crate::output::hyperlink::Hyperlinks;
 use crate::output::in_order;
 use crate::output::message::TalkMessage;
-use crate::output::stream::{Stream, Through};
+use crate::output::stream::{Stream, escape};
+use crate::output::whereabouts::Whereabouts;
 use crate::output::{rows, terminal, text::Printer};
 use crate::query::plan::Plan;
 use crate::search::Place;
@@ -82,17 +84,34 @@ impl Rows<'_> {
             _ => {}
         }
         let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        let parts = Parts {
+            text: self.full || self.marked.is_some(),
+            elsewhere: matches!(format, Format::Json | Format::Jsonl),
+        };
+        if parts.elsewhere {
+            // Once for all threads.
+            self.index.told_twice()?;
+        }
         let places = whereabouts(self.index);
+        let links = if format == Format::Text { links(self.common, self.index) } else { None };
         let highlighter = || self.marked.map(|(plan, _)| Highlighter::new(plan));
         let start = || anyhow::Ok((Reading::new(self.index)?, highlighter()));
         in_order::write(&mut out, talks, threads, start, |(reading, highlighter), at, row, bytes| {
-            let talk = reading.talk(row.doc(), !matches!(format, Format::Json | Format::Jsonl))?;
+            let talk = reading.talk(row.doc(), parts)?;
+            if format == Format::Text {
+                return self.text(&talk, &places, links.clone(), bytes);
+            }
             let snippets = match (highlighter, self.marked) {
                 (Some(highlighter), Some((_, count))) => highlighter.snippets(&talk, count),
                 _ => Vec::new(),
             };
             let message = TalkMessage { snippets: &snippets, ..message(&talk, row.place()).placed(&places) };
-            self.row(format, at, &talk, message, bytes)
+            match format {
+                // Cells are made safe one by one.
+                Format::Csv => rows::talk(bytes, &message)?,
+                _ => self.json(format, at > 0, &talk, message, bytes)?,
+            }
+            anyhow::Ok(())
         })?;
         if format == Format::Json {
             out.write_all(b"]\n")?;
@@ -100,40 +119,40 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// One talk, the row `at`.
-    fn row(
+    /// One talk for people.
+    fn text(
+        &self,
+        talk: &Talk,
+        places: &Whereabouts,
+        links: Option<Hyperlinks>,
+        bytes: &mut Vec<u8>,
+    ) -> anyhow::Result<()> {
+        let mut out = Stream::new(std::mem::take(bytes), through(self.common));
+        let printer = Printer::new(&mut out, terminal::width()).linked(links);
+        printer.placed(places.clone()).entry(talk)?;
+        *bytes = out.into_inner();
+        Ok(())
+    }
+
+    /// One talk for programs.
+    fn json(
         &self,
         format: Format,
-        at: usize,
+        is_later: bool,
         talk: &Talk,
         message: TalkMessage<'_>,
         bytes: &mut Vec<u8>,
     ) -> anyhow::Result<()> {
-        // What prints in one format only is not told so.
-        let through = match format {
-            Format::Json | Format::Jsonl => Through::Json,
-            _ => through(self.common),
-        };
-        let mut out = Stream::new(std::mem::take(bytes), through);
-        match format {
-            Format::Text => {
-                let links = links(self.common, self.index);
-                let printer = Printer::new(&mut out, terminal::width()).linked(links);
-                printer.placed(whereabouts(self.index)).entry(talk)?;
-            }
-            Format::Csv => rows::talk(&mut out, &message)?,
-            _ => {
-                let message = TalkMessage { body: self.full.then_some(talk.body.text.as_str()), ..message };
-                let mut json = serde_json::to_vec(&message)?;
-                if format == Format::Jsonl {
-                    json.push(b'\n');
-                } else if at > 0 {
-                    out.write_all(b",")?;
-                }
-                out.write_all(&json)?;
-            }
+        let message = TalkMessage { body: self.full.then_some(talk.body.text.as_str()), ..message };
+        if format == Format::Json && is_later {
+            bytes.push(b',');
         }
-        *bytes = out.into_inner();
+        let from = bytes.len();
+        serde_json::to_writer(&mut *bytes, &message)?;
+        escape(bytes, from);
+        if format == Format::Jsonl {
+            bytes.push(b'\n');
+        }
         Ok(())
     }
 

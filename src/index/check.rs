@@ -3,7 +3,7 @@
 use super::generation::{self, Live};
 use super::manifest::Manifest;
 use super::source::Source;
-use super::{Index, REOPEN, Reading, Segment, build, verify};
+use super::{Index, Parts, REOPEN, Reading, Segment, build, verify};
 use crate::{Error, Result};
 use rustc_hash::FxHashSet;
 use std::path::Path;
@@ -147,7 +147,7 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
     let mut ids = FxHashSet::default();
     for doc in index.docs() {
         talks += 1;
-        let found = reading.talk(doc, false).and_then(|talk| {
+        let found = reading.talk(doc, Parts { text: true, elsewhere: true }).and_then(|talk| {
             let is_found = index.find(&talk.id)? == Some(doc);
             Ok((talk.id, is_found))
         });

@@ -7,9 +7,11 @@ use crate::{Error, Result};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+#[cfg(unix)]
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -17,14 +19,30 @@ use tantivy::directory::{
     TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
+/// Bytes that are read at once by who reads a file from its front to its back.
+#[cfg(unix)]
+const AHEAD: usize = 64 << 10;
+
 /// A folder of segment files.
 #[derive(Clone)]
 pub(crate) struct SegmentFolder {
     path: PathBuf,
     segments: MmapDirectory,
     bookkeeping: RamDirectory,
-    /// Whether files are mapped, or read where they are asked for.
-    is_mapped: bool,
+    reading: How,
+}
+
+/// How files are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Mapped.
+    Mapped,
+    /// Where they are asked for.
+    #[cfg(unix)]
+    Asked,
+    /// Where they are asked for; where one part follows the other some more at once.
+    #[cfg(unix)]
+    Ahead,
 }
 
 impl SegmentFolder {
@@ -35,12 +53,23 @@ impl SegmentFolder {
             e => Error::from_tantivy(path, e.into()),
         })?;
         let bookkeeping = RamDirectory::default();
-        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, is_mapped: true })
+        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, reading: How::Mapped })
     }
 
     /// The same for who reads files through once: what is mapped counts as memory of the process as long as it is held.
     pub(crate) fn open_unmapped(path: &Path) -> Result<SegmentFolder> {
-        Ok(SegmentFolder { is_mapped: cfg!(not(unix)), ..SegmentFolder::open(path)? })
+        #[cfg(unix)]
+        return Ok(SegmentFolder { reading: How::Asked, ..SegmentFolder::open(path)? });
+        #[cfg(not(unix))]
+        SegmentFolder::open(path)
+    }
+
+    /// The same for who reads small parts that mostly follow each other.
+    pub(crate) fn open_ahead(path: &Path) -> Result<SegmentFolder> {
+        #[cfg(unix)]
+        return Ok(SegmentFolder { reading: How::Ahead, ..SegmentFolder::open(path)? });
+        #[cfg(not(unix))]
+        SegmentFolder::open(path)
     }
 
     /// The folder.
@@ -67,11 +96,13 @@ impl SegmentFolder {
 
 impl Directory for SegmentFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        #[cfg(unix)]
-        if !self.is_mapped {
-            return Unmapped::open(&self.path.join(path)).map(|file| Arc::new(file) as Arc<dyn FileHandle>);
+        match self.reading {
+            How::Mapped => self.segments.get_file_handle(path),
+            #[cfg(unix)]
+            How::Asked => Ok(Arc::new(Unmapped::open(&self.path.join(path), 0)?)),
+            #[cfg(unix)]
+            How::Ahead => Ok(Arc::new(Unmapped::open(&self.path.join(path), AHEAD)?)),
         }
-        self.segments.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -121,14 +152,20 @@ impl Directory for SegmentFolder {
 struct Unmapped {
     file: File,
     length: usize,
+    /// Bytes that are read at once where one part follows the other.
+    ahead: usize,
+    /// What was read last, and where it begins.
+    last: Mutex<(usize, OwnedBytes)>,
 }
 
 #[cfg(unix)]
 impl Unmapped {
-    fn open(path: &Path) -> Result<Unmapped, OpenReadError> {
+    fn open(path: &Path, ahead: usize) -> Result<Unmapped, OpenReadError> {
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len() as usize, file)));
         match opened {
-            Ok((length, file)) => Ok(Unmapped { file, length }),
+            Ok((length, file)) => {
+                Ok(Unmapped { file, length, ahead, last: Mutex::new((0, OwnedBytes::empty())) })
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))
             }
@@ -147,9 +184,28 @@ impl HasLen for Unmapped {
 #[cfg(unix)]
 impl FileHandle for Unmapped {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
-        let mut bytes = vec![0; range.len()];
-        std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64)?;
-        Ok(OwnedBytes::new(bytes))
+        if self.ahead == 0 {
+            let mut bytes = vec![0; range.len()];
+            std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64)?;
+            return Ok(OwnedBytes::new(bytes));
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let (start, bytes) = &mut *last;
+        let end = *start + bytes.len();
+        if range.start < *start || range.end > end {
+            // Who goes elsewhere each time would wait for what nobody asks for.
+            let follows = (*start..=end + self.ahead).contains(&range.start);
+            let ahead = if follows { self.ahead.min(self.length.saturating_sub(range.start)) } else { 0 };
+            let length = range.len().max(ahead);
+            let mut read = Vec::with_capacity(length);
+            (&self.file).seek(SeekFrom::Start(range.start as u64))?;
+            (&self.file).take(length as u64).read_to_end(&mut read)?;
+            (*start, *bytes) = (range.start, OwnedBytes::new(read));
+        }
+        if range.end - *start > bytes.len() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(bytes.slice(range.start - *start..range.end - *start))
     }
 }
 

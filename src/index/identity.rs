@@ -21,6 +21,8 @@ use twox_hash::XxHash3_128 as Hasher;
 const CROWD: usize = 50;
 /// Who asks for one of so many talks of one id will ask for more of them.
 const NAMESAKES: usize = 50;
+/// Bits of the table that hashes are looked up in, for each of them.
+const BITS_A_HASH: usize = 16;
 /// A segment is gone through where it has less than so many times as many documents as are looked up in it.
 const GO_THROUGH: usize = 32;
 
@@ -58,8 +60,6 @@ pub(crate) struct Identities {
     ids: FxHashMap<DocId, String>,
     /// Their documents by these ids.
     docs: FxHashMap<String, DocId>,
-    /// Talks whose session may be told elsewhere.
-    told_twice: FixedBitSet,
 }
 
 impl Identities {
@@ -88,7 +88,7 @@ impl Identities {
             ids.extend(index.told_apart(&id, &holding)?);
         }
         let docs = ids.iter().map(|(doc, id): (&DocId, &String)| (id.clone(), *doc)).collect();
-        Ok(Identities { ids, docs, told_twice: told_twice(index)? })
+        Ok(Identities { ids, docs })
     }
 }
 
@@ -153,13 +153,25 @@ fn shared_between(
     Ok(())
 }
 
-/// Talks that share a hash of a session with another.
+/// Talks that share a hash of a session with another. Most hashes occur once: of these few are left by a table of bits, and
+/// only the others are sorted.
 fn told_twice(index: &Index) -> Result<FixedBitSet> {
-    let sessions = index.numbers(schema::SESSIONS)?;
-    let mut hashes: Vec<(u32, DocId)> = Vec::new();
-    for doc in index.docs() {
-        hashes.extend(sessions.all(doc).map(|hash| (hash as u32, doc)));
+    let mut hashes: Vec<(u32, DocId)> = Vec::with_capacity(index.docs_in_all() as usize);
+    for segment in index.segments() {
+        let sessions = segment.numbers(schema::SESSIONS)?;
+        for doc in segment.living() {
+            hashes.extend(sessions.values_for_doc(doc).map(|hash| (hash as u32, segment.base + doc)));
+        }
     }
+    let bits = (hashes.len() * BITS_A_HASH).next_power_of_two();
+    let (mut seen, mut again) = (FixedBitSet::with_capacity(bits), FixedBitSet::with_capacity(bits));
+    for (hash, _) in &hashes {
+        let bit = *hash as usize % bits;
+        if seen.put(bit) {
+            again.insert(bit);
+        }
+    }
+    hashes.retain(|(hash, _)| again.contains(*hash as usize % bits));
     hashes.sort_unstable();
     let mut twice = index.none();
     for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
@@ -176,6 +188,15 @@ impl Index {
         }
         let identities = Identities::of(self)?;
         Ok(self.identities.get_or_init(|| identities))
+    }
+
+    /// Talks whose session may be told elsewhere, found out once: for who asks that of many talks.
+    pub(crate) fn told_twice(&self) -> Result<&FixedBitSet> {
+        if let Some(told_twice) = self.told_twice.get() {
+            return Ok(told_twice);
+        }
+        let told_twice = told_twice(self)?;
+        Ok(self.told_twice.get_or_init(|| told_twice))
     }
 
     /// The id of a talk, without unpacking it.
@@ -238,7 +259,7 @@ impl Index {
 
     /// Where else the session of a stored talk is told.
     pub(super) fn elsewhere(&self, doc: DocId, talk: &Talk) -> Result<Vec<String>> {
-        if self.identities.get().is_some_and(|all| !all.told_twice.contains(doc as usize)) {
+        if self.told_twice.get().is_some_and(|told_twice| !told_twice.contains(doc as usize)) {
             return Ok(Vec::new());
         }
         let mut elsewhere = BTreeSet::new();

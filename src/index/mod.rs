@@ -40,7 +40,7 @@ pub mod watch;
 pub use area::Area;
 pub use lock::Wait;
 pub use manifest::{Manifest, Versions};
-pub use reading::Reading;
+pub use reading::{Parts, Reading};
 pub use schema::Fields;
 pub use segment::Segment;
 pub use update::{Options, Progress, Report, update};
@@ -127,6 +127,8 @@ pub struct Index {
     folders: Option<OwnedBytes>,
     unpacker: OnceLock<Unpacker>,
     identities: OnceLock<Identities>,
+    /// Talks whose session may be told in another recap.
+    told_twice: OnceLock<FixedBitSet>,
 }
 
 impl Index {
@@ -188,6 +190,7 @@ impl Index {
             folders,
             unpacker: OnceLock::new(),
             identities: OnceLock::new(),
+            told_twice: OnceLock::new(),
         })
     }
 

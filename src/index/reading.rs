@@ -11,6 +11,15 @@ use tantivy::store::StoreReader;
 /// Blocks of the document store that are kept unpacked: talks are mostly read in order.
 const STORE_CACHE: usize = 4;
 
+/// What is wanted of each talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Its text; without it the body is empty.
+    pub text: bool,
+    /// Which other recaps tell its session.
+    pub elsewhere: bool,
+}
+
 /// Reads talks one after the other.
 pub struct Reading<'i> {
     index: &'i Index,
@@ -27,19 +36,21 @@ impl<'i> Reading<'i> {
         Ok(Reading { index, unpacker: index.new_unpacker()?, stores })
     }
 
-    /// The talk of a document; `alone` leaves out which other recaps tell its session.
-    pub fn talk(&mut self, doc: DocId, alone: bool) -> Result<Talk> {
+    /// The talk of a document.
+    pub fn talk(&mut self, doc: DocId, parts: Parts) -> Result<Talk> {
         let (at, own) = self.index.locate(doc);
         let segment = &self.index.segments()[at];
         let store = match &mut self.stores[at] {
             Some(store) => store,
-            none => none
-                .insert(segment.reader().get_store_reader(STORE_CACHE).map_err(|e| segment.unreadable(e))?),
+            none => none.insert(segment.store_ahead(STORE_CACHE)?),
         };
         let document = store.get_document_bytes(own);
         let document = document.map_err(|e| Error::from_tantivy(self.index.folder(), e))?;
-        let mut talk = stored::decode(&self.unpacker.unpack(&document)?)?;
-        if !alone {
+        let encoded = self.unpacker.unpack(&document)?;
+        let mut talk =
+            if parts.text { stored::decode(&encoded)? } else { stored::decode_but_text(&encoded)? };
+        if parts.elsewhere {
+            self.index.told_twice()?;
             talk.also_told_in = self.index.elsewhere(doc, &talk)?;
         }
         talk.id = self.index.id_of(doc, &talk.id)?;

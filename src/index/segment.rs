@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::index::{SegmentComponent, SegmentId, SegmentReader};
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::store::StoreReader;
@@ -163,6 +163,20 @@ impl Segment {
         }
         let store = self.reader.get_store_reader(STORE_CACHE).map_err(|e| Error::io(&self.folder, e))?;
         Ok(self.store.get_or_init(|| Arc::new(store)))
+    }
+
+    /// The stored documents, for who reads most of them in their order: a part of the file is in memory at any time. Where
+    /// the file is gone, or files cannot be read so, they are mapped as for everybody else.
+    pub(crate) fn store_ahead(&self, cached: usize) -> Result<StoreReader> {
+        if let Ok(folder) = SegmentFolder::open_ahead(&self.folder)
+            && let Ok((tantivy, _)) = view(&folder)
+            && let Ok(segment) = tantivy_segment(&tantivy, &self.folder, &self.entry)
+            && let Ok(file) = segment.open_read(SegmentComponent::Store)
+            && let Ok(store) = StoreReader::open(file, cached)
+        {
+            return Ok(store);
+        }
+        self.reader.get_store_reader(cached).map_err(|e| Error::io(&self.folder, e))
     }
 
     /// A column of text; `None` where no document has any.

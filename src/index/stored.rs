@@ -6,15 +6,17 @@
 
 use crate::talk::{Body, Kind, Link, LinkKind, Programme, Rating, Recap, Source, Talk};
 use crate::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 
 /// A text or a list that is borrowed from a talk when it is written.
 type Text<'t> = Cow<'t, str>;
 type Texts<'t> = Cow<'t, [String]>;
 
+/// A talk with its text, or with what reads over it.
 #[derive(Serialize, Deserialize)]
-struct StoredTalk<'t> {
+struct StoredTalk<'t, B> {
     #[serde(borrow)]
     id: Text<'t>,
     kind: u8,
@@ -31,11 +33,46 @@ struct StoredTalk<'t> {
     rating: Option<StoredRating<'t>>,
     recap: StoredRecap<'t>,
     source: StoredSource<'t>,
-    #[serde(borrow)]
-    text: Text<'t>,
-    lines: Cow<'t, [u32]>,
+    body: B,
     programme: Option<StoredProgramme<'t>>,
     words: Option<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredBody<'t> {
+    text: Text<'t>,
+    lines: Cow<'t, [u32]>,
+}
+
+/// A body that is read over. Text is stored as bytes are, and nobody asks whether these are UTF-8.
+#[derive(Deserialize)]
+struct PassedBody<'t> {
+    #[serde(borrow, rename = "text")]
+    _text: &'t [u8],
+    #[serde(rename = "lines")]
+    _lines: PassedNumbers,
+}
+
+/// Numbers that are read over.
+struct PassedNumbers;
+
+impl<'t> Deserialize<'t> for PassedNumbers {
+    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_seq(PassedNumbers)
+    }
+}
+
+impl<'t> Visitor<'t> for PassedNumbers {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("numbers")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut numbers: A) -> std::result::Result<Self, A::Error> {
+        while numbers.next_element::<u32>()?.is_some() {}
+        Ok(PassedNumbers)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,13 +132,44 @@ pub fn encode(talk: &Talk) -> Result<Vec<u8>> {
 /// # Errors
 /// Where the bytes are not what [`encode`] writes.
 pub fn decode(bytes: &[u8]) -> Result<Talk> {
+    decoded::<StoredBody<'_>>(bytes)
+}
+
+/// The talk of a stored form without its text, which is most of it and is read over.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_but_text(bytes: &[u8]) -> Result<Talk> {
+    match decoded::<PassedBody<'_>>(bytes)? {
+        // Words that were not counted are counted in the text.
+        Talk { words: None, .. } => decode(bytes),
+        talk => Ok(talk),
+    }
+}
+
+fn decoded<'t, B: Deserialize<'t>>(bytes: &'t [u8]) -> Result<Talk>
+where
+    Body: From<B>,
+{
     let damaged = |reason: String| Error::Damaged { what: "a stored talk".into(), reason };
-    let stored: StoredTalk<'_> = postcard::from_bytes(bytes).map_err(|e| damaged(e.to_string()))?;
+    let stored: StoredTalk<'_, B> = postcard::from_bytes(bytes).map_err(|e| damaged(e.to_string()))?;
     stored.talk().ok_or_else(|| damaged("a kind that this program does not know".to_owned()))
 }
 
-impl<'t> StoredTalk<'t> {
-    fn of(talk: &'t Talk) -> StoredTalk<'t> {
+impl From<StoredBody<'_>> for Body {
+    fn from(StoredBody { text, lines }: StoredBody<'_>) -> Body {
+        Body { text: text.into_owned(), lines: lines.into_owned() }
+    }
+}
+
+impl From<PassedBody<'_>> for Body {
+    fn from(_: PassedBody<'_>) -> Body {
+        Body::default()
+    }
+}
+
+impl<'t> StoredTalk<'t, StoredBody<'t>> {
+    fn of(talk: &'t Talk) -> Self {
         // Every field is named, so that a new one asks for a place here. What other recaps hold of the same session is found
         // when it is read, and is not stored.
         let Talk {
@@ -139,13 +207,17 @@ impl<'t> StoredTalk<'t> {
             rating: rating.as_ref().map(StoredRating::of),
             recap: StoredRecap::of(recap),
             source: StoredSource::of(source),
-            text: text.into(),
-            lines: lines.into(),
+            body: StoredBody { text: text.into(), lines: lines.into() },
             programme: programme.as_ref().map(StoredProgramme::of),
             words: *words,
         }
     }
+}
 
+impl<B> StoredTalk<'_, B>
+where
+    Body: From<B>,
+{
     /// The talk; `None` where a number stands for no kind.
     fn talk(self) -> Option<Talk> {
         Some(Talk {
@@ -163,7 +235,7 @@ impl<'t> StoredTalk<'t> {
             rating: self.rating.map(|rating| Rating { raw: rating.raw.into_owned(), value: rating.value }),
             recap: self.recap.recap(),
             source: self.source.source(),
-            body: Body { text: self.text.into_owned(), lines: self.lines.into_owned() },
+            body: self.body.into(),
             programme: self.programme.map(StoredProgramme::programme),
             also_told_in: Vec::new(),
             words: self.words,
@@ -294,4 +366,35 @@ fn link_of_number(number: u8) -> Option<LinkKind> {
     [LinkKind::Video, LinkKind::Slides, LinkKind::Schedule, LinkKind::Code, LinkKind::Other]
         .into_iter()
         .find(|kind| number_of_link(*kind) == number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_talk_without_its_text_has_all_the_rest() {
+        let mut body = Body::default();
+        body.push("première ligne, à lire", 12);
+        body.push("seconde ligne", 300);
+        let talk = Talk {
+            id: "recap/un-titre".into(),
+            title: "Un titre".into(),
+            year: Some(2024),
+            speakers: vec!["Zoé Exemple".into()],
+            rating: Some(Rating { raw: "4/5".into(), value: Some(4.0) }),
+            programme: Some(Programme { origin: "programme.json".into(), ..Programme::default() }),
+            words: Some(8),
+            body,
+            ..Talk::default()
+        };
+        let encoded = encode(&talk).expect("a talk");
+        assert_eq!(
+            decode_but_text(&encoded).expect("a talk"),
+            Talk { body: Body::default(), ..talk.clone() }
+        );
+        let uncounted = Talk { words: None, ..talk };
+        assert_eq!(decode_but_text(&encode(&uncounted).expect("a talk")).expect("a talk"), uncounted);
+        assert!(decode_but_text(&encoded[..encoded.len() - 1]).is_err());
+    }
 }

@@ -7,6 +7,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 const CHUNK: usize = 64;
 /// Bytes that a thread hands over at once, or more where one row has more.
 const PIECE: usize = 128 << 10;
+/// Bytes of the first piece of a thread, so that whoever reads sees the first rows at once; each piece after it is twice as
+/// large.
+const FIRST: usize = 4 << 10;
+/// The last row of a piece goes beyond it: there is room for this part of a piece more.
+const ROOM: usize = 8;
 /// Pieces of a thread that wait to be written.
 const WAITING: usize = 2;
 
@@ -89,14 +94,19 @@ fn make<T, S, E>(
         Ok(state) => state,
         Err(error) => return drop(made.send(Err(error))),
     };
+    let mut piece = FIRST;
     for (chunk, own) in items.chunks(CHUNK).enumerate().skip(thread).step_by(threads) {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(piece + piece / ROOM);
         for (at, item) in own.iter().enumerate() {
             if let Err(error) = row(&mut state, chunk * CHUNK + at, item, &mut bytes) {
                 return drop(made.send(Err(error)));
             }
-            if bytes.len() >= PIECE && made.send(Ok((std::mem::take(&mut bytes), false))).is_err() {
-                return;
+            if bytes.len() >= piece {
+                piece = PIECE.min(piece * 2);
+                let full = std::mem::replace(&mut bytes, Vec::with_capacity(piece + piece / ROOM));
+                if made.send(Ok((full, false))).is_err() {
+                    return;
+                }
             }
         }
         if made.send(Ok((bytes, true))).is_err() {

@@ -125,9 +125,10 @@ pub fn periods(out: impl Write, periods: &[Period]) -> io::Result<()> {
 
 /// Writes ids, each with a line end after it, or with a NUL as `xargs -0` wants it.
 pub fn ids<'t>(mut out: impl Write, ids: impl Iterator<Item = &'t str>, null: bool) -> io::Result<()> {
-    let end = if null { '\0' } else { '\n' };
+    let end = if null { b"\0" } else { b"\n" };
     for id in ids {
-        write!(out, "{}{end}", safe(id))?;
+        out.write_all(safe(id).as_bytes())?;
+        out.write_all(end)?;
     }
     Ok(())
 }

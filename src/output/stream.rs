@@ -1,7 +1,7 @@
 //! What stands between what is printed and where it goes: colours and links taken out where they are not wanted, what
 //! has no place in a terminal escaped in JSON.
 
-use super::terminal::{is_plain, is_unsafe};
+use super::terminal::{is_unsafe, plain_prefix};
 use anstream::adapter::StripBytes;
 use anstream::stream::{AsLockedWrite, RawStream};
 use std::io::{self, Write};
@@ -145,27 +145,55 @@ struct Escaped<W> {
 
 impl<W: Write> Write for Escaped<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Strings come whole or cut between characters; what else there is passes as it is.
-        let Ok(text) = std::str::from_utf8(bytes) else { return self.out.write(bytes) };
-        let (mut rest, mut at) = (0, 0);
-        while let Some(next) = bytes[at..].iter().position(|&byte| !is_plain(byte)) {
-            let Some(c) = text[at + next..].chars().next() else { break };
-            let from = at + next;
-            at = from + c.len_utf8();
-            if is_unsafe(c) {
-                self.out.write_all(&bytes[rest..from])?;
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write!(self.out, "\\u{unit:04x}")?;
-                }
-                rest = at;
-            }
-        }
-        self.out.write_all(&bytes[rest..])?;
+        write_escaped(&mut self.out, bytes)?;
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// Writes JSON as [`Through::Json`] lets it through.
+fn write_escaped(out: &mut impl Write, json: &[u8]) -> io::Result<()> {
+    let mut rest = 0;
+    while let Some((at, c)) = next_unsafe(json, rest) {
+        out.write_all(&json[rest..at])?;
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            write!(out, "\\u{unit:04x}")?;
+        }
+        rest = at + c.len_utf8();
+    }
+    out.write_all(&json[rest..])
+}
+
+/// Makes of the JSON that stands in `bytes` from a place on what [`Through::Json`] lets through. Most JSON stays where it is.
+pub fn escape(bytes: &mut Vec<u8>, from: usize) {
+    if next_unsafe(bytes, from).is_some() {
+        let json = bytes.split_off(from);
+        // A vector takes everything.
+        let _ = write_escaped(bytes, &json);
+    }
+}
+
+/// The first character from a place on that could act on a terminal, and where it begins. Text may be cut between the
+/// bytes of a character: such bytes are passed over.
+fn next_unsafe(bytes: &[u8], from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    loop {
+        at += plain_prefix(&bytes[at..]);
+        let length = match bytes.get(at)? {
+            0x00..=0x7F => 1,
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xFF => 4,
+        };
+        let text = bytes.get(at..at + length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        match text.and_then(|text| text.chars().next()) {
+            Some(c) if is_unsafe(c) => return Some((at, c)),
+            Some(_) => at += length,
+            None => at += 1,
+        }
     }
 }
 
@@ -193,6 +221,20 @@ mod tests {
             "noyau \u{1b}]8;;https://a.b/\u{1b}\\é\u{1b}]8;;\u{1b}\\"
         );
         assert_eq!(through(Through::Text, &["\u{1b}[1mnoyau\u{1b}[0m é\n"]), "noyau é\n");
+    }
+
+    #[test]
+    fn json_is_escaped_in_place_as_it_is_when_written() {
+        let long = "d’un été « là » ".repeat(40);
+        for text in ["", "simple", "é\u{202e}x\u{7f}", &long, &format!("{long}\u{9b}{long}\u{200b}")] {
+            let json = serde_json::to_vec(text).expect("JSON");
+            let mut stream = Stream::new(Vec::new(), Through::Json);
+            stream.write_all(&json).expect("a vector takes everything");
+            let mut bytes = [b"\x1b before".as_slice(), &json].concat();
+            escape(&mut bytes, 8);
+            assert_eq!(bytes[8..], stream.into_inner()[..], "{text}");
+            assert_eq!(serde_json::from_slice::<String>(&bytes[8..]).expect("JSON"), text);
+        }
     }
 
     #[test]

@@ -16,11 +16,16 @@ pub const FAINT: Style = Style::new().dimmed();
 /// Stands for a character that must not reach a terminal.
 const REPLACEMENT: char = '\u{FFFD}';
 
+/// Bytes that are looked at together.
+const STEP: usize = 32;
+
 /// Text without anything that could move the cursor, change colours, hide or reorder what is read: what `is_unsafe`
 /// names becomes U+FFFD, but where a picture needs it. Line ends and tabs become spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
     // Most text needs no look at its characters.
-    if text.bytes().all(is_plain) || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t')) {
+    if plain_prefix(text.as_bytes()) == text.len()
+        || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t'))
+    {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -35,15 +40,25 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether no character that begins with a byte is unsafe, or the byte begins none: printable ASCII and accented letters.
+#[inline]
 pub(crate) fn is_plain(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9)
+}
+
+/// How many bytes at the front are plain: most of a text is passed over in large steps.
+pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
+    let are_plain = |step: &[u8; STEP]| step.iter().fold(true, |all, &byte| all & is_plain(byte));
+    let (steps, _) = bytes.as_chunks::<STEP>();
+    let at = STEP * steps.iter().take_while(|step| are_plain(step)).count();
+    at + bytes[at..].iter().take_while(|&&byte| is_plain(byte)).count()
 }
 
 /// Whether a character could act on a terminal, or hide or reorder what stands around it: by properties of Unicode, so
 /// that what is added to it is known. Line ends and tabs are not among them.
 pub(crate) fn is_unsafe(c: char) -> bool {
     // Most characters of most texts need no look-up.
-    if matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\n' | '\t') {
+    if matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{24F}' | '\u{2010}'..='\u{2027}' | '\n' | '\t')
+    {
         return false;
     }
     picture::is_among(c, picture::HIDDEN)
@@ -57,6 +72,16 @@ pub fn width() -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_looked_up_is_not_hidden() {
+        for c in ('\0'..=char::MAX).filter(|c| !is_unsafe(*c)) {
+            assert!(matches!(c, '\n' | '\t') || !picture::is_among(c, picture::HIDDEN), "{c:?}");
+        }
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(c.encode_utf8(&mut [0; 4]).as_bytes()[0])) {
+            assert!(!is_unsafe(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn what_acts_on_a_terminal_is_replaced_and_pictures_stay_whole() {
