@@ -53,6 +53,9 @@ impl<'t> Features<'t> {
 
 /// For each new talk the place of the old one that it is; each old one is at the most one.
 pub(crate) fn heirs(old: &[Talk], new: &[Talk]) -> Vec<Option<usize>> {
+    if old.is_empty() {
+        return vec![None; new.len()];
+    }
     let (olds, news): (Vec<Features<'_>>, Vec<Features<'_>>) =
         (old.iter().map(Features::of).collect(), new.iter().map(Features::of).collect());
     let mut heirs = vec![None; new.len()];

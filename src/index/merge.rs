@@ -1,7 +1,7 @@
 //! Which segments become one, and how.
 //!
 //! A search pays for every segment, a merge for every document in it. So each segment is at least [`GROWTH`] times
-//! as large as the next: there are few, and a talk is rewritten only as often as the index grew so many times. What is
+//! as large as the next: there are few, and a talk is rewritten only when the index has grown by that factor. What is
 //! dead goes when there is much of it.
 
 use super::build::{self, Written};
@@ -17,12 +17,12 @@ use tantivy::indexer::merge_filtered_segments;
 
 /// How many times as large as the next a segment is at least.
 const GROWTH: u64 = 3;
-/// Segments of fewer documents count as if they had so many: below, one more merge costs next to nothing.
+/// A segment of fewer documents counts as one of this size: below it, one more merge costs next to nothing.
 const SMALLEST: u64 = 200;
-/// The files of so many documents are read piece by piece to be merged, which is slower, for mapped they would fill the
-/// memory.
+/// From this number of documents on, files are read piece by piece to be merged: that is slower, but mapped files would fill
+/// the memory.
 const MANY: u32 = 200_000;
-/// A segment is rewritten when more than one document in so many is dead.
+/// A segment is rewritten when more than one of this number of documents is deleted.
 const DEAD_SHARE: u32 = 4;
 
 /// The segments to merge into one: those from the place given to the last; all are kept where it is their number.

@@ -204,7 +204,7 @@ impl<'a> Next<'a> {
         if bytes < pack_from {
             return Ok(None);
         }
-        // Too few talks, or talks that have nothing in common, are not worth it either.
+        // Too few talks, or talks that have nothing in common, make no useful dictionary.
         let sample = build::sample(todo, self.manifest.max_filesize)?;
         let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
         self.manifest.dictionary = Some(write(folder, packing::FILE.to_owned(), &dictionary)?);

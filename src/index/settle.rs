@@ -127,8 +127,9 @@ impl Settling {
         };
         let heirs = heirs(&old, talks);
         let mut ids: Vec<Option<String>> = vec![None; talks.len()];
-        if old.is_empty() {
-            let mut given: Vec<&Given> = self.ids.given(file).iter().collect();
+        let given = self.ids.given(file);
+        if old.is_empty() && !given.is_empty() {
+            let mut given: Vec<&Given> = given.iter().collect();
             for (id, talk) in ids.iter_mut().zip(talks.iter()) {
                 let mark = mark(talk);
                 if let Some(at) = given.iter().position(|given| given.mark == mark) {

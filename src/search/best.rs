@@ -27,7 +27,7 @@ pub(super) struct Best<T> {
     kept: Vec<T>,
     /// What is less is not among the best.
     least: f32,
-    /// When so many are kept, those that turned out not to be among the best go.
+    /// When this number of talks is kept, those that are no longer among the best are dropped.
     full: usize,
 }
 
