@@ -6,6 +6,7 @@ use crate::measure::{Call, Stopwatch};
 use crate::prepare::{prepare, write_sql};
 use crate::programs::{Built, Place, Program};
 use crate::queries::queries;
+use crate::reads::READS;
 use crate::rounds::{Rounds, Series, mean, rounds};
 use crate::run::RunArgs;
 use crate::synthetic::PER_RECAP;
@@ -64,6 +65,7 @@ impl<'a> Bench<'a> {
     pub(crate) fn measure(mut self, folder: &Path) -> Result<()> {
         self.index()?;
         self.search()?;
+        self.read()?;
         self.unchanged()?;
         self.add(&folder.join("new"))
     }
@@ -151,6 +153,24 @@ impl<'a> Bench<'a> {
                 println!("{}", row.line());
                 self.rows.push(row);
             }
+        }
+        Ok(())
+    }
+
+    /// Counts, orders and all talks.
+    fn read(&mut self) -> Result<()> {
+        let programs = self.among(&[Program::Recaps, Program::Sqlite]);
+        let (built, place) = (self.built, &self.place);
+        let mut measured = Vec::new();
+        for read in READS {
+            let limits = self.few();
+            let series = rounds(&mut self.stopwatch, &programs, limits, &mut |program, _| {
+                read.call(place, built, program).context("a program that counts")
+            })?;
+            measured.push((read.work, series));
+        }
+        for (work, series) in measured {
+            self.rows(work, Program::Sqlite, &series, false)?;
         }
         Ok(())
     }

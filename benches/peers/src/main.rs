@@ -11,6 +11,7 @@ mod measure;
 mod prepare;
 mod programs;
 mod queries;
+mod reads;
 mod rounds;
 mod run;
 #[path = "../../synthetic/mod.rs"]
