@@ -2,11 +2,10 @@
 
 use crate::corpus::roots::Found;
 use crate::corpus::walk::MAX_BYTES;
-use crate::corpus::{Document, Pipes, bytes, stamp};
+use crate::corpus::{Document, Encoding, Pipes, bytes, stamp};
 use crate::recap::markup::excess;
 use crate::recap::{Cut, Sidecar, cut_with};
 use crate::{Error, Result};
-use encoding_rs::Encoding;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -15,7 +14,7 @@ const MAX_SIDECAR: u64 = 1024 * 1024;
 
 /// Reads the recap at `path`, known as `file`, in a forced encoding if one is given, and cuts it as far as
 /// `name.recap.toml` beside it leaves open. Who names a pipe means it.
-pub fn read(path: &Path, file: &str, encoding: Option<&'static Encoding>) -> Result<(Document, Cut)> {
+pub fn read(path: &Path, file: &str, encoding: Option<Encoding>) -> Result<(Document, Cut)> {
     read_within(path, file, encoding, MAX_BYTES)
 }
 
@@ -23,7 +22,7 @@ pub fn read(path: &Path, file: &str, encoding: Option<&'static Encoding>) -> Res
 pub fn read_within(
     path: &Path,
     file: &str,
-    encoding: Option<&'static Encoding>,
+    encoding: Option<Encoding>,
     max_filesize: u64,
 ) -> Result<(Document, Cut)> {
     Raw::load(path, max_filesize, Pipes::Read)?.cut(path, file, encoding)
@@ -65,12 +64,7 @@ impl Raw {
     }
 
     /// Decodes and cuts a recap. The same bytes always come to the same, an error too.
-    pub fn cut(
-        &self,
-        path: &Path,
-        file: &str,
-        encoding: Option<&'static Encoding>,
-    ) -> Result<(Document, Cut)> {
+    pub fn cut(&self, path: &Path, file: &str, encoding: Option<Encoding>) -> Result<(Document, Cut)> {
         let document = Document::of_file(&self.recap, path, file, encoding)?;
         if let Some(excess) = excess(&document) {
             return Err(unreadable(path, excess));

@@ -274,14 +274,10 @@ fn lint_codes_stay() {
         b"# Devoxx France 2019\n\nUn mot\xff\xfe et \x80 la suite du texte.\n",
         "r.md",
         Format::Markdown,
-        Some(encoding()),
+        Some(recaps::corpus::Encoding::UTF_8),
     );
     let broken = broken.expect("text");
     assert!(recap::lint(&broken, &recap::cut(&broken)).iter().any(|f| f.code == "odd-encoding"));
-}
-
-fn encoding() -> &'static encoding_rs::Encoding {
-    recaps::corpus::encoding("utf-8").expect("known")
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Bytes of every usual encoding become the same text, with lines where the file has them.
 
-use recaps::corpus::{Document, Format, encoding};
+use recaps::corpus::{Document, Encoding, Format};
 
 const TEXT: &str = "L’été à Noël\nCœur : 12 €\n\nFin\n";
 
@@ -66,6 +66,65 @@ fn old_encodings_are_told_apart() {
     assert!(half.text.contains("1½"), "{}", half.text);
 }
 
+/// A sentence of French with every accent, in a code page of which these are the bytes of its accents.
+fn french(accents: &[(char, u8)]) -> (String, Vec<u8>) {
+    let text = "Le système déjà prêt reçoit un paquet à l'été, où chaque noeud compte : ça va vite, même très vite.\n";
+    let byte =
+        |c: char| accents.iter().find(|(accent, _)| *accent == c).map_or(c as u32 as u8, |(_, byte)| *byte);
+    (text.to_owned(), text.chars().map(byte).collect())
+}
+
+const MAC_ROMAN: [(char, u8); 6] =
+    [('é', 0x8E), ('è', 0x8F), ('ê', 0x90), ('à', 0x88), ('ç', 0x8D), ('ù', 0x9D)];
+const CP_850: [(char, u8); 6] =
+    [('é', 0x82), ('è', 0x8A), ('ê', 0x88), ('à', 0x85), ('ç', 0x87), ('ù', 0x97)];
+
+#[test]
+fn encodings_that_no_mark_tells_are_known_by_where_the_accents_stand() {
+    for (accents, name) in [(MAC_ROMAN, "macintosh"), (CP_850, "cp850")] {
+        let (text, bytes) = french(&accents);
+        let document = decode(&bytes).expect("text");
+        assert_eq!((document.text.as_str(), document.encoding), (text.as_str(), name));
+        let findings = recaps::recap::lint(&document, &recaps::recap::cut(&document));
+        let odd = findings.iter().find(|finding| finding.code == "odd-encoding").expect("it is said");
+        assert!(odd.text.contains(name), "{}", odd.text);
+    }
+    // What has few accents, or stands in the usual encoding, is not doubted.
+    for bytes in [&b"Un caf\xE9 serr\xE9 \xE0 No\xEBl, \xAB d\xE9j\xE0 vu \xBB."[..], b"Un mot\x8E seul."] {
+        let document = decode(bytes).expect("text");
+        assert!(!document.is_guessed && document.encoding == "windows-1252", "{}", document.encoding);
+    }
+}
+
+#[test]
+fn a_byte_that_an_encoding_leaves_undefined_is_counted() {
+    let document = decode(b"L'\xE9t\xE9 d\xE9j\xE0 pr\xEAt, et un octet\x81 perdu.\n").expect("text");
+    assert_eq!((document.encoding, document.broken), ("windows-1252", 1));
+    assert!(document.text.contains("octet\u{FFFD} perdu"));
+    let findings = recaps::recap::lint(&document, &recaps::recap::cut(&document));
+    assert!(findings.iter().any(|finding| finding.code == "odd-encoding"));
+}
+
+#[test]
+fn encodings_are_known_by_the_names_that_people_use() {
+    for (label, name) in [
+        ("latin9", "iso-8859-15"),
+        ("Latin-9", "iso-8859-15"),
+        ("MacRoman", "macintosh"),
+        ("mac", "macintosh"),
+        ("CP850", "cp850"),
+        ("ibm850", "cp850"),
+        ("cp437", "cp437"),
+        ("ANSI", "windows-1252"),
+        ("utf8", "utf-8"),
+    ] {
+        assert_eq!(Encoding::named(label).map(Encoding::name), Some(name), "{label}");
+    }
+    let (text, bytes) = french(&CP_850);
+    let document = Document::decode(&bytes, "x.txt", Format::Text, Encoding::named("cp850")).expect("text");
+    assert_eq!((document.text, document.is_guessed), (text, false));
+}
+
 #[test]
 fn a_page_is_believed_when_it_declares_its_encoding() {
     let page = b"<meta charset=\"iso-8859-1\"><p>\xE9t\xE9</p>";
@@ -79,10 +138,10 @@ fn a_page_is_believed_when_it_declares_its_encoding() {
 
 #[test]
 fn a_forced_encoding_is_taken() {
-    let latin = encoding("latin1").expect("a label");
+    let latin = Encoding::named("latin1").expect("a label");
     let document = Document::decode("é".as_bytes(), "x.txt", Format::Text, Some(latin)).expect("text");
     assert_eq!(document.text, "Ã©");
-    assert!(encoding("no-such-encoding").is_none());
+    assert!(Encoding::named("no-such-encoding").is_none());
 }
 
 #[test]

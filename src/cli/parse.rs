@@ -3,7 +3,7 @@
 use super::report::stdout;
 use super::{Common, Format, NOTHING_FOUND};
 use crate::corpus::walk::label;
-use crate::corpus::{encoding, size};
+use crate::corpus::{Encoding, size};
 use crate::output::message::TalkMessage;
 use crate::output::outline::{self, Shown};
 use crate::output::terminal::safe;
@@ -25,7 +25,7 @@ pub(super) struct ParseArgs {
     /// Recaps to cut
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Encoding to read the files in, instead of the one they show
+    /// Encoding to read the files in, instead of the one they show: utf-8, latin1, latin9, macroman, cp850 and others
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
     /// Largest file to read, in bytes or as 500K, 20M, 1G
@@ -57,7 +57,9 @@ impl ParseArgs {
 
 pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let encoding = match &args.encoding {
-        Some(label) => Some(encoding(label).ok_or_else(|| Error::UnknownEncoding { label: label.clone() })?),
+        Some(label) => {
+            Some(Encoding::named(label).ok_or_else(|| Error::UnknownEncoding { label: label.clone() })?)
+        }
         None => None,
     };
     let mut out = stdout(common);

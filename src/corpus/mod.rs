@@ -4,6 +4,7 @@
 //! are those that a reader sees in an editor.
 
 mod decode;
+mod encoding;
 pub mod name;
 mod read;
 pub mod roots;
@@ -12,9 +13,9 @@ pub mod stamp;
 pub mod walk;
 
 use crate::{Error, Result};
-use encoding_rs::Encoding;
 use std::path::Path;
 
+pub use encoding::{Encoding, Page};
 pub use name::shown;
 pub use read::{Pipes, bytes};
 pub(crate) use roots::PerFolder;
@@ -72,6 +73,8 @@ pub struct Document {
     pub format: Format,
     /// Label of the encoding it was decoded from: `utf-8`, `windows-1252`, …
     pub encoding: &'static str,
+    /// Whether nothing but how the text reads speaks for that encoding, and few texts are in it.
+    pub is_guessed: bool,
     /// Byte sequences that mean nothing in that encoding; each became U+FFFD in `text`.
     pub broken: usize,
     /// BLAKE3 of the raw bytes, hexadecimal.
@@ -91,12 +94,7 @@ impl Document {
 
     /// Decodes the bytes of the file at `path`, in a forced `encoding` if one is given; a byte order mark still
     /// has the last word.
-    pub fn of_file(
-        bytes: &[u8],
-        path: &Path,
-        file: &str,
-        encoding: Option<&'static Encoding>,
-    ) -> Result<Self> {
+    pub fn of_file(bytes: &[u8], path: &Path, file: &str, encoding: Option<Encoding>) -> Result<Self> {
         let format = Format::from_path(path).unwrap_or(Format::Text);
         Document::decode(bytes, file, format, encoding)
             .map_err(|reason| Error::NotText { path: path.into(), reason })
@@ -107,38 +105,18 @@ impl Document {
         bytes: &[u8],
         file: &str,
         format: Format,
-        encoding: Option<&'static Encoding>,
+        encoding: Option<Encoding>,
     ) -> Result<Self, String> {
         let decoded = decode::decode(bytes, encoding, format == Format::Html)?;
         Ok(Document {
             file: file.to_owned(),
             format,
-            encoding: label(decoded.encoding),
+            encoding: decoded.encoding.name(),
+            is_guessed: decoded.is_guessed,
             broken: decoded.broken,
             digest: blake3::hash(bytes).to_hex().to_string(),
             line_starts: decode::line_starts(bytes, decoded.encoding),
             text: decoded.text,
         })
-    }
-}
-
-/// The encoding that a person names, by any of the labels of the WHATWG Encoding Standard but those of encodings that
-/// it wants nobody to read any more: all that they decode to is one U+FFFD.
-pub fn encoding(label: &str) -> Option<&'static Encoding> {
-    Encoding::for_label_no_replacement(label.as_bytes())
-}
-
-/// The name of an encoding in small letters; those that recaps come in.
-fn label(encoding: &'static Encoding) -> &'static str {
-    match encoding.name() {
-        "UTF-8" => "utf-8",
-        "UTF-16LE" => "utf-16le",
-        "UTF-16BE" => "utf-16be",
-        "ISO-8859-15" => "iso-8859-15",
-        "ISO-8859-2" => "iso-8859-2",
-        "macintosh" => "macintosh",
-        "windows-1250" => "windows-1250",
-        "windows-1252" => "windows-1252",
-        other => other,
     }
 }

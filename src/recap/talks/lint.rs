@@ -42,6 +42,10 @@ pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
             format!("{} byte sequences mean nothing in {}", document.broken, document.encoding),
         );
     }
+    if document.is_guessed {
+        let read = document.encoding;
+        find(1, "odd-encoding", format!("reads like {read}, and nothing else says so: --encoding decides"));
+    }
     if let Some((number, line)) =
         document.text.split('\n').enumerate().find(|(_, line)| MOJIBAKE.is_match(line))
     {

@@ -1,16 +1,18 @@
 //! Bytes to text: lines of the text are lines of the file, whatever the encoding.
 
 use super::input::choice;
-use recaps::corpus::{Document, Format, encoding};
+use recaps::corpus::{Document, Encoding, Format};
 
 /// Labels that a person may force; the last one is none.
-const LABELS: [&str; 10] = [
+const LABELS: [&str; 12] = [
     "utf-8",
     "latin1",
     "iso-8859-15",
     "utf-16le",
     "utf-16be",
     "macintosh",
+    "cp850",
+    "ansi",
     "gb18030",
     "iso-2022-jp",
     "iso-2022-kr",
@@ -21,7 +23,7 @@ const LABELS: [&str; 10] = [
 pub fn decode(bytes: &[u8]) {
     let (chosen, file) = choice(bytes, 2 * (LABELS.len() + 1));
     let format = if chosen % 2 == 0 { Format::Text } else { Format::Html };
-    let forced = LABELS.get(chosen / 2).and_then(|label| encoding(label));
+    let forced = LABELS.get(chosen / 2).and_then(|label| Encoding::named(label));
     let document = match Document::decode(file, "essai.txt", format, forced) {
         Ok(document) => document,
         Err(reason) => {
