@@ -2,14 +2,17 @@
 
 use crate::recap::{bare, mark, of_title};
 use crate::talk::Talk;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 
 /// From this likeness of their texts on two talks of different titles or people are one.
 const ALIKE: f32 = 0.7;
 /// Texts of fewer different words are too short to tell by them.
 const LEAST_WORDS: usize = 12;
-/// So many pairs are compared; beyond, only those of one title.
+/// Pairs that are compared at the most; of more, only those of one title.
 const MOST_PAIRS: usize = 20_000;
+/// Talks of its title that each is compared with then.
+const MOST_OF_TITLE: usize = 32;
 
 /// A talk as it is compared.
 struct Features<'t> {
@@ -51,6 +54,19 @@ impl<'t> Features<'t> {
     }
 }
 
+/// The places of some talks by what is known of them, in order.
+fn by<'f>(
+    talks: &'f [Features<'_>],
+    places: impl Iterator<Item = usize>,
+    known: impl Fn(&'f Features<'_>) -> &'f String,
+) -> FxHashMap<&'f str, VecDeque<usize>> {
+    let mut by: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
+    for place in places {
+        by.entry(known(&talks[place])).or_default().push_back(place);
+    }
+    by
+}
+
 /// For each new talk the place of the old one that it is; each old one is at the most one.
 pub(crate) fn heirs(old: &[Talk], new: &[Talk]) -> Vec<Option<usize>> {
     if old.is_empty() {
@@ -61,22 +77,25 @@ pub(crate) fn heirs(old: &[Talk], new: &[Talk]) -> Vec<Option<usize>> {
     let mut heirs = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
     // What says the same is the same: most of a recap that changed is.
+    let mut by_mark = by(&olds, 0..olds.len(), |talk| &talk.mark);
     for (n, talk) in news.iter().enumerate() {
-        let same = (0..olds.len()).find(|&o| !is_taken[o] && olds[o].mark == talk.mark);
-        if let Some(o) = same {
+        if let Some(o) = by_mark.get_mut(talk.mark.as_str()).and_then(VecDeque::pop_front) {
             (heirs[n], is_taken[o]) = (Some(o), true);
         }
     }
     let left: Vec<usize> = (0..news.len()).filter(|&n| heirs[n].is_none()).collect();
     let free: Vec<usize> = (0..olds.len()).filter(|&o| !is_taken[o]).collect();
-    let is_many = left.len() * free.len() > MOST_PAIRS;
     let mut pairs = Vec::new();
-    for &n in &left {
-        for &o in &free {
-            if is_many && olds[o].title != news[n].title {
-                continue;
-            }
-            pairs.extend(olds[o].sameness(&news[n]).map(|sameness| (sameness, n, o)));
+    let mut compare = |n: usize, o: usize| {
+        pairs.extend(olds[o].sameness(&news[n]).map(|sameness| (sameness, n, o)));
+    };
+    if left.len() * free.len() <= MOST_PAIRS {
+        left.iter().for_each(|&n| free.iter().for_each(|&o| compare(n, o)));
+    } else {
+        let by_title = by(&olds, free.iter().copied(), |talk| &talk.title);
+        for &n in &left {
+            let of_title = by_title.get(news[n].title.as_str()).into_iter().flatten();
+            of_title.take(MOST_OF_TITLE).for_each(|&o| compare(n, o));
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));

@@ -142,6 +142,8 @@ impl Settling {
             *id = id.take().or_else(|| heir.map(|o| old[o].id.clone()).filter(|id| stays(id)));
         }
         let mut taken: BTreeSet<String> = ids.iter().flatten().cloned().collect();
+        // The last number that was tried for talks that say the same.
+        let mut twins: HashMap<String, usize> = HashMap::new();
         for (at, talk) in talks.iter_mut().enumerate() {
             let was = heirs[at].map(|o| old[o].id.as_str());
             let is_free = |id: &str, taken: &BTreeSet<String>| {
@@ -149,7 +151,11 @@ impl Settling {
             };
             let id = ids[at].take().unwrap_or_else(|| {
                 let marked = format!("{part}/{}-{}", of_title(&talk.title), mark(talk));
-                let twins = (2..).map(|n| format!("{marked}-{n}"));
+                let number = twins.entry(marked.clone()).or_insert(1);
+                let twins = std::iter::repeat_with(|| {
+                    *number += 1;
+                    format!("{marked}-{number}")
+                });
                 let former = self.ids.before_it_was_gone(file, talk).cloned();
                 let mut candidates = former.into_iter().chain([own[at].clone(), marked.clone()]).chain(twins);
                 candidates.find(|id| is_free(id, &taken)).unwrap_or(marked)
@@ -244,13 +250,16 @@ fn name_all(new: Vec<&str>, is_free: impl Fn(&str, &str) -> Result<bool>) -> Res
             [first, second, ..] => first.1.len() < second.1.len(),
             [] => false,
         };
+        let mut holders: HashMap<(usize, &str), usize> = HashMap::new();
+        for (depth, candidate) in group.iter().flat_map(|(_, parts)| parts.iter().enumerate()) {
+            *holders.entry((depth, candidate)).or_default() += 1;
+        }
         for (at, (file, parts)) in group.iter().enumerate() {
             let mut part = None;
             for (depth, candidate) in parts.iter().enumerate() {
-                let others = group.iter().enumerate().filter(|(other, _)| *other != at);
                 let is_own = match depth {
                     0 => nearest && at == 0,
-                    _ => !others.clone().any(|(_, (_, parts))| parts.get(depth) == Some(candidate)),
+                    _ => holders.get(&(depth, candidate)) == Some(&1),
                 };
                 if is_own && !taken.contains(candidate) && is_free(candidate, file)? {
                     part = Some(candidate.clone());
