@@ -45,6 +45,28 @@ fn bash_completes_behind_a_colon_and_an_equals_sign_and_inside_quotes() {
     assert!(offered(home.path(), &["recaps", "facets", ""]).starts_with("event\n"), "fields first");
 }
 
+/// What the script of PowerShell is given to complete the last of some words.
+fn offered_to_powershell(home: &Path, words: &[&str]) -> String {
+    let mut command = program(home);
+    command.env("RECAPS_COMPLETE", "powershell").arg("--").args(words);
+    let output = command.output().expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn powershell_is_given_no_word_that_it_would_run() {
+    let home = home(&[(
+        "a.md",
+        "# Retour sur Qwertz 2022\n\n## Le noyau sans peur - Zoé O'Brien, Brumisio\n\nElle raconte le noyau.\n",
+    )]);
+    printed(recaps(home.path(), &["index"]));
+    let offered = offered_to_powershell(home.path(), &["recaps", "search", "--speaker", "zo"]);
+    let value = offered.lines().next().and_then(|line| line.split('\t').next());
+    assert_eq!(value, Some("'Zoé O''Brien'"), "{offered}");
+    let offered = offered_to_powershell(home.path(), &["recaps", "search", "--form"]);
+    assert!(offered.lines().any(|line| line.split('\t').next() == Some("--format")), "{offered}");
+}
+
 #[test]
 fn a_script_is_written_where_the_shell_looks_for_it() {
     let home = home(&EDITIONS);
