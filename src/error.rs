@@ -236,6 +236,9 @@ impl Error {
 
     /// An I/O error with the path it happened at; where there was no room, with the room there is.
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        if let Some(damaged) = NotAsWritten::inside(&source) {
+            return damaged;
+        }
         let path = path.into();
         let source = match source.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => match free_space(&path) {
@@ -254,11 +257,23 @@ impl Error {
         Error::Io { path, source }
     }
 
+    /// An error of reading a file of an index: what cannot be what was written is damage.
+    pub(crate) fn of_index(path: &Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof if NotAsWritten::inside(&source).is_none() => {
+                Error::Damaged { what: shown(path), reason: source.to_string() }
+            }
+            ErrorKind::IsADirectory => Error::Damaged { what: shown(path), reason: "a folder".to_owned() },
+            _ => Error::io(path, source),
+        }
+    }
+
     /// An error of Tantivy while it writes into the folder `folder`: there is nothing yet that could be damaged. What its
     /// threads report has become a text by then; the number of the system's error is still in it.
     pub fn from_tantivy_writer(folder: &Path, error: tantivy::TantivyError) -> Self {
+        let is_damage = Error::inside(&error).is_some_and(|source| NotAsWritten::inside(source).is_some());
         match Error::from_tantivy(folder, error) {
-            Error::Damaged { reason, .. } => {
+            Error::Damaged { reason, .. } if !is_damage => {
                 let number = reason.split_once("(os error ").and_then(|(_, rest)| rest.split_once(')'));
                 let source = match number.and_then(|(number, _)| number.parse().ok()) {
                     Some(number) => std::io::Error::from_raw_os_error(number),
@@ -267,6 +282,17 @@ impl Error {
                 Error::io(folder, source)
             }
             error => error,
+        }
+    }
+
+    /// The error of I/O that an error of Tantivy holds.
+    fn inside(error: &tantivy::TantivyError) -> Option<&std::io::Error> {
+        use tantivy::TantivyError as Tantivy;
+        use tantivy::directory::error::OpenReadError;
+        match error {
+            Tantivy::IoError(source) => Some(source),
+            Tantivy::OpenReadError(OpenReadError::IoError { io_error, .. }) => Some(io_error),
+            _ => None,
         }
     }
 
@@ -284,6 +310,9 @@ impl Error {
             Tantivy::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => (None, io_error),
             _ => return Error::Damaged { what: shown(folder), reason: error.to_string() },
         };
+        if let Some(damaged) = NotAsWritten::inside(source) {
+            return damaged;
+        }
         let path = path.map_or_else(|| folder.to_owned(), |file| folder.join(file));
         match source.kind() {
             // These say of a file that it is not what it ought to be.
@@ -296,6 +325,34 @@ impl Error {
                 None => Error::io(path, std::io::Error::new(kind, source.to_string())),
             },
         }
+    }
+}
+
+/// A file of an index turned out not to be as it was written while it was read. It passes through Tantivy inside an error
+/// of I/O.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {reason}", shown(path))]
+pub(crate) struct NotAsWritten {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// How it shows.
+    pub(crate) reason: String,
+}
+
+impl NotAsWritten {
+    /// The reason where the bytes are other ones.
+    pub(crate) const CONTENTS: &str = "not as it was written";
+
+    /// The error that an error of I/O holds, if it holds this one.
+    fn inside(error: &std::io::Error) -> Option<Error> {
+        let NotAsWritten { path, reason } = error.get_ref()?.downcast_ref()?;
+        Some(Error::Damaged { what: shown(path), reason: reason.clone() })
+    }
+}
+
+impl From<NotAsWritten> for std::io::Error {
+    fn from(error: NotAsWritten) -> Self {
+        std::io::Error::new(ErrorKind::InvalidData, error)
     }
 }
 

@@ -218,30 +218,37 @@ pub fn main() -> ExitCode {
         Err(error) => return arguments::report(&error),
     };
     let outcome = config::settle(&cli.common, &matches).map_err(anyhow::Error::from);
-    let outcome = outcome.and_then(|(common, origins)| match &cli.verb {
-        Verb::Search(args) => search::run(args, &common),
-        Verb::Show(args) => show::run(args, &common),
-        Verb::Similar(args) => similar::run(args, &common),
-        Verb::Analyze(args) => analyze::run(args, &common),
-        Verb::Open(args) => open::run(args, &common),
-        Verb::Pick(args) => pick::run(args, &common),
-        Verb::List(args) => list::run(args, &common),
-        Verb::Index(args) => index::run(args, &common),
-        Verb::Eval(args) => eval::run(args, &common),
-        Verb::Parse(args) => parse::run(args, &common),
-        Verb::Enrich(args) => enrich::run(args, &common),
-        Verb::Facets(args) => facets::run(args, &common),
-        Verb::Timeline(args) => timeline::run(args, &common),
-        Verb::Status(args) => status::run(args, &common),
-        Verb::Check(args) => check::run(args, &common),
-        Verb::Export(args) => export::run(args, &common),
-        Verb::Completions(args) => completions::run(args, &common),
-        Verb::Man(args) => man::run(args, &common),
-        Verb::Config(args) => config::run(args, &common, &origins),
+    let outcome = outcome.and_then(|(common, origins)| {
+        let outcome = run(&cli.verb, &common, &origins);
+        outcome.inspect_err(|error| place::note_damage(&common, error))
     });
     match outcome {
         Ok(code) => code,
         Err(error) if report::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => report::failure(&error, cli.common.format),
+    }
+}
+
+fn run(verb: &Verb, common: &Common, origins: &config::Origins) -> anyhow::Result<ExitCode> {
+    match verb {
+        Verb::Search(args) => search::run(args, common),
+        Verb::Show(args) => show::run(args, common),
+        Verb::Similar(args) => similar::run(args, common),
+        Verb::Analyze(args) => analyze::run(args, common),
+        Verb::Open(args) => open::run(args, common),
+        Verb::Pick(args) => pick::run(args, common),
+        Verb::List(args) => list::run(args, common),
+        Verb::Index(args) => index::run(args, common),
+        Verb::Eval(args) => eval::run(args, common),
+        Verb::Parse(args) => parse::run(args, common),
+        Verb::Enrich(args) => enrich::run(args, common),
+        Verb::Facets(args) => facets::run(args, common),
+        Verb::Timeline(args) => timeline::run(args, common),
+        Verb::Status(args) => status::run(args, common),
+        Verb::Check(args) => check::run(args, common),
+        Verb::Export(args) => export::run(args, common),
+        Verb::Completions(args) => completions::run(args, common),
+        Verb::Man(args) => man::run(args, common),
+        Verb::Config(args) => config::run(args, common, origins),
     }
 }

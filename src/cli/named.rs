@@ -23,7 +23,7 @@ pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
         return Ok(doc);
     }
     let gone = |file: String, what| Error::FormerId { id: typed.to_owned(), file, what };
-    match index.fate(typed) {
+    match index.fate(typed)? {
         Some(Fate::Moved(id)) => {
             if let Some(doc) = index.find(&id)? {
                 note(common, &format!("the talk with the id {typed:?} has the id {id:?} now"));

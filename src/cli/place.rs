@@ -117,8 +117,17 @@ pub(super) struct Open {
 /// Opens the index, building it first where there is none yet but a corpus at hand. Says on stderr what was built and
 /// what has changed since.
 pub(super) fn open(common: &Common) -> Result<Open> {
+    open_with(common, Index::open)
+}
+
+/// The same for who keeps the index open for as long as a person looks at it.
+pub(super) fn open_for_long(common: &Common) -> Result<Open> {
+    open_with(common, Index::open_for_long)
+}
+
+fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> {
     let folder = index_folder(common)?;
-    let index = match Index::open(&folder) {
+    let index = match open(&folder) {
         Err(error @ Error::NoIndex { .. }) => {
             let corpus = corpus(&folder).ok_or(error)?;
             // Whoever else builds it just now, an answer needs it: there is nothing better to do than wait.
@@ -126,7 +135,7 @@ pub(super) fn open(common: &Common) -> Result<Open> {
             let _listening = interrupt::listen().map_err(|e| Error::io(&folder, e))?;
             let report = update(&folder, &corpus, &options, &mut progress(common))?;
             summary(common, &folder, &report, false);
-            Index::open(&folder)?
+            open(&folder)?
         }
         opened => opened?,
     };
@@ -146,6 +155,15 @@ pub(super) fn open(common: &Common) -> Result<Open> {
         );
     }
     Ok(Open { index: Box::leak(Box::new(index)), drift })
+}
+
+/// Remembers an error that says that the index is damaged, so that the next run of the indexer mends it.
+pub(super) fn note_damage(common: &Common, error: &anyhow::Error) {
+    if let Some(Error::Damaged { .. }) = error.downcast_ref::<Error>()
+        && let Ok(index) = index_folder(common)
+    {
+        crate::index::note_damage(&index);
+    }
 }
 
 /// Says what a run of the indexer did, or would do.

@@ -16,6 +16,9 @@ use crate::talk::Talk;
 use std::io::{self, Write};
 use tantivy::DocId;
 
+/// Up to this many rows are made before any is written; of more, all that they are made from is verified before. So a
+/// damaged index prints an error and nothing else.
+const AT_ONCE: usize = 1000;
 /// Ids that are read at once.
 const IDS: usize = 1024;
 
@@ -66,6 +69,14 @@ impl Rows<'_> {
         if format == Format::Ids {
             return self.ids(talks);
         }
+        if talks.len() <= AT_ONCE {
+            let mut rows = Vec::new();
+            self.write(&mut rows, format, talks)?;
+            let mut out = io::stdout().lock();
+            out.write_all(&rows)?;
+            return Ok(out.flush()?);
+        }
+        self.index.verify()?;
         let mut out = io::BufWriter::new(io::stdout().lock());
         self.write(&mut out, format, talks)?;
         Ok(out.flush()?)
@@ -158,6 +169,9 @@ impl Rows<'_> {
 
     /// Prints ids: no talk is unpacked for them.
     fn ids(&self, talks: &[impl Row]) -> anyhow::Result<()> {
+        if talks.len() > IDS {
+            self.index.verify()?;
+        }
         let mut out = plain_stdout();
         let docs: Vec<DocId> = talks.iter().map(Row::doc).collect();
         for docs in docs.chunks(IDS) {

@@ -210,6 +210,12 @@ impl Search {
             }
         }
         self.folders.extend(folders);
+        self.note(found, &sidecars);
+        self.trees += 1;
+    }
+
+    /// Takes note of the recaps that were found in a folder and the folders in it.
+    fn note(&mut self, found: Vec<PathBuf>, sidecars: &HashSet<PathBuf>) {
         let before = self.files.len();
         let metadata = metadata(&found);
         for (path, meta) in found.into_iter().zip(metadata) {
@@ -218,11 +224,10 @@ impl Search {
             let stamp = if has_sidecar { stamp.with_sidecar(&path, self.now) } else { stamp };
             self.files.push((path, stamp));
         }
-        self.trees += 1;
         self.in_trees += self.files.len() - before;
     }
 
-    /// The stamp of a file that is to be read, but for its sidecar; `None` where it is not. Whether it may be read is told
+    /// The stamp of a file that is to be read, but for its sidecar; `None` where it is not. Whether it may be read shows
     /// when it is read: to ask now would double the cost of a look at what changed.
     fn take(&mut self, path: &Path, meta: io::Result<Metadata>) -> Option<Stamp> {
         match meta {

@@ -1,6 +1,8 @@
 //! A full examination of an index: every file against its digest, every count against every other.
 
+use super::directory::SegmentFolder;
 use super::generation::{self, Live};
+use super::guard::Access;
 use super::manifest::Manifest;
 use super::source::Source;
 use super::{Index, Parts, REOPEN, Reading, Segment, build, verify};
@@ -91,7 +93,7 @@ fn examine_once(index: &Path) -> Result<Examination> {
     files(&live, &manifest, &mut examination)?;
     // What the files hold need not be looked at where they are not what was written.
     if examination.is_sound() {
-        match Index::open_generation(index, &live) {
+        match Index::open_generation(index, &live, Access::Mapped) {
             Ok(opened) => contents(&opened, &mut examination)?,
             Err(error) => examination.note(error)?,
         }
@@ -109,7 +111,25 @@ fn files(live: &Live, manifest: &Manifest, examination: &mut Examination) -> Res
             Err(error) => examination.note(error)?,
         }
     }
-    Ok(())
+    match digests(live, manifest) {
+        Ok(bytes) => {
+            examination.files += 1;
+            examination.bytes += bytes;
+            Ok(())
+        }
+        Err(error) => examination.note(error),
+    }
+}
+
+/// Verifies the digests of the blocks of all files; how many bytes they take.
+fn digests(live: &Live, manifest: &Manifest) -> Result<u64> {
+    let files = SegmentFolder::of(&live.folder, manifest, Access::Copied)?;
+    let mut bytes = 0;
+    for (guards, file) in files.guards().into_iter().flat_map(|g| manifest.files().map(move |file| (g, file)))
+    {
+        bytes += guards.digests(&file.name)?.len() as u64;
+    }
+    Ok(bytes)
 }
 
 /// Counts everything two ways.
@@ -132,8 +152,8 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
         if !follow || first != 0 || end != entry.docs {
             fault(what(), "its recaps do not add up to its talks".to_owned());
         }
-        if segment.reader().max_doc() != entry.docs {
-            fault(what(), format!("{} talks instead of {}", segment.reader().max_doc(), entry.docs));
+        if segment.documents() != entry.docs {
+            fault(what(), format!("{} talks instead of {}", segment.documents(), entry.docs));
         }
         if length(index, segment)? != entry.length {
             fault(what(), "its words are not as many as they were".to_owned());

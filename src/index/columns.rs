@@ -3,8 +3,77 @@
 use super::schema::Text;
 use super::{Index, Segment};
 use crate::{Error, Result};
+use std::io;
 use tantivy::DocId;
-use tantivy::columnar::{Column, ColumnIndex, StrColumn};
+use tantivy::HasLen;
+use tantivy::columnar::column_index::open_column_index;
+use tantivy::columnar::column_values::load_u64_based_column_values;
+use tantivy::columnar::{CURRENT_VERSION, Column, ColumnIndex, Dictionary, DynamicColumnHandle};
+
+/// A column of text of one segment: the place of each text among all of them, and the texts, of which only those are read
+/// that are asked for. Tantivy's own reads all of them as soon as it is opened.
+pub(crate) struct TextColumn {
+    places: Column<u64>,
+    dictionary: Dictionary,
+}
+
+/// Bytes of a length in a column; the lowest comes first.
+const LENGTH: usize = 4;
+
+impl TextColumn {
+    /// Opens a column as Tantivy wrote it: the texts, the places, and how long the texts are.
+    pub(crate) fn open(handle: &DynamicColumnHandle) -> io::Result<TextColumn> {
+        let cut = || io::Error::from(io::ErrorKind::UnexpectedEof);
+        let length = |bytes: &[u8]| -> io::Result<usize> {
+            let bytes = bytes.try_into().map_err(|_| cut())?;
+            Ok(u32::from_le_bytes(bytes) as usize)
+        };
+        let file = handle.file_slice();
+        let end = file.len().checked_sub(LENGTH).ok_or_else(cut)?;
+        let texts = length(&file.slice_from(end).read_bytes()?)?;
+        if texts > end {
+            return Err(cut());
+        }
+        let places = file.slice(texts..end).read_bytes()?;
+        let end = places.len().checked_sub(LENGTH).ok_or_else(cut)?;
+        let index = length(&places[end..])?;
+        if index > end {
+            return Err(cut());
+        }
+        let places = Column {
+            index: open_column_index(places.slice(0..index), CURRENT_VERSION)?,
+            values: load_u64_based_column_values(places.slice(index..end))?,
+        };
+        Ok(TextColumn { places, dictionary: Dictionary::open(file.slice(0..texts))? })
+    }
+
+    /// How many different texts there are.
+    pub(crate) fn num_terms(&self) -> usize {
+        self.dictionary.num_terms()
+    }
+
+    /// The places of the texts of all documents.
+    pub(crate) fn ords(&self) -> &Column<u64> {
+        &self.places
+    }
+
+    /// The places of the texts of a document.
+    pub(crate) fn term_ords(&self, doc: DocId) -> impl Iterator<Item = u64> + '_ {
+        self.places.values_for_doc(doc)
+    }
+
+    /// All texts, in order.
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// The text at a place.
+    pub(crate) fn text(&self, place: u64) -> io::Result<String> {
+        let mut text = Vec::new();
+        self.dictionary.ord_to_term(place, &mut text)?;
+        String::from_utf8(text).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
+    }
+}
 
 /// A column of numbers.
 pub(crate) struct Numbers<'i> {
@@ -15,7 +84,7 @@ pub(crate) struct Numbers<'i> {
 /// A column of text.
 pub(crate) struct Texts<'i> {
     index: &'i Index,
-    segments: Vec<Option<StrColumn>>,
+    segments: Vec<Option<TextColumn>>,
 }
 
 impl Index {
@@ -55,17 +124,13 @@ impl Texts<'_> {
     /// The first text of a document; empty where it has none.
     pub(crate) fn of(&self, doc: DocId) -> Result<String> {
         let (at, own) = self.index.locate(doc);
-        let mut text = String::new();
-        if let Some(column) = &self.segments[at]
-            && let Some(place) = column.term_ords(own).next()
-        {
-            column.ord_to_str(place, &mut text).map_err(|e| Error::io(self.index.folder(), e))?;
-        }
-        Ok(text)
+        let Some(column) = &self.segments[at] else { return Ok(String::new()) };
+        let text = column.term_ords(own).next().map_or(Ok(String::new()), |place| column.text(place));
+        text.map_err(|e| Error::io(self.index.folder(), e))
     }
 
     /// The column of a segment; `None` where it has none.
-    pub(crate) fn of_segment(&self, at: usize) -> Option<&StrColumn> {
+    pub(crate) fn of_segment(&self, at: usize) -> Option<&TextColumn> {
         self.segments[at].as_ref()
     }
 }
@@ -84,7 +149,7 @@ pub(crate) fn whole(column: &Column<u64>, docs: DocId) -> Option<Vec<u64>> {
 /// Gives `on` the texts that stand at some places of a column, which are sorted and each there once.
 pub(crate) fn spell(
     segment: &Segment,
-    column: &StrColumn,
+    column: &TextColumn,
     places: &[u64],
     mut on: impl FnMut(u64, &str),
 ) -> Result<()> {

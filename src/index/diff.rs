@@ -10,7 +10,7 @@ use crate::corpus::{Found, PerFolder, Skipped, Stamp};
 use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A recap that an index knows.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub(crate) struct Known {
 }
 
 /// All recaps that a generation in `folder` knows.
-pub(crate) fn known(folder: &Path, manifest: &Manifest) -> Result<Vec<Known>> {
+pub(crate) fn known(folder: &SegmentFolder, manifest: &Manifest) -> Result<Vec<Known>> {
     let living = |at: usize| {
         let entry = &manifest.segments[at];
         let mut sources = segment::sources(folder, entry)?;
@@ -37,9 +37,13 @@ pub(crate) fn known_of(index: &Index) -> Result<Vec<Known>> {
 }
 
 /// The recaps among those `found` that a generation in `folder` knows: without reading of all the others.
-pub(crate) fn known_among(found: &[Found], folder: &Path, manifest: &Manifest) -> Result<Vec<Known>> {
+pub(crate) fn known_among(
+    found: &[Found],
+    folder: &SegmentFolder,
+    manifest: &Manifest,
+) -> Result<Vec<Known>> {
     let names: HashSet<&str> = found.iter().map(|found| found.file.as_str()).collect();
-    let (segments, fields) = segment::open(&SegmentFolder::open(folder)?, &manifest.segments)?;
+    let (segments, fields) = segment::open(folder, &manifest.segments)?;
     let living = |at: usize| {
         for name in &names {
             if segments[at].holds(fields.tags, &Tag::File.of(name))? {
@@ -130,17 +134,25 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &[Skipped], home
     }
     diff.found = found;
     diff.unchanged += unseen(known, skipped, home, &mut is_there);
-    // Of recaps that went and came with the same contents each pair is one that was renamed.
+    let missing = (0..known.len()).filter(|&at| !is_there[at]);
+    renamed(known, &missing.collect::<Vec<_>>(), new, &mut diff);
+    diff.removed.sort_unstable();
+    diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
+    diff
+}
+
+/// Tells recaps that only have another name from those that went and those that came: of each pair with the same contents
+/// one is the other.
+fn renamed(known: &[Known], missing: &[usize], new: Vec<Found>, diff: &mut Diff) {
     let mut went: HashMap<Contents, Vec<usize>> = HashMap::new();
-    let missing: Vec<usize> = (0..known.len()).filter(|&at| !is_there[at]).collect();
-    for &at in &missing {
+    for &at in missing {
         went.entry(known[at].source.contents).or_default().push(at);
     }
+    let sizes: HashSet<u64> = missing.iter().map(|&at| known[at].source.stamp.size).collect();
     went.values_mut()
         .for_each(|group| group.sort_unstable_by(|a, b| known[*b].source.file.cmp(&known[*a].source.file)));
     for found in new {
-        let same_size = |at: &usize| known[*at].source.stamp.size == found.stamp.size;
-        let was = if missing.iter().any(same_size) {
+        let was = if sizes.contains(&found.stamp.size) {
             let contents = Contents::of(&found.path);
             went.get_mut(&contents).filter(|_| contents.recap.is_some()).and_then(Vec::pop)
         } else {
@@ -159,9 +171,6 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &[Skipped], home
         diff.removed.push(known[at].source.file.clone());
         diff.gone.push(at);
     }
-    diff.removed.sort_unstable();
-    diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
-    diff
 }
 
 /// Marks recaps that lie where nothing can be seen now (a folder without permission, a file that grew too large) as

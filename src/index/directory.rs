@@ -3,6 +3,9 @@
 //! Tantivy wants to write `meta.json`, a list of managed files and lock files beside its segments. A generation has
 //! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory.
 
+use super::guard::{Access, Guards};
+use super::manifest::Manifest;
+use crate::error::NotAsWritten;
 use crate::{Error, Result};
 use std::fmt;
 use std::fs::File;
@@ -15,8 +18,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, RamDirectory,
-    TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, FileSlice, Lock, MmapDirectory, OwnedBytes,
+    RamDirectory, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
 /// Bytes that are read at once by who reads a file from its front to its back.
@@ -29,47 +32,48 @@ pub(crate) struct SegmentFolder {
     path: PathBuf,
     segments: MmapDirectory,
     bookkeeping: RamDirectory,
-    reading: How,
-}
-
-/// How files are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum How {
-    /// Mapped.
-    Mapped,
-    /// Where they are asked for.
-    #[cfg(unix)]
-    Asked,
-    /// Where they are asked for; where one part follows the other some more at once.
-    #[cfg(unix)]
-    Ahead,
+    access: Access,
+    /// What verifies the files; those that were just written are not in need of it.
+    guards: Option<Arc<Guards>>,
 }
 
 impl SegmentFolder {
-    /// The segment files of a folder that is there.
+    /// The segment files of a folder that is there, as they are.
     pub(crate) fn open(path: &Path) -> Result<SegmentFolder> {
         let segments = MmapDirectory::open(path).map_err(|e| match e {
             OpenDirectoryError::DoesNotExist(_) => Error::io(path, io::ErrorKind::NotFound.into()),
             e => Error::from_tantivy(path, e.into()),
         })?;
         let bookkeeping = RamDirectory::default();
-        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, reading: How::Mapped })
+        let access = Access::Mapped;
+        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, access, guards: None })
     }
 
-    /// The same for who reads files through once: what is mapped counts as memory of the process as long as it is held.
-    pub(crate) fn open_unmapped(path: &Path) -> Result<SegmentFolder> {
-        #[cfg(unix)]
-        return Ok(SegmentFolder { reading: How::Asked, ..SegmentFolder::open(path)? });
-        #[cfg(not(unix))]
-        SegmentFolder::open(path)
+    /// The files of a generation in its folder, each part of them verified before it is read.
+    pub(crate) fn of(path: &Path, manifest: &Manifest, access: Access) -> Result<SegmentFolder> {
+        let files = SegmentFolder::open(path)?.with(access);
+        let guards = Guards::of(&files, manifest)?;
+        Ok(SegmentFolder { guards: Some(Arc::new(guards)), ..files })
     }
 
-    /// The same for who reads small parts that mostly follow each other.
-    pub(crate) fn open_ahead(path: &Path) -> Result<SegmentFolder> {
-        #[cfg(unix)]
-        return Ok(SegmentFolder { reading: How::Ahead, ..SegmentFolder::open(path)? });
-        #[cfg(not(unix))]
-        SegmentFolder::open(path)
+    /// The same folder, its files read in another way.
+    pub(crate) fn with(self, access: Access) -> SegmentFolder {
+        SegmentFolder { access, ..self }
+    }
+
+    /// How its files are read.
+    pub(crate) fn access(&self) -> Access {
+        self.access
+    }
+
+    /// What verifies its files.
+    pub(crate) fn guards(&self) -> Option<&Guards> {
+        self.guards.as_deref()
+    }
+
+    /// Whether large pieces of dictionaries are left to who looks into them.
+    pub(crate) fn defers(&self) -> bool {
+        self.guards.is_some() && self.access == Access::Deferred
     }
 
     /// The folder.
@@ -77,11 +81,10 @@ impl SegmentFolder {
         &self.path
     }
 
-    /// The bytes of a file, mapped: they stay whatever becomes of the folder. A file is not mapped twice while its bytes
-    /// are held.
-    pub(crate) fn map(&self, name: &str) -> Result<OwnedBytes> {
+    /// A file. Once it is open its bytes can be read whatever becomes of the folder.
+    pub(crate) fn file(&self, name: &str) -> Result<FileSlice> {
         let path = self.path.join(name);
-        let file = self.segments.open_read(Path::new(name)).map_err(|e| match e {
+        self.open_read(Path::new(name)).map_err(|e| match e {
             OpenReadError::FileDoesNotExist(_) => {
                 Error::Damaged { what: path.display().to_string(), reason: "missing".to_owned() }
             }
@@ -89,19 +92,33 @@ impl SegmentFolder {
                 Error::Damaged { what: path.display().to_string(), reason: "a folder".to_owned() }
             }
             e => Error::from_tantivy(&self.path, e.into()),
-        })?;
-        file.read_bytes().map_err(|e| Error::io(&path, e))
+        })
+    }
+
+    /// The bytes of a file.
+    pub(crate) fn map(&self, name: &str) -> Result<OwnedBytes> {
+        self.file(name)?.read_bytes().map_err(|e| Error::of_index(&self.path.join(name), e))
+    }
+
+    /// A file as it is.
+    fn unguarded(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        #[cfg(unix)]
+        if matches!(self.access, Access::Copied | Access::Ahead) {
+            let ahead = if self.access == Access::Ahead { AHEAD } else { 0 };
+            return Ok(Arc::new(Copied::open(&self.path.join(path), ahead)?));
+        }
+        self.segments.get_file_handle(path)
     }
 }
 
 impl Directory for SegmentFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        match self.reading {
-            How::Mapped => self.segments.get_file_handle(path),
-            #[cfg(unix)]
-            How::Asked => Ok(Arc::new(Unmapped::open(&self.path.join(path), 0)?)),
-            #[cfg(unix)]
-            How::Ahead => Ok(Arc::new(Unmapped::open(&self.path.join(path), AHEAD)?)),
+        let file = self.unguarded(path)?;
+        match &self.guards {
+            Some(guards) => guards
+                .guard(path, file, self.access)
+                .map_err(|e| OpenReadError::wrap_io_error(e, path.to_owned())),
+            None => Ok(file),
         }
     }
 
@@ -149,7 +166,8 @@ impl Directory for SegmentFolder {
 /// A file that is read where it is asked for.
 #[cfg(unix)]
 #[derive(Debug)]
-struct Unmapped {
+struct Copied {
+    path: PathBuf,
     file: File,
     length: usize,
     /// Bytes that are read at once where one part follows the other.
@@ -159,12 +177,13 @@ struct Unmapped {
 }
 
 #[cfg(unix)]
-impl Unmapped {
-    fn open(path: &Path, ahead: usize) -> Result<Unmapped, OpenReadError> {
+impl Copied {
+    fn open(path: &Path, ahead: usize) -> Result<Copied, OpenReadError> {
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len() as usize, file)));
         match opened {
             Ok((length, file)) => {
-                Ok(Unmapped { file, length, ahead, last: Mutex::new((0, OwnedBytes::empty())) })
+                let last = Mutex::new((0, OwnedBytes::empty()));
+                Ok(Copied { path: path.to_owned(), file, length, ahead, last })
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))
@@ -175,19 +194,30 @@ impl Unmapped {
 }
 
 #[cfg(unix)]
-impl HasLen for Unmapped {
+impl Copied {
+    fn is_shorter(&self) -> io::Error {
+        NotAsWritten { path: self.path.clone(), reason: "shorter than it was".to_owned() }.into()
+    }
+}
+
+#[cfg(unix)]
+impl HasLen for Copied {
     fn len(&self) -> usize {
         self.length
     }
 }
 
 #[cfg(unix)]
-impl FileHandle for Unmapped {
+impl FileHandle for Copied {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         if self.ahead == 0 {
             let mut bytes = vec![0; range.len()];
-            std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64)?;
-            return Ok(OwnedBytes::new(bytes));
+            let read = std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start as u64);
+            return match read {
+                Ok(()) => Ok(OwnedBytes::new(bytes)),
+                Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => Err(self.is_shorter()),
+                Err(e) => Err(e),
+            };
         }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let (start, bytes) = &mut *last;
@@ -203,7 +233,7 @@ impl FileHandle for Unmapped {
             (*start, *bytes) = (range.start, OwnedBytes::new(read));
         }
         if range.end - *start > bytes.len() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+            return Err(self.is_shorter());
         }
         Ok(bytes.slice(range.start - *start..range.end - *start))
     }

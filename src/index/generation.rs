@@ -65,7 +65,7 @@ impl Live {
                     Err(damaged("of another generation"))
                 }
             }
-            // Versions that came before the digest, or had another, are told as what they are.
+            // Versions that came before the digest, or had another, are refused as what they are.
             _ => Err(Manifest::parse(&bytes, &path).err().unwrap_or_else(|| damaged("without a digest"))),
         }
     }
@@ -273,7 +273,10 @@ pub(crate) fn sweep(index: &Path, live: Option<u64>) {
                 // A run that ended before it could mark its folder: only an empty one goes.
                 let _ = fs::remove_dir(path);
             }
-        } else if name == DRAFT && own::is_draft(&path, PREFIX) || verify::is_draft(name, &path) {
+        } else if name == DRAFT && own::is_draft(&path, PREFIX)
+            || verify::is_remnant(name, &path)
+            || live.is_some() && verify::is_note(name, &path)
+        {
             let _ = fs::remove_file(path);
         }
     }

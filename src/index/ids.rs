@@ -84,8 +84,12 @@ impl Ids {
     /// What the file in the folder of a generation remembers; nothing where there is none. It is read as far as it can be:
     /// an index of another version is built anew, and its ids stay.
     pub(crate) fn read(generation: &Path) -> Ids {
-        let bytes = std::fs::read(generation.join(FILE)).unwrap_or_default();
-        serde_json::from_slice(&bytes).unwrap_or_default()
+        Ids::decode(&std::fs::read(generation.join(FILE)).unwrap_or_default())
+    }
+
+    /// What such a file remembers; nothing where it is none.
+    pub(crate) fn decode(bytes: &[u8]) -> Ids {
+        serde_json::from_slice(bytes).unwrap_or_default()
     }
 
     /// Its file; `None` where there is nothing to remember.

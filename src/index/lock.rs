@@ -82,7 +82,7 @@ impl WriterLock {
 
 impl Drop for WriterLock {
     fn drop(&mut self) {
-        // Whoever looks between this and the next holder's line is not told of one that has gone.
+        // Whoever looks between this and the next holder's line does not see one that has gone.
         if self.is_own {
             let _ = self.file.set_len(0);
         }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use tantivy::DocId;
 
 /// Version of the manifest and of the layout of the index folder.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 
@@ -110,7 +110,7 @@ pub struct FileEntry {
     pub name: String,
     /// Its length in bytes.
     pub length: u64,
-    /// XXH3 of its bytes, 128 bits, hexadecimal ([`super::digest`]).
+    /// Digest of the digests of its blocks ([`super::digest`]), hexadecimal.
     pub digest: String,
 }
 

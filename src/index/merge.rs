@@ -6,10 +6,11 @@
 
 use super::build::{self, Written};
 use super::directory::SegmentFolder;
+use super::guard::Access;
 use super::manifest::SegmentEntry;
 use super::segment;
 use crate::{Error, Result};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tantivy::BitSet;
 use tantivy::directory::OwnedBytes;
 use tantivy::fastfield::AliveBitSet;
@@ -40,17 +41,20 @@ pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
     from
 }
 
-/// Merges segments, each in its folder, into one in `folder`: without what is dead in them, in the order given. Of those
+/// Merges segments, each of the files it is in, into one in `folder`: without what is dead in them, in the order given. Of those
 /// that lie in `folder` itself nothing is left.
-pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed: bool) -> Result<Written> {
+pub(crate) fn merge(
+    folder: &Path,
+    segments: Vec<(SegmentFolder, Written)>,
+    is_packed: bool,
+) -> Result<Written> {
     let mut parts = Vec::with_capacity(segments.len());
     let mut alive = Vec::with_capacity(segments.len());
     let docs: u32 = segments.iter().map(|(_, written)| written.entry.docs).sum();
-    for (home, written) in &segments {
-        let files =
-            if docs < MANY { SegmentFolder::open(home)? } else { SegmentFolder::open_unmapped(home)? };
-        let (tantivy, _) = segment::view(&files)?;
-        parts.push(segment::tantivy_segment(&tantivy, home, &written.entry)?);
+    for (files, written) in &segments {
+        let access = if docs < MANY { Access::Mapped } else { Access::Copied };
+        let (tantivy, _) = segment::view(&files.clone().with(access))?;
+        parts.push(segment::tantivy_segment(&tantivy, files.path(), &written.entry)?);
         alive.push(survivors(&written.entry).map_err(|e| Error::io(folder, e))?);
     }
     let scratch = folder.join("merging");
@@ -59,7 +63,7 @@ pub(crate) fn merge(folder: &Path, segments: Vec<(PathBuf, Written)>, is_packed:
     let directory = SegmentFolder::open(&scratch)?;
     let settings = build::settings(is_packed);
     let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
-    for (_, written) in segments.iter().filter(|(home, _)| home == folder) {
+    for (_, written) in segments.iter().filter(|(files, _)| files.path() == folder) {
         for file in segment::files(folder, &written.entry.id)? {
             let file = folder.join(file);
             std::fs::remove_file(&file).map_err(|e| Error::io(file, e))?;

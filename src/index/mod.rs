@@ -11,12 +11,15 @@ pub(crate) mod columns;
 mod diff;
 pub mod digest;
 mod directory;
+mod documents;
 pub mod generation;
+mod guard;
 mod heirs;
 mod identity;
 pub mod ids;
 mod language;
 mod lock;
+mod looked;
 pub mod manifest;
 mod merge;
 mod next;
@@ -31,6 +34,7 @@ pub mod source;
 pub mod stale;
 pub mod stored;
 pub mod tag;
+pub mod terms;
 pub mod tokens;
 mod update;
 mod verify;
@@ -38,17 +42,21 @@ pub mod vocabulary;
 pub mod watch;
 
 pub use area::Area;
+pub use documents::documents;
+pub(crate) use documents::{BITS, documents_in, insert};
 pub use lock::Wait;
 pub use manifest::{Manifest, Versions};
 pub use reading::{Parts, Reading};
 pub use schema::Fields;
 pub use segment::Segment;
 pub use update::{Options, Progress, Report, update};
+pub use verify::note_damage;
 
 use crate::talk::Talk;
 use crate::{Error, Result};
 use directory::SegmentFolder;
 use fixedbitset::FixedBitSet;
+use guard::Access;
 use identity::Identities;
 use packing::Unpacker;
 use source::{Home, Source};
@@ -58,57 +66,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tag::Tag;
 use tantivy::DocId;
-use tantivy::directory::OwnedBytes;
+use tantivy::directory::{FileSlice, OwnedBytes};
 use tantivy::schema::Field;
 
-/// A generation that goes while it is opened is followed by another; so many times in a row is no accident.
+/// A generation that goes while it is opened is followed by another; this many times in a row is no accident.
 const REOPEN: usize = 20;
-
-/// The documents of a set that has a bit for each, in order.
-pub fn documents(docs: &FixedBitSet) -> impl Iterator<Item = DocId> + '_ {
-    docs.ones().map(|doc| doc as DocId)
-}
-
-/// The documents of a set that lie in a segment, in order, numbered as there.
-pub(crate) fn documents_in<'d>(docs: &'d FixedBitSet, segment: &Segment) -> impl Iterator<Item = DocId> + 'd {
-    let (base, end) = (segment.base as usize, (segment.base + segment.entry().docs) as usize);
-    let blocks = docs.as_slice().get(base / BITS..end.div_ceil(BITS)).unwrap_or_default();
-    let own = blocks.iter().enumerate().flat_map(move |(at, &block)| {
-        let first = (base / BITS + at) * BITS;
-        let block = if first < base { block & usize::MAX << (base - first) } else { block };
-        ones_of(if end - first < BITS { block & !(usize::MAX << (end - first)) } else { block }, first)
-    });
-    own.map(move |doc| (doc - base) as DocId)
-}
-
-/// The bits of a block of a set that begins at `first`, in order.
-fn ones_of(mut block: usize, first: usize) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let one = (block != 0).then(|| first + block.trailing_zeros() as usize)?;
-        block &= block - 1;
-        Some(one)
-    })
-}
-
-/// Bits in a block of a set.
-pub(crate) const BITS: usize = usize::BITS as usize;
-
-/// Adds documents in order, numbered from `base`, to a set that has a bit for each: those of one block at once.
-pub(crate) fn insert(docs: &mut FixedBitSet, base: DocId, row: &[DocId]) {
-    let blocks = docs.as_mut_slice();
-    let (mut block, mut bits) = (0, 0);
-    for doc in row {
-        let doc = (base + doc) as usize;
-        if doc / BITS != block {
-            blocks[block] |= bits;
-            (block, bits) = (doc / BITS, 0);
-        }
-        bits |= 1 << (doc % BITS);
-    }
-    if let Some(last) = blocks.get_mut(block) {
-        *last |= bits;
-    }
-}
 
 /// The live generation of an index folder, open for reading.
 ///
@@ -116,7 +78,7 @@ pub(crate) fn insert(docs: &mut FixedBitSet, base: DocId, row: &[DocId]) {
 /// keep their numbers and answer nothing.
 pub struct Index {
     folder: PathBuf,
-    generation: PathBuf,
+    files: SegmentFolder,
     manifest: Manifest,
     fields: Fields,
     segments: Vec<Segment>,
@@ -124,7 +86,7 @@ pub struct Index {
     /// What its talks are packed against.
     dictionary: Option<OwnedBytes>,
     /// The folders of a large corpus that are not looked at each time.
-    folders: Option<OwnedBytes>,
+    folders: Option<FileSlice>,
     unpacker: OnceLock<Unpacker>,
     identities: OnceLock<Identities>,
     /// Talks whose session may be told in another recap.
@@ -138,10 +100,23 @@ impl Index {
     /// [`Error::NoIndex`] where nothing was built yet, [`Error::OtherVersion`] for an index of another version,
     /// [`Error::Damaged`] for one that is not as it was written.
     pub fn open(index: &Path) -> Result<Index> {
+        Index::open_with(index, Access::Deferred)
+    }
+
+    /// The same for who keeps it open for long: what becomes of its files meanwhile ends as an error, for they are read when
+    /// they are needed and not mapped.
+    ///
+    /// # Errors
+    /// Those of [`Index::open`].
+    pub fn open_for_long(index: &Path) -> Result<Index> {
+        Index::open_with(index, Access::Copied)
+    }
+
+    fn open_with(index: &Path, access: Access) -> Result<Index> {
         let none = || Error::NoIndex { index: Some(index.to_owned()) };
         let mut live = generation::live(index)?.ok_or_else(none)?;
         for _ in 0..REOPEN {
-            let opened = Index::open_generation(index, &live);
+            let opened = Index::open_generation(index, &live, access);
             if opened.is_ok() {
                 return opened;
             }
@@ -152,36 +127,31 @@ impl Index {
             }
             live = now;
         }
-        Index::open_generation(index, &live)
+        Index::open_generation(index, &live, access)
     }
 
-    fn open_generation(index: &Path, live: &generation::Live) -> Result<Index> {
+    fn open_generation(index: &Path, live: &generation::Live, access: Access) -> Result<Index> {
         let manifest = live.manifest()?;
-        let folder = SegmentFolder::open(&live.folder)?;
-        let verified = verify::verify(index, live, &manifest, &folder)?;
-        let opened = Index::of_verified(index, live, manifest, &folder);
+        let files = SegmentFolder::of(&live.folder, &manifest, access)?;
+        // What was mapped stays so until it is opened.
+        let verified = verify::small(&files, &manifest)?;
+        let opened = Index::of(index, manifest, files);
         drop(verified);
         opened
     }
 
-    /// Opens a generation that was verified.
-    fn of_verified(
-        index: &Path,
-        live: &generation::Live,
-        manifest: Manifest,
-        folder: &SegmentFolder,
-    ) -> Result<Index> {
-        let (segments, fields) = segment::open(folder, &manifest.segments)?;
+    /// Opens a generation in the folder of its files.
+    fn of(index: &Path, manifest: Manifest, files: SegmentFolder) -> Result<Index> {
+        let (segments, fields) = segment::open(&files, &manifest.segments)?;
         let talks = manifest.talks.max(1) as f32;
         let length = manifest.segments.iter().map(|segment| segment.length).sum::<u64>();
         let average_length = length as f32 / talks;
-        let generation = live.folder.clone();
-        let dictionary = manifest.dictionary.as_ref().map(|file| folder.map(&file.name)).transpose()?;
+        let dictionary = manifest.dictionary.as_ref().map(|file| files.map(&file.name)).transpose()?;
         let folders = manifest.watch.as_ref().and_then(|watch| watch.rest.as_ref());
-        let folders = folders.map(|file| folder.map(&file.name)).transpose()?;
+        let folders = folders.map(|file| files.file(&file.name)).transpose()?;
         Ok(Index {
             folder: index.to_owned(),
-            generation,
+            files,
             manifest,
             fields,
             segments,
@@ -194,19 +164,27 @@ impl Index {
         })
     }
 
+    /// Verifies every file, for who is going to read and print much of it: an error comes before the first line then.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] with the first file that is not as it was written.
+    pub fn verify(&self) -> Result<()> {
+        verify::all(&self.files, &self.manifest)
+    }
+
     /// The index folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The folder of its live generation.
-    pub(crate) fn generation(&self) -> &Path {
-        &self.generation
+    /// The files of its live generation.
+    pub(crate) fn files(&self) -> &SegmentFolder {
+        &self.files
     }
 
     /// The table of the folders of a large corpus.
-    pub(crate) fn folders(&self) -> Option<&[u8]> {
-        self.folders.as_deref()
+    pub(crate) fn folders(&self) -> Option<&FileSlice> {
+        self.folders.as_ref()
     }
 
     /// What it was built from and with.
@@ -288,9 +266,9 @@ impl Index {
     }
 
     /// What became of an id that no talk has; `None` where nothing is remembered of it.
-    pub fn fate(&self, id: &str) -> Option<ids::Fate> {
-        self.manifest.ids.as_ref()?;
-        ids::Ids::read(&self.generation).fate(id)
+    pub fn fate(&self, id: &str) -> Result<Option<ids::Fate>> {
+        let Some(file) = &self.manifest.ids else { return Ok(None) };
+        Ok(ids::Ids::decode(&self.files.map(&file.name)?).fate(id))
     }
 
     /// The talk of a document as its recap alone tells it: not brought together with the same session in other recaps.
@@ -312,7 +290,7 @@ impl Index {
 
     /// What unpacks its talks, for one thread.
     pub(crate) fn new_unpacker(&self) -> Result<Unpacker> {
-        Unpacker::new(self.dictionary.as_deref()).map_err(|e| Error::io(&self.generation, e))
+        Unpacker::new(self.dictionary.as_deref()).map_err(|e| Error::io(self.files.path(), e))
     }
 
     /// The years of its talks, the newest first.

@@ -5,13 +5,14 @@ use super::diff::{Diff, Known};
 use super::digest;
 use super::directory::SegmentFolder;
 use super::generation::{self, Building};
+use super::guard::{self, Access};
 use super::ids::{self, Ids};
 use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
 use super::settle::Settling;
 use super::source::{self, Home, Source};
 use super::update::Base;
 use super::watch::Watch;
-use super::{merge, packing, segment, verify};
+use super::{merge, packing, segment};
 use crate::corpus::{Corpus, Found, Skipped};
 use crate::{Error, Result};
 use std::cmp::Reverse;
@@ -32,6 +33,8 @@ pub(super) struct Next<'a> {
     building: Option<Building>,
     /// What is to be remembered of ids, where that is not what the base remembers.
     ids: Option<Ids>,
+    /// The digests of the blocks of files that were written for it, by name.
+    digests: HashMap<String, Vec<u8>>,
 }
 
 impl<'a> Next<'a> {
@@ -63,7 +66,8 @@ impl<'a> Next<'a> {
                 watch,
             },
         };
-        Next { index, home, base, manifest, tables: HashMap::new(), building: None, ids: None }
+        let (tables, digests) = (HashMap::new(), HashMap::new());
+        Next { index, home, base, manifest, tables, building: None, ids: None, digests }
     }
 
     /// Whether it differs from the base, as far as nothing was built.
@@ -90,8 +94,7 @@ impl<'a> Next<'a> {
     /// Leaves out the recaps that have gone.
     pub(super) fn leave_out(&mut self, diff: &Diff, known: &[Known]) -> Result<()> {
         let Some(base) = self.base.filter(|_| !diff.gone.is_empty()) else { return Ok(()) };
-        let (segments, fields) =
-            segment::open(&SegmentFolder::open(&base.live.folder)?, &base.manifest.segments)?;
+        let (segments, fields) = segment::open(&base.files, &base.manifest.segments)?;
         let mut bare: HashSet<&str> = HashSet::new();
         let gone: HashSet<&str> = diff.gone.iter().map(|&at| known[at].source.file.as_str()).collect();
         self.manifest.kept.retain(|kept| !gone.contains(kept.file.as_str()));
@@ -132,7 +135,7 @@ impl<'a> Next<'a> {
             };
             let table = match self.tables.entry(segment.id.clone()) {
                 Entry::Occupied(table) => table.into_mut(),
-                Entry::Vacant(none) => none.insert(segment::sources(&base.live.folder, segment)?),
+                Entry::Vacant(none) => none.insert(segment::sources(&base.files, segment)?),
             };
             if let Ok(at) = table.binary_search_by_key(&source.first, |source| source.first) {
                 table[at].stamp = *stamp;
@@ -179,12 +182,13 @@ impl<'a> Next<'a> {
                 let Some(base) = self.base else { continue };
                 let sources = match self.tables.remove(&entry.id) {
                     Some(table) => table,
-                    None => segment::sources(&base.live.folder, &entry)?,
+                    None => segment::sources(&base.files, &entry)?,
                 };
-                parts.push((base.live.folder.clone(), Written { entry, sources }));
+                parts.push((base.files.clone(), Written { entry, sources }));
             }
             let small = new.drain(from.saturating_sub(kept)..);
-            parts.extend(small.map(|written| (folder.clone(), written)));
+            let own = SegmentFolder::open(&folder)?;
+            parts.extend(small.map(|written| (own.clone(), written)));
             new.push(merge::merge(&folder, parts, dictionary.is_some())?);
         }
         for written in new {
@@ -197,8 +201,7 @@ impl<'a> Next<'a> {
     /// What talks are packed against: what those of the base are, or what the talks of many recaps to come have in common.
     fn dictionary(&mut self, todo: &[Found], pack_from: u64, folder: &Path) -> Result<Option<Vec<u8>>> {
         if let (Some(base), Some(file)) = (self.base, &self.manifest.dictionary) {
-            let path = base.live.folder.join(&file.name);
-            return std::fs::read(&path).map(Some).map_err(|e| Error::io(path, e));
+            return base.files.map(&file.name).map(|bytes| Some(bytes.to_vec()));
         }
         let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
         if bytes < pack_from {
@@ -207,42 +210,68 @@ impl<'a> Next<'a> {
         // Too few talks, or talks that have nothing in common, make no useful dictionary.
         let sample = build::sample(todo, self.manifest.max_filesize)?;
         let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
-        self.manifest.dictionary = Some(write(folder, packing::FILE.to_owned(), &dictionary)?);
+        self.manifest.dictionary = Some(self.write(folder, packing::FILE.to_owned(), &dictionary)?);
         Ok(Some(dictionary))
     }
 
     /// Writes the table of a segment's recaps, brings its files to the disk and verifies them.
-    fn finish(&self, Written { mut entry, sources }: Written) -> Result<SegmentEntry> {
+    fn finish(&mut self, Written { mut entry, sources }: Written) -> Result<SegmentEntry> {
         let Some(building) = &self.building else { return Ok(entry) };
-        let folder = building.folder();
-        let written = SegmentFolder::open_unmapped(folder)?;
-        for name in segment::files(folder, &entry.id)? {
+        let folder = building.folder().to_owned();
+        let written = SegmentFolder::open(&folder)?.with(Access::Copied);
+        for name in segment::files(&folder, &entry.id)? {
             let path = folder.join(&name);
             let file = File::open(&path).map_err(|e| Error::io(&path, e))?;
             let length =
                 file.sync_all().and_then(|()| file.metadata()).map_err(|e| Error::io(&path, e))?.len();
-            let digest = digest::of_written(&written, &name).map_err(|e| Error::io(&path, e))?;
-            let Some(digest) = digest else {
+            let digests = digest::of_written(&written, &name).map_err(|e| Error::io(&path, e))?;
+            let Some(digests) = digests else {
                 return Err(Error::io(path, std::io::Error::other("not as it was just written")));
             };
-            entry.files.push(FileEntry { name, length, digest });
+            entry.files.push(FileEntry { name: name.clone(), length, digest: digest::of(&digests) });
+            self.digests.insert(name, digests);
         }
         entry.recaps = sources.len() as u32;
-        self.table(&mut entry, &sources, folder, 0)?;
+        self.table(&mut entry, &sources, &folder, 0)?;
         Ok(entry)
     }
 
     /// Writes the table of a segment's recaps into `folder`: the last of its files.
     fn table(
-        &self,
+        &mut self,
         entry: &mut SegmentEntry,
         sources: &[Source],
         folder: &Path,
         revision: u64,
     ) -> Result<()> {
         let name = format!("{}.{revision}.sources", entry.id);
-        entry.files.push(write(folder, name, &source::encode(sources)?)?);
+        entry.files.push(self.write(folder, name, &source::encode(sources)?)?);
         Ok(())
+    }
+
+    /// Writes a file of the generation into `folder` and brings it to the disk.
+    fn write(&mut self, folder: &Path, name: String, bytes: &[u8]) -> Result<FileEntry> {
+        generation::write(&folder.join(&name), bytes)?;
+        let digests = digest::of_blocks(bytes);
+        let entry =
+            FileEntry { name: name.clone(), length: bytes.len() as u64, digest: digest::of(&digests) };
+        self.digests.insert(name, digests);
+        Ok(entry)
+    }
+
+    /// Writes the digests of the blocks of all files: of those that stay, as they were written.
+    fn write_digests(&self, folder: &Path) -> Result<()> {
+        let mut all = Vec::new();
+        for file in self.manifest.files() {
+            let written = self.digests.get(&file.name);
+            let before = || self.base?.files.guards().map(|guards| guards.digests(&file.name));
+            let lacking = || Error::io(folder.join(&file.name), std::io::Error::other("has no digests"));
+            match written {
+                Some(digests) => all.extend(digests),
+                None => all.extend(before().ok_or_else(lacking)??),
+            }
+        }
+        generation::write(&folder.join(guard::FILE), &all)
     }
 
     /// Makes it the live generation.
@@ -277,7 +306,7 @@ impl<'a> Next<'a> {
         match (&self.ids, self.base) {
             (Some(ids), _) => {
                 let bytes = ids.encode()?;
-                let written = bytes.map(|bytes| write(building.folder(), ids::FILE.to_owned(), &bytes));
+                let written = bytes.map(|bytes| self.write(building.folder(), ids::FILE.to_owned(), &bytes));
                 self.manifest.ids = written.transpose()?;
             }
             (None, Some(base)) if self.manifest.ids.is_some() => {
@@ -285,12 +314,12 @@ impl<'a> Next<'a> {
             }
             _ => {}
         }
-        if let Some(watch) = &self.manifest.watch
+        if let Some(watch) = self.manifest.watch.clone()
             && let Some(file) = &watch.rest
         {
             match self.base.filter(|_| watch.to_write.is_empty()) {
                 Some(base) => building.take_over(&base.live.folder, &file.name)?,
-                None => generation::write(&building.folder().join(&file.name), &watch.to_write)?,
+                None => drop(self.write(building.folder(), file.name.clone(), &watch.to_write)?),
             }
         }
         self.manifest.segments = segments;
@@ -298,14 +327,7 @@ impl<'a> Next<'a> {
         self.manifest.built_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         self.manifest.recaps = self.recaps();
         self.manifest.talks = self.talks();
-        let folder = building.publish(&self.manifest)?;
-        verify::seal(self.index, &folder, &self.manifest);
-        Ok(())
+        self.write_digests(building.folder())?;
+        building.publish(&self.manifest).map(drop)
     }
-}
-
-/// Writes a file of a generation and brings it to the disk.
-fn write(folder: &Path, name: String, bytes: &[u8]) -> Result<FileEntry> {
-    generation::write(&folder.join(&name), bytes)?;
-    Ok(FileEntry { name, length: bytes.len() as u64, digest: digest::of(bytes) })
 }

@@ -1,21 +1,23 @@
 //! One segment of a generation, open for reading.
 
 use super::blocks;
+use super::columns::TextColumn;
 use super::directory::SegmentFolder;
 use super::manifest::SegmentEntry;
 use super::schema::{self, Fields};
 use super::source::{self, Source};
+use super::terms::{Dictionaries, Terms};
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::directory::OwnedBytes;
+use tantivy::columnar::{Column, ColumnType};
+use tantivy::directory::FileSlice;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentComponent, SegmentId, SegmentReader};
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, IndexSettings, InvertedIndexReader, TERMINATED};
+use tantivy::{DocId, DocSet, IndexSettings, TERMINATED};
 
 /// Blocks of the document store that are kept unpacked while hits are fetched.
 const STORE_CACHE: usize = 16;
@@ -23,14 +25,18 @@ const STORE_CACHE: usize = 16;
 /// A segment, open for reading. Documents are numbered from 0 in each.
 pub struct Segment {
     folder: PathBuf,
+    files: SegmentFolder,
     entry: SegmentEntry,
     /// Number, in the whole index, of its first document.
     pub base: DocId,
     reader: SegmentReader,
-    /// The table of its recaps; mapped at once, for the folder may go while this is read.
-    table: Option<OwnedBytes>,
+    dictionaries: Option<Dictionaries>,
+    /// By the number of the field; opened when they are first asked for.
+    terms: Vec<OnceLock<Arc<Terms>>>,
+    /// The table of its recaps; opened at once, for the folder may go while this is read.
+    table: Option<FileSlice>,
     store: OnceLock<Arc<StoreReader>>,
-    ids: OnceLock<Option<StrColumn>>,
+    ids: OnceLock<Option<TextColumn>>,
 }
 
 /// Opens the segments of a generation in its folder.
@@ -40,13 +46,19 @@ pub(crate) fn open(folder: &SegmentFolder, entries: &[SegmentEntry]) -> Result<(
     let mut segments = Vec::with_capacity(entries.len());
     for entry in entries {
         let segment = tantivy_segment(&tantivy, folder.path(), entry)?;
-        let reader = SegmentReader::open(&segment).map_err(|e| Error::from_tantivy(folder.path(), e))?;
-        let table = entry.files.last().map(|file| folder.map(&file.name)).transpose()?;
+        let failed = |e| Error::from_tantivy(folder.path(), e);
+        let reader = SegmentReader::open(&segment).map_err(failed)?;
+        let dictionaries = Dictionaries::open(folder, &entry.id).map_err(failed)?;
+        let table = entry.files.last().map(|file| folder.file(&file.name)).transpose()?;
+        let terms = reader.schema().fields().map(|_| OnceLock::new()).collect();
         segments.push(Segment {
             folder: folder.path().to_owned(),
+            files: folder.clone(),
             entry: entry.clone(),
             base,
             reader,
+            dictionaries,
+            terms,
             table,
             store: OnceLock::new(),
             ids: OnceLock::new(),
@@ -82,9 +94,9 @@ impl Segment {
         &self.entry
     }
 
-    /// Tantivy's reader.
-    pub fn reader(&self) -> &SegmentReader {
-        &self.reader
+    /// Documents that Tantivy knows of.
+    pub(crate) fn documents(&self) -> u32 {
+        self.reader.max_doc()
     }
 
     /// Whether a document answers.
@@ -98,8 +110,15 @@ impl Segment {
     }
 
     /// The terms of a field.
-    pub fn terms(&self, field: Field) -> Result<Arc<InvertedIndexReader>> {
-        self.reader.inverted_index(field).map_err(|e| self.failed(e))
+    pub fn terms(&self, field: Field) -> Result<Arc<Terms>> {
+        let open =
+            || Terms::open(&self.reader, self.dictionaries.as_ref(), field).map_err(|e| self.failed(e));
+        let Some(slot) = self.terms.get(field.field_id() as usize) else { return open().map(Arc::new) };
+        if let Some(terms) = slot.get() {
+            return Ok(Arc::clone(terms));
+        }
+        let terms = Arc::new(open()?);
+        Ok(Arc::clone(slot.get_or_init(|| terms)))
     }
 
     /// The documents that have a term in a field, dead ones included; `None` where there are none.
@@ -109,14 +128,16 @@ impl Segment {
         text: &str,
         option: IndexRecordOption,
     ) -> Result<Option<SegmentPostings>> {
-        let postings = self.terms(field)?.read_postings(&Term::from_field_text(field, text), option);
-        postings.map_err(|e| Error::io(&self.folder, e))
+        let terms = self.terms(field)?;
+        let info = terms.find(text.as_bytes()).map_err(|e| self.unreadable(e))?;
+        let postings = info.map(|info| terms.postings(&info, option)).transpose();
+        postings.map_err(|e| self.unreadable(e))
     }
 
     /// Calls `on` with the documents that have a term in a field, dead ones included, row by row.
     pub(crate) fn each(&self, field: Field, text: &str, on: impl FnMut(&[DocId])) -> Result<()> {
         let terms = self.terms(field)?;
-        let info = terms.get_term_info(&Term::from_field_text(field, text));
+        let info = terms.find(text.as_bytes());
         let rows = info.and_then(|info| info.map_or(Ok(()), |info| rows(&terms, &info, on)));
         rows.map_err(|e| self.unreadable(e))
     }
@@ -161,27 +182,32 @@ impl Segment {
         if let Some(store) = self.store.get() {
             return Ok(store);
         }
-        let store = self.reader.get_store_reader(STORE_CACHE).map_err(|e| Error::io(&self.folder, e))?;
+        let store = self.new_store(STORE_CACHE)?;
         Ok(self.store.get_or_init(|| Arc::new(store)))
     }
 
     /// The stored documents, for who reads most of them in their order: a part of the file is in memory at any time. Where
-    /// the file is gone, or files cannot be read so, they are mapped as for everybody else.
+    /// the file is gone, or files cannot be read so, they are read as for everybody else.
     pub(crate) fn store_ahead(&self, cached: usize) -> Result<StoreReader> {
-        if let Ok(folder) = SegmentFolder::open_ahead(&self.folder)
-            && let Ok((tantivy, _)) = view(&folder)
+        if let Ok((tantivy, _)) = view(&self.files.clone().with(self.files.access().ahead()))
             && let Ok(segment) = tantivy_segment(&tantivy, &self.folder, &self.entry)
             && let Ok(file) = segment.open_read(SegmentComponent::Store)
             && let Ok(store) = StoreReader::open(file, cached)
         {
             return Ok(store);
         }
-        self.reader.get_store_reader(cached).map_err(|e| Error::io(&self.folder, e))
+        self.new_store(cached)
+    }
+
+    fn new_store(&self, cached: usize) -> Result<StoreReader> {
+        self.reader.get_store_reader(cached).map_err(|e| self.unreadable(e))
     }
 
     /// A column of text; `None` where no document has any.
-    pub(crate) fn texts(&self, name: &str) -> Result<Option<StrColumn>> {
-        self.reader.fast_fields().str(name).map_err(|e| self.failed(e))
+    pub(crate) fn texts(&self, name: &str) -> Result<Option<TextColumn>> {
+        let handle = self.reader.fast_fields().dynamic_column_handle(name, ColumnType::Str);
+        let handle = handle.map_err(|e| self.failed(e))?;
+        handle.map(|handle| TextColumn::open(&handle)).transpose().map_err(|e| self.unreadable(e))
     }
 
     /// A column of numbers.
@@ -200,7 +226,7 @@ impl Segment {
     }
 
     /// The stored ids of the documents.
-    pub(crate) fn ids(&self) -> Result<Option<&StrColumn>> {
+    pub(crate) fn ids(&self) -> Result<Option<&TextColumn>> {
         if let Some(ids) = self.ids.get() {
             return Ok(ids.as_ref());
         }
@@ -220,19 +246,15 @@ impl Segment {
 
     /// The stored id of a document.
     pub(crate) fn id(&self, doc: DocId) -> Result<String> {
-        let mut id = String::new();
-        if let Some(ids) = self.ids()?
-            && let Some(place) = ids.term_ords(doc).next()
-        {
-            ids.ord_to_str(place, &mut id).map_err(|e| Error::io(&self.folder, e))?;
-        }
-        Ok(id)
+        let Some(ids) = self.ids()? else { return Ok(String::new()) };
+        let id = ids.term_ords(doc).next().map_or(Ok(String::new()), |place| ids.text(place));
+        id.map_err(|e| self.unreadable(e))
     }
 
     /// The documents that answer and have a hash.
     pub(crate) fn with_hash(&self, hashes: Field, hash: u64) -> Result<Vec<DocId>> {
         let terms = self.terms(hashes)?;
-        let info = terms.get_term_info(&Term::from_field_u64(hashes, hash));
+        let info = terms.find(Term::from_field_u64(hashes, hash).serialized_value_bytes());
         let mut docs = Vec::new();
         let rows = info.and_then(|info| {
             let on = |row: &[DocId]| docs.extend(row.iter().copied().filter(|&doc| self.is_alive(doc)));
@@ -244,18 +266,18 @@ impl Segment {
 
     /// The recaps of its documents, dead ones included.
     pub fn sources(&self) -> Result<Vec<Source>> {
-        self.table.as_deref().map_or(Ok(Vec::new()), |table| source::decode(table, &self.folder))
+        self.table.as_ref().map_or(Ok(Vec::new()), |table| source::decode(table, &self.folder))
     }
 
     /// How many blocks its table of recaps has.
-    pub(crate) fn source_blocks(&self) -> usize {
-        self.table.as_deref().map_or(0, blocks::count)
+    pub(crate) fn source_blocks(&self) -> Result<usize> {
+        self.table.as_ref().map_or(Ok(0), blocks::count).map_err(|e| self.unreadable(e))
     }
 
     /// The recaps of one block, dead ones included.
     pub(crate) fn source_block(&self, block: usize) -> Result<Vec<Source>> {
-        let rows = blocks::block(self.table.as_deref().unwrap_or_default(), block);
-        rows.map_err(|reason| Error::Damaged { what: self.folder.display().to_string(), reason })
+        let rows = self.table.as_ref().map_or(Ok(Vec::new()), |table| blocks::block(table, block));
+        rows.map_err(|e| self.unreadable(e))
     }
 
     /// Those of its recaps that answer, in the order of their documents.
@@ -267,7 +289,7 @@ impl Segment {
 
     /// An error of reading it.
     pub(crate) fn unreadable(&self, error: std::io::Error) -> Error {
-        Error::io(&self.folder, error)
+        Error::of_index(&self.folder, error)
     }
 
     fn failed(&self, error: tantivy::TantivyError) -> Error {
@@ -276,12 +298,8 @@ impl Segment {
 }
 
 /// Calls `on` with the documents that have a term, row by row.
-pub(crate) fn rows(
-    terms: &InvertedIndexReader,
-    info: &TermInfo,
-    mut on: impl FnMut(&[DocId]),
-) -> std::io::Result<()> {
-    let mut blocks = terms.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+pub(crate) fn rows(terms: &Terms, info: &TermInfo, mut on: impl FnMut(&[DocId])) -> std::io::Result<()> {
+    let mut blocks = terms.rows(info, IndexRecordOption::Basic)?;
     while !blocks.docs().is_empty() {
         on(blocks.docs());
         blocks.advance();
@@ -299,9 +317,7 @@ pub(crate) fn files(folder: &Path, id: &str) -> Result<Vec<String>> {
 }
 
 /// The recaps of a segment in the folder of its generation, dead ones included.
-pub(crate) fn sources(folder: &Path, entry: &SegmentEntry) -> Result<Vec<Source>> {
+pub(crate) fn sources(folder: &SegmentFolder, entry: &SegmentEntry) -> Result<Vec<Source>> {
     let Some(file) = entry.files.last() else { return Ok(Vec::new()) };
-    let path = folder.join(&file.name);
-    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
-    source::decode(&bytes, &path)
+    source::decode(&folder.file(&file.name)?, &folder.path().join(&file.name))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use tantivy::DocId;
+use tantivy::directory::FileSlice;
 
 /// BLAKE3 of the bytes of a file.
 pub type Digest = [u8; 32];
@@ -97,8 +98,8 @@ pub(crate) fn encode(sources: &[Source]) -> Result<Vec<u8>> {
 }
 
 /// The recaps that [`encode`] wrote to `path`.
-pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<Vec<Source>> {
-    blocks::all(bytes).map_err(|reason| Error::Damaged { what: path.display().to_string(), reason })
+pub(crate) fn decode(table: &FileSlice, path: &Path) -> Result<Vec<Source>> {
+    blocks::all(table).map_err(|e| Error::of_index(path, e))
 }
 
 /// The same place without steps up: a folder and what lies in it are to be known as that however they are named.

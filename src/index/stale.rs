@@ -50,7 +50,7 @@ pub enum Drift {
         /// Recaps that went.
         removed: usize,
     },
-    /// Something: so many of the folders and files that were looked at. The corpus is too large to look at all.
+    /// Something: how many of the folders and files that were looked at. The corpus is too large to look at all.
     Seen(usize),
 }
 

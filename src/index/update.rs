@@ -6,6 +6,7 @@
 use super::diff::{self, Diff, Known};
 use super::directory::SegmentFolder;
 use super::generation::{self, Live};
+use super::guard::Access;
 use super::ids::Ids;
 use super::lock::{Wait, WriterLock};
 use super::manifest::{Manifest, Root};
@@ -20,8 +21,8 @@ use crate::{Error, Result};
 use std::collections::HashSet;
 use std::path::Path;
 
-/// From so many bytes of new recaps on talks are packed.
-const WORTH_PACKING: u64 = 16 << 20;
+/// From this many bytes of new recaps on talks are packed.
+const PACK_FROM: u64 = 16 << 20;
 
 /// How a run of the indexer is to go about it.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// How long to wait for another writer.
     pub wait: Wait,
-    /// From so many bytes of new recaps on talks are packed: it takes a little longer, and half the room.
+    /// From this many bytes of new recaps on talks are packed: it takes a little longer, and half the room.
     pub pack_from: u64,
 }
 
@@ -48,7 +49,7 @@ impl Default for Options {
             prune: true,
             jobs: None,
             wait: Wait::No,
-            pack_from: WORTH_PACKING,
+            pack_from: PACK_FROM,
         }
     }
 }
@@ -99,6 +100,8 @@ impl Report {
 pub(super) struct Base {
     pub(super) live: Live,
     pub(super) manifest: Manifest,
+    /// Its files; what is read of them is verified.
+    pub(super) files: SegmentFolder,
 }
 
 /// Brings the index in the folder `index` up to date with a corpus, building it where there is none.
@@ -123,20 +126,39 @@ pub fn update(
     if !options.dry_run {
         generation::sweep(index, generation::live(index).ok().flatten().map(|live| live.number));
     }
-    let former = base;
-    let base = former.as_ref().filter(|_| !options.rebuild);
-    let corpus = &named(corpus, &home, base.filter(|_| !options.prune));
+    let base = base.as_ref();
+    match built(index, corpus, options, &home, base, progress) {
+        // That a file is not as it was written shows when it is read.
+        Err(error @ Error::Damaged { .. }) if base.is_some() => {
+            let report = built(index, corpus, options, &home, None, progress)?;
+            Ok(Report { unusable: Some(error.to_string()), ..report })
+        }
+        report => Ok(Report { unusable, ..report? }),
+    }
+}
+
+/// Builds the next generation, if there is anything to do; `former` is what was there.
+fn built(
+    index: &Path,
+    corpus: &Corpus,
+    options: &Options,
+    home: &Home,
+    former: Option<&Base>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report> {
+    let base = former.filter(|_| !options.rebuild);
+    let corpus = &named(corpus, home, base.filter(|_| !options.prune));
     let mut walked = corpus.walk_settled();
     let (recaps, skipped) = (std::mem::take(&mut walked.recaps), std::mem::take(&mut walked.skipped));
     let known = match base {
         None => Vec::new(),
         Some(base) if !options.prune && recaps.len() < LOOK_AT_ALL => {
-            diff::known_among(&recaps, &base.live.folder, &base.manifest)?
+            diff::known_among(&recaps, &base.files, &base.manifest)?
         }
-        Some(base) => diff::known(&base.live.folder, &base.manifest)?,
+        Some(base) => diff::known(&base.files, &base.manifest)?,
     };
-    let mut diff = diff::diff(&known, recaps, &skipped, &home);
-    let mut report = Report { skipped, unusable, ..Report::default() };
+    let mut diff = diff::diff(&known, recaps, &skipped, home);
+    let mut report = Report { skipped, ..Report::default() };
     if !options.prune {
         keep(&mut diff, &known);
     }
@@ -144,9 +166,9 @@ pub fn update(
     report.changed.clone_from(&diff.changed);
     report.removed.clone_from(&diff.removed);
     report.renamed.clone_from(&diff.renamed);
-    let roots = roots(corpus, &home, base.filter(|_| !options.prune));
-    let watch = watch(&diff, &walked, &home, base, &roots, options)?;
-    let mut next = Next::new(index, &home, base, corpus, roots, watch);
+    let roots = roots(corpus, home, base.filter(|_| !options.prune));
+    let watch = watch(&diff, &walked, home, base, &roots, options)?;
+    let mut next = Next::new(index, home, base, corpus, roots, watch);
     next.leave_out(&diff, &known)?;
     next.restamp(&diff, &known)?;
     report.unchanged = next.recaps();
@@ -156,7 +178,7 @@ pub fn update(
     if !options.dry_run && (!diff.todo.is_empty() || next.differs()) {
         let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
         let of = diff.todo.len();
-        let settling = settling(index, former.as_ref(), &known, &diff, options)?;
+        let settling = settling(index, former, &known, &diff, options)?;
         next.build(&diff.todo, settling, options.pack_from, jobs, &mut |done| {
             progress(Progress { done, of });
         })?;
@@ -187,25 +209,29 @@ fn settling(
         let ids = live.map(|live| Ids::read(&live.folder)).unwrap_or_default();
         return Settling::new(ids, None, known, diff);
     };
-    let folder = SegmentFolder::open(&base.live.folder)?;
-    let before = Index::of_verified(index, &base.live, base.manifest.clone(), &folder)?;
+    let before = Index::of(index, base.manifest.clone(), base.files.clone())?;
     let ids = Ids::read(&base.live.folder);
     if !options.rebuild {
         return Settling::new(ids, Some(before), known, diff);
     }
     // What is built anew from all recaps has their past in the index that was there.
-    let known = diff::known(&base.live.folder, &base.manifest)?;
+    let known = diff::known(&base.files, &base.manifest)?;
     let past = diff::diff(&known, diff.found.clone(), &[], &Home::of(index));
     Settling::new(ids, Some(before), &known, &Diff { todo: diff.todo.clone(), ..past })
 }
 
-/// The live generation, verified; or why it is of no use.
+/// The live generation; or why it is of no use.
 fn base(index: &Path) -> Result<(Option<Base>, Option<String>)> {
     let open = || -> Result<Option<Base>> {
         let Some(live) = generation::live(index)? else { return Ok(None) };
         let manifest = live.manifest()?;
-        verify::verify(index, &live, &manifest, &SegmentFolder::open(&live.folder)?)?;
-        Ok(Some(Base { live, manifest }))
+        let files = SegmentFolder::of(&live.folder, &manifest, Access::Deferred)?;
+        if verify::is_noted(index, manifest.generation) {
+            verify::all(&files, &manifest)?;
+        } else {
+            drop(verify::small(&files, &manifest)?);
+        }
+        Ok(Some(Base { live, manifest, files }))
     };
     match open() {
         Ok(base) => Ok((base, None)),
@@ -278,7 +304,7 @@ fn watch(
         Some(before) => {
             let added: HashSet<&str> = diff.added.iter().map(String::as_str).collect();
             let is_new = |found: &Found| added.contains(found.file.as_str());
-            before.after(walked, &diff.todo, is_new, &base.live.folder, home).map(Some)
+            before.after(walked, &diff.todo, is_new, &base.files, home).map(Some)
         }
         // The index may grow beyond what can be looked at.
         None if base.manifest.recaps + diff.todo.len() > LOOK_AT_ALL => {

@@ -1,14 +1,15 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
 use super::area::join;
+use super::terms::Terms;
 use super::{Area, Index, Segment, record};
+use crate::Result;
 use crate::analysis::{compounds, is_stop_word, words};
-use crate::{Error, Result};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, TERMINATED};
 use tantivy_fst::Automaton;
 
 /// So many talks are read for how they write a word.
@@ -104,8 +105,8 @@ impl Index {
     fn count(&self, field: Field, text: &str) -> Result<u32> {
         let mut talks = 0;
         for segment in self.segments() {
-            let term = Term::from_field_text(field, text);
-            let frequency = segment.terms(field)?.doc_freq(&term).map_err(|e| Error::io(self.folder(), e))?;
+            let info = segment.terms(field)?.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
+            let frequency = info.map_or(0, |info| info.doc_freq);
             talks += segment.count(frequency, || segment.postings(field, text, IndexRecordOption::Basic))?;
         }
         Ok(talks)
@@ -143,8 +144,9 @@ impl Index {
         let mut found: BTreeMap<String, u32> = BTreeMap::new();
         for segment in self.segments() {
             let terms = segment.terms(self.fields().words)?;
-            let failed = |e| Error::io(self.folder(), e);
-            let mut stream = terms.terms().range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
+            let failed = |e| segment.unreadable(e);
+            let mut stream =
+                terms.all().map_err(failed)?.range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
             while let Some((key, info)) = stream.next() {
                 let Some(word) = std::str::from_utf8(key).ok().filter(|word| word.starts_with(prefix)) else {
                     break;
@@ -167,8 +169,9 @@ impl Index {
         let mut found: BTreeMap<String, Neighbour> = BTreeMap::new();
         for segment in self.segments() {
             let terms = segment.terms(self.fields().words)?;
-            let failed = |e| Error::io(self.folder(), e);
-            let mut stream = terms.terms().search(Spelling(&dfa)).into_stream().map_err(failed)?;
+            let failed = |e| segment.unreadable(e);
+            let mut stream =
+                terms.all().map_err(failed)?.search(Spelling(&dfa)).into_stream().map_err(failed)?;
             while let Some((key, info)) = stream.next() {
                 let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(key), dfa.eval(key)) else {
                     continue;
@@ -205,7 +208,7 @@ impl Index {
         let mut ids = BTreeSet::new();
         for segment in self.segments() {
             let Some(column) = segment.ids()? else { continue };
-            let failed = |e| Error::io(self.folder(), e);
+            let failed = |e| segment.unreadable(e);
             let dictionary = column.dictionary();
             let mut begun = dictionary.range().ge(prefix).into_stream().map_err(failed)?;
             while begun.advance() {
@@ -233,10 +236,10 @@ impl Index {
     }
 
     /// How many talks of a segment have a term.
-    fn talks_with(&self, segment: &Segment, terms: &InvertedIndexReader, info: &TermInfo) -> Result<u32> {
+    fn talks_with(&self, segment: &Segment, terms: &Terms, info: &TermInfo) -> Result<u32> {
         segment.count(info.doc_freq, || {
-            let postings = terms.read_postings_from_terminfo(info, IndexRecordOption::Basic);
-            postings.map(Some).map_err(|e| Error::io(self.folder(), e))
+            let postings = terms.postings(info, IndexRecordOption::Basic);
+            postings.map(Some).map_err(|e| segment.unreadable(e))
         })
     }
 }

@@ -13,8 +13,9 @@
 
 use super::blocks::{self, ROWS};
 use super::digest;
+use super::directory::SegmentFolder;
+use super::looked::Looked;
 use super::manifest::FileEntry;
-use super::own;
 use super::source::{Home, Source};
 use super::{Index, diff};
 use crate::Result;
@@ -24,25 +25,18 @@ use crate::corpus::walk::{self, Names};
 use crate::corpus::{Found, name};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Corpora of up to so many recaps are looked at in full.
+/// Corpora of up to this many recaps are looked at in full.
 pub const LOOK_AT_ALL: usize = 256;
-/// So many folders of a larger one are looked at each time.
+/// Folders of a larger one that are looked at each time.
 const FOLDERS: usize = 32;
-/// So many recaps of a larger one are looked at each time.
+/// Recaps of a larger one that are looked at each time.
 const FILES: usize = 16;
-/// So many blocks of all others.
+/// Blocks of all others.
 const UNITS: usize = 3;
-/// What was found is looked at again: so many blocks of it.
-const REMEMBERED: usize = 8;
 /// The file of a generation that tells of the folders that are not looked at each time.
 pub(super) const FILE: &str = "folders";
-/// The file of the index folder that tells how far the searches have come.
-const LOOKED: &str = "looked";
-/// What it begins with.
-const LOOKED_BEGINS: &str = "looked ";
 /// A time that no folder has: its names are read.
 const UNSURE: i64 = i64::MIN;
 
@@ -119,7 +113,7 @@ impl Watch {
         finding: &Finding,
         todo: &[Found],
         is_new: impl Fn(&Found) -> bool,
-        generation: &Path,
+        generation: &SegmentFolder,
         home: &Home,
     ) -> Result<Watch> {
         let others = self.others(generation)?;
@@ -162,18 +156,16 @@ impl Watch {
         let entry = (!rest.is_empty()).then(|| FileEntry {
             name: FILE.to_owned(),
             length: to_write.len() as u64,
-            digest: digest::of(&to_write),
+            digest: digest::of(&digest::of_blocks(&to_write)),
         });
         Ok(Watch { folders, rest: entry, files, to_write })
     }
 
     /// The folders that are not looked at each time, of a generation in its folder.
-    fn others(&self, generation: &Path) -> Result<Vec<Folder>> {
+    fn others(&self, generation: &SegmentFolder) -> Result<Vec<Folder>> {
         let Some(file) = &self.rest else { return Ok(Vec::new()) };
-        let path = generation.join(&file.name);
-        let bytes = std::fs::read(&path).map_err(|e| crate::Error::io(&path, e))?;
-        blocks::all(&bytes)
-            .map_err(|reason| crate::Error::Damaged { what: path.display().to_string(), reason })
+        let path = generation.path().join(&file.name);
+        blocks::all(&generation.file(&file.name)?).map_err(|e| crate::Error::of_index(&path, e))
     }
 }
 
@@ -187,7 +179,7 @@ pub(crate) fn changed(index: &Index, watch: &Watch) -> Result<usize> {
     for File(path, stamp) in &watch.files {
         seen += usize::from(look.latest(path, *stamp)?);
     }
-    let units = look.units();
+    let units = look.units()?;
     let mut looked = Looked::read(index, units);
     let first = looked.next;
     let next = (0..UNITS.min(units)).map(|step| (first + step) % units);
@@ -197,7 +189,7 @@ pub(crate) fn changed(index: &Index, watch: &Watch) -> Result<usize> {
     looked.found.clear();
     for unit in again {
         let found = look.unit(unit)?;
-        if found > 0 && looked.found.len() < REMEMBERED {
+        if found > 0 && looked.found.len() < Looked::MOST {
             looked.found.push(unit);
         }
         seen += found;
@@ -231,7 +223,7 @@ impl Look<'_> {
             return Ok(false);
         }
         // Folders came or went: whether with recaps is known by all that are known.
-        let others = self.watch.others(self.index.generation())?;
+        let others = self.watch.others(self.index.files())?;
         let known: BTreeMap<&Path, &Folder> =
             self.watch.folders.iter().chain(&others).map(|folder| (folder.path.as_path(), folder)).collect();
         let now = walk::folders(&path);
@@ -263,17 +255,19 @@ impl Look<'_> {
     }
 
     /// Blocks of recaps, of those without a talk, and of folders.
-    fn units(&self) -> usize {
-        let segments = self.index.segments().iter().map(|segment| segment.source_blocks()).sum::<usize>();
-        segments
-            + self.index.manifest().bare.len().div_ceil(ROWS)
-            + self.index.folders().map_or(0, blocks::count)
+    fn units(&self) -> Result<usize> {
+        let mut units = self.index.manifest().bare.len().div_ceil(ROWS);
+        for segment in self.index.segments() {
+            units += segment.source_blocks()?;
+        }
+        let folders = self.index.folders().map_or(Ok(0), blocks::count);
+        Ok(units + folders.map_err(|e| crate::Error::of_index(Path::new(FILE), e))?)
     }
 
     /// How many of a block are not as they were.
     fn unit(&self, mut unit: usize) -> Result<usize> {
         for segment in self.index.segments() {
-            let blocks = segment.source_blocks();
+            let blocks = segment.source_blocks()?;
             if unit < blocks {
                 let sources = segment.source_block(unit)?;
                 let living = sources.iter().filter(|source| segment.is_alive(source.first));
@@ -287,69 +281,15 @@ impl Look<'_> {
             return Ok(rows.filter(|bare| self.recap(&bare.source)).count());
         }
         unit -= bare.len().div_ceil(ROWS);
-        let Some(bytes) = self.index.folders() else { return Ok(0) };
-        let damaged = |reason| crate::Error::Damaged { what: format!("generation: {FILE}"), reason };
-        let folders: Vec<Folder> = blocks::block(bytes, unit).map_err(damaged)?;
+        let Some(file) = self.index.folders() else { return Ok(0) };
+        let folders: Vec<Folder> =
+            blocks::block(file, unit).map_err(|e| crate::Error::of_index(Path::new(FILE), e))?;
         let mut seen = 0;
         for folder in &folders {
             seen += usize::from(self.folder(folder)?);
         }
         Ok(seen)
     }
-}
-
-/// How far the searches of a generation have come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Looked {
-    generation: u64,
-    /// The block that is next.
-    next: usize,
-    /// Blocks in which something had changed.
-    found: Vec<usize>,
-}
-
-impl Looked {
-    fn read(index: &Index, units: usize) -> Looked {
-        let generation = index.manifest().generation;
-        let mut text = String::new();
-        let read = std::fs::File::open(index.folder().join(LOOKED))
-            .and_then(|file| file.take(1024).read_to_string(&mut text));
-        let numbers: Vec<u64> = match read {
-            Ok(_) => text.split(' ').filter_map(|number| number.trim().parse().ok()).collect(),
-            Err(_) => Vec::new(),
-        };
-        let within = |number: &u64| usize::try_from(*number).ok().filter(|unit| *unit < units);
-        match numbers.split_first() {
-            Some((known, [next, found @ ..])) if *known == generation => Looked {
-                generation,
-                next: within(next).unwrap_or(0),
-                found: found.iter().filter_map(within).take(REMEMBERED).collect(),
-            },
-            // Where nothing can be remembered the clock chooses.
-            _ => {
-                let any = now().unsigned_abs() / 1000;
-                let first = if is_writable(index) { 0 } else { any % (units.max(1) as u64) };
-                Looked { generation, next: first as usize, found: Vec::new() }
-            }
-        }
-    }
-
-    /// Where it cannot be written the next search looks elsewhere: no error.
-    fn write(&self, index: &Index) {
-        let path = index.folder().join(LOOKED);
-        if std::fs::symlink_metadata(&path).is_ok() && !own::is_draft(&path, LOOKED_BEGINS) {
-            return;
-        }
-        let mut text = format!("{LOOKED_BEGINS}{} {}", self.generation, self.next);
-        self.found.iter().for_each(|unit| text.push_str(&format!(" {unit}")));
-        text.push('\n');
-        let _ = own::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
-    }
-}
-
-fn is_writable(index: &Index) -> bool {
-    use rustix::fs::{Access, access};
-    access(index.folder(), Access::WRITE_OK).is_ok()
 }
 
 /// When a folder changed; 0 where it is not there.

@@ -5,7 +5,7 @@
 
 use crate::Result;
 use crate::analysis::fold::fold_into;
-use crate::index::columns::{spell, whole};
+use crate::index::columns::{TextColumn, spell, whole};
 use crate::index::schema::Text;
 use crate::index::{Index, Segment, documents_in};
 use fixedbitset::FixedBitSet;
@@ -14,7 +14,6 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use tantivy::columnar::StrColumn;
 
 /// Ends the texts of a talk that has several.
 const END: u32 = u32::MAX;
@@ -197,7 +196,7 @@ impl Tally {
 
     /// Reads the texts of a segment that were counted. Those of talks that have several, from the place `first` on, are
     /// numbered among the texts of all segments from now on.
-    fn spell(&mut self, segment: &Segment, column: &StrColumn, alone: &[u32], first: usize) -> Result<()> {
+    fn spell(&mut self, segment: &Segment, column: &TextColumn, alone: &[u32], first: usize) -> Result<()> {
         let mut numbers: Vec<u32> = alone.iter().map(|count| if *count > 0 { 0 } else { END }).collect();
         let several = &mut self.several[first..];
         several.iter().filter(|place| **place != END).for_each(|&place| numbers[place as usize] = 0);

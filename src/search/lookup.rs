@@ -4,13 +4,14 @@ use super::phrase;
 use crate::analysis::is_stop_word;
 use crate::index::area::join;
 use crate::index::segment::rows;
+use crate::index::terms::Terms;
 use crate::index::{Area, Index, Segment};
 use crate::query::plan::{Form, Relation, Term};
 use crate::{Error, Result};
 use std::sync::Arc;
 use tantivy::postings::{BlockSegmentPostings, Postings as _, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption, Term as Key};
-use tantivy::{DocId, DocSet, InvertedIndexReader};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet};
 
 /// The talks of one segment that hold a form, each with how much it counts there: for so many words of the body. Documents
 /// are numbered from 0 in the segment.
@@ -18,7 +19,7 @@ pub(super) enum Postings {
     /// As they are stored.
     Stored {
         /// Where.
-        terms: Arc<InvertedIndexReader>,
+        terms: Arc<Terms>,
         /// Which.
         info: TermInfo,
     },
@@ -50,7 +51,7 @@ impl Postings {
     pub(super) fn count(&self, doc: DocId) -> std::io::Result<u32> {
         match self {
             Postings::Stored { terms, info } => {
-                let mut postings = terms.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+                let mut postings = terms.postings(info, IndexRecordOption::WithFreqs)?;
                 let found = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
                 Ok(if found == doc { postings.term_freq() } else { 0 })
             }
@@ -65,8 +66,7 @@ impl Postings {
     fn counted(self) -> std::io::Result<Vec<(DocId, u32)>> {
         match self {
             Postings::Stored { terms, info } => {
-                let mut blocks =
-                    terms.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+                let mut blocks = terms.rows(&info, IndexRecordOption::WithFreqs)?;
                 let mut counted = Vec::with_capacity(info.doc_freq as usize);
                 while !blocks.docs().is_empty() {
                     counted.extend(blocks.docs().iter().copied().zip(blocks.freqs().iter().copied()));
@@ -94,7 +94,7 @@ impl<'p> Cursor<'p> {
     pub(super) fn new(postings: &'p Postings) -> std::io::Result<Self> {
         Ok(match postings {
             Postings::Stored { terms, info } => {
-                let blocks = terms.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+                let blocks = terms.rows(info, IndexRecordOption::WithFreqs)?;
                 Cursor::Stored(Box::new(blocks), 0)
             }
             Postings::Counted(counted) => Cursor::Counted(counted),
@@ -258,7 +258,7 @@ fn is_exact(forms: &[Form], word: &str) -> bool {
 /// The talks that have a term in a field.
 fn stored(segment: &Segment, field: Field, text: &str) -> Result<Option<Postings>> {
     let terms = segment.terms(field)?;
-    let info = terms.get_term_info(&Key::from_field_text(field, text)).map_err(|e| segment.unreadable(e))?;
+    let info = terms.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
     Ok(info.map(|info| Postings::Stored { terms, info }))
 }
 

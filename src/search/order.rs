@@ -2,14 +2,14 @@
 
 use super::Sort;
 use crate::Result;
-use crate::index::columns::{Texts, spell, whole};
+use crate::index::columns::{TextColumn, Texts, spell, whole};
 use crate::index::schema::{self, Text};
 use crate::index::{Index, Segment, documents_in};
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use tantivy::DocId;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 
 /// A talk and where it stands in its segment: by what is sorted by, then by id.
 type Placed = (u64, u64, DocId);
@@ -157,9 +157,9 @@ fn ranks(index: &Index, files: &Texts<'_>) -> Result<Option<Vec<Vec<u32>>>> {
 /// What the talks of a segment are sorted by, the least first.
 enum Keys {
     /// The place of a text.
-    First(Option<StrColumn>),
+    First(Option<TextColumn>),
     /// The same, the last one first.
-    Last(Option<StrColumn>),
+    Last(Option<TextColumn>),
     /// A rating, the best first.
     Best(Column<f64>),
 }
@@ -175,7 +175,7 @@ impl Keys {
 
     /// The key of a document.
     fn key(&self, doc: DocId) -> u64 {
-        let place = |column: &Option<StrColumn>| column.as_ref()?.term_ords(doc).next();
+        let place = |column: &Option<TextColumn>| column.as_ref()?.term_ords(doc).next();
         match self {
             Keys::First(column) => place(column).unwrap_or(u64::MAX),
             Keys::Last(column) => place(column).map_or(u64::MAX, |place| u64::MAX - 1 - place),

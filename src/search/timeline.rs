@@ -1,14 +1,13 @@
 //! A topic over time: how many talks of each edition of each event, or of each year, are on it.
 
 use crate::Result;
-use crate::index::columns::spell;
+use crate::index::columns::{TextColumn, spell};
 use crate::index::schema::Text;
 use crate::index::{Index, Segment, documents_in};
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tantivy::columnar::StrColumn;
 
 /// What talks are counted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,7 +89,7 @@ type Place = (Option<i64>, Option<u64>);
 /// Counts the talks of one segment.
 fn tallies(
     segment: &Segment,
-    events: Option<&StrColumn>,
+    events: Option<&TextColumn>,
     on_topic: &FixedBitSet,
     among: &FixedBitSet,
 ) -> Result<FxHashMap<Place, Tally>> {

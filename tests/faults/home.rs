@@ -149,7 +149,7 @@ impl Home {
         Err(format!("litter after the next run: {odd:?}, {} for {} entries", shape.len(), undisturbed.len()))
     }
 
-    /// What is in the index folder, names told by their kind: numbers and digests are not the same in every run.
+    /// What is in the index folder, names replaced by their kind: numbers and digests are not the same in every run.
     pub(crate) fn shape(&self) -> Vec<String> {
         let index = self.index();
         let mut shape: Vec<String> = below(&index)

@@ -43,7 +43,7 @@ pub(crate) struct Fault<'a> {
 
 impl Fault<'_> {
     /// Puts the fault in the way of a program, at the calls that change something below the folder `under`.
-    /// What happened is told in the file `said`.
+    /// What happened is written to the file `said`.
     pub(crate) fn arm<'c>(self, command: &'c mut Command, under: &Path, said: &Path) -> &'c mut Command {
         let _ = std::fs::remove_file(said);
         let library = library().expect("the interposer");

@@ -76,7 +76,7 @@ pub(crate) fn talk(chance: &mut Chance) -> String {
     format!("\n## {title} - {who}, {company}\n\n{}\n", text.join(" "))
 }
 
-/// A recap of so many talks.
+/// A recap of a number of talks.
 pub(crate) fn recap(chance: &mut Chance, talks: usize) -> String {
     let (event, year) = (chance.of(&EVENTS), 2019 + chance.below(6));
     let day = 1 + chance.below(28);
@@ -98,6 +98,34 @@ pub(crate) fn bundled() -> Recaps {
         .filter(|(name, _)| name != "README.md")
         .map(|(name, path)| (name, std::fs::read_to_string(path).expect("UTF-8")))
         .collect()
+}
+
+/// Recaps with so many different words that dictionaries of terms are large.
+pub(crate) fn of_many_words(number: usize) -> Recaps {
+    let mut chance = Chance::new(8);
+    let mut recaps = Recaps::new();
+    for at in 0..number {
+        let mut text = format!("# Journée Qwertz {}\n", 2019 + at % 6);
+        for talk in 0..10 {
+            text.push_str(&format!(
+                "\n## Titre {at}-{talk} de {} - Inès Morel, Brumisio\n",
+                word(&mut chance)
+            ));
+            for _ in 0..3 {
+                let words: Vec<String> = (0..60).map(|_| word(&mut chance)).collect();
+                text.push_str(&format!("\n{}.\n", words.join(" ")));
+            }
+        }
+        recaps.insert(format!("mots-{at:04}.md"), text);
+    }
+    recaps
+}
+
+/// A word that is none.
+fn word(chance: &mut Chance) -> String {
+    const SYLLABLES: [&str; 16] =
+        ["ba", "bi", "do", "du", "fa", "ke", "li", "lo", "mu", "na", "ne", "po", "ri", "so", "tu", "vi"];
+    (0..2 + chance.below(3)).map(|_| *chance.of(&SYLLABLES)).collect()
 }
 
 /// A corpus before and after: one recap stays, one changes, one goes and one comes.

@@ -61,7 +61,7 @@ fn on_a_small_disk() {
     figures.report(trial);
 }
 
-/// A run on a disk of so many bytes; `None` where the old index does not fit.
+/// A run on a disk of a number of bytes; `None` where the old index does not fit.
 fn small_disk(scene: &Scene, start: Start, bytes: u64) -> Option<Result<String, String>> {
     let disk = scene.home.join("disk");
     fs::create_dir_all(&disk).expect("a folder");

@@ -1,4 +1,4 @@
-//! Stopped at the N-th change of a file, for every N: killed there, or told that the disk is broken or full.
+//! Stopped at the N-th change of a file, for every N: killed there, or given the error of a disk that is broken or full.
 
 use super::answers::Served;
 use super::command::{Ran, run};

@@ -22,7 +22,7 @@ fn entries(folder: &Path) -> BTreeSet<String> {
     entries.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect()
 }
 
-/// Runs a check over its corpus, then over so many mutations of it.
+/// Runs a check over its corpus, then over mutations of it.
 fn smoke((name, check): checks::Check, mutations: usize) {
     let folder = folder();
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join("corpus").join(name))

@@ -124,7 +124,7 @@ mod unix {
         let folder = folder();
         symlink("/dev/zero", folder.path().join("zéro.md")).expect("a link");
         assert_eq!(skipped(folder.path(), "zéro.md"), "not a regular file");
-        // A person who names it is told where it was left.
+        // A person who names it learns where it was left.
         let error = ingest::read(Path::new("/dev/zero"), "zéro", None).expect_err("refused");
         assert!(error.to_string().contains("--max-filesize"), "{error}");
     }

@@ -201,3 +201,18 @@ fn with_no_color_the_terminal_sees_no_colour() {
     tmux.keys(&["Enter"]);
     assert_eq!(tmux.left().0, "status 0");
 }
+
+#[test]
+fn files_that_are_cut_short_under_it_end_in_an_error_and_leave_the_terminal_as_it_was() {
+    let fixture = fixture();
+    let Some(tmux) = Tmux::start(&fixture) else { return };
+    tmux.pick("");
+    let generation = fixture.home.path().join("index/generation-1");
+    for file in std::fs::read_dir(generation).expect("a generation").flatten() {
+        let open = std::fs::File::options().write(true).open(file.path());
+        open.and_then(|file| file.set_len(0)).expect("a file that is cut short");
+    }
+    tmux.keys(&["-l", "noyau"]);
+    assert_eq!(tmux.left(), ("status 4".to_owned(), String::new()));
+    tmux.wait("shorter than it was");
+}

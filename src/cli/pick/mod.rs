@@ -49,7 +49,7 @@ enum Outcome {
 }
 
 pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> {
-    let open = place::open(common)?;
+    let open = place::open_for_long(common)?;
     let mut finder = Finder::new(open.index, place::settings(common, open.index)?);
     let state = State::new(&args.query.join(" "), open.index.years()?);
     let outcome = match Screen::enter(common)? {

@@ -14,7 +14,7 @@ pub fn front_matter(bytes: &[u8]) {
     let Ok(document) = Document::decode(&file, "essai.md", Format::Markdown, None) else { return };
     let page = markup::read(&document);
     check_page(&page, &document);
-    // Metadata is never the place of what the recap tells: its last line is told whatever is above.
+    // Metadata is never in the place of text: the last line is in a talk whatever is above.
     if !document.text.contains(['`', '~', '<', '{']) {
         assert!(page.lines.iter().any(|line| line.text.ends_with("Un paquet, puis deux.")), "{page:?}");
     }

@@ -1,0 +1,345 @@
+//! The files of a generation, each block of them verified before it is read.
+//!
+//! A search reads little of a large index, and verifies no more than that: beside the manifest lies a file with the
+//! digests of the blocks of all files ([`FILE`]), and a block is compared with its own when this process first reads it.
+//! The digests of a file's blocks are compared with the digest that the manifest has of the file when it is opened.
+//!
+//! Tantivy reads a dictionary of terms as a whole and looks at a few places of it. Where dictionaries are deferred, it gets
+//! the bytes as they are, and `terms.rs` verifies each place before it is looked at.
+
+use super::digest::{self, BLOCK, SHORT};
+use super::directory::SegmentFolder;
+use super::manifest::Manifest;
+use crate::error::NotAsWritten;
+use crate::{Error, Result};
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use tantivy::HasLen;
+use tantivy::directory::{FileHandle, OwnedBytes};
+
+/// The file of a generation that holds the digests of all blocks of its other files, in the order of the manifest.
+pub(crate) const FILE: &str = "digests";
+/// Dictionaries of terms end so.
+const DICTIONARY: &str = ".term";
+/// Pieces of a dictionary of up to this many bytes are verified at once all the same: four blocks.
+const SMALL: usize = 4 * BLOCK;
+/// Blocks that share a number of bits.
+const BITS: usize = u64::BITS as usize;
+
+/// How files are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Mapped: each process sees the same bytes, which cost nothing until they are read.
+    Mapped,
+    /// Mapped, and large pieces of dictionaries are verified by who looks into them.
+    Deferred,
+    /// Copied where they are asked for: what becomes of the file later does not show. What is mapped also counts as memory
+    /// of the process as long as it is held.
+    Copied,
+    /// The same for who reads small parts that mostly follow each other: some more is read at once.
+    Ahead,
+}
+
+impl Access {
+    /// The same with nothing deferred.
+    pub(crate) fn whole(self) -> Access {
+        if self == Access::Deferred { Access::Mapped } else { self }
+    }
+
+    /// That of who reads a file of the same from its front to its back.
+    pub(crate) fn ahead(self) -> Access {
+        if cfg!(unix) { Access::Ahead } else { self.whole() }
+    }
+}
+
+/// The files of a generation, by name.
+pub(crate) struct Guards {
+    folder: PathBuf,
+    files: HashMap<String, Guard>,
+}
+
+/// What the manifest says of a file, and what was verified of it.
+struct Guard {
+    length: usize,
+    digest: String,
+    /// The digests of its blocks, verified only when they are first asked for.
+    digests: OwnedBytes,
+    blocks: OnceLock<Arc<Blocks>>,
+}
+
+/// The blocks of one file.
+struct Blocks {
+    path: PathBuf,
+    length: usize,
+    /// The digests of all blocks, in order.
+    digests: OwnedBytes,
+    /// A bit for each block that was found to be as it was written.
+    verified: Vec<AtomicU64>,
+}
+
+impl Guards {
+    /// Of all files of a generation.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the digests are missing or not those of these files.
+    pub(crate) fn of(folder: &SegmentFolder, manifest: &Manifest) -> Result<Guards> {
+        let mut digests = folder.map(FILE)?;
+        let mut files = HashMap::new();
+        for file in manifest.files() {
+            let length = file.length as usize;
+            let bytes = length.div_ceil(BLOCK) * SHORT;
+            if digests.len() < bytes {
+                return Err(not_as_written(&folder.path().join(FILE), "too short"));
+            }
+            let (own, rest) = digests.split(bytes);
+            digests = rest;
+            let (digest, blocks) = (file.digest.clone(), OnceLock::new());
+            files.insert(file.name.clone(), Guard { length, digest, digests: own, blocks });
+        }
+        if !digests.is_empty() {
+            return Err(not_as_written(&folder.path().join(FILE), "too long"));
+        }
+        Ok(Guards { folder: folder.path().to_owned(), files })
+    }
+
+    /// The digests of the blocks of a file, as they were written.
+    pub(crate) fn digests(&self, name: &str) -> Result<&[u8]> {
+        let path = self.folder.join(name);
+        let guard = self.files.get(name).ok_or_else(|| not_as_written(&path, "not in the manifest"))?;
+        let blocks = guard.blocks(&path).map_err(|e| Error::of_index(&path, e))?;
+        Ok(&blocks.digests)
+    }
+
+    /// Puts itself before a file that is read so.
+    pub(crate) fn guard(
+        &self,
+        name: &Path,
+        file: Arc<dyn FileHandle>,
+        access: Access,
+    ) -> io::Result<Arc<dyn FileHandle>> {
+        let Some((name, guard)) = name.to_str().and_then(|name| self.files.get_key_value(name)) else {
+            return Ok(file);
+        };
+        let path = self.folder.join(name);
+        if file.len() != guard.length {
+            let reason = format!("{} bytes long instead of {}", file.len(), guard.length);
+            return Err(NotAsWritten { path, reason }.into());
+        }
+        let defers = access == Access::Deferred && name.ends_with(DICTIONARY);
+        let is_mapped = matches!(access, Access::Mapped | Access::Deferred);
+        Ok(Arc::new(Guarded { file, blocks: Arc::clone(guard.blocks(&path)?), is_mapped, defers }))
+    }
+}
+
+impl Guard {
+    /// Its blocks; their digests are verified.
+    fn blocks(&self, path: &Path) -> io::Result<&Arc<Blocks>> {
+        if let Some(blocks) = self.blocks.get() {
+            return Ok(blocks);
+        }
+        if digest::of(&self.digests) != self.digest {
+            let reason = format!("its digests in {FILE:?} are not as they were written");
+            return Err(NotAsWritten { path: path.to_owned(), reason }.into());
+        }
+        let count = self.digests.len() / SHORT;
+        let verified = (0..count.div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
+        let (digests, length) = (self.digests.clone(), self.length);
+        let blocks = Blocks { path: path.to_owned(), length, digests, verified };
+        Ok(self.blocks.get_or_init(|| Arc::new(blocks)))
+    }
+}
+
+impl Blocks {
+    fn is_verified(&self, block: usize) -> bool {
+        let bits = self.verified.get(block / BITS).map_or(0, |bits| bits.load(Ordering::Relaxed));
+        bits >> (block % BITS) & 1 == 1
+    }
+
+    /// Compares blocks, from the one at `first` on, unless `is_known` says of one that it need not be.
+    fn compare(&self, first: usize, bytes: &[u8], is_known: impl Fn(usize) -> bool) -> io::Result<()> {
+        for (at, block) in (first..).zip(bytes.chunks(BLOCK)) {
+            if is_known(at) {
+                continue;
+            }
+            if self.digests.get(at * SHORT..(at + 1) * SHORT) != Some(&digest::of_block(block)) {
+                let reason = NotAsWritten::CONTENTS.to_owned();
+                return Err(NotAsWritten { path: self.path.clone(), reason }.into());
+            }
+            if let Some(bits) = self.verified.get(at / BITS) {
+                bits.fetch_or(1 << (at % BITS), Ordering::Relaxed);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file whose blocks are compared before they are read.
+struct Guarded {
+    file: Arc<dyn FileHandle>,
+    blocks: Arc<Blocks>,
+    /// Whether all that read the file read the same bytes in memory: then a block is compared once.
+    is_mapped: bool,
+    /// Whether large pieces are left to who looks into them.
+    defers: bool,
+}
+
+impl HasLen for Guarded {
+    fn len(&self) -> usize {
+        self.blocks.length
+    }
+}
+
+impl FileHandle for Guarded {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
+        let is_known = |block| self.is_mapped && self.blocks.is_verified(block);
+        if range.is_empty() || self.defers && range.len() > SMALL || blocks.clone().all(is_known) {
+            return self.file.read_bytes(range);
+        }
+        let whole = blocks.start * BLOCK..(blocks.end * BLOCK).min(self.blocks.length);
+        let bytes = self.file.read_bytes(whole.clone())?;
+        self.blocks.compare(blocks.start, &bytes, is_known)?;
+        let start = range.start - whole.start;
+        Ok(bytes.slice(start..start + range.len()))
+    }
+}
+
+impl fmt::Debug for Guarded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Guarded").field(&self.blocks.path).finish()
+    }
+}
+
+impl fmt::Debug for Guards {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Guards").field(&self.folder).finish()
+    }
+}
+
+fn not_as_written(path: &Path, reason: &str) -> Error {
+    Error::Damaged { what: path.display().to_string(), reason: reason.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::manifest::{FileEntry, SegmentEntry, Versions};
+    use super::*;
+    use std::fs;
+    use tantivy::directory::Directory;
+
+    /// Bytes of the file: a few blocks above what is deferred.
+    const LENGTH: usize = SMALL + 3 * BLOCK + 100;
+
+    /// A folder with two files of a segment and the digests of their blocks, and a manifest that names them.
+    fn written() -> (tempfile::TempDir, Manifest) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bytes: Vec<u8> = (0..LENGTH).map(|at| (at / 7) as u8).collect();
+        let blocks = digest::of_blocks(&bytes);
+        let entry = |name: &str| {
+            fs::write(folder.path().join(name), &bytes).expect("a file");
+            FileEntry { name: name.into(), length: LENGTH as u64, digest: digest::of(&blocks) }
+        };
+        let files = vec![entry("s.store"), entry("s.term")];
+        fs::write(folder.path().join(FILE), [blocks.clone(), blocks].concat()).expect("a file");
+        let segment = SegmentEntry { id: "s".into(), docs: 1, recaps: 1, dead: Vec::new(), length: 1, files };
+        let manifest = Manifest {
+            versions: Versions::OWN,
+            generation: 1,
+            built_at: String::new(),
+            talks: 1,
+            recaps: 1,
+            max_filesize: 0,
+            roots: Vec::new(),
+            segments: vec![segment],
+            dictionary: None,
+            bare: Vec::new(),
+            kept: Vec::new(),
+            ids: None,
+            watch: None,
+        };
+        (folder, manifest)
+    }
+
+    /// Flips a bit of a file and leaves its length and times as they are.
+    fn decay(file: &Path, at: usize) {
+        let times = fs::metadata(file).and_then(|metadata| metadata.modified()).expect("a time");
+        let mut bytes = fs::read(file).expect("a file");
+        bytes[at] ^= 4;
+        fs::write(file, bytes).expect("a file");
+        let opened = fs::File::options().write(true).open(file).expect("a file");
+        opened.set_modified(times).expect("a time");
+    }
+
+    /// Reads a range of a file; `None` where it is refused.
+    fn read(
+        folder: &Path,
+        manifest: &Manifest,
+        name: &str,
+        access: Access,
+        range: Range<usize>,
+    ) -> Option<Vec<u8>> {
+        let files = SegmentFolder::of(folder, manifest, access).expect("digests");
+        let file = files.get_file_handle(Path::new(name)).expect("a file");
+        file.read_bytes(range).ok().map(|bytes| bytes.to_vec())
+    }
+
+    #[test]
+    fn a_block_that_decayed_is_refused_whenever_it_is_read_and_only_then() {
+        let (folder, manifest) = written();
+        let sound = fs::read(folder.path().join("s.store")).expect("a file");
+        let ranges = [0..1, BLOCK - 1..BLOCK + 1, 5 * BLOCK..6 * BLOCK, LENGTH - 1..LENGTH, 0..LENGTH, 9..9];
+        for at in [0, BLOCK, 5 * BLOCK + 77, LENGTH - 1] {
+            decay(&folder.path().join("s.store"), at);
+            for (range, access) in ranges.iter().flat_map(|range| {
+                [Access::Mapped, Access::Deferred, Access::Copied].map(|access| (range, access))
+            }) {
+                let is_near = !range.is_empty()
+                    && range.start / BLOCK <= at / BLOCK
+                    && at / BLOCK <= (range.end - 1) / BLOCK;
+                let read = read(folder.path(), &manifest, "s.store", access, range.clone());
+                assert_eq!(read.as_deref(), (!is_near).then(|| &sound[range.clone()]), "{at} {range:?}");
+            }
+            decay(&folder.path().join("s.store"), at);
+        }
+    }
+
+    #[test]
+    fn only_large_pieces_of_dictionaries_are_left_to_their_reader() {
+        let (folder, manifest) = written();
+        decay(&folder.path().join("s.term"), 5);
+        let read = |access, range| read(folder.path(), &manifest, "s.term", access, range).is_some();
+        assert!(read(Access::Deferred, 0..LENGTH));
+        assert!(!read(Access::Deferred, 0..SMALL));
+        assert!(!read(Access::Mapped, 0..LENGTH));
+        assert!(!read(Access::Copied, 0..LENGTH));
+    }
+
+    #[test]
+    fn digests_that_decayed_or_are_cut_short_are_refused() {
+        let (folder, manifest) = written();
+        let digests = folder.path().join(FILE);
+        let sound = fs::read(&digests).expect("digests");
+        let opened = |at: usize| {
+            let files = SegmentFolder::of(folder.path(), &manifest, Access::Mapped)?;
+            let name = if at < sound.len() / 2 { "s.store" } else { "s.term" };
+            files
+                .get_file_handle(Path::new(name))
+                .map(drop)
+                .map_err(|e| Error::from_tantivy(folder.path(), tantivy::TantivyError::OpenReadError(e)))
+        };
+        for at in 0..sound.len() {
+            decay(&digests, at);
+            assert!(matches!(opened(at), Err(Error::Damaged { .. })), "{at}");
+            decay(&digests, at);
+        }
+        for wrong in [&sound[..sound.len() - 1], &[&sound[..], b"x"].concat()] {
+            fs::write(&digests, wrong).expect("digests");
+            assert!(matches!(opened(0), Err(Error::Damaged { .. })));
+        }
+    }
+}

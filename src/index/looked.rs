@@ -1,0 +1,71 @@
+//! How far the searches of a generation have come with looking for changes, a few blocks of the corpus each.
+
+use super::Index;
+use super::own;
+use crate::corpus::stamp::now;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+
+/// The file of the index folder that says so.
+const FILE: &str = "looked";
+/// What it begins with.
+const BEGINNING: &str = "looked ";
+
+/// How far the searches of a generation have come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Looked {
+    /// Its number.
+    generation: u64,
+    /// The block that is next.
+    pub(super) next: usize,
+    /// Blocks in which something had changed.
+    pub(super) found: Vec<usize>,
+}
+
+impl Looked {
+    /// Blocks that are remembered because something had changed in them, at the most.
+    pub(super) const MOST: usize = 8;
+
+    /// As the last search left it; `units` is the number of blocks there are.
+    pub(super) fn read(index: &Index, units: usize) -> Looked {
+        let generation = index.manifest().generation;
+        let mut text = String::new();
+        let read =
+            File::open(index.folder().join(FILE)).and_then(|file| file.take(1024).read_to_string(&mut text));
+        let numbers: Vec<u64> = match read {
+            Ok(_) => text.split(' ').filter_map(|number| number.trim().parse().ok()).collect(),
+            Err(_) => Vec::new(),
+        };
+        let within = |number: &u64| usize::try_from(*number).ok().filter(|unit| *unit < units);
+        match numbers.split_first() {
+            Some((known, [next, found @ ..])) if *known == generation => Looked {
+                generation,
+                next: within(next).unwrap_or(0),
+                found: found.iter().filter_map(within).take(Looked::MOST).collect(),
+            },
+            // Where nothing can be remembered the clock chooses.
+            _ => {
+                let any = now().unsigned_abs() / 1000;
+                let first = if is_writable(index) { 0 } else { any % (units.max(1) as u64) };
+                Looked { generation, next: first as usize, found: Vec::new() }
+            }
+        }
+    }
+
+    /// Where it cannot be written the next search looks elsewhere: no error.
+    pub(super) fn write(&self, index: &Index) {
+        let path = index.folder().join(FILE);
+        if fs::symlink_metadata(&path).is_ok() && !own::is_draft(&path, BEGINNING) {
+            return;
+        }
+        let mut text = format!("{BEGINNING}{} {}", self.generation, self.next);
+        self.found.iter().for_each(|unit| text.push_str(&format!(" {unit}")));
+        text.push('\n');
+        let _ = own::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+    }
+}
+
+fn is_writable(index: &Index) -> bool {
+    use rustix::fs::{Access, access};
+    access(index.folder(), Access::WRITE_OK).is_ok()
+}
