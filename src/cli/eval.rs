@@ -128,7 +128,7 @@ fn answers(
     Ok(all)
 }
 
-/// So many judgments without a talk are named.
+/// Judgments without a talk that are named, at the most.
 const NAMED: usize = 5;
 
 /// Says which judgments name no talk of the index: they count as missed, whatever the ranking does.

@@ -1,7 +1,7 @@
-//! The language a talk is told in, by the words that every sentence has.
+//! The language of a talk, by the words that every sentence has.
 //!
-//! French recaps quote English titles, names and terms, so that the words of the trade tell nothing. Articles, prepositions
-//! and pronouns do: each list holds only words that the other language does not have.
+//! French recaps quote English titles, names and terms, so that technical words say nothing about the language. Articles,
+//! prepositions and pronouns do: each list holds only words that the other language does not have.
 
 /// Words of French sentences.
 const FRENCH: [&str; 24] = [
@@ -13,7 +13,7 @@ const ENGLISH: [&str; 24] = [
     "the", "of", "and", "is", "in", "to", "that", "for", "with", "this", "are", "it", "you", "we", "be",
     "by", "from", "was", "how", "which", "they", "have", "not", "their",
 ];
-/// So many such words are a sentence at the least.
+/// A text with fewer such words has no language.
 const LEAST: usize = 3;
 
 /// The language of a text, as its two letters: the one that twice as many of the words are of; `None` where there are too few

@@ -11,7 +11,7 @@ pub enum Tag {
     Has,
     /// What its recap is filed under, folded.
     Label,
-    /// The language it is told in.
+    /// Its language.
     Language,
     /// A folded word of the names of those who wrote its recap, where nobody is named for this part of it.
     Author,

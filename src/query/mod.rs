@@ -50,7 +50,7 @@ pub enum Node {
     Date(String, String),
     /// `has:video`: only talks with a link of this kind.
     Has(String),
-    /// `lang:fr`: only talks told in this language, as two letters.
+    /// `lang:fr`: only talks in this language, as two letters.
     Language(String),
     /// `rating:4..`: only talks rated so, in hundredths.
     Rating(u32, u32),

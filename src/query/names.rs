@@ -11,7 +11,7 @@ use crate::Result;
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
 use crate::analysis::{Word, is_light_word, is_stop_word, stem};
 
-/// Where so many talks hold what was asked for, nobody needs what is only near it.
+/// Where this many talks hold what was asked for, what is only near it is left out.
 const ENOUGH: u32 = 5;
 /// Forms that the thesaurus adds to a word, at the most.
 const MOST_FORMS: usize = 160;

@@ -23,7 +23,7 @@ impl Default for Settings {
     }
 }
 
-/// How a term came to stand for a word; the later, the less it is worth.
+/// How a term came to stand for a word; the later, the less it scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     /// The word as typed, folded.
@@ -42,9 +42,9 @@ pub enum Relation {
     Parts,
     /// The words of another name of several, wherever they stand.
     Apart,
-    /// A kind of what was asked for, so many steps away.
+    /// A kind of what was asked for, this number of steps away.
     Narrower(u8),
-    /// What serves what was asked for, so many steps away.
+    /// What serves what was asked for, this number of steps away.
     Serves(u8),
     /// What it is a kind of, or for.
     Broader,
@@ -163,7 +163,7 @@ pub enum Matcher {
     Year(RangeInclusive<i32>),
     /// A day from the first to the last, or that begins as they do; either may be empty.
     Date(String, String),
-    /// A rating from so much to so much.
+    /// A rating in this range.
     Rated(RangeInclusive<f64>),
 }
 

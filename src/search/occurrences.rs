@@ -18,7 +18,7 @@ pub(super) struct Occurrence {
     pub(super) area: Area,
     /// How often.
     pub(super) tf: u32,
-    /// Its share in the worth of the form, before rarity.
+    /// Its share in the score of the form, before idf.
     pub(super) strength: f32,
 }
 

@@ -1,4 +1,4 @@
-//! Proximity: words of a query that stand together in a talk are worth more than words that happen to be in it.
+//! Proximity: words of a query that stand together in a talk score more than words that happen to be in it.
 
 use super::matching::Matching;
 use super::ranking::Candidate;
@@ -10,7 +10,7 @@ use tantivy::DocId;
 /// Words further apart than this have nothing to do with each other.
 const WINDOW: u32 = 12;
 
-/// For each of some candidates (in the order of the index), what its words are worth more because they stand together:
+/// For each of some candidates (in the order of the index), what its words score more because they stand together:
 /// for every two clauses that were typed side by side, a share of the lesser one that shrinks with their distance.
 pub(super) fn bonuses(
     matching: &Matching<'_>,
@@ -33,8 +33,8 @@ pub(super) fn bonuses(
             let Some(distance) = distance(&own[0][doc], &own[1][doc]).filter(|&d| d <= WINDOW) else {
                 continue;
             };
-            let worth = |word: &Place<'_>| candidate.worths[word.clause] * word.share;
-            let lesser = worth(&pair[0]).min(worth(&pair[1]));
+            let score = |word: &Place<'_>| candidate.scores[word.clause] * word.share;
+            let lesser = score(&pair[0]).min(score(&pair[1]));
             bonuses[doc] += matching.weights().proximity * lesser / distance.max(1) as f32;
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn bonuses(
 /// A word whose places are compared with those of the next.
 struct Place<'m> {
     clause: usize,
-    /// Which share of the worth of the clause it is.
+    /// Which share of the score of the clause it is.
     share: f32,
     forms: &'m [Form],
 }

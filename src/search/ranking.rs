@@ -1,4 +1,4 @@
-//! Candidates to hits: what each is worth as a whole, which are the best, and how their scores came about.
+//! Candidates to hits: the score of each, which are the best, and how their scores came about.
 
 use super::best::{self, Best};
 use super::clause::Clause;
@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use tantivy::DocId;
 
-/// So many of the best talks are looked at for where their words stand.
+/// The best talks are compared by where their words stand: this many of them.
 const LOOKED_AT: usize = 32;
 
 /// A talk that matches.
@@ -22,13 +22,13 @@ pub(super) struct Candidate {
     pub(super) doc: DocId,
     /// Whether it recounts no session.
     is_section: bool,
-    /// What each clause is worth in it; 0 where it does not match.
-    pub(super) worths: Box<[f32]>,
+    /// What each clause scores in it; 0 where it does not match.
+    pub(super) scores: Box<[f32]>,
     /// Whether it has all that was asked for, and which share of it.
     found: Found,
-    /// Worth of their standing together.
+    /// Bonus for words that stand together.
     proximity: f32,
-    /// Worth of their saying what the talk is about.
+    /// Bonus for words in the title and in the first sentence.
     subject: f32,
     pub(super) score: f32,
 }
@@ -93,26 +93,26 @@ impl Ranking<'_> {
     /// clauses, but where that makes no difference.
     fn take(&self, docs: &FixedBitSet, best: &mut Best<Candidate>) -> Result<()> {
         let is_complete = docs.minimum().is_some_and(|doc| self.found(doc as DocId).all);
-        scoring::each(self.matching, self.clauses, docs, |doc, worths| {
+        scoring::each(self.matching, self.clauses, docs, |doc, scores| {
             let is_section = self.sections.contains(doc as usize);
             let found = self.found(doc);
-            let score = self.score(worths.iter().sum(), found, is_section);
+            let score = self.score(scores.iter().sum(), found, is_section);
             if score >= best.least() {
-                let worths = worths.into();
-                best.push(Candidate { doc, is_section, worths, found, proximity: 0.0, subject: 0.0, score });
+                let scores = scores.into();
+                best.push(Candidate { doc, is_section, scores, found, proximity: 0.0, subject: 0.0, score });
             }
             self.needed(best.least(), is_complete)
         })
     }
 
-    /// What the clauses of a talk must be worth together at least for a score of `least`: the inverse of [`Ranking::score`],
+    /// The least sum of the clauses of a talk with which it scores `least`: the inverse of [`Ranking::score`],
     /// for all clauses or all but one.
     fn needed(&self, least: f32, is_complete: bool) -> f32 {
         if least <= 0.0 {
             return f32::NEG_INFINITY;
         }
         let factor = self.factor(false).max(self.factor(true)).max(f32::MIN_POSITIVE);
-        let worth = if self.request.mode == Mode::Any {
+        let score = if self.request.mode == Mode::Any {
             least
         } else if is_complete {
             least - TIER
@@ -122,7 +122,7 @@ impl Ranking<'_> {
         } else {
             f32::INFINITY
         };
-        worth / factor
+        score / factor
     }
 
     /// The first `count` of `docs` in an order other than that of scores.
@@ -155,7 +155,7 @@ impl Ranking<'_> {
         Found { all, share }
     }
 
-    /// Adds what it is worth that words stand together.
+    /// Adds the bonuses for where words stand.
     fn look(&self, mut candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
         candidates.sort_unstable_by_key(|candidate| candidate.doc);
         let bonuses = proximity::bonuses(self.matching, self.matchers, &candidates)?;
@@ -167,18 +167,18 @@ impl Ranking<'_> {
         Ok(candidates)
     }
 
-    /// What a talk is worth in all, given what its clauses are worth together.
+    /// The score of a talk, given the sum of its clauses and bonuses.
     fn score(&self, together: f32, found: Found, is_section: bool) -> f32 {
-        let worth = together * self.factor(is_section);
+        let score = together * self.factor(is_section);
         if self.clauses.is_empty() {
             0.0
         } else if self.request.mode == Mode::Any {
-            worth
+            score
         } else if found.all {
-            TIER + worth
+            TIER + score
         } else {
-            let worth = worth * found.share;
-            TIER * worth / (TIER + worth)
+            let score = score * found.share;
+            TIER * score / (TIER + score)
         }
     }
 
@@ -186,14 +186,14 @@ impl Ranking<'_> {
         self.request.weights.kind(if is_section { Kind::Section } else { Kind::Talk })
     }
 
-    /// How the score came about: the worth of each clause, then what was added for the whole; they add up.
+    /// How the score came about: the score of each clause, then what was added for the whole; they add up.
     pub(super) fn explain(&self, candidate: &Candidate) -> Result<Value> {
         let mut clauses = Vec::new();
-        for ((matcher, clause), worth) in self.matchers.iter().zip(self.clauses).zip(&candidate.worths) {
+        for ((matcher, clause), score) in self.matchers.iter().zip(self.clauses).zip(&candidate.scores) {
             if !clause.docs.contains(candidate.doc as usize) {
                 continue;
             }
-            let mut entry = json!({ "score": worth });
+            let mut entry = json!({ "score": score });
             let alternatives = match matcher {
                 Matcher::Any(any) => any.as_slice(),
                 one => std::slice::from_ref(one),
@@ -249,9 +249,9 @@ fn of_name(name: &Name) -> Vec<Form> {
 }
 
 impl Candidate {
-    /// The worth of all clauses, and of their standing together.
+    /// The sum of all clauses and bonuses.
     fn together(&self) -> f32 {
-        self.worths.iter().sum::<f32>() + self.proximity + self.subject
+        self.scores.iter().sum::<f32>() + self.proximity + self.subject
     }
 }
 

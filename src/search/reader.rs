@@ -1,4 +1,4 @@
-//! What talks are worth, read from postings for a window of documents.
+//! What talks score, read from postings for a window of documents.
 
 use super::clause::{OfForms, Worth};
 use super::lookup::{Cursor, ROW};
@@ -18,7 +18,7 @@ const LENGTHS: usize = 256;
 const COUNTS: usize = 8;
 
 /// A window, and what is of interest in it.
-pub(super) struct Wanted<'w> {
+pub(super) struct Selection<'w> {
     /// The document of the index that it begins with.
     pub(super) first: DocId,
     /// Which of its places belong to the segment that is read.
@@ -27,46 +27,46 @@ pub(super) struct Wanted<'w> {
     pub(super) bits: &'w [usize],
     /// Their places, in order, where they are few: these are looked up one by one.
     pub(super) few: Option<&'w [DocId]>,
-    /// What is worth less may be left out.
+    /// What scores less may be left out.
     pub(super) least: f32,
 }
 
-/// The worth of the documents of a window.
+/// The score of the documents of a window.
 pub(super) struct Window {
     /// By place.
-    pub(super) worths: Vec<f32>,
+    pub(super) scores: Vec<f32>,
     /// The places where there is any, once each.
     pub(super) touched: Vec<DocId>,
 }
 
 impl Window {
-    /// Worth nothing anywhere, in an index of so many documents: few need no whole window.
+    /// Without scores, in an index of `docs` documents: few documents need no whole window.
     pub(super) fn of(docs: u32) -> Window {
-        Window { worths: vec![0.0; docs.min(WINDOW) as usize], touched: Vec::new() }
+        Window { scores: vec![0.0; docs.min(WINDOW) as usize], touched: Vec::new() }
     }
 
-    /// Adds to the worth of a place.
+    /// Adds to the score of a place.
     #[inline]
     pub(super) fn add(&mut self, place: DocId, more: f32) {
-        self.raise(place, self.worths[place as usize] + more);
+        self.raise(place, self.scores[place as usize] + more);
     }
 
-    /// Makes a place worth at least so much.
+    /// Makes a place score at least that much.
     #[inline]
     fn raise(&mut self, place: DocId, least: f32) {
-        let worth = &mut self.worths[place as usize];
-        if least > *worth {
-            if *worth == 0.0 {
+        let score = &mut self.scores[place as usize];
+        if least > *score {
+            if *score == 0.0 {
                 self.touched.push(place);
             }
-            *worth = least;
+            *score = least;
         }
     }
 
-    /// Gives `on` the places with their worth, and is empty again.
+    /// Gives `on` the places with their score, and is empty again.
     pub(super) fn drain(&mut self, mut on: impl FnMut(DocId, f32)) {
         for place in self.touched.drain(..) {
-            on(place, std::mem::take(&mut self.worths[place as usize]));
+            on(place, std::mem::take(&mut self.scores[place as usize]));
         }
     }
 }
@@ -77,7 +77,7 @@ pub(super) fn has(bits: &[usize], place: DocId) -> bool {
     bits[place as usize / BITS] >> (place as usize % BITS) & 1 > 0
 }
 
-/// Reads the worth of the talks of a segment, window by window.
+/// Reads the score of the talks of a segment, window by window.
 pub(super) enum Reader<'p> {
     None,
     Forms(FormsReader<'p>),
@@ -85,9 +85,9 @@ pub(super) enum Reader<'p> {
     Sum(SumReader<'p>),
 }
 
-/// Reads what the best of some forms is worth.
+/// Reads what the best of some forms scores.
 pub(super) struct FormsReader<'p> {
-    /// Each form with what it is worth at the most.
+    /// Each form with what it scores at the most.
     forms: Vec<(f32, Cursor<'p>)>,
     norms: Norms<'p>,
     /// Of other talks nothing counts.
@@ -95,11 +95,11 @@ pub(super) struct FormsReader<'p> {
     base: DocId,
 }
 
-/// Reads what several things are worth together.
+/// Reads what several things score together.
 pub(super) struct SumReader<'p> {
-    /// Each with what it is worth at the most.
+    /// Each with what it scores at the most.
     readers: Vec<(f32, Reader<'p>)>,
-    /// Room for the worth of one of them, and for that of all.
+    /// Room for the score of one of them, and for that of all.
     own: Window,
     all: Window,
 }
@@ -156,7 +156,7 @@ impl Norms<'_> {
 }
 
 /// What readers are made of.
-pub(super) struct Making<'p> {
+pub(super) struct ReaderInput<'p> {
     /// The number of the segment.
     pub(super) segment: usize,
     /// Number, in the whole index, of its first document.
@@ -169,31 +169,31 @@ pub(super) struct Making<'p> {
     pub(super) lengths: Norms<'p>,
 }
 
-impl<'p> Making<'p> {
-    /// What reads a worth, of some talks only or of all.
+impl<'p> ReaderInput<'p> {
+    /// What reads a score, of some talks only or of all.
     pub(super) fn reader(
         &self,
-        worth: &'p Worth,
+        score: &'p Worth,
         only: Option<&Rc<FixedBitSet>>,
     ) -> std::io::Result<Reader<'p>> {
-        Ok(match worth {
+        Ok(match score {
             Worth::None => Reader::None,
             Worth::Forms(of) => Reader::Forms(self.forms(of, only)?),
-            Worth::Best(worths) => {
-                let readers = worths.iter().map(|worth| self.reader(worth, only));
+            Worth::Best(scores) => {
+                let readers = scores.iter().map(|score| self.reader(score, only));
                 Reader::Best(readers.collect::<std::io::Result<_>>()?)
             }
-            Worth::Sum(worths) => {
-                let reader = |worth: &'p Worth| Ok((worth.most(self.weights), self.reader(worth, only)?));
-                let readers = worths.iter().map(reader).collect::<std::io::Result<_>>()?;
+            Worth::Sum(scores) => {
+                let reader = |score: &'p Worth| Ok((score.most(self.weights), self.reader(score, only)?));
+                let readers = scores.iter().map(reader).collect::<std::io::Result<_>>()?;
                 Reader::Sum(SumReader { readers, own: Window::of(self.docs), all: Window::of(self.docs) })
             }
-            Worth::Only(docs, worth) => {
+            Worth::Only(docs, score) => {
                 let mut docs = docs.clone();
                 if let Some(only) = only {
                     docs.intersect_with(only);
                 }
-                self.reader(worth, Some(&Rc::new(docs)))?
+                self.reader(score, Some(&Rc::new(docs)))?
             }
         })
     }
@@ -209,20 +209,20 @@ impl<'p> Making<'p> {
 }
 
 impl Reader<'_> {
-    /// Raises what a window holds to the worth of the talks there.
-    pub(super) fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
+    /// Raises what a window holds to the score of the talks there.
+    pub(super) fn fill(&mut self, selection: &Selection<'_>, window: &mut Window) {
         match self {
             Reader::None => {}
-            Reader::Forms(reader) => reader.fill(wanted, window),
-            Reader::Best(readers) => readers.iter_mut().for_each(|reader| reader.fill(wanted, window)),
-            Reader::Sum(reader) => reader.fill(wanted, window),
+            Reader::Forms(reader) => reader.fill(selection, window),
+            Reader::Best(readers) => readers.iter_mut().for_each(|reader| reader.fill(selection, window)),
+            Reader::Sum(reader) => reader.fill(selection, window),
         }
     }
 }
 
 impl FormsReader<'_> {
-    fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
-        let Wanted { first, places, bits, few, least } = wanted;
+    fn fill(&mut self, selection: &Selection<'_>, window: &mut Window) {
+        let Selection { first, places, bits, few, least } = selection;
         let (norms, only) = (self.norms, self.only.as_deref());
         // Documents of the segment are numbered from its base.
         let (from, to) = (first + places.start - self.base, first + places.end - self.base);
@@ -231,9 +231,9 @@ impl FormsReader<'_> {
                 continue;
             }
             let mut raise = |doc: DocId, place: DocId, count: u32| {
-                let worth = *most * norms.saturated(doc, count);
-                if worth >= *least && only.is_none_or(|only| only.contains((first + place) as usize)) {
-                    window.raise(place, worth);
+                let score = *most * norms.saturated(doc, count);
+                if score >= *least && only.is_none_or(|only| only.contains((first + place) as usize)) {
+                    window.raise(place, score);
                 }
             };
             if let Some(few) = few {
@@ -263,20 +263,20 @@ impl FormsReader<'_> {
 }
 
 impl SumReader<'_> {
-    fn fill(&mut self, wanted: &Wanted<'_>, window: &mut Window) {
-        let Wanted { first, places, bits, few, least } = wanted;
+    fn fill(&mut self, selection: &Selection<'_>, window: &mut Window) {
+        let Selection { first, places, bits, few, least } = selection;
         let together: f32 = self.readers.iter().map(|(most, _)| most).sum();
         for (most, reader) in &mut self.readers {
             let least = least - (together - *most);
-            let wanted = Wanted { first: *first, places: places.clone(), bits, few: *few, least };
-            reader.fill(&wanted, &mut self.own);
-            self.own.drain(|place, worth| self.all.add(place, worth));
+            let selection = Selection { first: *first, places: places.clone(), bits, few: *few, least };
+            reader.fill(&selection, &mut self.own);
+            self.own.drain(|place, score| self.all.add(place, score));
         }
-        self.all.drain(|place, worth| window.raise(place, worth));
+        self.all.drain(|place, score| window.raise(place, score));
     }
 }
 
-/// How often a form that is worth `most` at the most must count at least to be worth `least` in a talk whose norm is no less
+/// How often a form that scores `most` at the most must count at least to score `least` in a talk whose norm is no less
 /// than `norm`.
 fn enough(most: f32, least: f32, norm: f32) -> u32 {
     if least <= 0.0 {

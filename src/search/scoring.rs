@@ -2,11 +2,11 @@
 //!
 //! Every list of postings is read once, in order, and what is put together for a window stays in the fast memory near
 //! the processor, however many talks there are. As soon as enough good talks are known, an occurrence that cannot lift
-//! its talk among them is passed over: how often a word counts in a talk bounds what it is worth there.
+//! its talk among them is passed over: how often a word counts in a talk bounds what it scores there.
 
 use super::clause::Clause;
 use super::matching::Matching;
-use super::reader::{Lengths, Making, Norms, Reader, WINDOW, Wanted, Window, has};
+use super::reader::{Lengths, Norms, Reader, ReaderInput, Selection, WINDOW, Window, has};
 use super::weights::Weights;
 use crate::Result;
 use crate::index::BITS;
@@ -16,12 +16,12 @@ use tantivy::DocId;
 
 /// Bounds are compared with a little room, for they are rounded otherwise than what they bound.
 const ROOM: f32 = 1.0 - 1e-5;
-/// So many documents of a window are looked up one by one: to unpack a block for one of them costs as much as to read some
+/// Up to this many documents of a window are looked up one by one: to unpack a block for one of them costs as much as to read some
 /// dozens in a row.
 const FEW: usize = 64;
 
-/// Shows `on` the talks `docs`, in no order, with what each of the clauses is worth in them; 0 where it does not match.
-/// `on` answers what the clauses of a talk must be worth together to be of interest; others may be left out from then on.
+/// Shows `on` the talks `docs`, in no order, with what each of the clauses scores in them; 0 where it does not match.
+/// `on` answers what the clauses of a talk must score together to be of interest; others may be left out from then on.
 pub(super) fn each(
     matching: &Matching<'_>,
     clauses: &[Clause],
@@ -36,8 +36,8 @@ pub(super) fn each(
         let lengths = segment.lengths(index.fields().words)?;
         let none = Norms::Same(weights.norm(Some(0), index.average_length()));
         let lengths = lengths.as_ref().map_or(none, |lengths| Norms::Of(lengths, &of_length));
-        let making = Making { segment: at, base: segment.base, docs: all, weights, lengths };
-        let readers = clauses.iter().map(|clause| making.reader(&clause.worth, None));
+        let input = ReaderInput { segment: at, base: segment.base, docs: all, weights, lengths };
+        let readers = clauses.iter().map(|clause| input.reader(&clause.worth, None));
         let mut readers = readers.collect::<std::io::Result<Vec<_>>>().map_err(|e| segment.unreadable(e))?;
         let end = segment.base + segment.entry().docs;
         let mut from = segment.base;
@@ -53,21 +53,21 @@ pub(super) fn each(
 
 /// What is put together for a window.
 struct Scoring<F> {
-    /// What each clause is worth at the most, and the clauses in the order in which that falls.
+    /// What each clause scores at the most, and the clauses in the order in which that falls.
     most: Vec<f32>,
     order: Vec<usize>,
-    /// Whether no talk is worth nothing where a clause matches.
-    all_are_worth: bool,
-    /// The worth of each clause, and of all together; nothing but while a window is worked on.
+    /// Whether no talk scores nothing where a clause matches.
+    all_score: bool,
+    /// The score of each clause, and of all together; nothing but while a window is worked on.
     windows: Vec<Window>,
     sums: Window,
     /// Which documents of the window are of interest, a bit each.
     bits: Vec<usize>,
     /// Their places, where they are few.
     few: Vec<DocId>,
-    /// What each clause is worth in one talk.
-    worths: Vec<f32>,
-    /// What the clauses of a talk must be worth together.
+    /// What each clause scores in one talk.
+    scores: Vec<f32>,
+    /// What the clauses of a talk must score together.
     least: f32,
     on: F,
 }
@@ -80,12 +80,12 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
         Scoring {
             most,
             order,
-            all_are_worth: !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always()),
+            all_score: !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always()),
             windows: clauses.iter().map(|_| Window::of(docs)).collect(),
             sums: Window::of(docs),
             bits: Vec::new(),
             few: Vec::new(),
-            worths: vec![0.0; clauses.len()],
+            scores: vec![0.0; clauses.len()],
             least: f32::NEG_INFINITY,
             on,
         }
@@ -109,7 +109,7 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
                 // What the other clauses did not find is not found by this and those to come.
                 self.bits.fill(0);
                 for &place in &self.sums.touched {
-                    if self.sums.worths[place as usize] + rest >= least {
+                    if self.sums.scores[place as usize] + rest >= least {
                         self.bits[place as usize / BITS] |= 1 << (place as usize % BITS);
                     }
                 }
@@ -122,25 +122,25 @@ impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
                 self.few.extend((0..).zip(&self.bits).flat_map(|(at, block)| ones_of(*block, at)));
                 self.few.as_slice()
             });
-            let wanted = Wanted { first, places: places.clone(), bits: &self.bits, few, least };
+            let selection = Selection { first, places: places.clone(), bits: &self.bits, few, least };
             let window = &mut self.windows[clause];
-            readers[clause].fill(&wanted, window);
+            readers[clause].fill(&selection, window);
             for &place in &window.touched {
-                self.sums.add(place, window.worths[place as usize]);
+                self.sums.add(place, window.scores[place as usize]);
             }
             rest -= most;
         }
-        if !self.all_are_worth {
-            // A talk where nothing is worth anything is found nevertheless.
-            let Window { worths, touched } = &mut self.sums;
-            let is_left = |&place: &DocId| has(&self.bits, place) && worths[place as usize] == 0.0;
+        if !self.all_score {
+            // A talk where nothing scores anything is found nevertheless.
+            let Window { scores, touched } = &mut self.sums;
+            let is_left = |&place: &DocId| has(&self.bits, place) && scores[place as usize] == 0.0;
             touched.extend(places.filter(is_left));
         }
         self.sums.drain(|place, sum| {
             if sum >= self.least * ROOM {
-                let clauses = self.worths.iter_mut().zip(&self.windows);
-                clauses.for_each(|(worth, window)| *worth = window.worths[place as usize]);
-                self.least = (self.on)(first + place, &self.worths);
+                let clauses = self.scores.iter_mut().zip(&self.windows);
+                clauses.for_each(|(score, window)| *score = window.scores[place as usize]);
+                self.least = (self.on)(first + place, &self.scores);
             }
         });
         self.windows.iter_mut().for_each(|window| window.drain(|_, _| ()));

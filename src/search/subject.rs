@@ -7,12 +7,12 @@ use crate::index::Area;
 use crate::query::plan::{Form, Matcher};
 use tantivy::DocId;
 
-/// So many words at the front of a body are its first sentence, near enough.
+/// Words at the front of a body that count as its first sentence.
 const FIRST_WORDS: u32 = 25;
 /// What a first sentence counts for, against a title.
 const SENTENCE: f32 = 0.5;
 
-/// For each of some candidates (in the order of the index), what its words are worth more because they say what it is
+/// For each of some candidates (in the order of the index), what its words score more because they say what it is
 /// about.
 pub(super) fn bonuses(
     matching: &Matching<'_>,
@@ -33,7 +33,7 @@ pub(super) fn bonuses(
                     false if is_early => SENTENCE,
                     false => 0.0,
                 };
-                bonuses[doc] += matching.weights().subject * share * part * candidate.worths[at];
+                bonuses[doc] += matching.weights().subject * share * part * candidate.scores[at];
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What everything is worth in the ranking: all the numbers in one place.
+//! The weights of the ranking, all in one place.
 //!
 //! They were chosen with judged queries (`recaps eval`); the reasons stand beside them.
 
@@ -22,7 +22,7 @@ pub struct Weights {
     pub apart: f32,
     /// Of a verb or another word that says little, beside words that say more.
     pub light: f32,
-    /// Of a title and a first sentence that hold a word, as a share of what it is worth.
+    /// Of a title and a first sentence that hold a word, as a share of the score of the word.
     pub subject: f32,
     /// Of the words of another name, close together.
     pub parts: f32,
@@ -44,9 +44,9 @@ pub struct Weights {
     pub k1: f32,
     /// BM25: how much a long talk counts against a word in it.
     pub b: f32,
-    /// Of words that stand close together, as a share of what the lesser of them is worth.
+    /// Of words that stand close together, as a share of the lesser of their scores.
     pub proximity: f32,
-    /// Of a unit that recounts no session, against a talk of equal worth.
+    /// Of a unit that recounts no session, against a talk of equal score.
     pub section: f32,
     /// For how much of a word counts what is only near it.
     pub nearly: f32,
@@ -83,7 +83,7 @@ impl Default for Weights {
     }
 }
 
-/// What talks with all words are worth above those with some.
+/// Added to the score of talks with all words, so that they come before those with some.
 pub const TIER: f32 = 10.0;
 
 impl Weights {
@@ -190,7 +190,7 @@ impl Weights {
         count / (count + norm)
     }
 
-    /// What a form that counts without end tends to, before its weight and rarity.
+    /// What a form that counts without end tends to, before its weight and idf.
     pub fn most(&self) -> f32 {
         self.k1 + 1.0
     }
