@@ -126,7 +126,7 @@ impl<W: Write> Printer<W> {
             let word = clause["word"].as_str().unwrap_or("(…)");
             self.known(&number(&clause["score"]), &format!("{word}{}", how.unwrap_or_default()))?;
         }
-        for part in ["section", "proximity", "coverage"] {
+        for part in ["section", "proximity", "subject", "coverage"] {
             if explain[part].as_f64().is_some_and(|value| value != 0.0) {
                 self.known(&number(&explain[part]), part)?;
             }

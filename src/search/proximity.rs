@@ -4,7 +4,7 @@ use super::matching::Matching;
 use super::ranking::Candidate;
 use crate::Result;
 use crate::query::forms::numbers;
-use crate::query::plan::{Form, Matcher, Term};
+use crate::query::plan::{Form, Matcher, NameWord, Term};
 use tantivy::DocId;
 
 /// Words further apart than this have nothing to do with each other.
@@ -26,13 +26,22 @@ pub(super) fn bonuses(
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     let mut places = Vec::with_capacity(words.len());
     for word in &words {
-        places.push(matching.positions(&near(word.forms), &docs)?);
+        let own = matching.positions(&near(word.forms), &docs)?;
+        let whole: Vec<Form> = word.whole.iter().filter(|form| !form.relation.is_far()).cloned().collect();
+        // To the next clause, any other name of this one is as near as its words.
+        let whole = if whole.is_empty() { None } else { Some(matching.positions(&whole, &docs)?) };
+        places.push((own, whole));
     }
-    for (pair, own) in words.windows(2).zip(places.windows(2)) {
+    for (pair, at) in words.windows(2).zip(places.windows(2)) {
+        let is_within = pair[0].clause == pair[1].clause;
         for (doc, candidate) in candidates.iter().enumerate() {
-            let Some(distance) = distance(&own[0][doc], &own[1][doc]).filter(|&d| d <= WINDOW) else {
-                continue;
-            };
+            let mut nearest = distance(&at[0].0[doc], &at[1].0[doc]);
+            if let ((_, Some(left)), (own, None)) | ((own, None), (_, Some(left))) = (&at[0], &at[1])
+                && !is_within
+            {
+                nearest = nearest.into_iter().chain(distance(&left[doc], &own[doc])).min();
+            }
+            let Some(distance) = nearest.filter(|&d| d <= WINDOW) else { continue };
             let score = |word: &Place<'_>| candidate.scores[word.clause] * word.share;
             let lesser = score(&pair[0]).min(score(&pair[1]));
             bonuses[doc] += matching.weights().proximity * lesser / distance.max(1) as f32;
@@ -47,18 +56,29 @@ struct Place<'m> {
     /// Which share of the score of the clause it is.
     share: f32,
     forms: &'m [Form],
+    /// What stands for the name that the word is of.
+    whole: &'m [Form],
 }
 
 /// The words of a clause: of a name all of them.
-fn placed(clause: usize, matcher: &Matcher) -> Vec<Place<'_>> {
+fn placed<'m>(clause: usize, matcher: &'m Matcher) -> Vec<Place<'m>> {
     match matcher {
         Matcher::Name(name) => {
             let words = name.spellings.first().map_or(&[][..], |typed| &typed.words);
             let share = 1.0 / words.len().max(1) as f32;
-            words.iter().map(|word| Place { clause, share, forms: &word.forms }).collect()
+            let last = words.len().saturating_sub(1);
+            // Only its ends stand next to another clause.
+            let whole = |at| if at == 0 || at == last { name.whole.as_slice() } else { &[] };
+            let place = |(at, word): (usize, &'m NameWord)| Place {
+                clause,
+                share,
+                forms: &word.forms,
+                whole: whole(at),
+            };
+            words.iter().enumerate().map(place).collect()
         }
-        Matcher::Forms { forms, area: None, .. } => vec![Place { clause, share: 1.0, forms }],
-        _ => vec![Place { clause, share: 1.0, forms: &[] }],
+        Matcher::Forms { forms, area: None, .. } => vec![Place { clause, share: 1.0, forms, whole: &[] }],
+        _ => vec![Place { clause, share: 1.0, forms: &[], whole: &[] }],
     }
 }
 

@@ -22,33 +22,45 @@ pub(super) fn bonuses(
     let mut bonuses = vec![0.0; candidates.len()];
     let docs: Vec<DocId> = candidates.iter().map(|candidate| candidate.doc).collect();
     for (at, matcher) in matchers.iter().enumerate() {
-        for (forms, share) in subjects(matcher) {
-            let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
-            let titles = matching.held_in(&own, Area::Title, &docs)?;
-            let places = matching.positions(&own, &docs)?;
-            for (doc, candidate) in candidates.iter().enumerate() {
-                let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
-                let part = match titles[doc] {
-                    true => 1.0,
-                    false if is_early => SENTENCE,
-                    false => 0.0,
-                };
-                bonuses[doc] += matching.weights().subject * share * part * candidate.scores[at];
+        // The best of the ways in which a title can name the clause.
+        let mut best = vec![0.0f32; candidates.len()];
+        for way in subjects(matcher) {
+            let mut parts = vec![0.0; candidates.len()];
+            for (forms, share) in way {
+                let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
+                let titles = matching.held_in(&own, Area::Title, &docs)?;
+                let places = matching.positions(&own, &docs)?;
+                for (doc, part) in parts.iter_mut().enumerate() {
+                    let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
+                    *part += share
+                        * match titles[doc] {
+                            true => 1.0,
+                            false if is_early => SENTENCE,
+                            false => 0.0,
+                        };
+                }
             }
+            best.iter_mut().zip(parts).for_each(|(best, part)| *best = best.max(part));
+        }
+        for (doc, candidate) in candidates.iter().enumerate() {
+            bonuses[doc] += matching.weights().subject * best[doc] * candidate.scores[at];
         }
     }
     Ok(bonuses)
 }
 
-/// The forms that say what a clause is about, each with the share of the clause that they are: those of a word, and of a name
-/// those of each of its words.
-fn subjects(matcher: &Matcher) -> Vec<(&[Form], f32)> {
+/// Forms, and which share of a clause they are.
+type Part<'m> = (&'m [Form], f32);
+
+/// The ways to name a clause: a word by any of its forms, a name as a whole or by its words.
+fn subjects(matcher: &Matcher) -> Vec<Vec<Part<'_>>> {
     match matcher {
-        Matcher::Forms { forms, area: None, .. } => vec![(forms, 1.0)],
+        Matcher::Forms { forms, area: None, .. } => vec![vec![(forms, 1.0)]],
         Matcher::Name(name) => {
             let words = name.spellings.first().map_or(&[][..], |typed| &typed.words);
             let share = 1.0 / words.len().max(1) as f32;
-            words.iter().map(|word| (word.forms.as_slice(), share)).collect()
+            let words = words.iter().map(|word| (word.forms.as_slice(), share)).collect();
+            vec![vec![(&name.whole, 1.0)], words]
         }
         Matcher::Any(any) => {
             let bare =
