@@ -11,5 +11,6 @@ pub(in crate::recap) mod presenter;
 pub(in crate::recap) mod rating;
 pub(in crate::recap) mod rule;
 pub(in crate::recap) mod title;
+pub(in crate::recap) mod title_people;
 
 pub(in crate::recap) use crate::recap::words::when;

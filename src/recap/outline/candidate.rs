@@ -7,6 +7,7 @@ use crate::recap::mentions::byline::unbulleted;
 use crate::recap::mentions::links;
 use crate::recap::mentions::person::{Likeness, likeness};
 use crate::recap::mentions::title::{self, Habits};
+use crate::recap::mentions::title_people;
 use crate::recap::mentions::when;
 use crate::recap::outline::prose::Look;
 use crate::recap::words::lexicon;
@@ -100,7 +101,7 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && !text.starts_with(|c: char| c.is_ascii_digit());
     look.words <= 28
         && !is_long_sentence
-        && (look.byline.is_none() || title::leading_people(text).is_some())
+        && (look.byline.is_none() || title_people::leading_people(text).is_some())
         && !bracketed
         && !text.ends_with([',', ';'])
         && (!super::evidence::begins_small(text) || when::is_day(text))
@@ -114,7 +115,7 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let broken = text.contains("://") && lines[i].anchors.first().is_none_or(|a| a.range.start > 4);
     // After "Présenté par :" the items are people.
     let listed = i > 0 && looks[i - 1].byline.as_ref().is_some_and(|b| b.value.is_empty());
-    let named = looks[i].byline.is_some() && title::leading_people(text).is_none();
+    let named = looks[i].byline.is_some() && title_people::leading_people(text).is_none();
     if broken || listed || named || text.ends_with([':', ';', ',', '.']) {
         return false;
     }

@@ -6,6 +6,7 @@ use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::presenter;
 use crate::recap::mentions::rating;
 use crate::recap::mentions::title::{self, Habits};
+use crate::recap::mentions::title_people;
 use crate::recap::outline::contents::{self, Contents};
 use crate::recap::outline::noise;
 use crate::recap::outline::prose::{self, Look};
@@ -72,10 +73,10 @@ fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
     let habits = Habits { rated, ..Habits::default() };
     let signed = headings.iter().filter(|text| !title::read(text, habits).people.is_empty()).count();
     // Names that no list holds lead a heading as known ones do, where most headings are led so.
-    let led: Vec<_> = headings.iter().filter_map(|text| title::leading_people(text)).collect();
+    let led: Vec<_> = headings.iter().filter_map(|text| title_people::leading_people(text)).collect();
     let known = led.iter().any(|(people, _)| person::likeness(&people[0].name) == Likeness::Known);
     // Names alone title the sessions where several do; no list holds every first name.
-    let people = headings.iter().filter(|text| title::is_person(text)).count();
+    let people = headings.iter().filter(|text| title_people::is_person(text)).count();
     Habits {
         rated,
         named: !plain && people >= 3 && people * 3 >= headings.len(),

@@ -9,3 +9,5 @@ pub(in crate::recap) mod programme;
 pub(in crate::recap) mod session;
 pub(in crate::recap) mod siblings;
 mod signature;
+mod unlisted;
+mod wording;

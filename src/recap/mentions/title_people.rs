@@ -1,0 +1,169 @@
+//! The people that a heading names beside its title: at its end, before a colon, or alone.
+
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::{byline, people};
+use crate::recap::words::fold::{bare, fold};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What stands between a title and who gave the session.
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[\s:,–—|(\[-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
+});
+
+/// The heading without the people at its end, and those people.
+pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
+    // "Titre par A :" ends as the line does, not as the name does.
+    let text = text.trim_end().trim_end_matches([':', ';', ',']).trim_end();
+    // "… par A et B (C)", "… : Présentation par : A"
+    for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
+        let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
+        let label = fold(found.as_str());
+        // "de" and "avec" are too common to be trusted without the name of a person known by their first name.
+        let weak = !(label.contains("present")
+            || label.contains("par")
+            || label.contains("by")
+            || label.contains("speaker")
+            || label.contains("anim")
+            || label.contains("donn"));
+        let bracketed = found.as_str().contains(['(', '[']);
+        let tail = tail.trim_end_matches([')', ']']).trim_end();
+        if !weak && let Some(handles) = handles(tail) {
+            return (!head.trim().is_empty()).then_some((head.trim_end(), handles));
+        }
+        // "« Titre » de A": the quotation mark ends the title.
+        let is_quoted = head.trim_end().ends_with(['»', '”', '"']);
+        let people = people::read(tail, !weak);
+        let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
+        let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
+        let sure =
+            likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
+        // After "par" two capitalised words are a person's, and so is a name with initials; in brackets any name.
+        let told = people.first().is_some_and(|p| p.name.contains(' ') || person::is_initialled(&p.name));
+        let sure = sure || !weak && likeness != Likeness::None && (told || bracketed);
+        if !head.trim().is_empty()
+            && sure
+            && only_people(tail, &people)
+            && (!weak || is_quoted || !label.contains("de"))
+        {
+            return Some((head.trim_end(), people));
+        }
+    }
+    // "… - A & B, C", "…, A", "… (A)"
+    for (at, sign) in text.char_indices().rev() {
+        let opens = match sign {
+            '-' | '–' | '—' | '|' | '/' => {
+                text.get(..at).is_some_and(|t| t.ends_with(' ')) || sign != '-' && sign != '/'
+            }
+            ',' | '(' | ':' => true,
+            _ => false,
+        };
+        if !opens || at == 0 {
+            continue;
+        }
+        let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
+        let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
+        let people = people::read(tail, false);
+        let Some(first) = people.first() else { continue };
+        let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
+        let employed = people.iter().any(|p| !p.organisations.is_empty());
+        let full = first.name.contains(' ') && (first.name.split(' ').count() < 4 || known > 0);
+        // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
+        let dashed = matches!(sign, '-' | '–' | '—' | '|');
+        let sure = full
+            && (signed && sign != ',' && sign != ':'
+                || known * 2 >= people.len() && known > 0
+                || dashed
+                    && (employed && tail.contains([',', '(', '@'])
+                        || people.len() > 1 && tail.contains('&')));
+        let after = text.get(at + sign.len_utf8()..).is_some_and(|t| dashed && !t.starts_with(' '));
+        if sure && !after && !head.trim().is_empty() && only_people(tail, &people) {
+            let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
+            return Some((head, people));
+        }
+    }
+    None
+}
+
+/// A heading that is one person, with whom they work for in brackets or not: the person, and the name alone.
+pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
+    let text = text.trim_end_matches([':', ' ', ',']);
+    let (name, house) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((name, house)) => (name.trim_end(), Some(house.trim())),
+        None => (text, None),
+    };
+    let likeness = person::likeness(name);
+    let full = (2..=4).contains(&name.split_whitespace().count());
+    if !full || likeness == Likeness::None || !named && (likeness != Likeness::Known || house.is_none()) {
+        return None;
+    }
+    let organisations = house.and_then(people::employer).into_iter().collect();
+    Some((Person { name: name.to_owned(), organisations }, name))
+}
+
+/// Whether a heading is the name of a person who begins with a known first name.
+pub(crate) fn is_person(heading: &str) -> bool {
+    let name = heading.split(" (").next().unwrap_or(heading).trim_end_matches([':', ' ']);
+    name.contains(' ') && person::likeness(name) == Likeness::Known
+}
+
+/// Accounts that stand for persons: "@untel", "@untel et @unetelle", what follows "aka" left out.
+fn handles(text: &str) -> Option<Vec<Person>> {
+    let end = [" aka ", " alias ", " a.k.a"].iter().filter_map(|word| text.find(word)).min();
+    let text = text.get(..end.unwrap_or(text.len()))?;
+    let accounts: Vec<&str> = text
+        .split([',', ' '])
+        .filter(|word| !word.is_empty() && !matches!(*word, "et" | "and" | "&"))
+        .collect();
+    let is_account = |word: &&str| {
+        word.strip_prefix('@').is_some_and(|name| {
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        })
+    };
+    (!accounts.is_empty() && accounts.iter().all(is_account)).then(|| {
+        accounts.iter().map(|name| Person { name: (*name).to_owned(), organisations: Vec::new() }).collect()
+    })
+}
+
+/// The people before the first colon or dash of a heading, and the rest: "A et B : titre".
+pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
+    let (head, rest) = [" : ", ": ", " – ", " — ", " - "]
+        .iter()
+        .filter_map(|sign| Some((text.find(sign)?, sign)))
+        .min()
+        .and_then(|(at, sign)| Some((text.get(..at)?, text.get(at + sign.len()..)?)))?;
+    let people = people::read(head, false);
+    let full = people.first().is_some_and(|p| p.name.contains(' '));
+    (full && rest.split_whitespace().count() >= 2 && only_people(head, &people)).then_some((people, rest))
+}
+
+/// Whether names, jobs and companies are all that the text holds.
+fn only_people(text: &str, people: &[Person]) -> bool {
+    let mut rest = text.to_owned();
+    for person in people {
+        rest = rest.replacen(&person.name, " ", 1);
+        for organisation in &person.organisations {
+            rest = rest.replace(organisation.as_str(), " ");
+        }
+    }
+    rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).all(|w| {
+        person::is_job(w)
+            || matches!(
+                bare(w).as_str(),
+                "et" | "and"
+                    | "avec"
+                    | "with"
+                    | "chez"
+                    | "from"
+                    | "inc"
+                    | "anglais"
+                    | "english"
+                    | "en"
+                    | "a"
+                    | "netherlands"
+                    | "france"
+                    | "alias"
+            )
+    }) || byline::read_text(text)
+        .is_some_and(|b| b.role == byline::Role::Names && person::likeness(text) == Likeness::Known)
+}

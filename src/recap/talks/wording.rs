@@ -1,0 +1,124 @@
+//! The words of a title as the name of an event is looked for among them: where a name may begin and end.
+
+use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::lexicon::PLACES;
+use std::ops::Range;
+
+/// Words of the longest name that is looked for.
+pub(super) const MOST_WORDS: usize = 6;
+
+/// A word of a text: letters, digits and the signs inside it.
+pub(super) struct Word<'t> {
+    pub(super) range: Range<usize>,
+    pub(super) text: &'t str,
+    pub(super) folded: String,
+    /// Whether a sign that ends a name stands right after it.
+    pub(super) closed: bool,
+    /// Whether such a sign, or a bracket, stands before it.
+    pub(super) opened: bool,
+}
+
+/// The words of a text; elided articles are words of their own.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut from = None;
+    let mut push = |range: Range<usize>| {
+        let Some(word) = text.get(range.clone()) else { return };
+        let before = words.last().map_or(0, |last: &Word<'_>| last.range.end);
+        let gap = text.get(before..range.start).unwrap_or_default();
+        let is_end = |c: char| {
+            matches!(
+                c,
+                ',' | ':'
+                    | '!'
+                    | '?'
+                    | '.'
+                    | '('
+                    | ')'
+                    | '|'
+                    | '–'
+                    | '—'
+                    | ';'
+                    | '«'
+                    | '»'
+                    | '"'
+                    | '['
+                    | ']'
+                    | '#'
+            )
+        };
+        let ends = gap.contains(is_end) || gap.contains("--") || gap.contains(" - ");
+        if let Some(last) = words.last_mut() {
+            last.closed = ends;
+        }
+        words.push(Word { text: word, folded: fold(word), range, closed: false, opened: ends });
+    };
+    let mut ends = 0;
+    for (at, c) in text.char_indices() {
+        ends = at + c.len_utf8();
+        let inside = from.is_some()
+            && matches!(c, '-' | '+' | '/' | '&' | '.' | '·')
+            && text.get(ends..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        if c.is_alphanumeric() || inside {
+            from.get_or_insert(at);
+        } else if let Some(start) = from.take() {
+            push(start..at);
+        }
+    }
+    if let Some(start) = from {
+        push(start..ends);
+    }
+    if let Some(last) = words.last_mut() {
+        last.closed = true;
+    }
+    words
+}
+
+pub(super) fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && (word.starts_with("19") || word.starts_with("20"))
+}
+
+/// Letters and digits alone: how spellings of one name are told alike.
+pub(super) fn squashed(text: &str) -> String {
+    bare(text).replace(' ', "")
+}
+
+/// The first words of a text that are a name when they are squashed, and what follows them.
+pub(super) fn span(text: &str, is_name: impl Fn(&str) -> bool) -> Option<(String, &str)> {
+    let words = words(text);
+    for first in 0..words.len() {
+        let mut glued = String::new();
+        for last in first..words.len().min(first + MOST_WORDS) {
+            glued.push_str(&squashed(words[last].text));
+            // "UXdays16": the year of the edition is no part of the name.
+            let bared = glued.trim_end_matches(|c: char| c.is_ascii_digit());
+            if is_name(&glued) || is_name(bared) {
+                let written = text.get(words[first].range.start..words[last].range.end)?;
+                let written = if is_name(&glued) {
+                    written
+                } else {
+                    written.trim_end_matches(|c: char| c.is_ascii_digit())
+                };
+                let rest = text.get(words[last].range.end..)?;
+                return Some((written.to_owned(), rest));
+            }
+        }
+    }
+    None
+}
+
+/// The place that a text begins with after one space: as it is written there with a capital, else as it is listed.
+pub(super) fn place_at(text: &str) -> Option<String> {
+    let rest = text.strip_prefix(' ')?;
+    let found = PLACES.iter().filter_map(|(_, place)| {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(place.len() + 4);
+        let written = ends.filter_map(|end| rest.get(..end)).find(|written| bare(written) == bare(place))?;
+        let after = rest.get(written.len()..)?.chars().next();
+        let apart = after.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+        let written = if written.starts_with(char::is_lowercase) { place } else { written };
+        apart.then_some(written)
+    });
+    found.max_by_key(|place| place.len()).map(str::to_owned)
+}
