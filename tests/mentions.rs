@@ -153,3 +153,100 @@ fn a_year_in_the_event_field_is_said_once_and_a_city_stays() {
     let text = format!("---\ntitle: Retour de l'Agile Tour Nantes 2014\n---\n{BODY}");
     assert_eq!(event("n.md", &text).as_deref(), Some("Agile Tour Nantes"));
 }
+
+/// A case of `tests/mentions/*.txt`: its name, its text, and what is to be found, each a key and its values.
+struct Case<'t> {
+    name: &'t str,
+    text: &'t str,
+    wanted: Vec<(&'t str, &'t str)>,
+}
+
+fn cases(table: &str) -> Vec<Case<'_>> {
+    let cases = table.split("\n=== ").skip(1);
+    cases
+        .map(|case| {
+            let (name, rest) = case.split_once('\n').expect("a name");
+            let (text, wanted) = rest.rsplit_once("\n--- ").expect("what is found");
+            let wanted = wanted.trim().split(" | ").filter(|part| *part != "-");
+            let wanted = wanted.map(|part| part.split_once(' ').expect("a key and its value")).collect();
+            Case { name, text, wanted }
+        })
+        .collect()
+}
+
+fn sorted(names: &[String]) -> String {
+    let mut names = names.to_vec();
+    names.sort();
+    names.join(", ")
+}
+
+/// What a case wants of a key, in the order of [`sorted`].
+fn wanted(case: &Case<'_>, key: &str) -> Option<String> {
+    let (_, value) = case.wanted.iter().find(|(k, _)| *k == key)?;
+    let names: Vec<String> = value.split(", ").filter(|name| *name != "-").map(str::to_owned).collect();
+    Some(sorted(&names))
+}
+
+#[test]
+fn who_gave_a_session_and_for_whom_is_found_however_it_is_written() {
+    let mut wrong = Vec::new();
+    let cases = cases(include_str!("mentions/sessions.txt"));
+    assert!(cases.len() >= 80);
+    for case in &cases {
+        let text = format!(
+            "# Retour sur Rabotix 2019\n\nDeux jours d'ateliers et de copeaux pour tout le monde.\n\n{}\n\n## Le vernis et la cire\n\nParlons de vernis : il brille, il colle, et la cire le protège longtemps.\n",
+            case.text
+        );
+        let cut = cut(&text);
+        let talk =
+            cut.talks.iter().find(|talk| (talk.source.first_line..=talk.source.last_line).contains(&5));
+        let talk = talk.unwrap_or_else(|| panic!("no unit: {}", case.name));
+        let mark = talk.rating.as_ref().map(|rating| rating.raw.clone()).unwrap_or_default();
+        let found = [("by", sorted(&talk.speakers)), ("of", sorted(&talk.organisations)), ("mark", mark)];
+        for (key, found) in found {
+            if found != wanted(case, key).unwrap_or_default() {
+                wrong.push(format!("{}: {key} {found:?}", case.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_a_recap_says_of_itself_is_found_however_it_is_written() {
+    let mut wrong = Vec::new();
+    let cases = cases(include_str!("mentions/recaps.txt"));
+    assert!(cases.len() >= 45);
+    for case in &cases {
+        let (_, file) = case.name.rsplit_once(" (").expect("a file name");
+        let file = file.trim_end_matches(')');
+        let format = Format::from_path(std::path::Path::new(file)).expect("a recap's name");
+        let second = "\n\n## Le vernis\n\nPar Paul Mandrin (Copeaux)\n\nParlons de vernis : il brille, et la cire le protège.\n";
+        let body = format!("{BODY}{second}");
+        let body = match format {
+            Format::Asciidoc => body.replace("##", "=="),
+            Format::Rst => body
+                .replace("## La scie et le rabot", "La scie et le rabot\n---------------------")
+                .replace("## Le vernis", "Le vernis\n---------"),
+            _ => body,
+        };
+        let cut = cut_as(format, file, &format!("{}\n{body}", case.text));
+        let talk = cut.talks.last().expect("a unit");
+        let found = [
+            ("event", talk.event.clone().unwrap_or_default()),
+            ("year", talk.year.map(|year| year.to_string()).unwrap_or_default()),
+            ("city", talk.city.clone().unwrap_or_default()),
+            ("date", talk.date.clone().unwrap_or_default()),
+            ("title", cut.recap.title.clone().unwrap_or_default()),
+            ("authors", sorted(&cut.recap.authors)),
+            ("published", cut.recap.published.clone().unwrap_or_default()),
+            ("tags", sorted(&cut.recap.tags)),
+        ];
+        for (key, found) in found {
+            if wanted(case, key).is_some_and(|wanted| wanted != found) {
+                wrong.push(format!("{}: {key} {found:?}", case.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}

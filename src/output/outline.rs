@@ -37,6 +37,20 @@ pub fn reasons(reasons: &[(&'static str, f32)], mentions: &[Mention]) -> Value {
     })
 }
 
+/// The names of a talk, each with the rules that found it: "Jeanne Untel (speaker-field), talk (kind-signed +3.0)".
+fn found(mentions: &[Mention]) -> String {
+    let rule = |mention: &Mention| match mention.weight {
+        Some(weight) => format!("{} {weight:+.1}", mention.rule.as_str()),
+        None => mention.rule.as_str().to_owned(),
+    };
+    let names = mentions.chunk_by(|a, b| a.name == b.name);
+    let parts = names.filter_map(|rules| {
+        let name = &rules.first()?.name;
+        Some(format!("{} ({})", safe(name), rules.iter().map(rule).collect::<Vec<_>>().join(", ")))
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// Writes one JSON object for the recap.
 pub fn write_json(
     out: &mut impl Write,
@@ -121,8 +135,7 @@ pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: S
             writeln!(out, "            {total:+.1} = {}", terms.join(", "))?;
         }
         if explain && !mentions.is_empty() {
-            let found = mentions.iter().map(|m| format!("{} ({})", safe(&m.name), m.rule.as_str()));
-            writeln!(out, "            {}", found.collect::<Vec<_>>().join(", "))?;
+            writeln!(out, "            {}", found(mentions))?;
         }
         if full {
             for (line, number) in talk.body.text.split('\n').zip(&talk.body.lines) {

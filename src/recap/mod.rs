@@ -154,7 +154,7 @@ fn talks<'o>(
             above_sessions: levels[usize::from(session_level)] >= 3 && unit.level < session_level,
             signed: if own.len() >= 3 { signed } else { 0.0 },
         };
-        let kind = kind::of(unit, title, *signs, around);
+        let kind::Verdict { kind, found: why } = kind::of(unit, title, *signs, around);
         if promotes(unit, title, *signs, n + 1 == count) {
             continue;
         }
@@ -169,7 +169,7 @@ fn talks<'o>(
         let lines = headline.into_iter().chain(content.iter().copied()).map(|i| &sheet.lines[i]);
         let is_session = kind != Kind::Section;
         let found = session.found.into_iter().filter(|_| is_session);
-        mentions.push(about.found.iter().cloned().chain(found).collect());
+        mentions.push(why.into_iter().chain(about.found.iter().cloned()).chain(found).collect());
         units.push(*unit);
         talks.push(Talk {
             kind,

@@ -1,10 +1,11 @@
 //! Whom persons work for, told right after their names: "(X)", ", CTO chez X,", "d'X".
 
+use crate::recap::mentions::institution;
 use crate::recap::mentions::people::employer;
 use crate::recap::mentions::person::{self, Person};
 use crate::recap::mentions::presenter::Group;
 use crate::recap::words::fold::fold;
-use crate::recap::words::lexicon::ROLES;
+use crate::recap::words::lexicon::{ROLES, is_place};
 use crate::recap::words::token::Token;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -29,6 +30,9 @@ pub(in crate::recap) fn company(text: &str) -> Option<String> {
         found = Some(tail.as_str());
         rest = tail.as_str();
     }
+    if let Some(name) = institution::first(text) {
+        return Some(name.to_owned());
+    }
     match found {
         Some(tail) => capitalised(tail, true),
         None => employer(text).filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
@@ -37,6 +41,9 @@ pub(in crate::recap) fn company(text: &str) -> Option<String> {
 
 /// The capitalised words that a text begins with; `loose` lets a lower-case name pass after "chez".
 fn capitalised(text: &str, loose: bool) -> Option<String> {
+    if let Some(name) = institution::at(text) {
+        return Some(name.to_owned());
+    }
     let mut words: Vec<&str> = Vec::new();
     for word in text.split_whitespace() {
         let clean = word.trim_end_matches([',', ';', ':', ')', '!', '?']).trim_end_matches('.');
@@ -55,6 +62,7 @@ fn capitalised(text: &str, loose: bool) -> Option<String> {
     let word = fold(&name);
     (!name.is_empty()
         && !ROLES.contains(word.as_str())
+        && !is_place(&name)
         && !matches!(
             word.as_str(),
             "eux"
@@ -129,7 +137,10 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
             }
         } else if matches!(&*token.folded(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
             let mut from = next + 1;
-            while tokens.get(from).is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "l'")) {
+            while tokens
+                .get(from)
+                .is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "le" | "l'") || is_house(t))
+            {
                 from += 1;
             }
             let Some(company) = tokens
@@ -156,12 +167,32 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
     (next, employed)
 }
 
+/// Whether a word says that a company or the like follows: "société", "association".
+fn is_house(token: &Token<'_>) -> bool {
+    matches!(
+        &*token.folded(),
+        "societe"
+            | "start-up"
+            | "startup"
+            | "entreprise"
+            | "association"
+            | "agence"
+            | "collectif"
+            | "boite"
+            | "groupe"
+    )
+}
+
 /// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.
 fn origin(text: &str) -> Option<(String, usize)> {
     static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|from\s|@\s?))(?P<name>\p{Lu}.*)$").expect("valid")
+        Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|du\s|from\s|@\s?)(?:(?:la\s)?(?:société|start-?up|entreprise|association|agence|collectif|boîte|groupe)\s)?)(?P<name>\p{L}.*)$").expect("valid")
     });
     let name = ORIGIN.captures(text)?.name("name")?;
+    let small = name.as_str().starts_with(char::is_lowercase);
+    if small && institution::at(name.as_str()).is_none() {
+        return None;
+    }
     let company = capitalised(name.as_str(), false)?;
     let end = name.start() + company.len();
     Some((company, end))

@@ -5,7 +5,7 @@ use crate::recap::mentions::people;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::words::fold::label;
-use crate::recap::words::lexicon::LABELS;
+use crate::recap::words::lexicon::{LABELS, PRESENTING};
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -103,10 +103,11 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
 /// Reads a text as a field, or not at all.
 pub(crate) fn read_text(text: &str) -> Option<Byline> {
     static WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
+        Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|postée?s?\s+par|publiée?s?\s+par|posted\s+by|written\s+by|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
     });
-    let (head, rest) = pictures(text);
-    let (icon, rest) = shortcode(rest).unwrap_or(("", rest));
+    let (icon, rest) = shortcode(text.trim_start()).unwrap_or(("", text));
+    let (head, rest) = pictures(rest);
+    let (icon, rest) = shortcode(rest).unwrap_or((icon, rest));
     let text = without_asides(rest);
     let aside = text.len() < rest.len();
     let rest = text;
@@ -164,7 +165,10 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             role(word.as_str()).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))
     {
         let handles = value.as_str().split([',', ' ']).filter(|w| !w.is_empty()).all(|w| w.starts_with('@'));
-        let people = if handles {
+        let small = in_small_letters(value.as_str());
+        let people = if let Some(people) = small.clone() {
+            people
+        } else if handles {
             value
                 .as_str()
                 .split([',', ' '])
@@ -177,6 +181,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         // "Par" before capitalised words is sure; "de" and "avec" need a first name.
         let plainly = label(word.as_str()).ends_with("par") || label(word.as_str()).ends_with("by");
         let sure = handles
+            || small.is_some()
             || people.first().is_some_and(|p| {
                 let like = person::likeness(&p.name);
                 like == Likeness::Known
@@ -184,7 +189,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
                         && like == Likeness::Shape
                         && (p.name.contains(' ') || person::is_initialled(&p.name))
             });
-        if sure && (handles || covers(value.as_str(), &people)) {
+        if sure && (handles || small.is_some() || covers(value.as_str(), &people)) {
             return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
         }
     }
@@ -221,8 +226,55 @@ fn without_asides(text: &str) -> &str {
     text
 }
 
+/// Names without a capital, "jeanne untel et paul autre": persons, where each begins with a first name.
+fn in_small_letters(text: &str) -> Option<Vec<Person>> {
+    if text.contains(char::is_uppercase) {
+        return None;
+    }
+    let names = text.split([',', '&']).flat_map(|part| part.split(" et ")).map(str::trim);
+    let people: Option<Vec<Person>> = names
+        .map(|name| {
+            let mut words = name.split(' ');
+            let known = words.next().is_some_and(|first| person::first_name(first) == Some(true));
+            let family: Vec<&str> = words.collect();
+            let is_word = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+            let full = matches!(family.len(), 1 | 2) && family.iter().all(is_word);
+            (known && full).then(|| Person { name: name.to_owned(), organisations: Vec::new() })
+        })
+        .collect();
+    people.filter(|people| !people.is_empty())
+}
+
+/// "Jeanne Untel, société (https://societe.example)": one person and one word in small letters, a company.
+fn with_small_company(text: &str) -> Option<Byline> {
+    let (name, rest) = text.split_once(", ")?;
+    let rest = rest.split_once(" (").map_or(rest, |(word, address)| {
+        let inner = address.strip_suffix(')').unwrap_or(address);
+        if inner.starts_with("http") || inner.starts_with('@') { word } else { rest }
+    });
+    let full = name.contains(' ') && person::likeness(name) == Likeness::Known;
+    let is_name = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    let word = rest.trim();
+    let company = (4..=24).contains(&word.chars().count())
+        && word.starts_with(char::is_lowercase)
+        && word.chars().all(is_name)
+        && !word.ends_with(['.', '-'])
+        && !person::is_job(word)
+        && !PRESENTING.is(word, "joint")
+        && !PRESENTING.is(word, "skip");
+    (full && company).then(|| Byline {
+        role: Role::Names,
+        people: vec![Person { name: name.to_owned(), organisations: vec![word.to_owned()] }],
+        value: text.to_owned(),
+        rating: None,
+    })
+}
+
 /// A line of names, jobs and companies, and nothing else.
 fn names(text: &str, aside: bool) -> Option<Byline> {
+    if let Some(byline) = with_small_company(text) {
+        return Some(byline);
+    }
     if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
         return None;
     }
@@ -260,7 +312,7 @@ fn covers(text: &str, people: &[Person]) -> bool {
         }
     }
     let left: Vec<&str> = rest
-        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '_')))
         .filter(|w| !w.is_empty() && !text.contains(&format!("@{w}")))
         .collect();
     let small = left

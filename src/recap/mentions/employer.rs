@@ -1,24 +1,47 @@
 //! Whom those who gave a session work for, where prose says it apart from their names.
 
 use crate::recap::markup::line::Line;
-use crate::recap::mentions::byline;
-use crate::recap::mentions::person;
+use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::{byline, institution};
 use crate::recap::words::fold::fold;
-use crate::recap::words::lexicon::ROLES;
+use crate::recap::words::lexicon::{NO_NAMES, PRESENTING, ROLES, is_place};
 use crate::recap::words::token::{is_in_word, is_letter};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 // Every pattern ends with the capital that a name begins with; the name itself is read by [`name`], because
 // classes of letters repeated in a pattern take long to compile. Where letters must repeat they are those of the West:
 // all of Unicode's take half a millisecond each.
 
-/// "travaille chez X", "bosse chez X": it is the subject's own.
+/// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" tells of another time.
 static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?i:travail(?:le|lent|lait)?|boss(?:e|ent|ait)|works?|employée?s?|recrutée?s?|embauchée?s?))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour|au|à|à la))\s(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
+        r"(?:(?i:travail(?:le|lent)?|boss(?:e|ent)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
     )
     .expect("valid")
+});
+/// "représente l'association X", "membre du X": whom somebody speaks for.
+static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?i:représentent?|membres?|porte-parole|bénévoles?|(?:co-?)?fondat(?:eurs?|rices?)|président[es]*)\s(?:(?i:actifs?|actives?)\s)?(?i:d[eu]\s(?:la\s|chez\s)?|d['’]|de\sl['’]|à\sl['’]|l['’]|la\s|le\s)?)(?:(?i:association|organisation|société|startup|start-up|entreprise|collectif|fondation|communauté|agence)\s)?(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "Chez X, on …", "À l'X, ils …": who speaks of us or them at the head of a sentence tells of their own house.
+static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Chez\s|À\sl['’]|À\sla\s|A\sl['’]|Au\s)(?P<name>\p{Lu})").expect("valid")
+});
+/// "publié en open source par la X": whose people tell of what they made.
+static OPENED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i:open[- ]?sourcée?s?|open[- ]source|libérée?s?)\s(?i:par\s(?:la\s|le\s|l['’])?)(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "un retour de X basé sur", "retour d'expérience de X, …": a company that gives a session by itself.
+static GIVES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i:retours?|témoignage|rex)\s(?i:d['’]expériences?\s)?(?i:de\s(?:la\s|chez\s)?|d['’]|du\s)(?P<name>\p{Lu})").expect("valid")
 });
 /// "C'est le CTO de X", "il est développeur chez X".
 static IS: LazyLock<Regex> = LazyLock::new(|| {
@@ -73,7 +96,25 @@ fn each<'t>(pattern: &Regex, text: &'t str, apart: bool, mut give: impl FnMut(Op
 
 /// Whether a capital stands behind one of the words that all patterns end with: most lines are done with here.
 fn leads_to_a_name(text: &str) -> bool {
-    const LEADS: [&str; 7] = ["chez", "at", "for", "pour", "de", "la", "à"];
+    const LEADS: [&str; 17] = [
+        "chez",
+        "at",
+        "for",
+        "pour",
+        "de",
+        "la",
+        "à",
+        "au",
+        "du",
+        "par",
+        "le",
+        "société",
+        "association",
+        "organisation",
+        "collectif",
+        "entreprise",
+        "startup",
+    ];
     // Capitals of ASCII and those that take more than a byte; bytes inside a character are neither.
     let capitals = text.bytes().enumerate().filter(|(_, b)| b.is_ascii_uppercase() || *b >= 0xC3);
     capitals.map(|(at, _)| at).any(|at| {
@@ -82,7 +123,7 @@ fn leads_to_a_name(text: &str) -> bool {
             return false;
         };
         if matches!(last, '\'' | '’') {
-            return head.strip_suffix(last).is_some_and(|head| head.ends_with('d'));
+            return head.strip_suffix(last).is_some_and(|head| head.ends_with(['d', 'l']));
         }
         let word = head.strip_suffix(last).unwrap_or_default().as_bytes();
         let ends = |lead: &&str| {
@@ -130,35 +171,118 @@ pub(in crate::recap) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Words of a job among which one says that it is a job.
+const FIRST_WORDS: usize = 4;
 /// Lines of a session in which a company named by itself is that of who tells.
 const FIRST_LINES: usize = 3;
 
-/// Organisations that the lines name as the speakers' own; `anonymous` where no speaker is named at all.
-pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut push = |name: &str| {
-        let name = name.trim_end_matches(['.', '-', '&']).trim();
-        let word = fold(name);
-        if !ROLES.contains(word.as_str())
-            && name.chars().count() > 1
-            && !found.iter().any(|f: &String| fold(f) == word)
-        {
-            found.push(name.to_owned());
+/// Adds a name, unless it is a job, a place, a person or there already.
+fn push(found: &mut Vec<String>, name: &str) {
+    let name = name.trim_end_matches(['.', '-', '&']).trim();
+    let word = fold(name);
+    let person = name.contains(' ') && person::likeness(name) == Likeness::Known;
+    if !ROLES.contains(word.as_str())
+        && name.chars().count() > 1
+        && !person
+        && !is_place(name)
+        && !NO_NAMES.contains(word.as_str())
+        && !found.iter().any(|f: &String| fold(f) == word)
+    {
+        found.push(name.to_owned());
+    }
+}
+
+/// Institutions that a sentence names as somebody's own: after "à", "au", "de l'", where it speaks of a job or a degree.
+fn institutions(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
+    let mut from = 0;
+    for sentence in text.split_inclusive(". ") {
+        let start = from;
+        from += sentence.len();
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+        let employed = words.any(|word| person::is_job_word(word) || PRESENTING.is(&fold(word), "employ"));
+        if !employed || !is_about(sentence, speakers) {
+            continue;
         }
-    };
+        for range in institution::all(sentence) {
+            let before = sentence.get(..range.start).unwrap_or_default().trim_end();
+            let led = ["à", "au", "a", "de", "du", "chez", "d"].iter().any(|lead| {
+                let head = before.strip_suffix("la").or_else(|| before.strip_suffix("le")).unwrap_or(before);
+                let head = head
+                    .strip_suffix(['\'', '’'])
+                    .map_or(head, |head| head.strip_suffix('l').unwrap_or(head));
+                let head = head.trim_end();
+                let head = head.strip_suffix(" et").unwrap_or(head);
+                head.ends_with(lead) && !head.trim_end_matches(lead).ends_with(char::is_alphanumeric)
+                    || before.ends_with("et l'")
+                    || before.ends_with("et l’")
+            });
+            if led && let Some(name) = text.get(start + range.start..start + range.end) {
+                give(name);
+            }
+        }
+    }
+}
+
+/// The sentences of a text without the institutions it names: they are not to be read again as companies.
+fn without_institutions(text: &str) -> Cow<'_, str> {
+    let found = institution::all(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in found {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        rest.push('…');
+        from = range.end;
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(rest)
+}
+
+/// Whether a text speaks of those who gave the session: by a part of their names, or as "il", "elle", "ils", "elles".
+fn is_about(text: &str, speakers: &[Person]) -> bool {
+    let parts =
+        speakers.iter().flat_map(|person| person.name.split(' ')).filter(|part| part.chars().count() > 2);
+    let pronoun = |word: &str| matches!(&*fold(word), "il" | "elle" | "ils" | "elles");
+    speakers.is_empty()
+        || parts.into_iter().any(|part| text.contains(part))
+        || text.split(|c: char| !c.is_alphanumeric()).any(pronoun)
+}
+
+/// Organisations that the lines name as those of the `speakers`, or of those who tell where no speaker is named at all.
+pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<String> {
+    let anonymous = speakers.is_empty();
+    let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() < 20_000) {
         let text = line.text.as_str();
         if !leads_to_a_name(text) {
             continue;
         }
+        institutions(text, speakers, |name| push(&mut found, name));
+        let text = without_institutions(text);
+        let text = text.as_ref();
+        let mut push = |name: &str| push(&mut found, name);
         each(&WORKS, text, false, |_, name| push(name));
+        if is_about(text, speakers) {
+            each(&SPEAKS_FOR, text, true, |_, name| push(with_small_tail(text, name)));
+        }
+        if i < FIRST_LINES {
+            each(&HOUSE, text, false, |_, name| {
+                if speaks_of_a_house(text, name) {
+                    push(name);
+                }
+            });
+        }
+        each(&OPENED, text, true, |_, name| push(name));
         // What a pattern cannot do without is quicker looked for than the pattern.
         if ["quipe", "team", "coll"].iter().any(|word| text.contains(word)) {
             each(&TEAM, text, true, |_, name| push(name));
         }
         let mut employs = |job: Option<&str>, name: &str| {
-            let mut words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
-            if words.any(person::is_job_word) {
+            // "un petit jeu par le créateur de X" begins with no job.
+            let words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+            if words.filter(|word| !word.is_empty()).take(FIRST_WORDS).any(person::is_job_word) {
                 push(name);
             }
         };
@@ -171,6 +295,11 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String
         }
         if anonymous && i < FIRST_LINES {
             each(&SOMEBODY, text, true, &mut employs);
+            each(&GIVES, text, true, |_, name| {
+                if gives_by_itself(text, name) {
+                    push(name);
+                }
+            });
         }
     }
     if anonymous && found.is_empty() {
@@ -179,6 +308,39 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], anonymous: bool) -> Vec<String
         found.truncate(1);
     }
     found
+}
+
+/// The rest of a text after a part of it.
+fn after<'t>(text: &'t str, part: &str) -> &'t str {
+    let end = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize).wrapping_add(part.len());
+    text.get(end..).unwrap_or_default()
+}
+
+/// A name with the common words that end the names of groups: "HTML working group".
+fn with_small_tail<'t>(text: &'t str, name: &'t str) -> &'t str {
+    const TAILS: [&str; 5] = [" working group", " user group", " core team", " meetup", " community"];
+    let rest = after(text, name);
+    let Some(tail) = TAILS.iter().find(|tail| rest.starts_with(**tail)) else { return name };
+    let start = text.len() - rest.len() - name.len();
+    text.get(start..start + name.len() + tail.len()).unwrap_or(name)
+}
+
+/// Whether a sentence that begins with "Chez X" goes on with what people there do.
+fn speaks_of_a_house(text: &str, name: &str) -> bool {
+    let rest = after(text, name).trim_start_matches([',', ' ']);
+    let word = rest.split([' ', '\'', '’']).next().unwrap_or_default();
+    matches!(
+        &*fold(word),
+        "on" | "nous" | "ils" | "elles" | "l" | "les" | "c" | "tout" | "chaque" | "j" | "je" | "il" | "elle"
+    )
+}
+
+/// Whether what follows "un retour de X" leaves X as the one who tells.
+fn gives_by_itself(text: &str, name: &str) -> bool {
+    let rest = after(text, name).trim_start();
+    rest.is_empty()
+        || rest.starts_with([',', '.', ':', '!', '('])
+        || ["basé", "sur ", "après ", "qui ", "avec "].iter().any(|word| rest.starts_with(word))
 }
 
 /// Those who took the floor one after the other, as items after a line that says so: "OVH, qui …".

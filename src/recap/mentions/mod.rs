@@ -4,6 +4,7 @@ pub(in crate::recap) mod affiliation;
 pub(in crate::recap) mod byline;
 pub(in crate::recap) mod employer;
 pub(in crate::recap) mod event;
+pub(in crate::recap) mod institution;
 pub(in crate::recap) mod links;
 pub(in crate::recap) mod people;
 pub(in crate::recap) mod person;

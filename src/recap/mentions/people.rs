@@ -1,8 +1,9 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
+use crate::recap::mentions::institution;
 use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::{fold, folded};
-use crate::recap::words::lexicon::ROLES;
+use crate::recap::words::lexicon::{BEARERS, HONOURS, ROLES, is_organisation, is_place};
 use crate::recap::words::token::is_in_word;
 
 /// What parts the items of a byline.
@@ -14,8 +15,10 @@ enum Joint {
     Ampersand,
     /// A comma: another person, their job, or their company.
     Comma,
-    /// "chez", "@", a dash: their job or company.
+    /// "chez", "@": their job or company.
     At,
+    /// A dash: their job or company, or another person by their first name.
+    Dash,
     /// What stands in brackets.
     Inside,
 }
@@ -80,7 +83,7 @@ fn word_at(text: &str) -> Option<(Joint, usize)> {
     let word = |word: &str| starts(text, word).filter(|&length| ends(length));
     match text.chars().next()? {
         '@' => Some((Joint::At, 1)),
-        sign @ ('-' | '–' | '—') => ends(sign.len_utf8()).then_some((Joint::At, sign.len_utf8())),
+        sign @ ('-' | '–' | '—') => ends(sign.len_utf8()).then_some((Joint::Dash, sign.len_utf8())),
         sign @ ('+' | '/' | '|' | '·') => ends(sign.len_utf8()).then_some((Joint::And, sign.len_utf8())),
         _ => {
             let and = ["et", "and", "avec", "with", "puis"].into_iter().find_map(word);
@@ -105,8 +108,12 @@ fn starts(text: &str, word: &str) -> Option<usize> {
 fn parts(text: &str) -> Vec<(Joint, String)> {
     let mut parts = Vec::new();
     let mut push = |joint: Joint, part: &str| {
-        let part =
-            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»' | '.'));
+        let mut part =
+            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»'));
+        // "Jeanne U." keeps its full stop, a sentence does not.
+        if !part.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2) {
+            part = part.trim_matches('.');
+        }
         if !part.is_empty() {
             parts.push((joint, part.to_owned()));
         }
@@ -129,26 +136,29 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
     parts
 }
 
+/// "Jeanne Untel de Société": the person and the company as items of their own.
+fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
+    let mut items = Vec::with_capacity(parts.len());
+    for (joint, part) in parts {
+        let split = [" de ", " d'", " d’", " du ", " from "].iter().find_map(|lead| {
+            let (name, house) = part.split_once(lead)?;
+            let full = name.contains(' ') && likeness(name) == Likeness::Known;
+            (full && house.starts_with(char::is_uppercase)).then(|| (name.to_owned(), house.to_owned()))
+        });
+        match split {
+            Some((name, house)) => items.extend([(joint, name), (Joint::At, house)]),
+            None => items.push((joint, part)),
+        }
+    }
+    items
+}
+
 /// Endings that belong to the company before them.
 const LEGAL: &[&str] = &["inc", "inc.", "ltd", "llc", "gmbh", "corp", "sa", "sas", "s.a.", "ag", "plc", "co"];
 
 /// The company in a job description: the capitalised words left when job words go; `None` where nothing is.
 pub(crate) fn employer(text: &str) -> Option<String> {
     const FORMER: [&str; 5] = ["ancien", "ancienne", "ex", "former", "alias"];
-    const COUNTRIES: &[&str] = &[
-        "france",
-        "netherlands",
-        "belgique",
-        "belgium",
-        "suisse",
-        "usa",
-        "uk",
-        "germany",
-        "canada",
-        "spain",
-        "en",
-        "fr",
-    ];
     let text = text.trim();
     let first = text.split(|c: char| !is_in_word(c) && c != '_').next().unwrap_or_default();
     let former = FORMER.iter().any(|word| first.eq_ignore_ascii_case(word));
@@ -156,9 +166,12 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         return None;
     }
     if let Some((first, rest)) = text.split_once(" / ")
-        && COUNTRIES.contains(&fold(first).as_str())
+        && is_place(first)
     {
         return employer(rest);
+    }
+    if let Some(name) = institution::first(text) {
+        return Some(name.to_owned());
     }
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let is_role = |word: &str| {
@@ -168,8 +181,13 @@ pub(crate) fn employer(text: &str) -> Option<String> {
             known(word) || word.split(['-', '/', '\'']).all(known)
         })
     };
-    // "Open Source" ends in job words but is a name when nothing is left without them.
-    while words.len() > 1 && is_role(words[0]) {
+    if words.last().is_some_and(|last| words.len() > 1 && folded(last, |last| BEARERS.contains(last))) {
+        return of_job(words, is_role);
+    }
+    // "Le Monde" keeps its article. "Open Source" ends in job words but is a name when nothing is left without them.
+    let article =
+        matches!(words[..], ["Le" | "La" | "Les", second, ..] if second.starts_with(char::is_uppercase));
+    while !article && words.len() > 1 && is_role(words[0]) {
         words.remove(0);
     }
     if words.is_empty() || (words.len() == 1 && is_role(words[0])) || words.len() > 5 {
@@ -183,7 +201,8 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         .iter()
         .skip(1)
         .any(|w| w.chars().next().is_some_and(char::is_lowercase) && !PARTICLES.contains(&fold(w).as_str()));
-    if !(capital || hump) || sentence || COUNTRIES.contains(&fold(text).as_str()) {
+    let language = matches!(text, "EN" | "FR" | "En" | "Fr");
+    if !(capital || hump) || sentence || language || is_place(text) {
         return None;
     }
     let mut name = words.join(" ");
@@ -193,12 +212,28 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     Some(name)
 }
 
+/// The company in a job that ends with who somebody is: "AWS Solution Architect". What stands before such a word is a
+/// technology as often as a company, so that only a company of the list counts.
+fn of_job<'t>(mut words: Vec<&'t str>, is_role: impl Fn(&'t str) -> bool) -> Option<String> {
+    if words.last().is_some_and(|last| folded(last, |last| HONOURS.contains(last))) {
+        return None;
+    }
+    while words.last().is_some_and(|last| is_role(last)) {
+        words.pop();
+        let name = words.join(" ");
+        if is_organisation(&name) {
+            return Some(name);
+        }
+    }
+    None
+}
+
 /// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
 pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let mut open = 0usize; // first of the persons that a company after them belongs to
     let mut last_and = false;
-    let items = parts(text);
+    let items = housed(parts(text));
     let mut company = false; // the item before named one
     for (i, (joint, part)) in items.iter().enumerate() {
         let like = likeness(part);
@@ -216,6 +251,7 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
         let starts = people.is_empty() || *joint == Joint::And;
         let is_person = match joint {
             Joint::Inside | Joint::At => false,
+            Joint::Dash => like == Likeness::Known && part.contains(' '),
             _ if starts && labelled => {
                 like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
             }

@@ -29,8 +29,8 @@ pub(crate) fn is_initialled(text: &str) -> bool {
     let mut rest = text;
     let mut initials = 0;
     while let Some((initial, after)) = rest.split_once('.').filter(|(initial, _)| {
-        let letters = initial.trim_start_matches('-');
-        letters.chars().count() <= 2 && letters.starts_with(char::is_uppercase)
+        let mut letters = initial.trim_start_matches(['-', '‑']).split(['-', '‑']);
+        letters.all(|part| part.chars().count() <= 2 && part.starts_with(char::is_uppercase))
     }) {
         if initial.is_empty() {
             return false;
@@ -57,7 +57,19 @@ pub(crate) fn is_name_word(word: &str) -> bool {
         // Two humps inside a word ("MySQL", "JavaScript") are a product's; "McDonald" and "DeWitt" pass.
         && (word.chars().filter(|c| c.is_uppercase()).count() <= 2 || !word.chars().any(char::is_lowercase) || word.contains('-'))
         && word.chars().count() <= 24
-        && !folded(word.trim_end_matches('.'), |word| NO_NAMES.contains(word))
+        // "A." and "J.-M." are initials, whatever words "a" and "y" are.
+        && (is_initial(word) || !folded(word.trim_end_matches('.'), |word| NO_NAMES.contains(word)))
+}
+
+/// Whether a word is one letter with a full stop, or several of them.
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.') && word.split(['.', '-', '‑']).all(|letter| letter.chars().count() <= 1)
+}
+
+/// Whether a word is an elided particle and a name: "d'Escabeau".
+fn is_elided(word: &str) -> bool {
+    let rest = ["d'", "d’", "D'", "D’"].iter().find_map(|particle| word.strip_prefix(particle));
+    rest.is_some_and(is_name_word)
 }
 
 /// Whether the word is a first name; `Some(false)` where it is also a common word or a brand.
@@ -81,10 +93,10 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     }
     let words = &words[..count];
     let particle = |word: &str| folded(word, |w| PARTICLES.contains(&w.trim_end_matches('\'')));
-    let shaped = words
-        .iter()
-        .enumerate()
-        .all(|(i, word)| is_name_word(word) || (i > 0 && i + 1 < count && particle(word)));
+    let shaped = words.iter().enumerate().all(|(i, word)| {
+        let elided = i == 1 && count == 2 && is_elided(word);
+        is_name_word(word) || elided || (i > 0 && i + 1 < count && particle(word))
+    });
     if shaped { likeness_of(words, text) } else { Likeness::None }
 }
 
@@ -97,9 +109,18 @@ pub(crate) fn likeness_of(words: &[&str], text: &str) -> Likeness {
     match first_name(first) {
         Some(true) => Likeness::Known,
         Some(false) if words.len() > 1 => Likeness::Known,
+        _ if is_family_first(words) => Likeness::Known,
         _ if words.len() == 1 && first.chars().filter(|c| c.is_alphabetic()).count() <= 2 => Likeness::None,
         _ => Likeness::Shape,
     }
+}
+
+/// Whether words are a family name in capitals and a first name: "UNTEL Jeanne".
+fn is_family_first(words: &[&str]) -> bool {
+    let Some((first, family)) = words.split_last() else { return false };
+    let shouted =
+        |word: &&str| word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '-');
+    !family.is_empty() && family.iter().all(shouted) && !shouted(first) && first_name(first) == Some(true)
 }
 
 /// Small words inside a job title.

@@ -21,6 +21,16 @@ pub(in crate::recap) struct Group {
     pub last: usize,
 }
 
+/// A person whom a line presents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Presenter {
+    /// Who.
+    pub person: Person,
+    /// Whether the line says so with a verb of presenting, or with a word for a session; else the person may as well be
+    /// quoted, asked or thanked.
+    pub plainly: bool,
+}
+
 /// Most persons that one unit presents; who names more lists them.
 pub(in crate::recap) const MOST: usize = 100;
 
@@ -36,27 +46,47 @@ pub(crate) fn speaks_of_session(text: &str) -> bool {
     tokens(text).take(60).any(|t| PRESENTING.is_word(&t, "session"))
 }
 
-/// The presenters that lines of prose name, in order, each once under the fullest form of the name.
-pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize]) -> Vec<Person> {
+/// Lines that introduce a session: whoever is named there most likely gives it.
+const INTRODUCING: usize = 2;
+
+/// Whether a text speaks of a session in its first words.
+pub(crate) fn opens_with_session(text: &str) -> bool {
+    tokens(text).take(12).any(|t| PRESENTING.is_word(&t, "session"))
+}
+
+/// The presenters that lines of prose name, in order, each once under the fullest form of the name. Where somebody is
+/// plainly said to present, those who are named later and in passing are left out, unless the lines tell of `several`
+/// sessions.
+pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec<Person> {
+    let plainly = lines.iter().any(|&i| sheet.presenters(i).iter().any(|presenter| presenter.plainly));
     let mut found: Vec<Person> = Vec::new();
-    for &i in lines {
+    for (n, &i) in lines.iter().enumerate() {
         if found.len() >= MOST {
             break;
         }
-        for person in sheet.presenters(i).iter().cloned().chain(anchored(&sheet.lines[i])) {
+        let presenters = sheet.presenters(i).iter();
+        let counts = |presenter: &&Presenter| presenter.plainly || several || !plainly || n < INTRODUCING;
+        let presenters = presenters.filter(counts).map(|presenter| presenter.person.clone());
+        for person in presenters.chain(anchored(&sheet.lines[i])) {
             merge(&mut found, person);
         }
     }
     found
 }
 
-/// The persons named in full in a text, whatever it says of them.
+/// The persons named in full in a text, unless it says that they are elsewhere.
 pub(crate) fn mentioned(text: &str) -> Vec<Person> {
     let tokens = all_tokens(text);
     let mut people = Vec::new();
+    if is_credit(&tokens) {
+        return people;
+    }
     let mut at = 0;
     while at < tokens.len() {
         match group(text, &tokens, at) {
+            Some(group) if is_elsewhere(&tokens, group.first) || is_referred_to(&tokens, group.first) => {
+                at = group.last + 1;
+            }
             Some(mut group) if group.known > 0 && group.people.iter().all(|p| p.name.contains(' ')) => {
                 let (after, _) = affiliation(text, &tokens, &mut group);
                 if is_maker(&tokens, &group, after) {
@@ -112,14 +142,38 @@ fn anchored(line: &Line) -> Vec<Person> {
         .collect()
 }
 
+/// Whom a text thanks for a session: "Merci Jeanne pour ces conseils".
+pub(crate) fn thanked(text: &str) -> Vec<Person> {
+    let tokens = all_tokens(text);
+    let is = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| words.contains(&&*t.folded()));
+    for at in 0..tokens.len() {
+        let from = if is(at + 1, &["a"]) { at + 2 } else { at + 1 };
+        if !is(at, &["merci"]) || from >= tokens.len() {
+            continue;
+        }
+        let Some(group) = group(text, &tokens, from).filter(|group| group.known == group.people.len()) else {
+            continue;
+        };
+        let after = group.last + 1;
+        let given = tokens.get(after + 2).is_some_and(|t| !PRESENTING.is_word(t, "credit"));
+        if is(after, &["pour"]) && is(after + 1, &["ce", "cet", "cette", "ces"]) && given {
+            return group.people;
+        }
+    }
+    Vec::new()
+}
+
 /// The presenters that a text names.
-pub(crate) fn in_text(text: &str) -> Vec<Person> {
+pub(crate) fn in_text(text: &str) -> Vec<Presenter> {
     // No name without a capital.
     if !text.contains(char::is_uppercase) {
         return Vec::new();
     }
     let tokens = all_tokens(text);
     let mut people = Vec::new();
+    if is_credit(&tokens) {
+        return people;
+    }
     let mut at = 0;
     while at < tokens.len() {
         let Some(mut group) = group(text, &tokens, at) else {
@@ -132,7 +186,8 @@ pub(crate) fn in_text(text: &str) -> Vec<Person> {
             if said == Said::InPassing && is_maker(&tokens, &group, after) {
                 group.people.iter_mut().for_each(|p| p.organisations.clear());
             }
-            people.append(&mut group.people);
+            let plainly = said == Said::Plainly;
+            people.extend(group.people.into_iter().map(|person| Presenter { person, plainly }));
         }
         at = after.max(group.last + 1);
     }
@@ -206,6 +261,8 @@ fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
         last,
     };
     loop {
+        last = after_account(tokens, last);
+        group.last = last;
         let mut next = last + 1;
         let mut inside = None;
         if tokens.get(next).is_some_and(|t| t.text == "(") {
@@ -242,13 +299,69 @@ fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
     Some(group)
 }
 
+/// The last token of an account "@untel" that follows a token; that token itself where none does.
+fn after_account(tokens: &[Token<'_>], last: usize) -> usize {
+    if tokens.get(last + 1).is_none_or(|t| t.text != "@") {
+        return last;
+    }
+    let goes_on = |i: &usize| {
+        let joined = tokens.get(*i).is_some_and(|t| t.start == tokens[*i - 1].end);
+        joined && !matches!(tokens[*i].text, "," | "." | ":" | ";" | "!" | "?" | ")")
+    };
+    (last + 2..tokens.len().min(last + 10)).take_while(goes_on).last().unwrap_or(last)
+}
+
 /// How a sentence says that persons present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
-    /// With a verb, or "par".
+    /// With a verb of presenting, or as those who gave a session.
     Plainly,
+    /// With another verb, or "par".
+    Loosely,
     /// By naming them with their company.
     InPassing,
+}
+
+/// The tokens of the sentence before a token, the nearest first.
+fn sentence_before<'a, 't>(tokens: &'a [Token<'t>], first: usize) -> impl Iterator<Item = &'a Token<'t>> {
+    let ends = |t: &&Token<'_>| !matches!(t.text, "!" | "?" | ";") && (t.text != "." || t.start == 0);
+    tokens[first.saturating_sub(16)..first].iter().rev().take_while(ends)
+}
+
+/// Whether a line credits somebody for a picture: "Illustration par A", "Crédit photo : A".
+fn is_credit(tokens: &[Token<'_>]) -> bool {
+    let mut words =
+        tokens.iter().skip_while(|t| matches!(t.text, "(" | "©" | ">" | "*" | "[")).map(Token::folded);
+    let first = words.next().is_some_and(|word| PRESENTING.is(&word, "picture"));
+    let second = words.next();
+    let second = second.as_deref().unwrap_or_default();
+    first
+        && (matches!(second, ":" | "par" | "by" | "de" | "d'" | "©" | "(")
+            || PRESENTING.is(second, "picture"))
+}
+
+/// Whether the sentence says of whom it names at a token that they are thanked, or were missed by the writer, or are
+/// told of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
+fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
+    let mut before = sentence_before(tokens, first);
+    let nearest = before.next().map(Token::folded);
+    let nearest = nearest.as_deref().unwrap_or_default();
+    let next = before.next().map(Token::folded);
+    let next = next.as_deref().unwrap_or_default();
+    let thanked = PRESENTING.is(nearest, "thank")
+        || matches!(nearest, "a" | "de" | "," | "et") && PRESENTING.is(next, "thank");
+    let within = matches!(nearest, "comment" | "pourquoi" | "dont" | "si");
+    let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
+    // "(cf. le talk de A)": the full stop ends no sentence.
+    let phrase = tokens[first.saturating_sub(10)..first].iter().rev();
+    let compared =
+        phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| t.folded() == "cf");
+    thanked || within || missed || compared
+}
+
+/// Whether who is named at a token is quoted, or made a thing that is told of: "le livre de A", "selon A".
+fn is_referred_to(tokens: &[Token<'_>], first: usize) -> bool {
+    sentence_before(tokens, first).take(6).any(|t| PRESENTING.is_word(t, "refer"))
 }
 
 /// Whether, and how, the sentence says that the group presents.
@@ -258,18 +371,27 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     if group.people.iter().any(|p| is_organisation(&p.name)) {
         return None;
     }
+    if is_elsewhere(tokens, group.first) {
+        return None;
+    }
     let given = full && is_given_by(tokens, group.first);
     if (sure || full && employed || given) && is_announced(tokens, group.first, full) {
-        return Some(Said::Plainly);
+        // "présenté par A, SRE chez X": what is said to be given by somebody with a job is a session, or a part of one.
+        let said = if given && employed { Said::Plainly } else { announced(tokens, group.first) };
+        return Some(said);
     }
     // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
     let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
-    let mut nous = false;
+    let (mut nous, mut placed) = (false, false);
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
         let word = &*token.folded();
         nous |= word == "nous";
         if matches!(token.text, "." | "!" | "?" | ":" | ";" | "»") {
             break;
+        }
+        // "A demande au conférencier": whoever asks gives no session.
+        if PRESENTING.is(word, "ask") && speaks_to_speaker(tokens, after + step) {
+            return None;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
             let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
@@ -284,8 +406,9 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
         let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
         // Persons named in full, or two at once, present whatever the verb: no list holds them all.
         let person = sure && (full || group.people.len() > 1);
-        if person && (!small || word == "qui") && is_verb_like(token) {
-            return Some(Said::Plainly);
+        placed |= matches!(word, "en" | "y");
+        if person && !placed && (!small || word == "qui") && is_verb_like(token) {
+            return Some(Said::Loosely);
         }
         if !small {
             break;
@@ -295,15 +418,44 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     if nous && sure {
         Some(Said::Plainly)
     } else {
-        (employed && sure && (group.people.len() > 1 || full)).then_some(Said::InPassing)
+        let told = employed && sure && (group.people.len() > 1 || full) && is_subject(tokens, group.first);
+        told.then_some(Said::InPassing)
     }
 }
 
-/// Whether a word in small letters could be a verb: it is none of those that join words.
+/// Whether a word in small letters could be a verb that has a subject: it is none of those that join words, and no
+/// infinitive.
 fn is_verb_like(token: &Token<'_>) -> bool {
     token.text.chars().count() > 1
         && token.text.chars().all(char::is_lowercase)
+        && !["er", "ir", "oir"].iter().any(|ending| token.text.ends_with(ending))
         && !PRESENTING.is(&token.folded(), "joint")
+}
+
+/// Whether a name stands where the subject of a sentence does: after nothing, a sign, or a word that joins sentences.
+fn is_subject(tokens: &[Token<'_>], first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).map(|i| &tokens[i]) else { return true };
+    !before.text.starts_with(char::is_alphanumeric)
+        || matches!(
+            &*before.folded(),
+            "et" | "and" | "avec" | "puis" | "enfin" | "ensuite" | "ou" | "que" | "qu'"
+        )
+        || PRESENTING.is_word(before, "session")
+}
+
+/// Whether what somebody says at a token is said to who speaks: "au conférencier".
+fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
+    let rest = tokens.iter().skip(at).take(8).take_while(|t| !matches!(t.text, "." | "!" | "?"));
+    rest.into_iter().any(|t| PRESENTING.is_word(t, "bearer"))
+}
+
+/// How surely "par" or "de" says that the person at a token gave a session: plainly where a word for one stands before
+/// it in the sentence, or where the sentence begins with it.
+fn announced(tokens: &[Token<'_>], first: usize) -> Said {
+    let mut before = sentence_before(tokens, first);
+    let begins = first <= 2;
+    let session = before.any(|t| PRESENTING.is_word(t, "session") || PRESENTING.is_word(t, "bearer"));
+    if begins || session { Said::Plainly } else { Said::Loosely }
 }
 
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.
@@ -331,7 +483,8 @@ fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
 /// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
 fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
     let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
-    matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given")
+    let bearer = PRESENTING.is(&word(1), "bearer") || word(1) == "," && PRESENTING.is(&word(2), "bearer");
+    matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given") || bearer
 }
 
 /// Whether a name is all in capitals, as acronyms are.
@@ -342,6 +495,9 @@ fn is_shouted(name: &str) -> bool {
 /// Whether initials stand for the first names: "JM Untel".
 fn has_initials(group: &Group) -> bool {
     group.people.iter().all(|person| {
+        if person::is_initialled(&person.name) {
+            return true;
+        }
         let mut words = person.name.split(' ');
         words.next().is_some_and(|w| w.len() <= 3 && w.chars().all(char::is_uppercase))
             && words.next().is_some_and(|w| !is_shouted(w))

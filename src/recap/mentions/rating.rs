@@ -1,6 +1,5 @@
 //! Marks: emoji, stars, "4/5", and their value on a scale of 0 to 5.
 
-use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::lines;
 use crate::talk::Rating;
 use regex::Regex;
@@ -81,10 +80,21 @@ fn value(raw: &str) -> Option<f32> {
     (!values.is_empty()).then(|| values.iter().sum::<f32>() / values.len() as f32)
 }
 
-/// Reads the value of a field such as "Note : 4/5 (très bien)".
+/// Reads the value of a field such as "Note : 4/5, très bon talk": a mark, and a remark after it.
 pub(crate) fn field(value: &str) -> Option<Rating> {
-    read(value).or_else(|| {
-        let first = value.split(['(', '—', '–', '.', '!']).next()?;
-        if fold(first).len() == fold(value).len() { None } else { read(first) }
-    })
+    read(value).or_else(|| leading(value))
+}
+
+/// Reads the mark that a text begins with.
+fn leading(text: &str) -> Option<Rating> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*\(?[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*(?:/|sur)\s*(?:5|10|20|100)(?-u:\b)")
+            .expect("valid")
+    });
+    if let Some(mark) = HEAD.find(text) {
+        return read(mark.as_str());
+    }
+    let is_mark = |c: char| MARKS.contains_key(&c) || is_star(c) || is_modifier(c) || c == ' ';
+    let end = text.find(|c| !is_mark(c)).unwrap_or(text.len());
+    read(text.get(..end)?)
 }

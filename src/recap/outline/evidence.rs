@@ -139,7 +139,7 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let prose = first.is_some() || matches!(candidate.form, Form::RunIn | Form::Opener);
     evidence.add(if prose { "prose" } else { "bare" });
     let mut told = first.into_iter().chain(second);
-    let in_full = told.clone().any(|j| sheet.presenters(j).iter().any(|p| p.name.contains(' ')));
+    let in_full = told.clone().any(|j| sheet.presenters(j).iter().any(|p| p.person.name.contains(' ')));
     evidence.when(in_full, "presenter");
     evidence.when(told.any(|j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
     let programme = sheet.after.programme(i).is_some_and(|j| j < end);

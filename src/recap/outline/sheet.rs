@@ -2,8 +2,8 @@
 
 use super::after::After;
 use crate::recap::markup::line::{Line, Page, Shape};
-use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::presenter;
+use crate::recap::mentions::person::{self, Likeness};
+use crate::recap::mentions::presenter::{self, Presenter};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::title::{self, Habits};
 use crate::recap::mentions::title_people;
@@ -34,12 +34,12 @@ pub(in crate::recap) struct Sheet<'a> {
     /// How its headings are written.
     pub habits: Habits,
     /// Whom each line presents, once it was asked.
-    presenters: Vec<OnceCell<Box<[Person]>>>,
+    presenters: Vec<OnceCell<Box<[Presenter]>>>,
 }
 
 impl Sheet<'_> {
     /// The presenters that line `i` names: evidence, kind and speakers of a unit all rest on them.
-    pub(in crate::recap) fn presenters(&self, i: usize) -> &[Person] {
+    pub(in crate::recap) fn presenters(&self, i: usize) -> &[Presenter] {
         self.presenters[i].get_or_init(|| presenter::in_text(&self.lines[i].text).into_boxed_slice())
     }
 }

@@ -7,7 +7,7 @@ use crate::recap::mentions::links;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::when::{self, When};
 use crate::recap::outline::{Outline, Sheet};
-use crate::recap::talks::{id, occasion, signature};
+use crate::recap::talks::{id, occasion, signature, unlisted};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::PLACES;
 use crate::recap::words::names::{Names, word_starts};
@@ -29,8 +29,8 @@ pub(in crate::recap) struct About {
     pub date: Option<String>,
     /// Its city.
     pub city: Option<String>,
-    /// The event once more, and the rule that found it.
-    pub found: Option<Mention>,
+    /// Event, year and city once more, each with the rules that found it.
+    pub found: Vec<Mention>,
     /// The title to fall back on where nothing titles a unit.
     pub fallback: String,
 }
@@ -73,22 +73,36 @@ pub(in crate::recap) fn read(
     let event = sidecar.event.as_deref().map(event::canonical).or(occasion.name).map(|name| bounded(&name));
     let rule = if sidecar.event.is_some() { Some(Rule::EventSidecar) } else { occasion.rule };
     let mut about = About {
-        found: event.clone().zip(rule).map(|(name, rule)| Mention { name, rule }),
+        found: event.clone().zip(rule).map(|(name, rule)| Mention::new(name, rule)).into_iter().collect(),
         event,
         fallback: title.clone().unwrap_or_else(|| stem.clone()),
         ..About::default()
     };
     let signature = signature::read(page, sheet, outline);
     let published = meta.published.clone().or_else(|| meta.year.map(|year| year.to_string()));
-    about.year = sidecar.year.or_else(|| {
-        year(&title, meta.event.as_deref(), folded_url, &stem, (&head, &head_words), published.as_deref())
+    let glued = title.as_deref().zip(about.event.as_deref());
+    let glued = glued.and_then(|(title, event)| unlisted::glued_year(title, event));
+    let (told, votes) = year(&Years {
+        event: meta.event.as_deref().unwrap_or_default(),
+        title: title.as_deref().unwrap_or_default(),
+        glued,
+        stem: &stem,
+        url: folded_url,
+        published: published.as_deref().unwrap_or_default(),
+        head: (&head, &head_words),
     });
+    match sidecar.year {
+        Some(year) => about.found.push(Mention::new(year.to_string(), Rule::YearSidecar)),
+        None => about.found.extend(votes),
+    }
+    about.year = sidecar.year.or(told);
     about.date =
         sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), &signature.lines, about.year));
-    about.city = sidecar
-        .city
-        .clone()
-        .or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
+    let told = sidecar.city.clone().map(|city| (city, Rule::CitySidecar));
+    let told =
+        told.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
+    about.found.extend(told.iter().map(|(city, rule)| Mention::new(city.as_str(), *rule)));
+    about.city = told.map(|(city, _)| city);
     about.recap = Recap {
         title,
         publisher: sidecar
@@ -155,38 +169,60 @@ fn beginning(text: &str) -> &str {
 /// The first lines of a recap, as they stand and in the form of [`bare`].
 type Head<'h> = (&'h [&'h str], &'h [String]);
 
-/// The year most spoken for.
-fn year(
-    title: &Option<String>,
-    event: Option<&str>,
-    url: &str,
-    stem: &str,
-    (head, head_words): Head<'_>,
-    published: Option<&str>,
-) -> Option<i32> {
-    let mut votes: BTreeMap<i32, f32> = BTreeMap::new();
-    let mut vote = |text: &str, weight: f32, most: usize| {
-        for year in when::years(text).into_iter().take(most) {
-            *votes.entry(year).or_default() += weight;
-        }
+/// Where a year may be told.
+struct Years<'y> {
+    /// The field for the event.
+    event: &'y str,
+    /// The title of the recap.
+    title: &'y str,
+    /// A year glued to the name of the event in the title.
+    glued: Option<i32>,
+    /// The file name, as words.
+    stem: &'y str,
+    /// The address.
+    url: &'y str,
+    /// The day of publication.
+    published: &'y str,
+    /// The first lines.
+    head: Head<'y>,
+}
+
+/// The year most spoken for, and what speaks for it.
+fn year(told: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
+    let mut votes: Vec<(i32, Rule, f32)> = Vec::new();
+    let mut vote = |text: &str, rule: Rule, weight: f32, most: usize| {
+        votes.extend(when::years(text).into_iter().take(most).map(|year| (year, rule, weight)));
     };
-    vote(event.unwrap_or_default(), 8.0, 1);
-    vote(title.as_deref().unwrap_or_default(), 6.0, 1);
-    vote(stem, 5.0, 1);
-    vote(url, 2.0, 1);
+    vote(told.event, Rule::YearField, 8.0, 1);
+    vote(told.title, Rule::YearInTitle, 6.0, 1);
+    if let Some(year) = told.glued {
+        vote(&year.to_string(), Rule::YearGlued, 6.0, 1);
+    }
+    vote(told.stem, Rule::YearInFileName, 5.0, 1);
+    vote(told.url, Rule::YearInAddress, 2.0, 1);
+    let (head, head_words) = told.head;
     for (line, words) in head.iter().zip(head_words).take(20) {
         // A year right after the name of the event is its year; others may be anything.
         let near = line.len() < 600 && event::is_named_in(words);
-        vote(line, if near { 1.0 } else { 0.4 }, 3);
+        vote(line, Rule::YearInLines, if near { 1.0 } else { 0.4 }, 3);
     }
     for line in head.iter().skip(20) {
-        vote(line, 0.15, 3);
+        vote(line, Rule::YearInLines, 0.15, 3);
     }
-    if let Some(published) = published {
-        vote(published, 2.5, 1);
+    vote(told.published, Rule::YearPublished, 2.5, 1);
+    let mut sums: BTreeMap<i32, f32> = BTreeMap::new();
+    for (year, _, weight) in &votes {
+        *sums.entry(*year).or_default() += weight;
     }
-    let year = votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-    year.map(|(year, _)| year)
+    let year = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(year, _)| year);
+    let mut found: Vec<Mention> = Vec::new();
+    for (told, rule, weight) in votes.into_iter().filter(|(told, ..)| Some(*told) == year) {
+        match found.iter_mut().find(|mention| mention.rule == rule) {
+            Some(Mention { weight: Some(sum), .. }) => *sum += weight,
+            _ => found.push(Mention::weighed(told.to_string(), rule, weight)),
+        }
+    }
+    (year, found)
 }
 
 /// The first day of the event, where the first lines tell it.
@@ -218,7 +254,7 @@ fn city(
     description: Option<&str>,
     (head, head_words): Head<'_>,
     year: Option<i32>,
-) -> Option<String> {
+) -> Option<(String, Rule)> {
     let own = title.iter().map(String::as_str).chain(description).map(|text| (text, bare(text).into()));
     let lines = head.iter().zip(head_words).take(20).map(|(line, words)| (*line, Cow::from(words)));
     let texts: Vec<String> = own
@@ -232,10 +268,12 @@ fn city(
         texts.iter().any(|text| text.contains(&city))
     };
     let usual = event.and_then(|event| event.city.as_deref());
+    let told = |rule: Rule| move |city: &str| (city.to_owned(), rule);
     usual
         .filter(|city| named(city))
-        .or_else(|| texts.iter().find_map(|text| city_told(text)))
-        .map(str::to_owned)
+        .map(told(Rule::CityUsual))
+        .or_else(|| texts.iter().find_map(|text| city_told(text)).map(told(Rule::CityAfterPreposition)))
+        .or_else(|| texts.iter().find_map(|text| city_first(text)).map(told(Rule::CityHost)))
 }
 
 /// Cities of conferences in the order of their names, and where to find them in a text.
@@ -249,6 +287,27 @@ static CITIES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
     cities.iter().enumerate().for_each(|(number, city)| names.add(bare(city), number));
     (cities, names)
 });
+
+/// The city that a text of bare words begins with, a space before it, where it says that it was host, or tells a day:
+/// "Lyon, 14-16/03/2024", "Lille accueillait …".
+fn city_first(text: &str) -> Option<&'static str> {
+    let (cities, names) = &*CITIES;
+    // A host is named at the head of a sentence, or after the days: "du 30 mai au 1er juin 2024 lille accueillait".
+    word_starts(text).take(16).find_map(|at| {
+        let mut told = None;
+        names.at(text, at, |number, end| {
+            let rest = text.get(end..).unwrap_or_default().trim_start();
+            let host =
+                ["accueill", "a accueilli", "recevait", "etait l hote"].iter().any(|w| rest.starts_with(w));
+            let day = at <= 1 && rest.len() <= 40 && rest.bytes().any(|b| b.is_ascii_digit());
+            let ends = text.as_bytes().get(end) == Some(&b' ');
+            if ends && (host || day) {
+                told = Some(number);
+            }
+        });
+        told.and_then(|number| cities.get(number).copied())
+    })
+}
 
 /// The first city that stands after a preposition in a text of bare words with a space at each end.
 fn city_told(text: &str) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 use crate::recap::mentions::byline::Role;
 use crate::recap::mentions::employer;
 use crate::recap::mentions::event;
+use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{links, presenter, when};
 use crate::recap::outline::{Place, Sheet, Unit};
@@ -35,6 +36,10 @@ pub(in crate::recap) struct Signs {
     pub spoken: bool,
     /// At an edge of the recap, its first or last words frame it: the event by its name, thanks, the next edition.
     pub framing: bool,
+    /// Its title is the name of the event, and little else: "La conférence Untel 2012".
+    pub names_event: bool,
+    /// Paragraphs that begin with a session, be its speaker named or not: "Ensuite, une session sur".
+    pub openings: usize,
     /// Paragraphs that each present somebody else.
     pub presentations: usize,
 }
@@ -68,6 +73,8 @@ pub(in crate::recap) fn signs(
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
     signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
+    // A title of more words speaks of something at the event.
+    signs.names_event = event::names_event(&title.text) && title.text.split_whitespace().count() <= 4;
     let edges = first.iter().copied().chain(content.last().copied());
     signs.framing = edge
         && (event::names_event(&title.text)
@@ -76,51 +83,84 @@ pub(in crate::recap) fn signs(
                 event::names_event(text)
                     || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
             }));
+    let opens =
+        |i: &&usize| sheet.looks[**i].sentence && presenter::opens_with_session(&sheet.lines[**i].text);
+    signs.openings = content.iter().filter(opens).count();
     let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
     signs.presentations += employer::took_the_floor(&lines).len();
     for &i in content {
         let people = sheet.presenters(i);
-        let new = people.iter().any(|p| !seen.contains(p.name.as_str()) && p.name.contains(' '))
-            || people.len() > 1 && !people.iter().any(|p| seen.contains(p.name.as_str()));
+        let new =
+            people.iter().any(|p| !seen.contains(p.person.name.as_str()) && p.person.name.contains(' '))
+                || people.len() > 1 && !people.iter().any(|p| seen.contains(p.person.name.as_str()));
         signs.presentations += usize::from(new);
         signs.presented |= !people.is_empty();
-        seen.extend(people.iter().map(|p| p.name.as_str()));
+        seen.extend(people.iter().map(|p| p.person.name.as_str()));
     }
     signs
 }
 
+/// A kind, and the rules that decided for it.
+pub(in crate::recap) struct Verdict {
+    /// The kind.
+    pub kind: Kind,
+    /// The rules, each with what it adds where they are a sum.
+    pub found: Vec<Mention>,
+}
+
+impl Verdict {
+    /// A kind that one rule decides.
+    fn of(kind: Kind, rule: Rule) -> Self {
+        Verdict { kind, found: vec![Mention::new(kind.as_str(), rule)] }
+    }
+}
+
 /// Decides.
-pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Kind {
+pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Around) -> Verdict {
     let words = bare(&title.text);
     let section = HEADINGS.is(&words, "section");
     let keynotes = HEADINGS.is(&words, "keynotes");
     if unit.merged > 0 {
-        return Kind::Keynotes;
+        return Verdict::of(Kind::Keynotes, Rule::KindMerged);
     }
     if unit.place == Place::Opening {
-        return Kind::Section;
+        return Verdict::of(Kind::Section, Rule::KindOpening);
     }
     if keynotes && signs.presentations >= 3 {
-        return Kind::Keynotes;
+        return Verdict::of(Kind::Keynotes, Rule::KindSeveral);
     }
     if unit.place == Place::Group || unit.names_next || when::is_day(&title.text) {
-        return if signs.presentations >= 2 { Kind::Keynotes } else { Kind::Section };
+        let told = when::is_day(&title.text) && signs.openings >= 2;
+        return match signs.presentations >= 2 || told {
+            true => Verdict::of(Kind::Keynotes, Rule::KindSeveral),
+            false => Verdict::of(Kind::Section, Rule::KindGroup),
+        };
     }
     if HEADINGS.class(&words) == Some("section") && !signs.signed {
-        return Kind::Section;
+        return Verdict::of(Kind::Section, Rule::KindSectionHeading);
     }
-    let mut score = 0.4f32;
-    score += if signs.signed { 3.0 } else { 0.0 };
-    score += if signs.presented { 2.0 } else { 0.0 };
-    score += if signs.billed { 1.5 } else { 0.0 };
-    score += if signs.spoken { 0.8 } else { 0.0 };
-    score += if keynotes { 1.0 } else { 0.0 };
-    score -= if section && !signs.signed { 2.2 } else { 0.0 };
-    score -= if around.edge { 0.3 } else { 0.0 };
-    score -= if around.edge && signs.framing { 1.2 } else { 0.0 };
-    score -= if around.above_sessions { 2.0 } else { 0.0 };
-    // Where the others are signed, an unsigned one is likely no session.
-    score -= if !signs.signed && around.signed > 0.6 { 1.6 * around.signed } else { 0.0 };
-    if score > 0.0 { Kind::Talk } else { Kind::Section }
+    let unsigned = !signs.signed && around.signed > 0.6;
+    let sum = [
+        (Rule::KindHeading, true, 0.4),
+        (Rule::KindSigned, signs.signed, 3.0),
+        (Rule::KindPresented, signs.presented, 2.0),
+        (Rule::KindBilled, signs.billed, 1.5),
+        (Rule::KindSpoken, signs.spoken, 0.8),
+        (Rule::KindKeynoteWord, keynotes, 1.0),
+        (Rule::KindSectionWord, section && !signs.signed, -2.2),
+        (Rule::KindEdge, around.edge, -0.3),
+        (Rule::KindFrame, around.edge && signs.framing, -1.2),
+        (Rule::KindEventTitle, signs.names_event && !signs.signed && !signs.billed, -2.4),
+        (Rule::KindAbove, around.above_sessions, -2.0),
+        // Where the others are signed, an unsigned one is likely no session.
+        (Rule::KindUnsigned, unsigned, -1.6 * around.signed),
+    ];
+    let told = sum.iter().filter(|(_, holds, _)| *holds);
+    let total: f32 = told.clone().map(|(.., weight)| weight).sum();
+    let kind = if total > 0.0 { Kind::Talk } else { Kind::Section };
+    Verdict {
+        kind,
+        found: told.map(|(rule, _, weight)| Mention::weighed(kind.as_str(), *rule, *weight)).collect(),
+    }
 }

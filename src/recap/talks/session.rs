@@ -145,32 +145,38 @@ pub(in crate::recap) fn read(
     let told_in: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
     let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
-        read_prose(sheet, &told_in, &prose, told, &mut named);
+        read_prose(sheet, &told_in, &prose, (told, kind), &mut named);
         if named.people.iter().all(|p| p.organisations.is_empty()) {
             session.employ(in_title(&title.text), Rule::OrganisationInTitle);
             if session.organisations.is_empty() {
-                session.employ(employer::in_lines(&prose, named.people.is_empty()), Rule::OrganisationInText);
+                session.employ(employer::in_lines(&prose, &named.people), Rule::OrganisationInText);
             }
         }
     }
     if kind == Kind::Keynotes {
         session.employ(employer::took_the_floor(&prose), Rule::OrganisationSpeaks);
-        session.employ(employer::in_lines(&prose, false), Rule::OrganisationInText);
+        session.employ(employer::in_lines(&prose, &named.people), Rule::OrganisationInText);
     }
     trim_employers(&mut named.people, title, &prose);
     for person in std::mem::take(&mut named.people) {
         session.employ(person.organisations, Rule::OrganisationOfSpeaker);
         let rule = named.rule(&person.name);
         if push_all(&mut session.speakers, std::iter::once(person.name.clone())) {
-            session.found.push(Mention { name: person.name, rule });
+            session.found.push(Mention::new(person.name, rule));
         }
     }
     session
 }
 
 /// Reads who gave the session in its prose; where fields have told it, prose may add for whom.
-fn read_prose(sheet: &Sheet<'_>, told_in: &[usize], prose: &[&Line], told: bool, named: &mut Named) {
-    let mut found = presenter::in_lines(sheet, told_in);
+fn read_prose(
+    sheet: &Sheet<'_>,
+    told_in: &[usize],
+    prose: &[&Line],
+    (told, kind): (bool, Kind),
+    named: &mut Named,
+) {
+    let mut found = presenter::in_lines(sheet, told_in, kind == Kind::Keynotes);
     if told {
         found.retain(|person| named.people.iter().any(|p| same(&p.name, &person.name)));
     }
@@ -183,6 +189,11 @@ fn read_prose(sheet: &Sheet<'_>, told_in: &[usize], prose: &[&Line], told: bool,
             Rule::SpeakerFirstNamed,
         );
     }
+    if named.people.is_empty() {
+        let thanked =
+            prose.iter().map(|line| presenter::thanked(&line.text)).find(|people| !people.is_empty());
+        named.add(thanked.unwrap_or_default(), Rule::SpeakerThanked);
+    }
 }
 
 impl Session {
@@ -190,7 +201,7 @@ impl Session {
     fn employ(&mut self, names: impl IntoIterator<Item = String>, rule: Rule) {
         for name in names {
             if push_all(&mut self.organisations, std::iter::once(name.clone())) {
-                self.found.push(Mention { name, rule });
+                self.found.push(Mention::new(name, rule));
             }
         }
     }
@@ -221,6 +232,18 @@ fn in_title(title: &str) -> Option<String> {
     if let Some(capital) = TELLS.captures(title).and_then(|found| found.name("name")) {
         let name = employer::name(title.get(capital.start()..)?, &['.', '&']);
         return Some(name.trim_end_matches('.').to_owned());
+    }
+    // "REX Untel : titre"
+    static LEADS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        regex::Regex::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})")
+            .expect("valid")
+    });
+    if let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
+        let name = employer::name(title.get(capital.start()..)?, &['.', '&', '-']);
+        let rest = title.get(capital.start() + name.len()..)?.trim_start();
+        if rest.starts_with([':', '-', '–', '—', ',']) {
+            return Some(name.to_owned());
+        }
     }
     // "… chez untel.fr": an address is a name without a capital.
     let (_, last) = title.trim_end().rsplit_once(" chez ")?;

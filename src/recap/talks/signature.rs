@@ -7,6 +7,8 @@ use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::outline::{self, Outline, Sheet, noise};
 use crate::recap::words::fold::bare;
 use crate::recap::words::when::{self, When};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// What the recap says of itself.
 #[derive(Default)]
@@ -33,6 +35,7 @@ pub(super) fn read(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Signatu
         .collect();
     signature.lines = dated.iter().map(|(i, ..)| sheet.lines[*i].text.clone()).collect();
     signature.published = signature.published.or_else(|| dated.iter().find_map(|(_, _, day)| day.iso(None)));
+    signature.published = signature.published.or_else(|| labelled_day(sheet, top));
     for author in &page.metadata.authors {
         let (name, house) = of_house(author);
         signature.authors.push(name);
@@ -45,6 +48,14 @@ pub(super) fn read(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Signatu
         };
     }
     signature
+}
+
+/// The day of a field "Date : …" among the first lines, where another names the author: it is that of the recap.
+fn labelled_day(sheet: &Sheet<'_>, top: usize) -> Option<String> {
+    let fields = || (0..top.min(MOST_LINES)).filter_map(|i| sheet.looks[i].byline.as_ref());
+    let signed = fields().any(|field| matches!(field.role, Role::Authors | Role::Writers));
+    let mut days = fields().filter(|field| field.role == Role::Date);
+    days.find_map(|field| when::first(&field.value)?.iso(None)).filter(|_| signed)
 }
 
 /// "Jeanne Untel - Société", "Jeanne Untel <jeanne@exemple.fr>": the author, and whom they write for.
@@ -75,7 +86,10 @@ fn with_date(line: &Line) -> Option<(Vec<String>, When)> {
     if line.text.chars().count() > 120 || !line.text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let text = line.text.replace(" le ", ", ");
+    static BEFORE_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s").expect("valid")
+    });
+    let text = BEFORE_DAY.replace_all(&line.text, ", ");
     let (days, rest): (Vec<&str>, Vec<&str>) = text
         .split([',', '|', '·', '•', '—', '–'])
         .flat_map(|part| part.split(" - "))
@@ -112,10 +126,16 @@ fn in_lines(sheet: &Sheet<'_>, top: usize) -> Vec<String> {
     signed
         .or_else(|| {
             last.and_then(|i| sheet.looks[i].byline.as_ref())
-                .filter(|b| matches!(b.role, Role::Names | Role::Authors))
+                // Where other lines are names too, they sign sessions, and so does the last.
+                .filter(|b| b.role == Role::Authors || b.role == Role::Names && names(sheet) == 1)
         })
         .map(|byline| byline.people.iter().map(|p| p.name.clone()).collect())
         .unwrap_or_default()
+}
+
+/// Lines that are names and nothing else.
+fn names(sheet: &Sheet<'_>) -> usize {
+    sheet.looks.iter().filter(|look| look.byline.as_ref().is_some_and(|b| b.role == Role::Names)).count()
 }
 
 /// The day that a line such as "Publié le 5 avril 2024" tells.

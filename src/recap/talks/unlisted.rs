@@ -1,27 +1,43 @@
 //! Events that the gazetteer does not know: names that title, file name or first lines speak of as of an event.
 
 use crate::recap::talks::occasion::{Sources, TOLD, without_year};
-use crate::recap::talks::wording::{MOST_WORDS, Word, is_year, span, squashed, words};
+use crate::recap::talks::wording::{MOST_WORDS, Word, is_year, place_at, span, squashed, words};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::OCCASIONS;
 
 /// What the signs of an event must add up to.
 const ENOUGH: f32 = 3.0;
 
-/// The event that a title names without the gazetteer knowing it: "Retour sur les Rencontres Untel 2019, jour 1".
+/// The event that a title names without the gazetteer knowing it: "Retour sur les Rencontres Untel 2019, jour 1", "Vu à
+/// Untel 2019". Every place where a name may begin is tried, and the best that its signs speak for counts.
 pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
     let words = words(title);
-    let is = |word: &Word<'_>, class: &str| OCCASIONS.is(&word.folded, class);
     let lead = words.iter().take_while(|word| is(word, "lead") || is(word, "link")).count();
-    // A recap that calls itself one is followed by what it recounts.
-    let led = words.iter().take(lead).any(|word| is(word, "lead"))
-        && words.get(lead.wrapping_sub(1)).is_some_and(|word| is(word, "link"));
-    let from = if words.get(lead).is_some() { lead } else { 0 };
+    let start = if lead < words.len() { lead } else { 0 };
+    // The front of the title comes first: of two that are as good the earlier one is the name.
+    let further = (start + 1..words.len()).filter(|&at| is(&words[at - 1], "link") || words[at - 1].closed);
+    let mut best: Option<(f32, &str)> = None;
+    for from in std::iter::once(start).chain(further) {
+        let Some((sum, name)) = weighed(title, &words, (lead, start, from), sources) else { continue };
+        if best.is_none_or(|(most, _)| sum > most) {
+            best = Some((sum, name));
+        }
+    }
+    best.map(|(_, name)| name.to_owned())
+}
+
+/// Whether a word of a title is of a class.
+fn is(word: &Word<'_>, class: &str) -> bool {
+    OCCASIONS.is(&word.folded, class)
+}
+
+/// One past the last word of the name that begins at a word.
+fn name_end(words: &[Word<'_>], from: usize) -> usize {
     let mut end = from;
     while let Some(word) = words.get(end) {
         // "Code et Café 2019": small words inside a name are followed by a capital, prepositions of place are none.
         let small = match &*word.folded {
-            "a" | "au" | "aux" | "par" | "avec" | "est" | "etait" => true,
+            "a" | "au" | "aux" | "par" | "avec" | "est" | "etait" | "by" => true,
             "et" | "en" => words.get(end + 1).is_none_or(|next| !next.text.starts_with(char::is_uppercase)),
             _ => false,
         };
@@ -30,32 +46,115 @@ pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
         }
         end += 1;
     }
+    end
+}
+
+/// The name that begins at word `from` of a title, where `lead` words before word `start` say what the recap calls itself,
+/// and the sum of the signs that it is an event.
+fn weighed<'t>(
+    title: &'t str,
+    words: &[Word<'t>],
+    (lead, start, from): (usize, usize, usize),
+    sources: &Sources<'_>,
+) -> Option<(f32, &'t str)> {
+    let end = name_end(words, from);
     let name_words = words.get(from..end).filter(|words| !words.is_empty() && words.len() <= MOST_WORDS)?;
-    let name = title.get(words[from].range.start..words[end - 1].range.end)?;
+    let written = title.get(words[from].range.start..words[end - 1].range.end)?;
+    // "RabotConf19": the year of the edition is no part of the name.
+    let name = without_glued_year(written);
+    let glued = name.len() < written.len();
     let content = || name_words.iter().filter(|word| !is(word, "link"));
+    if !content().any(|word| word.text.starts_with(char::is_alphabetic)) {
+        return None;
+    }
     let starts_high = |word: &Word<'_>| {
         word.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             || word.text.chars().any(char::is_uppercase)
     };
     let next = words.get(end);
-    let year = next.is_some_and(|word| is_year(word.text));
+    let year = next.is_some_and(|word| is_year(word.text) || is_short_year(title, word));
     let tail = next.is_some_and(|word| is(word, "tail"));
-    let kind = content().any(|word| is(word, "kind"));
+    let numbered = next.is_some_and(|word| {
+        title.get(..word.range.start).is_some_and(|before| before.ends_with('#'))
+            && word.text.bytes().all(|b| b.is_ascii_digit())
+    });
+    let placed = next.is_some_and(|word| matches!(&*word.folded, "a" | "de" | "en"))
+        && next.and_then(|word| title.get(word.range.end..)).is_some_and(|rest| place_at(rest).is_some());
+    let kind = content().any(|word| is(word, "kind") || is_kind_inside(word.text));
     let held = is_held(name, sources);
-    if !(year || tail || kind || held) || content().all(|word| is(word, "kind")) && !year {
+    let dated = is_dated(name, sources);
+    let marked = year || tail || kind || held || numbered || placed || dated;
+    if !marked || content().all(|word| is(word, "kind")) && !year {
         return None;
     }
+    // A recap that calls itself one, or says that its writer was there, is followed by what it recounts.
+    let led = from == start
+        && words.iter().take(lead).any(|word| is(word, "lead"))
+        && words.get(lead.wrapping_sub(1)).is_some_and(|word| is(word, "link"));
+    let visited = words[..from].iter().any(|word| is(word, "lead") || is(word, "visit"));
     let mut sum = 0.0;
-    sum += if led { 1.0 } else { 0.0 };
+    sum += if led || visited { 1.0 } else { 0.0 };
     sum += if year { 2.0 } else { 0.0 };
-    sum += if tail { 2.0 } else { 0.0 };
+    sum += if tail || numbered { 2.0 } else { 0.0 };
+    sum += if placed { 1.0 } else { 0.0 };
+    sum += if glued { 0.9 } else { 0.0 };
     sum += if kind { 1.5 } else { 0.0 };
     sum += if held { 1.5 } else { 0.0 };
+    sum += if dated { 1.5 } else { 0.0 };
     sum += if content().all(starts_high) { 1.0 } else { 0.0 };
     sum += if squashed(sources.stem).contains(&squashed(name)) { 1.0 } else { 0.0 };
     sum += if sources.tags.iter().any(|tag| without_year(&fold(tag)) == fold(name)) { 1.5 } else { 0.0 };
     sum += if is_mentioned(name, sources) { 0.5 } else { 0.0 };
-    (sum >= ENOUGH).then(|| name.to_owned())
+    // Inside a title anything may stand before a year: "de Java à Rust 2021".
+    let enough = if from == start || visited { ENOUGH } else { ENOUGH + 1.0 };
+    (sum >= enough).then_some((sum, name))
+}
+
+/// "'19" after a name: the year of an edition.
+fn is_short_year(title: &str, word: &Word<'_>) -> bool {
+    let digits = word.text.len() == 2 && word.text.bytes().all(|b| b.is_ascii_digit());
+    digits && title.get(..word.range.start).is_some_and(|before| before.ends_with(['\'', '’']))
+}
+
+/// A name less the digits at its end that are a year: "RabotConf19", "RabotConf2019".
+fn without_glued_year(name: &str) -> &str {
+    let bared = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = name.get(bared.len()..).unwrap_or_default();
+    let year = match digits.len() {
+        2 => matches!(digits.as_bytes()[0], b'1' | b'2'),
+        4 => digits.starts_with("20"),
+        _ => false,
+    };
+    if year && bared.ends_with(char::is_alphabetic) { bared } else { name }
+}
+
+/// The year that is glued to the name of an event in a title: "RabotConf19", "RabotConf'19".
+pub(super) fn glued_year(title: &str, event: &str) -> Option<i32> {
+    let at = title.find(event)?;
+    let rest = title.get(at + event.len()..)?.trim_start_matches(['\'', '’']);
+    let digits = rest.get(..2).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let apart = rest.get(2..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
+    digits.parse().ok().filter(|year| apart && (1..40).contains(year)).map(|year: i32| 2000 + year)
+}
+
+/// Whether a word ends as the names of conferences do: "RabotConf", "BricoCamp", "CopeauxFest".
+fn is_kind_inside(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["Conf", "Con", "Camp", "Fest", "Days", "Day", "Summit", "Tour"];
+    let word = without_glued_year(word);
+    ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+}
+
+/// Whether the first lines, or the summary, name an edition: the name with a year right after it.
+fn is_dated(name: &str, sources: &Sources<'_>) -> bool {
+    let name = format!("{} ", bare(name));
+    let texts = sources.head.1.iter().take(TOLD).cloned().chain(sources.description.map(bare));
+    texts.into_iter().any(|text| {
+        text.match_indices(&name).any(|(at, _)| {
+            let apart = at == 0 || text.get(..at).is_some_and(|before| before.ends_with(' '));
+            let next = text.get(at + name.len()..).and_then(|rest| rest.split(' ').next());
+            apart && next.is_some_and(is_year)
+        })
+    })
 }
 
 /// Whether summary or first lines hold a name.
@@ -73,9 +172,12 @@ fn is_held(name: &str, sources: &Sources<'_>) -> bool {
     texts.into_iter().any(|text| {
         text.match_indices(&name).any(|(at, _)| {
             let after: Vec<&str> =
-                text.get(at + name.len()..).unwrap_or_default().split_whitespace().take(3).collect();
-            let after =
-                if after.first().is_some_and(|word| is_year(word)) { &after[1..] } else { &after[..] };
+                text.get(at + name.len()..).unwrap_or_default().split_whitespace().take(5).collect();
+            let after = if after.first().is_some_and(|word| is_year(word) || *word == "qui") {
+                &after[1..]
+            } else {
+                &after[..]
+            };
             let held =
                 |count: usize| after.get(..count).is_some_and(|words| OCCASIONS.is(&words.join(" "), "held"));
             // Elided words come apart in this form: "s est".
@@ -86,7 +188,7 @@ fn is_held(name: &str, sources: &Sources<'_>) -> bool {
                 .split_whitespace()
                 .rev()
                 .skip_while(|word| OCCASIONS.is(word, "link"));
-            held(1) || held(2) || stood || before.next().is_some_and(|word| OCCASIONS.is(word, "of"))
+            (1..=4).any(held) || stood || before.next().is_some_and(|word| OCCASIONS.is(word, "of"))
         })
     })
 }
@@ -95,15 +197,22 @@ fn is_held(name: &str, sources: &Sources<'_>) -> bool {
 pub(super) fn in_stem(sources: &Sources<'_>) -> Option<String> {
     let words: Vec<&str> =
         sources.stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let year = words.iter().position(|word| is_year(word))?;
     let apart = |word: &&str| {
         OCCASIONS.is(word, "lead") || OCCASIONS.is(word, "link") || word.bytes().all(|b| b.is_ascii_digit())
     };
-    let before: Vec<&str> = words[..year].iter().copied().skip_while(apart).collect();
+    // A file name may begin with the day of publication.
+    let mut years = words.iter().enumerate().filter(|(_, word)| is_year(word)).map(|(at, _)| at);
+    years.find_map(|year| {
+        before_year(&words[..year].iter().copied().skip_while(apart).collect::<Vec<_>>(), sources)
+    })
+}
+
+/// The longest end of the words before a year in a file name that title or first lines hold: the file name may begin with
+/// that of the blog.
+fn before_year(before: &[&str], sources: &Sources<'_>) -> Option<String> {
     let texts = || {
         sources.title.into_iter().chain(sources.description).chain(sources.head.0.iter().take(TOLD).copied())
     };
-    // The file name may begin with that of the blog: the longest end of it that the text holds is the event's.
     (0..before.len().min(MOST_WORDS)).find_map(|from| {
         let form = before[from..].concat();
         let named = |text: &str| span(text, |name| name == form).map(|(name, _)| name);

@@ -161,9 +161,37 @@ pub(crate) static OCCASIONS: LazyLock<Phrases> =
 pub(crate) static PLACES: LazyLock<Vec<(&'static str, &'static str)>> =
     LazyLock::new(|| rows(include_str!("../data/places.tsv")).collect());
 
+/// Words of the names of public bodies and schools: see `data/institutions.tsv`.
+pub(crate) static INSTITUTIONS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::parse(include_str!("../data/institutions.tsv")));
+
+/// Names of places, each in the form of [`bare`].
+static PLACE_NAMES: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| PLACES.iter().map(|(_, place)| bare(place)).collect());
+
+/// Whether a text is the name of a place and nothing else.
+pub(crate) fn is_place(text: &str) -> bool {
+    PLACE_NAMES.contains(&bare(text))
+}
+
 /// Words of job titles, folded: see `data/roles.tsv`.
 pub(crate) static ROLES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| lines(include_str!("../data/roles.tsv")).collect());
+    LazyLock::new(|| roles().map(|(word, _)| word).collect());
+
+/// Words of job titles, folded, that say who somebody is: an engineer, not engineering.
+pub(crate) static BEARERS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| roles().filter(|(_, kind)| kind.is_some()).map(|(word, _)| word).collect());
+
+/// Words of job titles, folded, that honour somebody who works elsewhere: "Champion" of a product.
+pub(crate) static HONOURS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| roles().filter(|(_, kind)| *kind == Some("honour")).map(|(word, _)| word).collect());
+
+/// Rows of the table of job titles: a word, and its kind where it has one.
+fn roles() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    let row =
+        |line: &'static str| line.split_once('\t').map_or((line, None), |(word, kind)| (word, Some(kind)));
+    lines(include_str!("../data/roles.tsv")).map(row)
+}
 
 /// Names that look like a person's and are none, folded: see `data/organisations.tsv`.
 static ORGANISATIONS: LazyLock<(FxHashSet<String>, Heads)> = LazyLock::new(|| {

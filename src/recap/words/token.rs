@@ -31,7 +31,7 @@ const LONGEST: usize = 20_000;
 /// The tokens of a text, one after the other:
 ///
 /// - an elided article or pronoun with its apostrophe: `l'`, `qu’`;
-/// - letters with a full stop each: `J.`, `J.-M.` up to its hyphen;
+/// - letters with a full stop each: `J.`, `J.-M.`, `J-M.`;
 /// - a word: letters, marks and digits from a letter on, parts joined by hyphens, apostrophes and stops
 ///   included where a letter follows;
 /// - digits, together;
@@ -116,7 +116,13 @@ fn length(text: &str) -> usize {
         let (joint, letter) = (next.next(), next.next());
         let joined =
             joint.filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '.')).zip(letter.filter(|&c| is_letter(c)));
-        let Some((joint, _)) = joined else { return end };
+        let Some((joint, _)) = joined else {
+            // "J-C. Untel": the full stop belongs to letters joined by hyphens.
+            let word = text.get(..end).unwrap_or_default();
+            let letters = word.len() > 1 && word.split(['-', '‑']).all(|part| part.chars().count() == 1);
+            let stop = letters && text.get(end..).is_some_and(|rest| rest.starts_with('.'));
+            return end + usize::from(stop);
+        };
         end += joint.len_utf8();
         end += run(text.get(end..).unwrap_or_default(), is_in_word);
     }
@@ -125,9 +131,11 @@ fn length(text: &str) -> usize {
 /// The end of letters with a full stop each, the first of which end at `end`.
 fn initials(text: &str, mut end: usize) -> usize {
     loop {
-        let mut next = text.get(end..).unwrap_or_default().chars();
+        let rest = text.get(end..).unwrap_or_default();
+        let hyphen = rest.chars().next().filter(|c| matches!(c, '-' | '‑')).map_or(0, char::len_utf8);
+        let mut next = rest.get(hyphen..).unwrap_or_default().chars();
         match (next.next(), next.next()) {
-            (Some(letter), Some('.')) if is_letter(letter) => end += letter.len_utf8() + 1,
+            (Some(letter), Some('.')) if is_letter(letter) => end += hyphen + letter.len_utf8() + 1,
             _ => return end,
         }
     }

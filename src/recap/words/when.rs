@@ -44,7 +44,7 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})(?:[/.-](?P<y>(?:19|20)[0-9][0-9]|[0-9][0-9]))?(?-u:\b)").expect("valid")
+    Regex::new(r"(?-u:\b)(?P<d>[0-9]{1,2})(?:(?:-| et | au )(?P<e>[0-9]{1,2}))?[/.-](?P<m>[0-9]{1,2})(?:[/.-](?P<y>(?:19|20)[0-9][0-9]|[0-9][0-9]))?(?-u:\b)").expect("valid")
 });
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?P<y>(?:19|20)[0-9][0-9])[-/](?P<m>[0-9]{2})[-/](?P<d>[0-9]{2})(?:(?-u:\b)|T)")
