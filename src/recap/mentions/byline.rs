@@ -1,11 +1,12 @@
 //! Lines that say who gave or wrote a session: labelled fields, lists after a label, names in brackets.
 
 use crate::recap::markup::line::{Line, Shape};
-use crate::recap::mentions::people;
+use crate::recap::mentions::name_list;
+use crate::recap::mentions::names_line::{covers, in_small_letters, names};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::words::fold::label;
-use crate::recap::words::lexicon::{LABELS, PRESENTING};
+use crate::recap::words::lexicon::LABELS;
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -117,7 +118,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
             .split_once(':')
             .filter(|(before, _)| role(before).is_some())
             .map_or(rest, |(_, after)| after);
-        let people = people::read(value, true);
+        let people = name_list::read(value, true);
         if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
             return Some(Byline {
                 role: Role::Speakers,
@@ -142,13 +143,13 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         if named && value.split_whitespace().count() > 30 {
             return None;
         }
-        let people = if named { people::read(&value, true) } else { Vec::new() };
+        let people = if named { name_list::read(&value, true) } else { Vec::new() };
         return Some(Byline { role, people, value, rating: None });
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'))
         && !inner.contains(['(', ')'])
     {
-        let people = people::read(inner, false);
+        let people = name_list::read(inner, false);
         let names = people.iter().all(|p| person::likeness(&p.name) >= Likeness::Shape);
         return (!people.is_empty() && names && covers(inner, &people)).then(|| Byline {
             role: Role::Bracketed,
@@ -176,7 +177,7 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
                 .map(|w| Person { name: w.to_owned(), organisations: Vec::new() })
                 .collect()
         } else {
-            people::read(value.as_str(), false)
+            name_list::read(value.as_str(), false)
         };
         // "Par" before capitalised words is sure; "de" and "avec" need a first name.
         let plainly = label(word.as_str()).ends_with("par") || label(word.as_str()).ends_with("by");
@@ -224,120 +225,6 @@ fn without_asides(text: &str) -> &str {
         text = text.get(..at).unwrap_or_default().trim_end_matches([' ', '-', '–', '—', '|', '·']);
     }
     text
-}
-
-/// Names without a capital, "jeanne untel et paul autre": persons, where each begins with a first name.
-fn in_small_letters(text: &str) -> Option<Vec<Person>> {
-    if text.contains(char::is_uppercase) {
-        return None;
-    }
-    let names = text.split([',', '&']).flat_map(|part| part.split(" et ")).map(str::trim);
-    let people: Option<Vec<Person>> = names
-        .map(|name| {
-            let mut words = name.split(' ');
-            let known = words.next().is_some_and(|first| person::first_name(first) == Some(true));
-            let family: Vec<&str> = words.collect();
-            let is_word = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-');
-            let full = matches!(family.len(), 1 | 2) && family.iter().all(is_word);
-            (known && full).then(|| Person { name: name.to_owned(), organisations: Vec::new() })
-        })
-        .collect();
-    people.filter(|people| !people.is_empty())
-}
-
-/// "Jeanne Untel, société (https://societe.example)": one person and one word in small letters, a company.
-fn with_small_company(text: &str) -> Option<Byline> {
-    let (name, rest) = text.split_once(", ")?;
-    let rest = rest.split_once(" (").map_or(rest, |(word, address)| {
-        let inner = address.strip_suffix(')').unwrap_or(address);
-        if inner.starts_with("http") || inner.starts_with('@') { word } else { rest }
-    });
-    let full = name.contains(' ') && person::likeness(name) == Likeness::Known;
-    let is_name = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
-    let word = rest.trim();
-    let company = (4..=24).contains(&word.chars().count())
-        && word.starts_with(char::is_lowercase)
-        && word.chars().all(is_name)
-        && !word.ends_with(['.', '-'])
-        && !person::is_job(word)
-        && !PRESENTING.is(word, "joint")
-        && !PRESENTING.is(word, "skip");
-    (full && company).then(|| Byline {
-        role: Role::Names,
-        people: vec![Person { name: name.to_owned(), organisations: vec![word.to_owned()] }],
-        value: text.to_owned(),
-        rating: None,
-    })
-}
-
-/// A line of names, jobs and companies, and nothing else.
-fn names(text: &str, aside: bool) -> Option<Byline> {
-    if let Some(byline) = with_small_company(text) {
-        return Some(byline);
-    }
-    if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
-        return None;
-    }
-    let people = people::read(text, false);
-    let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
-    // A first name alone is a heading as likely as a byline.
-    let full = people.iter().any(|p| p.name.contains(' '));
-    let starts = people.first().is_some_and(|p| text.starts_with(&p.name));
-    // "A, CTO, X": a job beside it makes a name of capitalised words.
-    let jobs = text
-        .split([',', '–', '—'])
-        .skip(1)
-        .any(|part| person::is_job(part) || part.split_whitespace().next().is_some_and(person::is_job));
-    // "X - 45 min - Slides", "J. Untel et B. Unetelle (X)": what stands around capitalised words makes names of them.
-    let initialled = people.iter().filter(|p| person::is_initialled(&p.name)).count();
-    let employed = people.iter().any(|p| !p.organisations.is_empty());
-    let sure = known * 2 > people.len()
-        || (jobs || aside) && people.len() == 1
-        || initialled == people.len() && (employed || aside || people.len() > 1);
-    (starts && sure && (full || initialled > 0) && covers(text, &people)).then(|| Byline {
-        role: Role::Names,
-        people,
-        value: text.to_owned(),
-        rating: None,
-    })
-}
-
-/// Whether names, jobs and companies make up the text: no verb is left over.
-fn covers(text: &str, people: &[Person]) -> bool {
-    let mut rest = text.to_owned();
-    for person in people {
-        rest = rest.replacen(&person.name, " ", 1);
-        for organisation in &person.organisations {
-            rest = rest.replace(organisation.as_str(), " ");
-        }
-    }
-    let left: Vec<&str> = rest
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '_')))
-        .filter(|w| !w.is_empty() && !text.contains(&format!("@{w}")))
-        .collect();
-    let small = left
-        .iter()
-        .filter(|w| {
-            w.chars().next().is_some_and(char::is_lowercase)
-                && !person::is_job(w)
-                && !matches!(
-                    **w,
-                    "et" | "and"
-                        | "avec"
-                        | "puis"
-                        | "chez"
-                        | "at"
-                        | "from"
-                        | "de"
-                        | "d"
-                        | "la"
-                        | "l"
-                        | "du"
-                        | "à"
-                )
-        })
-        .count();
-    small <= left.len() / 4 && left.len() <= 14
 }
 
 /// The words before the first colon, where they can be a label.

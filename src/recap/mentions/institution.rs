@@ -1,7 +1,10 @@
 //! Names of public bodies, schools and the like, whose words are mostly in small letters: "Université de Nantes".
 
-use crate::recap::words::lexicon::INSTITUTIONS;
+use crate::recap::mentions::person::{self, Person};
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
 use crate::recap::words::token::{Token, tokens};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Words that one name may hold, the small ones counted.
@@ -89,7 +92,7 @@ fn known(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
     (1..=MOST_KNOWN).rev().find_map(|count| {
         let last = first + count - 1;
         let words = text.get(tokens[first].start..tokens.get(last)?.end)?;
-        INSTITUTIONS.is(&crate::recap::words::fold::fold(words), "name").then_some(last)
+        INSTITUTIONS.is(&fold(words), "name").then_some(last)
     })
 }
 
@@ -106,4 +109,62 @@ fn is_joint(token: &Token<'_>, office: bool) -> bool {
 fn goes_on(token: &Token<'_>, joined: bool) -> bool {
     const KINDS: [&str; 8] = ["ique", "iques", "al", "ale", "ales", "aux", "elle", "aire"];
     joined || KINDS.iter().any(|ending| token.text.ends_with(ending))
+}
+
+/// Institutions that a sentence names as somebody's own: after "à", "au", "de l'", where it speaks of a job or a degree.
+pub(super) fn employing(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
+    let mut from = 0;
+    for sentence in text.split_inclusive(". ") {
+        let start = from;
+        from += sentence.len();
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+        let employed = words.any(|word| person::is_job_word(word) || PRESENTING.is(&fold(word), "employ"));
+        if !employed || !is_about(sentence, speakers) {
+            continue;
+        }
+        for range in all(sentence) {
+            let before = sentence.get(..range.start).unwrap_or_default().trim_end();
+            let led = ["à", "au", "a", "de", "du", "chez", "d"].iter().any(|lead| {
+                let head = before.strip_suffix("la").or_else(|| before.strip_suffix("le")).unwrap_or(before);
+                let head = head
+                    .strip_suffix(['\'', '’'])
+                    .map_or(head, |head| head.strip_suffix('l').unwrap_or(head));
+                let head = head.trim_end();
+                let head = head.strip_suffix(" et").unwrap_or(head);
+                head.ends_with(lead) && !head.trim_end_matches(lead).ends_with(char::is_alphanumeric)
+                    || before.ends_with("et l'")
+                    || before.ends_with("et l’")
+            });
+            if led && let Some(name) = text.get(start + range.start..start + range.end) {
+                give(name);
+            }
+        }
+    }
+}
+
+/// The sentences of a text without the institutions it names: they are not to be read again as companies.
+pub(super) fn left_out(text: &str) -> Cow<'_, str> {
+    let found = all(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in found {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        rest.push('…');
+        from = range.end;
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(rest)
+}
+
+/// Whether a text speaks of those who gave the session: by a part of their names, or as "il", "elle", "ils", "elles".
+pub(super) fn is_about(text: &str, speakers: &[Person]) -> bool {
+    let parts =
+        speakers.iter().flat_map(|person| person.name.split(' ')).filter(|part| part.chars().count() > 2);
+    let pronoun = |word: &str| matches!(&*fold(word), "il" | "elle" | "ils" | "elles");
+    speakers.is_empty()
+        || parts.into_iter().any(|part| text.contains(part))
+        || text.split(|c: char| !c.is_alphanumeric()).any(pronoun)
 }

@@ -1,16 +1,24 @@
 //! What a line names: people and those they work for, titles, days, events, marks, links.
+//!
+//! A name is told by its shape and its words in `person`, a public body in `institution`. Fields and lists are read by
+//! `byline`, `names_line` and `name_list`; headings by `title` and `title_people`; prose by `name_group` (persons side by
+//! side), `sentence` (what is said of them), `presenter` (who gave a session), `company_after_name` and
+//! `company_in_prose` (for whom).
 
-pub(in crate::recap) mod affiliation;
 pub(in crate::recap) mod byline;
-pub(in crate::recap) mod employer;
+pub(in crate::recap) mod company_after_name;
+pub(in crate::recap) mod company_in_prose;
 pub(in crate::recap) mod event;
 pub(in crate::recap) mod institution;
 pub(in crate::recap) mod links;
-pub(in crate::recap) mod people;
+mod name_group;
+pub(in crate::recap) mod name_list;
+mod names_line;
 pub(in crate::recap) mod person;
 pub(in crate::recap) mod presenter;
 pub(in crate::recap) mod rating;
 pub(in crate::recap) mod rule;
+mod sentence;
 pub(in crate::recap) mod title;
 pub(in crate::recap) mod title_people;
 

@@ -1,25 +1,18 @@
 //! Who gave a session, told in prose: a name, and near it a verb of presenting, "par", or "un talk de".
 
 use crate::recap::markup::line::Line;
-use crate::recap::mentions::affiliation::{affiliation, company, is_maker};
+use crate::recap::mentions::company_after_name::{affiliation, is_maker};
+use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::sentence::{
+    announced, is_announced, is_credit, is_elsewhere, is_given_by, is_referred_to, is_subject, is_verb_like,
+    speaks_to_speaker,
+};
 use crate::recap::mentions::title;
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{PRESENTING, is_organisation};
 use crate::recap::words::token::{Token, tokens};
-
-/// Persons named side by side, and the tokens that name them.
-pub(in crate::recap) struct Group {
-    /// The persons, in order.
-    pub people: Vec<Person>,
-    /// How many of them begin with a first name.
-    pub known: usize,
-    /// The first token.
-    pub first: usize,
-    /// The last token.
-    pub last: usize,
-}
 
 /// A person whom a line presents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,174 +187,15 @@ pub(crate) fn in_text(text: &str) -> Vec<Presenter> {
     people
 }
 
-/// One name that begins at a token: its last token, and how like a name it is.
-fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize, Likeness)> {
-    let capital = tokens[at].text.chars().next().is_some_and(char::is_uppercase);
-    if !capital
-        || !person::is_name_word(tokens[at].text)
-        || at > 0
-            && tokens[at - 1].end == tokens[at].start
-            && !matches!(tokens[at - 1].text, "(" | "«" | "“" | "\"" | "’" | "'")
-            && !tokens[at - 1].text.ends_with(['\'', '’'])
-    {
-        return None;
-    }
-    let mut last = at;
-    let apart = |i: usize| {
-        text.get(tokens[i - 1].end..tokens[i].start)
-            .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
-    };
-    // The words so far, and where a name may end: a particle ends none.
-    let mut words = [tokens[at].text; 6];
-    let mut ends = [true; 6];
-    while last + 1 < tokens.len() && last - at < 4 && apart(last + 1) {
-        if person::is_name_word(tokens[last + 1].text) {
-            last += 1;
-        } else if matches!(
-            &*tokens[last + 1].folded(),
-            "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && (tokens[last + 1].folded() != "de" || tokens[last + 1].text == "De")
-            && last + 2 < tokens.len()
-            && apart(last + 2)
-            && person::is_name_word(tokens[last + 2].text)
-        {
-            ends[last + 1 - at] = false;
-            words[last + 1 - at] = tokens[last + 1].text;
-            last += 2;
-        } else {
-            break;
-        }
-        words[last - at] = tokens[last].text;
-    }
-    // A first name that opens the sequence is worth more than the longest sequence.
-    loop {
-        let like = if ends[last - at] {
-            person::likeness_of(&words[..=last - at], text.get(tokens[at].start..tokens[last].end)?)
-        } else {
-            Likeness::None
-        };
-        if like != Likeness::None || last == at {
-            return (like != Likeness::None).then_some((last, like));
-        }
-        last -= 1;
-    }
-}
-
-/// The persons named from a token on: "A", "A et B", "A, B et C", "A (X) et B (Y)".
-fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
-    let (mut last, like) = name(text, tokens, at)?;
-    let person = |from: usize, to: usize| Person {
-        name: text.get(tokens[from].start..tokens[to].end).unwrap_or_default().to_owned(),
-        organisations: Vec::new(),
-    };
-    let mut group = Group {
-        people: vec![person(at, last)],
-        known: usize::from(like == Likeness::Known),
-        first: at,
-        last,
-    };
-    loop {
-        last = after_account(tokens, last);
-        group.last = last;
-        let mut next = last + 1;
-        let mut inside = None;
-        if tokens.get(next).is_some_and(|t| t.text == "(") {
-            let close = (next..tokens.len().min(next + 12)).find(|&i| tokens[i].text == ")");
-            if let Some(close) = close {
-                inside = text.get(tokens[next].end..tokens[close].start).and_then(company);
-                next = close + 1;
-            }
-        }
-        let joint = tokens.get(next).map(Token::folded);
-        let joint = joint.as_deref();
-        let full = group.people.last().is_some_and(|p| p.name.contains(' '));
-        let (and, comma) = (matches!(joint, Some("et" | "&" | "and")), joint == Some(","));
-        if !(and || comma && full) || next + 1 >= tokens.len() {
-            break;
-        }
-        let from =
-            if comma && matches!(&*tokens[next + 1].folded(), "et" | "and") { next + 2 } else { next + 1 };
-        let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else {
-            break;
-        };
-        let named = text.get(tokens[from].start..tokens[end].end).unwrap_or_default();
-        if comma && (like != Likeness::Known || !named.contains(' ')) {
-            break;
-        }
-        if let (Some(company), Some(person)) = (inside, group.people.last_mut()) {
-            person.organisations.push(company);
-        }
-        group.known += usize::from(like == Likeness::Known);
-        group.people.push(person(from, end));
-        last = end;
-        group.last = end;
-    }
-    Some(group)
-}
-
-/// The last token of an account "@untel" that follows a token; that token itself where none does.
-fn after_account(tokens: &[Token<'_>], last: usize) -> usize {
-    if tokens.get(last + 1).is_none_or(|t| t.text != "@") {
-        return last;
-    }
-    let goes_on = |i: &usize| {
-        let joined = tokens.get(*i).is_some_and(|t| t.start == tokens[*i - 1].end);
-        joined && !matches!(tokens[*i].text, "," | "." | ":" | ";" | "!" | "?" | ")")
-    };
-    (last + 2..tokens.len().min(last + 10)).take_while(goes_on).last().unwrap_or(last)
-}
-
 /// How a sentence says that persons present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     /// With a verb of presenting, or as those who gave a session.
     Plainly,
     /// With another verb, or "par".
     Loosely,
     /// By naming them with their company.
     InPassing,
-}
-
-/// The tokens of the sentence before a token, the nearest first.
-fn sentence_before<'a, 't>(tokens: &'a [Token<'t>], first: usize) -> impl Iterator<Item = &'a Token<'t>> {
-    let ends = |t: &&Token<'_>| !matches!(t.text, "!" | "?" | ";") && (t.text != "." || t.start == 0);
-    tokens[first.saturating_sub(16)..first].iter().rev().take_while(ends)
-}
-
-/// Whether a line credits somebody for a picture: "Illustration par A", "Crédit photo : A".
-fn is_credit(tokens: &[Token<'_>]) -> bool {
-    let mut words =
-        tokens.iter().skip_while(|t| matches!(t.text, "(" | "©" | ">" | "*" | "[")).map(Token::folded);
-    let first = words.next().is_some_and(|word| PRESENTING.is(&word, "picture"));
-    let second = words.next();
-    let second = second.as_deref().unwrap_or_default();
-    first
-        && (matches!(second, ":" | "par" | "by" | "de" | "d'" | "©" | "(")
-            || PRESENTING.is(second, "picture"))
-}
-
-/// Whether the sentence says of whom it names at a token that they are thanked, or were missed by the writer, or are
-/// told of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
-fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
-    let mut before = sentence_before(tokens, first);
-    let nearest = before.next().map(Token::folded);
-    let nearest = nearest.as_deref().unwrap_or_default();
-    let next = before.next().map(Token::folded);
-    let next = next.as_deref().unwrap_or_default();
-    let thanked = PRESENTING.is(nearest, "thank")
-        || matches!(nearest, "a" | "de" | "," | "et") && PRESENTING.is(next, "thank");
-    let within = matches!(nearest, "comment" | "pourquoi" | "dont" | "si");
-    let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
-    // "(cf. le talk de A)": the full stop ends no sentence.
-    let phrase = tokens[first.saturating_sub(10)..first].iter().rev();
-    let compared =
-        phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| t.folded() == "cf");
-    thanked || within || missed || compared
-}
-
-/// Whether who is named at a token is quoted, or made a thing that is told of: "le livre de A", "selon A".
-fn is_referred_to(tokens: &[Token<'_>], first: usize) -> bool {
-    sentence_before(tokens, first).take(6).any(|t| PRESENTING.is_word(t, "refer"))
 }
 
 /// Whether, and how, the sentence says that the group presents.
@@ -421,70 +255,6 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
         let told = employed && sure && (group.people.len() > 1 || full) && is_subject(tokens, group.first);
         told.then_some(Said::InPassing)
     }
-}
-
-/// Whether a word in small letters could be a verb that has a subject: it is none of those that join words, and no
-/// infinitive.
-fn is_verb_like(token: &Token<'_>) -> bool {
-    token.text.chars().count() > 1
-        && token.text.chars().all(char::is_lowercase)
-        && !["er", "ir", "oir"].iter().any(|ending| token.text.ends_with(ending))
-        && !PRESENTING.is(&token.folded(), "joint")
-}
-
-/// Whether a name stands where the subject of a sentence does: after nothing, a sign, or a word that joins sentences.
-fn is_subject(tokens: &[Token<'_>], first: usize) -> bool {
-    let Some(before) = first.checked_sub(1).map(|i| &tokens[i]) else { return true };
-    !before.text.starts_with(char::is_alphanumeric)
-        || matches!(
-            &*before.folded(),
-            "et" | "and" | "avec" | "puis" | "enfin" | "ensuite" | "ou" | "que" | "qu'"
-        )
-        || PRESENTING.is_word(before, "session")
-}
-
-/// Whether what somebody says at a token is said to who speaks: "au conférencier".
-fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
-    let rest = tokens.iter().skip(at).take(8).take_while(|t| !matches!(t.text, "." | "!" | "?"));
-    rest.into_iter().any(|t| PRESENTING.is_word(t, "bearer"))
-}
-
-/// How surely "par" or "de" says that the person at a token gave a session: plainly where a word for one stands before
-/// it in the sentence, or where the sentence begins with it.
-fn announced(tokens: &[Token<'_>], first: usize) -> Said {
-    let mut before = sentence_before(tokens, first);
-    let begins = first <= 2;
-    let session = before.any(|t| PRESENTING.is_word(t, "session") || PRESENTING.is_word(t, "bearer"));
-    if begins || session { Said::Plainly } else { Said::Loosely }
-}
-
-/// Whether "par", "avec" or "un talk … de" stands before the name at a token.
-fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
-    let mut before = first;
-    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
-        before -= 1;
-    }
-    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded()) else { return false };
-    let word = &*word;
-    if matches!(word, "d'" | "de" | "du") {
-        let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
-        let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
-        return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
-    }
-    // "inventé par A", "une photo par A": who made a thing that is told of does not tell of it.
-    let made = before.checked_sub(2).is_some_and(|i| PRESENTING.is(&tokens[i].folded(), "credit"));
-    if matches!(word, "par" | "by") && made {
-        return false;
-    }
-    // "…, répond A": the verb stands first.
-    PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")
-}
-
-/// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
-fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
-    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
-    let bearer = PRESENTING.is(&word(1), "bearer") || word(1) == "," && PRESENTING.is(&word(2), "bearer");
-    matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given") || bearer
 }
 
 /// Whether a name is all in capitals, as acronyms are.

@@ -1,7 +1,7 @@
 //! The people that a heading names beside its title: at its end, before a colon, or alone.
 
 use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::{byline, people};
+use crate::recap::mentions::{byline, name_list};
 use crate::recap::words::fold::{bare, fold};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -33,7 +33,7 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         }
         // "« Titre » de A": the quotation mark ends the title.
         let is_quoted = head.trim_end().ends_with(['»', '”', '"']);
-        let people = people::read(tail, !weak);
+        let people = name_list::read(tail, !weak);
         let likeness = people.first().map_or(Likeness::None, |p| person::likeness(&p.name));
         let full = people.first().is_some_and(|p| p.name.contains(' ') || !p.organisations.is_empty());
         let sure =
@@ -63,7 +63,7 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         }
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
         let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
-        let people = people::read(tail, false);
+        let people = name_list::read(tail, false);
         let Some(first) = people.first() else { continue };
         let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
         let employed = people.iter().any(|p| !p.organisations.is_empty());
@@ -97,7 +97,7 @@ pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
     if !full || likeness == Likeness::None || !named && (likeness != Likeness::Known || house.is_none()) {
         return None;
     }
-    let organisations = house.and_then(people::employer).into_iter().collect();
+    let organisations = house.and_then(name_list::employer).into_iter().collect();
     Some((Person { name: name.to_owned(), organisations }, name))
 }
 
@@ -132,7 +132,7 @@ pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
         .filter_map(|sign| Some((text.find(sign)?, sign)))
         .min()
         .and_then(|(at, sign)| Some((text.get(..at)?, text.get(at + sign.len()..)?)))?;
-    let people = people::read(head, false);
+    let people = name_list::read(head, false);
     let full = people.first().is_some_and(|p| p.name.contains(' '));
     (full && rest.split_whitespace().count() >= 2 && only_people(head, &people)).then_some((people, rest))
 }

@@ -1,7 +1,7 @@
 //! Whether a unit tells of one session, of several, or of none.
 
 use crate::recap::mentions::byline::Role;
-use crate::recap::mentions::employer;
+use crate::recap::mentions::company_in_prose;
 use crate::recap::mentions::event;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
@@ -88,7 +88,7 @@ pub(in crate::recap) fn signs(
     signs.openings = content.iter().filter(opens).count();
     let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();
-    signs.presentations += employer::took_the_floor(&lines).len();
+    signs.presentations += company_in_prose::took_the_floor(&lines).len();
     for &i in content {
         let people = sheet.presenters(i);
         let new =

@@ -5,7 +5,7 @@ use crate::recap::mentions::byline::{self, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
-use crate::recap::mentions::{employer, people, presenter, rating, when};
+use crate::recap::mentions::{company_in_prose, name_list, presenter, rating, when};
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Rating};
@@ -106,7 +106,7 @@ pub(in crate::recap) fn read(
         if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
             // The names follow as items, or on the next line.
             while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
-                people.extend(people::read(byline::unbulleted(&sheet.lines[next].text), true));
+                people.extend(name_list::read(byline::unbulleted(&sheet.lines[next].text), true));
                 at += 1;
             }
         }
@@ -149,13 +149,13 @@ pub(in crate::recap) fn read(
         if named.people.iter().all(|p| p.organisations.is_empty()) {
             session.employ(in_title(&title.text), Rule::OrganisationInTitle);
             if session.organisations.is_empty() {
-                session.employ(employer::in_lines(&prose, &named.people), Rule::OrganisationInText);
+                session.employ(company_in_prose::in_lines(&prose, &named.people), Rule::OrganisationInText);
             }
         }
     }
     if kind == Kind::Keynotes {
-        session.employ(employer::took_the_floor(&prose), Rule::OrganisationSpeaks);
-        session.employ(employer::in_lines(&prose, &named.people), Rule::OrganisationInText);
+        session.employ(company_in_prose::took_the_floor(&prose), Rule::OrganisationSpeaks);
+        session.employ(company_in_prose::in_lines(&prose, &named.people), Rule::OrganisationInText);
     }
     trim_employers(&mut named.people, title, &prose);
     for person in std::mem::take(&mut named.people) {
@@ -212,7 +212,7 @@ fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
     let look = &sheet.looks[i];
     let text = byline::unbulleted(&sheet.lines[i].text);
     let is_name =
-        people::read(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
+        name_list::read(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
     let labelled = look.byline.as_ref().is_some_and(|b| !matches!(b.role, Role::Names | Role::Bracketed));
     !labelled && !look.sentence && look.words <= 20 && (look.item || is_name)
 }
@@ -230,7 +230,7 @@ fn in_title(title: &str) -> Option<String> {
         regex::Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
     });
     if let Some(capital) = TELLS.captures(title).and_then(|found| found.name("name")) {
-        let name = employer::name(title.get(capital.start()..)?, &['.', '&']);
+        let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&']);
         return Some(name.trim_end_matches('.').to_owned());
     }
     // "REX Untel : titre"
@@ -239,7 +239,7 @@ fn in_title(title: &str) -> Option<String> {
             .expect("valid")
     });
     if let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
-        let name = employer::name(title.get(capital.start()..)?, &['.', '&', '-']);
+        let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&', '-']);
         let rest = title.get(capital.start() + name.len()..)?.trim_start();
         if rest.starts_with([':', '-', '–', '—', ',']) {
             return Some(name.to_owned());

@@ -2,7 +2,7 @@
 
 use crate::recap::markup::line::{Line, Page, Shape};
 use crate::recap::mentions::byline::{self, Role};
-use crate::recap::mentions::people;
+use crate::recap::mentions::name_list;
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::outline::{self, Outline, Sheet, noise};
 use crate::recap::words::fold::bare;
@@ -116,7 +116,7 @@ fn in_lines(sheet: &Sheet<'_>, top: usize) -> Vec<String> {
         let (_, names) =
             sheet.lines[i].text.split_once(" par ").or_else(|| sheet.lines[i].text.split_once(" by "))?;
         let names = names.split(['·', '|', '•', '—']).next()?;
-        Some(people::read(names, false)).filter(|people| !people.is_empty())
+        Some(name_list::read(names, false)).filter(|people| !people.is_empty())
     });
     let within = within.take(1).flatten().map(|p| p.name).collect::<Vec<_>>();
     if signed.is_none() && !within.is_empty() {

@@ -4,10 +4,9 @@ use crate::recap::markup::line::Line;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, institution};
 use crate::recap::words::fold::fold;
-use crate::recap::words::lexicon::{NO_NAMES, PRESENTING, ROLES, is_place};
+use crate::recap::words::lexicon::{NO_NAMES, ROLES, is_place};
 use crate::recap::words::token::{is_in_word, is_letter};
 use regex::Regex;
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 // Every pattern ends with the capital that a name begins with; the name itself is read by [`name`], because
@@ -192,64 +191,6 @@ fn push(found: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Institutions that a sentence names as somebody's own: after "à", "au", "de l'", where it speaks of a job or a degree.
-fn institutions(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
-    let mut from = 0;
-    for sentence in text.split_inclusive(". ") {
-        let start = from;
-        from += sentence.len();
-        let mut words = sentence.split(|c: char| !c.is_alphanumeric());
-        let employed = words.any(|word| person::is_job_word(word) || PRESENTING.is(&fold(word), "employ"));
-        if !employed || !is_about(sentence, speakers) {
-            continue;
-        }
-        for range in institution::all(sentence) {
-            let before = sentence.get(..range.start).unwrap_or_default().trim_end();
-            let led = ["à", "au", "a", "de", "du", "chez", "d"].iter().any(|lead| {
-                let head = before.strip_suffix("la").or_else(|| before.strip_suffix("le")).unwrap_or(before);
-                let head = head
-                    .strip_suffix(['\'', '’'])
-                    .map_or(head, |head| head.strip_suffix('l').unwrap_or(head));
-                let head = head.trim_end();
-                let head = head.strip_suffix(" et").unwrap_or(head);
-                head.ends_with(lead) && !head.trim_end_matches(lead).ends_with(char::is_alphanumeric)
-                    || before.ends_with("et l'")
-                    || before.ends_with("et l’")
-            });
-            if led && let Some(name) = text.get(start + range.start..start + range.end) {
-                give(name);
-            }
-        }
-    }
-}
-
-/// The sentences of a text without the institutions it names: they are not to be read again as companies.
-fn without_institutions(text: &str) -> Cow<'_, str> {
-    let found = institution::all(text);
-    if found.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut rest = String::with_capacity(text.len());
-    let mut from = 0;
-    for range in found {
-        rest.push_str(text.get(from..range.start).unwrap_or_default());
-        rest.push('…');
-        from = range.end;
-    }
-    rest.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(rest)
-}
-
-/// Whether a text speaks of those who gave the session: by a part of their names, or as "il", "elle", "ils", "elles".
-fn is_about(text: &str, speakers: &[Person]) -> bool {
-    let parts =
-        speakers.iter().flat_map(|person| person.name.split(' ')).filter(|part| part.chars().count() > 2);
-    let pronoun = |word: &str| matches!(&*fold(word), "il" | "elle" | "ils" | "elles");
-    speakers.is_empty()
-        || parts.into_iter().any(|part| text.contains(part))
-        || text.split(|c: char| !c.is_alphanumeric()).any(pronoun)
-}
-
 /// Organisations that the lines name as those of the `speakers`, or of those who tell where no speaker is named at all.
 pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<String> {
     let anonymous = speakers.is_empty();
@@ -259,12 +200,12 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         if !leads_to_a_name(text) {
             continue;
         }
-        institutions(text, speakers, |name| push(&mut found, name));
-        let text = without_institutions(text);
+        institution::employing(text, speakers, |name| push(&mut found, name));
+        let text = institution::left_out(text);
         let text = text.as_ref();
         let mut push = |name: &str| push(&mut found, name);
         each(&WORKS, text, false, |_, name| push(name));
-        if is_about(text, speakers) {
+        if institution::is_about(text, speakers) {
             each(&SPEAKS_FOR, text, true, |_, name| push(with_small_tail(text, name)));
         }
         if i < FIRST_LINES {

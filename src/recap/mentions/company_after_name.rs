@@ -1,9 +1,9 @@
 //! Whom persons work for, told right after their names: "(X)", ", CTO chez X,", "d'X".
 
 use crate::recap::mentions::institution;
-use crate::recap::mentions::people::employer;
+use crate::recap::mentions::name_group::Group;
+use crate::recap::mentions::name_list::employer;
 use crate::recap::mentions::person::{self, Person};
-use crate::recap::mentions::presenter::Group;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{ROLES, is_place};
 use crate::recap::words::token::Token;

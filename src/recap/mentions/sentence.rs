@@ -1,0 +1,115 @@
+//! What a sentence says of whom it names, by the words around the name: that they are credited, thanked, quoted or missed,
+//! or that they gave a session.
+
+use crate::recap::mentions::presenter::Said;
+use crate::recap::words::lexicon::PRESENTING;
+use crate::recap::words::token::Token;
+
+/// The tokens of the sentence before a token, the nearest first.
+pub(super) fn sentence_before<'a, 't>(
+    tokens: &'a [Token<'t>],
+    first: usize,
+) -> impl Iterator<Item = &'a Token<'t>> {
+    let ends = |t: &&Token<'_>| !matches!(t.text, "!" | "?" | ";") && (t.text != "." || t.start == 0);
+    tokens[first.saturating_sub(16)..first].iter().rev().take_while(ends)
+}
+
+/// Whether a line credits somebody for a picture: "Illustration par A", "Crédit photo : A".
+pub(super) fn is_credit(tokens: &[Token<'_>]) -> bool {
+    let mut words =
+        tokens.iter().skip_while(|t| matches!(t.text, "(" | "©" | ">" | "*" | "[")).map(Token::folded);
+    let first = words.next().is_some_and(|word| PRESENTING.is(&word, "picture"));
+    let second = words.next();
+    let second = second.as_deref().unwrap_or_default();
+    first
+        && (matches!(second, ":" | "par" | "by" | "de" | "d'" | "©" | "(")
+            || PRESENTING.is(second, "picture"))
+}
+
+/// Whether the sentence says of whom it names at a token that they are thanked, or were missed by the writer, or are
+/// told of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
+pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
+    let mut before = sentence_before(tokens, first);
+    let nearest = before.next().map(Token::folded);
+    let nearest = nearest.as_deref().unwrap_or_default();
+    let next = before.next().map(Token::folded);
+    let next = next.as_deref().unwrap_or_default();
+    let thanked = PRESENTING.is(nearest, "thank")
+        || matches!(nearest, "a" | "de" | "," | "et") && PRESENTING.is(next, "thank");
+    let within = matches!(nearest, "comment" | "pourquoi" | "dont" | "si");
+    let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
+    // "(cf. le talk de A)": the full stop ends no sentence.
+    let phrase = tokens[first.saturating_sub(10)..first].iter().rev();
+    let compared =
+        phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| t.folded() == "cf");
+    thanked || within || missed || compared
+}
+
+/// Whether who is named at a token is quoted, or made a thing that is told of: "le livre de A", "selon A".
+pub(super) fn is_referred_to(tokens: &[Token<'_>], first: usize) -> bool {
+    sentence_before(tokens, first).take(6).any(|t| PRESENTING.is_word(t, "refer"))
+}
+
+/// Whether a word in small letters could be a verb that has a subject: it is none of those that join words, and no
+/// infinitive.
+pub(super) fn is_verb_like(token: &Token<'_>) -> bool {
+    token.text.chars().count() > 1
+        && token.text.chars().all(char::is_lowercase)
+        && !["er", "ir", "oir"].iter().any(|ending| token.text.ends_with(ending))
+        && !PRESENTING.is(&token.folded(), "joint")
+}
+
+/// Whether a name stands where the subject of a sentence does: after nothing, a sign, or a word that joins sentences.
+pub(super) fn is_subject(tokens: &[Token<'_>], first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).map(|i| &tokens[i]) else { return true };
+    !before.text.starts_with(char::is_alphanumeric)
+        || matches!(
+            &*before.folded(),
+            "et" | "and" | "avec" | "puis" | "enfin" | "ensuite" | "ou" | "que" | "qu'"
+        )
+        || PRESENTING.is_word(before, "session")
+}
+
+/// Whether what somebody says at a token is said to who speaks: "au conférencier".
+pub(super) fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
+    let rest = tokens.iter().skip(at).take(8).take_while(|t| !matches!(t.text, "." | "!" | "?"));
+    rest.into_iter().any(|t| PRESENTING.is_word(t, "bearer"))
+}
+
+/// How surely "par" or "de" says that the person at a token gave a session: plainly where a word for one stands before
+/// it in the sentence, or where the sentence begins with it.
+pub(super) fn announced(tokens: &[Token<'_>], first: usize) -> Said {
+    let mut before = sentence_before(tokens, first);
+    let begins = first <= 2;
+    let session = before.any(|t| PRESENTING.is_word(t, "session") || PRESENTING.is_word(t, "bearer"));
+    if begins || session { Said::Plainly } else { Said::Loosely }
+}
+
+/// Whether "par", "avec" or "un talk … de" stands before the name at a token.
+pub(super) fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
+    let mut before = first;
+    while before > 0 && matches!(tokens[before - 1].text, "(" | "«" | "“" | "\"" | ",") {
+        before -= 1;
+    }
+    let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded()) else { return false };
+    let word = &*word;
+    if matches!(word, "d'" | "de" | "du") {
+        let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
+        let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
+        return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
+    }
+    // "inventé par A", "une photo par A": who made a thing that is told of does not tell of it.
+    let made = before.checked_sub(2).is_some_and(|i| PRESENTING.is(&tokens[i].folded(), "credit"));
+    if matches!(word, "par" | "by") && made {
+        return false;
+    }
+    // "…, répond A": the verb stands first.
+    PRESENTING.is(word, "says") || (full || word != "avec") && PRESENTING.is(word, "before")
+}
+
+/// Whether "présenté par" or the like stands right before a token: what follows is a person, known or not.
+pub(super) fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
+    let bearer = PRESENTING.is(&word(1), "bearer") || word(1) == "," && PRESENTING.is(&word(2), "bearer");
+    matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given") || bearer
+}
