@@ -126,7 +126,7 @@ fn talks<'o>(
         .iter()
         .enumerate()
         .map(|(n, unit)| {
-            let content = outline::content(sheet, unit);
+            let content = with_own_line(unit, outline::content(sheet, unit));
             let title = heading(sheet, unit);
             let edge = n == 0 || n + 1 == outline.units.len();
             let signs = kind::signs(sheet, unit, &content, &title, edge);
@@ -165,7 +165,7 @@ fn talks<'o>(
         let text = if unit.headed { title.text.clone() } else { about.fallback.clone() };
         let text =
             if unit.place == Place::Opening { about.recap.title.clone().unwrap_or(text) } else { text };
-        let headline = unit.headed.then_some(unit.first);
+        let headline = (unit.headed && content.first() != Some(&unit.first)).then_some(unit.first);
         let lines = headline.into_iter().chain(content.iter().copied()).map(|i| &sheet.lines[i]);
         let is_session = kind != Kind::Section;
         let found = session.found.into_iter().filter(|_| is_session);
@@ -191,6 +191,14 @@ fn talks<'o>(
         });
     }
     (units, talks, mentions)
+}
+
+/// The lines that recount a unit: the line of its title is one of them where it holds more.
+fn with_own_line(unit: &Unit, mut content: Vec<usize>) -> Vec<usize> {
+    if unit.headed && matches!(unit.form, outline::Form::Opener | outline::Form::RunIn) {
+        content.insert(0, unit.first);
+    }
+    content
 }
 
 /// The heading of a unit, read.

@@ -103,9 +103,6 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
 
 /// Reads a text as a field, or not at all.
 pub(crate) fn read_text(text: &str) -> Option<Byline> {
-    static WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|postée?s?\s+par|publiée?s?\s+par|posted\s+by|written\s+by|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
-    });
     let (icon, rest) = shortcode(text.trim_start()).unwrap_or(("", text));
     let (head, rest) = pictures(rest);
     let (icon, rest) = shortcode(rest).unwrap_or((icon, rest));
@@ -113,20 +110,10 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     let aside = text.len() < rest.len();
     let rest = text;
     let face = icon.split(['-', '_', ':']).any(|word| LABELS.is(word, "icon"));
-    if face || head.chars().any(|c| FACES.contains(&c)) {
-        let value = rest
-            .split_once(':')
-            .filter(|(before, _)| role(before).is_some())
-            .map_or(rest, |(_, after)| after);
-        let people = name_list::read(value, true);
-        if people.first().is_some_and(|p| person::likeness(&p.name) != Likeness::None) {
-            return Some(Byline {
-                role: Role::Speakers,
-                people,
-                value: value.trim().to_owned(),
-                rating: None,
-            });
-        }
+    if (face || head.chars().any(|c| FACES.contains(&c)))
+        && let Some(byline) = behind_face(rest)
+    {
+        return Some(byline);
     }
     // "Présenté par" alone on its line: the names follow.
     if let Some(role) = LABELS.class(&label(rest)).and(role(rest)).filter(|role| *role == Role::Speakers)
@@ -137,64 +124,79 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     if let Some((before, after)) = split_label(rest)
         && let Some(role) = role(before)
     {
-        let value = after.trim().to_owned();
-        let named = matches!(role, Role::Speakers | Role::Writers | Role::Authors);
-        // A sentence after a label of one word is no list of names.
-        if named && value.split_whitespace().count() > 30 {
-            return None;
-        }
-        let people = if named { name_list::read(&value, true) } else { Vec::new() };
-        return Some(Byline { role, people, value, rating: None });
+        return labelled(role, after.trim());
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')'))
         && !inner.contains(['(', ')'])
     {
-        let people = name_list::read(inner, false);
-        let names = people.iter().all(|p| person::likeness(&p.name) >= Likeness::Shape);
-        return (!people.is_empty() && names && covers(inner, &people)).then(|| Byline {
-            role: Role::Bracketed,
-            people,
-            value: inner.to_owned(),
-            rating: None,
-        });
+        return bracketed(inner);
     }
+    without_colon(rest).or_else(|| names(rest, aside))
+}
+
+/// A field whose label is a picture of a person.
+fn behind_face(text: &str) -> Option<Byline> {
+    let labelled = text.split_once(':').filter(|(before, _)| role(before).is_some());
+    let value = labelled.map_or(text, |(_, after)| after);
+    let people = name_list::read(value, true);
+    people.first().filter(|p| person::likeness(&p.name) != Likeness::None)?;
+    Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned(), rating: None })
+}
+
+/// A field with a label and a colon.
+fn labelled(role: Role, value: &str) -> Option<Byline> {
+    let named = matches!(role, Role::Speakers | Role::Writers | Role::Authors);
+    // A sentence after a label of one word is no list of names.
+    if named && value.split_whitespace().count() > 30 {
+        return None;
+    }
+    let people = if named { name_list::read(value, true) } else { Vec::new() };
+    Some(Byline { role, people, value: value.to_owned(), rating: None })
+}
+
+/// A line that is names in brackets.
+fn bracketed(inner: &str) -> Option<Byline> {
+    let people = name_list::read(inner, false);
+    let names = people.iter().all(|p| person::likeness(&p.name) >= Likeness::Shape);
+    (!people.is_empty() && names && covers(inner, &people)).then(|| Byline {
+        role: Role::Bracketed,
+        people,
+        value: inner.to_owned(),
+        rating: None,
+    })
+}
+
+/// A field whose label ends with "par", "de" or "avec" and no colon.
+fn without_colon(text: &str) -> Option<Byline> {
+    static WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|postée?s?\s+par|publiée?s?\s+par|posted\s+by|written\s+by|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
+    });
     // To match is quicker asked for than to capture, and few lines match.
-    if WITHOUT_COLON.is_match(rest)
-        && let Some(found) = WITHOUT_COLON.captures(rest)
-        && let (Some(word), Some(value)) = (found.get(1), found.get(2))
-        && let Some(role) =
-            role(word.as_str()).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))
-    {
-        let handles = value.as_str().split([',', ' ']).filter(|w| !w.is_empty()).all(|w| w.starts_with('@'));
-        let small = in_small_letters(value.as_str());
-        let people = if let Some(people) = small.clone() {
-            people
-        } else if handles {
-            value
-                .as_str()
-                .split([',', ' '])
-                .filter(|w| w.len() > 1)
-                .map(|w| Person { name: w.to_owned(), organisations: Vec::new() })
-                .collect()
-        } else {
-            name_list::read(value.as_str(), false)
-        };
-        // "Par" before capitalised words is sure; "de" and "avec" need a first name.
-        let plainly = label(word.as_str()).ends_with("par") || label(word.as_str()).ends_with("by");
-        let sure = handles
-            || small.is_some()
-            || people.first().is_some_and(|p| {
-                let like = person::likeness(&p.name);
-                like == Likeness::Known
-                    || plainly
-                        && like == Likeness::Shape
-                        && (p.name.contains(' ') || person::is_initialled(&p.name))
-            });
-        if sure && (handles || small.is_some() || covers(value.as_str(), &people)) {
-            return Some(Byline { role, people, value: value.as_str().to_owned(), rating: None });
-        }
+    if !WITHOUT_COLON.is_match(text) {
+        return None;
     }
-    names(rest, aside)
+    let found = WITHOUT_COLON.captures(text)?;
+    let (word, value) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let role = role(word).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))?;
+    let byline = |people: Vec<Person>| Byline { role, people, value: value.to_owned(), rating: None };
+    let mut words = value.split([',', ' ']).filter(|word| !word.is_empty());
+    if words.clone().all(|word| word.starts_with('@')) {
+        let accounts = words.by_ref().filter(|word| word.len() > 1);
+        let account = |name: &str| Person { name: name.to_owned(), organisations: Vec::new() };
+        return Some(byline(accounts.map(account).collect()));
+    }
+    if let Some(people) = in_small_letters(value) {
+        return Some(byline(people));
+    }
+    let people = name_list::read(value, false);
+    // "Par" before capitalised words is sure; "de" and "avec" need a first name.
+    let plainly = label(word).ends_with("par") || label(word).ends_with("by");
+    let sure = people.first().is_some_and(|p| {
+        let like = person::likeness(&p.name);
+        let told = p.name.contains(' ') || person::is_initialled(&p.name);
+        like == Likeness::Known || plainly && like == Likeness::Shape && told
+    });
+    (sure && covers(value, &people)).then(|| byline(people))
 }
 
 /// A shortcode of an icon at the head of a text, `:name-of-icon:`, and the rest.

@@ -1,9 +1,9 @@
-//! Whom persons work for, told right after their names: "(X)", ", CTO chez X,", "d'X".
+//! Whom persons work for, where it stands right after their names: "(X)", ", CTO chez X,", "d'X".
 
 use crate::recap::mentions::institution;
 use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::name_list::employer;
-use crate::recap::mentions::person::{self, Person};
+use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{ROLES, is_place};
 use crate::recap::words::token::Token;
@@ -90,81 +90,75 @@ fn capitalised(text: &str, loose: bool) -> Option<String> {
 pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
     let mut next = group.last + 1;
     let mut employed = false;
-    let give = |people: &mut Vec<Person>, company: &str, all: bool| {
-        let count = people.len();
-        for person in people.iter_mut().skip(if all { 0 } else { count - 1 }) {
-            if person.organisations.is_empty() {
-                person.organisations.push(company.to_owned());
-            }
-        }
-    };
     for _ in 0..3 {
         let Some(token) = tokens.get(next) else { break };
         let follows = tokens.get(next + 1).map(|t| t.text);
-        if token.text == "(" || token.text == "," && follows == Some("(") {
+        let part = if token.text == "(" || token.text == "," && follows == Some("(") {
             let open = if token.text == "(" { next } else { next + 1 };
-            let Some(close) = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")") else {
-                break;
-            };
-            if let Some(company) = text.get(tokens[open].end..tokens[close].start).and_then(company) {
-                give(&mut group.people, &company, true);
-                employed = true;
-            }
-            next = close + 1;
+            bracketed(text, tokens, open)
         } else if token.text == "," {
-            // An apposition ends with a comma, or where its company is followed by a verb.
-            let close = (next + 1..tokens.len().min(next + 18))
-                .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
-            let end = close.map_or(tokens.len(), |i| i);
-            let Some(words) =
-                tokens.get(next + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))
-            else {
-                break;
-            };
-            if let Some((company, until)) = job_at(words).or_else(|| origin(words)) {
-                give(&mut group.people, &company, true);
-                employed = true;
-                let stop = tokens[next + 1].start + until;
-                next =
-                    (next + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
-                if tokens.get(next).is_some_and(|t| t.text == ",") {
-                    next += 1;
-                }
-            } else if close.is_some_and(|i| tokens[i].text == ",") && end - next < 16 {
-                next = end + 1;
-            } else {
-                break;
-            }
-        } else if matches!(&*token.folded(), "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
-            let mut from = next + 1;
-            while tokens
-                .get(from)
-                .is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "le" | "l'") || is_house(t))
-            {
-                from += 1;
-            }
-            let Some(company) = tokens
-                .get(from)
-                .and_then(|t| text.get(t.start..))
-                .and_then(|rest| capitalised(rest, token.folded() == "chez" || from > next + 1))
-            else {
-                break;
-            };
-            if company.chars().next().is_some_and(char::is_lowercase)
-                && from == next + 1
-                && token.folded() != "chez"
-            {
-                break;
-            }
-            let stop = tokens[from].start + company.len();
-            give(&mut group.people, &company, true);
-            employed = true;
-            next = (from..tokens.len()).find(|&i| tokens[i].start >= stop).unwrap_or(tokens.len());
+            apposition(text, tokens, next)
         } else {
-            break;
+            led(text, tokens, next)
+        };
+        let Some((company, after)) = part else { break };
+        if let Some(company) = company {
+            employed = true;
+            for person in group.people.iter_mut().filter(|person| person.organisations.is_empty()) {
+                person.organisations.push(company.clone());
+            }
         }
+        next = after;
     }
     (next, employed)
+}
+
+/// A company that a part of a sentence names, if any, and the token after the part.
+type Part = Option<(Option<String>, usize)>;
+
+/// What stands in the brackets that open at a token.
+fn bracketed(text: &str, tokens: &[Token<'_>], open: usize) -> Part {
+    let close = (open..tokens.len().min(open + 16)).find(|&i| tokens[i].text == ")")?;
+    let company = text.get(tokens[open].end..tokens[close].start).and_then(company);
+    Some((company, close + 1))
+}
+
+/// The apposition that begins at a comma: it ends with a comma, or where its company is followed by a verb.
+fn apposition(text: &str, tokens: &[Token<'_>], comma: usize) -> Part {
+    let close = (comma + 1..tokens.len().min(comma + 18))
+        .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
+    let end = close.unwrap_or(tokens.len());
+    let words = tokens.get(comma + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))?;
+    if let Some((company, until)) = job_at(words).or_else(|| origin(words)) {
+        let stop = tokens[comma + 1].start + until;
+        let after = (comma + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
+        let closed = tokens.get(after).is_some_and(|t| t.text == ",");
+        return Some((Some(company), after + usize::from(closed)));
+    }
+    let passed = close.is_some_and(|i| tokens[i].text == ",") && end - comma < 16;
+    passed.then_some((None, end + 1))
+}
+
+/// The company after "de", "chez" and the like at a token.
+fn led(text: &str, tokens: &[Token<'_>], at: usize) -> Part {
+    let lead = tokens[at].folded();
+    if !matches!(&*lead, "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
+        return None;
+    }
+    let mut from = at + 1;
+    while tokens.get(from).is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "le" | "l'") || is_house(t))
+    {
+        from += 1;
+    }
+    let rest = tokens.get(from).and_then(|t| text.get(t.start..))?;
+    let company = capitalised(rest, lead == "chez" || from > at + 1)?;
+    let small = company.starts_with(char::is_lowercase);
+    if small && from == at + 1 && lead != "chez" && institution::at(rest).is_none() {
+        return None;
+    }
+    let stop = tokens[from].start + company.len();
+    let after = (from..tokens.len()).find(|&i| tokens[i].start >= stop).unwrap_or(tokens.len());
+    Some((Some(company), after))
 }
 
 /// Whether a word says that a company or the like follows: "société", "association".

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 // classes of letters repeated in a pattern take long to compile. Where letters must repeat they are those of the West:
 // all of Unicode's take half a millisecond each.
 
-/// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" tells of another time.
+/// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" is about another time.
 static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?:(?i:travail(?:le|lent)?|boss(?:e|ent)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
@@ -27,11 +27,11 @@ static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
-/// "Chez X, on …", "À l'X, ils …": who speaks of us or them at the head of a sentence tells of their own house.
+/// "Chez X, on …", "À l'X, ils …": a sentence about "us" or "them" that begins so is about the company of the speakers.
 static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:Chez\s|À\sl['’]|À\sla\s|A\sl['’]|Au\s)(?P<name>\p{Lu})").expect("valid")
 });
-/// "publié en open source par la X": whose people tell of what they made.
+/// "publié en open source par la X": the speakers present what their company made.
 static OPENED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?i:open[- ]?sourcée?s?|open[- ]source|libérée?s?)\s(?i:par\s(?:la\s|le\s|l['’])?)(?P<name>\p{Lu})",
@@ -208,9 +208,10 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         if institution::is_about(text, speakers) {
             each(&SPEAKS_FOR, text, true, |_, name| push(with_small_tail(text, name)));
         }
+        let line = line.text.as_str();
         if i < FIRST_LINES {
-            each(&HOUSE, text, false, |_, name| {
-                if speaks_of_a_house(text, name) {
+            each(&HOUSE, line, false, |_, name| {
+                if speaks_of_a_house(line, name) {
                     push(name);
                 }
             });

@@ -1,4 +1,4 @@
-//! Which event a recap tells of: the gazetteer, and votes of the places that name it.
+//! Which event a recap is about: the gazetteer, and votes of the places that name it.
 
 use crate::recap::words::fold::bare;
 use crate::recap::words::names::{Names, word_starts};
@@ -47,7 +47,7 @@ struct Numbers {
 
 /// A name or word of some event.
 struct Word {
-    /// How much more than a single word it says: "devoxx france" outweighs "devoxx".
+    /// How much more than a single word it counts: "devoxx france" outweighs "devoxx".
     worth: f32,
     /// Whether it is a common word too.
     common: bool,
@@ -81,7 +81,7 @@ static EVENTS: LazyLock<Gazetteer> = LazyLock::new(|| {
 pub(crate) struct Place<'a> {
     /// The text, in the form of [`bare`].
     pub words: Cow<'a, str>,
-    /// Its worth.
+    /// How much a name in it counts.
     pub weight: f32,
 }
 

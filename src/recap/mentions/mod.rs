@@ -1,6 +1,6 @@
 //! What a line names: people and those they work for, titles, days, events, marks, links.
 //!
-//! A name is told by its shape and its words in `person`, a public body in `institution`. Fields and lists are read by
+//! `person` recognises a name by its shape and its words, `institution` the name of a public body. Fields and lists are read by
 //! `byline`, `names_line` and `name_list`; headings by `title` and `title_people`; prose by `name_group` (persons side by
 //! side), `sentence` (what is said of them), `presenter` (who gave a session), `company_after_name` and
 //! `company_in_prose` (for whom).

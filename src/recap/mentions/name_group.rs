@@ -55,7 +55,7 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         }
         words[last - at] = tokens[last].text;
     }
-    // A first name that opens the sequence is worth more than the longest sequence.
+    // A first name that opens the sequence counts more than the longest sequence.
     loop {
         let like = if ends[last - at] {
             person::likeness_of(&words[..=last - at], text.get(tokens[at].start..tokens[last].end)?)

@@ -228,86 +228,115 @@ fn of_job<'t>(mut words: Vec<&'t str>, is_role: impl Fn(&'t str) -> bool) -> Opt
     None
 }
 
+/// A list of persons as far as it is read.
+struct Reading<'t> {
+    /// The list.
+    text: &'t str,
+    /// Its items.
+    items: Vec<(Joint, String)>,
+    /// Whether a label says that persons follow.
+    labelled: bool,
+    /// The persons so far.
+    people: Vec<Person>,
+    /// The first of the persons that a company after them belongs to.
+    open: usize,
+    /// Whether "et" led the last person: the list ends there.
+    ended: bool,
+}
+
 /// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
 pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
-    let mut people: Vec<Person> = Vec::new();
-    let mut open = 0usize; // first of the persons that a company after them belongs to
-    let mut last_and = false;
     let items = housed(parts(text));
+    let mut reading = Reading { text, items, labelled, people: Vec::new(), open: 0, ended: false };
     let mut company = false; // the item before named one
-    for (i, (joint, part)) in items.iter().enumerate() {
-        let like = likeness(part);
-        if *joint == Joint::Ampersand && company && like != Likeness::Known {
+    for i in 0..reading.items.len() {
+        let (joint, part) = reading.items[i].clone();
+        if joint == Joint::Ampersand && company && likeness(&part) != Likeness::Known {
             // "Mer & Cie"
-            for organisation in people.iter_mut().skip(open).filter_map(|p| p.organisations.last_mut()) {
-                organisation.push_str(" & ");
-                organisation.push_str(part);
-            }
+            reading.extend_companies(" & ", &part);
             continue;
         }
-        let joint = if *joint == Joint::Ampersand { &Joint::And } else { joint };
+        let joint = if joint == Joint::Ampersand { Joint::And } else { joint };
         company = false;
-        let more = items.get(i + 1).is_some_and(|(next, _)| matches!(next, Joint::And | Joint::Ampersand));
-        let starts = people.is_empty() || *joint == Joint::And;
-        let is_person = match joint {
+        if reading.is_person(i, joint, &part) {
+            let employed = reading.people.last().is_some_and(|p| !p.organisations.is_empty());
+            if joint == Joint::And && employed || reading.people.is_empty() {
+                reading.open = reading.people.len();
+            }
+            reading.ended = joint == Joint::And && !reading.people.is_empty();
+            reading.people.push(Person { name: part, organisations: Vec::new() });
+            continue;
+        }
+        // Where nobody is named yet, nobody works anywhere; a company only takes the words after an ampersand.
+        if reading.people.is_empty() && !matches!(reading.items.get(i + 1), Some((Joint::Ampersand, _))) {
+            continue;
+        }
+        if LEGAL.contains(&fold(&part).as_str()) {
+            reading.extend_companies(", ", &part);
+            continue;
+        }
+        company = reading.employ(joint, &part);
+    }
+    reading.people
+}
+
+impl Reading<'_> {
+    /// Whether an item is a person.
+    fn is_person(&self, i: usize, joint: Joint, part: &str) -> bool {
+        let like = likeness(part);
+        let next = self.items.get(i + 1).map(|(joint, _)| *joint);
+        let starts = self.people.is_empty() || joint == Joint::And;
+        match joint {
             Joint::Inside | Joint::At => false,
             Joint::Dash => like == Likeness::Known && part.contains(' '),
-            _ if starts && labelled => {
+            _ if starts && self.labelled => {
                 like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
             }
             Joint::And | Joint::Ampersand => like != Likeness::None,
             Joint::Comma => {
+                let more = matches!(next, Some(Joint::And | Joint::Ampersand));
                 // "A (X), B (Y)": brackets of its own make an item a person.
-                let bracketed = items.get(i + 1).is_some_and(|(next, _)| *next == Joint::Inside);
+                let bracketed = next == Some(Joint::Inside);
+                let series =
+                    bracketed && i.checked_sub(1).is_some_and(|before| self.items[before].0 == Joint::Inside);
+                let before = self.people.last();
                 let initialled = person::is_initialled(part)
-                    && (labelled || people.last().is_some_and(|before| person::is_initialled(&before.name)));
+                    && (self.labelled || before.is_some_and(|before| person::is_initialled(&before.name)));
+                let listed = self.labelled && (more && !self.ended || bracketed) || series;
                 like == Likeness::Known
                     || initialled
-                    || (people.is_empty() && like != Likeness::None)
-                    || (labelled
-                        && (more && !last_and || bracketed)
-                        && like == Likeness::Shape
-                        && part.contains(' '))
-            }
-        };
-        if is_person {
-            if *joint == Joint::And && people.last().is_some_and(|p| !p.organisations.is_empty())
-                || people.is_empty()
-            {
-                open = people.len();
-            }
-            last_and = *joint == Joint::And && !people.is_empty();
-            people.push(Person { name: part.clone(), organisations: Vec::new() });
-            continue;
-        }
-        // Where nobody is named yet, nobody works anywhere; a company only takes the words after an ampersand.
-        if people.is_empty() && !matches!(items.get(i + 1), Some((Joint::Ampersand, _))) {
-            continue;
-        }
-        if LEGAL.contains(&fold(part).as_str()) {
-            for person in people.iter_mut().skip(open) {
-                if let Some(organisation) = person.organisations.last_mut() {
-                    organisation.push_str(", ");
-                    organisation.push_str(part);
-                    if text.contains(&format!("{organisation}.")) {
-                        organisation.push('.');
-                    }
-                }
-            }
-            continue;
-        }
-        // Brackets may hold several facts: the first company is the present one.
-        let told = if *joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
-        let Some(employer) = told else { continue };
-        company = true;
-        // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named wins.
-        let from = if *joint == Joint::Inside { people.len().saturating_sub(1) } else { open };
-        for person in people.iter_mut().skip(from) {
-            match (*joint, person.organisations.is_empty()) {
-                (Joint::Inside, _) | (_, true) => person.organisations.push(employer.clone()),
-                _ => person.organisations = vec![employer.clone()],
+                    || (self.people.is_empty() && like != Likeness::None)
+                    || (listed && like == Likeness::Shape && part.contains(' '))
             }
         }
     }
-    people
+
+    /// Adds what goes on with the names of the companies just named: "Mer & Cie", "Mer, Inc.".
+    fn extend_companies(&mut self, joint: &str, part: &str) {
+        let companies = self.people.iter_mut().skip(self.open).filter_map(|p| p.organisations.last_mut());
+        for company in companies {
+            company.push_str(joint);
+            company.push_str(part);
+            if joint == ", " && self.text.contains(&format!("{company}.")) {
+                company.push('.');
+            }
+        }
+    }
+
+    /// Reads an item as whom the persons before it work for, and says whether it names a company.
+    fn employ(&mut self, joint: Joint, part: &str) -> bool {
+        // Brackets may hold several facts: the first company is the present one.
+        let told = if joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
+        let Some(employer) = told else { return false };
+        // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named
+        // wins.
+        let from = if joint == Joint::Inside { self.people.len().saturating_sub(1) } else { self.open };
+        for person in self.people.iter_mut().skip(from) {
+            if joint != Joint::Inside {
+                person.organisations.clear();
+            }
+            person.organisations.push(employer.clone());
+        }
+        true
+    }
 }

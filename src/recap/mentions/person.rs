@@ -1,4 +1,4 @@
-//! Names of persons and titles of jobs: how each is told by its shape and its words.
+//! Names of persons and titles of jobs, recognised by their shape and their words.
 
 use crate::recap::words::fold::{fold, folded};
 use crate::recap::words::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation};

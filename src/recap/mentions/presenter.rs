@@ -1,4 +1,4 @@
-//! Who gave a session, told in prose: a name, and near it a verb of presenting, "par", or "un talk de".
+//! Who gave a session, as prose says it: a name, and near it a verb of presenting, "par", or "un talk de".
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::company_after_name::{affiliation, is_maker};
@@ -48,7 +48,7 @@ pub(crate) fn opens_with_session(text: &str) -> bool {
 }
 
 /// The presenters that lines of prose name, in order, each once under the fullest form of the name. Where somebody is
-/// plainly said to present, those who are named later and in passing are left out, unless the lines tell of `several`
+/// plainly said to present, those who are named later and in passing are left out, unless the lines are about `several`
 /// sessions.
 pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec<Person> {
     let plainly = lines.iter().any(|&i| sheet.presenters(i).iter().any(|presenter| presenter.plainly));

@@ -70,7 +70,7 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
     Some((rest.trim_end(), Rating { raw: raw.to_owned(), value: value(raw) }))
 }
 
-/// The worth of emoji and stars; the mean where they differ.
+/// The value of emoji and stars; the mean where they differ.
 fn value(raw: &str) -> Option<f32> {
     let filled = raw.chars().filter(|c| matches!(c, '★' | '⭐' | '🌟' | '✭')).count();
     if filled > 0 || raw.contains('☆') {

@@ -27,7 +27,7 @@ pub(super) fn is_credit(tokens: &[Token<'_>]) -> bool {
 }
 
 /// Whether the sentence says of whom it names at a token that they are thanked, or were missed by the writer, or are
-/// told of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
+/// spoken of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
 pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     let mut before = sentence_before(tokens, first);
     let nearest = before.next().map(Token::folded);
@@ -45,7 +45,7 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     thanked || within || missed || compared
 }
 
-/// Whether who is named at a token is quoted, or made a thing that is told of: "le livre de A", "selon A".
+/// Whether who is named at a token is quoted, or made a thing that the session is about: "le livre de A", "selon A".
 pub(super) fn is_referred_to(tokens: &[Token<'_>], first: usize) -> bool {
     sentence_before(tokens, first).take(6).any(|t| PRESENTING.is_word(t, "refer"))
 }
@@ -81,8 +81,9 @@ pub(super) fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
 pub(super) fn announced(tokens: &[Token<'_>], first: usize) -> Said {
     let mut before = sentence_before(tokens, first);
     let begins = first <= 2;
+    let quoted = first.checked_sub(2).is_some_and(|i| matches!(tokens[i].text, "»" | "”" | "\""));
     let session = before.any(|t| PRESENTING.is_word(t, "session") || PRESENTING.is_word(t, "bearer"));
-    if begins || session { Said::Plainly } else { Said::Loosely }
+    if begins || quoted || session { Said::Plainly } else { Said::Loosely }
 }
 
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.
@@ -93,12 +94,17 @@ pub(super) fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bo
     }
     let Some(word) = before.checked_sub(1).map(|i| tokens[i].folded()) else { return false };
     let word = &*word;
+    // "« Titre » de A", "« Titre » par A"
+    let quoted = before.checked_sub(2).is_some_and(|i| matches!(tokens[i].text, "»" | "”" | "\""));
+    if matches!(word, "d'" | "de") && quoted && full {
+        return true;
+    }
     if matches!(word, "d'" | "de" | "du") {
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
         return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
     }
-    // "inventé par A", "une photo par A": who made a thing that is told of does not tell of it.
+    // "inventé par A", "une photo par A": who made a thing is not the one who presents it.
     let made = before.checked_sub(2).is_some_and(|i| PRESENTING.is(&tokens[i].folded(), "credit"));
     if matches!(word, "par" | "by") && made {
         return false;

@@ -102,8 +102,25 @@ pub(crate) fn is_speaker_page(url: &str) -> bool {
 /// Reads a heading.
 pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     let mut title = Title::default();
-    let mut text = heading.trim();
-    // Numbers and slots may come in any order, each once.
+    let text = without_numbers(heading.trim(), &mut title);
+    let mut text = without_end_slot(text, &mut title);
+    let mark = rating::trailing(text).filter(|(rest, _)| !rest.is_empty());
+    if let Some((rest, mark)) = mark
+        && (habits.rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
+    {
+        title.rating = Some(mark);
+        text = rest;
+    }
+    let text = without_signature(text, habits, &mut title);
+    title.text = tidy(text);
+    if title.text.is_empty() {
+        title.text = tidy(heading);
+    }
+    title
+}
+
+/// The heading without numbers, slots and opinions before the title: they come in any order, each once.
+fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
     for _ in 0..3 {
         let before = text;
         // No slot begins with a letter.
@@ -140,6 +157,11 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
             break;
         }
     }
+    text
+}
+
+/// The heading without a slot behind the title.
+fn without_end_slot<'t>(text: &'t str, title: &mut Title) -> &'t str {
     if text.ends_with(|c: char| c.is_numeric() || matches!(c, ':' | 'h' | 'H' | ']' | ')'))
         && let Some(found) = END_SLOT.captures(text)
         && let (Some(whole), Some(hour), Some(minute)) = (found.get(0), found.get(1), found.get(2))
@@ -147,15 +169,13 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         && title.slot.is_none()
     {
         title.slot = Some(format!("{:0>2}:{}", hour.as_str(), minute.as_str()));
-        text = text.get(..whole.start()).unwrap_or(text);
+        return text.get(..whole.start()).unwrap_or(text);
     }
-    let mark = rating::trailing(text).filter(|(rest, _)| !rest.is_empty());
-    if let Some((rest, mark)) = mark
-        && (habits.rated || mark.raw.chars().any(|c| c.is_ascii_digit() || matches!(c, '★' | '☆')))
-    {
-        title.rating = Some(mark);
-        text = rest;
-    }
+    text
+}
+
+/// The heading without the people it names.
+fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -> &'t str {
     for _ in 0..3 {
         // No title of a session is longer, and every sign of it may part title from people.
         let Some((rest, mut people)) =
@@ -187,11 +207,7 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         title.rule = Rule::SpeakerIsTitle;
         text = name;
     }
-    title.text = tidy(text);
-    if title.text.is_empty() {
-        title.text = tidy(heading);
-    }
-    title
+    text
 }
 
 /// Signs that end a heading without being a part of its title.

@@ -49,7 +49,11 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
             return Some((head.trim_end(), people));
         }
     }
-    // "… - A & B, C", "…, A", "… (A)"
+    after_sign(text, signed)
+}
+
+/// The heading without the people after a sign, and those people: "… - A & B, C", "…, A", "… (A)".
+fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
             '-' | '–' | '—' | '|' | '/' => {

@@ -1,13 +1,14 @@
 //! What is known of the recap as a whole: its event, days and city, its title, publisher and authors.
 
-use crate::recap::markup::line::{Page, Shape};
+use crate::recap::markup::line::{Metadata, Page, Shape};
 use crate::recap::markup::sidecar::Sidecar;
 use crate::recap::mentions::event;
 use crate::recap::mentions::links;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::when::{self, When};
 use crate::recap::outline::{Outline, Sheet};
-use crate::recap::talks::{id, occasion, signature, unlisted};
+use crate::recap::talks::signature::{self, Signature};
+use crate::recap::talks::{id, occasion, unlisted};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::PLACES;
 use crate::recap::words::names::{Names, word_starts};
@@ -79,23 +80,7 @@ pub(in crate::recap) fn read(
         ..About::default()
     };
     let signature = signature::read(page, sheet, outline);
-    let published = meta.published.clone().or_else(|| meta.year.map(|year| year.to_string()));
-    let glued = title.as_deref().zip(about.event.as_deref());
-    let glued = glued.and_then(|(title, event)| unlisted::glued_year(title, event));
-    let (told, votes) = year(&Years {
-        event: meta.event.as_deref().unwrap_or_default(),
-        title: title.as_deref().unwrap_or_default(),
-        glued,
-        stem: &stem,
-        url: folded_url,
-        published: published.as_deref().unwrap_or_default(),
-        head: (&head, &head_words),
-    });
-    match sidecar.year {
-        Some(year) => about.found.push(Mention::new(year.to_string(), Rule::YearSidecar)),
-        None => about.found.extend(votes),
-    }
-    about.year = sidecar.year.or(told);
+    about.find_year(sidecar, meta, &title, (folded_url, &stem), (&head, &head_words));
     about.date =
         sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), &signature.lines, about.year));
     let told = sidecar.city.clone().map(|city| (city, Rule::CitySidecar));
@@ -103,7 +88,42 @@ pub(in crate::recap) fn read(
         told.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
     about.found.extend(told.iter().map(|(city, rule)| Mention::new(city.as_str(), *rule)));
     about.city = told.map(|(city, _)| city);
-    about.recap = Recap {
+    about.recap = recap(title, meta, signature, sidecar);
+    about
+}
+
+impl About {
+    /// Finds the year, and says what speaks for it.
+    fn find_year(
+        &mut self,
+        sidecar: &Sidecar,
+        meta: &Metadata,
+        title: &Option<String>,
+        (url, stem): (&str, &str),
+        head: Head<'_>,
+    ) {
+        let published = meta.published.clone().or_else(|| meta.year.map(|year| year.to_string()));
+        let glued = title.as_deref().zip(self.event.as_deref());
+        let (told, votes) = year(&Years {
+            event: meta.event.as_deref().unwrap_or_default(),
+            title: title.as_deref().unwrap_or_default(),
+            glued: glued.and_then(|(title, event)| unlisted::glued_year(title, event)),
+            stem,
+            url,
+            published: published.as_deref().unwrap_or_default(),
+            head,
+        });
+        match sidecar.year {
+            Some(year) => self.found.push(Mention::new(year.to_string(), Rule::YearSidecar)),
+            None => self.found.extend(votes),
+        }
+        self.year = sidecar.year.or(told);
+    }
+}
+
+/// What is printed of the recap: the sidecar comes first, then the front matter, then the lines.
+fn recap(title: Option<String>, meta: &Metadata, signature: Signature, sidecar: &Sidecar) -> Recap {
+    Recap {
         title,
         publisher: sidecar
             .publisher
@@ -131,8 +151,7 @@ pub(in crate::recap) fn read(
             .take(MOST_TAGS)
             .map(|tag| bounded(tag))
             .collect(),
-    };
-    about
+    }
 }
 
 /// The first heading, where nothing titles the recap as a whole.
@@ -141,9 +160,9 @@ fn heading<'s>(sheet: &'s Sheet<'_>) -> Option<&'s str> {
     matches!(first.shape, Shape::Heading(1)).then_some(first.text.as_str())
 }
 
-/// Tags of a recap that are told.
+/// Most tags of a recap that are kept.
 const MOST_TAGS: usize = 100;
-/// Authors of a recap that are told.
+/// Most authors of a recap that are kept.
 const MOST_AUTHORS: usize = 100;
 /// Bytes of a title, a name or an address of the recap as a whole: every talk carries them.
 const LONGEST_FACT: usize = 2_000;
@@ -169,7 +188,7 @@ fn beginning(text: &str) -> &str {
 /// The first lines of a recap, as they stand and in the form of [`bare`].
 type Head<'h> = (&'h [&'h str], &'h [String]);
 
-/// Where a year may be told.
+/// Where a year may stand.
 struct Years<'y> {
     /// The field for the event.
     event: &'y str,
@@ -225,7 +244,7 @@ fn year(told: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
     (year, found)
 }
 
-/// The first day of the event, where the first lines tell it.
+/// The first day of the event, where the first lines say it.
 fn days(
     title: &Option<String>,
     (head, head_words): Head<'_>,
@@ -259,7 +278,7 @@ fn city(
     let lines = head.iter().zip(head_words).take(20).map(|(line, words)| (*line, Cow::from(words)));
     let texts: Vec<String> = own
         .chain(lines)
-        // A line that tells of another year tells of another place.
+        // A line about another year is about another place.
         .filter(|(text, _)| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
         .map(|(_, words): (&str, Cow<'_, str>)| format!(" {words} "))
         .collect();

@@ -33,7 +33,7 @@ pub(crate) fn fresh(recap: &str, talks: &[Talk]) -> Vec<String> {
         .collect();
     let mut taken: HashMap<String, usize> = HashMap::new();
     let own = talks.iter().zip(titles).map(|(talk, title)| {
-        // Of two with one title each is told by its own words; a third hand would need the same words too.
+        // Two talks with one title differ in their text, which is part of the id then.
         let mut id = if seen.get(&title).is_some_and(|&n| n > 1) {
             format!("{recap}/{title}-{}", mark(talk))
         } else {

@@ -1,4 +1,4 @@
-//! Whether a unit tells of one session, of several, or of none.
+//! Whether a unit recounts one session, several, or none.
 
 use crate::recap::mentions::byline::Role;
 use crate::recap::mentions::company_in_prose;
@@ -53,12 +53,16 @@ pub(in crate::recap) fn signs(
     edge: bool,
 ) -> Signs {
     let mut signs = Signs::default();
-    let head = content.iter().take(6).take_while(|&&i| !sheet.looks[i].sentence);
+    let head =
+        content.iter().filter(|&&i| i != unit.first).take(6).take_while(|&&i| !sheet.looks[i].sentence);
     let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
     signs.signed = !title.people.is_empty()
         || fields
             .clone()
             .any(|b| matches!(b.role, Role::Speakers | Role::Names | Role::Writers | Role::Bracketed));
+    // "Présenté par A" signs a session at its end as well.
+    let mut all = content.iter().filter_map(|&i| sheet.looks[i].byline.as_ref());
+    signs.signed |= all.any(|b| b.role == Role::Speakers);
     signs.billed = title.slot.is_some()
         || title.rating.is_some()
         || unit.evidence.has("session-number")

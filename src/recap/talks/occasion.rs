@@ -1,4 +1,4 @@
-//! Which event a recap tells of: one of the gazetteer, or one that title, file name or first lines name as an event.
+//! Which event a recap is about: one of the gazetteer, or one that title, file name or first lines name as an event.
 
 use crate::recap::mentions::event::{self, Event, Place};
 use crate::recap::mentions::rule::Rule;

@@ -4,7 +4,7 @@ use crate::recap::markup::sidecar::{Sidecar, TalkNote};
 use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Link, LinkKind, Programme, Talk};
 
-/// How far a name as told is a name as published.
+/// How far a name in a recap is a name in a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// By a first name, a family name or initials.

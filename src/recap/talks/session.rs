@@ -1,7 +1,7 @@
 //! What a unit says of its session: who gave it, for whom, who wrote of it, its mark, its day.
 
 use crate::recap::markup::line::Line;
-use crate::recap::mentions::byline::{self, Role};
+use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
@@ -91,57 +91,9 @@ pub(in crate::recap) fn read(
 ) -> Session {
     let mut session = Session { rating: title.rating.clone(), ..Session::default() };
     let mut named = Named::default();
-    let mut told = !title.people.is_empty(); // a field or the title says who
     named.add(title.people.clone(), title.rule);
-    let mut at = 0;
-    let (mut sentences, mut counted) = (0, 0); // sentences among the first `counted` lines
-    while at < content.len() {
-        let i = content[at];
-        at += 1;
-        let Some(field) = &sheet.looks[i].byline else { continue };
-        let mut people = field.people.clone();
-        if session.rating.is_none() {
-            session.rating = field.rating.clone();
-        }
-        if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors) {
-            // The names follow as items, or on the next line.
-            while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
-                people.extend(name_list::read(byline::unbulleted(&sheet.lines[next].text), true));
-                at += 1;
-            }
-        }
-        sentences += content[counted..at].iter().filter(|&&j| sheet.looks[j].sentence).count();
-        counted = at;
-        let head = sentences <= 1;
-        let speakers = match field.role {
-            Role::Speakers => Some(Rule::SpeakerField),
-            Role::Names if head && kind != Kind::Section => Some(Rule::SpeakerLine),
-            Role::Bracketed if head && brackets == Brackets::Speakers => Some(Rule::SpeakerInBrackets),
-            _ => None,
-        };
-        if let Some(rule) = speakers {
-            told |= !people.is_empty();
-            named.add(people, rule);
-            continue;
-        }
-        let writes = match field.role {
-            Role::Bracketed => head,
-            Role::Authors => kind == Kind::Talk,
-            role => role == Role::Writers,
-        };
-        if writes {
-            push_all(&mut session.writers, people.into_iter().map(|p| p.name));
-            continue;
-        }
-        match field.role {
-            Role::Rating => session.rating = session.rating.or_else(|| rating::field(&field.value)),
-            Role::Date => session.date = session.date.or_else(|| when::first(&field.value)),
-            Role::Organisations if !field.value.is_empty() => {
-                session.employ([field.value.clone()], Rule::OrganisationField);
-            }
-            _ => {}
-        }
-    }
+    let told = session.read_fields(sheet, content, (kind, brackets), &mut named);
+    let told = told || !title.people.is_empty(); // a field or the title says who
     let told_in: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
     let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
@@ -168,7 +120,83 @@ pub(in crate::recap) fn read(
     session
 }
 
-/// Reads who gave the session in its prose; where fields have told it, prose may add for whom.
+impl Session {
+    /// Reads the fields among the lines of a unit, and says whether one names who gave the session.
+    fn read_fields(
+        &mut self,
+        sheet: &Sheet<'_>,
+        content: &[usize],
+        (kind, brackets): (Kind, Brackets),
+        named: &mut Named,
+    ) -> bool {
+        let mut told = false;
+        let mut at = 0;
+        let (mut sentences, mut counted) = (0, 0); // sentences among the first `counted` lines
+        while at < content.len() {
+            let i = content[at];
+            at += 1;
+            let Some(field) = &sheet.looks[i].byline else { continue };
+            let mut people = field.people.clone();
+            if self.rating.is_none() {
+                self.rating = field.rating.clone();
+            }
+            if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors)
+            {
+                // The names follow as items, or on the next line.
+                while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
+                    people.extend(name_list::read(byline::unbulleted(&sheet.lines[next].text), true));
+                    at += 1;
+                }
+            }
+            sentences += content[counted..at].iter().filter(|&&j| sheet.looks[j].sentence).count();
+            counted = at;
+            let head = sentences <= 1;
+            let speakers = match field.role {
+                Role::Speakers => Some(Rule::SpeakerField),
+                Role::Names if head && kind != Kind::Section => Some(Rule::SpeakerLine),
+                Role::Bracketed if head && brackets == Brackets::Speakers => Some(Rule::SpeakerInBrackets),
+                _ => None,
+            };
+            let writes = match field.role {
+                Role::Bracketed => head,
+                Role::Authors => kind == Kind::Talk,
+                role => role == Role::Writers,
+            };
+            if let Some(rule) = speakers {
+                told |= !people.is_empty();
+                named.add(people, rule);
+            } else if writes {
+                push_all(&mut self.writers, people.into_iter().map(|p| p.name));
+            } else {
+                self.read_fact(field);
+            }
+        }
+        told
+    }
+
+    /// Reads a field that names no person.
+    fn read_fact(&mut self, field: &Byline) {
+        match field.role {
+            Role::Rating => self.rating = self.rating.take().or_else(|| rating::field(&field.value)),
+            Role::Date => self.date = self.date.or_else(|| when::first(&field.value)),
+            Role::Organisations if !field.value.is_empty() => {
+                self.employ([field.value.clone()], Rule::OrganisationField);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds organisations that a rule found.
+    fn employ(&mut self, names: impl IntoIterator<Item = String>, rule: Rule) {
+        for name in names {
+            if push_all(&mut self.organisations, std::iter::once(name.clone())) {
+                self.found.push(Mention::new(name, rule));
+            }
+        }
+    }
+}
+
+/// Reads who gave the session in its prose; where fields have named them, prose may add for whom they work.
 fn read_prose(
     sheet: &Sheet<'_>,
     told_in: &[usize],
@@ -193,17 +221,6 @@ fn read_prose(
         let thanked =
             prose.iter().map(|line| presenter::thanked(&line.text)).find(|people| !people.is_empty());
         named.add(thanked.unwrap_or_default(), Rule::SpeakerThanked);
-    }
-}
-
-impl Session {
-    /// Adds organisations that a rule found.
-    fn employ(&mut self, names: impl IntoIterator<Item = String>, rule: Rule) {
-        for name in names {
-            if push_all(&mut self.organisations, std::iter::once(name.clone())) {
-                self.found.push(Mention::new(name, rule));
-            }
-        }
     }
 }
 

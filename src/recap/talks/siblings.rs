@@ -1,10 +1,10 @@
-//! The same session told by two recaps: what they share.
+//! The same session in two recaps: what they share.
 
 use crate::recap::words::fold::bare;
 use crate::talk::{Kind, LinkKind, Talk};
 use std::collections::HashMap;
 
-/// What the talks of one recap would share with the same sessions told by another recap: the event and year with
+/// What the talks of one recap would share with the same sessions in another recap: the event and year with
 /// the title, a page of the programme, a recording. A list for each talk.
 pub fn session_keys(talks: &[Talk]) -> Vec<Vec<String>> {
     let mut linked: HashMap<String, usize> = HashMap::new();
@@ -23,7 +23,7 @@ pub fn possible_session_keys(talk: &Talk) -> Vec<String> {
     }
     let mut keys = pages(talk);
     let title = bare(&talk.title);
-    // "Keynote" or "Ouverture" is told by every recap and says nothing.
+    // "Keynote" or "Ouverture" is in every recap and says nothing.
     if title.split(' ').count() >= 3
         && let (Some(event), Some(year)) = (&talk.event, talk.year)
     {

@@ -3,7 +3,7 @@
 use crate::recap::talks::occasion::{Sources, TOLD, without_year};
 use crate::recap::talks::wording::{MOST_WORDS, Word, is_year, place_at, span, squashed, words};
 use crate::recap::words::fold::{bare, fold};
-use crate::recap::words::lexicon::OCCASIONS;
+use crate::recap::words::lexicon::{OCCASIONS, is_place};
 
 /// What the signs of an event must add up to.
 const ENOUGH: f32 = 3.0;
@@ -32,7 +32,7 @@ fn is(word: &Word<'_>, class: &str) -> bool {
 }
 
 /// One past the last word of the name that begins at a word.
-fn name_end(words: &[Word<'_>], from: usize) -> usize {
+fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
     let mut end = from;
     while let Some(word) = words.get(end) {
         // "Code et Café 2019": small words inside a name are followed by a capital, prepositions of place are none.
@@ -41,7 +41,11 @@ fn name_end(words: &[Word<'_>], from: usize) -> usize {
             "et" | "en" => words.get(end + 1).is_none_or(|next| !next.text.starts_with(char::is_uppercase)),
             _ => false,
         };
-        if is_year(word.text) || is(word, "tail") || end > from && (word.opened || small) {
+        if is_year(word.text)
+            || is_short_year(title, word)
+            || is(word, "tail")
+            || end > from && (word.opened || small)
+        {
             break;
         }
         end += 1;
@@ -57,12 +61,16 @@ fn weighed<'t>(
     (lead, start, from): (usize, usize, usize),
     sources: &Sources<'_>,
 ) -> Option<(f32, &'t str)> {
-    let end = name_end(words, from);
+    let end = name_end(title, words, from);
     let name_words = words.get(from..end).filter(|words| !words.is_empty() && words.len() <= MOST_WORDS)?;
     let written = title.get(words[from].range.start..words[end - 1].range.end)?;
     // "RabotConf19": the year of the edition is no part of the name.
     let name = without_glued_year(written);
     let glued = name.len() < written.len();
+    // A name begins with none of the words that lead to one, and a place is held nowhere.
+    if is(&words[from], "link") || is_place(name) {
+        return None;
+    }
     let content = || name_words.iter().filter(|word| !is(word, "link"));
     if !content().any(|word| word.text.starts_with(char::is_alphabetic)) {
         return None;

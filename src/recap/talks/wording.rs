@@ -80,7 +80,7 @@ pub(super) fn is_year(word: &str) -> bool {
         && (word.starts_with("19") || word.starts_with("20"))
 }
 
-/// Letters and digits alone: how spellings of one name are told alike.
+/// Letters and digits alone: the form in which spellings of one name are compared.
 pub(super) fn squashed(text: &str) -> String {
     bare(text).replace(' ', "")
 }

@@ -111,7 +111,7 @@ fn near(c: char) -> Option<&'static str> {
     NEAR.get(index as usize).map(|near| &**near.get_or_init(folded))
 }
 
-/// [`fold`]ed letters and digits, everything else a single space: how headings are told alike.
+/// [`fold`]ed letters and digits, everything else a single space: the form in which headings are compared.
 pub(crate) fn bare(text: &str) -> String {
     let mut bare: Vec<u8> = Vec::with_capacity(text.len());
     let mut space = false;

@@ -204,7 +204,7 @@ static ORGANISATIONS: LazyLock<(FxHashSet<String>, Heads)> = LazyLock::new(|| {
 /// Whether a text is the name of an organisation that looks like a person's.
 pub(crate) fn is_organisation(text: &str) -> bool {
     let (names, heads) = &*ORGANISATIONS;
-    // Signs inside the first letters are not told by them.
+    // Signs among the first letters are not in this table.
     let lettered = text.bytes().take(3).all(|b| b.is_ascii_alphanumeric());
     (!lettered || heads.may_begin(text)) && names.contains(&bare(text))
 }

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-/// How the words of a list begin: most words of a text are told by that to be none of them.
+/// How the words of a list begin: it rules out most words of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Heads(Vec<bool>);
 
-/// First bytes that are told apart.
+/// First bytes that are distinguished.
 const HEAD: usize = 3;
 
 impl Heads {

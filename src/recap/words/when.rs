@@ -5,16 +5,16 @@ use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// A day or a range of days, as far as the text tells it.
+/// A day or a range of days, as far as the text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct When {
-    /// Year, where it is told.
+    /// Year, where the text has one.
     pub year: Option<i16>,
     /// Month of the first day, 1 to 12.
     pub month: i8,
     /// First day.
     pub day: i8,
-    /// Last day, of the same month, where a range is told.
+    /// Last day, of the same month, where the text has a range.
     pub last_day: Option<i8>,
 }
 
@@ -29,7 +29,7 @@ impl When {
 const MONTH: &str = r"janvier|janv|january|jan|fevrier|fev|february|feb|mars|march|mar|avril|avr|april|apr|mai|may|juin|june|jun|juillet|juil|july|jul|aout|august|aug|septembre|sept|september|sep|octobre|october|oct|novembre|november|nov|decembre|december|dec";
 const WEEKDAY: &str = r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday";
 
-// All are matched on folded text: white space is single, and figures are told by ASCII digits.
+// All are matched on folded text: white space is single, and figures are ASCII digits.
 
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
