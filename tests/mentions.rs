@@ -250,3 +250,33 @@ fn what_a_recap_says_of_itself_is_found_however_it_is_written() {
     }
     assert!(wrong.is_empty(), "{} of {} are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
+
+#[test]
+fn every_fact_of_a_talk_names_the_rule_that_found_it() {
+    let cut = cut_as(
+        Format::Markdown,
+        "rabotix-2019.md",
+        "# Retour sur Rabotix 2019 à Nantes\n\nOn y était.\n\n## La scie\n\nPar Odile Parchemin (Bricodata)\n\nOn scie, et le bois raconte sa vie.\n\n## Pause déjeuner\n\nOn mange bien, et longtemps.\n",
+    );
+    let rules = |title: &str| {
+        let at = cut.talks.iter().position(|talk| talk.title == title).expect("a unit of that title");
+        let found = cut.mentions[at].iter().map(|m| (m.name.as_str(), m.rule.as_str(), m.weight.is_some()));
+        found.collect::<Vec<_>>()
+    };
+    let scie = rules("La scie");
+    for (name, rule, weighed) in [
+        ("talk", "kind-signed", true),
+        ("Rabotix", "event-in-title", false),
+        ("2019", "year-in-title", true),
+        ("2019", "year-in-file-name", true),
+        ("Nantes", "city-after-preposition", false),
+        ("Odile Parchemin", "speaker-field", false),
+        ("Bricodata", "organisation-of-speaker", false),
+    ] {
+        assert!(scie.contains(&(name, rule, weighed)), "{name} {rule} in {scie:?}");
+    }
+    assert!(rules("Pause déjeuner").contains(&("section", "kind-section-heading", false)));
+    for mentions in &cut.mentions {
+        assert!(mentions.iter().any(|m| m.rule.as_str().starts_with("kind-")), "{mentions:?}");
+    }
+}

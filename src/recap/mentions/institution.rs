@@ -9,6 +9,10 @@ use std::ops::Range;
 
 /// Words that one name may hold, the small ones counted.
 const MOST_WORDS: usize = 10;
+/// Characters before a name that are read for the words that lead to it.
+const LEAD: usize = 24;
+/// Speakers of a session whose names are looked for.
+const MOST_SPEAKERS: usize = 20;
 /// Tokens of the longest name that is known as a whole.
 const MOST_KNOWN: usize = 3;
 
@@ -123,23 +127,27 @@ pub(super) fn employing(text: &str, speakers: &[Person], mut give: impl FnMut(&s
             continue;
         }
         for range in all(sentence) {
-            let before = sentence.get(..range.start).unwrap_or_default().trim_end();
-            let led = ["à", "au", "a", "de", "du", "chez", "d"].iter().any(|lead| {
-                let head = before.strip_suffix("la").or_else(|| before.strip_suffix("le")).unwrap_or(before);
-                let head = head
-                    .strip_suffix(['\'', '’'])
-                    .map_or(head, |head| head.strip_suffix('l').unwrap_or(head));
-                let head = head.trim_end();
-                let head = head.strip_suffix(" et").unwrap_or(head);
-                head.ends_with(lead) && !head.trim_end_matches(lead).ends_with(char::is_alphanumeric)
-                    || before.ends_with("et l'")
-                    || before.ends_with("et l’")
-            });
+            let led = is_led(sentence.get(..range.start).unwrap_or_default());
             if led && let Some(name) = text.get(start + range.start..start + range.end) {
                 give(name);
             }
         }
     }
+}
+
+/// Whether a text ends with "à", "au", "de l'", "chez" and the like, or with "et l'" that goes on from one of them.
+fn is_led(text: &str) -> bool {
+    // The last words are enough, however long the text is.
+    let start = text.char_indices().rev().nth(LEAD).map_or(0, |(at, _)| at);
+    let tokens: Vec<Token<'_>> = tokens(text.get(start..).unwrap_or_default()).collect();
+    let mut words = tokens.iter().rev().map(Token::folded);
+    let mut lead = words.next().unwrap_or_default();
+    let article = matches!(&*lead, "la" | "le" | "l'" | "les");
+    if article {
+        lead = words.next().unwrap_or_default();
+    }
+    matches!(&*lead, "a" | "au" | "aux" | "de" | "du" | "d'" | "des" | "chez" | "at")
+        || article && lead == "et"
 }
 
 /// The sentences of a text without the institutions it names: they are not to be read again as companies.
@@ -161,8 +169,11 @@ pub(super) fn left_out(text: &str) -> Cow<'_, str> {
 
 /// Whether a text speaks of those who gave the session: by a part of their names, or as "il", "elle", "ils", "elles".
 pub(super) fn is_about(text: &str, speakers: &[Person]) -> bool {
-    let parts =
-        speakers.iter().flat_map(|person| person.name.split(' ')).filter(|part| part.chars().count() > 2);
+    let parts = speakers
+        .iter()
+        .take(MOST_SPEAKERS)
+        .flat_map(|person| person.name.split(' '))
+        .filter(|part| part.chars().count() > 2);
     let pronoun = |word: &str| matches!(&*fold(word), "il" | "elle" | "ils" | "elles");
     speakers.is_empty()
         || parts.into_iter().any(|part| text.contains(part))

@@ -5,9 +5,10 @@ use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
-use crate::recap::mentions::{company_in_prose, name_list, presenter, rating, when};
+use crate::recap::mentions::{company_in_prose, institution, name_list, presenter, rating, when};
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::is_organisation;
 use crate::talk::{Kind, Rating};
 
 /// Who and what a unit names.
@@ -261,6 +262,20 @@ fn in_title(title: &str) -> Option<String> {
         if rest.starts_with([':', '-', '–', '—', ',']) {
             return Some(name.to_owned());
         }
+    }
+    // "L'Insee passe à …": a public body that a title begins with, as the subject of a verb.
+    let subject = ["L'", "L’", "Le ", "La ", "Les "].iter().find_map(|article| title.strip_prefix(article));
+    if let Some(name) = institution::at(subject.unwrap_or(title)) {
+        let rest = subject.unwrap_or(title).get(name.len()..)?;
+        if rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
+            return Some(name.to_owned());
+        }
+    }
+    // "Titre (Société)": a company that is known by its name.
+    if let Some((_, inner)) = title.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
+        && is_organisation(inner)
+    {
+        return Some(inner.to_owned());
     }
     // "… chez untel.fr": an address is a name without a capital.
     let (_, last) = title.trim_end().rsplit_once(" chez ")?;

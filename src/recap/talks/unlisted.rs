@@ -5,6 +5,8 @@ use crate::recap::talks::wording::{MOST_WORDS, Word, is_year, place_at, span, sq
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{OCCASIONS, is_place};
 
+/// Places of a title where a name may begin that are tried.
+const MOST_STARTS: usize = 40;
 /// What the signs of an event must add up to.
 const ENOUGH: f32 = 3.0;
 
@@ -17,7 +19,7 @@ pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
     // The front of the title comes first: of two that are as good the earlier one is the name.
     let further = (start + 1..words.len()).filter(|&at| is(&words[at - 1], "link") || words[at - 1].closed);
     let mut best: Option<(f32, &str)> = None;
-    for from in std::iter::once(start).chain(further) {
+    for from in std::iter::once(start).chain(further).take(MOST_STARTS) {
         let Some((sum, name)) = weighed(title, &words, (lead, start, from), sources) else { continue };
         if best.is_none_or(|(most, _)| sum > most) {
             best = Some((sum, name));
