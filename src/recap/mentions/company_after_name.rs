@@ -195,16 +195,18 @@ fn origin(text: &str) -> Option<(String, usize)> {
 /// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
 fn job_at(text: &str) -> Option<(String, usize)> {
     static JOB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
+        Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|aux?\s|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
     });
-    if !text.split(|c: char| !c.is_alphanumeric()).any(person::is_job_word) {
+    let is_job = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);
+    if !is_job(text) && !text.contains("chez") {
         return None;
     }
     let found = JOB.captures(text)?;
     let (job, name) = (found.name("job")?, found.name("name")?);
-    let is_job = job.as_str().split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);
     let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
-    if !is_job {
+    // What is said to be "chez" somebody is a job, whatever its words are.
+    let short = job.as_str().split(' ').count() <= 4 && job.as_str().starts_with(char::is_lowercase);
+    if !is_job(job.as_str()) && !(chez && short) {
         return None;
     }
     // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.

@@ -23,7 +23,7 @@ static WORKS: LazyLock<Regex> = LazyLock::new(|| {
 /// "représente l'association X", "membre du X": whom somebody speaks for.
 static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?i:représentent?|membres?|porte-parole|bénévoles?|(?:co-?)?fondat(?:eurs?|rices?)|président[es]*)\s(?:(?i:actifs?|actives?)\s)?(?i:d[eu]\s(?:la\s|chez\s)?|d['’]|de\sl['’]|à\sl['’]|l['’]|la\s|le\s)?)(?:(?i:association|organisation|société|startup|start-up|entreprise|collectif|fondation|communauté|agence)\s)?(?P<name>\p{Lu})",
+        r"(?:(?i:représente(?:nt)?|membres?|porte-parole|bénévoles?|(?:co-?)?fondat(?:eurs?|rices?)|président[es]*)\s(?:(?i:actifs?|actives?)\s)?(?i:d[eu]\s(?:la\s|chez\s)?|d['’]|de\sl['’]|à\sl['’]|l['’]|la\s|le\s)?)(?:(?i:association|organisation|société|startup|start-up|entreprise|collectif|fondation|communauté|agence)\s)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
@@ -205,9 +205,11 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         let text = text.as_ref();
         let mut push = |name: &str| push(&mut found, name);
         each(&WORKS, text, false, |_, name| push(name));
-        if institution::is_about(text, speakers) {
-            each(&SPEAKS_FOR, text, true, |_, name| push(with_small_tail(text, name)));
-        }
+        each(&SPEAKS_FOR, text, true, |_, name| {
+            if institution::is_about(clause_before(text, name), speakers) {
+                push(with_small_tail(text, name));
+            }
+        });
         let line = line.text.as_str();
         if i < FIRST_LINES {
             each(&HOUSE, line, false, |_, name| {
@@ -235,18 +237,28 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         if anonymous && text.contains("chez") {
             each(&JOB_AT, text, false, &mut employs);
         }
-        if anonymous && i < FIRST_LINES {
-            each(&SOMEBODY, text, true, &mut employs);
+        if i < FIRST_LINES {
+            each(&SOMEBODY, text, true, |job, name| {
+                if anonymous || comes_to_tell(text, name) {
+                    employs(job, name);
+                }
+            });
             each(&GIVES, text, true, |_, name| {
                 if gives_by_itself(text, name) {
-                    push(name);
+                    self::push(&mut found, name);
                 }
             });
         }
     }
     if anonymous && found.is_empty() {
         let first = lines.iter().take(FIRST_LINES).filter(|line| line.text.len() < 2_000);
-        first.for_each(|line| each(&AT, &line.text, true, |_, name| found.push(name.to_owned())));
+        for line in first {
+            each(&AT, &line.text, true, |_, name| {
+                if !was_there(&line.text, name) {
+                    push(&mut found, name);
+                }
+            });
+        }
         found.truncate(1);
     }
     found
@@ -265,6 +277,29 @@ fn with_small_tail<'t>(text: &'t str, name: &'t str) -> &'t str {
     let Some(tail) = TAILS.iter().find(|tail| rest.starts_with(**tail)) else { return name };
     let start = text.len() - rest.len() - name.len();
     text.get(start..start + name.len() + tail.len()).unwrap_or(name)
+}
+
+/// What stands between the end of the sentence before and a name.
+fn clause_before<'t>(text: &'t str, name: &str) -> &'t str {
+    let end = text.len() - after(text, name).len() - name.len();
+    let head = text.get(..end).unwrap_or_default();
+    let start = head.rfind(['.', ':', ';', '!', '?']).map_or(0, |at| at + 1);
+    head.get(start..).unwrap_or_default()
+}
+
+/// Whether what follows "un développeur de X" says that this is who gave the session.
+fn comes_to_tell(text: &str, name: &str) -> bool {
+    const TELLS: [&str; 7] = ["est venu", "vient ", "nous ", "pour nous ", "présente", "raconte", "explique"];
+    let rest = after(text, name).trim_start();
+    TELLS.iter().any(|told| rest.starts_with(told))
+}
+
+/// Whether somebody worked there at another time: "travaillait chez X", "passé chez X".
+fn was_there(text: &str, name: &str) -> bool {
+    let head = clause_before(text, name).trim_end();
+    let head = head.strip_suffix("chez").or_else(|| head.strip_suffix("Chez")).unwrap_or(head).trim_end();
+    let last = head.rsplit(' ').next().unwrap_or_default();
+    ["ait", "aient", "passé", "passée"].iter().any(|ending| last.ends_with(ending))
 }
 
 /// Whether a sentence that begins with "Chez X" goes on with what people there do.

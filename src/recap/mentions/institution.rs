@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Words that one name may hold, the small ones counted.
 const MOST_WORDS: usize = 10;
+/// Most characters of a sentence before a name that are read.
+const SENTENCE: usize = 400;
 /// Characters before a name that are read for the words that lead to it.
 const LEAD: usize = 24;
 /// Speakers of a session whose names are looked for.
@@ -117,20 +119,19 @@ fn goes_on(token: &Token<'_>, joined: bool) -> bool {
 
 /// Institutions that a sentence names as somebody's own: after "à", "au", "de l'", where it speaks of a job or a degree.
 pub(super) fn employing(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
-    let mut from = 0;
-    for sentence in text.split_inclusive(". ") {
-        let start = from;
-        from += sentence.len();
+    for range in all(text) {
+        let head = text.get(..range.start).unwrap_or_default();
+        let reach = head.char_indices().rev().nth(SENTENCE).map_or(0, |(at, _)| at);
+        let start = head.rfind(". ").map_or(0, |at| at + 2).max(reach);
+        let sentence = head.get(start..).unwrap_or_default();
         let mut words = sentence.split(|c: char| !c.is_alphanumeric());
         let employed = words.any(|word| person::is_job_word(word) || PRESENTING.is(&fold(word), "employ"));
-        if !employed || !is_about(sentence, speakers) {
-            continue;
-        }
-        for range in all(sentence) {
-            let led = is_led(sentence.get(..range.start).unwrap_or_default());
-            if led && let Some(name) = text.get(start + range.start..start + range.end) {
-                give(name);
-            }
+        if employed
+            && is_about(sentence, speakers)
+            && is_led(head)
+            && let Some(name) = text.get(range)
+        {
+            give(name);
         }
     }
 }

@@ -97,7 +97,8 @@ pub(super) fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group
         let joint = tokens.get(next).map(Token::folded);
         let joint = joint.as_deref();
         let full = group.people.last().is_some_and(|p| p.name.contains(' '));
-        let (and, comma) = (matches!(joint, Some("et" | "&" | "and")), joint == Some(","));
+        let (and, comma) =
+            ((matches!(joint, Some("et" | "&" | "and")) || full && joint == Some("/")), joint == Some(","));
         if !(and || comma && full) || next + 1 >= tokens.len() {
             break;
         }

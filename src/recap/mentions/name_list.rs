@@ -111,6 +111,7 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
         let mut part =
             part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»'));
         // "Jeanne U." keeps its full stop, a sentence does not.
+        part = without_honour(part);
         if !part.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2) {
             part = part.trim_matches('.');
         }
@@ -153,6 +154,12 @@ fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
     items
 }
 
+/// A name without the title before it: "Dr. Jeanne Untel".
+fn without_honour(name: &str) -> &str {
+    const HONOURS: [&str; 9] = ["Dr ", "Dr. ", "Pr ", "Pr. ", "Prof. ", "Mme ", "Mr ", "Mr. ", "Me "];
+    HONOURS.iter().find_map(|honour| name.strip_prefix(honour)).unwrap_or(name).trim_start()
+}
+
 /// Endings that belong to the company before them.
 const LEGAL: &[&str] = &["inc", "inc.", "ltd", "llc", "gmbh", "corp", "sa", "sas", "s.a.", "ag", "plc", "co"];
 
@@ -185,9 +192,11 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         return of_job(words, is_role);
     }
     // "Le Monde" keeps its article. "Open Source" ends in job words but is a name when nothing is left without them.
-    let article =
-        matches!(words[..], ["Le" | "La" | "Les", second, ..] if second.starts_with(char::is_uppercase));
-    while !article && words.len() > 1 && is_role(words[0]) {
+    let titled = |words: &[&str]| {
+        let second = words.get(1).is_some_and(|second| second.starts_with(char::is_uppercase));
+        matches!(words.first(), Some(&("Le" | "La" | "Les"))) && second
+    };
+    while words.len() > 1 && is_role(words[0]) && !titled(&words) {
         words.remove(0);
     }
     if words.is_empty() || (words.len() == 1 && is_role(words[0])) || words.len() > 5 {

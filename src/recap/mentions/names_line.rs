@@ -4,6 +4,8 @@ use crate::recap::mentions::byline::{Byline, Role};
 use crate::recap::mentions::name_list;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::words::lexicon::PRESENTING;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Names without a capital, "jeanne untel et paul autre": persons, where each begins with a first name.
 pub(super) fn in_small_letters(text: &str) -> Option<Vec<Person>> {
@@ -83,7 +85,10 @@ pub(super) fn names(text: &str, aside: bool) -> Option<Byline> {
 
 /// Whether names, jobs and companies make up the text: no verb is left over.
 pub(super) fn covers(text: &str, people: &[Person]) -> bool {
-    let mut rest = text.to_owned();
+    // What stands before "chez" after a comma is a job, whatever its words are.
+    static JOB_AT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r",\s[^,()]{3,40}\s(?:chez|at|@)\s").expect("valid"));
+    let mut rest = JOB_AT.replace_all(text, ", ").into_owned();
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);
         for organisation in &person.organisations {

@@ -119,8 +119,8 @@ pub(crate) fn likeness_of(words: &[&str], text: &str) -> Likeness {
 fn is_family_first(words: &[&str]) -> bool {
     let Some((first, family)) = words.split_last() else { return false };
     let shouted =
-        |word: &&str| word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || c == '-');
-    !family.is_empty() && family.iter().all(shouted) && !shouted(first) && first_name(first) == Some(true)
+        |word: &&str| word.chars().count() > 3 && word.chars().all(|c| c.is_uppercase() || c == '-');
+    !family.is_empty() && family.iter().all(shouted) && !shouted(first) && first_name(first).is_some()
 }
 
 /// Small words inside a job title.

@@ -5,8 +5,8 @@ use crate::recap::mentions::company_after_name::{affiliation, is_maker};
 use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::sentence::{
-    announced, is_announced, is_credit, is_elsewhere, is_given_by, is_referred_to, is_subject, is_verb_like,
-    speaks_to_speaker,
+    announced, asks, is_announced, is_credit, is_elsewhere, is_given_by, is_referred_to, is_subject,
+    is_verb_like,
 };
 use crate::recap::mentions::title;
 use crate::recap::outline::Sheet;
@@ -53,13 +53,21 @@ pub(crate) fn opens_with_session(text: &str) -> bool {
 pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec<Person> {
     let plainly = lines.iter().any(|&i| sheet.presenters(i).iter().any(|presenter| presenter.plainly));
     let mut found: Vec<Person> = Vec::new();
+    let mut seen = false;
     for (n, &i) in lines.iter().enumerate() {
         if found.len() >= MOST {
             break;
         }
-        let presenters = sheet.presenters(i).iter();
-        let counts = |presenter: &&Presenter| presenter.plainly || several || !plainly || n < INTRODUCING;
-        let presenters = presenters.filter(counts).map(|presenter| presenter.person.clone());
+        let mut presenters = Vec::new();
+        for presenter in sheet.presenters(i) {
+            seen |= presenter.plainly;
+            // Behind somebody who plainly presents, others are there in passing.
+            let introduced = n < INTRODUCING && !seen;
+            if presenter.plainly || several || !plainly || introduced {
+                presenters.push(presenter.person.clone());
+            }
+        }
+        let presenters = presenters.into_iter();
         for person in presenters.chain(anchored(&sheet.lines[i])) {
             merge(&mut found, person);
         }
@@ -224,7 +232,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
             break;
         }
         // "A demande au conférencier": whoever asks gives no session.
-        if PRESENTING.is(word, "ask") && speaks_to_speaker(tokens, after + step) {
+        if PRESENTING.is(word, "ask") && asks(tokens, group.first, after + step) {
             return None;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {

@@ -29,13 +29,9 @@ pub(super) fn is_credit(tokens: &[Token<'_>]) -> bool {
 /// Whether the sentence says of whom it names at a token that they are thanked, or were missed by the writer, or are
 /// spoken of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
 pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
-    let mut before = sentence_before(tokens, first);
-    let nearest = before.next().map(Token::folded);
+    let nearest = sentence_before(tokens, first).next().map(Token::folded);
     let nearest = nearest.as_deref().unwrap_or_default();
-    let next = before.next().map(Token::folded);
-    let next = next.as_deref().unwrap_or_default();
-    let thanked = PRESENTING.is(nearest, "thank")
-        || matches!(nearest, "a" | "de" | "," | "et") && PRESENTING.is(next, "thank");
+    let thanked = sentence_before(tokens, first).take(4).any(|t| PRESENTING.is_word(t, "thank"));
     let within = matches!(nearest, "comment" | "pourquoi" | "dont" | "si");
     let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
     // "(cf. le talk de A)": the full stop ends no sentence.
@@ -70,8 +66,18 @@ pub(super) fn is_subject(tokens: &[Token<'_>], first: usize) -> bool {
         || PRESENTING.is_word(before, "session")
 }
 
+/// Whether who is named at `first` and asks at `at` is of the audience: "pendant les questions, A demande", "A demande au
+/// conférencier".
+pub(super) fn asks(tokens: &[Token<'_>], first: usize, at: usize) -> bool {
+    let audience = |t: &Token<'_>| PRESENTING.is_word(t, "audience");
+    let after = tokens.iter().skip(first).take(12).take_while(|t| !matches!(t.text, "." | "!" | "?"));
+    sentence_before(tokens, first).any(audience)
+        || after.into_iter().any(audience)
+        || speaks_to_speaker(tokens, at)
+}
+
 /// Whether what somebody says at a token is said to who speaks: "au conférencier".
-pub(super) fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
+fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
     let rest = tokens.iter().skip(at).take(8).take_while(|t| !matches!(t.text, "." | "!" | "?"));
     rest.into_iter().any(|t| PRESENTING.is_word(t, "bearer"))
 }

@@ -5,7 +5,9 @@ use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
-use crate::recap::mentions::{company_in_prose, institution, name_list, presenter, rating, when};
+use crate::recap::mentions::{
+    company_in_prose, institution, name_list, presenter, rating, title_people, when,
+};
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::is_organisation;
@@ -99,6 +101,7 @@ pub(in crate::recap) fn read(
     let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
         read_prose(sheet, &told_in, &prose, (told, kind), &mut named);
+        named.add(in_heading(title, &prose, &named.people), Rule::SpeakerIsTitle);
         if named.people.iter().all(|p| p.organisations.is_empty()) {
             session.employ(in_title(&title.text), Rule::OrganisationInTitle);
             if session.organisations.is_empty() {
@@ -223,6 +226,18 @@ fn read_prose(
             prose.iter().map(|line| presenter::thanked(&line.text)).find(|people| !people.is_empty());
         named.add(thanked.unwrap_or_default(), Rule::SpeakerThanked);
     }
+}
+
+/// The person whose name is all of the heading, where the prose goes on with their first name: "Jeanne est membre de".
+fn in_heading(title: &Title, prose: &[&Line], people: &[Person]) -> Vec<Person> {
+    let first = title.text.split(' ').next().unwrap_or_default();
+    let other = people.iter().any(|person| !same(&person.name, &title.text));
+    let goes_on =
+        |line: &&&Line| line.text.strip_prefix(first).is_some_and(|rest| rest.starts_with([' ', ',']));
+    if other || !title_people::is_person(&title.text) || !prose.iter().take(3).any(|line| goes_on(&line)) {
+        return Vec::new();
+    }
+    vec![Person { name: title.text.clone(), organisations: Vec::new() }]
 }
 
 /// Whether a line goes on with a list of names that a label announced.
