@@ -5,7 +5,7 @@ use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::name_list::employer;
 use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
-use crate::recap::words::lexicon::{ROLES, is_place};
+use crate::recap::words::lexicon::{INSTITUTIONS, ROLES, is_place};
 use crate::recap::words::token::Token;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -129,7 +129,9 @@ fn apposition(text: &str, tokens: &[Token<'_>], comma: usize) -> Part {
         .find(|&i| matches!(tokens[i].text, "," | "." | "(" | ":" | "!" | "?"));
     let end = close.unwrap_or(tokens.len());
     let words = tokens.get(comma + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))?;
-    if let Some((company, until)) = job_at(words).or_else(|| origin(words)) {
+    // "ex-directrice de X" worked there at another time.
+    let former = ["ex-", "ex ", "ancien", "former "].iter().any(|word| fold(words).starts_with(word));
+    if let Some((company, until)) = job_at(words).or_else(|| origin(words)).filter(|_| !former) {
         let stop = tokens[comma + 1].start + until;
         let after = (comma + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
         let closed = tokens.get(after).is_some_and(|t| t.text == ",");
@@ -161,20 +163,9 @@ fn led(text: &str, tokens: &[Token<'_>], at: usize) -> Part {
     Some((Some(company), after))
 }
 
-/// Whether a word says that a company or the like follows: "société", "association".
+/// Whether a word in small letters says that a company or the like follows: "société", "association".
 fn is_house(token: &Token<'_>) -> bool {
-    matches!(
-        &*token.folded(),
-        "societe"
-            | "start-up"
-            | "startup"
-            | "entreprise"
-            | "association"
-            | "agence"
-            | "collectif"
-            | "boite"
-            | "groupe"
-    )
+    token.text.starts_with(char::is_lowercase) && INSTITUTIONS.is_word(token, "house")
 }
 
 /// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.

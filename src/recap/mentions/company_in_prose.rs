@@ -197,7 +197,8 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() < 20_000) {
         let text = line.text.as_str();
-        if !leads_to_a_name(text) {
+        let by_house = given_by_a_house(text);
+        if by_house.is_none() && !leads_to_a_name(text) {
             continue;
         }
         institution::employing(text, speakers, |name| push(&mut found, name));
@@ -211,6 +212,9 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
             }
         });
         let line = line.text.as_str();
+        if let Some(name) = by_house {
+            push(name);
+        }
         if i < FIRST_LINES {
             each(&HOUSE, line, false, |_, name| {
                 if speaks_of_a_house(line, name) {
@@ -274,9 +278,27 @@ fn after<'t>(text: &'t str, part: &str) -> &'t str {
 fn with_small_tail<'t>(text: &'t str, name: &'t str) -> &'t str {
     const TAILS: [&str; 5] = [" working group", " user group", " core team", " meetup", " community"];
     let rest = after(text, name);
-    let Some(tail) = TAILS.iter().find(|tail| rest.starts_with(**tail)) else { return name };
     let start = text.len() - rest.len() - name.len();
+    // "Untel 3.0"
+    let figures = rest.strip_prefix(' ').map_or("", |rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().trim_end_matches('.')
+    });
+    if figures.contains('.') {
+        return text.get(start..start + name.len() + 1 + figures.len()).unwrap_or(name);
+    }
+    let Some(tail) = TAILS.iter().find(|tail| rest.starts_with(**tail)) else { return name };
     text.get(start..start + name.len() + tail.len()).unwrap_or(name)
+}
+
+/// "par la métropole d'Untel : …", "puis par Untel : …": who gives a part of the session, at the head of a line.
+fn given_by_a_house(line: &str) -> Option<&str> {
+    let text = byline::unbulleted(line);
+    let rest = ["puis par ", "Puis par ", "par ", "Par "].iter().find_map(|lead| text.strip_prefix(lead))?;
+    let rest =
+        ["la ", "le ", "l'", "l’"].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
+    let name = institution::at(rest)?;
+    rest.get(name.len()..)?.trim_start().starts_with(':').then_some(name)
 }
 
 /// What stands between the end of the sentence before and a name.

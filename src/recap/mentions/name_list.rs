@@ -3,7 +3,7 @@
 use crate::recap::mentions::institution;
 use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::{fold, folded};
-use crate::recap::words::lexicon::{BEARERS, HONOURS, ROLES, is_organisation, is_place};
+use crate::recap::words::lexicon::{BEARERS, HONOURS, INSTITUTIONS, ROLES, is_organisation, is_place};
 use crate::recap::words::token::is_in_word;
 
 /// What parts the items of a byline.
@@ -196,7 +196,11 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         let second = words.get(1).is_some_and(|second| second.starts_with(char::is_uppercase));
         matches!(words.first(), Some(&("Le" | "La" | "Les"))) && second
     };
-    while words.len() > 1 && is_role(words[0]) && !titled(&words) {
+    // "l'association Untel" is called Untel, "Association Untel" has all of it in its name.
+    let is_house = |word: &str| {
+        word.starts_with(char::is_lowercase) && folded(word, |word| INSTITUTIONS.is(word, "house"))
+    };
+    while words.len() > 1 && (is_role(words[0]) || is_house(words[0])) && !titled(&words) {
         words.remove(0);
     }
     if words.is_empty() || (words.len() == 1 && is_role(words[0])) || words.len() > 5 {

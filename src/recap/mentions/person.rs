@@ -144,3 +144,22 @@ pub(crate) fn is_job(text: &str) -> bool {
     words.iter().any(|w| ROLES.contains(w.as_str()))
         && words.iter().all(|w| ROLES.contains(w.as_str()) || JOINERS.contains(&w.as_str()))
 }
+
+/// Whether two folded names may be one person's: the same, one the first word of the other, or a family name with the first
+/// name in full and as an initial: "j. untel", "jeanne untel".
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let initial = |short: &str, long: &str| {
+        let (Some((letter, family)), Some((given, other))) = (short.split_once(' '), long.split_once(' '))
+        else {
+            return false;
+        };
+        let letter = letter.strip_suffix('.').filter(|letter| letter.chars().count() == 1);
+        letter.is_some_and(|letter| given.starts_with(letter)) && family == other
+    };
+    a == b
+        || !b.contains(' ') && first(a) == b
+        || !a.contains(' ') && first(b) == a
+        || initial(a, b)
+        || initial(b, a)
+}

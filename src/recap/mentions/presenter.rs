@@ -105,12 +105,9 @@ pub(crate) fn mentioned(text: &str) -> Vec<Person> {
 /// Adds a person; of two forms of one name the fuller stays.
 pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
     let key = fold(&person.name);
-    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
     let same = found.iter_mut().find(|p| {
         let other = fold(&p.name);
-        other == key
-            || (!key.contains(' ') && first(&other) == key)
-            || (!other.contains(' ') && first(&key) == other)
+        person::is_same(&other, &key)
             // One letter apart: the same name mistyped.
             || key.contains(' ') && other.len() >= 8 && other.len().abs_diff(key.len()) <= 1
                 && other.as_bytes().first() == key.as_bytes().first()

@@ -31,7 +31,8 @@ pub(super) fn is_credit(tokens: &[Token<'_>]) -> bool {
 pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     let nearest = sentence_before(tokens, first).next().map(Token::folded);
     let nearest = nearest.as_deref().unwrap_or_default();
-    let thanked = sentence_before(tokens, first).take(4).any(|t| PRESENTING.is_word(t, "thank"));
+    let thanked = !PRESENTING.is(nearest, "bearer")
+        && sentence_before(tokens, first).take(4).any(|t| PRESENTING.is_word(t, "thank"));
     let within = matches!(nearest, "comment" | "pourquoi" | "dont" | "si");
     let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
     // "(cf. le talk de A)": the full stop ends no sentence.

@@ -252,9 +252,7 @@ fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
 
 /// Whether two names may be one person's.
 fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (fold(a), fold(b));
-    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
-    a == b || first(&a) == b || first(&b) == a
+    person::is_same(&fold(a), &fold(b))
 }
 
 /// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.

@@ -31,7 +31,10 @@ pub(super) fn read(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Signatu
     let mut signature = Signature { published: published(sheet), ..Signature::default() };
     let top = top(sheet, outline);
     let dated: Vec<(usize, Vec<String>, When)> = (0..top.min(MOST_LINES))
-        .filter_map(|i| with_date(&sheet.lines[i]).map(|(names, day)| (i, names, day)))
+        .filter_map(|i| {
+            let line = &sheet.lines[i];
+            with_date(line).or_else(|| posted(line)).map(|(names, day)| (i, names, day))
+        })
         .collect();
     signature.lines = dated.iter().map(|(i, ..)| sheet.lines[*i].text.clone()).collect();
     signature.published = signature.published.or_else(|| dated.iter().find_map(|(_, _, day)| day.iso(None)));
@@ -42,10 +45,8 @@ pub(super) fn read(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Signatu
         signature.publisher = signature.publisher.or(house);
     }
     if signature.authors.is_empty() {
-        signature.authors = match dated.into_iter().next() {
-            Some((_, names, _)) => names,
-            None => in_lines(sheet, top),
-        };
+        let signed = dated.into_iter().map(|(_, names, _)| names).find(|names| !names.is_empty());
+        signature.authors = signed.unwrap_or_else(|| in_lines(sheet, top));
     }
     signature
 }
@@ -97,11 +98,28 @@ fn with_date(line: &Line) -> Option<(Vec<String>, When)> {
         .filter(|part| !part.is_empty())
         .partition(|part| when::is_date(part));
     let day = days.iter().find_map(|part| when::first(part))?;
-    let mut rest = rest.into_iter().filter(|part| !noise::is_meta_words(&bare(part)));
+    let counted = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+    let mut rest = rest.into_iter().filter(|part| !noise::is_meta_words(&bare(part)) && !counted(part));
     let signed = byline::read_text(rest.next()?)?;
     let named = matches!(signed.role, Role::Authors | Role::Writers | Role::Speakers | Role::Names);
     let names: Vec<String> = signed.people.into_iter().map(|person| person.name).collect();
     (named && !names.is_empty() && rest.next().is_none()).then_some((names, day))
+}
+
+/// "Article publié le jeudi 20 avril 2023 par Jeanne Untel", "Mise à jour : 20 avril 2023": the day and who signed, where the
+/// line says so and little else.
+fn posted(line: &Line) -> Option<(Vec<String>, When)> {
+    static POSTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i)(?:(?:cet?\s)?(?:article|billet|post|compte-rendu)\s)?(?:a été\s)?(?:publié|posté|écrit|rédigé|mis en ligne|(?:dernière\s)?mise? à jour)e?\s?(?::|le\b|par\b)").expect("valid")
+    });
+    if line.text.chars().count() > 120 || !POSTED.is_match(&line.text) {
+        return None;
+    }
+    let day = when::first(&line.text).filter(|day| day.year.is_some())?;
+    let names = line.text.split_once(" par ").map(|(_, names)| names.split([',', '·', '|', '(']).next());
+    let names = names.flatten().map(|names| names.split(" le ").next().unwrap_or(names));
+    let people = names.map(|names| name_list::read(names, false)).unwrap_or_default();
+    Some((people.into_iter().map(|person| person.name).collect(), day))
 }
 
 /// Who signed in a line of its own before the first session, or after the last.

@@ -244,7 +244,8 @@ pub(super) fn told(sources: &Sources<'_>) -> Option<String> {
                 high(&words[i]) || i > at && OCCASIONS.is(&words[i].folded, "link") && next
             };
             let run = (at..words.len()).take_while(|&i| goes_on(i) && (i == at || !words[i].opened)).count();
-            if run == 0 {
+            // "Retour sur Untel": what the recap calls itself is no part of a name.
+            if run == 0 || is(&words[at], "lead") {
                 at += 1;
                 continue;
             }
