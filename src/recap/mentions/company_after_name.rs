@@ -1,8 +1,8 @@
 //! Whom persons work for, where it stands right after their names: "(X)", ", CTO chez X,", "d'X".
 
 use crate::recap::mentions::institution;
+use crate::recap::mentions::job::employer;
 use crate::recap::mentions::name_group::Group;
-use crate::recap::mentions::name_list::employer;
 use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{INSTITUTIONS, ROLES, is_place};

@@ -1,6 +1,10 @@
 //! Whom those who gave a session work for, where prose says it apart from their names.
 
 use crate::recap::markup::line::Line;
+use crate::recap::mentions::around_company::{
+    clause_before, comes_to_tell, given_by_a_house, gives_by_itself, speaks_of_a_house, was_there,
+    with_small_tail,
+};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, institution};
 use crate::recap::words::fold::fold;
@@ -193,68 +197,26 @@ fn push(found: &mut Vec<String>, name: &str) {
 
 /// Organisations that the lines name as those of the `speakers`, or of those who tell where no speaker is named at all.
 pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<String> {
-    let anonymous = speakers.is_empty();
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() < 20_000) {
-        let text = line.text.as_str();
-        let by_house = given_by_a_house(text);
-        if by_house.is_none() && !leads_to_a_name(text) {
+        let by_house = given_by_a_house(&line.text);
+        if by_house.is_none() && !leads_to_a_name(&line.text) {
             continue;
         }
-        institution::employing(text, speakers, |name| push(&mut found, name));
-        let text = institution::left_out(text);
-        let text = text.as_ref();
-        let mut push = |name: &str| push(&mut found, name);
-        each(&WORKS, text, false, |_, name| push(name));
-        each(&SPEAKS_FOR, text, true, |_, name| {
-            if institution::is_about(clause_before(text, name), speakers) {
-                push(with_small_tail(text, name));
-            }
-        });
-        let line = line.text.as_str();
-        if let Some(name) = by_house {
-            push(name);
-        }
+        institution::employing(&line.text, speakers, |name| push(&mut found, name));
+        by_house.into_iter().for_each(|name| push(&mut found, name));
+        let text = institution::left_out(&line.text);
+        of_speakers(&text, speakers, &mut found);
+        of_those_who_tell(&text, (i < FIRST_LINES, speakers.is_empty()), &mut found);
         if i < FIRST_LINES {
-            each(&HOUSE, line, false, |_, name| {
-                if speaks_of_a_house(line, name) {
-                    push(name);
-                }
-            });
-        }
-        each(&OPENED, text, true, |_, name| push(name));
-        // What a pattern cannot do without is quicker looked for than the pattern.
-        if ["quipe", "team", "coll"].iter().any(|word| text.contains(word)) {
-            each(&TEAM, text, true, |_, name| push(name));
-        }
-        let mut employs = |job: Option<&str>, name: &str| {
-            // "un petit jeu par le créateur de X" begins with no job.
-            let words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
-            if words.filter(|word| !word.is_empty()).take(FIRST_WORDS).any(person::is_job_word) {
-                push(name);
-            }
-        };
-        each(&IS, text, true, &mut employs);
-        if text.contains(" est ") {
-            each(&SUBJECT, text, false, &mut employs);
-        }
-        if anonymous && text.contains("chez") {
-            each(&JOB_AT, text, false, &mut employs);
-        }
-        if i < FIRST_LINES {
-            each(&SOMEBODY, text, true, |job, name| {
-                if anonymous || comes_to_tell(text, name) {
-                    employs(job, name);
-                }
-            });
-            each(&GIVES, text, true, |_, name| {
-                if gives_by_itself(text, name) {
-                    self::push(&mut found, name);
+            each(&HOUSE, &line.text, false, |_, name| {
+                if speaks_of_a_house(&line.text, name) {
+                    push(&mut found, name);
                 }
             });
         }
     }
-    if anonymous && found.is_empty() {
+    if speakers.is_empty() && found.is_empty() {
         let first = lines.iter().take(FIRST_LINES).filter(|line| line.text.len() < 2_000);
         for line in first {
             each(&AT, &line.text, true, |_, name| {
@@ -268,78 +230,50 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
     found
 }
 
-/// The rest of a text after a part of it.
-fn after<'t>(text: &'t str, part: &str) -> &'t str {
-    let end = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize).wrapping_add(part.len());
-    text.get(end..).unwrap_or_default()
-}
-
-/// A name with the common words that end the names of groups: "HTML working group".
-fn with_small_tail<'t>(text: &'t str, name: &'t str) -> &'t str {
-    const TAILS: [&str; 5] = [" working group", " user group", " core team", " meetup", " community"];
-    let rest = after(text, name);
-    let start = text.len() - rest.len() - name.len();
-    // "Untel 3.0"
-    let figures = rest.strip_prefix(' ').map_or("", |rest| {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or_default().trim_end_matches('.')
+/// Reads a line for whom the speakers work or speak for, or what their company made.
+fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
+    each(&WORKS, text, false, |_, name| push(found, name));
+    each(&SPEAKS_FOR, text, true, |_, name| {
+        if institution::is_about(clause_before(text, name), speakers) {
+            push(found, with_small_tail(text, name));
+        }
     });
-    if figures.contains('.') {
-        return text.get(start..start + name.len() + 1 + figures.len()).unwrap_or(name);
+    each(&OPENED, text, true, |_, name| push(found, name));
+    // What a pattern cannot do without is quicker looked for than the pattern.
+    if ["quipe", "team", "coll"].iter().any(|word| text.contains(word)) {
+        each(&TEAM, text, true, |_, name| push(found, name));
     }
-    let Some(tail) = TAILS.iter().find(|tail| rest.starts_with(**tail)) else { return name };
-    text.get(start..start + name.len() + tail.len()).unwrap_or(name)
 }
 
-/// "par la métropole d'Untel : …", "puis par Untel : …": who gives a part of the session, at the head of a line.
-fn given_by_a_house(line: &str) -> Option<&str> {
-    let text = byline::unbulleted(line);
-    let rest = ["puis par ", "Puis par ", "par ", "Par "].iter().find_map(|lead| text.strip_prefix(lead))?;
-    let rest =
-        ["la ", "le ", "l'", "l’"].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
-    let name = institution::at(rest)?;
-    rest.get(name.len()..)?.trim_start().starts_with(':').then_some(name)
-}
-
-/// What stands between the end of the sentence before and a name.
-fn clause_before<'t>(text: &'t str, name: &str) -> &'t str {
-    let end = text.len() - after(text, name).len() - name.len();
-    let head = text.get(..end).unwrap_or_default();
-    let start = head.rfind(['.', ':', ';', '!', '?']).map_or(0, |at| at + 1);
-    head.get(start..).unwrap_or_default()
-}
-
-/// Whether what follows "un développeur de X" says that this is who gave the session.
-fn comes_to_tell(text: &str, name: &str) -> bool {
-    const TELLS: [&str; 7] = ["est venu", "vient ", "nous ", "pour nous ", "présente", "raconte", "explique"];
-    let rest = after(text, name).trim_start();
-    TELLS.iter().any(|told| rest.starts_with(told))
-}
-
-/// Whether somebody worked there at another time: "travaillait chez X", "passé chez X".
-fn was_there(text: &str, name: &str) -> bool {
-    let head = clause_before(text, name).trim_end();
-    let head = head.strip_suffix("chez").or_else(|| head.strip_suffix("Chez")).unwrap_or(head).trim_end();
-    let last = head.rsplit(' ').next().unwrap_or_default();
-    ["ait", "aient", "passé", "passée"].iter().any(|ending| last.ends_with(ending))
-}
-
-/// Whether a sentence that begins with "Chez X" goes on with what people there do.
-fn speaks_of_a_house(text: &str, name: &str) -> bool {
-    let rest = after(text, name).trim_start_matches([',', ' ']);
-    let word = rest.split([' ', '\'', '’']).next().unwrap_or_default();
-    matches!(
-        &*fold(word),
-        "on" | "nous" | "ils" | "elles" | "l" | "les" | "c" | "tout" | "chaque" | "j" | "je" | "il" | "elle"
-    )
-}
-
-/// Whether what follows "un retour de X" leaves X as the one who tells.
-fn gives_by_itself(text: &str, name: &str) -> bool {
-    let rest = after(text, name).trim_start();
-    rest.is_empty()
-        || rest.starts_with([',', '.', ':', '!', '('])
-        || ["basé", "sur ", "après ", "qui ", "avec "].iter().any(|word| rest.starts_with(word))
+/// Reads a line for somebody with a job and a company; more of them count in a `first` line, and where the speakers are
+/// `anonymous`.
+fn of_those_who_tell(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<String>) {
+    let mut employs = |job: Option<&str>, name: &str| {
+        // "un petit jeu par le créateur de X" begins with no job.
+        let words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+        if words.filter(|word| !word.is_empty()).take(FIRST_WORDS).any(person::is_job_word) {
+            push(found, name);
+        }
+    };
+    each(&IS, text, true, &mut employs);
+    if text.contains(" est ") {
+        each(&SUBJECT, text, false, &mut employs);
+    }
+    if anonymous && text.contains("chez") {
+        each(&JOB_AT, text, false, &mut employs);
+    }
+    if first {
+        each(&SOMEBODY, text, true, |job, name| {
+            if anonymous || comes_to_tell(text, name) {
+                employs(job, name);
+            }
+        });
+        each(&GIVES, text, true, |_, name| {
+            if gives_by_itself(text, name) {
+                push(found, name);
+            }
+        });
+    }
 }
 
 /// Those who took the floor one after the other, as items after a line that says so: "OVH, qui …".

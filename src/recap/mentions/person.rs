@@ -57,8 +57,16 @@ pub(crate) fn is_name_word(word: &str) -> bool {
         // Two humps inside a word ("MySQL", "JavaScript") are a product's; "McDonald" and "DeWitt" pass.
         && (word.chars().filter(|c| c.is_uppercase()).count() <= 2 || !word.chars().any(char::is_lowercase) || word.contains('-'))
         && word.chars().count() <= 24
+        && !holds_a_stop(word)
         // "A." and "J.-M." are initials, whatever words "a" and "y" are.
         && (is_initial(word) || !folded(word.trim_end_matches('.'), |word| NO_NAMES.contains(word)))
+}
+
+/// Whether a full stop stands between two words that lack a space: "Untel.Bravo".
+fn holds_a_stop(word: &str) -> bool {
+    let long = |part: Option<&str>| part.is_some_and(|part| part.chars().count() > 2);
+    let mut parts = word.split('.');
+    word.contains('.') && long(parts.next()) && long(parts.next())
 }
 
 /// Whether a word is one letter with a full stop, or several of them.

@@ -220,17 +220,18 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
         return Some(said);
     }
     // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
-    let after = if tokens.get(after).is_some_and(|t| t.text == ")") { after + 1 } else { after };
+    let after = past_bracket(tokens, group, after)?;
+    // "A demande au conférencier": whoever asks gives no session.
+    let mut next = tokens.iter().enumerate().skip(after).take(5);
+    if next.any(|(at, t)| PRESENTING.is_word(t, "ask") && asks(tokens, group.first, at)) {
+        return None;
+    }
     let (mut nous, mut placed) = (false, false);
     for (step, token) in tokens.iter().skip(after).take(6).enumerate() {
         let word = &*token.folded();
         nous |= word == "nous";
         if matches!(token.text, "." | "!" | "?" | ":" | ";" | "»") {
             break;
-        }
-        // "A demande au conférencier": whoever asks gives no session.
-        if PRESENTING.is(word, "ask") && asks(tokens, group.first, after + step) {
-            return None;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
             let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
@@ -260,6 +261,14 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
         let told = employed && sure && (group.people.len() > 1 || full) && is_subject(tokens, group.first);
         told.then_some(Said::InPassing)
     }
+}
+
+/// The token after a bracket that closes right behind a group; `None` where the group only ends what stands in brackets, so that
+/// a verb behind them is that of somebody else: "(du prolifique A), nous a expliqué".
+fn past_bracket(tokens: &[Token<'_>], group: &Group, after: usize) -> Option<usize> {
+    let closed = tokens.get(after).is_some_and(|t| t.text == ")");
+    let opened = group.first.checked_sub(1).is_none_or(|before| tokens[before].text == "(");
+    (!closed || opened).then_some(after + usize::from(closed))
 }
 
 /// Whether a name is all in capitals, as acronyms are.

@@ -1,7 +1,7 @@
 //! The people that a heading names beside its title: at its end, before a colon, or alone.
 
 use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::{byline, name_list};
+use crate::recap::mentions::{byline, job, name_list};
 use crate::recap::words::fold::{bare, fold};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -101,7 +101,7 @@ pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
     if !full || likeness == Likeness::None || !named && (likeness != Likeness::Known || house.is_none()) {
         return None;
     }
-    let organisations = house.and_then(name_list::employer).into_iter().collect();
+    let organisations = house.and_then(job::employer).into_iter().collect();
     Some((Person { name: name.to_owned(), organisations }, name))
 }
 

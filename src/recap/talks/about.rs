@@ -7,15 +7,12 @@ use crate::recap::mentions::links;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::when::{self, When};
 use crate::recap::outline::{Outline, Sheet};
+use crate::recap::talks::city::city;
 use crate::recap::talks::signature::{self, Signature};
 use crate::recap::talks::{id, occasion, unlisted};
 use crate::recap::words::fold::bare;
-use crate::recap::words::lexicon::PLACES;
-use crate::recap::words::names::{Names, word_starts};
 use crate::talk::Recap;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// The recap as a whole.
 #[derive(Clone, Debug, Default)]
@@ -186,7 +183,7 @@ fn beginning(text: &str) -> &str {
 }
 
 /// The first lines of a recap, as they stand and in the form of [`bare`].
-type Head<'h> = (&'h [&'h str], &'h [String]);
+pub(super) type Head<'h> = (&'h [&'h str], &'h [String]);
 
 /// Where a year may stand.
 struct Years<'y> {
@@ -264,88 +261,4 @@ fn days(
         .find(|w| w.last_day.is_some() && fits(w))
         .or_else(|| dates.iter().find(fits))
         .and_then(|w| w.iso(year))
-}
-
-/// The city that the first lines name.
-fn city(
-    event: Option<&event::Event>,
-    title: &Option<String>,
-    description: Option<&str>,
-    (head, head_words): Head<'_>,
-    year: Option<i32>,
-) -> Option<(String, Rule)> {
-    let own = title.iter().map(String::as_str).chain(description).map(|text| (text, bare(text).into()));
-    let lines = head.iter().zip(head_words).take(20).map(|(line, words)| (*line, Cow::from(words)));
-    let texts: Vec<String> = own
-        .chain(lines)
-        // A line about another year is about another place.
-        .filter(|(text, _)| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
-        .map(|(_, words): (&str, Cow<'_, str>)| format!(" {words} "))
-        .collect();
-    let named = |city: &str| {
-        let city = format!(" {} ", bare(city));
-        texts.iter().any(|text| text.contains(&city))
-    };
-    let usual = event.and_then(|event| event.city.as_deref());
-    let told = |rule: Rule| move |city: &str| (city.to_owned(), rule);
-    usual
-        .filter(|city| named(city))
-        .map(told(Rule::CityUsual))
-        .or_else(|| texts.iter().find_map(|text| city_told(text)).map(told(Rule::CityAfterPreposition)))
-        .or_else(|| texts.iter().find_map(|text| city_first(text)).map(told(Rule::CityHost)))
-}
-
-/// Cities of conferences in the order of their names, and where to find them in a text.
-static CITIES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
-    let mut cities: Vec<&str> = event::cities()
-        .chain(PLACES.iter().filter(|(kind, _)| *kind == "city").map(|(_, city)| *city))
-        .collect();
-    cities.sort_unstable();
-    cities.dedup();
-    let mut names = Names::default();
-    cities.iter().enumerate().for_each(|(number, city)| names.add(bare(city), number));
-    (cities, names)
-});
-
-/// The city that a text of bare words begins with, a space before it, where it says that it was host, or tells a day:
-/// "Lyon, 14-16/03/2024", "Lille accueillait …".
-fn city_first(text: &str) -> Option<&'static str> {
-    let (cities, names) = &*CITIES;
-    // A host is named at the head of a sentence, or after the days: "du 30 mai au 1er juin 2024 lille accueillait".
-    word_starts(text).take(16).find_map(|at| {
-        let mut told = None;
-        names.at(text, at, |number, end| {
-            let rest = text.get(end..).unwrap_or_default().trim_start();
-            let host =
-                ["accueill", "a accueilli", "recevait", "etait l hote"].iter().any(|w| rest.starts_with(w));
-            let day = at <= 1 && rest.len() <= 40 && rest.bytes().any(|b| b.is_ascii_digit());
-            let ends = text.as_bytes().get(end) == Some(&b' ');
-            if ends && (host || day) {
-                told = Some(number);
-            }
-        });
-        told.and_then(|number| cities.get(number).copied())
-    })
-}
-
-/// The first city that stands after a preposition in a text of bare words with a space at each end.
-fn city_told(text: &str) -> Option<&'static str> {
-    let (cities, names) = &*CITIES;
-    let mut starts = word_starts(text).peekable();
-    while let Some(at) = starts.next() {
-        let Some(&next) = starts.peek() else { break };
-        if !matches!(text.get(at..next), Some("a " | "de " | "in ")) {
-            continue;
-        }
-        let mut told: Option<usize> = None;
-        names.at(text, next, |number, end| {
-            if text.as_bytes().get(end) == Some(&b' ') {
-                told = Some(told.map_or(number, |first| first.min(number)));
-            }
-        });
-        if let Some(number) = told {
-            return cities.get(number).copied();
-        }
-    }
-    None
 }

@@ -1,6 +1,7 @@
 //! Units to talks: their kind and people, what is known of the whole recap, ids, and what is odd about the cut.
 
 pub(in crate::recap) mod about;
+mod city;
 pub(in crate::recap) mod id;
 pub(in crate::recap) mod kind;
 pub(in crate::recap) mod lint;

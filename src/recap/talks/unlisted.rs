@@ -88,8 +88,7 @@ fn weighed<'t>(
         title.get(..word.range.start).is_some_and(|before| before.ends_with('#'))
             && word.text.bytes().all(|b| b.is_ascii_digit())
     });
-    let placed = next.is_some_and(|word| matches!(&*word.folded, "a" | "de" | "en"))
-        && next.and_then(|word| title.get(word.range.end..)).is_some_and(|rest| place_at(rest).is_some());
+    let placed = next.is_some_and(|word| is_before_place(title, word));
     let kind = content().any(|word| is(word, "kind") || is_kind_inside(word.text));
     let held = is_held(name, sources);
     let dated = is_dated(name, sources);
@@ -118,6 +117,12 @@ fn weighed<'t>(
     // Inside a title anything may stand before a year: "de Java à Rust 2021".
     let enough = if from == start || visited { ENOUGH } else { ENOUGH + 1.0 };
     (sum >= enough).then_some((sum, name))
+}
+
+/// Whether a word is a preposition and a place follows: "à Lille".
+fn is_before_place(title: &str, word: &Word<'_>) -> bool {
+    let rest = title.get(word.range.end..).unwrap_or_default();
+    matches!(&*word.folded, "a" | "de" | "en") && place_at(rest).is_some()
 }
 
 /// "'19" after a name: the year of an edition.

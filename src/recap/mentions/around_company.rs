@@ -1,0 +1,78 @@
+//! What the words around the name of a company say of it: that somebody worked there, tells of it, or that it gives a session.
+
+use crate::recap::mentions::{byline, institution};
+use crate::recap::words::fold::fold;
+
+/// The rest of a text after a part of it.
+pub(super) fn after<'t>(text: &'t str, part: &str) -> &'t str {
+    let end = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize).wrapping_add(part.len());
+    text.get(end..).unwrap_or_default()
+}
+
+/// A name with the common words that end the names of groups: "HTML working group".
+pub(super) fn with_small_tail<'t>(text: &'t str, name: &'t str) -> &'t str {
+    const TAILS: [&str; 5] = [" working group", " user group", " core team", " meetup", " community"];
+    let rest = after(text, name);
+    let start = text.len() - rest.len() - name.len();
+    // "Untel 3.0"
+    let figures = rest.strip_prefix(' ').map_or("", |rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().trim_end_matches('.')
+    });
+    if figures.contains('.') {
+        return text.get(start..start + name.len() + 1 + figures.len()).unwrap_or(name);
+    }
+    let Some(tail) = TAILS.iter().find(|tail| rest.starts_with(**tail)) else { return name };
+    text.get(start..start + name.len() + tail.len()).unwrap_or(name)
+}
+
+/// "par la métropole d'Untel : …", "puis par Untel : …": who gives a part of the session, at the head of a line.
+pub(super) fn given_by_a_house(line: &str) -> Option<&str> {
+    let text = byline::unbulleted(line);
+    let rest = ["puis par ", "Puis par ", "par ", "Par "].iter().find_map(|lead| text.strip_prefix(lead))?;
+    let rest =
+        ["la ", "le ", "l'", "l’"].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
+    let name = institution::at(rest)?;
+    rest.get(name.len()..)?.trim_start().starts_with(':').then_some(name)
+}
+
+/// What stands between the end of the sentence before and a name.
+pub(super) fn clause_before<'t>(text: &'t str, name: &str) -> &'t str {
+    let end = text.len() - after(text, name).len() - name.len();
+    let head = text.get(..end).unwrap_or_default();
+    let start = head.rfind(['.', ':', ';', '!', '?']).map_or(0, |at| at + 1);
+    head.get(start..).unwrap_or_default()
+}
+
+/// Whether what follows "un développeur de X" says that this is who gave the session.
+pub(super) fn comes_to_tell(text: &str, name: &str) -> bool {
+    const TELLS: [&str; 7] = ["est venu", "vient ", "nous ", "pour nous ", "présente", "raconte", "explique"];
+    let rest = after(text, name).trim_start();
+    TELLS.iter().any(|told| rest.starts_with(told))
+}
+
+/// Whether somebody worked there at another time: "travaillait chez X", "passé chez X".
+pub(super) fn was_there(text: &str, name: &str) -> bool {
+    let head = clause_before(text, name).trim_end();
+    let head = head.strip_suffix("chez").or_else(|| head.strip_suffix("Chez")).unwrap_or(head).trim_end();
+    let last = head.rsplit(' ').next().unwrap_or_default();
+    ["ait", "aient", "passé", "passée"].iter().any(|ending| last.ends_with(ending))
+}
+
+/// Whether a sentence that begins with "Chez X" goes on with what people there do.
+pub(super) fn speaks_of_a_house(text: &str, name: &str) -> bool {
+    let rest = after(text, name).trim_start_matches([',', ' ']);
+    let word = rest.split([' ', '\'', '’']).next().unwrap_or_default();
+    matches!(
+        &*fold(word),
+        "on" | "nous" | "ils" | "elles" | "l" | "les" | "c" | "tout" | "chaque" | "j" | "je" | "il" | "elle"
+    )
+}
+
+/// Whether what follows "un retour de X" leaves X as the one who tells.
+pub(super) fn gives_by_itself(text: &str, name: &str) -> bool {
+    let rest = after(text, name).trim_start();
+    rest.is_empty()
+        || rest.starts_with([',', '.', ':', '!', '('])
+        || ["basé", "sur ", "après ", "qui ", "avec "].iter().any(|word| rest.starts_with(word))
+}
