@@ -64,7 +64,9 @@ pub(crate) fn is_name_word(word: &str) -> bool {
 
 /// Whether a full stop stands between two words that lack a space: "Untel.Bravo".
 fn holds_a_stop(word: &str) -> bool {
-    let long = |part: Option<&str>| part.is_some_and(|part| part.chars().count() > 2);
+    // "M-C.Untel" begins with initials.
+    let is_long = |part: &str| part.split('-').any(|word| word.chars().count() > 2);
+    let long = |part: Option<&str>| part.is_some_and(is_long);
     let mut parts = word.split('.');
     word.contains('.') && long(parts.next()) && long(parts.next())
 }
