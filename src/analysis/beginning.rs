@@ -1,18 +1,18 @@
-//! How words begin: what tells most words of a text from those that are searched, before any of them is analysed.
+//! How words begin: most words of a text differ from the searched ones in their first two letters, so they need no analysis.
 //!
 //! Folding and stemmers leave the first two letters of a word, but that the English one takes `y` for `i` (`dying`,
-//! `die`). What begins in any other way is not told apart.
+//! `die`). Words that begin in any other way always count as possible matches.
 
 use super::compounds;
 use super::fold::{bare, is_apostrophe};
 use super::table::UNLIKE;
 use super::words::Word;
 
-/// Letters that are told apart: a to z, `y` taken for `i`.
+/// Letters that count as different: a to z, `y` taken for `i`.
 const LETTERS: usize = 26;
-/// Beginnings that are told apart: two letters, or a word of one.
+/// Beginnings that count as different: two letters, or a word of one letter.
 const BEGINNINGS: usize = LETTERS * (LETTERS + 1);
-/// Longer words are not told apart, in bytes: folded, these are words still.
+/// Longer words have no beginning here, in bytes: after folding they may still be short enough for words.
 const LONGEST: usize = 64;
 
 /// The first two letters of a word, or its only one.
@@ -20,7 +20,7 @@ const LONGEST: usize = 64;
 pub struct Beginning(usize);
 
 impl Beginning {
-    /// Of a word as it stands in a text; `None` where that does not tell what its terms begin with: digits and signs
+    /// Of a word as it stands in a text; `None` where its terms may begin otherwise: digits and signs
     /// among the first two, ligatures, other scripts, camel case.
     pub fn of(raw: &str) -> Option<Beginning> {
         let beginning = Beginning::of_term(raw)?;
@@ -74,7 +74,7 @@ impl Beginnings {
         beginning.is_none_or(|Beginning(at)| self.bits[at / 64] >> (at % 64) & 1 == 1)
     }
 
-    /// Whether a word may have one of the stems, told by its parts too, which `raw` shows as written.
+    /// Whether a word may have one of the stems, or one of its parts, which `raw` shows as written, may.
     pub fn may_have_stem(&self, word: &Word, raw: &str) -> bool {
         let parts = [word.surface.as_str(), word.accented()].into_iter().chain(compounds::humps(raw));
         parts.map(Beginning::of_term).any(|beginning| self.may_have(beginning))
@@ -82,7 +82,7 @@ impl Beginnings {
 
     /// Adds those of the words that are folded to a term, or to a term and more.
     pub fn add_surface(&mut self, surface: &str) {
-        // What begins in another way is the term of a word that is not told apart.
+        // A term that begins in another way is of a word that always counts as a possible match.
         if let Some(Beginning(at)) = Beginning::of_term(surface) {
             self.bits[at / 64] |= 1 << (at % 64);
         }

@@ -23,7 +23,7 @@ pub fn joined(before: &Word, word: &Word) -> Option<String> {
     is_joined(word.joint, bytes, is_stop).then(|| format!("{}{}", before.surface, word.surface))
 }
 
-/// Whether two neighbours could be one word of so many bytes; `is_stop` says whether one of them is a stop word.
+/// Whether two neighbours could be one word of a length in bytes; `is_stop` says whether one of them is a stop word.
 fn is_joined(joint: Joint, bytes: usize, is_stop: impl FnOnce() -> bool) -> bool {
     match joint {
         Joint::Apart => false,

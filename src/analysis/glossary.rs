@@ -1,13 +1,14 @@
 //! The thesaurus: concepts of the field with their names, and what else a searched word may mean by them.
 //!
 //! It works on queries alone, so changing it needs no new index. The concepts that come with the program are tables that
-//! the build script made ([`super::concepts`] is their grammar); a glossary of the user adds concepts to them. A search
-//! reads the few lines that its words lead to.
+//! the build script made ([`super::bundled`]); a glossary of the user adds concepts to them. [`super::concepts`] is the
+//! grammar of both.
 
-use super::concepts::{self, BadLine, Entry, entries, folded};
-use super::lines::beginning;
-use super::table::{CONCEPTS, NAMES};
-use super::{stem, words};
+mod user;
+
+use super::concepts::folded;
+use super::{bundled, stem};
+use std::cell::LazyCell;
 use std::collections::VecDeque;
 
 pub use super::concepts::LONGEST;
@@ -48,6 +49,8 @@ pub struct Meaning {
     pub tie: Tie,
     /// Steps to it; 0 for another name.
     pub steps: u8,
+    /// Stems of its only word; none of several words.
+    pub stems: Vec<String>,
 }
 
 /// A concept: of those that come with the program, or of those that were added.
@@ -60,8 +63,9 @@ enum Id {
 /// A concept that was added.
 #[derive(Clone, Debug, Default)]
 struct Own {
+    /// Its names, or what it leads to one way.
     names: Vec<String>,
-    found: Vec<String>,
+    ambiguous: Vec<String>,
     broader: Vec<Id>,
     purposes: Vec<Id>,
     related: Vec<Id>,
@@ -73,6 +77,8 @@ struct Own {
 #[derive(Clone, Debug)]
 struct OwnName {
     folded: String,
+    /// As its inflections meet.
+    key: String,
     of: usize,
     is_ambiguous: bool,
 }
@@ -94,81 +100,6 @@ impl Glossary {
         &BUNDLED
     }
 
-    /// This thesaurus and the concepts of `file`.
-    ///
-    /// # Errors
-    /// The first line that cannot be read or names a concept that there is none of.
-    pub fn with(mut self, file: &str) -> Result<Self, BadLine> {
-        let entries = entries(file).collect::<Result<Vec<_>, _>>()?;
-        let first = self.own.len();
-        for (at, entry) in entries.iter().enumerate() {
-            let of = first + at;
-            for (names, is_ambiguous) in [(&entry.names, false), (&entry.ambiguous, true)] {
-                let name = |name: &&str| OwnName { folded: folded(name), of, is_ambiguous };
-                self.names.extend(names.iter().map(name));
-            }
-        }
-        for entry in &entries {
-            let own = self.resolved(entry).map_err(|reason| BadLine { line: entry.line, reason })?;
-            self.own.push(own);
-        }
-        let own_only = |id: &Id| if let Id::Own(at) = id { Some(*at) } else { None };
-        let broader: Vec<Vec<usize>> =
-            self.own.iter().map(|own| own.broader.iter().filter_map(own_only).collect()).collect();
-        if let Some(entry) = concepts::circle(&broader).and_then(|at| entries.get(at.checked_sub(first)?)) {
-            return Err(BadLine { line: entry.line, reason: "a concept that is a kind of itself".into() });
-        }
-        Ok(self)
-    }
-
-    /// This thesaurus and the concepts of `file` as far as it can be read, and the lines that cannot. A line that names
-    /// what such a line was to say cannot be read either.
-    pub fn with_what_can_be_read(self, file: &str) -> (Self, Vec<BadLine>) {
-        let mut lines: Vec<&str> = file.lines().collect();
-        let mut faults: Vec<BadLine> = Vec::new();
-        loop {
-            let fault = match self.clone().with(&lines.join("\n")) {
-                Ok(read) => return (read, faults),
-                Err(fault) => fault,
-            };
-            let line = fault.line.checked_sub(1).and_then(|at| lines.get_mut(at));
-            faults.push(fault);
-            match line.filter(|line| !line.is_empty()) {
-                Some(line) => *line = "",
-                None => return (self, faults),
-            }
-        }
-    }
-
-    fn resolved(&self, entry: &Entry<'_>) -> Result<Own, String> {
-        let all = |references: &[&str]| {
-            references.iter().map(|text| self.resolve(text)).collect::<Result<Vec<Id>, String>>()
-        };
-        let is_one_way = entry.is_one_way();
-        let twins =
-            entry.names.iter().filter(|_| self.bundled && !is_one_way).flat_map(|name| named(&folded(name)));
-        Ok(Own {
-            names: if is_one_way {
-                Vec::new()
-            } else {
-                entry.names.iter().map(|&name| name.to_owned()).collect()
-            },
-            found: entry.found.iter().map(|&name| name.to_owned()).collect(),
-            broader: all(&entry.broader)?,
-            purposes: all(&entry.purposes)?,
-            related: all(&entry.related)?,
-            twins: twins.filter(|(_, is_ambiguous)| !is_ambiguous).map(|(id, _)| id).collect(),
-        })
-    }
-
-    /// The concept that a reference names.
-    fn resolve(&self, reference: &str) -> Result<Id, String> {
-        let name = folded(reference);
-        let own = self.names.iter().filter(|own| own.folded == name).map(|own| Id::Own(own.of));
-        let bundled = named(&name).into_iter().filter(|_| self.bundled).map(|(id, _)| Id::Bundled(id));
-        own.chain(bundled).next().ok_or_else(|| format!("`{reference}` is no concept"))
-    }
-
     /// What the folded words, taken together, also stand for.
     pub fn meanings(&self, surfaces: &[&str]) -> Vec<Meaning> {
         self.meanings_of_first(surfaces).pop().unwrap_or_default()
@@ -177,6 +108,11 @@ impl Glossary {
     /// Whether the folded words, taken together, are a name.
     pub fn knows(&self, surfaces: &[&str]) -> bool {
         self.concepts_of_first(surfaces).pop().is_some_and(|of| !of.is_empty())
+    }
+
+    /// Whether the first of the folded words is a name, the first two taken together, and so on.
+    pub fn known_of_first(&self, surfaces: &[&str]) -> Vec<bool> {
+        self.concepts_of_first(surfaces).iter().map(|of| !of.is_empty()).collect()
     }
 
     /// What the first of the folded words also stands for, the first two taken together, and so on; what is nearest comes
@@ -190,46 +126,64 @@ impl Glossary {
     /// The concepts that the first of the words names, the first two taken together, and so on, and whether that is a name
     /// of others too.
     fn concepts_of_first(&self, surfaces: &[&str]) -> Vec<Vec<(Id, bool)>> {
-        let mut found: Vec<Vec<(Id, bool)>> = vec![Vec::new(); surfaces.len()];
-        let Some(first) = surfaces.first() else { return found };
-        let begins = beginning(first);
-        let mut searched = Searched { surfaces, keys: vec![None; surfaces.len()] };
-        let mut add = |name: &str, id: Id, is_ambiguous: bool| {
-            if let Some(length) = searched.begin_with(name)
-                && !found[length - 1].iter().any(|(known, _)| *known == id)
-            {
-                found[length - 1].push((id, is_ambiguous));
-            }
-        };
+        let mut found: Vec<Vec<(Id, bool)>> = Vec::with_capacity(surfaces.len());
         if self.bundled {
-            for line in NAMES.beginning_with(&begins) {
-                let Some((name, id, is_ambiguous)) = name_of(line) else { continue };
-                add(name, Id::Bundled(id), is_ambiguous);
-            }
+            let ids =
+                |of: Vec<(usize, bool)>| of.into_iter().map(|(id, sign)| (Id::Bundled(id), sign)).collect();
+            found.extend(bundled::of_first(surfaces).into_iter().map(ids));
         }
-        for own in self.names.iter().filter(|own| own.folded.starts_with(&begins)) {
-            add(&own.folded, Id::Own(own.of), own.is_ambiguous);
+        found.resize(surfaces.len(), Vec::new());
+        if self.names.is_empty() {
+            return found;
+        }
+        let mut typed = String::new();
+        for (surface, found) in surfaces.iter().zip(&mut found) {
+            if !typed.is_empty() {
+                typed.push(' ');
+            }
+            typed.push_str(surface);
+            let key = key(&typed);
+            for name in self.names.iter().filter(|name| name.key == key || name.folded == typed) {
+                let is_known = found.iter().any(|(known, _)| *known == Id::Own(name.of));
+                if !is_known && bundled::is_inflection(&typed, &name.folded) {
+                    found.push((Id::Own(name.of), name.is_ambiguous));
+                }
+            }
         }
         found
     }
 
-    /// The names of concepts and of those they lead to, but for the words that were typed.
+    /// The names of concepts and of those they lead to, but for the words that were typed. A name that other concepts have
+    /// too may be meant where it stands, so it is no more than related.
     fn meanings_of(&self, of: &[(Id, bool)], typed: &[&str]) -> Vec<Meaning> {
         let mut meanings: Vec<Meaning> = Vec::new();
-        let keys: Vec<String> = typed.iter().map(|surface| key(surface)).collect();
-        let mut add = |label: String, tie, steps| {
-            let words = analysed(&label);
-            let is_typed =
-                words.len() == keys.len() && words.iter().zip(&keys).all(|(word, typed)| key(word) == *typed);
-            if !is_typed && !meanings.iter().any(|known| known.words == words) {
-                meanings.push(Meaning { label, words, tie, steps });
+        if of.is_empty() {
+            return meanings;
+        }
+        let text = typed.join(" ");
+        let text_key = LazyCell::new(|| key(&text));
+        let mut add = |meaning: Meaning| {
+            // Few names begin as what was typed does: the others need no stem.
+            let is_alike = meaning.words.len() == typed.len() && begin_alike(&meaning.words[0], typed[0]);
+            let is_typed = is_alike && {
+                let name = meaning.words.join(" ");
+                name == text || (key(&name) == *text_key && bundled::is_inflection(&text, &name))
+            };
+            if !is_typed && !meanings.iter().any(|known| known.words == meaning.words) {
+                meanings.push(meaning);
             }
         };
+        let mut weak = Vec::new();
         for (id, tie, steps) in self.reached(of) {
-            let (names, found) = self.names_of(id);
-            // What leads one way only stands for what it leads to.
-            names.into_iter().chain(found).for_each(|name| add(name, tie, steps));
+            for (meaning, is_ambiguous) in self.names_of(id, tie, steps) {
+                match (is_ambiguous, tie) {
+                    (false, _) => add(meaning),
+                    (true, Tie::Same) => weak.push(Meaning { tie: Tie::Related, steps: 1, ..meaning }),
+                    (true, _) => {}
+                }
+            }
         }
+        weak.into_iter().for_each(add);
         meanings
     }
 
@@ -275,16 +229,27 @@ impl Glossary {
         edges.narrower.len() + edges.serve.len() > WIDEST
     }
 
-    /// The names of a concept, and what it finds besides.
-    fn names_of(&self, id: Id) -> (Vec<String>, Vec<String>) {
+    /// The names of a concept, and whether each is a name of others too.
+    fn names_of(&self, id: Id, tie: Tie, steps: u8) -> Vec<(Meaning, bool)> {
+        let own = |name: &String| {
+            let words: Form = folded(name).split(' ').map(str::to_owned).collect();
+            let stems = if let [word] = words.as_slice() { stem::stems(word, word) } else { Vec::new() };
+            Meaning { label: name.clone(), words, tie, steps, stems }
+        };
         match id {
-            Id::Own(at) => (self.own[at].names.clone(), self.own[at].found.clone()),
+            Id::Own(at) => {
+                let Own { names, ambiguous, .. } = &self.own[at];
+                let named = names.iter().map(|name| (own(name), false));
+                named.chain(ambiguous.iter().map(|name| (own(name), true))).collect()
+            }
             Id::Bundled(at) => {
-                let names = |column: usize| {
-                    let text = CONCEPTS.column(at, column);
-                    text.split(" = ").filter(|name| !name.is_empty()).map(str::to_owned).collect()
-                };
-                (names(0), names(1))
+                let split = |text: &str| text.split(' ').map(str::to_owned).collect();
+                let names = bundled::names_of(at).map(|name| {
+                    let stems = if name.stems.is_empty() { Vec::new() } else { split(name.stems) };
+                    let label = name.label.to_owned();
+                    (Meaning { label, words: split(name.words), tie, steps, stems }, name.is_ambiguous)
+                });
+                names.collect()
             }
         }
     }
@@ -294,18 +259,11 @@ impl Glossary {
         let mut edges = Edges::default();
         match id {
             Id::Bundled(at) => {
-                let ids = |column: usize| {
-                    let numbers = CONCEPTS.column(at, column).split_ascii_whitespace();
-                    numbers.filter_map(|number| number.parse().ok()).map(Id::Bundled).collect()
-                };
-                edges = Edges {
-                    same: Vec::new(),
-                    broader: ids(2),
-                    narrower: ids(3),
-                    purposes: ids(4),
-                    serve: ids(5),
-                    related: ids(6),
-                };
+                edges.broader.extend(bundled::broader(at).map(Id::Bundled));
+                edges.narrower.extend(bundled::narrower(at).map(Id::Bundled));
+                edges.purposes.extend(bundled::purposes(at).map(Id::Bundled));
+                edges.serve.extend(bundled::serve(at).map(Id::Bundled));
+                edges.related.extend(bundled::related(at).map(Id::Bundled));
             }
             Id::Own(at) => {
                 let own = &self.own[at];
@@ -348,71 +306,13 @@ struct Edges {
     related: Vec<Id>,
 }
 
-/// The parts of a line of [`NAMES`]: a folded name, the concept, and whether it is a name of others too.
-fn name_of(line: &'static str) -> Option<(&'static str, usize, bool)> {
-    let (name, id) = line.split_once('\t')?;
-    let number = id.strip_suffix('?');
-    Some((name, number.unwrap_or(id).parse().ok()?, number.is_some()))
-}
-
-/// The concepts that come with the program and have a folded name.
-fn named(name: &str) -> Vec<(usize, bool)> {
-    let lines = NAMES.beginning_with(name).filter_map(name_of);
-    lines.filter(|(own, ..)| *own == name).map(|(_, id, is_ambiguous)| (id, is_ambiguous)).collect()
-}
-
-/// The words of a query, and the keys of those that were compared.
-struct Searched<'q> {
-    surfaces: &'q [&'q str],
-    keys: Vec<Option<String>>,
-}
-
-impl Searched<'_> {
-    /// How many of the words are this name, if they begin with it in any inflection.
-    fn begin_with(&mut self, name: &str) -> Option<usize> {
-        let mut length = 0;
-        for word in name.split(' ') {
-            let typed = *self.surfaces.get(length)?;
-            if word != typed && !(alike(word, typed) && self.key(length) == key(word)) {
-                return None;
-            }
-            length += 1;
-        }
-        (length > 0).then_some(length)
-    }
-
-    fn key(&mut self, at: usize) -> &str {
-        let surface = self.surfaces[at];
-        self.keys[at].get_or_insert_with(|| key(surface))
-    }
-}
-
-/// Whether two words begin so much alike that they may be inflections of one: what tells most words apart at once.
-fn alike(left: &str, right: &str) -> bool {
+/// Whether two words begin so much alike that they may be inflections of one.
+fn begin_alike(left: &str, right: &str) -> bool {
     let same = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
     same >= 3.min(left.len()).min(right.len())
 }
 
-/// The folded words of a name.
-fn analysed(name: &str) -> Form {
-    if name.len() <= 64 && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return vec![name.to_owned()];
-    }
-    words(name).into_iter().map(|word| word.surface).collect()
-}
-
-/// The form under which inflections of a word find the same entry; the accents do not count.
-fn key(surface: &str) -> String {
-    let Some(stem) = stem::first(surface) else {
-        // Told from stems by the sign: `bi` is not what the stemmer makes of `biais`.
-        return format!("={surface}");
-    };
-    // The French stemmer knows no English plural: `policies` is `policy`, and so is `technologie` `technology`;
-    // `clusters` is `cluster`, whose last letters it takes for those of a verb.
-    let singular = match surface {
-        _ if stem.starts_with('=') => None,
-        _ if surface.ends_with("ers") => surface.strip_suffix('s').map(str::to_owned),
-        _ => surface.strip_suffix("ies").or(surface.strip_suffix("ie")).map(|trunk| format!("{trunk}y")),
-    };
-    singular.and_then(|singular| stem::first(&singular)).unwrap_or(stem)
+/// The form in which inflections of folded words meet.
+fn key(words: &str) -> String {
+    words.split(' ').map(stem::key).collect::<Vec<_>>().join(" ")
 }

@@ -5,14 +5,16 @@
 //! indexing takes its [`Terms`] whole. Nothing here knows of Tantivy.
 
 pub mod beginning;
+pub mod bundled;
 pub mod compounds;
 pub mod concepts;
 pub mod dictionary;
 pub mod elision;
 pub mod family;
 pub mod fold;
+mod gather;
 pub mod glossary;
-pub mod lines;
+pub mod hash;
 pub mod segment;
 pub mod sieve;
 pub mod stem;
@@ -27,4 +29,4 @@ pub use words::{Joint, Word, words};
 
 /// Changes whenever the same text would give other terms: an index of another version is refused.
 /// The stemmer is pinned, so its version is part of this one.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;

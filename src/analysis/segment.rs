@@ -1,7 +1,7 @@
 //! Where the words of a text stand by UAX #29.
 //!
 //! The library that knows all of Unicode looks every character up. Recaps are Latin letters between a few signs: these
-//! are told by their bytes here, by the same rules, and a stretch with anything else in it is left to the library.
+//! are cut here by their bytes, by the same rules, and a stretch with anything else in it is left to the library.
 
 use std::ops::Range;
 use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
@@ -49,7 +49,7 @@ enum Class {
     Unknown,
 }
 
-/// Classes by the first byte of a character; [`Class::Unknown`] where that alone does not tell.
+/// Classes by the first byte of a character; [`Class::Unknown`] where more bytes are needed.
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Unknown; 256];
     let mut byte = 0;

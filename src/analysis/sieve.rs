@@ -1,4 +1,4 @@
-//! Which parts of a text are worth an analysis when few words are searched: most words are told apart by their bytes.
+//! Which parts of a text need an analysis when few words are searched: the bytes of most words rule them out.
 //!
 //! Between two spaces there is mostly one word of western letters, with a few signs around it and perhaps an article that
 //! elides. Such a word is judged by how it begins. Whatever else stands there is left to the analysis.
@@ -29,7 +29,7 @@ pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n')
 }
 
-/// The end of what stands between two spaces, and how the one word in it begins; `None` where it takes rules to tell.
+/// The end of what stands between two spaces, and how the one word in it begins; `None` where only the analysis can say.
 fn plain(text: &str, at: usize) -> Option<(usize, Option<Beginning>)> {
     let bytes = text.as_bytes();
     let at = at + run(&bytes[at..], opening);
@@ -48,7 +48,7 @@ fn plain(text: &str, at: usize) -> Option<(usize, Option<Beginning>)> {
     }
 }
 
-/// Bytes of the signs at the front that `length` knows, and tells the bytes of.
+/// Bytes of the signs at the front, of each of which `length` gives the bytes.
 fn run(bytes: &[u8], length: impl Fn(&[u8]) -> usize) -> usize {
     let mut at = 0;
     loop {

@@ -30,6 +30,47 @@ pub fn first(surface: &str) -> Option<String> {
     }
 }
 
+/// The form under which inflections of a word find the same name of a concept; the accents do not count.
+pub fn key(surface: &str) -> String {
+    let Some(stem) = first(surface) else {
+        // The sign keeps it apart from stems: `bi` is not what the stemmer makes of `biais`.
+        return format!("={surface}");
+    };
+    // The French stemmer knows no English plural: `policies` is `policy`, and so is `technologie` `technology`;
+    // `clusters` is `cluster`, whose last letters it takes for those of a verb.
+    let singular = match surface {
+        _ if stem.starts_with('=') => None,
+        _ if surface.ends_with("ers") => surface.strip_suffix('s').map(str::to_owned),
+        _ => surface.strip_suffix("ies").or(surface.strip_suffix("ie")).map(|trunk| format!("{trunk}y")),
+    };
+    singular.and_then(|singular| first(&singular)).unwrap_or(stem)
+}
+
+/// Forms that `endings.tsv` leads to from a folded word, and those that lead to it: a feminine, the verb of a noun, a
+/// cognate; few of them exist.
+pub fn beside(surface: &str) -> impl Iterator<Item = String> {
+    let back = ENDINGS.iter().filter_map(move |(ending, other)| with_ending(surface, other, ending));
+    forward(surface).chain(back)
+}
+
+/// Forms that `endings.tsv` leads to from a folded word.
+fn forward(surface: &str) -> impl Iterator<Item = String> {
+    let is_alike = move |ending: &str| ending.as_bytes().last() == surface.as_bytes().last();
+    let rows = ENDINGS.iter().filter(move |(ending, _)| is_alike(ending));
+    rows.filter_map(move |(ending, other)| with_ending(surface, ending, other))
+}
+
+/// A word with another ending, if it has the one and enough before it.
+fn with_ending(surface: &str, ending: &str, other: &str) -> Option<String> {
+    let trunk = surface.strip_suffix(ending).filter(|trunk| trunk.len() >= SHORTEST)?;
+    Some(format!("{trunk}{other}"))
+}
+
+/// Whether the table of words that the stemmers get wrong has a folded word.
+pub fn is_in_table(surface: &str) -> bool {
+    STEMS.get(surface).is_some()
+}
+
 /// The stems of a word, each once, the likeliest first; none for what has no inflections (short words, digits,
 /// apostrophes). `accented` is the word in lower case, `surface` the same folded.
 pub fn stems(accented: &str, surface: &str) -> Vec<String> {
@@ -43,7 +84,7 @@ pub fn stems(accented: &str, surface: &str) -> Vec<String> {
             stems.push(stem);
         }
     };
-    // A word that is told apart by its accents alone (`livré` is no `livre`) has a line with them. It is found
+    // A word that differs from another in its accents alone (`livré`, `livre`) has a line with them. It is found
     // without them all the same, so the stems of the folded word follow.
     if accented != surface
         && let Some(stem) = STEMS.get(accented)
@@ -59,16 +100,10 @@ pub fn stems(accented: &str, surface: &str) -> Vec<String> {
     }
     add(FRENCH.stem(surface).into_owned());
     add(ENGLISH.stem(surface).into_owned());
-    for (ending, other) in ENDINGS {
-        if ending.as_bytes().last() == surface.as_bytes().last()
-            && let Some(trunk) = surface.strip_suffix(ending)
-            && trunk.len() >= SHORTEST
-        {
-            // A word of the table has all its inflections there: `packer` is not met by way of `package`.
-            let form = format!("{trunk}{other}");
-            if STEMS.get(&fold(&form)).is_none() {
-                add(fold(&FRENCH.stem(&form)));
-            }
+    for form in forward(surface) {
+        // A word of the table has all its inflections there: `packer` is not met by way of `package`.
+        if STEMS.get(&fold(&form)).is_none() {
+            add(fold(&FRENCH.stem(&form)));
         }
     }
     stems

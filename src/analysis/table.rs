@@ -1,37 +1,36 @@
 //! Tables that are there when the program starts: the build script writes them from the data files.
 
+use super::hash::hash;
+use std::ops::Range;
+
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// Keys with a value each, in one text: read where it lies, never as a whole.
 #[derive(Debug)]
 pub struct Table {
-    /// `key<TAB>value` lines in the order of their keys; no key holds a control character.
+    /// `key<TAB>value` lines; no key holds a control character.
     text: &'static str,
     /// Where each line begins, and the end of the text.
     starts: &'static [u32],
+    /// The number of each line, from 1, at the place of its hash, or at the first free place behind it; 0 where there is
+    /// none. There are more places than lines.
+    slots: &'static [u16],
 }
 
 impl Table {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
-        while low < high {
-            let middle = low.midpoint(high);
-            // A tab comes before whatever else could follow, so lines have the order of their keys.
-            let line = self.text.as_bytes().get(self.start(middle)?..self.start(middle + 1)?)?;
-            if line < key.as_bytes() {
-                low = middle + 1;
-            } else if line.get(key.len()) == Some(&b'\t') && line.starts_with(key.as_bytes()) {
-                return self.text.get(self.start(middle)? + key.len() + 1..self.start(middle + 1)?);
-            } else {
-                high = middle;
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut place = hash(key) & mask;
+        loop {
+            let line = usize::from(*self.slots.get(place)?).checked_sub(1)?;
+            let bounds = self.starts.get(line).zip(self.starts.get(line + 1))?;
+            let text = self.text.get(*bounds.0 as usize..*bounds.1 as usize)?;
+            if let Some(value) = text.strip_prefix(key).and_then(|rest| rest.strip_prefix('\t')) {
+                return Some(value);
             }
+            place = (place + 1) & mask;
         }
-        None
-    }
-
-    fn start(&self, at: usize) -> Option<usize> {
-        self.starts.get(at).map(|&start| start as usize)
     }
 }
 
@@ -50,19 +49,47 @@ impl Lines {
         bounds.and_then(|(&start, &end)| self.text.get(start as usize..end as usize)).unwrap_or_default()
     }
 
-    /// What stands between the tabs of a line.
-    pub fn column(&self, at: usize, column: usize) -> &'static str {
-        self.line(at).split('\t').nth(column).unwrap_or_default()
+    /// The places of all lines.
+    pub fn all(&self) -> Range<usize> {
+        0..self.starts.len().saturating_sub(1)
     }
 
-    /// The lines that begin so, of lines in the order of their bytes.
-    pub fn beginning_with(&self, begins: &str) -> impl Iterator<Item = &'static str> {
-        let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.line(middle) < begins { low = middle + 1 } else { high = middle }
-        }
-        let lines = (low..self.starts.len().saturating_sub(1)).map(|at| self.line(at));
-        lines.take_while(move |line| line.starts_with(begins))
+    /// The lines that begin so, of those of a range; the lines have the order of their bytes.
+    pub fn beginning_with(&self, begins: &str, Range { start, end }: Range<usize>) -> Range<usize> {
+        // Where the first line stands that is not before what begins so, or the first behind it.
+        let bound = |mut low: usize, is_before: fn(&str, &str) -> bool| {
+            let mut high = end;
+            while low < high {
+                let middle = low.midpoint(high);
+                if is_before(self.line(middle), begins) { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        let first = bound(start, |line, begins| line < begins);
+        first..bound(first, |line, begins| line.starts_with(begins))
+    }
+
+    /// Of lines of a range that begin so the ones with a tab behind it, and what is behind the tab.
+    pub fn rows(&self, begins: &str, range: Range<usize>) -> impl Iterator<Item = &'static str> {
+        let rest = move |at| self.line(at).get(begins.len()..).and_then(|rest| rest.strip_prefix('\t'));
+        // A tab comes before whatever else could follow.
+        range.map_while(rest)
+    }
+}
+
+/// What each number leads to.
+#[derive(Debug)]
+pub struct Edges {
+    ids: &'static [u16],
+    /// Where those of each number begin, and the end of the last.
+    starts: &'static [u16],
+}
+
+impl Edges {
+    /// What a number leads to.
+    pub fn of(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
+        let bounds = self.starts.get(at).zip(self.starts.get(at + 1));
+        let ids = bounds.and_then(|(&start, &end)| self.ids.get(usize::from(start)..usize::from(end)));
+        ids.unwrap_or_default().iter().map(|&id| usize::from(id))
     }
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// So many words are remembered, then forgotten all at once.
+/// Words that are remembered, at the most; then all are forgotten at once.
 const MEMO: usize = 1 << 17;
 /// Longer words are met once, in bytes as written.
 const LONGEST: usize = 64;
@@ -16,24 +16,24 @@ const LONGEST: usize = 64;
 pub const BESIDE: char = ' ';
 /// Ends a place.
 pub const NEXT: char = '\n';
-/// Stands before neighbours that are glued together, to tell them from stems; no word begins with it.
+/// Stands before neighbours that are glued together, which keeps them apart from stems; no word begins with it.
 pub const JOIN: char = '+';
 
 /// Terms as they go into an index, one behind the other in one string each.
 ///
-/// Terms hold neither white space nor line ends, so these tell them apart: in `surfaces` each place is a line, and its
+/// Terms hold neither white space nor line ends, so these separate them: in `surfaces` each place is a line, and its
 /// alternatives have a space between them. Places of keys are not kept: a space follows each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// Folded words.
     pub surfaces: String,
     /// Stems of words that are no stop words, unless they are not asked for, and neighbours that a sign ties, glued
-    /// together behind a [`JOIN`]. A stem that is the word itself is not told twice.
+    /// together behind a [`JOIN`]. A stem that is the word itself is left out.
     pub keys: String,
 }
 
 impl Terms {
-    /// With room for those of about so many bytes of text.
+    /// With room for those of a text of about this many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
         let room = || String::with_capacity(bytes + bytes / 2);
         Terms { surfaces: room(), keys: room() }

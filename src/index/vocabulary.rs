@@ -68,6 +68,18 @@ impl Index {
         Ok(parted)
     }
 
+    /// Whether folded words stand one after the other, or glued together if they are two; of more than two each pair may
+    /// stand somewhere else.
+    pub fn holds_in_a_row(&self, words: &[String]) -> Result<bool> {
+        for pair in words.windows(2) {
+            if !self.follow(&pair[0], &pair[1])? && (words.len() > 2 || self.frequency(&pair.concat())? == 0)
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Whether two folded words stand one after the other in any talk.
     fn follow(&self, before: &str, after: &str) -> Result<bool> {
         let (mut first, mut second) = (Vec::new(), Vec::new());

@@ -4,11 +4,11 @@
 //! word of the index that it is likeliest a misspelling of, where that is likely enough; else it is left as it is, and the
 //! words that may have been meant are offered.
 
-use super::Node;
 use super::misspelling::cost;
 use super::plan::Relation;
+use super::{Node, kinship};
 use crate::Result;
-use crate::analysis::glossary::Glossary;
+use crate::analysis::glossary::{Glossary, Meaning};
 use crate::analysis::{Word, dictionary, is_stop_word, stem};
 use crate::index::Index;
 use fixedbitset::FixedBitSet;
@@ -24,22 +24,22 @@ pub enum Verdict {
     Absent(Vec<String>),
 }
 
-/// So many of the likeliest words are compared by the company they keep.
+/// Of the likeliest words, how many are compared by the talks that they share with the other words of the query.
 const COMPARED: usize = 8;
-/// So many words are offered at the most.
+/// Words that are offered, at the most.
 const OFFERED: usize = 3;
 /// What it counts that a word stands in talks with the other words of the query.
 const COMPANY: f32 = 1.2;
 /// What it counts that many talks hold a word.
 const FREQUENT: f32 = 0.4;
-/// What is offered may cost so much more than what is mended.
+/// By how much the cost of an offered word may exceed that of a mended one.
 const OFFER: f32 = 1.3;
-/// See [`leeway`].
+/// See [`leeway()`].
 const NAME: f32 = 1.0;
-/// See [`leeway`].
+/// See [`leeway()`].
 const MANY: f32 = 0.6;
 
-/// How many edits away the word that was meant may be; `None` for words too short to tell.
+/// How many edits away the meant word may be; `None` for words that are too short to be mended.
 pub fn reach(surface: &str) -> Option<u8> {
     match surface.chars().count() {
         0..=3 => None,
@@ -48,7 +48,7 @@ pub fn reach(surface: &str) -> Option<u8> {
     }
 }
 
-/// What a misspelling of so many letters may cost: a short word has too many neighbours.
+/// The highest cost of a misspelling, by its number of letters: a short word has too many neighbours.
 fn limit(letters: usize) -> f32 {
     match letters {
         0..=4 => 1.5,
@@ -82,23 +82,28 @@ pub fn correct(
         return Ok(Verdict::Held);
     }
     for meaning in glossary.meanings(&[surface]) {
-        if !Relation::of(&meaning).is_far() && is_held(&meaning.words, index)? {
+        if !Relation::of(&meaning).is_far() && is_meant(&meaning, index)? {
             return Ok(Verdict::Held);
         }
-    }
-    let is_known = glossary.knows(&[surface]) || dictionary::is_word(surface);
-    let by_stem = index.holds(surface, &stem::stems(word.accented(), surface))?;
-    if by_stem && is_known {
-        return Ok(Verdict::Held);
     }
     let mut candidates = candidates(surface, index)?;
     keep_company(&mut candidates, nodes, at, index)?;
     let limit = limit(surface.chars().count());
+    if glossary.knows(&[surface]) || dictionary::is_word(surface) || surface.contains('\'') {
+        if kinship::is_held(surface, index)? {
+            return Ok(Verdict::Held);
+        }
+        let alike = kinship::alike(surface, index)?;
+        let near = candidates.into_iter().filter(|candidate| candidate.cost <= limit + OFFER);
+        let near = near.map(|candidate| candidate.surface).filter(|near| !alike.contains(near));
+        return Ok(Verdict::Absent(alike.iter().cloned().chain(near).take(OFFERED).collect()));
+    }
+    let by_stem = index.holds(surface, &stem::stems(word.accented(), surface))?;
     // The likeliest of those that are likely enough: a frequent word is likelier, but may be too far.
     let mended = candidates.iter().position(|candidate| {
         let is_word = dictionary::is_word(&candidate.surface);
         let is_inflected = by_stem && !is_word && is_inflection(surface, &candidate.surface);
-        !is_known && !is_inflected && candidate.cost <= limit + leeway(candidate.talks, is_word)
+        !is_inflected && candidate.cost <= limit + leeway(candidate.talks, is_word)
     });
     if let Some(at) = mended {
         return Ok(Verdict::Mended(candidates.swap_remove(at).surface));
@@ -198,14 +203,12 @@ fn holders(surface: &str, index: &Index) -> Result<FixedBitSet> {
     index.holders(index.fields().words, surface)
 }
 
-/// Whether talks hold all of the folded words, in any inflection.
-fn is_held(surfaces: &[String], index: &Index) -> Result<bool> {
-    for surface in surfaces {
-        if !index.holds(surface, &stem::stems(surface, surface))? {
-            return Ok(false);
-        }
+/// Whether talks hold a name: its only word in any inflection, or its words side by side.
+fn is_meant(meaning: &Meaning, index: &Index) -> Result<bool> {
+    match meaning.words.as_slice() {
+        [word] => index.holds(word, &meaning.stems),
+        words => index.holds_in_a_row(words),
     }
-    Ok(true)
 }
 
 /// The surface of a clause of one word.

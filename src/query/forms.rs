@@ -19,6 +19,12 @@ pub fn of_words(words: &[Word], exact: bool) -> Vec<Form> {
                 if let Some(other) = other_number(&word.surface) {
                     push(&mut forms, Term::Join(other), Relation::Joined);
                 }
+                // Stemmers leave a word alone that holds an apostrophe.
+                if word.surface.contains('\'') {
+                    for number in numbers(&word.surface) {
+                        push(&mut forms, Term::Surface(number), Relation::Stem);
+                    }
+                }
                 // Of the word without its accents: with or without, the same talks are found.
                 for stem in stem::stems(&word.surface, &word.surface) {
                     push(&mut forms, Term::Stem(stem), Relation::Stem);
@@ -83,14 +89,14 @@ pub fn relative(surface: &str, stems: &mut Vec<String>, forms: &mut Vec<Form>) {
     }
 }
 
-/// The forms of what the thesaurus says, given its folded words.
-pub fn meaning(words: &[String], relation: Relation) -> Vec<Form> {
+/// The forms of what the thesaurus says, given its folded words and the stems of an only one.
+pub fn meaning(words: &[String], stems: &[String], relation: Relation) -> Vec<Form> {
     let mut forms = Vec::new();
     match words {
         [word] => {
             push(&mut forms, Term::Surface(word.clone()), relation);
-            for stem in stem::stems(word, word) {
-                push(&mut forms, Term::Stem(stem), relation);
+            for stem in stems {
+                push(&mut forms, Term::Stem(stem.clone()), relation);
             }
         }
         several => {

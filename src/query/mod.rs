@@ -2,6 +2,7 @@
 
 pub mod correct;
 pub mod forms;
+mod kinship;
 pub mod lexer;
 mod misspelling;
 mod names;

@@ -67,16 +67,20 @@ impl Planner<'_> {
     /// other language: a talk about an `outil CLI` holds `CLI tool`.
     fn apart(&self, words: &[String]) -> Vec<NameWord> {
         let counting = words.iter().filter(|word| !is_stop_word(word));
-        let of_word = |word: &String| {
-            let is_light = is_light_word(word);
-            let mut forms = forms::meaning(std::slice::from_ref(word), Relation::Synonym);
-            if is_light {
-                let same = self.settings.glossary.meanings(&[word]).into_iter();
-                let same = same.filter(|meaning| meaning.tie == Tie::Same && meaning.words.len() == 1);
-                forms.extend(same.flat_map(|meaning| forms::meaning(&meaning.words, Relation::Synonym)));
-            }
-            NameWord { forms, is_light }
-        };
+        let of_word =
+            |word: &String| {
+                let is_light = is_light_word(word);
+                let stems = stem::stems(word, word);
+                let mut forms = forms::meaning(std::slice::from_ref(word), &stems, Relation::Synonym);
+                if is_light {
+                    let same = self.settings.glossary.meanings(&[word]).into_iter();
+                    let same = same.filter(|meaning| meaning.tie == Tie::Same && meaning.words.len() == 1);
+                    forms.extend(same.flat_map(|meaning| {
+                        forms::meaning(&meaning.words, &meaning.stems, Relation::Synonym)
+                    }));
+                }
+                NameWord { forms, is_light }
+            };
         counting.map(of_word).collect()
     }
 
@@ -139,25 +143,34 @@ impl Planner<'_> {
         Ok(found)
     }
 
-    /// The runs of clauses from `first` on that are names.
-    pub(super) fn runs_from(&self, meant: &[Option<&[Word]>], first: usize) -> Vec<Run> {
-        let (mut surfaces, mut shown): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        let mut ends = Vec::new();
-        for (last, words) in meant.iter().enumerate().skip(first) {
-            let Some(words) = words else { break };
-            if surfaces.len() + words.len() > LONGEST {
-                break;
+    /// Which clauses are part of a name of several.
+    pub(super) fn in_names(&self, meant: &[Option<&[Word]>]) -> Vec<bool> {
+        let mut in_names = vec![false; meant.len()];
+        for first in 0..meant.len() {
+            let (words, ends) = words_from(meant, first);
+            let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
+            let known = self.settings.glossary.known_of_first(&surfaces);
+            let is_name = |length: usize| length.checked_sub(1).is_some_and(|at| known[at]);
+            let last = ends.iter().rev().find(|(last, length)| *last > first && is_name(*length));
+            if let Some((last, _)) = last {
+                in_names[first..=*last].fill(true);
             }
-            surfaces.extend(words.iter().map(|w| w.surface.as_str()));
-            shown.extend(words.iter().map(Word::accented));
-            ends.push((last, surfaces.len()));
         }
+        in_names
+    }
+
+    /// The runs of clauses from `first` on that are names.
+    fn runs_from(&self, meant: &[Option<&[Word]>], first: usize) -> Vec<Run> {
+        let (words, ends) = words_from(meant, first);
+        let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
+        let shown: Vec<&str> = words.iter().map(|word| word.accented()).collect();
+        let known = self.settings.glossary.known_of_first(&surfaces);
         let mut by_length = self.settings.glossary.meanings_of_first(&surfaces);
         let mut runs = Vec::new();
         for (last, length) in ends {
             let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
             let meanings = of_length.map(std::mem::take).unwrap_or_default();
-            let is_name = last > first && self.settings.glossary.knows(&surfaces[..length]);
+            let is_name = last > first && length.checked_sub(1).is_some_and(|at| known[at]);
             if is_name || !meanings.is_empty() {
                 let (typed, shown) = (surfaces[..length].join(" "), shown[..length].join(" "));
                 runs.push(Run { first, last, typed, shown, meanings });
@@ -179,15 +192,15 @@ impl Planner<'_> {
             if forms.len() >= MOST_FORMS || is_needless || (is_inside && !is_same) {
                 continue;
             }
-            let held = self.held(&meaning.words)?;
+            let held = self.held(&meaning.words, &meaning.stems)?;
             if held == 0 {
                 continue;
             }
-            is_named |= is_same;
+            is_named |= is_same && (meaning.words.len() == 1 || self.index.holds_in_a_row(&meaning.words)?);
             if !relation.is_far() {
                 talks = talks.saturating_add(held);
             }
-            for form in forms::meaning(&meaning.words, relation) {
+            for form in forms::meaning(&meaning.words, &meaning.stems, relation) {
                 if !forms.iter().any(|known| known.term == form.term) {
                     forms.push(form);
                 }
@@ -210,16 +223,31 @@ impl Planner<'_> {
     /// How many talks hold what was typed, at the most.
     fn near(&self, typed: &str) -> Result<u32> {
         let words: Vec<String> = typed.split(' ').map(str::to_owned).collect();
-        self.held(&words)
+        let stems = if let [word] = words.as_slice() { stem::stems(word, word) } else { Vec::new() };
+        self.held(&words, &stems)
     }
 
-    /// How many talks hold all of the folded words, in any inflection, at the most.
-    fn held(&self, words: &[String]) -> Result<u32> {
+    /// How many talks hold a folded word in any inflection, given its stems, or all words of a name in some number. No
+    /// more than [`ENOUGH`] are counted.
+    fn held(&self, words: &[String], stems: &[String]) -> Result<u32> {
+        if let [word] = words {
+            let mut talks = self.index.frequency(word)?;
+            for stem in stems {
+                if talks >= ENOUGH {
+                    break;
+                }
+                talks = talks.max(self.index.stem_frequency(stem)?);
+            }
+            return Ok(talks);
+        }
         let mut least = u32::MAX;
         for word in words {
-            let mut talks = self.index.frequency(word)?;
-            for stem in stem::stems(word, word) {
-                talks = talks.max(self.index.stem_frequency(&stem)?);
+            let mut talks = 0;
+            for number in forms::numbers(word) {
+                talks = self.index.frequency(&number)?;
+                if talks > 0 {
+                    break;
+                }
             }
             least = least.min(talks);
             if least == 0 {
@@ -229,4 +257,15 @@ impl Planner<'_> {
         // Written as one, it may be held although none of its words is.
         if least == 0 && words.len() == 2 { self.index.frequency(&words.concat()) } else { Ok(least) }
     }
+}
+
+/// The words of the clauses from `first` on, no more than a name may have, and how many there are up to each clause.
+fn words_from<'m>(meant: &[Option<&'m [Word]>], first: usize) -> (Vec<&'m Word>, Vec<(usize, usize)>) {
+    let (mut all, mut ends) = (Vec::new(), Vec::new());
+    for (last, words) in meant.iter().enumerate().skip(first) {
+        let Some(words) = words.filter(|words| all.len() + words.len() <= LONGEST) else { break };
+        all.extend(words);
+        ends.push((last, all.len()));
+    }
+    (all, ends)
 }

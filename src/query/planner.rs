@@ -1,10 +1,9 @@
 //! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
 use super::correct::Verdict;
-use super::names::Run;
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Settings, Suggestion, Term};
 use super::roles::{is_passed_over, roles};
-use super::{MAX_EXPANSIONS, Node, correct, forms};
+use super::{MAX_EXPANSIONS, Node, correct, forms, kinship};
 use crate::analysis::{Word, family, is_light_word, is_stop_word, words};
 use crate::index::Area;
 use crate::index::Index;
@@ -15,7 +14,8 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::QueryLimit`] for a prefix that too many words have; I/O errors of the index.
 pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> {
-    let mut planner = Planner { index, settings, plan: Plan::default(), excluding: false };
+    let mut planner =
+        Planner { index, settings, plan: Plan::default(), excluding: false, absent: Vec::new() };
     let (ranked, narrowing): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| !node.is_filter());
     planner.plan.clauses = planner.sequence(&ranked)?;
     for node in narrowing {
@@ -36,6 +36,8 @@ pub(super) struct Planner<'a> {
     pub(super) plan: Plan,
     /// Whether what is planned is to be left out: the word that was typed, not all that it may also mean.
     pub(super) excluding: bool,
+    /// Words that no talk holds in any form: what shares a stem with them is something else.
+    absent: Vec<String>,
 }
 
 impl Planner<'_> {
@@ -79,7 +81,8 @@ impl Planner<'_> {
                 self.plan.roles.push(roles[first]);
                 continue;
             }
-            let mut forms = forms::of_words(words, self.settings.exact);
+            let is_absent = matches!(words, [word] if self.absent.contains(&word.surface));
+            let mut forms = forms::of_words(words, self.settings.exact || is_absent);
             let neighbours = [first.checked_sub(1).map(|before| (before, first)), Some((first, first + 1))];
             for (left, right) in neighbours.into_iter().flatten() {
                 if let (Some([left]), Some([right])) =
@@ -91,7 +94,9 @@ impl Planner<'_> {
                     forms::joined(&glued, self.settings.exact, &mut forms);
                 }
             }
-            self.add_relatives(words, &mut forms)?;
+            if !is_absent {
+                self.add_relatives(words, &mut forms)?;
+            }
             forms.extend(synonyms.of_clauses[first].iter().cloned());
             let label = label(words);
             self.plan.terms.push(label.clone());
@@ -110,6 +115,11 @@ impl Planner<'_> {
             return Ok(());
         }
         let mut stems: Vec<String> = Vec::new();
+        let is_held = self.index.frequency(&word.surface)? > 0;
+        let others = if is_held { kinship::strange_inflections } else { kinship::kin };
+        for other in others(&word.surface, self.index)? {
+            forms::relative(&other, &mut stems, forms);
+        }
         for relative in family::relatives(&word.surface) {
             if self.index.frequency(&relative)? > 0 && !is_stop_word(&relative) {
                 forms::relative(&relative, &mut stems, forms);
@@ -250,12 +260,12 @@ impl Planner<'_> {
             return Ok(corrected);
         }
         let typed: Vec<Option<&[Word]>> = nodes.iter().map(|node| node.words()).collect();
-        let runs: Vec<Run> = (0..nodes.len()).flat_map(|first| self.runs_from(&typed, first)).collect();
+        let in_names = self.in_names(&typed);
         for (at, node) in nodes.iter().enumerate() {
             let Node::Words(typed) = node else { continue };
             let [word] = typed.as_slice() else { continue };
             // A word of a name is known, whether talks hold it or not.
-            if runs.iter().any(|run| run.first < run.last && (run.first..=run.last).contains(&at)) {
+            if in_names[at] {
                 continue;
             }
             let meant = match correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
@@ -267,7 +277,10 @@ impl Planner<'_> {
                     continue;
                 }
                 Verdict::Mended(meant) => vec![meant],
-                Verdict::Absent(meant) => meant,
+                Verdict::Absent(meant) => {
+                    self.absent.push(word.surface.clone());
+                    meant
+                }
             };
             let meant = meant.iter().map(|word| self.index.spelling(word)).collect::<Result<_>>()?;
             let suggestion = Suggestion { word: word.accented().to_owned(), meant };

@@ -1,14 +1,14 @@
-//! The lines of the data files; read by the build script too, which makes tables of them.
+//! The lines of the data files.
 
-use super::fold::fold;
+use crate::fold::fold;
 
 /// The lines that hold something: no comments, no empty lines.
-pub fn rows(file: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn rows(file: &str) -> impl Iterator<Item = &str> {
     file.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The first letters of a word, folded, at the most two: no inflection changes them.
-pub fn beginning(word: &str) -> String {
+pub(crate) fn beginning(word: &str) -> String {
     let end = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
     fold(&word[..end]).chars().take(2).collect()
 }

@@ -1,0 +1,84 @@
+//! The concepts that a glossary of the user adds.
+
+use super::{Glossary, Id, Own, OwnName, key};
+use crate::analysis::bundled;
+use crate::analysis::concepts::{self, BadLine, Entry, entries, folded};
+
+impl Glossary {
+    /// This thesaurus and the concepts of `file`.
+    ///
+    /// # Errors
+    /// The first line that cannot be read or names a concept that there is none of.
+    pub fn with(mut self, file: &str) -> Result<Self, BadLine> {
+        let entries = entries(file).collect::<Result<Vec<_>, _>>()?;
+        let first = self.own.len();
+        for (at, entry) in entries.iter().enumerate() {
+            let of = first + at;
+            for (names, is_ambiguous) in [(&entry.names, false), (&entry.ambiguous, true)] {
+                let name = |name: &&str| {
+                    let folded = folded(name);
+                    OwnName { key: key(&folded), folded, of, is_ambiguous }
+                };
+                self.names.extend(names.iter().map(name));
+            }
+        }
+        for entry in &entries {
+            let own = self.resolved(entry).map_err(|reason| BadLine { line: entry.line, reason })?;
+            self.own.push(own);
+        }
+        let own_only = |id: &Id| if let Id::Own(at) = id { Some(*at) } else { None };
+        let broader: Vec<Vec<usize>> =
+            self.own.iter().map(|own| own.broader.iter().filter_map(own_only).collect()).collect();
+        if let Some(entry) = concepts::circle(&broader).and_then(|at| entries.get(at.checked_sub(first)?)) {
+            return Err(BadLine { line: entry.line, reason: "a concept that is a kind of itself".into() });
+        }
+        Ok(self)
+    }
+
+    /// This thesaurus and the concepts of `file` as far as it can be read, and the lines that cannot. A line that names
+    /// what such a line was to say cannot be read either.
+    pub fn with_what_can_be_read(self, file: &str) -> (Self, Vec<BadLine>) {
+        let mut lines: Vec<&str> = file.lines().collect();
+        let mut faults: Vec<BadLine> = Vec::new();
+        loop {
+            let fault = match self.clone().with(&lines.join("\n")) {
+                Ok(read) => return (read, faults),
+                Err(fault) => fault,
+            };
+            let line = fault.line.checked_sub(1).and_then(|at| lines.get_mut(at));
+            faults.push(fault);
+            match line.filter(|line| !line.is_empty()) {
+                Some(line) => *line = "",
+                None => return (self, faults),
+            }
+        }
+    }
+
+    fn resolved(&self, entry: &Entry<'_>) -> Result<Own, String> {
+        let all = |references: &[&str]| {
+            references.iter().map(|text| self.resolve(text)).collect::<Result<Vec<Id>, String>>()
+        };
+        let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        if entry.is_one_way() {
+            return Ok(Own { names: owned(&entry.found), ..Own::default() });
+        }
+        let twins = entry.names.iter().filter(|_| self.bundled).map(|name| folded(name));
+        let twins = twins.flat_map(|name| bundled::named(&name).collect::<Vec<_>>());
+        Ok(Own {
+            names: owned(&entry.names),
+            ambiguous: owned(&entry.ambiguous),
+            broader: all(&entry.broader)?,
+            purposes: all(&entry.purposes)?,
+            related: all(&entry.related)?,
+            twins: twins.filter(|(_, is_ambiguous)| !is_ambiguous).map(|(id, _)| id).collect(),
+        })
+    }
+
+    /// The concept that a reference names.
+    fn resolve(&self, reference: &str) -> Result<Id, String> {
+        let name = folded(reference);
+        let own = self.names.iter().filter(|own| own.folded == name).map(|own| Id::Own(own.of));
+        let bundled = bundled::named(&name).filter(|_| self.bundled).map(|(id, _)| Id::Bundled(id));
+        own.chain(bundled).next().ok_or_else(|| format!("`{reference}` is no concept"))
+    }
+}
