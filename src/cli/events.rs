@@ -1,6 +1,5 @@
 //! Which event a person means: its name, a part of it, or a short form.
 
-use super::filters::holds;
 use crate::Result;
 use crate::analysis::fold::fold;
 use crate::analysis::is_stop_word;
@@ -14,16 +13,17 @@ use crate::search::{facets, filtered};
 /// # Errors
 /// I/O errors of the index.
 pub(super) fn matcher(typed: &str, index: &Index) -> Result<Matcher> {
-    let mut meant = vec![holds(typed, Area::Event)];
+    let mut meant = vec![Matcher::named(typed, Area::Event)];
     let known = events_called(typed);
-    meant.extend(known.iter().map(|name| holds(name, Area::Event)));
+    meant.extend(known.iter().map(|name| Matcher::named(name, Area::Event)));
     if !filtered(index, &[Matcher::Any(meant.clone())])?.is_clear() {
         return Ok(Matcher::Any(meant));
     }
     // Events that only the corpus knows: all talks are read for their names.
     let counts = facets::count(index, &filtered(index, &[])?, &[facets::Facet::Event], usize::MAX)?;
     let names = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
-    meant.extend(names.filter(|name| is_short_for(typed, name)).map(|name| holds(name, Area::Event)));
+    meant
+        .extend(names.filter(|name| is_short_for(typed, name)).map(|name| Matcher::named(name, Area::Event)));
     Ok(Matcher::Any(meant))
 }
 

@@ -1,11 +1,12 @@
 //! Flags that narrow which talks are meant, shared by the verbs that take them.
 
-use super::{candidates, events};
+use super::completions::candidates;
+use super::events;
 use crate::Result as Outcome;
 use crate::analysis::fold::fold;
 use crate::analysis::words;
 use crate::index::{Area, Index};
-use crate::query::plan::{Form, Matcher, Relation, Term};
+use crate::query::plan::Matcher;
 use crate::query::values::years;
 use crate::search::facets::Facet;
 use crate::talk::{Kind, LinkKind};
@@ -28,7 +29,7 @@ pub(super) struct Filters {
     /// Only talks for this organisation; several: for either
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::organisations))]
     org: Vec<String>,
-    /// Only talks told by this writer; several: by either
+    /// Only talks that this writer reports on; several: either
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(candidates::writers))]
     writer: Vec<String>,
     /// Only talks of recaps filed under this tag; several: under either
@@ -131,8 +132,8 @@ impl Filters {
             for name in names {
                 let matcher = match facet {
                     Facet::Event => events::matcher(name, index)?,
-                    Facet::Speaker => holds(name, Area::Speaker),
-                    Facet::Organisation => holds(name, Area::Organisation),
+                    Facet::Speaker => Matcher::named(name, Area::Speaker),
+                    Facet::Organisation => Matcher::named(name, Area::Organisation),
                     Facet::Writer => writes(name),
                     _ => Matcher::Label(fold(name.trim())),
                 };
@@ -151,28 +152,7 @@ fn either(mut matchers: Vec<Matcher>) -> Option<Matcher> {
 /// A name among those who wrote a part, or the whole where nobody is named for the part.
 fn writes(name: &str) -> Matcher {
     let authors = words(name).into_iter().map(|word| Matcher::Author(word.surface)).collect();
-    Matcher::Any(vec![holds(name, Area::Writer), Matcher::All(authors)])
-}
-
-/// All words of a name in one area, each alone or glued to its neighbour.
-pub(super) fn holds(name: &str, area: Area) -> Matcher {
-    let words = words(name);
-    let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
-    let form = |term, relation| Form { term, relation };
-    let each = surfaces.iter().map(|surface| Matcher::Forms {
-        label: (*surface).to_owned(),
-        forms: vec![
-            form(Term::Surface((*surface).to_owned()), Relation::Exact),
-            form(Term::Join((*surface).to_owned()), Relation::Joined),
-        ],
-        area: Some(area),
-    });
-    let glued = Matcher::Forms {
-        label: surfaces.join(" "),
-        forms: vec![form(Term::Surface(surfaces.concat()), Relation::Joined)],
-        area: Some(area),
-    };
-    Matcher::Any(vec![Matcher::All(each.collect()), glued])
+    Matcher::Any(vec![Matcher::named(name, Area::Writer), Matcher::All(authors)])
 }
 
 /// A year or a range of years, as queries write it, or with a hyphen or a dash between.

@@ -1,18 +1,19 @@
 //! `recaps open`: the page of a talk in the browser, or its lines in the editor.
 
-use super::{Common, candidates, named, place};
+use super::completions::candidates;
+use super::{Common, named, place};
 use crate::output::hyperlink;
-use crate::talk::Talk;
 use crate::{Error, Result};
 use clap_complete::ArgValueCompleter;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// How editors are told a line.
+/// Arguments by which an editor opens a file at a line.
 const EDITORS: &str = include_str!("data/editors.tsv");
 /// The editor where neither `$VISUAL` nor `$EDITOR` names one.
 const EDITOR: &str = "vi";
-/// How an editor that the table does not know is told a line.
+/// The same for an editor that is not in the table.
 const USUAL: &str = "+{line} {file}";
 
 /// Open the page of a talk in the browser, or its recap in the editor
@@ -38,27 +39,28 @@ pub(super) fn run(args: &OpenArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let talk = open.index.talk(named::talk(&args.id, &open, common)?)?;
     if args.edit {
         let place = open.index.place(&talk.source.file);
-        edit(&place.unwrap_or_else(|| PathBuf::from(&talk.source.file)), talk.source.first_line)?;
+        let file = place.unwrap_or_else(|| PathBuf::from(&talk.source.file));
+        edit(&file, talk.source.first_line, None)?;
     } else {
-        browse(&talk)?;
+        browse(&hyperlink::page(&talk).ok_or(Error::NoPage { id: talk.id })?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the page of a talk in the browser.
+/// Opens an address in the browser, and does not wait for it.
 ///
 /// # Errors
-/// Where it has none, or no browser comes up.
-pub(super) fn browse(talk: &Talk) -> Result<()> {
-    let page = hyperlink::page(talk).ok_or_else(|| Error::NoPage { id: talk.id.clone() })?;
-    ::open::that_detached(&page).map_err(|e| Error::io(page, e))
+/// Where no browser comes up.
+pub(super) fn browse(page: &str) -> Result<()> {
+    ::open::that_detached(page).map_err(|e| Error::io(page, e))
 }
 
-/// Opens a file at a line in the editor of the user, and waits until it is left.
+/// Opens a file at a line in the editor of the user, on `terminal` where stdin and stdout may be no terminal, and waits
+/// until it is left.
 ///
 /// # Errors
 /// Where no editor comes up.
-pub(super) fn edit(file: &Path, line: u32) -> Result<()> {
+pub(super) fn edit(file: &Path, line: u32, terminal: Option<&File>) -> Result<()> {
     let named =
         ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var_os(name).filter(|e| !e.is_empty()));
     let command = named.map_or_else(|| EDITOR.to_owned(), |editor| editor.to_string_lossy().into_owned());
@@ -68,8 +70,13 @@ pub(super) fn edit(file: &Path, line: u32) -> Result<()> {
     let mut rows = EDITORS.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
     let arguments = rows.find(|(editor, _)| *editor == name).map_or(USUAL, |(_, arguments)| arguments);
     let arguments = arguments.replace("{line}", &line.to_string()).replace("{file}", "\"$0\"");
-    let status = Command::new("sh").arg("-c").arg(format!("{command} {arguments}")).arg(file).status();
-    match status {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{command} {arguments}")).arg(file);
+    if let Some(terminal) = terminal {
+        let stream = || terminal.try_clone().map_err(|e| Error::io(program, e));
+        shell.stdin(stream()?).stdout(stream()?).stderr(stream()?);
+    }
+    match shell.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(Error::io(program, std::io::Error::other(format!("ended with {status}")))),
         Err(e) => Err(Error::io(program, e)),

@@ -3,7 +3,7 @@
 use super::State;
 use crate::Result;
 use crate::index::Index;
-use crate::query::plan::{Correction, Matcher, Settings, Suggestion};
+use crate::query::plan::{Correction, Settings, Suggestion};
 use crate::query::{MAX_EXPANSIONS, Node, parse};
 use crate::search::{Request, filtered, first_by_id, search};
 use crate::snippet::Highlighter;
@@ -20,7 +20,7 @@ pub struct Finder<'i> {
 /// The talks that a state asks for.
 #[derive(Debug, Default)]
 pub struct Answer {
-    /// The best, as many as were wanted.
+    /// The best, at most as many as the state asks for.
     pub talks: Vec<Talk>,
     /// How many there are in all.
     pub total: usize,
@@ -44,9 +44,7 @@ impl<'i> Finder<'i> {
     /// # Errors
     /// Limits of the query, and I/O errors of the index.
     pub fn answer(&mut self, state: &State) -> Result<Answer> {
-        let mut filters: Vec<Matcher> = Vec::new();
-        filters.extend(state.kind().map(|kind| Matcher::Kind(kind.as_str().to_owned())));
-        filters.extend(state.year().map(|year| Matcher::Year(year..=year)));
+        let filters = state.narrowing().matchers();
         let text = state.query().text();
         let limit = state.wanted();
         if text.trim().is_empty() {

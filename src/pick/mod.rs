@@ -4,12 +4,17 @@
 //! terminal itself is the business of the command line.
 
 pub mod finder;
+mod help;
+mod keys;
 pub mod line;
+pub mod narrowing;
+mod preview;
 pub mod state;
 pub mod theme;
 pub mod view;
 
 pub use finder::{Answer, Finder};
+pub use narrowing::Narrowing;
 pub use state::{Seen, State, Step};
 pub use theme::Theme;
 pub use view::draw;

@@ -1,16 +1,15 @@
-//! What a person has typed, chosen and sees; keys change it, nothing else does.
+//! What a person has typed, chosen and sees; keys change it (`keys.rs`), nothing else does.
 
-use super::Answer;
 use super::line::Line;
+use super::{Answer, Narrowing};
+use crate::output::hyperlink;
+use crate::output::language::say;
+use crate::output::whereabouts::Whereabouts;
 use crate::snippet::{Highlighter, Mark};
 use crate::talk::{Kind, Talk};
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// Talks asked for at once; more come as the selection nears the last.
 const PAGE: usize = 50;
-
-/// Kinds in the order in which a key goes through them; `None` for all.
-const KINDS: [Option<Kind>; 4] = [None, Some(Kind::Talk), Some(Kind::Keynotes), Some(Kind::Section)];
 
 /// What is to be done after a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +18,17 @@ pub enum Step {
     Stay,
     /// Answering it anew.
     Search,
+    /// Opening an address in the browser.
+    Browse(String),
+    /// Opening a recap, as the index names it, in the editor.
+    Edit {
+        /// The recap.
+        file: String,
+        /// The line of the talk, from 1.
+        line: u32,
+    },
+    /// Copying this to the clipboard.
+    Copy(String),
     /// Leaving with these ids.
     Choose(Vec<String>),
     /// Leaving with nothing.
@@ -43,25 +53,29 @@ pub struct Seen {
 /// A choice in the making.
 #[derive(Debug, Default)]
 pub struct State {
-    query: Line,
-    kind: Option<Kind>,
-    year: Option<i32>,
+    pub(super) query: Line,
+    pub(super) narrowing: Narrowing,
     /// Years to filter by, the newest first.
-    years: Vec<i32>,
-    talks: Vec<Talk>,
+    pub(super) years: Vec<i32>,
+    pub(super) talks: Vec<Talk>,
     total: usize,
     highlighter: Highlighter,
     /// Marks in the text of the selected talk.
     marks: Vec<Mark>,
-    selected: usize,
+    pub(super) selected: usize,
     /// Ids of marked talks, in the order they were marked.
     marked: Vec<String>,
     /// First line shown of the selected talk; `None`: where the first mark is seen.
     scroll: Option<usize>,
     wanted: usize,
-    help: bool,
+    pub(super) help: bool,
+    /// What there is to say of the answer.
     note: Option<String>,
-    seen: Seen,
+    /// What there is to say of the last key.
+    pub(super) said: Option<String>,
+    pub(super) seen: Seen,
+    /// Where recaps lie; `None` names them as the index does.
+    whereabouts: Option<Whereabouts>,
 }
 
 impl State {
@@ -70,19 +84,30 @@ impl State {
         State { query: Line::new(query), years, wanted: PAGE, ..State::default() }
     }
 
+    /// Says where recaps lie as they can be opened.
+    #[must_use]
+    pub fn placed(self, whereabouts: Whereabouts) -> Self {
+        State { whereabouts: Some(whereabouts), ..self }
+    }
+
     /// What is typed.
     pub fn query(&self) -> &Line {
         &self.query
     }
 
+    /// What narrows the talks that are shown.
+    pub fn narrowing(&self) -> &Narrowing {
+        &self.narrowing
+    }
+
     /// The one kind that is shown; `None` for all.
     pub fn kind(&self) -> Option<Kind> {
-        self.kind
+        self.narrowing.kind
     }
 
     /// The one year that is shown; `None` for all.
     pub fn year(&self) -> Option<i32> {
-        self.year
+        self.narrowing.year
     }
 
     /// How many talks are asked for.
@@ -130,9 +155,15 @@ impl State {
         self.help
     }
 
-    /// What there is to say of the answer.
+    /// What there is to say of the last key, else of the answer.
     pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
+        self.said.as_deref().or(self.note.as_deref())
+    }
+
+    /// Where a talk stands, as it can be opened.
+    pub(super) fn place(&self, talk: &Talk) -> String {
+        let file = self.whereabouts.as_ref().map(|all| all.from_here(&talk.source.file));
+        format!("{}:{}", file.as_deref().unwrap_or(&talk.source.file), talk.source.first_line)
     }
 
     /// Takes in an answer to what is typed.
@@ -140,10 +171,11 @@ impl State {
         self.talks = answer.talks;
         self.total = answer.total;
         self.highlighter = answer.highlighter;
-        let said = |c: &crate::query::plan::Correction| format!("{} taken for {}", c.from, c.to);
-        let absent = |s: &crate::query::plan::Suggestion| match s.meant.first() {
-            Some(meant) => format!("no talk says {}; {meant}?", s.word),
-            None => format!("no talk says {}", s.word),
+        let said =
+            |c: &crate::query::plan::Correction| say(&format!("{} taken for {}", c.from, c.to)).into_owned();
+        let absent = |s: &crate::query::plan::Suggestion| {
+            let meant = s.meant.first().map(|meant| format!("; {meant}?")).unwrap_or_default();
+            say(&format!("no talk says {}{meant}", s.word)).into_owned()
         };
         let corrections = answer.corrections.iter().map(said);
         let notes: Vec<String> = corrections.chain(answer.suggestions.iter().map(absent)).collect();
@@ -154,6 +186,11 @@ impl State {
     /// Says what is wrong with what is typed; what was found before stays.
     pub fn refuse(&mut self, reason: String) {
         self.note = Some(reason);
+    }
+
+    /// Says what became of the last key, until the next.
+    pub fn report(&mut self, what: &str) {
+        self.said = Some(say(what).into_owned());
     }
 
     /// Notes what was seen at last.
@@ -167,116 +204,20 @@ impl State {
         self.anew()
     }
 
-    /// Does what a key is for.
-    pub fn press(&mut self, key: KeyEvent) -> Step {
-        if key.kind == KeyEventKind::Release {
-            return Step::Stay;
-        }
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let alt = key.modifiers.contains(KeyModifiers::ALT);
-        if control && key.code == KeyCode::Char('c') {
-            return Step::Interrupt;
-        }
-        if self.help {
-            self.help = false;
-            return Step::Stay;
-        }
-        let aside = key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SHIFT);
-        match key.code {
-            KeyCode::Esc => return Step::Leave,
-            KeyCode::Enter => return self.choose(),
-            KeyCode::F(1) => self.help = true,
-            KeyCode::Char('?') if self.query.text().is_empty() => self.help = true,
-            KeyCode::Up if aside => self.scroll_by(-1),
-            KeyCode::Down if aside => self.scroll_by(1),
-            KeyCode::PageUp if aside => self.scroll_by(-(self.seen.room.max(1) as isize)),
-            KeyCode::PageDown if aside => self.scroll_by(self.seen.room.max(1) as isize),
-            KeyCode::Up => return self.go_by(-1),
-            KeyCode::Down => return self.go_by(1),
-            KeyCode::PageUp => return self.go_by(-(self.seen.rows.max(1) as isize)),
-            KeyCode::PageDown => return self.go_by(self.seen.rows.max(1) as isize),
-            KeyCode::Tab => {
-                self.mark();
-                return self.go_by(1);
-            }
-            KeyCode::BackTab => {
-                self.mark();
-                return self.go_by(-1);
-            }
-            KeyCode::Left if control || alt => self.query.word_left(),
-            KeyCode::Right if control || alt => self.query.word_right(),
-            KeyCode::Left => self.query.left(),
-            KeyCode::Right => self.query.right(),
-            KeyCode::Home => self.query.home(),
-            KeyCode::End => self.query.end(),
-            KeyCode::Backspace if control || alt => return self.edit(Line::delete_word),
-            KeyCode::Backspace => return self.edit(Line::delete_before),
-            KeyCode::Delete => return self.edit(Line::delete_after),
-            KeyCode::Char(c) if control => return self.control(c),
-            KeyCode::Char(c) if alt => return self.alternate(c),
-            KeyCode::Char(c) => return self.edit(|query| query.insert(c.encode_utf8(&mut [0; 4]))),
-            _ => {}
-        }
-        Step::Stay
-    }
-
-    fn control(&mut self, c: char) -> Step {
-        match c {
-            'a' => self.query.home(),
-            'e' => self.query.end(),
-            'b' => self.query.left(),
-            'f' => self.query.right(),
-            'h' => return self.edit(Line::delete_before),
-            'd' => return self.edit(Line::delete_after),
-            'u' => return self.edit(Line::delete_all_before),
-            'w' => return self.edit(Line::delete_word),
-            'p' => return self.go_by(-1),
-            'n' => return self.go_by(1),
-            't' => return self.next_kind(),
-            'y' => return self.next_year(),
-            _ => {}
-        }
-        Step::Stay
-    }
-
-    fn alternate(&mut self, c: char) -> Step {
-        match c {
-            'k' => self.next_kind(),
-            'y' => self.next_year(),
-            _ => Step::Stay,
-        }
-    }
-
     /// Edits the line; asks anew where that changed what it says.
-    fn edit(&mut self, edit: impl FnOnce(&mut Line)) -> Step {
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut Line)) -> Step {
         let before = self.query.text().to_owned();
         edit(&mut self.query);
         if self.query.text() == before { Step::Stay } else { self.anew() }
     }
 
-    fn next_kind(&mut self) -> Step {
-        let at = KINDS.iter().position(|kind| *kind == self.kind).unwrap_or(0);
-        self.kind = KINDS[(at + 1) % KINDS.len()];
-        self.anew()
-    }
-
-    /// All years, then the newest, and so on to the oldest.
-    fn next_year(&mut self) -> Step {
-        let next = match self.year {
-            None => 0,
-            Some(year) => self.years.iter().position(|known| *known == year).map_or(0, |at| at + 1),
-        };
-        self.year = self.years.get(next).copied();
-        self.anew()
-    }
-
     /// Another question: the best talk is selected again.
-    fn anew(&mut self) -> Step {
+    pub(super) fn anew(&mut self) -> Step {
         (self.selected, self.scroll, self.wanted) = (0, None, PAGE);
         Step::Search
     }
 
-    fn go_by(&mut self, distance: isize) -> Step {
+    pub(super) fn go_by(&mut self, distance: isize) -> Step {
         self.select(self.selected.saturating_add_signed(distance));
         // More is asked for before the last talk is reached, so that page keys do not stop short.
         if self.selected + self.seen.rows >= self.talks.len() && self.talks.len() < self.total {
@@ -297,7 +238,7 @@ impl State {
         self.marks = self.highlighter.marks(body);
     }
 
-    fn mark(&mut self) {
+    pub(super) fn mark(&mut self) {
         let Some(talk) = self.talks.get(self.selected) else { return };
         match self.marked.iter().position(|id| *id == talk.id) {
             Some(at) => drop(self.marked.remove(at)),
@@ -305,18 +246,52 @@ impl State {
         }
     }
 
-    fn scroll_by(&mut self, distance: isize) {
+    pub(super) fn scroll_by(&mut self, distance: isize) {
         let last = self.seen.lines.saturating_sub(self.seen.room);
         self.scroll = Some(self.scroll.unwrap_or(self.seen.top).saturating_add_signed(distance).min(last));
     }
 
     /// The marked talks, else the selected one, else nothing yet.
-    fn choose(&self) -> Step {
+    pub(super) fn choose(&self) -> Step {
         let selected = self.talks.get(self.selected);
         match (self.marked.as_slice(), selected) {
             ([], None) => Step::Stay,
             ([], Some(talk)) => Step::Choose(vec![talk.id.clone()]),
             (marked, _) => Step::Choose(marked.to_vec()),
         }
+    }
+    /// The page of the selected talk, in the browser.
+    pub(super) fn browse(&mut self) -> Step {
+        self.linked(Step::Browse)
+    }
+
+    /// The recap of the selected talk, at its line.
+    pub(super) fn edit_file(&self) -> Step {
+        let edit = |talk: &Talk| Step::Edit { file: talk.source.file.clone(), line: talk.source.first_line };
+        self.talks.get(self.selected).map_or(Step::Stay, edit)
+    }
+
+    /// The id of the selected talk, to the clipboard.
+    pub(super) fn copy_id(&self) -> Step {
+        self.talks.get(self.selected).map_or(Step::Stay, |talk| Step::Copy(talk.id.clone()))
+    }
+
+    /// The page of the selected talk, to the clipboard.
+    pub(super) fn copy_link(&mut self) -> Step {
+        self.linked(Step::Copy)
+    }
+
+    fn linked(&mut self, step: impl FnOnce(String) -> Step) -> Step {
+        let Some(talk) = self.talks.get(self.selected) else { return Step::Stay };
+        match hyperlink::page(talk) {
+            Some(page) => step(page),
+            None => self.cannot("of this talk no page is known"),
+        }
+    }
+
+    /// Says why a key does nothing.
+    pub(super) fn cannot(&mut self, why: &str) -> Step {
+        self.report(why);
+        Step::Stay
     }
 }

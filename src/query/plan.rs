@@ -1,6 +1,7 @@
 //! What a query means for an index: what a talk must or may hold, and in which forms.
 
 use crate::analysis::glossary::{Glossary, Meaning, Tie};
+use crate::analysis::words;
 use crate::index::Area;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -204,6 +205,29 @@ impl Name {
             forms.map(|form| (form, spelling.relation.max(form.relation)))
         });
         self.whole.iter().map(|form| (form, form.relation)).chain(words)
+    }
+}
+
+impl Matcher {
+    /// All words of a name in one area, each alone or glued to its neighbour.
+    pub fn named(name: &str, area: Area) -> Matcher {
+        let words = words(name);
+        let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
+        let form = |term, relation| Form { term, relation };
+        let each = surfaces.iter().map(|surface| Matcher::Forms {
+            label: (*surface).to_owned(),
+            forms: vec![
+                form(Term::Surface((*surface).to_owned()), Relation::Exact),
+                form(Term::Join((*surface).to_owned()), Relation::Joined),
+            ],
+            area: Some(area),
+        });
+        let glued = Matcher::Forms {
+            label: surfaces.join(" "),
+            forms: vec![form(Term::Surface(surfaces.concat()), Relation::Joined)],
+            area: Some(area),
+        };
+        Matcher::Any(vec![Matcher::All(each.collect()), glued])
     }
 }
 

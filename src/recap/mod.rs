@@ -15,7 +15,7 @@ use crate::corpus::{Document, Format};
 use crate::talk::{Kind, Recap, Source, Talk};
 pub use markup::line::{self, Line, Page, Shape};
 pub use markup::sidecar::{Fault, Sidecar, TalkNote};
-pub(crate) use mentions::event::called as events_called;
+pub(crate) use mentions::event::{called as events_called, short as short_event};
 pub use mentions::rule::{Mention, Rule};
 use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};

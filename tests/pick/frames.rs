@@ -248,3 +248,116 @@ fn nothing_of_a_recap_acts_on_the_screen() {
         assert!(!choice.screen().replace('\n', "").chars().any(acts), "{:?}", choice.screen());
     }
 }
+
+/// Two talks of an event that has a short name, and one of another.
+fn occasions() -> Fixture {
+    let kube = "---\nurl: https://blog.example.org/kube\n---\n\n# Retour sur la KubeCon Europe 2024 à Paris\n\n\
+        ## Un titre de conférence assez long pour manquer de place ailleurs, par Awa Diop (Bépo)\n\n\
+        Note : 4/5\n\nDu sable et des galets.\n\n[Vidéo](https://video.example.org/1)\n\n\
+        ## Un autre galet, par Luc Roy (Azerty)\n\nEncore du sable.\n";
+    let other = "# Galet Conf 2023\n\n## Du sable en hiver, par Awa Diop (Bépo)\n\nDu sable froid.\n";
+    common::index(&[("kube-2024.md", kube), ("galet-2023.md", other)])
+}
+
+fn alt(choice: &mut Choice<'_>, key: char) -> Step {
+    choice.press_with(KeyCode::Char(key), KeyModifiers::ALT)
+}
+
+#[test]
+fn keys_open_edit_and_copy_the_selected_talk() {
+    let fixture = occasions();
+    let mut choice = Choice::new(&fixture, 80, 24);
+    choice.type_in("un titre de conférence assez long");
+    let talk = choice.state.talks()[0].clone();
+    assert_eq!(alt(&mut choice, 'o'), Step::Browse("https://video.example.org/1".to_owned()));
+    assert_eq!(alt(&mut choice, 'l'), Step::Copy("https://video.example.org/1".to_owned()));
+    assert_eq!(alt(&mut choice, 'i'), Step::Copy(talk.id.clone()));
+    let edit = Step::Edit { file: "corpus/kube-2024.md".to_owned(), line: talk.source.first_line };
+    assert_eq!(alt(&mut choice, 'f'), edit);
+    assert_eq!(choice.press_with(KeyCode::Char('x'), KeyModifiers::CONTROL), edit);
+    choice.press_with(KeyCode::Char('u'), KeyModifiers::CONTROL);
+    choice.type_in("hiver");
+    assert_eq!(alt(&mut choice, 'o'), Step::Stay);
+    assert!(choice.screen().contains("of this talk no page is known"), "{}", choice.screen());
+    choice.press(KeyCode::Home);
+    assert!(!choice.screen().contains("no page"), "said until the next key: {}", choice.screen());
+}
+
+#[test]
+fn keys_narrow_to_what_the_selected_talk_has() {
+    let fixture = occasions();
+    let mut choice = Choice::new(&fixture, 80, 24);
+    choice.type_in("sable hiver");
+    let all = choice.state.total();
+    assert_eq!(all, 3);
+    assert_eq!(choice.titles()[0], "Du sable en hiver");
+    alt(&mut choice, 's');
+    assert_eq!(choice.state.total(), 2, "{}", choice.screen());
+    assert!(choice.screen().contains("speaker Awa Diop"), "{}", choice.screen());
+    alt(&mut choice, 's');
+    assert_eq!(choice.state.total(), all);
+    choice.press(KeyCode::Down);
+    alt(&mut choice, 'e');
+    assert!(choice.state.talks().iter().all(|talk| talk.year == Some(2024)), "{:?}", choice.titles());
+    assert!(choice.screen().contains("event KubeCon EU"), "{}", choice.screen());
+    alt(&mut choice, 'v');
+    assert!(choice.state.total() == 1 && choice.screen().contains("with video"), "{}", choice.screen());
+    alt(&mut choice, 'r');
+    alt(&mut choice, 'r');
+    assert!(choice.state.total() == 1 && choice.screen().contains("rated 4 or more"), "{}", choice.screen());
+    alt(&mut choice, 'r');
+    assert_eq!(choice.state.total(), 0);
+    alt(&mut choice, 'a');
+    assert_eq!(choice.state.total(), all);
+}
+
+#[test]
+fn at_every_width_titles_have_the_room_and_nothing_is_torn() {
+    let fixture = occasions();
+    let prose = "Une phrase assez longue pour remplir toute une ligne. ".repeat(12);
+    let long = common::index(&[(
+        "kube-2024.md",
+        &format!("# KubeCon Europe 2024\n\n## Sable fin, par Awa Diop\n\n{prose}\n"),
+    )]);
+    for (width, height) in [(40, 20), (80, 24), (119, 30), (120, 30), (200, 50)] {
+        let mut choice = Choice::new(&fixture, width, height);
+        choice.type_in("titre de conférence");
+        let screen = choice.screen();
+        let keys = screen.lines().last().expect("a line of keys");
+        assert!(keys.starts_with("Enter choose · Esc leave"), "{keys}");
+        let last = keys.rsplit(" · ").next().expect("a key");
+        let whole = [
+            "F1 keys",
+            "Tab mark",
+            "Alt-F edit",
+            "Alt-E event",
+            "Alt-A no filter",
+            "Alt-V video",
+            "Alt-R rating",
+            "Alt-Y year",
+        ];
+        assert!(whole.contains(&last), "cut: {keys}");
+        assert!(screen.contains(if width < 120 { "────" } else { "│" }), "a rule: {screen}");
+        assert_eq!(screen.contains("KubeCon EU 2024"), width >= 80 && width != 120, "{screen}");
+        choice.press(KeyCode::F(1));
+        let keys = choice.screen();
+        for key in ["Alt-O Ctrl-O", "Alt-A", "these keys"] {
+            assert!(keys.contains(key), "{width} columns: {keys}");
+        }
+        let mut choice = Choice::new(&long, width, height);
+        choice.type_in("sable");
+        let screen = choice.screen();
+        let text: Vec<&str> =
+            screen.lines().map(|line| line.rsplit('│').next().unwrap_or(line).trim()).collect();
+        let widest =
+            text.iter().filter(|line| line.contains("phrase")).map(|line| line.chars().count()).max();
+        assert!(widest.is_some_and(|widest| widest > 20 && widest <= 100), "{widest:?} of {width}: {screen}");
+        let torn = |line: &&&str| {
+            !(line.ends_with(' ')
+                || "Une phrase assez longue pour remplir toute une ligne. "
+                    .split_inclusive(' ')
+                    .any(|word| line.ends_with(word.trim_end())))
+        };
+        assert_eq!(text.iter().filter(|line| line.contains("phrase")).find(torn), None, "{screen}");
+    }
+}

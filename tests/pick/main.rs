@@ -5,6 +5,8 @@
 mod common;
 mod frames;
 mod terminal;
+#[path = "../common/tmux.rs"]
+mod tmux;
 
 use common::Fixture;
 

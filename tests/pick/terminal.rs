@@ -2,10 +2,11 @@
 
 use crate::common::Fixture;
 use crate::fixture;
+use crate::tmux::Terminal;
 use std::cell::Cell;
+use std::ops::Deref;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 /// The program without a terminal, with something on stdin.
 fn piped(home: &Path, args: &[&str], input: &str) -> Output {
@@ -44,69 +45,40 @@ fn without_a_terminal_the_talks_are_listed_and_numbers_choose() {
     assert_eq!(run(&["--", "\"xyzzy\""], "1\n").0, Some(1));
 }
 
-/// A terminal of 80 columns and 24 lines with a shell in it, kept by tmux.
+/// A terminal in which the program is started and left.
 struct Tmux {
-    home: tempfile::TempDir,
+    terminal: Terminal,
     /// Runs of the program so far.
     runs: Cell<usize>,
+}
+
+impl Deref for Tmux {
+    type Target = Terminal;
+
+    fn deref(&self) -> &Terminal {
+        &self.terminal
+    }
 }
 
 impl Tmux {
     /// `None`, said, where tmux is not there.
     fn start(fixture: &Fixture) -> Option<Tmux> {
-        if Command::new("tmux").arg("-V").output().is_err() {
-            println!("skipped: tmux is not there");
-            return None;
-        }
-        let tmux = Tmux { home: tempfile::tempdir().expect("a temporary folder"), runs: Cell::new(0) };
+        Tmux::of_size(fixture, "80", "24")
+    }
+
+    /// Of so many columns and lines.
+    fn of_size(fixture: &Fixture, columns: &str, lines: &str) -> Option<Tmux> {
         let index = fixture.home.path().join("index");
-        let mut command = tmux.command(&["-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24"]);
-        command.env("RECAPS_INDEX", index).env("LC_ALL", "C.UTF-8");
-        command.env("XDG_CONFIG_HOME", tmux.home.path()).env("PICK", env!("CARGO_BIN_EXE_recaps"));
-        command.env_remove("NO_COLOR").env_remove("ENV").env_remove("TMUX");
-        assert!(command.arg("sh").status().expect("tmux runs").success());
-        tmux.run(&["set-option", "-s", "escape-time", "0"]);
-        tmux.keys(&["echo rea''dy", "Enter"]);
-        tmux.wait("ready");
-        Some(tmux)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new("tmux");
-        command.arg("-u").arg("-S").arg(self.home.path().join("socket")).args(args);
-        command.current_dir(self.home.path());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> String {
-        String::from_utf8(self.command(args).output().expect("tmux runs").stdout).expect("UTF-8")
-    }
-
-    fn keys(&self, keys: &[&str]) {
-        self.run(&[&["send-keys"], keys].concat());
-    }
-
-    /// Waits until the screen shows `text`, and gives the screen.
-    fn wait(&self, text: &str) -> String {
-        self.wait_until(text, |screen| screen.contains(text))
-    }
-
-    fn wait_until(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
-        let started = Instant::now();
-        loop {
-            let screen = self.run(&["capture-pane", "-p"]);
-            if holds(&screen) {
-                return screen;
-            }
-            assert!(started.elapsed() < Duration::from_secs(30), "not {what:?}:\n{screen}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let terminal = Terminal::start("sh", columns, lines, |command| {
+            command.env("RECAPS_INDEX", index).env("PICK", env!("CARGO_BIN_EXE_recaps"));
+        })?;
+        Some(Tmux { terminal, runs: Cell::new(0) })
     }
 
     /// Starts `pick` between two looks at the terminal.
     fn pick(&self, environment: &str) {
         for name in ["before", "after", "status", "out", "pid"] {
-            let _ = std::fs::remove_file(self.home.path().join(name));
+            let _ = std::fs::remove_file(self.path().join(name));
         }
         self.runs.set(self.runs.get() + 1);
         let run = self.runs.get();
@@ -115,26 +87,20 @@ impl Tmux {
              echo \"status $?\" > status; stty -g > after; echo \"do\"ne {run}"
         );
         self.keys(&[&pick, "Enter"]);
-        self.wait("talks");
+        self.wait(" talk");
         assert_eq!(self.run(&["display-message", "-p", "#{alternate_on}"]).trim(), "1");
     }
 
     /// Checks that the terminal is as it was, and gives exit status and stdout of `pick`.
     fn left(&self) -> (String, String) {
         self.wait(&format!("done {}", self.runs.get()));
-        let read = |name: &str| std::fs::read_to_string(self.home.path().join(name)).expect(name);
+        let read = |name: &str| std::fs::read_to_string(self.path().join(name)).expect(name);
         assert_eq!(read("before"), read("after"));
         let flags = "#{alternate_on} #{cursor_flag} #{bracket_paste_flag}";
         let flags = self.run(&["display-message", "-p", flags]);
         // Older versions know nothing of pasting.
         assert!(flags.starts_with("0 1") && !flags.trim_end().ends_with(" 1 1"), "{flags}");
         (read("status").trim().to_owned(), read("out"))
-    }
-}
-
-impl Drop for Tmux {
-    fn drop(&mut self) {
-        self.run(&["kill-server"]);
     }
 }
 
@@ -156,7 +122,10 @@ fn in_a_terminal_one_types_moves_and_chooses() {
     };
     tmux.wait_until("marks in red", red);
     tmux.run(&["resize-window", "-x", "20", "-y", "4"]);
+    tmux.wait_until("a small screen", |screen| screen.lines().count() <= 4 && !screen.contains("Enter"));
+    // Sizes that follow each other faster may not reach the program one by one.
     tmux.run(&["resize-window", "-x", "60", "-y", "20"]);
+    tmux.wait("Enter choose");
     tmux.keys(&["F1"]);
     tmux.wait("Ctrl-U Ctrl-W");
     tmux.keys(&["x"]);
@@ -178,7 +147,7 @@ fn a_terminal_is_left_as_it_was_by_every_way_out() {
     }
     for (signal, expected) in [("-TERM", "status 143"), ("-HUP", "status 129"), ("-INT", "status 130")] {
         tmux.pick("");
-        let pid = std::fs::read_to_string(tmux.home.path().join("pid")).expect("a process");
+        let pid = std::fs::read_to_string(tmux.path().join("pid")).expect("a process");
         assert!(Command::new("kill").args([signal, pid.trim()]).status().expect("kill runs").success());
         assert_eq!(tmux.left(), (expected.to_owned(), String::new()));
     }
@@ -215,4 +184,54 @@ fn files_that_are_cut_short_under_it_end_in_an_error_and_leave_the_terminal_as_i
     tmux.keys(&["-l", "noyau"]);
     assert_eq!(tmux.left(), ("status 4".to_owned(), String::new()));
     tmux.wait("shorter than it was");
+}
+
+/// A program of that name that writes down whether it has a terminal and what it was given.
+fn stand_in(folder: &Path, name: &str) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let (path, out) = (folder.join(name), folder.join(format!("{name}.out")));
+    let script = format!(
+        "#!/bin/sh\n[ -t 0 ] && [ -t 1 ] && on=terminal || on=nothing\necho \"$on $@\" > '{0}.new'\nmv '{0}.new' '{0}'\n",
+        out.display()
+    );
+    std::fs::write(&path, script).expect("a program");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    path
+}
+
+fn written(tmux: &Tmux, name: &str) -> String {
+    let path = tmux.path().join(format!("{name}.out"));
+    tmux.wait_until(name, |_| path.is_file());
+    std::fs::read_to_string(path).expect("written")
+}
+
+#[test]
+fn in_a_terminal_keys_start_editor_and_browser_and_copy() {
+    let text = "---\nurl: https://blog.example.org/page\n---\n\n# Galet Conf 2023\n\n## Du sable, par Awa Diop\n\nDu sable.\n";
+    let fixture = crate::common::index(&[("galet.md", text)]);
+    for (columns, lines) in [("40", "20"), ("200", "50")] {
+        let Some(tmux) = Tmux::of_size(&fixture, columns, lines) else { return };
+        // What asks for the clipboard is let through, and can be read then.
+        tmux.run(&["set-option", "-s", "set-clipboard", "on"]);
+        let home = tmux.path();
+        let editor = stand_in(home, "editor");
+        stand_in(home, "xdg-open");
+        tmux.pick(&format!("PATH='{}':\"$PATH\" VISUAL='{}'", home.display(), editor.display()));
+        tmux.keys(&["-l", "sable"]);
+        tmux.wait("Awa Diop");
+        tmux.keys(&["M-f"]);
+        let told = written(&tmux, "editor");
+        assert!(told.starts_with("terminal +7 ") && told.trim_end().ends_with("corpus/galet.md"), "{told}");
+        tmux.wait("> sable");
+        tmux.keys(&["M-o"]);
+        assert!(written(&tmux, "xdg-open").trim_end().ends_with("https://blog.example.org/page"));
+        tmux.wait("opened: ");
+        tmux.keys(&["M-i"]);
+        tmux.wait("copied: ");
+        tmux.wait_until("the id on the clipboard", |_| {
+            tmux.run(&["show-buffer"]).starts_with("galet/du-sable")
+        });
+        tmux.keys(&["Enter"]);
+        assert_eq!(tmux.left(), ("status 0".to_owned(), "galet/du-sable\n".to_owned()));
+    }
 }

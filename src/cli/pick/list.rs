@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::Error;
 use crate::cli::report::note;
 use crate::cli::{Common, NOTHING_FOUND};
+use crate::output::language::say;
 use crate::output::terminal::safe;
 use crate::output::text::byline;
 use crate::pick::{Finder, State};
@@ -29,7 +30,7 @@ pub(super) fn choose(state: &State, finder: &mut Finder<'_>, common: &Common) ->
         let between = if byline.is_empty() { "" } else { " · " };
         writeln!(stderr, "{:>3}  {}{between}{}", at + 1, safe(&talk.title), safe(&byline))?;
     }
-    write!(stderr, "numbers: ")?;
+    write!(stderr, "{}", say("numbers: "))?;
     stderr.flush()?;
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);

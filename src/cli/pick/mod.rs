@@ -4,17 +4,18 @@ mod list;
 mod screen;
 
 use super::report::{stdout, whereabouts};
-use super::{Common, Format, NOTHING_FOUND, interrupt, place};
+use super::{Common, Format, NOTHING_FOUND, interrupt, open, place};
+use crate::output::language::say;
 use crate::output::message::TalkMessage;
 use crate::pick::{Finder, State, Step, Theme, draw};
 use crate::{Error, index::Index};
-use crossterm::event::{self, Event, KeyCode, KeyEvent};
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use screen::{Screen, Signals};
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Signals are looked for so often while no key comes.
+/// Time between two looks for a signal while no key comes.
 const TICK: Duration = Duration::from_millis(100);
 /// What Ctrl-C ends in, as if the signal had come.
 pub(super) const INTERRUPTED: u8 = 130;
@@ -22,8 +23,9 @@ pub(super) const INTERRUPTED: u8 = 130;
 /// Choose talks in a full-screen search and print their ids
 ///
 /// The terminal is drawn on even where the output goes elsewhere: recaps show $(recaps pick). Type to search; ↑ ↓ move,
-/// Tab marks several, Alt-K and Alt-Y go through kinds and years, Enter prints the ids, Esc leaves with nothing
-/// (status 1), Ctrl-C too (status 130); F1 shows all keys. Without a terminal the talks are listed on stderr and their
+/// Tab marks several, Enter prints the ids, Esc leaves with nothing (status 1), Ctrl-C too (status 130). Alt-O opens the page
+/// in the browser, Alt-F the file at its line in the editor, Alt-I and Alt-L copy id and link. Alt-Y, Alt-E, Alt-S, Alt-K, Alt-R
+/// and Alt-V filter by year, event, speaker, kind, rating and recording; F1 shows all keys. Without a terminal the talks are listed on stderr and their
 /// numbers read from stdin.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -51,9 +53,12 @@ enum Outcome {
 pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open_for_long(common)?;
     let mut finder = Finder::new(open.index, place::settings(common, open.index)?);
-    let state = State::new(&args.query.join(" "), open.index.years()?);
+    let state = State::new(&args.query.join(" "), open.index.years()?).placed(whereabouts(open.index));
     let outcome = match Screen::enter(common)? {
-        Some(screen) => choose(screen, state, &mut finder)?,
+        Some(screen) => {
+            interrupt::let_go();
+            Choice { screen, signals: Signals::watch()?, state, finder, index: open.index }.made()?
+        }
         None => list::choose(&state, &mut finder, common)?,
     };
     match outcome {
@@ -63,61 +68,105 @@ pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Shows, waits for a key, answers; until the choice is made.
-fn choose(mut screen: Screen, mut state: State, finder: &mut Finder<'_>) -> anyhow::Result<Outcome> {
-    let theme = if screen.has_colors() { Theme::coloured() } else { Theme::plain() };
-    interrupt::let_go();
-    let signals = Signals::watch()?;
-    answer(&mut state, finder)?;
-    let mut changed = true;
-    loop {
-        if changed {
-            screen.draw(|frame| {
-                let seen = draw(frame, &state, &theme);
-                state.look(seen);
-            })?;
+/// A choice on a terminal.
+struct Choice<'i> {
+    screen: Screen,
+    signals: Signals,
+    state: State,
+    finder: Finder<'i>,
+    index: &'i Index,
+}
+
+impl Choice<'_> {
+    /// Shows, waits for a key, answers; until the choice is made.
+    fn made(mut self) -> anyhow::Result<Outcome> {
+        let theme = if self.screen.has_colors() { Theme::coloured() } else { Theme::plain() };
+        self.answer()?;
+        let mut changed = true;
+        loop {
+            if changed {
+                let state = &mut self.state;
+                self.screen.draw(|frame| {
+                    let seen = draw(frame, state, &theme);
+                    state.look(seen);
+                })?;
+            }
+            changed = event::poll(TICK)?;
+            if let Some(status) = self.signals.status() {
+                return Ok(Outcome::Left(status));
+            }
+            if let Some(outcome) = self.take_keys()? {
+                return Ok(outcome);
+            }
         }
-        changed = event::poll(TICK)?;
-        if let Some(status) = signals.status() {
-            return Ok(Outcome::Left(status));
-        }
-        // What was typed meanwhile is answered at once, not letter by letter; other keys go by the answer.
+    }
+
+    /// Does what the keys that wait are for. What was typed meanwhile is answered at once, not letter by letter; other keys
+    /// go by the answer.
+    fn take_keys(&mut self) -> anyhow::Result<Option<Outcome>> {
         let mut search = false;
         while event::poll(Duration::ZERO)? {
             let event = event::read()?;
-            let types =
-                matches!(&event, Event::Key(KeyEvent { code: KeyCode::Char(_), .. }) | Event::Paste(_));
-            if search && !types {
-                answer(&mut state, finder)?;
+            let types = matches!(
+                &event,
+                Event::Key(KeyEvent { code: KeyCode::Char(_), modifiers, .. })
+                    if !modifiers.contains(KeyModifiers::ALT)
+            );
+            if search && !types && !matches!(event, Event::Paste(_)) {
+                self.answer()?;
                 search = false;
             }
             let step = match event {
-                Event::Key(key) => state.press(key),
-                Event::Paste(text) => state.paste(&text),
+                Event::Key(key) => self.state.press(key),
+                Event::Paste(text) => self.state.paste(&text),
                 _ => Step::Stay,
             };
             match step {
                 Step::Stay => {}
                 Step::Search => search = true,
-                Step::Choose(ids) => return Ok(Outcome::Chosen(ids)),
-                Step::Leave => return Ok(Outcome::Left(NOTHING_FOUND)),
-                Step::Interrupt => return Ok(Outcome::Left(INTERRUPTED)),
+                Step::Choose(ids) => return Ok(Some(Outcome::Chosen(ids))),
+                Step::Leave => return Ok(Some(Outcome::Left(NOTHING_FOUND))),
+                Step::Interrupt => return Ok(Some(Outcome::Left(INTERRUPTED))),
+                Step::Browse(page) => self.browse(&page),
+                Step::Edit { file, line } => self.edit(&file, line)?,
+                Step::Copy(text) => {
+                    self.screen.copy(&text)?;
+                    self.state.report(&format!("copied: {text}"));
+                }
             }
         }
         if search {
-            answer(&mut state, finder)?;
+            self.answer()?;
+        }
+        Ok(None)
+    }
+
+    /// Answers the state; a query beyond the limits is said and leaves what was found before.
+    fn answer(&mut self) -> anyhow::Result<()> {
+        match self.finder.answer(&self.state) {
+            Ok(answer) => self.state.take(answer),
+            Err(error @ Error::QueryLimit { .. }) => self.state.refuse(say(&error.to_string()).into_owned()),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    fn browse(&mut self, page: &str) {
+        match open::browse(page) {
+            Ok(()) => self.state.report(&format!("opened: {page}")),
+            Err(error) => self.state.report(&error.to_string()),
         }
     }
-}
 
-/// Answers a state; a query beyond the limits is said and leaves what was found before.
-fn answer(state: &mut State, finder: &mut Finder<'_>) -> anyhow::Result<()> {
-    match finder.answer(state) {
-        Ok(answer) => state.take(answer),
-        Err(error @ Error::QueryLimit { .. }) => state.refuse(error.to_string()),
-        Err(error) => return Err(error.into()),
+    /// Lends the terminal to the editor, which may need it.
+    fn edit(&mut self, file: &str, line: u32) -> anyhow::Result<()> {
+        let path = self.index.place(file).unwrap_or_else(|| file.into());
+        let (screen, signals) = (&mut self.screen, &self.signals);
+        if let Err(error) = screen.lend(|tty| signals.lend(|| open::edit(&path, line, Some(tty))))? {
+            self.state.report(&error.to_string());
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Prints what was chosen: ids, or the talks under JSON formats.

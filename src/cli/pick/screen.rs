@@ -2,6 +2,7 @@
 
 use crate::cli::Common;
 use crate::cli::report::has_colors;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// After a signal the choice has so long to leave by itself.
+/// Time that the choice has to leave by itself after a signal.
 const GRACE: Duration = Duration::from_millis(500);
 
 /// Whether the terminal is taken over now.
@@ -55,6 +56,23 @@ impl Screen {
     /// Draws one frame.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.draw(draw).map(|_| ())
+    }
+
+    /// Hands the terminal to another program while `run` runs it; what was drawn is drawn anew after that.
+    pub(super) fn lend<T>(&mut self, run: impl FnOnce(&File) -> T) -> io::Result<T> {
+        let tty = tty().ok_or(io::ErrorKind::NotFound)?;
+        leave();
+        let result = run(&tty);
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        execute!(self.terminal.backend_mut(), EnterAlternateScreen, EnableBracketedPaste)?;
+        self.terminal.clear()?;
+        Ok(result)
+    }
+
+    /// Asks the terminal to put a text on the clipboard (OSC 52), which works over SSH too. It never says whether it did.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Whether it is drawn on in colours.
@@ -99,7 +117,13 @@ fn stderr() -> Option<File> {
 }
 
 /// Signals that end a program, kept from ending it before the terminal is restored.
-pub(super) struct Signals(Arc<AtomicUsize>);
+#[derive(Clone)]
+pub(super) struct Signals {
+    /// The last one that came; 0 for none.
+    came: Arc<AtomicUsize>,
+    /// Whether the terminal is lent: Ctrl-C is for the program that has it.
+    lent: Arc<AtomicBool>,
+}
 
 impl Signals {
     pub(super) fn watch() -> io::Result<Signals> {
@@ -107,22 +131,34 @@ impl Signals {
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             signal_hook::flag::register_usize(signal, Arc::clone(&came), signal as usize)?;
         }
-        let watched = Arc::clone(&came);
+        let signals = Signals { came, lent: Arc::new(AtomicBool::new(false)) };
+        let watched = signals.clone();
         // A terminal that went away is read for ever: whoever waits for it is not waited for.
         std::thread::spawn(move || {
-            while watched.load(Ordering::SeqCst) == 0 {
+            while watched.status().is_none() {
                 std::thread::sleep(GRACE);
             }
             std::thread::sleep(GRACE);
             leave();
-            std::process::exit(i32::from(ended_by(watched.load(Ordering::SeqCst)).unwrap_or(1)));
+            std::process::exit(i32::from(watched.status().unwrap_or(1)));
         });
-        Ok(Signals(came))
+        Ok(signals)
+    }
+
+    /// Leaves Ctrl-C to another program while `run` runs it.
+    pub(super) fn lend<T>(&self, run: impl FnOnce() -> T) -> T {
+        self.lent.store(true, Ordering::SeqCst);
+        let result = run();
+        let _ = self.came.compare_exchange(SIGINT as usize, 0, Ordering::SeqCst, Ordering::SeqCst);
+        self.lent.store(false, Ordering::SeqCst);
+        result
     }
 
     /// The exit status that the signal that came asks for; `None` where none came.
     pub(super) fn status(&self) -> Option<u8> {
-        ended_by(self.0.load(Ordering::SeqCst))
+        let came = self.came.load(Ordering::SeqCst);
+        let is_for_another = came == SIGINT as usize && self.lent.load(Ordering::SeqCst);
+        if is_for_another { None } else { ended_by(came) }
     }
 }
 

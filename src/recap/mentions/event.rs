@@ -18,6 +18,8 @@ pub(crate) struct Event {
     weak: Vec<String>,
     #[serde(default)]
     near: Vec<String>,
+    /// What it is called where there is little room.
+    short: Option<String>,
     /// Where it usually is.
     pub city: Option<String>,
     #[serde(default, rename = "month")]
@@ -204,6 +206,12 @@ pub(crate) fn called(typed: &str) -> Vec<&'static str> {
         return exact;
     }
     events().filter(|event| is_called(event)).map(|event| event.name.as_str()).collect()
+}
+
+/// What an event is called where there is little room; `None` where its name is all it is called.
+pub(crate) fn short(name: &str) -> Option<&'static str> {
+    let known = EVENTS.events.iter().find(|(event, _)| event.name == name);
+    known.and_then(|(event, _)| event.short.as_deref())
 }
 
 /// Cities that an event is held in, as the gazetteer names them.
