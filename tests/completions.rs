@@ -1,6 +1,8 @@
-//! Completions, asked for as the shells ask.
+//! Completions, asked for as the shells ask, and in the shells themselves where they are there.
 
 mod common;
+#[path = "common/tmux.rs"]
+mod tmux;
 
 use common::{EDITIONS, home, printed, program, recaps};
 use std::path::Path;
@@ -89,5 +91,117 @@ fn a_script_is_written_where_the_shell_looks_for_it() {
         let script = std::fs::read_to_string(home.path().join(file)).expect("a script");
         assert_eq!(script, printed(recaps(home.path(), &["completions", shell])), "{shell}");
         assert!(script.contains("recaps"), "{shell}");
+    }
+}
+
+/// A shell in a terminal: its name, how it is started without any configuration, and how it takes the completions in.
+const SHELLS: [(&str, &str, &str); 3] = [
+    ("bash", "bash --norc --noprofile -i", "source <(recaps completions bash)"),
+    ("zsh", "zsh -f -i", "autoload -Uz compinit; compinit -D -u; source <(recaps completions zsh)"),
+    ("fish", "fish --no-config -i", "recaps completions fish | source"),
+];
+
+/// What each shell has on its line after a Tab: what was typed, and what must stand there then. Fish knows a name by its
+/// letters only, so there is no quotation mark in it.
+const LINES: [(&str, &str, &str); 7] = [
+    ("recaps search --speaker aw", "--speaker Awa\\ Diop", "--speaker Awa\\ Diop"),
+    ("recaps search --speaker=aw", "--speaker=Awa\\ Diop", "--speaker=Awa\\ Diop"),
+    ("recaps search --speaker dio", "--speaker Awa\\ Diop", ""),
+    ("recaps search speaker:aw", "speaker:\\\"Awa\\ Diop\\\"", "speaker:Awa-Diop"),
+    ("recaps search \"speaker:Aw", "\"speaker:\\\"Awa Diop\\\"\"", "speaker:Awa-Diop"),
+    (
+        "recaps show sans-peur",
+        "recaps show qwertz-2022/le-noyau-sans-peur",
+        "recaps show qwertz-2022/le-noyau-sans-peur",
+    ),
+    ("recaps facets eve", "recaps facets event", "recaps facets event"),
+];
+
+#[test]
+fn a_real_shell_completes_on_tab() {
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    let folder = Path::new(env!("CARGO_BIN_EXE_recaps")).parent().expect("a folder");
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    for (shell, start, source) in SHELLS {
+        if Command::new(shell).arg("--version").output().is_err() {
+            println!("skipped: {shell} is not there");
+            continue;
+        }
+        let terminal = tmux::Terminal::start(start, "120", "30", |command| {
+            command.env("PATH", &path).env("RECAPS_INDEX", home.path().join("index")).env("PS1", "$ ");
+        });
+        let Some(terminal) = terminal else { return };
+        terminal.keys(&[source, "Enter"]);
+        terminal.keys(&["echo tak''en", "Enter"]);
+        terminal.wait("taken");
+        for (typed, quoting, fish) in LINES {
+            let expected = if shell == "fish" { fish } else { quoting };
+            if expected.is_empty() {
+                continue;
+            }
+            terminal.keys(&["clear", "Enter"]);
+            terminal.wait_until("an empty screen", |screen| {
+                !screen.contains("taken") && !screen.contains("recaps")
+            });
+            terminal.keys(&["-l", typed]);
+            terminal.wait(typed);
+            terminal.keys(&["Tab"]);
+            terminal
+                .wait_until(&format!("{shell}: {typed}⇥ {expected}"), |screen| screen.contains(expected));
+            terminal.keys(&["C-c"]);
+        }
+        if shell != "bash" {
+            // Fields stand before flags: the first of them is on the first line of what is offered.
+            terminal.keys(&["clear", "Enter"]);
+            terminal.keys(&["-l", "recaps facets "]);
+            terminal.wait("recaps facets");
+            terminal.keys(&["Tab", "Tab"]);
+            let screen = terminal.wait("organisation");
+            let (field, flag) = (screen.find("organisation"), screen.find("--any"));
+            assert!(flag.is_none_or(|flag| field.is_some_and(|field| field < flag)), "{shell}:\n{screen}");
+            terminal.keys(&["C-c"]);
+        }
+    }
+}
+
+#[test]
+fn bash_keeps_what_was_typed_where_ids_have_only_their_beginning_in_common() {
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    let offered = offered(home.path(), &["recaps", "show", "noyau"]);
+    let ids: Vec<&str> = offered.lines().filter(|id| id.contains('/')).collect();
+    assert!(ids.len() > 1 && ids.iter().all(|id| id.contains("noyau")), "{offered}");
+    assert_eq!(offered.lines().last(), Some(" "), "an empty offer, so that nothing is common");
+}
+
+#[test]
+fn nushell_completes_ids_names_and_fields() {
+    if Command::new("nu").arg("--version").output().is_err() {
+        println!("skipped: nu is not there");
+        return;
+    }
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    let script = printed(recaps(home.path(), &["completions", "nushell"]));
+    let folder = Path::new(env!("CARGO_BIN_EXE_recaps")).parent().expect("a folder");
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    for (typed, expected) in [
+        ("recaps show sans-peur", "qwertz-2022/le-noyau-sans-peur"),
+        ("recaps search --speaker aw", "Awa Diop"),
+        ("recaps facets eve", "event"),
+        ("recaps timel", "recaps timeline"),
+    ] {
+        let text = format!("{script}\n{typed}");
+        std::fs::write(home.path().join("line.nu"), &text).expect("a script");
+        let output = Command::new("nu")
+            .args(["--no-config-file", "--ide-complete", &text.len().to_string(), "line.nu"])
+            .current_dir(home.path())
+            .env("PATH", &path)
+            .env_remove("RECAPS_INDEX")
+            .output()
+            .expect("nu runs");
+        let offered = String::from_utf8_lossy(&output.stdout);
+        assert!(offered.contains(expected), "{typed}: {output:?}");
     }
 }

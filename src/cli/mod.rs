@@ -1,9 +1,8 @@
 //! Arguments to stages and back: one verb, one file, one `*Args`, one `run`.
 
 mod analyze;
+mod answer;
 mod arguments;
-mod bash;
-mod candidates;
 mod check;
 mod completions;
 mod config;

@@ -1,10 +1,10 @@
 //! What the index knows, as candidates for the completion of an argument.
 //!
-//! A shell that waits for completions is told nothing of errors: without an index there are no candidates.
+//! Errors are not shown to a shell that waits for completions: without an index there are no candidates.
 
-use super::{Common, place};
 use crate::Result;
 use crate::analysis::fold::fold;
+use crate::cli::{Common, place};
 use crate::index::Index;
 use crate::query::lexer::FIELD_NAMES;
 use crate::search::facets::{self, Facet};
@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 /// Ids of talks.
-pub(super) fn ids(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn ids(typed: &OsStr) -> Vec<Candidate> {
     let ids = || -> Result<_> {
         let (index, typed) = (Index::open(&place::index_folder(&common())?)?, typed.to_string_lossy());
         let begun = index.ids_beginning_with(&typed)?;
@@ -25,32 +25,32 @@ pub(super) fn ids(typed: &OsStr) -> Vec<Candidate> {
 }
 
 /// Events.
-pub(super) fn events(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn events(typed: &OsStr) -> Vec<Candidate> {
     values(Facet::Event, &typed.to_string_lossy())
 }
 
 /// Speakers.
-pub(super) fn speakers(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn speakers(typed: &OsStr) -> Vec<Candidate> {
     values(Facet::Speaker, &typed.to_string_lossy())
 }
 
 /// Organisations.
-pub(super) fn organisations(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn organisations(typed: &OsStr) -> Vec<Candidate> {
     values(Facet::Organisation, &typed.to_string_lossy())
 }
 
 /// Writers.
-pub(super) fn writers(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn writers(typed: &OsStr) -> Vec<Candidate> {
     values(Facet::Writer, &typed.to_string_lossy())
 }
 
 /// What recaps are filed under.
-pub(super) fn tags(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn tags(typed: &OsStr) -> Vec<Candidate> {
     values(Facet::Tag, &typed.to_string_lossy())
 }
 
 /// Fields of a query, and behind their colon their values.
-pub(super) fn query(typed: &OsStr) -> Vec<Candidate> {
+pub(in crate::cli) fn query(typed: &OsStr) -> Vec<Candidate> {
     let typed = typed.to_string_lossy();
     let Some((field, value)) = typed.split_once(':') else {
         let names = FIELD_NAMES.iter().filter(|name| name.starts_with(typed.as_ref()));
@@ -69,7 +69,8 @@ pub(super) fn query(typed: &OsStr) -> Vec<Candidate> {
     values(facet, value.trim_start_matches('"')).into_iter().map(clause).collect()
 }
 
-/// The values of a field that begin as typed, accents or not, with how many talks have each; those of most talks first.
+/// The values of a field that begin as typed, accents or not, with the talks that have each; those of most talks first. Where
+/// none begins so, those with a word that does: a family name is what is known of a person.
 fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
     let counted = || -> Result<Vec<facets::Counts>> {
         let index = Index::open(&place::index_folder(&common())?)?;
@@ -77,14 +78,21 @@ fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
     };
     let typed = fold(typed);
     let counts = counted().unwrap_or_default().into_iter().flat_map(|counts| counts.counts);
-    let begun = counts.filter(|count| fold(&count.value).starts_with(&typed));
-    begun
-        .map(|count| {
-            let talks = super::report::count(count.count, "talk");
-            // Control characters and line ends have no place on a command line.
-            Candidate::new(crate::output::terminal::safe(&count.value).into_owned()).help(Some(talks.into()))
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut inside = Vec::new();
+    for count in counts {
+        let value = fold(&count.value);
+        let talks = crate::cli::report::count(count.count, "talk");
+        // Control characters and line ends have no place on a command line.
+        let candidate = Candidate::new(crate::output::terminal::safe(&count.value).into_owned());
+        let candidate = candidate.help(Some(talks.into()));
+        if value.starts_with(&typed) {
+            found.push(candidate);
+        } else if value.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&typed)) {
+            inside.push(candidate);
+        }
+    }
+    if found.is_empty() { inside } else { found }
 }
 
 /// What is common to all verbs, by environment and defaults: the flags of the line that is completed are not known.

@@ -1,29 +1,31 @@
 //! Completions for bash, which parts words at `:` and `=`, inserts what it is given as it is, and gives what was typed
 //! with its quoting.
 
+use super::unquoted;
+use crate::analysis::fold::fold;
 use clap::Command;
-use clap_complete::env::{Bash, EnvCompleter};
+use clap_complete::env::{self, EnvCompleter};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// The script that asks.
-const SCRIPT: &str = include_str!("data/recaps.bash");
+const SCRIPT: &str = include_str!("recaps.bash");
 /// Where the script says which word is completed.
 const INDEX: &str = "_CLAP_COMPLETE_INDEX";
 /// Stands between completions.
 const SEPARATOR: char = '\u{B}';
 
 /// Bash, with what it parts put together and what it would part quoted.
-pub(super) struct QuotingBash;
+pub(super) struct Bash;
 
-impl EnvCompleter for QuotingBash {
+impl EnvCompleter for Bash {
     fn name(&self) -> &'static str {
-        Bash.name()
+        env::Bash.name()
     }
 
     fn is(&self, name: &str) -> bool {
-        Bash.is(name)
+        env::Bash.is(name)
     }
 
     fn write_registration(&self, _: &str, _: &str, _: &str, _: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -44,13 +46,18 @@ impl EnvCompleter for QuotingBash {
         let quote = typed.chars().next().filter(|c| matches!(c, '"' | '\''));
         let args: Vec<OsString> = words.iter().map(|word| unquoted(word).into()).collect();
         let there = unquoted(&there);
+        let piece = args.get(at).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
         let candidates = clap_complete::engine::complete(command, args, at, here)?;
-        let completed = candidates.iter().map(|candidate| {
-            let value = candidate.get_value().to_string_lossy();
-            // Only the last piece is replaced.
-            quoted(value.strip_prefix(&there).unwrap_or(&value), quote)
-        });
-        out.write_all(completed.collect::<Vec<_>>().join(&SEPARATOR.to_string()).as_bytes())
+        // Only the last piece is replaced.
+        let rest = |value: &str| value.strip_prefix(&there).unwrap_or(value).to_owned();
+        let values = candidates.iter().map(|candidate| rest(&candidate.get_value().to_string_lossy()));
+        let values: Vec<String> = values.collect();
+        let mut completed: Vec<String> = values.iter().map(|value| quoted(value, quote)).collect();
+        if loses(&values, &rest(&piece)) {
+            // What begins with nothing in common is shown, and what was typed stays.
+            completed.push(" ".to_owned());
+        }
+        out.write_all(completed.join(&SEPARATOR.to_string()).as_bytes())
     }
 }
 
@@ -90,6 +97,17 @@ fn joined(pieces: &[String], index: usize) -> Joined {
     joined
 }
 
+/// Whether bash would put what several completions begin with in the place of what was typed, and that is lost: an id may be
+/// meant by a word in its middle.
+fn loses(values: &[String], typed: &str) -> bool {
+    let [first, others @ ..] = values else { return false };
+    let is_common = |length: &usize| others.iter().all(|other| other.starts_with(&first[..*length]));
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    let common = ends.take_while(is_common).last().unwrap_or(0);
+    let plain = |text: &str| fold(text.trim_start_matches('"'));
+    !others.is_empty() && common > 0 && !plain(&first[..common]).starts_with(&plain(typed))
+}
+
 /// A completion as it stands on a command line, inside quotation marks where some are open.
 fn quoted(value: &str, quote: Option<char>) -> String {
     let plain = |c: char| match quote {
@@ -98,13 +116,4 @@ fn quoted(value: &str, quote: Option<char>) -> String {
         None => c.is_alphanumeric() || "-_./:=,+@%^".contains(c),
     };
     value.chars().flat_map(|c| if plain(c) { vec![c] } else { vec!['\\', c] }).collect()
-}
-
-fn unquoted(typed: &str) -> String {
-    let mut plain = String::with_capacity(typed.len());
-    let mut chars = typed.trim_start_matches(['"', '\'']).chars();
-    while let Some(c) = chars.next() {
-        plain.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
-    }
-    plain
 }

@@ -1,30 +1,35 @@
 //! `recaps completions`: what a shell needs to complete the command line.
 //!
 //! The script asks the program itself at every Tab, so that completions never lag behind the arguments, and ids and
-//! names come from the index. Only Nushell has no script that asks: it gets what the arguments declare.
+//! names come from the index. Nushell wants the arguments declared, and asks for ids and names only.
 
-use super::bash::QuotingBash;
+mod bash;
+pub(super) mod candidates;
+mod fish;
+mod nushell;
+mod powershell;
+mod zsh;
+
 use super::report::{note, plain_stdout};
 use super::{Cli, Common};
 use crate::{Error, Result};
+use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
-use clap::{Command, CommandFactory};
 use clap_complete::CompleteEnv;
-use clap_complete::env::{Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
-use clap_complete_nushell::Nushell;
-use std::ffi::OsString;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use clap_complete::env::{Elvish, Shells};
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Set by the scripts when they ask for completions.
 const VARIABLE: &str = "RECAPS_COMPLETE";
 /// The program, as the scripts call it.
 const PROGRAM: &str = "recaps";
-/// The shell whose script does not ask.
+/// The shell whose script declares the arguments.
 const NUSHELL: &str = "nushell";
 /// Shells whose scripts ask.
-const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &QuotingPowershell, &Zsh]);
+const SHELLS: Shells<'static> =
+    Shells(&[&bash::Bash, &Elvish, &fish::Fish, &powershell::Powershell, &zsh::Zsh]);
 
 /// Print the completion script of a shell
 ///
@@ -50,7 +55,7 @@ pub(super) fn run(args: &CompletionsArgs, common: &Common) -> anyhow::Result<Exi
     let mut script = Vec::new();
     match SHELLS.completer(&args.shell) {
         Some(shell) => shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?,
-        None => clap_complete::generate(Nushell, &mut Cli::command(), PROGRAM, &mut script),
+        None => script = nushell::script(&mut Cli::command(), PROGRAM),
     }
     if args.install {
         let (path, then) = place(&args.shell)?;
@@ -106,54 +111,12 @@ pub(super) fn answer() -> Result<bool, clap::Error> {
         .try_complete(std::env::args_os(), here.as_deref())
 }
 
-/// PowerShell inserts completions as they are, too: what is no plain word is quoted, so that nothing in it is run.
-struct QuotingPowershell;
-
-impl EnvCompleter for QuotingPowershell {
-    fn name(&self) -> &'static str {
-        Powershell.name()
+/// What was typed, without the quotation mark it may begin with and without the signs that quote in a shell.
+fn unquoted(typed: &str) -> String {
+    let mut plain = String::with_capacity(typed.len());
+    let mut chars = typed.trim_start_matches(['"', '\'']).chars();
+    while let Some(c) = chars.next() {
+        plain.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
     }
-
-    fn is(&self, name: &str) -> bool {
-        Powershell.is(name)
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        name: &str,
-        bin: &str,
-        completer: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        Powershell.write_registration(var, name, bin, completer, out)
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        args: Vec<OsString>,
-        here: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let mut plain = Vec::new();
-        Powershell.write_complete(command, args, here, &mut plain)?;
-        for line in String::from_utf8_lossy(&plain).lines() {
-            match line.split_once('\t') {
-                Some((value, help)) => writeln!(out, "{}\t{help}", quoted_powershell(value))?,
-                None => writeln!(out, "{}", quoted_powershell(line))?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A word of PowerShell. Between quotes only quotes mean something, typographic ones as well, and two stand for one.
-fn quoted_powershell(value: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=+".contains(c);
-    if !value.is_empty() && value.chars().all(plain) {
-        return value.to_owned();
-    }
-    let double = |c: char| if "'‘’‚‛".contains(c) { vec![c, c] } else { vec![c] };
-    format!("'{}'", value.chars().flat_map(double).collect::<String>())
+    plain
 }
