@@ -1,8 +1,10 @@
 //! `recaps facets`: the values of a field, and how many talks have each.
 
+use super::completions::candidates;
 use super::report::{count, note, plain_stdout, stdout, through};
+use super::search::parse_limit;
 use super::topic::TopicArgs;
-use super::{Common, Format, NOTHING_FOUND, candidates, place};
+use super::{Common, Format, NOTHING_FOUND, place};
 use crate::output::counts::FacetsMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::message::SCHEMA_VERSION;
@@ -35,8 +37,8 @@ pub(super) struct FacetsArgs {
     /// Order of the values
     #[arg(long, value_enum, default_value = "count")]
     sort: ValueSort,
-    /// At the most so many values
-    #[arg(short = 'n', long, value_name = "N")]
+    /// At most this many values, or all
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
     #[command(flatten)]
     topic: TopicArgs,

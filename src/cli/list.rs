@@ -1,10 +1,11 @@
 //! `recaps list`: talks without a query.
 
+use super::answer::count;
 use super::filters::Filters;
 use super::pager::{is_shown_by_a_pager, page};
 use super::report::note;
 use super::rows::Rows;
-use super::search::{IdArgs, ShapeArgs, SortArg, count, parse_limit};
+use super::search::{IdArgs, ShapeArgs, SortArg, parse_limit};
 use super::{Common, Format, NOTHING_FOUND, place, suggest};
 use crate::search::{self, Sort};
 use std::process::ExitCode;
@@ -20,10 +21,10 @@ pub(super) struct ListArgs {
     /// Order of the talks; without it, by recap and place in it
     #[arg(long, value_enum)]
     sort: Option<SortArg>,
-    /// At the most so many talks, or all
+    /// At most this many talks, or all
     #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
-    /// Pass over so many talks
+    /// Leave out this many talks first
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
     #[command(flatten)]

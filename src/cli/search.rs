@@ -1,28 +1,26 @@
 //! `recaps search`: query to hits.
 
+use super::answer::{Answer, count, print, understood};
+use super::completions::candidates;
 use super::facets::facet;
 use super::filters::Filters;
-use super::pager::page;
 use super::place::{self, Open};
-use super::report::{links, note, plain_stdout, stdout, whereabouts};
+use super::report::{note, stdout};
 use super::rows::Rows;
-use super::{Common, Format, NOTHING_FOUND, candidates, suggest};
+use super::{Common, Format, NOTHING_FOUND, suggest};
 use crate::Error;
-use crate::output::envelope::{Envelope, IndexMessage, MatchingMessage, QueryMessage};
-use crate::output::message::{SCHEMA_VERSION, TalkMessage};
-use crate::output::{bars, rows, terminal, text::Printer};
-use crate::query::plan::{Expansion, Settings};
+use crate::output::envelope::{Envelope, QueryMessage};
+use crate::query::plan::Settings;
 use crate::query::{Node, parse};
-use crate::search::facets::{self, Counts, Facet};
-use crate::search::{self, Found, Mode, Request, Sort};
-use crate::snippet::{Highlighter, Snippet};
+use crate::search::facets::{self, Facet};
+use crate::search::{self, Mode, Request, Sort};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// The grammar of queries, a line each, and what else is worth trying.
+/// The grammar of queries, a line each, and more examples.
 const QUERIES: &str = "Queries:
   recaps search eBPF Cilium                 words          talks with all of them first, then with some
   recaps search '\"supply chain\"'           phrase         word for word; also « … »
@@ -81,13 +79,13 @@ pub(super) struct SearchArgs {
     /// Order of the hits
     #[arg(long, value_enum, default_value = "score")]
     sort: SortArg,
-    /// At the most so many hits, or all [default: 10]
+    /// At most this many hits, or all [default: 10]
     #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
-    /// Pass over so many hits
+    /// Leave out this many hits first
     #[arg(long, default_value_t = 0, value_name = "N")]
     offset: usize,
-    /// At the most so many passages a hit [default: 2]
+    /// At most this many passages a hit [default: 2]
     #[arg(long, value_name = "N")]
     snippets: Option<usize>,
     /// Print the whole text of the hits (JSON: body)
@@ -151,9 +149,6 @@ pub(super) struct IdArgs {
     pub(super) null: bool,
 }
 
-/// So many forms of a word are named on stderr, unless all are asked for.
-const SHOWN_FORMS: usize = 4;
-
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SortArg {
@@ -200,29 +195,8 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     }
     let nodes = parse(&text)?;
     let open = place::open(common)?;
-    let settings = place::settings(common, open.index)?;
-    let limit = match (args.shape.count, args.limit) {
-        (true, _) => 0,
-        (false, limit) => limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize),
-    };
+    let request = request(args, nodes, is_query, &open, common)?;
     let started = Instant::now();
-    let request = Request {
-        nodes,
-        filters: args.filters.matchers(open.index)?,
-        settings: Settings { correct: !args.no_correct, exact: args.exact, ..settings },
-        mode: match (args.all, args.any) {
-            (true, _) => Mode::All,
-            (_, true) => Mode::Any,
-            _ => Mode::AllFirst,
-        },
-        // Talks that no word ranks come the newest first.
-        sort: if is_query { args.sort.into() } else { args.sort.unless_score(Sort::Date) },
-        limit,
-        offset: args.offset,
-        explain: args.explain,
-        alone: common.format == Format::Text,
-        ..Request::default()
-    };
     if args.shape.count {
         return count(search::rank(open.index, &request)?.docs.count_ones(..), common);
     }
@@ -244,7 +218,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         nodes: &request.nodes,
         found: &found,
         offset: args.offset,
-        limit,
+        limit: request.limit,
         is_paged: !args.shape.no_pager,
         snippets: args.snippets.unwrap_or(common.snippets),
         full: args.full,
@@ -254,6 +228,38 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         started,
     };
     print(&answer, &open, common)
+}
+
+/// What is asked of the index.
+fn request(
+    args: &SearchArgs,
+    nodes: Vec<Node>,
+    is_query: bool,
+    open: &Open,
+    common: &Common,
+) -> Result<Request, Error> {
+    let settings = place::settings(common, open.index)?;
+    let limit = match (args.shape.count, args.limit) {
+        (true, _) => 0,
+        (false, limit) => limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize),
+    };
+    Ok(Request {
+        nodes,
+        filters: args.filters.matchers(open.index)?,
+        settings: Settings { correct: !args.no_correct, exact: args.exact, ..settings },
+        mode: match (args.all, args.any) {
+            (true, _) => Mode::All,
+            (_, true) => Mode::Any,
+            _ => Mode::AllFirst,
+        },
+        // Talks that no word ranks come the newest first.
+        sort: if is_query { args.sort.into() } else { args.sort.unless_score(Sort::Date) },
+        limit,
+        offset: args.offset,
+        explain: args.explain,
+        alone: common.format == Format::Text,
+        ..Request::default()
+    })
 }
 
 /// Prints hits that come one after the other: they are read while they are printed.
@@ -283,198 +289,4 @@ fn rows(
     let rows = Rows { common, index: open.index, marked, full: args.full, null: args.ids.null };
     rows.print(common.format, &found.places)?;
     Ok(if found.docs.is_clear() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
-}
-
-/// What was found, and how it is to be printed.
-pub(super) struct Answer<'a> {
-    /// The query as typed.
-    pub(super) text: &'a str,
-    /// The query as read.
-    pub(super) nodes: &'a [Node],
-    pub(super) found: &'a Found,
-    pub(super) offset: usize,
-    pub(super) limit: usize,
-    /// Whether a pager is wanted.
-    pub(super) is_paged: bool,
-    /// At the most so many passages a hit.
-    pub(super) snippets: usize,
-    /// Whether the whole text of the hits is printed.
-    pub(super) full: bool,
-    /// Whether ids end in NUL.
-    pub(super) null: bool,
-    /// Counts of the fields asked for, over all talks found.
-    pub(super) facets: &'a [Counts],
-    /// Whether hits with all words come before those with some.
-    pub(super) tiers: bool,
-    /// When the search began.
-    pub(super) started: Instant,
-}
-
-/// Prints an answer in the format asked for, and gives its exit status.
-pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow::Result<ExitCode> {
-    let found = answer.found;
-    let highlighter = Highlighter::new(&found.plan);
-    let snippets: Vec<Vec<Snippet>> =
-        found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, answer.snippets)).collect();
-    let took_ms = (answer.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-    let query = QueryMessage::new(answer.text, answer.nodes, &found.plan);
-    notes(common, answer, &query);
-    let places = whereabouts(open.index);
-    let messages = || messages(found, &snippets, answer.full).map(|message| message.placed(&places));
-    let mut out = stdout(common);
-    match common.format {
-        Format::Text => {
-            page(common, answer.is_paged, |out| text(out, answer, &snippets, open, common))?;
-        }
-        Format::Json => {
-            let Open { index, drift } = open;
-            let envelope = Envelope {
-                schema_version: SCHEMA_VERSION,
-                query,
-                total: found.total,
-                matching: MatchingMessage { all: found.complete, some: found.total - found.complete },
-                offset: answer.offset,
-                limit: answer.limit,
-                took_ms,
-                index: IndexMessage::new(index.folder(), index.manifest(), drift.is_stale()),
-                facets: answer
-                    .facets
-                    .iter()
-                    .map(|counts| (counts.facet.as_str(), counts.counts.clone()))
-                    .collect(),
-                hits: messages().collect(),
-            };
-            serde_json::to_writer(&mut out, &envelope)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for message in messages() {
-                serde_json::to_writer(&mut out, &message)?;
-                writeln!(out)?;
-            }
-        }
-        Format::Csv => rows::talks(&mut out, messages())?,
-        Format::Ids => {
-            let mut out = plain_stdout();
-            rows::ids(&mut out, found.hits.iter().map(|hit| hit.talk.id.as_str()), answer.null)?;
-            out.flush()?;
-        }
-    }
-    out.flush()?;
-    Ok(if found.total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
-}
-
-/// Prints an answer for people.
-fn text(
-    out: &mut impl Write,
-    answer: &Answer<'_>,
-    snippets: &[Vec<Snippet>],
-    open: &Open,
-    common: &Common,
-) -> anyhow::Result<()> {
-    let links = links(common, open.index);
-    let printer = Printer::new(&mut *out, terminal::width()).linked(links);
-    let mut printer = printer.placed(whereabouts(open.index));
-    let mut is_complete = true;
-    for (hit, snippets) in answer.found.hits.iter().zip(snippets) {
-        if answer.tiers && is_complete && !hit.is_complete {
-            printer.heading_of_hits("some of your words:")?;
-        }
-        is_complete = hit.is_complete;
-        printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
-        if let Some(explain) = &hit.explain {
-            printer.explanation(explain)?;
-        }
-    }
-    for counts in answer.facets.iter().filter(|counts| !counts.counts.is_empty()) {
-        writeln!(out)?;
-        bars::facet(out, counts, terminal::width())?;
-    }
-    Ok(())
-}
-
-/// Prints how many talks there are.
-pub(super) fn count(total: usize, common: &Common) -> anyhow::Result<ExitCode> {
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json | Format::Jsonl => {
-            writeln!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"total\":{total}}}")?;
-        }
-        _ => writeln!(out, "{total}")?,
-    }
-    out.flush()?;
-    Ok(if total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
-}
-
-/// The hits as JSON says them.
-fn messages<'a>(
-    found: &'a Found,
-    snippets: &'a [Vec<Snippet>],
-    full: bool,
-) -> impl Iterator<Item = TalkMessage<'a>> {
-    found.hits.iter().zip(snippets).map(move |(hit, snippets)| TalkMessage {
-        rank: Some(hit.rank),
-        score: Some(hit.score),
-        snippets,
-        explain: hit.explain.as_ref(),
-        matched: Some(if hit.is_complete { "all" } else { "some" }),
-        body: full.then_some(hit.talk.body.text.as_str()),
-        ..TalkMessage::new(&hit.talk)
-    })
-}
-
-/// Says on stderr what was made of the query, where that is not what was typed.
-pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
-    for correction in query.corrections {
-        note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
-    }
-    for suggestion in query.suggestions {
-        note(common, &suggest::absent(suggestion, query.text));
-    }
-    if common.verbose {
-        note(common, &format!("read as: {}", query.parsed));
-    }
-    for (word, forms) in widened(query.expansions) {
-        let shown = if common.verbose { forms.len() } else { SHOWN_FORMS.min(forms.len()) };
-        let more = forms.len() - shown;
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        note(common, &format!("{word} also as {}{more}", forms[..shown].join(", ")));
-    }
-}
-
-/// The words that were widened, each once, with the forms that were not said before: a name of several words says those of
-/// the names inside it.
-fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
-    let mut widened: Vec<(&str, Vec<&str>)> = Vec::new();
-    let mut said: Vec<&str> = expansions.iter().map(|expansion| expansion.word.as_str()).collect();
-    for expansion in expansions {
-        let mut fresh = Vec::new();
-        for form in &expansion.forms {
-            if !said.contains(&form.as_str()) {
-                said.push(form);
-                fresh.push(form.as_str());
-            }
-        }
-        match widened.iter_mut().find(|(word, _)| *word == expansion.word) {
-            Some((_, forms)) => forms.append(&mut fresh),
-            None => widened.push((&expansion.word, fresh)),
-        }
-    }
-    widened.retain(|(_, forms)| !forms.is_empty());
-    widened
-}
-
-/// Says on stderr what was made of the query and how many of the hits are not shown.
-fn notes(common: &Common, answer: &Answer<'_>, query: &QueryMessage<'_>) {
-    understood(common, query);
-    let Found { total, hits, .. } = answer.found;
-    let is_part = *total > hits.len();
-    match common.format {
-        Format::Text if *total == 0 => note(common, "no talk found"),
-        Format::Text if is_part => {
-            let talks = format!("{} of {total} talks", hits.len());
-            note(common, &format!("{talks}; more with --limit or --offset, all with --limit all"));
-        }
-        _ => {}
-    }
 }

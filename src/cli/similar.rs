@@ -1,7 +1,9 @@
 //! `recaps similar`: talks like a talk.
 
-use super::search::{Answer, IdArgs, parse_limit, print};
-use super::{Common, candidates, named, place};
+use super::answer::{Answer, print};
+use super::completions::candidates;
+use super::search::{IdArgs, parse_limit};
+use super::{Common, named, place};
 use crate::search::similar::similar;
 use crate::search::weights::Weights;
 use clap_complete::ArgValueCompleter;
@@ -17,13 +19,13 @@ pub(super) struct SimilarArgs {
     /// Id of a talk, as search and list print it; its beginning, or file:line
     #[arg(value_name = "ID", add = ArgValueCompleter::new(candidates::ids))]
     id: String,
-    /// At the most so many talks, or all [default: 10]
+    /// At most this many talks, or all [default: 10]
     #[arg(short = 'n', long, value_name = "N", value_parser = parse_limit)]
     limit: Option<usize>,
     /// Print straight to the terminal, without a pager ($RECAPS_PAGER, else $PAGER, else less)
     #[arg(long)]
     no_pager: bool,
-    /// At the most so many passages a talk
+    /// At most this many passages a talk
     #[arg(long, default_value_t = 1, value_name = "N")]
     snippets: usize,
     #[command(flatten)]

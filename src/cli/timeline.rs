@@ -1,8 +1,9 @@
 //! `recaps timeline`: how often a topic was talked about, edition by edition or year by year.
 
+use super::completions::candidates;
 use super::report::{note, stdout};
 use super::topic::TopicArgs;
-use super::{Common, Format, NOTHING_FOUND, candidates, place};
+use super::{Common, Format, NOTHING_FOUND, place};
 use crate::output::counts::TimelineMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::message::SCHEMA_VERSION;

@@ -1,7 +1,7 @@
 //! Which talks are on a topic, for the verbs that count them.
 
+use super::answer::understood;
 use super::filters::Filters;
-use super::search::understood;
 use super::{Common, place, suggest};
 use crate::Result;
 use crate::index::Index;

@@ -2,13 +2,13 @@
 
 use super::hyperlink::{self, Hyperlinks};
 use super::language::say;
-use super::layout::settings;
+use super::layout::{Source, settings};
 use super::terminal::{FAINT, MATCH, PLACE, TITLE, safe};
 use super::whereabouts::Whereabouts;
+use super::wrap::wrap;
 use crate::snippet::{Highlight, Snippet};
 use crate::talk::Talk;
 use anstyle::Style;
-use serde_json::Value;
 use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -76,7 +76,7 @@ impl<W: Write> Printer<W> {
         if self.hits > 0 {
             self.blank()?;
         }
-        writeln!(self.out, "{FAINT}{text}{FAINT:#}")?;
+        writeln!(self.out, "{FAINT}{}{FAINT:#}", say(text))?;
         self.blank_follows()
     }
 
@@ -114,26 +114,6 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// How the score of a hit came about, a clause a line.
-    pub fn explanation(&mut self, explain: &Value) -> io::Result<()> {
-        let number = |value: &Value| format!("{:.3}", value.as_f64().unwrap_or_default());
-        for clause in explain["clauses"].as_array().into_iter().flatten() {
-            let best = clause["occurrences"].as_array().and_then(|all| all.first());
-            let how = best.map(|best| {
-                let (area, relation) = (best["area"].as_str(), best["relation"].as_str());
-                format!(" {} in {} ×{}", relation.unwrap_or_default(), area.unwrap_or_default(), best["tf"])
-            });
-            let word = clause["word"].as_str().unwrap_or("(…)");
-            self.known(&number(&clause["score"]), &format!("{word}{}", how.unwrap_or_default()))?;
-        }
-        for part in ["section", "proximity", "subject", "coverage"] {
-            if explain[part].as_f64().is_some_and(|value| value != 0.0) {
-                self.known(&number(&explain[part]), part)?;
-            }
-        }
-        self.known(&number(&explain["score"]), "score")
-    }
-
     /// A talk of a list: title, who and where, id and place.
     pub fn entry(&mut self, talk: &Talk) -> io::Result<()> {
         self.title(talk)?;
@@ -141,8 +121,8 @@ impl<W: Write> Printer<W> {
         self.place(talk, talk.source.first_line)
     }
 
-    /// A talk in full: what is known of it, then its text, set as in its `file` where the lines of that are at hand.
-    pub fn talk(&mut self, talk: &Talk, file: Option<&[String]>) -> io::Result<()> {
+    /// A talk in full: what is known of it, then its text, set as in its file where that is at hand.
+    pub fn talk(&mut self, talk: &Talk, source: Option<&Source>) -> io::Result<()> {
         self.heading(talk, &talk.title, &[])?;
         self.byline(talk, &[])?;
         let written = |names: &[String]| names.join(", ");
@@ -173,13 +153,13 @@ impl<W: Write> Printer<W> {
         }
         self.place(talk, talk.source.first_line)?;
         writeln!(self.out)?;
-        let set = settings(&talk.body.text, &talk.body.lines, file);
+        let set = settings(&talk.body.text, &talk.body.lines, source);
         for (line, set) in talk.body.text.lines().zip(set) {
             if set.opens {
                 writeln!(self.out)?;
             }
             if set.is_code {
-                writeln!(self.out, "{:INDENT$}{}", "", safe(line))?;
+                writeln!(self.out, "{:INDENT$}{}{}", "", set.mark, safe(line))?;
                 continue;
             }
             write!(self.out, "{}", set.mark)?;
@@ -188,7 +168,8 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    fn known(&mut self, name: &str, value: &str) -> io::Result<()> {
+    /// A fact: its name, and what is known.
+    pub(super) fn known(&mut self, name: &str, value: &str) -> io::Result<()> {
         let name = say(name);
         write!(self.out, "{:INDENT$}{FAINT}{name}{FAINT:#} ", "")?;
         self.wrapped(value, INDENT + name.width() + 1)
@@ -315,28 +296,4 @@ fn link(address: Option<&str>) -> (String, &'static str) {
     address
         .filter(|address| address.len() <= LONGEST_ADDRESS)
         .map_or((String::new(), ""), |address| (hyperlink::begin(address), hyperlink::END))
-}
-
-/// Bytes of the lines that `text` is wrapped to, `room` columns wide; words that are wider are cut where `cut` allows
-/// it, else stand out.
-pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
-    let room = room.max(1);
-    if text.width() <= room {
-        return vec![0..text.len()];
-    }
-    let options = textwrap::Options::new(room)
-        .break_words(cut)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = textwrap::wrap(text, options);
-    // Without indents and hyphens every line is a piece of the text: its place is where it lies.
-    let mut at = 0;
-    lines
-        .iter()
-        .map(|line| {
-            let start = at + text[at..].find(line.as_ref()).unwrap_or(0);
-            at = start + line.len();
-            start..at
-        })
-        .collect()
 }

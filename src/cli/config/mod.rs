@@ -1,26 +1,24 @@
-//! Arguments, environment and configuration file to one checked configuration; and `recaps config`, which shows it.
+//! Arguments, environment and configuration file to one checked configuration; and `recaps config`, which shows it
+//! (`show.rs`).
 //!
 //! A flag counts before the environment, the environment before the file, the file before the default. Nothing
 //! downstream knows where a value came from.
 
 mod file;
+mod show;
 
-use super::report::{note_unless, stdout};
-use super::{CommonArgs, Format, place};
+pub(super) use show::{ConfigArgs, run};
+
+use super::report::note_unless;
+use super::{CommonArgs, Format};
 use crate::Result;
 use crate::output::hyperlink;
 use crate::output::language::Language;
-use crate::output::message::SCHEMA_VERSION;
-use crate::output::terminal::safe;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use file::{Entry, File};
-use serde::Serialize;
-use serde_json::{Value, json};
 use std::fmt;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::str::FromStr;
 
 /// Keys of the configuration file, in the order they are shown in.
@@ -76,9 +74,9 @@ pub(super) struct Common {
     pub(super) hyperlink_format: hyperlink::Format,
     /// A glossary beside the bundled one; `None`: one is looked for beside the corpus.
     pub(super) glossary: Option<PathBuf>,
-    /// Hits of an answer where the verb is told nothing else.
+    /// Hits of an answer where the verb has no number of its own.
     pub(super) limit: usize,
-    /// Passages of a hit where the verb is told nothing else.
+    /// Passages of a hit where the verb has no number of its own.
     pub(super) snippets: usize,
     pub(super) quiet: bool,
     pub(super) verbose: bool,
@@ -199,99 +197,4 @@ fn environment_of_color() -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Show every setting, its value and where it comes from
-///
-/// A flag counts before the environment, the environment before the file, the file before the default. The file is
-/// $XDG_CONFIG_HOME/recaps/config.toml (else ~/.config/recaps/config.toml), in TOML; its keys are those shown here.
-/// Relative paths in it start at its folder. --no-config ignores it.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  recaps config
-  recaps config --format json | jq -r '.settings[] | select(.origin != \"default\") | .name'
-  recaps config --no-config
-
-A configuration file:
-  limit = 20
-  hyperlink-format = \"vscode\"
-  glossary = \"~/recaps/glossary.txt\"")]
-pub(super) struct ConfigArgs {}
-
-/// A setting as JSON says it.
-#[derive(Debug, Serialize)]
-struct Setting<'a> {
-    name: &'static str,
-    value: Value,
-    /// `flag`, `environment`, `file` or `default`.
-    origin: &'static str,
-    /// The flag, the variable or the file and line; `null` for a default.
-    place: Option<&'a str>,
-}
-
-pub(super) fn run(_: &ConfigArgs, common: &Common, origins: &Origins) -> anyhow::Result<ExitCode> {
-    let path = |path: PathBuf| Value::from(path.to_string_lossy());
-    let index = place::index_folder(common).ok();
-    let glossary = index.as_deref().and_then(|index| place::glossary_file(common, place::corpus(index)));
-    if let Some(path) = &glossary {
-        place::refuse_faults(path)?;
-    }
-    let values = [
-        index.map_or(Value::Null, path),
-        json!(common.color.to_string()),
-        json!(common.limit),
-        json!(common.snippets),
-        json!(common.hyperlink.to_string()),
-        json!(common.hyperlink_format.to_string()),
-        glossary.map_or(Value::Null, path),
-    ];
-    let settings = KEYS.iter().zip(values).zip(&origins.keys).map(|((name, value), origin)| {
-        let (origin, place) = match origin {
-            Origin::Flag(flag) => ("flag", Some(flag.as_str())),
-            Origin::Environment(variable) => ("environment", Some(*variable)),
-            Origin::File(line) => ("file", Some(line.as_str())),
-            Origin::Default => ("default", None),
-        };
-        Setting { name, value, origin, place }
-    });
-    let mut out = stdout(common);
-    match common.format {
-        Format::Text | Format::Csv | Format::Ids => {
-            for setting in settings {
-                let value = match &setting.value {
-                    Value::Null => "none".to_owned(),
-                    Value::String(text) => text.clone(),
-                    value => value.to_string(),
-                };
-                let place = match (setting.origin, setting.place) {
-                    ("environment", Some(variable)) => format!("${variable}"),
-                    (origin, place) => place.unwrap_or(origin).to_owned(),
-                };
-                writeln!(out, "{:16}  {:24}  {}", setting.name, safe(&value), safe(&place))?;
-            }
-            let file = match &origins.file {
-                Some(file) if file.exists() => file.to_string_lossy().into_owned(),
-                Some(file) => format!("{} (not there)", file.display()),
-                None => "ignored".to_owned(),
-            };
-            writeln!(out, "{:16}  {}", "file", safe(&file))?;
-        }
-        Format::Json => {
-            let file = origins.file.as_ref().map(|file| file.to_string_lossy());
-            let settings: Vec<Setting<'_>> = settings.collect();
-            serde_json::to_writer(
-                &mut out,
-                &json!({ "schema_version": SCHEMA_VERSION, "file": file, "settings": settings }),
-            )?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for setting in settings {
-                serde_json::to_writer(&mut out, &setting)?;
-                writeln!(out)?;
-            }
-        }
-    }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
 }
