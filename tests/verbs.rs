@@ -263,3 +263,38 @@ fn lines_that_are_left_out_are_counted_once() {
     assert_eq!(listed.matches(" noise\n").count(), 2, "{listed}");
     assert!(!listed.contains("left out"), "{listed}");
 }
+
+#[test]
+fn show_keeps_paragraphs_lists_and_code_of_every_format() {
+    let markdown = "# Retour sur Galet Conf 2021\n\n## Le torrent, par Inès Morel (Brumisio)\n\nUn début,\nqui continue.\n\n\
+        - un galet\n  - dedans\n1. d'abord\n2. ensuite\n\n```rust\nfn main() {\n    coule();\n}\n```\n\nFin.\n\n\
+        ## Le sable, par Awa Diop\n\nDu sable.\n";
+    let page = "<html><head><title>Retour sur Galet Conf 2022</title></head><body><article>\n\
+        <h1>Retour sur Galet Conf 2022</h1>\n<h2>Le torrent, par Inès Morel (Brumisio)</h2>\n<p>Un début.</p>\n\
+        <p>Une suite :</p>\n<ul>\n<li>un galet</li>\n<li>deux<ul><li>dedans</li></ul></li>\n</ul>\n\
+        <pre><code>fn main() {\n    coule();\n}</code></pre>\n<p>Fin.</p>\n\
+        <h2>Le sable, par Awa Diop (Bépo)</h2>\n<p>Du sable.</p>\n</article></body></html>\n";
+    let asciidoc = "= Retour sur Galet Conf 2023\n\n== Le torrent, par Inès Morel (Brumisio)\n\nUn début.\n\n* un galet\n\
+        ** dedans\n\n[source,rust]\n----\nfn main() {\n    coule();\n}\n----\n\nFin.\n\n\
+        == Le sable, par Awa Diop\n\nDu sable.\n";
+    let rst = "Retour sur Galet Conf 2024\n==========================\n\nLe torrent, par Inès Morel (Brumisio)\n\
+        -------------------------------------\n\nUn début.\n\n- un galet\n\n  - dedans\n\n.. code-block:: rust\n\n   fn main() {\n\
+        \x20      coule();\n   }\n\nFin.\n\nLe sable, par Awa Diop\n----------------------\n\nDu sable.\n";
+    let home = home(&[("md.md", markdown), ("html.html", page), ("adoc.adoc", asciidoc), ("rst.rst", rst)]);
+    printed(recaps(home.path(), &["index"]));
+    for format in ["md", "html", "adoc", "rst"] {
+        let shown = printed(recaps(home.path(), &["show", &format!("{format}/le-torrent")]));
+        let (_, text) = shown.split_once("\n\n").expect("a text");
+        assert!(
+            text.contains("\n\n    fn main() {\n        coule();\n    }\n\nFin."),
+            "{format}: code\n{shown}"
+        );
+        assert!(
+            text.contains("\n- un galet\n") && text.contains("\n  - dedans\n"),
+            "{format}: items\n{shown}"
+        );
+        let start = if format == "md" { "Un début,\nqui continue.\n\n" } else { "Un début.\n\n" };
+        assert!(text.starts_with(start), "{format}: paragraphs\n{shown}");
+        assert!(format != "md" || text.contains("\n1. d'abord\n2. ensuite\n"), "{format}: numbers\n{shown}");
+    }
+}

@@ -1,13 +1,15 @@
 //! `recaps show`: talks in full, as their source lines, or as references to quote.
 
+use super::completions::candidates;
 use super::pager::page;
 use super::pick::INTERRUPTED;
 use super::place::Open;
 use super::report::{links, whereabouts};
-use super::{Common, Format, candidates, named, place};
+use super::{Common, Format, named, place};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Pipes, bytes};
 use crate::output::citation::citation;
+use crate::output::layout::Source;
 use crate::output::message::TalkMessage;
 use crate::output::terminal::safe;
 use crate::output::{terminal, text::Printer};
@@ -116,17 +118,15 @@ fn print(
                     printer.blank()?;
                 }
                 // Of a file that is not the one that was indexed any more the words alone are shown.
-                let file = document(talk, open).ok();
-                let file: Option<Vec<String>> =
-                    file.map(|file| file.text.split('\n').map(str::to_owned).collect());
-                printer.talk(talk, file.as_deref())?;
+                let source = document(talk, open).ok().map(|document| Source::new(&document));
+                printer.talk(talk, source.as_ref())?;
             }
         }
     }
     Ok(())
 }
 
-/// The file that tells of a talk; only the very file that was indexed.
+/// The file of a talk, where it is still the one that was indexed.
 fn document(talk: &Talk, open: &Open) -> Result<Document> {
     let (index, source) = (open.index, &talk.source);
     let path = index.place(&source.file).ok_or_else(|| Error::Damaged {

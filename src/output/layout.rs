@@ -1,111 +1,128 @@
 //! How the text of a talk stands in its file: paragraphs, items of lists, code. The text that is indexed has its words
-//! alone; the lines they came from show the rest.
+//! alone; the file, read again, has the rest.
+
+use crate::corpus::Document;
+use crate::recap::{Line, Page, Shape, markup};
 
 /// How a line of the text of a talk is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setting {
     /// Whether an empty line stands before it.
     pub opens: bool,
-    /// What stands before it: the mark of an item, with its indent.
+    /// What stands before it: the mark of an item, with its indent, or the indent of code.
     pub mark: String,
     /// Whether it is code, which is not wrapped.
     pub is_code: bool,
 }
 
-/// Columns that an item of a list is indented by at the most.
-const DEEPEST: usize = 8;
+/// Deepest item of a list that is indented further than the one before.
+const DEEPEST: u8 = 5;
+/// Columns by which an item of a list is indented for each list around it.
+const STEP: usize = 2;
+
+/// A recap as it lies in its file.
+#[derive(Debug)]
+pub struct Source {
+    page: Page,
+    lines: Vec<String>,
+}
+
+impl Source {
+    /// Of a file that is as it was indexed.
+    pub fn new(document: &Document) -> Source {
+        let lines = document.text.split('\n').map(str::to_owned).collect();
+        Source { page: markup::read(document), lines }
+    }
+
+    /// A line of the file, from 1.
+    fn line(&self, number: u32) -> &str {
+        let at = (number as usize).checked_sub(1);
+        at.and_then(|at| self.lines.get(at)).map_or("", String::as_str)
+    }
+
+    /// Whether an empty line of the file stands between two.
+    fn has_blank(&self, first: u32, last: u32) -> bool {
+        let between = self.lines.get(first as usize..(last as usize).saturating_sub(1));
+        between.is_some_and(|lines| lines.iter().any(|line| line.trim().is_empty()))
+    }
+
+    /// What was read of each line of a text, from the numbers of their lines.
+    fn read(&self, text: &str, numbers: &[u32]) -> Vec<Option<&Line>> {
+        let mut at = 0;
+        let of = text.lines().zip(numbers).map(|(line, &number)| {
+            let lines = &self.page.lines;
+            at += lines[at..].iter().take_while(|read| read.number < number).count();
+            let here = lines[at..].iter().take_while(|read| read.number == number);
+            let found = here.enumerate().find(|(_, read)| read.text.ends_with(line));
+            let (after, read) = found?;
+            at += after + 1;
+            Some(read)
+        });
+        of.collect()
+    }
+}
 
 /// How each line of a text is printed, from the lines of the file where they begin (from 1) and, where the file is as it
-/// was indexed, its lines.
-pub fn settings(text: &str, numbers: &[u32], file: Option<&[String]>) -> Vec<Setting> {
-    let code = file.map(fenced).unwrap_or_default();
-    let mut before: Option<u32> = None;
-    let set = text.lines().zip(numbers).map(|(line, &number)| {
-        let at = (number as usize).saturating_sub(1);
-        let is_code = code.get(at).copied().unwrap_or(false);
-        let source = file.and_then(|file| file.get(at)).map_or("", String::as_str);
-        let gap = before.is_some_and(|before| match file {
-            // Lines that are one in the text leave no gap behind them.
-            Some(file) => blank_between(file, before as usize, at),
-            None => number > before + 1,
-        });
-        before = Some(number);
-        Setting { opens: gap, mark: if is_code { String::new() } else { mark(source, line) }, is_code }
-    });
-    set.collect()
-}
-
-/// Whether an empty line stands between two lines of a file: the first by its number, the second by its place.
-fn blank_between(file: &[String], first: usize, second: usize) -> bool {
-    file.get(first..second).is_some_and(|lines| lines.iter().any(|line| line.trim().is_empty()))
-}
-
-/// Which lines of a file stand between fences.
-fn fenced(file: &[String]) -> Vec<bool> {
-    let mut fence: Option<&str> = None;
-    let lines = file.iter().map(|line| {
-        let line = line.trim_start();
-        let mark = ["```", "~~~", "----"].into_iter().find(|mark| line.starts_with(mark));
-        match (fence, mark) {
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            // A line of hyphens is a fence in one markup and a rule in the others: only the first two are sure.
-            (None, Some(mark)) if mark != "----" => fence = Some(mark),
-            (open, _) => return open.is_some(),
-        }
-        false
-    });
-    lines.collect()
-}
-
-/// The mark of an item of a list, where the text has it no more.
-fn mark(source: &str, line: &str) -> String {
-    let trimmed = source.trim_start();
-    let indent = (source.len() - trimmed.len()).min(DEEPEST);
-    let mark = match trimmed.split_once(' ') {
-        Some(("-" | "*" | "+" | "•" | "–", _)) => "- ".to_owned(),
-        Some((number, _)) => {
-            let digits = number.trim_end_matches(['.', ')']);
-            let is_number = digits.len() < number.len() && (1..=3).contains(&digits.len());
-            if is_number && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                format!("{number} ")
-            } else {
-                return String::new();
-            }
-        }
-        None => return String::new(),
+/// was indexed, what is read of it.
+pub fn settings(text: &str, numbers: &[u32], source: Option<&Source>) -> Vec<Setting> {
+    let Some(source) = source else {
+        let mut before: Option<u32> = None;
+        let gap = |&number: &u32| {
+            let opens = before.is_some_and(|before| number > before + 1);
+            before = Some(number);
+            Setting { opens, ..Setting::default() }
+        };
+        return numbers.iter().map(gap).collect();
     };
-    if line.starts_with(mark.trim_end()) || line.starts_with('•') {
-        return " ".repeat(indent);
+    let read = source.read(text, numbers);
+    let shape = |at: usize| read[at].map_or(Shape::Text, |line| line.shape);
+    let mut settings: Vec<Setting> = Vec::with_capacity(read.len());
+    // The least indent of the code that a line is part of.
+    let mut base = 0;
+    for (at, line) in text.lines().enumerate().take(read.len()) {
+        let (number, own) = (numbers[at], shape(at));
+        let before = at.checked_sub(1).map(|before| (numbers[before], shape(before)));
+        let is_code = own == Shape::Code;
+        if is_code && before.is_none_or(|(_, shape)| shape != Shape::Code) {
+            let block = (at..read.len()).take_while(|&next| shape(next) == Shape::Code);
+            base = block.map(|next| indent(source.line(numbers[next]))).min().unwrap_or(0);
+        }
+        let mark = match own {
+            Shape::Code => " ".repeat(indent(source.line(number)).saturating_sub(base)),
+            Shape::Item(depth) => item(depth, source.line(number), line),
+            Shape::Quote => "> ".to_owned(),
+            _ => String::new(),
+        };
+        let opens = before.is_some_and(|(last, other)| {
+            let border = read[at].is_some_and(|line| line.blank_before);
+            match (other, own) {
+                (Shape::Code, Shape::Code) | (Shape::Item(_), Shape::Item(_)) => {
+                    source.has_blank(last, number)
+                }
+                (Shape::Code, _) | (_, Shape::Code | Shape::Heading(_)) => true,
+                _ => border || source.has_blank(last, number),
+            }
+        });
+        settings.push(Setting { opens, mark, is_code });
     }
-    " ".repeat(indent) + &mark
+    settings
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Columns before the first sign of a line.
+fn indent(line: &str) -> usize {
+    let trimmed = line.trim_start_matches([' ', '\t']);
+    line[..line.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
 
-    #[test]
-    fn paragraphs_items_and_code_are_as_in_the_file() {
-        let file = [
-            "Un début",
-            "qui continue.",
-            "",
-            "- un galet",
-            "  1. dedans",
-            "",
-            "```",
-            "let x = 1;",
-            "```",
-            "Fin.",
-        ];
-        let file: Vec<String> = file.iter().map(|line| (*line).to_owned()).collect();
-        let text = "Un début qui continue.\nun galet\ndedans\nlet x = 1;\nFin.";
-        let set = settings(text, &[1, 4, 5, 8, 10], Some(&file));
-        let opens: Vec<bool> = set.iter().map(|set| set.opens).collect();
-        assert_eq!(opens, [false, true, false, true, false]);
-        assert_eq!((set[1].mark.as_str(), set[2].mark.as_str()), ("- ", "  1. "));
-        assert!(set[3].is_code && !set[4].is_code);
-        let without = settings(text, &[1, 4, 5, 8, 10], None);
-        assert!(without[1].opens && without[1].mark.is_empty());
+/// The mark of an item: its number as written in the file, else a hyphen; nothing but the indent where the text has one.
+fn item(depth: u8, source: &str, line: &str) -> String {
+    let indent = " ".repeat(STEP * usize::from(depth.clamp(1, DEEPEST) - 1));
+    let first = source.split_whitespace().next().unwrap_or_default();
+    let digits = first.trim_end_matches(['.', ')']);
+    let is_number = digits.len() < first.len() && (1..=3).contains(&digits.len());
+    if line.starts_with(['-', '•', '–']) || is_number && line.starts_with(first) {
+        return indent;
     }
+    let mark = if is_number && digits.bytes().all(|byte| byte.is_ascii_digit()) { first } else { "-" };
+    format!("{indent}{mark} ")
 }
