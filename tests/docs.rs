@@ -83,3 +83,26 @@ fn the_recipes_of_the_readme_run() {
         assert!(output.status.success() && !output.stdout.is_empty(), "{recipe}: {output:?}");
     }
 }
+
+#[test]
+fn every_flag_of_a_man_page_is_described() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    assert!(recaps(home.path(), &["man", "pages"]).status.success());
+    let mut described = 0;
+    for verb in verbs(home.path()) {
+        let page = home.path().join("pages").join(format!("recaps-{verb}.1"));
+        let page = std::fs::read_to_string(&page).expect("a page");
+        for section in ["EXIT STATUS", "ENVIRONMENT", "FILES"] {
+            assert!(
+                page.contains(&format!(".SH \"{section}\"")) || page.contains(&format!(".SH {section}")),
+                "{verb}: {section}"
+            );
+        }
+        let lines: Vec<&str> = page.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].starts_with("\\fB\\-")) {
+            assert!(!pair[1].is_empty() && !pair[1].starts_with('.'), "{verb}: {} is not described", pair[0]);
+            described += 1;
+        }
+    }
+    assert!(described > 100, "{described}");
+}

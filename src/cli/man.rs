@@ -13,8 +13,11 @@ use std::process::ExitCode;
 /// Exit statuses, for every page.
 const STATUSES: [(&str, &str); 8] = [
     ("0", "Found, or done."),
-    ("1", "Nothing found."),
-    ("2", "Wrong arguments or query, or a file that cannot be read or written."),
+    ("1", "Nothing found, or no such talk; of parse --strict: findings."),
+    (
+        "2",
+        "Wrong arguments or query, or a file that cannot be read or written; of index --strict: a recap that cannot be read.",
+    ),
     ("3", "No index, or one of another version."),
     ("4", "The index is damaged."),
     ("5", "Another writer is at work on the index."),
@@ -65,7 +68,10 @@ pub(super) struct ManArgs {
 }
 
 pub(super) fn run(args: &ManArgs, _: &Common) -> anyhow::Result<ExitCode> {
-    let mut command = Cli::command().disable_help_subcommand(true);
+    // What -h leaves out has its place here.
+    let shown = |arg: clap::Arg| arg.hide_short_help(false);
+    let command = Cli::command().disable_help_subcommand(true).mut_args(shown);
+    let mut command = command.mut_subcommands(|verb| verb.mut_args(shown));
     command.build();
     let Some(folder) = &args.folder else {
         let mut out = plain_stdout();
@@ -86,7 +92,8 @@ pub(super) fn run(args: &ManArgs, _: &Common) -> anyhow::Result<ExitCode> {
 
 /// One page. Examples keep their lines, which a section of running text would not.
 fn page(command: &Command, is_main: bool, out: &mut dyn Write) -> io::Result<()> {
-    let man = Man::new(command.clone()).manual("Recaps Manual");
+    let source = concat!("recaps ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command.clone()).source(source).manual("Recaps Manual");
     man.render_title(out)?;
     man.render_name_section(out)?;
     man.render_synopsis_section(out)?;
@@ -111,6 +118,9 @@ fn page(command: &Command, is_main: bool, out: &mut dyn Write) -> io::Result<()>
             roff.text([roman(line)]);
         }
         roff.control("fi", []);
+    }
+    if !is_main {
+        roff.control("SH", ["SEE ALSO"]).text([roman("recaps(1)")]);
     }
     roff.to_writer(out)
 }
