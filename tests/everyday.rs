@@ -177,6 +177,80 @@ fn messages_and_labels_speak_french_and_json_does_not() {
 }
 
 #[test]
+fn errors_of_arguments_and_the_status_speak_french_and_json_does_not() {
+    let home = indexed();
+    let french = |args: &[&str]| {
+        let mut command = program(home.path());
+        command.env("LC_ALL", "fr_FR.UTF-8").args(args).output().expect("the program runs")
+    };
+    for (args, expected) in [
+        (&["search", "--sort", "best", "x"][..], "« best » n'est pas une valeur de --sort"),
+        (&["search", "--year", "20x4", "x"], "une année ou un intervalle d'années est attendu"),
+        (&["search", "--year", "2024..2021", "x"], "l'intervalle commence après sa fin"),
+        (&["search", "-n", "ten", "x"], "un nombre est attendu, ou all"),
+        (&["facets"], "il manque <FIELD>"),
+        (&["search", "--wrong", "x"], "argument inattendu : « --wrong »"),
+        (&["search", "--all", "--any", "x"], "--all ne va pas avec --any"),
+        (&["export", "--format", "csv"], "export n'imprime pas csv, seulement jsonl"),
+        (&["lst"], "ressemble à une commande ; vouliez-vous dire"),
+        (&["search", "year:abc"], "n'est pas une valeur de year"),
+    ] {
+        let output = french(args);
+        assert!(said(&output).contains(expected), "{args:?}: {}", said(&output));
+    }
+    let status = printed(french(&["status"]));
+    for word in ["comptes rendus", "conférences", "état", "à jour"] {
+        assert!(status.contains(word), "{word}: {status}");
+    }
+    let columns: Vec<usize> =
+        status.lines().filter_map(|line| line.find("  ").map(|at| line[..at].chars().count())).collect();
+    assert!(!columns.is_empty(), "{status}");
+    assert!(printed(french(&["timeline", "ebpf"])).contains(" sur "), "counts and their share");
+    assert!(printed(french(&["check"])).starts_with("sain : "));
+    for args in
+        [&["status", "--format", "json"][..], &["check", "--format", "json"], &["list", "--format", "json"]]
+    {
+        let without_time = |text: String| text.split("\"took_ms\"").next().map(str::to_owned);
+        let english = printed(recaps(home.path(), args));
+        assert_eq!(without_time(printed(french(args))), without_time(english), "{args:?}");
+    }
+    let output = french(&["search", "--sort", "best", "x", "--format", "json"]);
+    assert!(said(&output).contains("invalid value 'best'"), "{output:?}");
+}
+
+#[test]
+fn an_id_is_meant_by_a_word_of_the_title_with_its_capitals_and_accents() {
+    let home = indexed();
+    let shown = printed(recaps(home.path(), &["show", "Sans-Peur"]));
+    assert!(shown.starts_with("Le noyau sans peur"), "{shown}");
+    assert!(printed(recaps(home.path(), &["show", "Mesurer-sans-gêner"])).starts_with("Mesurer sans gêner"));
+}
+
+#[test]
+fn a_word_given_to_list_is_to_be_searched() {
+    let home = indexed();
+    let output = recaps(home.path(), &["list", "noyau"]);
+    assert!(
+        output.status.code() == Some(2) && said(&output).contains("try: recaps search noyau"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn facets_take_all_as_a_limit_as_search_does() {
+    let home = indexed();
+    let all = printed(recaps(home.path(), &["facets", "speaker"]));
+    assert_eq!(printed(recaps(home.path(), &["facets", "speaker", "-n", "all"])), all);
+}
+
+#[test]
+fn a_word_is_said_once_whatever_it_is_also_searched_as() {
+    let bundled = bundled();
+    let output = recaps(bundled.path(), &["search", "kubernetes"]);
+    assert_eq!(said(&output).matches("kubernetes also as").count(), 1, "{output:?}");
+}
+
+#[test]
 fn open_starts_the_editor_at_the_line_and_the_browser_at_the_page() {
     let home = indexed();
     let bin = home.path().join("bin");

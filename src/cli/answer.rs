@@ -168,19 +168,34 @@ pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
     if common.verbose {
         note(common, &format!("read as: {}", query.parsed));
     }
-    // A word has several where it is found by names and by what is narrower: one line says it.
-    for (at, expansion) in query.expansions.iter().enumerate() {
-        let is_same = |other: &&Expansion| other.word == expansion.word;
-        if query.expansions[..at].iter().any(|other| is_same(&other)) {
-            continue;
-        }
-        let all = query.expansions.iter().filter(is_same).flat_map(|expansion| &expansion.forms);
-        let forms: Vec<&str> = all.map(String::as_str).collect();
+    for (word, forms) in widened(query.expansions) {
         let shown = if common.verbose { forms.len() } else { SHOWN_FORMS.min(forms.len()) };
         let more = forms.len() - shown;
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        note(common, &format!("{} also as {}{more}", expansion.word, forms[..shown].join(", ")));
+        note(common, &format!("{word} also as {}{more}", forms[..shown].join(", ")));
     }
+}
+
+/// The words that were widened, each once, with the forms that were not said before: a name of several words says those of
+/// the names inside it.
+fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
+    let mut widened: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut said: Vec<&str> = expansions.iter().map(|expansion| expansion.word.as_str()).collect();
+    for expansion in expansions {
+        let mut fresh = Vec::new();
+        for form in &expansion.forms {
+            if !said.contains(&form.as_str()) {
+                said.push(form);
+                fresh.push(form.as_str());
+            }
+        }
+        match widened.iter_mut().find(|(word, _)| *word == expansion.word) {
+            Some((_, forms)) => forms.append(&mut fresh),
+            None => widened.push((&expansion.word, fresh)),
+        }
+    }
+    widened.retain(|(_, forms)| !forms.is_empty());
+    widened
 }
 
 /// Says on stderr what was made of the query and how many of the hits are not shown.

@@ -1,10 +1,10 @@
 //! The arguments of this process, checked: what is wrong with them is said in the format they ask for.
 
+use super::report::on_stderr;
 use super::search::SearchArgs;
 use super::{Cli, CommonArgs, Format};
 use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
 use crate::output::language::{Language, say};
-use crate::output::terminal::safe;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches, ValueEnum};
@@ -210,20 +210,33 @@ pub(super) fn report(error: &Error) -> ExitCode {
         };
     }
     let (message, meant) = (message(error), meant(error));
-    let mut stderr = io::stderr();
-    // Nothing can be said about a stderr that is closed.
-    let _ = if wants_json(std::env::args_os()) {
+    if wants_json(std::env::args_os()) {
         let hint = meant.or_else(|| Some(help()));
         let envelope = ErrorEnvelope { error: ErrorMessage { code: "usage", message, hint } };
-        serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from).and_then(|()| writeln!(stderr))
-    } else {
-        let next = match meant {
-            Some(name) => format!("did you mean {name}?"),
-            None => format!("try: {}", help()),
-        };
-        writeln!(stderr, "recaps: {}; {}", safe(&say(&message)), safe(&say(&next)))
+        let mut stderr = io::stderr();
+        // Nothing can be said about a stderr that is closed.
+        let written = serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from);
+        let _ = written.and_then(|()| writeln!(stderr));
+        return status;
+    }
+    let next = match (meant, word_to_search(error)) {
+        (Some(name), _) => format!("did you mean {name}?"),
+        (None, Some(word)) => format!("try: recaps search {word}"),
+        (None, None) => format!("try: {}", help()),
     };
+    on_stderr(&format!("{}; {}", say(&message), say(&next)));
     status
+}
+
+/// The word that a verb without a query was given: it is to be searched.
+fn word_to_search(error: &Error) -> Option<String> {
+    let word = match (error.kind(), error.get(ContextKind::InvalidArg)?) {
+        (ErrorKind::UnknownArgument, ContextValue::String(word)) => word,
+        _ => return None,
+    };
+    let is_word = word.chars().all(char::is_alphanumeric);
+    let lists = std::env::args_os().any(|argument| argument == "list");
+    (is_word && lists).then(|| word.clone())
 }
 
 /// What is wrong, as one line: the first paragraph of what clap says.

@@ -7,6 +7,7 @@ use crate::Error;
 use crate::corpus::shown;
 use crate::index::check::{Fault, examine};
 use crate::index::{Options, update};
+use crate::output::language::say;
 use crate::output::message::SCHEMA_VERSION;
 use crate::output::terminal::safe;
 use serde::Serialize;
@@ -69,14 +70,16 @@ pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<ExitCode>
         }
         _ => {
             for fault in &examination.faults {
-                writeln!(out, "damaged: {}: {}", safe(&fault.what), safe(&fault.reason))?;
+                let damaged = format!("damaged: {}: {}", fault.what, fault.reason);
+                writeln!(out, "{}", safe(&say(&damaged)))?;
             }
             if examination.is_sound() {
                 let (files, talks) = (count(examination.files, "file"), count(examination.talks, "talk"));
-                writeln!(out, "sound: {files}, {} bytes, {talks}", examination.bytes)?;
+                let sound = format!("sound: {files}, {} bytes, {talks}", examination.bytes);
+                writeln!(out, "{}", say(&sound))?;
             }
             if repaired {
-                writeln!(out, "repaired: built anew from the corpus")?;
+                writeln!(out, "{}", say("repaired: built anew from the corpus"))?;
             }
         }
     }

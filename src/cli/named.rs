@@ -3,6 +3,7 @@
 use super::Common;
 use super::place::Open;
 use super::report::{failure, note};
+use crate::analysis::fold::fold;
 use crate::index::ids::Fate;
 use crate::index::{Index, source::Home};
 use crate::{Error, Result};
@@ -10,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use tantivy::DocId;
 
-/// So many of the ids that could be meant are named.
+/// Ids that are named where several could be meant.
 const NAMED: usize = 5;
 
 /// The talk that is meant by `typed`.
@@ -37,10 +38,11 @@ pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
     if let Some(doc) = at_line(typed, index)? {
         return Ok(doc);
     }
-    let typed = typed.trim_matches(['/', ' ']);
-    let mut meant = if typed.is_empty() { Default::default() } else { index.ids_beginning_with(typed)? };
-    if meant.is_empty() && !typed.is_empty() {
-        meant = index.ids_containing(typed)?;
+    // Ids have neither capitals nor accents; who types a word of a title may.
+    let part = fold(typed.trim_matches(['/', ' ']));
+    let mut meant = if part.is_empty() { Default::default() } else { index.ids_beginning_with(&part)? };
+    if meant.is_empty() && !part.is_empty() {
+        meant = index.ids_containing(&part)?;
     }
     let mut ids = meant.into_iter();
     match (ids.next(), ids.next()) {
@@ -73,7 +75,7 @@ pub(super) fn talks(typed: &[String], open: &Open, common: &Common) -> Result<(V
     Ok((talks, status))
 }
 
-/// The talk that a line of a recap tells of: `file:12`, `file:12-20` and `file:12:5`, the file named as hits name it or
+/// The talk that a line of a recap belongs to: `file:12`, `file:12-20` and `file:12:5`, the file named as hits name it or
 /// by where it lies. A line between two talks is of the one before.
 fn at_line(typed: &str, index: &Index) -> Result<Option<DocId>> {
     let digits = |c: char| c.is_ascii_digit() || c == ':' || c == '-';

@@ -16,13 +16,13 @@ const SIGNALLED: i32 = 128;
 /// Prints what `write` writes: through the pager where stdout is a terminal, straight otherwise.
 pub(super) fn page(
     common: &Common,
-    wanted: bool,
+    allowed: bool,
     write: impl FnOnce(&mut Stream<Vec<u8>>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let mut text = Stream::new(Vec::new(), through(common));
     write(&mut text)?;
     let text = text.into_inner();
-    let pager = pager().filter(|_| is_shown_by_a_pager(wanted));
+    let pager = pager().filter(|_| is_shown_by_a_pager(allowed));
     if !pager.is_some_and(|pager| shown(&pager, &text)) {
         let mut out = io::stdout().lock();
         out.write_all(&text)?;
@@ -31,9 +31,9 @@ pub(super) fn page(
     Ok(())
 }
 
-/// Whether what is printed goes to a pager: where one is wanted and stdout is a terminal.
-pub(super) fn is_shown_by_a_pager(wanted: bool) -> bool {
-    wanted && io::stdout().is_terminal() && pager().is_some()
+/// Whether what is printed goes to a pager: where one is allowed and stdout is a terminal.
+pub(super) fn is_shown_by_a_pager(allowed: bool) -> bool {
+    allowed && io::stdout().is_terminal() && pager().is_some()
 }
 
 /// The pager of the user, a command of the shell; `None` where the user wants none.
@@ -48,7 +48,7 @@ fn pager() -> Option<String> {
     (!pager.is_empty() && pager != "cat").then_some(pager)
 }
 
-/// Whether the pager showed the text, or as much of it as was wanted. One that ends in an error may have shown nothing:
+/// Whether the pager showed the text, or as much of it as the reader asked for. One that ends in an error may have shown nothing:
 /// better to print a text twice than not at all.
 fn shown(pager: &str, text: &[u8]) -> bool {
     let mut command = Command::new("sh");

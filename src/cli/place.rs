@@ -19,7 +19,7 @@ const INDEX: &str = "index";
 /// The glossary beside the corpus.
 const GLOSSARY: &str = "glossary.txt";
 
-/// Where the index is: as told, else beside the nearest corpus upwards, else in the user's data folder.
+/// Where the index is: as named, else beside the nearest corpus upwards, else in the user's data folder.
 pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
     if let Some(index) = &common.index {
         return Ok(index.clone());

@@ -10,6 +10,7 @@ use crate::output::language::say;
 use crate::output::stream::{Stream, Through};
 use crate::output::terminal::safe;
 use crate::output::whereabouts::Whereabouts;
+use crate::output::wrap::wrap;
 use anstream::AutoStream;
 use anstream::stream::RawStream;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,7 +18,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
-/// Stdout, for what was asked for: colours and hyperlinks where they are wanted, JSON that no terminal minds.
+/// Stdout, for what was asked for: colours and hyperlinks where they are asked for, JSON that is safe on a terminal.
 pub(super) fn stdout(common: &Common) -> io::BufWriter<Stream<StdoutLock<'static>>> {
     io::BufWriter::new(Stream::new(io::stdout().lock(), through(common)))
 }
@@ -82,7 +83,7 @@ pub(super) fn plain_stdout() -> io::BufWriter<StdoutLock<'static>> {
     io::BufWriter::new(io::stdout().lock())
 }
 
-/// Says something on stderr that is no error, unless told to be quiet.
+/// Says something on stderr that is no error, unless --quiet is set.
 pub(super) fn note(common: &Common, message: &str) {
     note_unless(common.quiet, message);
 }
@@ -90,12 +91,21 @@ pub(super) fn note(common: &Common, message: &str) {
 /// The same before what is common to all verbs is known.
 pub(super) fn note_unless(quiet: bool, message: &str) {
     if !quiet {
-        // Nothing can be said about a stderr that is closed.
-        let _ = writeln!(io::stderr(), "recaps: {}", safe(&say(message)));
+        on_stderr(&say(message));
     }
 }
 
-/// Whether the reader of stdout went away: no error, it has seen what it wanted.
+/// Prints a message on stderr, between words where it is wider than the terminal.
+pub(super) fn on_stderr(message: &str) {
+    let message = format!("recaps: {}", safe(message));
+    let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    let lines = wrap(&message, width.unwrap_or(usize::MAX), false);
+    let lines: Vec<&str> = lines.into_iter().map(|line| &message[line]).collect();
+    // Nothing can be said about a stderr that is closed.
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+}
+
+/// Whether the reader of stdout went away: no error, it has read enough.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
 }
@@ -112,26 +122,24 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
     let message = match (io_kind(error.as_ref()), known) {
         // The library names the path of every I/O error of its own: what is left is what stdout said.
         (Some(_), _) => format!("cannot write to stdout: {error}"),
-        // Errors of the library say all in one line, causes included; others are told with their causes.
+        // Errors of the library say all in one line, causes included; others are printed with their causes.
         (None, Some(known)) => known.to_string(),
         (None, None) => format!("{error:#}"),
     };
     let hint = known.and_then(Error::hint).map(str::to_owned);
-    let mut stderr = io::stderr();
-    let _ = match format {
+    match format {
         Format::Text | Format::Csv | Format::Ids => {
             let hint = hint.map(|hint| format!("; {}", say(&format!("try: {hint}")))).unwrap_or_default();
-            writeln!(stderr, "recaps: {}{hint}", safe(&say(&message)))
+            on_stderr(&format!("{}{hint}", say(&message)));
         }
         Format::Json | Format::Jsonl => {
             let code = known.map_or("io", Error::code);
             let envelope = ErrorEnvelope { error: ErrorMessage { code, message, hint } };
-            let mut stderr = Stream::new(stderr.lock(), Through::Json);
-            serde_json::to_writer(&mut stderr, &envelope)
-                .map_err(io::Error::from)
-                .and_then(|()| writeln!(stderr))
+            let mut stderr = Stream::new(io::stderr().lock(), Through::Json);
+            let written = serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from);
+            let _ = written.and_then(|()| writeln!(stderr));
         }
-    };
+    }
     ExitCode::from(known.map_or(2, Error::exit_code))
 }
 

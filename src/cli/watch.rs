@@ -25,7 +25,7 @@ const QUIET: Duration = Duration::from_millis(300);
 const LONGEST_BURST: Duration = Duration::from_secs(5);
 /// How often the folders of the corpus are looked for: one that was made anew is another.
 const TICK: Duration = Duration::from_millis(500);
-/// How often the corpus is looked at where changes are told.
+/// Time between two looks at the corpus where the system reports changes.
 const LOOK_ANYWAY: Duration = Duration::from_secs(60);
 /// How often it is looked at where they are not.
 const LOOK_INSTEAD: Duration = Duration::from_secs(2);
@@ -75,11 +75,11 @@ struct Place {
     root: Root,
     /// What was there when it was watched.
     known: Option<Identity>,
-    /// What the watcher was told.
+    /// What the system reported.
     folder: Option<PathBuf>,
 }
 
-/// What tells a folder from another of the same name. Numbers are given again, times of birth are not.
+/// What distinguishes a folder from another of the same name. Numbers are given again, times of birth are not.
 type Identity = (u64, u64, Option<SystemTime>);
 
 fn identity(metadata: &Metadata) -> Identity {
@@ -100,7 +100,7 @@ impl Watched {
         let is_loose = Arc::new(AtomicBool::new(false));
         let filter = Filter::new(corpus, own)?;
         let loose = Arc::clone(&is_loose);
-        let told = move |event: notify::Result<Event>| {
+        let note = move |event: notify::Result<Event>| {
             if event.as_ref().is_ok_and(|event| filter.loosens(event)) {
                 loose.store(true, Ordering::SeqCst);
             }
@@ -108,7 +108,7 @@ impl Watched {
                 let _ = sign.try_send(());
             }
         };
-        let watcher = notify::recommended_watcher(told);
+        let watcher = notify::recommended_watcher(note);
         let watcher = watcher.map_err(|e| Error::io(corpus.to_string(), io::Error::other(e.to_string())))?;
         let places =
             corpus.roots().iter().map(|root| Place { root: root.clone(), known: None, folder: None });
@@ -153,7 +153,7 @@ impl Watched {
                 Ok(()) => place.folder = Some(folder),
                 Err(error) => {
                     let path = shown(&place.root.path);
-                    say(&format!("{path}: changes are not told ({error}): looking every two seconds"));
+                    say(&format!("{path}: changes are not reported ({error}): looking every two seconds"));
                     self.look_every = LOOK_INSTEAD;
                 }
             }
@@ -168,7 +168,7 @@ impl Watched {
 }
 
 /// What to watch for a folder or file of the corpus: an editor that saves by renaming puts another file in the place of
-/// the one that was there, which only the folder around it tells.
+/// the one that was there, which only the folder around it shows.
 fn to_watch(path: &Path, metadata: &Metadata) -> Result<(PathBuf, RecursiveMode)> {
     let real = std::fs::canonicalize(path).map_err(|e| Error::io(path, e))?;
     match real.parent() {

@@ -1,6 +1,8 @@
 //! Counts for people: a line each, with a bar as long as the count.
 
+use super::language::say;
 use super::terminal::{FAINT, TITLE, safe};
+use crate::recap::short_event;
 use crate::search::facets::{Count, Counts};
 use crate::search::timeline::Period;
 use anstyle::{AnsiColor, Style};
@@ -16,7 +18,11 @@ const PIPE: usize = 80;
 /// Columns of the longest bar, however wide the terminal is.
 const LONGEST: usize = 40;
 /// Columns that are left for the longest bar, however narrow the terminal is.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 5;
+/// Columns that names keep, however narrow the terminal is.
+const LEAST_NAME: usize = 8;
+/// Columns between name, figures and bar, together.
+const GAPS: usize = 4;
 /// Values of a field beside hits.
 pub const FIRST: usize = 10;
 /// Eighths of a column, from one to seven.
@@ -58,7 +64,9 @@ impl Figures {
 
 /// The values of a field, a line each.
 pub fn values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> io::Result<()> {
-    rows(out, &of_values(counts), width, true)
+    let mut all = of_values(counts);
+    shorten(&mut all, width);
+    rows(out, &all, width, true)
 }
 
 /// The same without colours.
@@ -76,11 +84,12 @@ fn of_values(counts: &[Count]) -> Vec<Row<'_>> {
 
 /// The first values of a field below its name, and how many more there are.
 pub fn facet(out: &mut impl Write, counts: &Counts, width: Option<usize>) -> io::Result<()> {
-    writeln!(out, "{TITLE}{}{TITLE:#}", counts.facet.as_str())?;
+    writeln!(out, "{TITLE}{}{TITLE:#}", say(counts.facet.as_str()))?;
     let first = &counts.counts[..counts.counts.len().min(FIRST)];
     values(out, first, width)?;
     if counts.all > first.len() {
-        writeln!(out, "{FAINT}{ELLIPSIS} {} more{FAINT:#}", counts.all - first.len())?;
+        let more = format!("{} more", counts.all - first.len());
+        writeln!(out, "{FAINT}{ELLIPSIS} {}{FAINT:#}", say(&more))?;
     }
     Ok(())
 }
@@ -88,6 +97,7 @@ pub fn facet(out: &mut impl Write, counts: &Counts, width: Option<usize>) -> io:
 /// A timeline, a line a period: its name, talks on the topic, talks in all, and the share of the first in the second.
 pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) -> io::Result<()> {
     let digits = |of: fn(&Period) -> usize| periods.iter().map(of).max().unwrap_or(0).to_string().len();
+    let of = say("of");
     let (counts, talks) = (digits(|period| period.count), digits(|period| period.talks));
     let row = |period: &Period| {
         let Period { event, year, count, talks: all, share } = period;
@@ -97,26 +107,38 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
             (None, Some(year)) => (year.to_string(), String::new()),
             (None, None) => (UNKNOWN.to_owned(), String::new()),
         };
-        let figures = format!("{count:>counts$} of {all:>talks$} {:>5.1} %", share * 100.0);
+        let figures = format!("{count:>counts$} {of} {all:>talks$} {:>5.1} %", share * 100.0);
         // The bar is the share: of two editions of different sizes that is what can be compared.
         let share = (share * SHARES).ceil() as usize;
         Row { name: safe(&name).into_owned().into(), end, figures: Figures::Text(figures), length: share }
     };
-    let all: Vec<Row<'_>> = periods.iter().map(row).collect();
+    let mut all: Vec<Row<'_>> = periods.iter().map(row).collect();
+    shorten(&mut all, width);
     rows(out, &all, width, true)
+}
+
+/// Gives events their short names where there is no room for the others.
+fn shorten(rows: &mut [Row<'_>], width: Option<usize>) {
+    let Some(width) = width else { return };
+    let figures = rows.iter().map(|row| row.figures.columns()).max().unwrap_or(0);
+    let room = width.saturating_sub(figures + GAPS + SHORTEST);
+    for row in rows.iter_mut().filter(|row| columns(&row.name) + columns(&row.end) > room) {
+        if let Some(short) = short_event(&row.name) {
+            row.name = short.into();
+        }
+    }
 }
 
 /// Prints rows with names and figures in columns. In a pipe names are never cut.
 fn rows(out: &mut impl Write, rows: &[Row<'_>], width: Option<usize>, styled: bool) -> io::Result<()> {
     let widths: Vec<usize> = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).collect();
     let figures = rows.iter().map(|row| row.figures.columns()).max().unwrap_or(0);
-    let gaps = 4;
     let all = width.unwrap_or(PIPE);
     let mut names = widths.iter().copied().max().unwrap_or(0);
     if width.is_some() {
-        names = names.min(all.saturating_sub(figures + gaps + SHORTEST).max(SHORTEST));
+        names = names.min(all.saturating_sub(figures + GAPS + SHORTEST).max(LEAST_NAME));
     }
-    let room = all.saturating_sub(names + figures + gaps).clamp(SHORTEST, LONGEST);
+    let room = all.saturating_sub(names + figures + GAPS).clamp(SHORTEST, LONGEST);
     let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
     // There may be a hundred thousand rows: what is the same in all is made once.
     let style = |style: String| if styled { style } else { String::new() };

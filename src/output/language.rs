@@ -21,10 +21,21 @@ pub enum Language {
 /// What was chosen for this process.
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 
-/// A row of the table: the English message between its gaps, which of them hold numbers only, and the French message.
+/// What stands in a gap of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// Anything; counts in it are messages of their own.
+    Anything,
+    /// A number.
+    Number,
+    /// A message.
+    Message,
+}
+
+/// A row of the table: the English message between its gaps, the gaps, and the French message.
 struct Row {
     texts: Vec<&'static str>,
-    numbers: Vec<bool>,
+    gaps: Vec<Gap>,
     french: &'static str,
 }
 
@@ -34,33 +45,39 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 });
 
 fn row(english: &'static str, french: &'static str) -> Row {
-    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+    let (mut texts, mut gaps) = (Vec::new(), Vec::new());
     let mut rest = english;
     while let Some((text, after)) = rest.split_once('{') {
+        let (kind, after) = after.split_once('}').unwrap_or((after, ""));
         texts.push(text);
-        numbers.push(after.starts_with('n'));
-        rest = after.split_once('}').map_or("", |(_, after)| after);
+        gaps.push(match kind {
+            "n" => Gap::Number,
+            "m" => Gap::Message,
+            _ => Gap::Anything,
+        });
+        rest = after;
     }
     texts.push(rest);
-    Row { texts, numbers, french }
+    Row { texts, gaps, french }
 }
 
 impl Row {
     /// What stands in the gaps where a message is this one.
-    fn gaps<'m>(&self, message: &'m str) -> Option<Vec<&'m str>> {
+    fn filled<'m>(&self, message: &'m str) -> Option<Vec<&'m str>> {
         let (first, others) = self.texts.split_first()?;
         let mut rest = message.strip_prefix(first)?;
-        let mut gaps = Vec::with_capacity(others.len());
+        let mut filled = Vec::with_capacity(others.len());
         for (at, text) in others.iter().enumerate() {
             let is_last = at + 1 == others.len();
             let (gap, after) = if is_last { (rest.strip_suffix(text)?, "") } else { rest.split_once(text)? };
-            if self.numbers[at] && (gap.is_empty() || !gap.bytes().all(|byte| byte.is_ascii_digit())) {
+            let is_number = !gap.is_empty() && gap.bytes().all(|byte| byte.is_ascii_digit());
+            if self.gaps[at] == Gap::Number && !is_number {
                 return None;
             }
-            gaps.push(gap);
+            filled.push(gap);
             rest = after;
         }
-        rest.is_empty().then_some(gaps)
+        rest.is_empty().then_some(filled)
     }
 }
 
@@ -94,16 +111,35 @@ impl Language {
             return Cow::Borrowed(message);
         }
         for row in ROWS.iter() {
-            let Some(gaps) = row.gaps(message) else { continue };
-            let mut said = row.french.to_owned();
-            for (at, gap) in gaps.iter().enumerate() {
-                // Counts are messages of their own.
-                let parts: Vec<Cow<'_, str>> = gap.split(", ").map(|part| self.count(part)).collect();
-                said = said.replace(&format!("{{{}}}", at + 1), &parts.join(", "));
+            let Some(filled) = row.filled(message) else { continue };
+            // A gap may hold what looks like another gap: the French message is gone through once.
+            let mut said = String::with_capacity(row.french.len());
+            let mut rest = row.french;
+            while let Some((before, after)) = rest.split_once('{') {
+                said.push_str(before);
+                let (number, after) = after.split_once('}').unwrap_or((after, ""));
+                let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                if let Some((gap, kind)) = at.and_then(|at| Some((filled.get(at)?, row.gaps.get(at)?))) {
+                    said.push_str(&self.in_gap(gap, *kind));
+                }
+                rest = after;
             }
+            said.push_str(rest);
             return Cow::Owned(said);
         }
         Cow::Borrowed(message)
+    }
+
+    /// What stands in a gap, in this language.
+    fn in_gap<'m>(self, gap: &'m str, kind: Gap) -> Cow<'m, str> {
+        match kind {
+            Gap::Number => Cow::Borrowed(gap),
+            Gap::Message => self.say(gap),
+            Gap::Anything => {
+                let parts: Vec<Cow<'_, str>> = gap.split(", ").map(|part| self.count(part)).collect();
+                Cow::Owned(parts.join(", "))
+            }
+        }
     }
 
     /// `3 recaps`, `1 added` in this language.
@@ -118,4 +154,24 @@ impl Language {
 /// A message in the language of this process.
 pub fn say(message: &str) -> Cow<'_, str> {
     Language::chosen().say(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_gaps_that_its_french_knows() {
+        for row in ROWS.iter() {
+            for (at, _) in row.gaps.iter().enumerate() {
+                assert!(row.french.contains(&format!("{{{}}}", at + 1)), "{:?}: {}", row.texts, row.french);
+            }
+            assert_eq!(row.french.matches('{').count(), row.gaps.len(), "{}", row.french);
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_gap_is_no_gap() {
+        assert_eq!(Language::Fr.say("written to {2}; {1}"), "écrit dans {2} ; {1}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::envelope::IndexMessage;
 use super::indexing::SkippedMessage;
+use super::language::say;
 use super::message::SCHEMA_VERSION;
 use super::terminal::{FAINT, safe};
 use crate::corpus::shown;
@@ -12,9 +13,13 @@ use crate::index::stale::Changes;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
+use unicode_width::UnicodeWidthStr;
 
-/// Columns of the names of what is known.
-const NAMES: usize = 10;
+/// Names of what is known, in columns as wide as the widest.
+const NAMES: [&str; 11] = [
+    "index", "built", "versions", "corpus", "recaps", "talks", "state", "added", "changed", "removed",
+    "skipped",
+];
 
 /// The state of an index.
 #[derive(Debug, Serialize)]
@@ -69,19 +74,24 @@ impl<'a> StatusMessage<'a> {
 
     /// Prints the state for people, a fact a line.
     pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut fact =
-            |name: &str, value: &str| writeln!(out, "{FAINT}{name:NAMES$}{FAINT:#} {}", safe(value));
+        let columns = NAMES.iter().map(|name| say(name).width()).max().unwrap_or(0);
+        let mut fact = |name: &str, value: &str| {
+            let name = say(name);
+            let gap = columns.saturating_sub(name.width());
+            writeln!(out, "{FAINT}{name}{:gap$}{FAINT:#} {}", "", safe(value))
+        };
         let IndexMessage { path, generation, built_at, talks, recaps, stale, kept: _ } = &self.index;
         fact("index", path)?;
-        fact("built", &format!("{built_at}, generation {generation}"))?;
+        fact("built", &say(&format!("{built_at}, generation {generation}")))?;
         let Versions { format, schema, analysis } = self.versions;
-        fact("versions", &format!("format {format}, schema {schema}, analysis {analysis}"))?;
+        fact("versions", &say(&format!("format {format}, schema {schema}, analysis {analysis}")))?;
         for root in &self.corpus {
             fact("corpus", &root.path)?;
         }
         fact("recaps", &recaps.to_string())?;
         fact("talks", &talks.to_string())?;
-        fact("state", if *stale { "stale; to update: recaps index" } else { "as new as the corpus" })?;
+        let state = if *stale { "stale; to update: recaps index" } else { "as new as the corpus" };
+        fact("state", &say(state))?;
         for (what, files) in [("added", self.added), ("changed", self.changed), ("removed", self.removed)] {
             for file in files {
                 fact(what, file)?;
@@ -89,8 +99,13 @@ impl<'a> StatusMessage<'a> {
         }
         for SkippedMessage { path, reason, kept } in &self.skipped {
             let what = if *kept { "kept" } else { "skipped" };
-            let more = if *kept { "; the last version that could be read answers" } else { "" };
-            fact(what, &format!("{path}: {reason}{more}"))?;
+            let why = format!("{path}: {}", say(reason));
+            let why = if *kept {
+                format!("{why}; {}", say("the last version that could be read answers"))
+            } else {
+                why
+            };
+            fact(what, &why)?;
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What stands between what is printed and where it goes: colours and links taken out where they are not wanted, what
+//! What stands between what is printed and where it goes: colours and links removed where they are not asked for, what
 //! has no place in a terminal escaped in JSON.
 
 use super::terminal::{is_unsafe, plain_prefix};
