@@ -236,6 +236,14 @@ fn a_word_given_to_list_is_to_be_searched() {
     );
 }
 
+/// Folding drops the spaces of a name with accents: what was meant was looked for in one long word.
+#[test]
+fn a_name_with_accents_is_suggested_by_one_of_its_words() {
+    let home = indexed();
+    let output = recaps(home.path(), &["list", "--speaker", "Morell"]);
+    assert!(said(&output).contains("did you mean \"Inès"), "{output:?}");
+}
+
 #[test]
 fn facets_take_all_as_a_limit_as_search_does() {
     let home = indexed();

@@ -39,7 +39,7 @@ pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
         return Ok(doc);
     }
     // Ids have neither capitals nor accents; who types a word of a title may.
-    let part = fold(typed.trim_matches(['/', ' ']));
+    let part = as_in_ids(typed.trim_matches(['/', ' ']));
     let mut meant = if part.is_empty() { Default::default() } else { index.ids_beginning_with(&part)? };
     if meant.is_empty() && !part.is_empty() {
         meant = index.ids_containing(&part)?;
@@ -57,6 +57,14 @@ pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
         }
         _ => Err(Error::UnknownId { id: typed.to_owned() }),
     }
+}
+
+/// A part of an id as ids have it: without capitals and accents, its signs kept.
+pub(super) fn as_in_ids(typed: &str) -> String {
+    typed
+        .chars()
+        .map(|c| if c.is_ascii() { c.to_ascii_lowercase().into() } else { fold(&c.to_string()) })
+        .collect()
 }
 
 /// The talks that are meant; what is said of those that are not is said on stderr, and gives the exit status.

@@ -15,13 +15,18 @@ use strsim::damerau_levenshtein;
 
 /// The known name that is spelt most like `typed`; `None` where none is near: one letter in three may differ.
 pub(super) fn nearest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let typed = fold(typed);
+    let typed = folded(typed);
     let allowed = (typed.chars().count() / 3).max(1);
     known
-        .map(|name| (distance(&typed, &fold(name)), name))
+        .map(|name| (distance(&typed, &folded(name)), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, name)| name)
+}
+
+/// Words without case and accents, a space between: folding is for single words.
+pub(super) fn folded(text: &str) -> String {
+    text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
 }
 
 /// Letters that differ between what was typed and a name, or the one of its words that is nearest.

@@ -3,7 +3,8 @@
 //! Errors are not shown to a shell that waits for completions: without an index there are no candidates.
 
 use crate::Result;
-use crate::analysis::fold::fold;
+use crate::cli::named::as_in_ids;
+use crate::cli::suggest::folded;
 use crate::cli::{Common, place};
 use crate::index::Index;
 use crate::query::lexer::FIELD_NAMES;
@@ -19,7 +20,7 @@ pub(in crate::cli) fn ids(typed: &OsStr) -> Vec<Candidate> {
         let (index, typed) = (Index::open(&place::index_folder(&common())?)?, typed.to_string_lossy());
         let begun = index.ids_beginning_with(&typed)?;
         // Whoever knows a word of the title has no beginning of the id.
-        if begun.is_empty() { index.ids_containing(&fold(&typed)) } else { Ok(begun) }
+        if begun.is_empty() { index.ids_containing(&as_in_ids(&typed)) } else { Ok(begun) }
     };
     ids().unwrap_or_default().into_iter().map(Candidate::new).collect()
 }
@@ -76,12 +77,12 @@ fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
         let index = Index::open(&place::index_folder(&common())?)?;
         facets::count(&index, &filtered(&index, &[])?, &[facet], usize::MAX)
     };
-    let typed = fold(typed);
+    let typed = folded(typed);
     let counts = counted().unwrap_or_default().into_iter().flat_map(|counts| counts.counts);
     let mut found = Vec::new();
     let mut inside = Vec::new();
     for count in counts {
-        let value = fold(&count.value);
+        let value = folded(&count.value);
         let talks = crate::cli::report::count(count.count, "talk");
         // Control characters and line ends have no place on a command line.
         let candidate = Candidate::new(crate::output::terminal::safe(&count.value).into_owned());
