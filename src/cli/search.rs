@@ -9,6 +9,7 @@ use super::report::{note, stdout};
 use super::rows::Rows;
 use super::{Common, Format, NOTHING_FOUND, suggest};
 use crate::Error;
+use crate::output::bars;
 use crate::output::envelope::{Envelope, QueryMessage};
 use crate::query::plan::Settings;
 use crate::query::{Node, parse};

@@ -65,8 +65,9 @@ impl Screen {
         let result = run(&tty);
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
+        // A new one knows nothing of what was drawn. Clearing the old one would ask the terminal where its cursor is.
+        self.terminal = Terminal::new(CrosstermBackend::new(tty))?;
         execute!(self.terminal.backend_mut(), EnterAlternateScreen, EnableBracketedPaste)?;
-        self.terminal.clear()?;
         Ok(result)
     }
 
