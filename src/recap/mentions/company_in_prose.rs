@@ -233,14 +233,19 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
 /// Reads a line for whom the speakers work or speak for, or what their company made.
 fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     each(&WORKS, text, false, |_, name| push(found, name));
-    each(&SPEAKS_FOR, text, true, |_, name| {
-        if institution::is_about(clause_before(text, name), speakers) {
-            push(found, with_small_tail(text, name));
-        }
-    });
-    each(&OPENED, text, true, |_, name| push(found, name));
     // What a pattern cannot do without is quicker looked for than the pattern.
-    if ["quipe", "team", "coll"].iter().any(|word| text.contains(word)) {
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if holds(&["eprésent", "embre", "orte-parole", "énévole", "ondat", "résident"]) {
+        each(&SPEAKS_FOR, text, true, |_, name| {
+            if institution::is_about(clause_before(text, name), speakers) {
+                push(found, with_small_tail(text, name));
+            }
+        });
+    }
+    if holds(&["ource", "ibéré"]) {
+        each(&OPENED, text, true, |_, name| push(found, name));
+    }
+    if holds(&["quipe", "team", "coll"]) {
         each(&TEAM, text, true, |_, name| push(found, name));
     }
 }
@@ -268,11 +273,13 @@ fn of_those_who_tell(text: &str, (first, anonymous): (bool, bool), found: &mut V
                 employs(job, name);
             }
         });
-        each(&GIVES, text, true, |_, name| {
-            if gives_by_itself(text, name) {
-                push(found, name);
-            }
-        });
+        if ["etour", "émoignage", "rex ", "REX "].iter().any(|word| text.contains(word)) {
+            each(&GIVES, text, true, |_, name| {
+                if gives_by_itself(text, name) {
+                    push(found, name);
+                }
+            });
+        }
     }
 }
 

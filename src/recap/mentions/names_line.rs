@@ -88,7 +88,8 @@ pub(super) fn covers(text: &str, people: &[Person]) -> bool {
     // What stands before "chez" after a comma is a job, whatever its words are.
     static JOB_AT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r",\s[^,()]{3,40}\s(?:chez|at|@)\s").expect("valid"));
-    let mut rest = JOB_AT.replace_all(text, ", ").into_owned();
+    let led = [" chez ", " at ", " @ "].iter().any(|lead| text.contains(lead));
+    let mut rest = if led { JOB_AT.replace_all(text, ", ").into_owned() } else { text.to_owned() };
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);
         for organisation in &person.organisations {

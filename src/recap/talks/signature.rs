@@ -112,7 +112,8 @@ fn posted(line: &Line) -> Option<(Vec<String>, When)> {
     static POSTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?i)(?:(?:cet?\s)?(?:article|billet|post|compte-rendu)\s)?(?:a été\s)?(?:publié|posté|écrit|rédigé|mis en ligne|(?:dernière\s)?mise? à jour)e?\s?(?::|le\b|par\b)").expect("valid")
     });
-    if line.text.chars().count() > 120 || !POSTED.is_match(&line.text) {
+    let dated = line.text.contains(|c: char| c.is_ascii_digit());
+    if line.text.chars().count() > 120 || !dated || !POSTED.is_match(&line.text) {
         return None;
     }
     let day = when::first(&line.text).filter(|day| day.year.is_some())?;
