@@ -135,7 +135,7 @@ impl<'i> Matching<'i> {
     }
 
     fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Clause> {
-        let forms = self.needed(self.lookup.spread(forms, area)?);
+        let forms = self.needed(self.lookup.spread(forms, area)?, area)?;
         let (mut docs, mut near, mut own) = (self.index.none(), self.index.none(), self.index.none());
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
         let mut held = vec![0; forms.len()];
@@ -207,21 +207,52 @@ impl<'i> Matching<'i> {
 
     /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
     /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less.
-    pub(super) fn needed(&self, forms: Vec<Form>) -> Vec<Form> {
-        let is_covered = |form: &Form| {
-            let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return false };
-            let weight = self.weights.relation(form.relation);
-            let is_form = |word: &String| {
-                forms.iter().any(|other| {
-                    matches!(&other.term, Term::Surface(own) if own == word)
-                        && other.relation.is_own()
-                        && self.weights.relation(other.relation) >= weight
-                })
-            };
-            slots.iter().any(|slot| !slot.is_empty() && slot.iter().all(is_form))
+    pub(super) fn needed(&self, forms: Vec<Form>, area: Option<Area>) -> Result<Vec<Form>> {
+        let mut covered = Vec::with_capacity(forms.len());
+        for form in &forms {
+            covered.push(self.is_covered(form, &forms, area)?);
+        }
+        Ok(forms.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(form, _)| form).collect())
+    }
+
+    /// Whether at one place of a form there can only stand words that are forms by themselves and count for no less.
+    fn is_covered(&self, form: &Form, forms: &[Form], area: Option<Area>) -> Result<bool> {
+        let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return Ok(false) };
+        let weight = self.weights.relation(form.relation);
+        let is_form = |word: &&String| {
+            forms.iter().any(|other| {
+                matches!(&other.term, Term::Surface(own) if own == *word)
+                    && other.relation.is_own()
+                    && self.weights.relation(other.relation) >= weight
+            })
         };
-        let covered: Vec<bool> = forms.iter().map(is_covered).collect();
-        forms.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(form, _)| form).collect()
+        for slot in slots {
+            let (own, others): (Vec<&String>, Vec<&String>) = slot.iter().partition(is_form);
+            if own.is_empty() {
+                continue;
+            }
+            let mut is_held = false;
+            for word in others {
+                is_held = is_held || self.is_held(word, area)?;
+            }
+            if !is_held {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether any document holds a word in an area.
+    fn is_held(&self, word: &str, area: Option<Area>) -> Result<bool> {
+        let term = Term::Surface(word.to_owned());
+        // The body holds nothing that is not held anywhere.
+        let area = area.filter(|area| *area != Area::Body);
+        for segment in self.index.segments() {
+            if self.lookup.postings(&term, area, segment)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The weight of a form that so many talks hold, for a word of some rarity: what is not the word itself counts for no

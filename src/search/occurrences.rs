@@ -117,7 +117,7 @@ impl Matching<'_> {
     /// Which of `docs` hold one of the forms in an area.
     pub(super) fn held_in(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<bool>> {
         let mut held = vec![false; docs.len()];
-        for form in self.needed(self.lookup.spread(forms, Some(area))?) {
+        for form in self.needed(self.lookup.spread(forms, Some(area))?, Some(area))? {
             for segment in self.index.segments() {
                 let end = segment.base + segment.entry().docs;
                 let mut inside = docs
