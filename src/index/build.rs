@@ -15,6 +15,7 @@ use crate::analysis::Analysis;
 use crate::corpus::{Document, Found};
 use crate::ingest::Raw;
 use crate::recap::{Cut, session_keys};
+use crate::talk::Talk;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
@@ -25,8 +26,8 @@ use tantivy::store::Compressor;
 use tantivy::{IndexSettings, SingleSegmentIndexWriter};
 use zstd::dict::EncoderDictionary;
 
-/// Bytes of memory that a thread fills before it writes a segment. With 160 MiB the peak was 534 MB for 100,000 talks, with
-/// these 477: most of it is what the last merge reads and writes.
+/// Bytes of memory that a thread fills before it writes a segment. For 100,000 talks the peak is 477 MB, with 160 MiB 534: most
+/// of it is what the last merge reads and writes.
 const SEGMENT_MEMORY: usize = 72 << 20;
 /// Memory that Tantivy is given where there is little to write: tables for a large segment take milliseconds to lay out.
 const LEAST_MEMORY: usize = 3 << 20;
@@ -127,7 +128,6 @@ struct Job<'a> {
     folder: &'a Path,
     home: &'a Home,
     todo: &'a [Found],
-    /// Files of more bytes are left out, also when they have grown since they were found.
     max_filesize: u64,
     /// The recap that is taken next.
     next: &'a AtomicUsize,
@@ -158,40 +158,7 @@ impl Job<'_> {
             && let Some(found) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
             let mut source = Source::new(found, self.home);
-            let raw = Raw::of_found(found, self.max_filesize);
-            // What could not be read has no contents, and is tried again; what can be read is so until it changes.
-            source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
-            let talks = match raw.and_then(|raw| cut(&raw, found)) {
-                Ok((_, mut cut)) => {
-                    let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
-                    if self.settling.is_told(&settled) {
-                        let own = cut.talks.iter().map(|talk| talk.id.clone()).collect();
-                        built.settled.push((settled, own));
-                    }
-                    for talk in &mut cut.talks {
-                        talk.words = Some(record::count_words(talk));
-                    }
-                    // Talks of a recap are listed in this order: it is that of their documents.
-                    cut.talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
-                    if cut.talks.is_empty() {
-                        built.bare.push(Bare { source: source.clone(), reason: None });
-                    }
-                    cut.talks
-                }
-                Err(error) => {
-                    let reason = reason(error);
-                    match self.settling.last_good(&found.file)? {
-                        Some(talks) => {
-                            built.kept.push(Kept { file: found.file.clone(), reason });
-                            talks
-                        }
-                        None => {
-                            built.bare.push(Bare { source: source.clone(), reason: Some(reason) });
-                            Vec::new()
-                        }
-                    }
-                }
-            };
+            let talks = self.talks(found, &mut source, &mut built)?;
             if !talks.is_empty() {
                 let writer = match &mut writer {
                     Some(writer) => writer,
@@ -214,6 +181,40 @@ impl Job<'_> {
             built.segments.push(rest.finish(self.folder)?);
         }
         Ok(built)
+    }
+
+    /// The talks of a recap with their ids, or those of its last version that could be read. What else came of it is noted in
+    /// `built`.
+    fn talks(&self, found: &Found, source: &mut Source, built: &mut Built) -> Result<Vec<Talk>> {
+        let raw = Raw::of_found(found, self.max_filesize);
+        // What could not be read has no contents, and is tried again; what can be read is so until it changes.
+        source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
+        match raw.and_then(|raw| cut(&raw, found)) {
+            Ok((_, mut cut)) => {
+                let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
+                if self.settling.is_told(&settled) {
+                    let own = cut.talks.iter().map(|talk| talk.id.clone()).collect();
+                    built.settled.push((settled, own));
+                }
+                for talk in &mut cut.talks {
+                    talk.words = Some(record::count_words(talk));
+                }
+                // Talks of a recap are listed in this order: it is that of their documents.
+                cut.talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
+                if cut.talks.is_empty() {
+                    built.bare.push(Bare { source: source.clone(), reason: None });
+                }
+                Ok(cut.talks)
+            }
+            Err(error) => {
+                let Some(talks) = self.settling.last_good(&found.file)? else {
+                    built.bare.push(Bare { source: source.clone(), reason: Some(reason(error)) });
+                    return Ok(Vec::new());
+                };
+                built.kept.push(Kept { file: found.file.clone(), reason: reason(error) });
+                Ok(talks)
+            }
+        }
     }
 }
 
