@@ -216,7 +216,13 @@ pub(crate) static NO_NAMES: LazyLock<FxHashSet<&'static str>> =
 /// First names, folded, and whether each is one beyond doubt: see `data/first_names.tsv`.
 pub(crate) static FIRST_NAMES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
     lines(include_str!("../data/first_names.tsv"))
-        .map(|line| (fold(line.trim_start_matches('~')), !line.starts_with('~')))
+        .map(|line| {
+            let name = line.trim_start_matches('~');
+            // Most names are letters of ASCII, and there are thousands of them.
+            let plain = name.bytes().all(|b| b.is_ascii_alphabetic());
+            let folded = if plain { name.to_ascii_lowercase() } else { fold(name) };
+            (folded, !line.starts_with('~'))
+        })
         .collect()
 });
 
