@@ -71,6 +71,12 @@ fn words_of_another_name_hold_it_close_together_only() {
 }
 
 #[test]
+fn a_word_of_another_name_that_says_little_is_found_in_either_language() {
+    let fixture = talks(&[RUCHE, ("Terminal", "On y écrit un outil de CLI pour compter les pommes.")]);
+    assert_eq!(complete(&fixture, "outil en ligne de commande"), ["Terminal"]);
+}
+
+#[test]
 fn a_determiner_before_a_word_is_no_noun_and_after_it_is_one() {
     let fixture = talks(&[
         ("Studio", "Le son est enregistré de nuit, le son encore, et le son toujours."),

@@ -110,10 +110,10 @@ pub fn meaning(words: &[String], stems: &[String], relation: Relation) -> Vec<Fo
     forms
 }
 
-/// The words of a name of several close together; `None` where the name has one word that counts.
-pub fn near(words: &[String]) -> Option<Form> {
-    let counting = words.iter().filter(|word| !is_stop_word(word));
-    let slots: Vec<Vec<String>> = counting.map(|word| numbers(word)).collect();
+/// The words of a name of several close together, each by any of its alternatives; `None` where there is only one.
+pub fn near(words: &[Vec<String>]) -> Option<Form> {
+    let slots: Vec<Vec<String>> =
+        words.iter().map(|said| said.iter().flat_map(|word| numbers(word)).collect()).collect();
     (slots.len() > 1).then_some(Form { term: Term::Near(slots), relation: Relation::Parts })
 }
 

@@ -63,25 +63,33 @@ impl Planner<'_> {
         Ok(Matcher::Name(Name { label: run.typed.clone(), whole, spellings }))
     }
 
-    /// The words of another name that are no stop words, each wherever it stands. A word that says little may be said in the
-    /// other language: a talk about an `outil CLI` holds `CLI tool`.
-    fn apart(&self, words: &[String]) -> Vec<NameWord> {
+    /// The words of another name that are no stop words, each with the words that say the same of it. A word that says little
+    /// may be said in the other language: a talk about an `outil CLI` holds `CLI tool`.
+    fn said(&self, words: &[String]) -> Vec<Vec<String>> {
         let counting = words.iter().filter(|word| !is_stop_word(word));
-        let of_word =
-            |word: &String| {
-                let is_light = is_light_word(word);
-                let stems = stem::stems(word, word);
-                let mut forms = forms::meaning(std::slice::from_ref(word), &stems, Relation::Synonym);
-                if is_light {
-                    let same = self.settings.glossary.meanings(&[word]).into_iter();
-                    let same = same.filter(|meaning| meaning.tie == Tie::Same && meaning.words.len() == 1);
-                    forms.extend(same.flat_map(|meaning| {
-                        forms::meaning(&meaning.words, &meaning.stems, Relation::Synonym)
-                    }));
-                }
-                NameWord { forms, is_light }
-            };
+        let of_word = |word: &String| {
+            let mut said = vec![word.clone()];
+            if is_light_word(word) {
+                let same = self.settings.glossary.meanings(&[word]).into_iter();
+                let same = same.filter(|meaning| meaning.tie == Tie::Same && meaning.words.len() == 1);
+                said.extend(same.flat_map(|meaning| meaning.words));
+            }
+            said
+        };
         counting.map(of_word).collect()
+    }
+
+    /// The words of another name, each wherever it stands.
+    fn apart(&self, words: &[String]) -> Vec<NameWord> {
+        let of_word = |said: Vec<String>| {
+            let is_light = said.first().is_some_and(|word| is_light_word(word));
+            let forms_of = |word: &[String]| {
+                let stems = word.first().map(|word| stem::stems(word, word)).unwrap_or_default();
+                forms::meaning(word, &stems, Relation::Synonym)
+            };
+            NameWord { forms: said.chunks(1).flat_map(forms_of).collect(), is_light }
+        };
+        self.said(words).into_iter().map(of_word).collect()
     }
 
     /// The words of a name as typed, each with its own forms.
@@ -206,7 +214,7 @@ impl Planner<'_> {
                 }
             }
             if is_same {
-                forms.extend(forms::near(&meaning.words));
+                forms.extend(forms::near(&self.said(&meaning.words)));
             }
             match expansions.iter_mut().find(|known| known.relation == relation.as_str()) {
                 Some(known) => known.forms.push(meaning.label.clone()),
