@@ -7,9 +7,9 @@
 use super::forms;
 use super::plan::{Expansion, Form, Matcher, Name, NameWord, Relation, Spelling};
 use super::planner::{Planner, label};
-use crate::Result;
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
 use crate::analysis::{Word, is_light_word, is_stop_word, stem};
+use crate::{Error, Result};
 
 /// Where this many talks hold what was asked for, what is only near it is left out.
 const ENOUGH: u32 = 5;
@@ -201,20 +201,23 @@ impl Planner<'_> {
                 continue;
             }
             let held = self.held(&meaning.words, &meaning.stems)?;
-            if held == 0 {
+            let said = if is_same { self.said(&meaning.words) } else { Vec::new() };
+            let near = forms::near(&said);
+            if held == 0 && (near.is_none() || !self.is_held_apart(&said, run.first < run.last)?) {
                 continue;
             }
-            is_named |= is_same && (meaning.words.len() == 1 || self.index.holds_in_a_row(&meaning.words)?);
+            let in_a_row =
+                || Ok::<_, Error>(meaning.words.len() == 1 || self.index.holds_in_a_row(&meaning.words)?);
+            is_named |= is_same && held > 0 && in_a_row()?;
             if !relation.is_far() {
                 talks = talks.saturating_add(held);
             }
-            for form in forms::meaning(&meaning.words, &meaning.stems, relation) {
+            let whole =
+                if held > 0 { forms::meaning(&meaning.words, &meaning.stems, relation) } else { Vec::new() };
+            for form in whole.into_iter().chain(near) {
                 if !forms.iter().any(|known| known.term == form.term) {
                     forms.push(form);
                 }
-            }
-            if is_same {
-                forms.extend(forms::near(&self.said(&meaning.words)));
             }
             match expansions.iter_mut().find(|known| known.relation == relation.as_str()) {
                 Some(known) => known.forms.push(meaning.label.clone()),
@@ -226,6 +229,25 @@ impl Planner<'_> {
             }
         }
         Ok((forms, expansions))
+    }
+
+    /// Whether talks hold each of the words by one of its alternatives; or, of a name whose words are searched one by one, a
+    /// word that says something.
+    fn is_held_apart(&self, said: &[Vec<String>], by_words: bool) -> Result<bool> {
+        for word in said {
+            let mut is_held = false;
+            for alternative in word {
+                is_held |=
+                    self.held(std::slice::from_ref(alternative), &stem::stems(alternative, alternative))? > 0;
+            }
+            let is_telling = word.first().is_some_and(|word| !is_light_word(word));
+            match is_held {
+                true if by_words && is_telling => return Ok(true),
+                false if !by_words => return Ok(false),
+                _ => {}
+            }
+        }
+        Ok(!by_words)
     }
 
     /// How many talks hold what was typed, at the most.
