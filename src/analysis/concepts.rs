@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Words of the longest name.
 pub const LONGEST: usize = 9;
+/// Forms of a line at the most.
+const MOST_FORMS: usize = 100;
 /// Stands before a name of more than one concept.
 const AMBIGUOUS: char = '?';
 
@@ -32,7 +34,7 @@ pub struct Entry<'f> {
 }
 
 /// A line of a thesaurus that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BadLine {
     /// Line of the file, from 1.
     pub line: usize,
@@ -88,7 +90,11 @@ impl<'f> Entry<'f> {
         if let Some(text) = references().find(|text| signs.iter().any(|sign| text.contains(sign))) {
             return Err(format!("`{text}`: sections come in the order ` < `, ` @ `, ` ~ `, each once"));
         }
-        if self.names.len() + self.ambiguous.len() + self.found.len() + references().count() < 2 {
+        let forms = self.names.len() + self.ambiguous.len() + self.found.len() + references().count();
+        if forms > MOST_FORMS {
+            return Err(format!("more than {MOST_FORMS} forms"));
+        }
+        if forms < 2 {
             return Err("expected two forms or more with ` = ` or ` > ` between them, or a relation".into());
         }
         for name in self.all_names().chain(self.found.iter().copied()).chain(references().copied()) {

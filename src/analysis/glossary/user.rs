@@ -1,16 +1,31 @@
 //! The concepts that a glossary of the user adds.
 
-use super::{Glossary, Id, Own, OwnName, key};
+use super::{Glossary, Id, MOST, Own, OwnName, key};
 use crate::analysis::bundled;
 use crate::analysis::concepts::{self, BadLine, Entry, entries, folded};
+use std::collections::HashMap;
+
+/// How often a file is read without the lines that could not be read before: one in which more of them hang on each other is
+/// left out.
+const ROUNDS: usize = 24;
 
 impl Glossary {
     /// This thesaurus and the concepts of `file`.
     ///
     /// # Errors
     /// The first line that cannot be read or names a concept that there is none of.
-    pub fn with(mut self, file: &str) -> Result<Self, BadLine> {
-        let entries = entries(file).collect::<Result<Vec<_>, _>>()?;
+    pub fn with(self, file: &str) -> Result<Self, BadLine> {
+        self.read(file).map_err(|faults| faults.into_iter().next().unwrap_or_default())
+    }
+
+    /// The same, or all lines that cannot be read as far as that shows at once.
+    fn read(mut self, file: &str) -> Result<Self, Vec<BadLine>> {
+        let (entries, faults): (Vec<_>, Vec<_>) = entries(file).partition(Result::is_ok);
+        let faults: Vec<BadLine> = faults.into_iter().filter_map(Result::err).collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let entries: Vec<Entry<'_>> = entries.into_iter().flatten().collect();
         let first = self.own.len();
         for (at, entry) in entries.iter().enumerate() {
             let of = first + at;
@@ -22,15 +37,29 @@ impl Glossary {
                 self.names.extend(names.iter().map(name));
             }
         }
+        // Of concepts that share a name only the first ones are found by it: more say nothing of any of them.
+        let mut holders: HashMap<String, usize> = HashMap::new();
+        self.names.retain(|name| {
+            let number = holders.entry(name.folded.clone()).or_default();
+            *number += 1;
+            *number <= MOST
+        });
+        let mut faults = Vec::new();
         for entry in &entries {
-            let own = self.resolved(entry).map_err(|reason| BadLine { line: entry.line, reason })?;
-            self.own.push(own);
+            match self.resolved(entry) {
+                Ok(own) => self.own.push(own),
+                Err(reason) => faults.push(BadLine { line: entry.line, reason }),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
         }
         let own_only = |id: &Id| if let Id::Own(at) = id { Some(*at) } else { None };
         let broader: Vec<Vec<usize>> =
             self.own.iter().map(|own| own.broader.iter().filter_map(own_only).collect()).collect();
         if let Some(entry) = concepts::circle(&broader).and_then(|at| entries.get(at.checked_sub(first)?)) {
-            return Err(BadLine { line: entry.line, reason: "a concept that is a kind of itself".into() });
+            let reason = "a concept that is a kind of itself".into();
+            return Err(vec![BadLine { line: entry.line, reason }]);
         }
         Ok(self)
     }
@@ -40,18 +69,19 @@ impl Glossary {
     pub fn with_what_can_be_read(self, file: &str) -> (Self, Vec<BadLine>) {
         let mut lines: Vec<&str> = file.lines().collect();
         let mut faults: Vec<BadLine> = Vec::new();
-        loop {
-            let fault = match self.clone().with(&lines.join("\n")) {
+        for _ in 0..ROUNDS {
+            let found = match self.clone().read(&lines.join("\n")) {
                 Ok(read) => return (read, faults),
-                Err(fault) => fault,
+                Err(found) => found,
             };
-            let line = fault.line.checked_sub(1).and_then(|at| lines.get_mut(at));
-            faults.push(fault);
-            match line.filter(|line| !line.is_empty()) {
-                Some(line) => *line = "",
-                None => return (self, faults),
+            for fault in &found {
+                if let Some(line) = fault.line.checked_sub(1).and_then(|at| lines.get_mut(at)) {
+                    *line = "";
+                }
             }
+            faults.extend(found);
         }
+        (self, faults)
     }
 
     fn resolved(&self, entry: &Entry<'_>) -> Result<Own, String> {
