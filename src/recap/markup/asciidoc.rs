@@ -1,8 +1,10 @@
 //! AsciiDoc, as far as a recap goes: titles, lists, blocks, links; macros and attributes hidden.
 
-use super::compose::{self, Composer};
+mod delimited;
+
+use super::compose::Composer;
 use super::inline::{self, Targets};
-use super::{contents, definition, embed, front_matter, html};
+use super::{contents, definition, embed, finish, front_matter};
 use crate::recap::markup::line::{Page, Shape};
 use crate::recap::markup::metadata::{self, Value};
 use regex::{Captures, Regex};
@@ -42,7 +44,7 @@ pub(super) fn read(text: &str) -> Page {
         reader.block();
     }
     let mut page = reader.composer.finish(text);
-    compose::mark_blank_lines(&mut page.lines, text);
+    finish::mark_blank_lines(&mut page.lines, text);
     contents::mark(&mut page.lines);
     let own = metadata::of_front_matter(Value::Map(reader.fields));
     page.metadata = metadata::either(front.metadata, own);
@@ -258,62 +260,6 @@ impl<'a> Reader<'a> {
             self.prose(meaning);
         }
         true
-    }
-
-    /// A block between two lines of signs, where it is not read like the text around it.
-    fn delimited(&mut self, line: &str) -> bool {
-        let sign = line.chars().next().unwrap_or(' ');
-        let alike = line.len() >= 4 && line.chars().all(|c| c == sign);
-        let fence = line.starts_with("```");
-        match sign {
-            '_' if alike => {
-                self.quotes = 1 - self.quotes.min(1);
-                self.composer.block(self.shape());
-                self.at += 1;
-            }
-            '-' | '.' | '/' | '+' if alike => self.verbatim(line, sign),
-            '`' if fence => self.verbatim("```", '`'),
-            '|' if line.starts_with("|===") => self.table(),
-            _ => return false,
-        }
-        true
-    }
-
-    fn verbatim(&mut self, end: &str, sign: char) {
-        self.at += 1;
-        let first = self.at;
-        while self.at < self.lines.len() && self.line(0) != end {
-            self.at += 1;
-        }
-        let body = self.lines.get(first..self.at).unwrap_or_default();
-        let rows = (first as u32 + 1..).zip(body);
-        if sign == '+' {
-            let chunks: Vec<String> = body.iter().map(|line| format!("{line}\n")).collect();
-            let chunks: Vec<(u32, &str)> =
-                (first as u32 + 1..).zip(chunks.iter().map(String::as_str)).collect();
-            html::read_fragment(&chunks, &mut self.composer);
-        } else if sign != '/' {
-            self.composer.block(Shape::Code);
-            for (number, line) in rows {
-                self.composer.push(line, number);
-                self.composer.wrap();
-            }
-        }
-        self.composer.block(self.shape());
-        self.at += 1;
-    }
-
-    fn table(&mut self) {
-        self.at += 1;
-        while self.at < self.lines.len() && !self.line(0).starts_with("|===") {
-            let cells: Vec<&str> =
-                self.line(0).split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
-            self.composer.next(Shape::Row, false);
-            inline::write_asciidoc(&cells.join(" | "), self.number(), &self.attributes, &mut self.composer);
-            self.at += 1;
-        }
-        self.composer.block(self.shape());
-        self.at += 1;
     }
 
     /// A paragraph or a list item, to the next empty line, item or block.

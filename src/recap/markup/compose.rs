@@ -4,12 +4,12 @@
 //! file it stands on. Here white space is folded, invisible signs go, text becomes NFC, bare addresses
 //! become anchors, and in the end every line of the file that shows nothing is known to be hidden.
 
+use super::finish::{finish_line, page_of};
 use super::glyph::{self, Glyph};
 use super::heading;
 use super::limits::{Budget, LONGEST_ADDRESS, LONGEST_HEADING, MOST_LINES};
 use super::{caption, definition, html};
 use crate::recap::markup::line::{Anchor, Line, Page, Shape};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Writes lines.
 #[derive(Debug, Default)]
@@ -327,124 +327,4 @@ impl Composer {
 /// What text is that goes on in a block: only the first line of a list item is the item.
 pub(super) fn flowing(shape: Shape) -> Shape {
     if matches!(shape, Shape::Item(_) | Shape::Term) { Shape::Text } else { shape }
-}
-
-/// Brings a line that was written to the form that is promised; `false` where nothing is left of it.
-pub(super) fn finish_line(line: &mut Line) -> bool {
-    normalise(line);
-    line.text.truncate(line.text.trim_end().len());
-    let lead = line.text.len() - line.text.trim_start().len();
-    line.text.drain(..lead);
-    let end = line.text.len();
-    line.bold = line.bold.saturating_sub(lead).min(end);
-    for anchor in &mut line.anchors {
-        anchor.range.start = anchor.range.start.saturating_sub(lead).min(end);
-        anchor.range.end = anchor.range.end.saturating_sub(lead).min(end);
-    }
-    line.anchors.retain(|a| !a.range.is_empty());
-    line.last = line.last.max(line.number);
-    glyph::link_addresses(line);
-    !line.text.is_empty()
-}
-
-/// Marks the lines that have an empty line of the file right before them.
-pub(super) fn mark_blank_lines(lines: &mut [Line], text: &str) {
-    let mut coming = lines.iter_mut().peekable();
-    let mut blank = true;
-    for (index, raw) in text.split('\n').enumerate() {
-        while let Some(line) = coming.next_if(|line| line.number as usize <= index + 1) {
-            line.blank_before |= blank && line.number as usize == index + 1;
-        }
-        blank = raw.trim().is_empty();
-    }
-}
-
-/// Takes the first `length` bytes of a line away, and the white space after them.
-pub(super) fn drop_prefix(line: &mut Line, length: usize) {
-    let rest = line.text.get(length..).unwrap_or_default().trim_start();
-    let gone = line.text.len() - rest.len();
-    line.text = rest.to_owned();
-    line.bold = line.bold.saturating_sub(gone);
-    for anchor in &mut line.anchors {
-        anchor.range = anchor.range.start.saturating_sub(gone)..anchor.range.end.saturating_sub(gone);
-    }
-    line.anchors.retain(|anchor| !anchor.range.is_empty());
-}
-
-/// Keeps the first `length` bytes of a line, less the white space at their end.
-pub(super) fn keep_prefix(line: &mut Line, length: usize) {
-    let end = line.text.get(..length).map_or(line.text.len(), |text| text.trim_end().len());
-    if end == 0 {
-        return;
-    }
-    line.text.truncate(end);
-    line.bold = line.bold.min(end);
-    for anchor in &mut line.anchors {
-        anchor.range.end = anchor.range.end.min(end);
-    }
-    line.anchors.retain(|anchor| anchor.range.start < anchor.range.end);
-}
-
-/// A page of lines, with the lines of `text` that are neither empty nor shown.
-pub(super) fn page_of(lines: Vec<Line>, text: &str) -> Page {
-    let mut hidden: Vec<(u32, u32)> = Vec::new();
-    let mut shown = 0_u32;
-    let mut coming = lines.iter().peekable();
-    for (index, raw) in text.split('\n').enumerate() {
-        let number = index as u32 + 1;
-        while let Some(line) = coming.next_if(|line| line.number <= number) {
-            shown = shown.max(line.last);
-        }
-        if number <= shown || raw.trim().is_empty() {
-            continue;
-        }
-        match hidden.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => hidden.push((number, number)),
-        }
-    }
-    Page { lines, hidden, ..Page::default() }
-}
-
-/// NFC, with bold and anchors kept on the text they were on.
-fn normalise(line: &mut Line) {
-    // Letters up to U+0300 and the usual typography are composed whatever stands around them; the former are
-    // told by their first bytes.
-    let plain = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{206F}').contains(&c);
-    let near = line.text.bytes().all(|b| b < 0xCC);
-    if near || line.text.chars().all(plain) || is_nfc_quick(line.text.chars()) == IsNormalized::Yes {
-        return;
-    }
-    let mut marks: Vec<usize> = line.anchors.iter().flat_map(|a| [a.range.start, a.range.end]).collect();
-    marks.push(line.bold);
-    marks.sort_unstable();
-    marks.dedup();
-    // Piece by piece first, so that each mark moves with the text before it.
-    let (mut text, mut moved, mut from) = (String::with_capacity(line.text.len()), Vec::new(), 0);
-    for &mark in &marks {
-        text.extend(line.text.get(from..mark).unwrap_or_default().nfc());
-        moved.push(text.len());
-        from = mark;
-    }
-    text.extend(line.text.get(from..).unwrap_or_default().nfc());
-    // Then as a whole: a sign may combine with a letter on the other side of a mark.
-    let whole: String = text.nfc().collect();
-    let place = |mark: usize| {
-        let index = marks.binary_search(&mark).unwrap_or(0);
-        floor_boundary(&whole, moved.get(index).copied().unwrap_or(0))
-    };
-    line.bold = place(line.bold);
-    for anchor in &mut line.anchors {
-        anchor.range = place(anchor.range.start)..place(anchor.range.end);
-    }
-    line.text = whole;
-}
-
-/// The last character boundary of `text` at or before `offset`.
-pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

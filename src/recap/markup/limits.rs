@@ -3,7 +3,7 @@
 //! Every line and every mark is read into something many times its size. Bounds far above what people write
 //! keep a file of some megabytes from filling gigabytes.
 
-use super::compose::floor_boundary;
+use super::finish::floor_boundary;
 use crate::corpus::{Document, Format};
 use crate::recap::markup::line::Metadata;
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter};

@@ -1,7 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes and front matter, and the habits of blogs around it.
 
-use super::compose::{self, Composer};
-use super::{LineIndex, contents, dialect, embed, front_matter, html, shortcode};
+use super::compose::Composer;
+use super::{LineIndex, contents, dialect, embed, finish, front_matter, html, shortcode};
 use crate::recap::markup::line::{Line, Page, Shape};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Page {
         reader.take(event, range);
     }
     let mut page = reader.composer.finish(text);
-    compose::mark_blank_lines(&mut page.lines, &source);
+    finish::mark_blank_lines(&mut page.lines, &source);
     unglue_headings(&mut page.lines);
     contents::mark(&mut page.lines);
     page.metadata = front.metadata;
@@ -272,11 +272,11 @@ fn unglue_headings(lines: &mut [Line]) {
             && title.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         if letter && ((2..=6).contains(&marks) || (marks == 1 && single)) {
             line.shape = Shape::Heading(marks as u8);
-            compose::drop_prefix(line, marks);
+            finish::drop_prefix(line, marks);
             // `{#id}`, which is read as an id after a space only.
             if let Some((at, _)) = line.text.rmatch_indices("{#").next().filter(|_| line.text.ends_with('}'))
             {
-                compose::keep_prefix(line, at);
+                finish::keep_prefix(line, at);
             }
         }
     }

@@ -9,6 +9,7 @@ mod dialect;
 mod edn;
 mod embed;
 mod fields;
+mod finish;
 mod front_matter;
 mod glyph;
 mod heading;

@@ -1,7 +1,7 @@
 //! Plain text: every line as typed, with the hints that typing gives: underlines, bullets, empty lines.
 
 use super::glyph::{self, Glyph};
-use super::{compose, front_matter};
+use super::{finish, front_matter};
 use crate::recap::markup::line::{Line, Page, Shape};
 
 /// Signs that open a list item when a space follows.
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Page {
             };
             let mut line = Line { number, last: number, shape, blank_before: blank, ..Line::default() };
             line.text = visible(item.unwrap_or(body));
-            if compose::finish_line(&mut line) {
+            if finish::finish_line(&mut line) {
                 if item.is_none() && margin == 0 {
                     margins.clear();
                 }
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Page {
         }
     }
     hash_headings(&mut lines);
-    Page { metadata: front.metadata, ..compose::page_of(lines, text) }
+    Page { metadata: front.metadata, ..finish::page_of(lines, text) }
 }
 
 /// The characters of a line that are seen.
@@ -114,7 +114,7 @@ fn hash_headings(lines: &mut [Line]) {
     for line in lines.iter_mut() {
         if let Some(marks) = marks(line) {
             line.shape = Shape::Heading(marks as u8);
-            compose::drop_prefix(line, marks);
+            finish::drop_prefix(line, marks);
         }
     }
 }

@@ -1,34 +1,19 @@
 //! reStructuredText, as far as a recap goes: titles, lists, quotes, links, fields; directives hidden.
 
-use super::compose::{self, Composer};
+mod directive;
+mod table;
+
+use super::compose::Composer;
 use super::inline::{self, Names};
-use super::{contents, definition, embed, front_matter};
+use super::{contents, definition, finish, front_matter};
 use crate::recap::markup::line::{Page, Shape};
 use crate::recap::markup::metadata::{self, Value};
 use regex::Regex;
 use std::sync::LazyLock;
+use table::is_border;
 
 /// Signs that underline a title.
 const ADORNMENTS: &str = "=-~^\"'`#*+_:.<>";
-/// Directives whose body is neither text nor code of the recap.
-const SILENT: [&str; 14] = [
-    "image",
-    "raw",
-    "contents",
-    "toctree",
-    "meta",
-    "youtube",
-    "video",
-    "include",
-    "csv-table",
-    "replace",
-    "role",
-    "sectnum",
-    "unicode",
-    "gallery",
-];
-/// Directives whose body is code.
-const CODE: [&str; 6] = ["code", "code-block", "sourcecode", "parsed-literal", "highlight", "math"];
 
 static FIELD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^:([^:`\s][^:`]*):(?:\s+(.*))?$").ok());
 static BULLET: LazyLock<Option<Regex>> =
@@ -51,7 +36,7 @@ pub(super) fn read(text: &str) -> Page {
         reader.block();
     }
     let mut page = reader.composer.finish(text);
-    compose::mark_blank_lines(&mut page.lines, text);
+    finish::mark_blank_lines(&mut page.lines, text);
     contents::mark(&mut page.lines);
     page.metadata = metadata::either(front.metadata, metadata::of_front_matter(Value::Map(reader.fields)));
     if page.metadata.title.is_none() {
@@ -167,136 +152,6 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// What begins with two dots: directives, targets, notes, comments.
-    fn explicit(&mut self) -> bool {
-        let line = self.line(0).trim_end();
-        if line != ".." && !line.starts_with(".. ") && !line.starts_with("__ ") {
-            return false;
-        }
-        let number = self.at as u32 + 1;
-        self.at += 1;
-        let note = line.strip_prefix(".. [").and_then(|rest| rest.split_once(']'));
-        if let Some((_, text)) = note {
-            self.composer.block(Shape::Text);
-            inline::write_rst(text, number, &self.names, &mut self.composer);
-            return true;
-        }
-        let target = TARGET.as_ref().is_some_and(|pattern| pattern.is_match(line)) || line.starts_with("__ ");
-        if target {
-            // The addresses of a part stand below it, and belong to it.
-            let more = self.lines.get(self.at..).unwrap_or_default().iter();
-            self.at +=
-                more.take_while(|line| line.starts_with([' ', '\t']) && !line.trim().is_empty()).count();
-            self.composer.attach(number, self.at as u32);
-            return true;
-        }
-        let directive = DIRECTIVE.as_ref().and_then(|pattern| pattern.captures(line));
-        let Some(found) = directive else {
-            // Comments of this form are how some generators keep what others keep in front matter.
-            let field = line.get(3..).unwrap_or_default().split_once(": ").filter(|_| !self.begun);
-            if let Some((name, text)) = field.filter(|(name, _)| name.bytes().all(|b| b.is_ascii_lowercase()))
-            {
-                self.fields.push((name.to_owned(), Value::Scalar(text.trim().to_owned())));
-            }
-            self.skip_indented();
-            return true;
-        };
-        let name = found.get(1).map_or("", |name| name.as_str());
-        let first_option = self.skip_options();
-        if let Some(url) = found.get(2).and_then(|id| embed::address(name, id.as_str())) {
-            self.composer.block(Shape::Text);
-            self.composer.push(&url, number);
-            self.composer.block(Shape::Text);
-            self.skip_indented();
-        } else if SILENT.contains(&name) {
-            self.composer.image();
-            self.skip_indented();
-        } else if CODE.contains(&name) {
-            self.indented(Shape::Code, 1);
-        } else if name == "figure" {
-            self.indented(Shape::Caption, 1);
-        } else if first_option {
-            // The text of a note, topic or quotation reads on as if it stood alone.
-            if let Some(text) = found.get(2) {
-                self.composer.block(Shape::Text);
-                inline::write_rst(text.as_str(), number, &self.names, &mut self.composer);
-            }
-            self.indented(
-                if name.contains("quote") || name == "epigraph" { Shape::Quote } else { Shape::Text },
-                1,
-            );
-        }
-        true
-    }
-
-    /// Passes the `:option:` lines of a directive; always true, so that it can stand in a condition.
-    fn skip_options(&mut self) -> bool {
-        while self.line(0).starts_with([' ', '\t']) && self.line(0).trim_start().starts_with(':') {
-            self.at += 1;
-        }
-        true
-    }
-
-    fn skip_indented(&mut self) {
-        while self.at < self.lines.len()
-            && (self.line(0).starts_with([' ', '\t']) || self.line(0).trim().is_empty())
-        {
-            self.at += 1;
-        }
-    }
-
-    /// Lines indented by `margin` or more, all of one shape.
-    fn indented(&mut self, shape: Shape, margin: usize) {
-        self.composer.block(shape);
-        while self.at < self.lines.len() {
-            let line = self.line(0);
-            let body = line.trim_start();
-            if body.is_empty() {
-                self.composer.block(shape);
-            } else if line.len() - body.len() < margin {
-                break;
-            } else {
-                let number = self.at as u32 + 1;
-                if shape == Shape::Code {
-                    self.composer.push(line, number);
-                } else {
-                    inline::write_rst(body, number, &self.names, &mut self.composer);
-                }
-                self.composer.wrap();
-            }
-            self.at += 1;
-        }
-        self.composer.block(Shape::Text);
-    }
-
-    /// A table whose columns are told by borders of `=` alone; `false` where the border below opens none.
-    fn simple_table(&mut self, border: &str) -> bool {
-        let is_rule = |line: &str| {
-            let line = line.trim();
-            line.len() >= 3 && line.starts_with("==") && line.chars().all(|c| matches!(c, '=' | ' '))
-        };
-        let body = self.lines.get(self.at + 1..).unwrap_or_default();
-        // The last border has nothing right below it.
-        let rules = (0..body.len()).filter(|&n| body.get(n).is_some_and(|line| is_rule(line)));
-        let ends = |&n: &usize| body.get(n + 1).is_none_or(|line| line.trim().is_empty());
-        let Some(end) = rules.take(3).find(ends).filter(|_| is_rule(border) && border.contains(' ')) else {
-            return false;
-        };
-        let mut starts: Vec<usize> = Vec::new();
-        let line = self.line(0);
-        line.char_indices()
-            .filter(|&(at, c)| c == '=' && !line.get(..at).is_some_and(|b| b.ends_with('=')))
-            .for_each(|(at, _)| starts.push(at));
-        for (n, row) in body.iter().take(end).enumerate().filter(|(_, row)| !is_border(row.trim())) {
-            let cells = cells(row, &starts).join(" | ");
-            self.composer.next(Shape::Row, false);
-            inline::write_rst(&cells, (self.at + 2 + n) as u32, &self.names, &mut self.composer);
-        }
-        self.composer.block(Shape::Text);
-        self.at += end + 2;
-        true
-    }
-
     /// A term, and below it, farther in, what it means.
     fn definition(&mut self, margin: usize, body: &str) -> bool {
         let below = self.line(1);
@@ -320,22 +175,6 @@ impl<'a> Reader<'a> {
         self.at += 1;
         self.inside = Some(inner);
         true
-    }
-
-    /// A line of a line block, or a row of a table drawn with signs.
-    fn row(&mut self, body: &str) {
-        let number = self.at as u32 + 1;
-        let cells: Vec<&str> = body.trim_matches('|').split('|').map(str::trim).collect();
-        let is_row = body.len() > 1 && body.trim_end().ends_with('|');
-        self.composer.next(if is_row { Shape::Row } else { Shape::Text }, false);
-        inline::write_rst(
-            &cells.join(if is_row { " | " } else { "|" }),
-            number,
-            &self.names,
-            &mut self.composer,
-        );
-        self.composer.block(Shape::Text);
-        self.at += 1;
     }
 
     /// `:name: text`: at the top it describes the recap, below it is read as `name: text`.
@@ -413,19 +252,4 @@ impl<'a> Reader<'a> {
 fn adornment(line: &str) -> Option<char> {
     let sign = line.chars().next().filter(|c| ADORNMENTS.contains(*c))?;
     (line.len() >= 3 && line.chars().all(|c| c == sign)).then_some(sign)
-}
-
-/// Whether a line is the border of a table, or a rule.
-fn is_border(line: &str) -> bool {
-    line.len() >= 3 && line.chars().all(|c| matches!(c, '=' | '-' | '+' | '|' | ' ' | '~' | '*' | '_'))
-}
-
-/// The cells of a row whose columns begin at `starts`; the last one goes on to the end of the line.
-fn cells<'r>(row: &'r str, starts: &[usize]) -> Vec<&'r str> {
-    let places: Vec<usize> = row.char_indices().map(|(at, _)| at).collect();
-    let place = |start: usize| places.get(start).copied().unwrap_or(row.len());
-    let ends = starts.iter().skip(1).map(|&next| place(next)).chain([row.len()]);
-    let cells =
-        starts.iter().zip(ends).map(|(&start, end)| row.get(place(start)..end).unwrap_or_default().trim());
-    cells.filter(|cell| !cell.is_empty()).collect()
 }

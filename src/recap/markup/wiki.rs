@@ -2,9 +2,9 @@
 //!
 //! No file name tells them: a text is read so where it has two headings of one of them and none of Markdown.
 
-use super::compose::{self, Composer};
+use super::compose::Composer;
 use super::inline;
-use super::{contents, front_matter};
+use super::{contents, finish, front_matter};
 use crate::recap::markup::line::{Page, Shape};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -110,7 +110,7 @@ pub(super) fn read(text: &str, dialect: Dialect) -> Page {
         write(line.trim_end(), number, dialect, &mut composer);
     }
     let mut page = composer.finish(text);
-    compose::mark_blank_lines(&mut page.lines, text);
+    finish::mark_blank_lines(&mut page.lines, text);
     contents::mark(&mut page.lines);
     page.metadata = front.metadata;
     page

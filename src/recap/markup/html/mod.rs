@@ -9,6 +9,7 @@ mod panel;
 mod tag;
 mod title;
 mod tree;
+mod weight;
 
 use super::compose::Composer;
 use super::{contents, front_matter, shortcode};
