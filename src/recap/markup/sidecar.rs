@@ -94,81 +94,26 @@ pub struct Fault {
 impl Sidecar {
     /// Reads a sidecar for a recap of `lines` lines.
     pub fn parse(text: &str, lines: u32) -> Result<Self, Fault> {
-        let at =
-            |offset: usize| text.as_bytes().iter().take(offset).filter(|&&b| b == b'\n').count() as u32 + 1;
-        let raw: Raw = toml::from_str(text).map_err(|error: toml::de::Error| Fault {
-            line: at(error.span().map_or(0, |span| span.start)),
-            message: error.message().lines().collect::<Vec<_>>().join(" "),
+        let places = Places { text };
+        let raw: Raw = toml::from_str(text).map_err(|error: toml::de::Error| {
+            let message = error.message().lines().collect::<Vec<_>>().join(" ");
+            places.fault(error.span().map_or(0, |span| span.start), message)
         })?;
-        let fault = |offset: usize, message: String| Fault { line: at(offset), message };
-        let day = |text: &str, offset: usize| {
-            text.parse::<jiff::civil::Date>()
-                .map(|d| d.to_string())
-                .map_err(|_| fault(offset, format!("`{}` is no day: write YYYY-MM-DD", shown(text))))
-        };
-        let year = match raw.year {
-            Some(year) if !(1970..=2100).contains(year.get_ref()) => {
-                return Err(fault(
-                    year.span().start,
-                    format!("`{}` is no year of a conference", year.get_ref()),
-                ));
-            }
-            Some(year) => i32::try_from(year.into_inner()).ok(),
-            None => None,
-        };
-        let start = match raw.dates {
-            Some(dates) if dates.get_ref().is_empty() || dates.get_ref().len() > 2 => {
-                return Err(fault(
-                    dates.span().start,
-                    "`dates` takes the first day and, if there is one, the last".to_owned(),
-                ));
-            }
-            Some(dates) => {
-                let offset = dates.span().start;
-                let days =
-                    dates.into_inner().iter().map(|d| day(d, offset)).collect::<Result<Vec<_>, _>>()?;
-                if days.windows(2).any(|pair| pair[1] < pair[0]) {
-                    return Err(fault(offset, "the last day stands before the first".to_owned()));
-                }
-                days.into_iter().next()
-            }
-            None => None,
-        };
-        let published = raw.published.map(|p| day(p.get_ref(), p.span().start)).transpose()?;
-        let is_address =
-            |url: &str| links::is_web(url) && !url.contains(|c: char| c.is_control() || c.is_whitespace());
+        let year = raw.year.map(|year| places.year(&year)).transpose()?.flatten();
+        let start = raw.dates.map(|dates| places.first_day(&dates)).transpose()?.flatten();
+        let published = raw.published.map(|p| places.day(p.get_ref(), p.span().start)).transpose()?;
         if let Some(url) = raw.url.as_ref().filter(|url| !is_address(url.get_ref())) {
             let reason = format!("`{}` is no http or https address", shown(url.get_ref()));
-            return Err(fault(url.span().start, reason));
+            return Err(places.fault(url.span().start, reason));
         }
-        let talks = raw.talk.into_iter().map(|note| {
-            let offset = note.span().start;
-            let note = note.into_inner();
-            if let Some(url) = note.url.iter().chain(&note.video).find(|url| !is_address(url)) {
-                return Err(fault(offset, format!("`{}` is no http or https address", shown(url))));
-            }
-            if let Some(start) = note.start.as_deref().and_then(|start| start.get(..10)) {
-                day(start, offset)?;
-            }
-            Ok(note.tidied())
-        });
+        let talks = raw.talk.into_iter().map(|note| places.note(note));
         let talks = talks.collect::<Result<Vec<TalkNote>, Fault>>()?;
-        let numbers = |list: &[toml::Spanned<i64>]| {
-            list.iter()
-                .map(|n| match u32::try_from(*n.get_ref()) {
-                    Ok(line) if (1..=lines.max(1)).contains(&line) => Ok(line),
-                    _ => Err(fault(
-                        n.span().start,
-                        format!("the recap has no line {}: it has {lines}", n.get_ref()),
-                    )),
-                })
-                .collect::<Result<Vec<u32>, Fault>>()
-        };
-        let (mut cut, mut join) = (numbers(&raw.cut)?, numbers(&raw.join)?);
+        let (mut cut, mut join) = (places.lines(&raw.cut, lines)?, places.lines(&raw.join, lines)?);
         cut.sort_unstable();
         if let Some((n, line)) = raw.join.iter().zip(&join).find(|(_, line)| cut.binary_search(line).is_ok())
         {
-            return Err(fault(n.span().start, format!("line {line} is both in `cut` and in `join`")));
+            let message = format!("line {line} is both in `cut` and in `join`");
+            return Err(places.fault(n.span().start, message));
         }
         join.sort_unstable();
         Ok(Sidecar {
@@ -216,4 +161,73 @@ impl TalkNote {
 /// What was written, as far as one line of a message can show it.
 fn shown(text: &str) -> String {
     tidy(text).unwrap_or_default()
+}
+
+/// Whether a text is an address that a browser opens.
+fn is_address(url: &str) -> bool {
+    links::is_web(url) && !url.contains(|c: char| c.is_control() || c.is_whitespace())
+}
+
+/// Reads values of a sidecar, and says on which line one is wrong.
+struct Places<'t> {
+    text: &'t str,
+}
+
+impl Places<'_> {
+    fn fault(&self, offset: usize, message: String) -> Fault {
+        let newlines = self.text.as_bytes().iter().take(offset).filter(|&&b| b == b'\n').count();
+        Fault { line: newlines as u32 + 1, message }
+    }
+
+    fn day(&self, text: &str, offset: usize) -> Result<String, Fault> {
+        let day = text.parse::<jiff::civil::Date>();
+        let message = || format!("`{}` is no day: write YYYY-MM-DD", shown(text));
+        day.map(|day| day.to_string()).map_err(|_| self.fault(offset, message()))
+    }
+
+    fn year(&self, year: &toml::Spanned<i64>) -> Result<Option<i32>, Fault> {
+        if !(1970..=2100).contains(year.get_ref()) {
+            let message = format!("`{}` is no year of a conference", year.get_ref());
+            return Err(self.fault(year.span().start, message));
+        }
+        Ok(i32::try_from(*year.get_ref()).ok())
+    }
+
+    /// The first of one or two days.
+    fn first_day(&self, dates: &toml::Spanned<Vec<String>>) -> Result<Option<String>, Fault> {
+        let offset = dates.span().start;
+        if dates.get_ref().is_empty() || dates.get_ref().len() > 2 {
+            let message = "`dates` takes the first day and, if there is one, the last";
+            return Err(self.fault(offset, message.to_owned()));
+        }
+        let days = dates.get_ref().iter().map(|day| self.day(day, offset)).collect::<Result<Vec<_>, _>>()?;
+        if days.windows(2).any(|pair| pair[1] < pair[0]) {
+            return Err(self.fault(offset, "the last day stands before the first".to_owned()));
+        }
+        Ok(days.into_iter().next())
+    }
+
+    fn note(&self, note: toml::Spanned<TalkNote>) -> Result<TalkNote, Fault> {
+        let offset = note.span().start;
+        let note = note.into_inner();
+        if let Some(url) = note.url.iter().chain(&note.video).find(|url| !is_address(url)) {
+            return Err(self.fault(offset, format!("`{}` is no http or https address", shown(url))));
+        }
+        if let Some(start) = note.start.as_deref().and_then(|start| start.get(..10)) {
+            self.day(start, offset)?;
+        }
+        Ok(note.tidied())
+    }
+
+    /// Numbers of lines of a recap that has `count` of them.
+    fn lines(&self, numbers: &[toml::Spanned<i64>], count: u32) -> Result<Vec<u32>, Fault> {
+        let line = |n: &toml::Spanned<i64>| match u32::try_from(*n.get_ref()) {
+            Ok(line) if (1..=count.max(1)).contains(&line) => Ok(line),
+            _ => {
+                let message = format!("the recap has no line {}: it has {count}", n.get_ref());
+                Err(self.fault(n.span().start, message))
+            }
+        };
+        numbers.iter().map(line).collect()
+    }
 }

@@ -1,7 +1,7 @@
 //! The tree of a page to lines: what a reader sees from top to bottom.
 
 use super::article::Verdict;
-use super::tag::Flow;
+use super::tag::{Flow, Tag};
 use super::tree::{Event, Tree};
 use super::{hint, panel};
 use crate::recap::markup::compose::{Composer, flowing};
@@ -133,6 +133,38 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             return;
         };
         let (around, around_noise) = self.open.last().copied().unwrap_or_default();
+        self.open_inline(tag, index, number, around);
+        if tag.flow() != Flow::Block {
+            return;
+        }
+        self.boxes += usize::from(hint::is_box(self.tree, index));
+        if matches!(tag.name(), "ul" | "ol" | "menu" | "dir") {
+            self.lists = self.lists.saturating_add(1);
+            self.fresh_list = true;
+        }
+        let shape = self.shape(tag, index, around, noise != around_noise);
+        match tag.name() {
+            "td" | "th" if shape == Shape::Row => {
+                if !self.composer.is_line_empty() {
+                    self.composer.push(" | ", number);
+                }
+            }
+            "li" => {
+                let first = std::mem::take(&mut self.fresh_list);
+                self.composer.next(shape, first && self.lists <= 1);
+            }
+            "tr" => self.composer.next(shape, false),
+            // A paragraph that opens an item is the item, and one in a cell is the cell.
+            "p" if around == Shape::Row => {}
+            _ if self.composer.is_fresh_item() && tag.heading().is_none() && shape == Shape::Text => {}
+            _ => self.composer.block(shape),
+        }
+        self.composer.noise(noise);
+        self.open.push((shape, noise));
+    }
+
+    /// What an element does to the line that is being written, whether it is a block or not.
+    fn open_inline(&mut self, tag: Tag, index: usize, number: u32, around: Shape) {
         let unbroken = matches!(around, Shape::Heading(_) | Shape::Row);
         match tag.name() {
             "br" if matches!(around, Shape::Heading(_)) => self.composer.break_heading(number),
@@ -155,11 +187,11 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             self.composer.push(label, number);
             self.composer.block(flowing(around));
         }
-        if tag.flow() != Flow::Block {
-            return;
-        }
-        self.boxes += usize::from(hint::is_box(self.tree, index));
-        let shape = match tag.name() {
+    }
+
+    /// The shape of the lines in a block; `turns` says that it is noise in text, or text in noise.
+    fn shape(&self, tag: Tag, index: usize, around: Shape, turns: bool) -> Shape {
+        match tag.name() {
             "blockquote" => Shape::Quote,
             "pre" | "listing" | "plaintext" => Shape::Code,
             "figcaption" | "caption" => Shape::Caption,
@@ -167,12 +199,8 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             "li" => Shape::Item(self.lists.max(1)),
             "dt" => Shape::Term,
             "summary" if !self.holds_heading(index) => Shape::Term,
-            "ul" | "ol" | "menu" | "dir" => {
-                self.lists = self.lists.saturating_add(1);
-                self.fresh_list = true;
-                around
-            }
-            "td" | "th" if self.is_layout(index) || noise != around_noise => Shape::Text,
+            "ul" | "ol" | "menu" | "dir" => around,
+            "td" | "th" if self.is_layout(index) || turns => Shape::Text,
             "td" | "th" => around,
             "p" | "div"
                 if around == Shape::Text && hint::is_term(self.tree, index) && !self.holds_heading(index) =>
@@ -188,25 +216,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
                 None if matches!(around, Shape::Item(_) | Shape::Row) => Shape::Text,
                 None => around,
             },
-        };
-        match tag.name() {
-            "td" | "th" if shape == Shape::Row => {
-                if !self.composer.is_line_empty() {
-                    self.composer.push(" | ", number);
-                }
-            }
-            "li" => {
-                let first = std::mem::take(&mut self.fresh_list);
-                self.composer.next(shape, first && self.lists <= 1);
-            }
-            "tr" => self.composer.next(shape, false),
-            // A paragraph that opens an item is the item, and one in a cell is the cell.
-            "p" if around == Shape::Row => {}
-            _ if self.composer.is_fresh_item() && tag.heading().is_none() && shape == Shape::Text => {}
-            _ => self.composer.block(shape),
         }
-        self.composer.noise(noise);
-        self.open.push((shape, noise));
     }
 
     fn close(&mut self, index: usize) {
