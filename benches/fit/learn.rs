@@ -17,6 +17,10 @@ pub(crate) struct Case {
     pub template: Option<usize>,
     /// How much it counts.
     pub weight: f64,
+    /// Where what each label leaves open stands among what can be open, for each candidate.
+    targets: Vec<[usize; 2]>,
+    /// For each candidate its place to everything that can be open.
+    places: Vec<Vec<usize>>,
 }
 
 impl Case {
@@ -29,12 +33,18 @@ impl Case {
         }
         let most = counts.iter().copied().max().unwrap_or(0);
         let template = (0..counts.len()).find(|&t| most > 0 && counts[t] == most);
-        Case { problem, labels, template, weight }
+        let states = states(&problem);
+        let at = |open: Open| states.iter().position(|s| *s == open).expect("a state");
+        let targets = problem.candidates.iter();
+        let targets = targets.map(|seen| BEGIN.map(|label| at(Open::Nothing.after(seen, label)))).collect();
+        let place = |seen| states.iter().map(|open| usize::from(row_in(*open, seen))).collect();
+        let places = problem.candidates.iter().map(place).collect();
+        Case { problem, labels, template, weight, targets, places }
     }
 }
 
 /// How often every case is seen.
-const EPOCHS: usize = 50;
+const EPOCHS: usize = 30;
 /// The step of a weight that has not moved yet.
 const STEP: f64 = 0.3;
 /// How strongly weights are drawn to those set by hand, against one recap.
@@ -103,26 +113,12 @@ fn gradient(case: &Case, rows: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let mut gradient = vec![[0.0; 2]; rows.len()];
     let problem = &case.problem;
     let Some(gold) = case.template else { return gradient };
-    let states = states(problem);
-    let at = |open: Open| states.iter().position(|s| *s == open).expect("a state");
-    let targets: Vec<[usize; 2]> = problem
-        .candidates
-        .iter()
-        .map(|seen| BEGIN.map(|label| at(Open::Nothing.after(seen, label))))
-        .collect();
     let alone: Vec<[f64; 2]> =
         problem.candidates.iter().map(|c| [0, 1].map(|column| sum(rows, &c.evidence, column))).collect();
     // Places to what is open do not depend on the template.
-    let inside: Vec<Vec<(usize, [f64; 2])>> = problem
-        .candidates
-        .iter()
-        .map(|seen| {
-            let row = |open: &Open| usize::from(row_in(*open, seen));
-            states.iter().map(|open| (row(open), rows[row(open)].map(f64::exp))).collect()
-        })
-        .collect();
+    let exps: Vec<[f64; 2]> = rows.iter().map(|row| row.map(f64::exp)).collect();
     let runs: Vec<Run> =
-        (0..problem.templates.len()).map(|t| Run::new(problem, t, rows, &alone, &inside, &targets)).collect();
+        (0..problem.templates.len()).map(|t| Run::new(case, t, rows, &alone, &exps)).collect();
     let best = runs.iter().map(|run| run.log).fold(f64::NEG_INFINITY, f64::max);
     let all: f64 = runs.iter().map(|run| (run.log - best).exp()).sum();
     for (t, run) in runs.iter().enumerate() {
@@ -130,7 +126,7 @@ fn gradient(case: &Case, rows: &[[f64; 2]]) -> Vec<[f64; 2]> {
         let observed = f64::from(u8::from(t == gold));
         add(&mut gradient, &problem.templates[t].evidence, 0, observed - share);
         if share > 1e-4 {
-            run.expect(problem, &inside, &targets, share, &mut gradient);
+            run.expect(case, &exps, share, &mut gradient);
         }
     }
     let mut open = Open::Nothing;
@@ -158,14 +154,8 @@ struct Run {
 }
 
 impl Run {
-    fn new(
-        problem: &Problem,
-        template: usize,
-        rows: &[[f64; 2]],
-        alone: &[[f64; 2]],
-        inside: &[Vec<(usize, [f64; 2])>],
-        targets: &[[usize; 2]],
-    ) -> Run {
+    fn new(case: &Case, template: usize, rows: &[[f64; 2]], alone: &[[f64; 2]], exps: &[[f64; 2]]) -> Run {
+        let problem = &case.problem;
         let places: Vec<usize> =
             problem.candidates.iter().map(|seen| usize::from(row_to(problem, template, seen))).collect();
         let factors: Vec<[f64; 2]> = alone
@@ -177,21 +167,21 @@ impl Run {
                 if seen.titles { [0.0, factors[1]] } else { factors }
             })
             .collect();
-        let count = inside.first().map_or(1, Vec::len);
+        let count = case.places.first().map_or(1, Vec::len);
         let mut scores = vec![0.0; count];
         scores[0] = 1.0;
         let mut forward = Vec::with_capacity(places.len() + 1);
         let mut log = sum(rows, &problem.templates[template].evidence, 0);
         for n in 0..places.len() {
             let mut begun = [0.0; 2];
-            for (score, (_, factor)) in scores.iter().zip(&inside[n]) {
-                begun[0] += score * factor[0];
-                begun[1] += score * factor[1];
+            for (score, &place) in scores.iter().zip(&case.places[n]) {
+                begun[0] += score * exps[place][0];
+                begun[1] += score * exps[place][1];
             }
             let mut next = scores.clone();
             forward.push(std::mem::take(&mut scores));
             for c in [0, 1] {
-                next[targets[n][c]] += begun[c] * factors[n][c];
+                next[case.targets[n][c]] += begun[c] * factors[n][c];
             }
             let all: f64 = next.iter().sum();
             log += all.ln();
@@ -202,39 +192,32 @@ impl Run {
     }
 
     /// Takes what the weights expect, times `share`, from the gradient.
-    fn expect(
-        &self,
-        problem: &Problem,
-        inside: &[Vec<(usize, [f64; 2])>],
-        targets: &[[usize; 2]],
-        share: f64,
-        gradient: &mut [[f64; 2]],
-    ) {
-        let count = inside.first().map_or(1, Vec::len);
+    fn expect(&self, case: &Case, exps: &[[f64; 2]], share: f64, gradient: &mut [[f64; 2]]) {
+        let count = case.places.first().map_or(1, Vec::len);
         let mut rest = vec![1.0; count];
         for n in (0..self.rows.len()).rev() {
-            let after = targets[n].map(|target| rest[target]);
+            let after = case.targets[n].map(|target| rest[target]);
             let before = &self.forward[n];
-            let mut all = 0.0;
-            for s in 0..count {
-                let begun: f64 = (0..2).map(|c| inside[n][s].1[c] * self.factors[n][c] * after[c]).sum();
-                all += before[s] * (rest[s] + begun);
-            }
+            let places = &case.places[n];
+            // What beginning something weighs, but for the place to what is open.
+            let own = [0, 1].map(|c: usize| self.factors[n][c] * after[c]);
+            let begun = |s: usize| exps[places[s]][0] * own[0] + exps[places[s]][1] * own[1];
+            let all: f64 = (0..count).map(|s| before[s] * (rest[s] + begun(s))).sum();
             let mut labelled = [0.0; 2];
             for s in 0..count {
                 let mut into = rest[s];
                 for c in [0, 1] {
-                    let with = inside[n][s].1[c] * self.factors[n][c] * after[c];
+                    let with = exps[places[s]][c] * own[c];
                     into += with;
                     let chance = share * before[s] * with / all;
-                    gradient[inside[n][s].0][c] -= chance;
+                    gradient[places[s]][c] -= chance;
                     labelled[c] += chance;
                 }
                 rest[s] = into;
             }
             for c in [0, 1] {
                 gradient[self.rows[n]][c] -= labelled[c];
-                add(gradient, &problem.candidates[n].evidence, c, -labelled[c]);
+                add(gradient, &case.problem.candidates[n].evidence, c, -labelled[c]);
             }
             let most = rest.iter().copied().fold(0.0, f64::max);
             rest.iter_mut().for_each(|x| *x /= most);

@@ -1,14 +1,17 @@
 //! Fits the weights of the outline to recaps that people have cut, and says how well they do.
 //!
 //! `RECAPS_GOLD=FOLDER cargo bench --bench fit` prints the figures: with weights fitted to all recaps, and for each blog
-//! with weights fitted to the others. The recaps of the project are learnt from too. `-- --renew` writes the weights into `src/recap/data/weights.tsv`, and the figures
-//! into `benches/fit/figures.tsv`; `-- --wrong` prints the lines that are read otherwise than the gold, and why. Without a folder of annotated recaps there is nothing to fit to, and it says so.
+//! with weights fitted to the others. The recaps of the project are learnt from too. `-- --renew` writes the weights into
+//! `src/recap/data/weights.tsv`, and the figures into `benches/fit/figures.tsv`; `-- --quick` leaves a third of the blogs
+//! out at a time; `-- --wrong` prints the lines that are read otherwise than the gold, and why. Without a folder of
+//! annotated recaps there is nothing to fit to, and it says so.
 
+mod figures;
 #[path = "../../tests/layouts/mod.rs"]
 mod layouts;
 mod learn;
 
-use layouts::gold::{self, Annotated, Score};
+use layouts::gold::{self, Annotated};
 use layouts::layout::Layout;
 use learn::Case;
 use recaps::recap::fitting::{self, Label, Problem, Weights};
@@ -104,76 +107,34 @@ fn main() {
     let argument = |name: &str| std::env::args().any(|argument| argument == name);
     let told: Vec<Told> = gold::read(&folder, &folder.join("gold")).into_iter().map(Told::new).collect();
     let own: Vec<Told> = gold::of_project().into_iter().map(Told::new).collect();
-    let cases_of = |out: Option<&str>| -> Vec<&Case> {
-        let others = told.iter().filter(|t| Some(t.recap.blog()) != out);
+    let cases_of = |out: &[&str]| -> Vec<&Case> {
+        let others = told.iter().filter(|t| !out.contains(&t.recap.blog()));
         // A bundled recap names its blog somewhere.
-        let own = own.iter().filter(|t| out.is_none_or(|out| !t.recap.name.contains(out)));
+        let own = own.iter().filter(|t| !out.iter().any(|out| t.recap.name.contains(out)));
         others.chain(own).flat_map(|t| &t.cases).collect()
     };
-    let mut outs: Vec<Option<&str>> = told.iter().map(|t| Some(t.recap.blog())).collect();
-    outs.dedup();
-    outs.push(None);
-    let fits: BTreeMap<Option<&str>, Weights> =
-        outs.iter().copied().zip(on_two(&outs, |out| learn::fit(&cases_of(*out)))).collect();
-    let all = &fits[&None];
-    let figures = figures(&told, all, &fits, argument("--wrong"));
-    print!("{figures}");
+    let mut blogs: Vec<&str> = told.iter().map(|t| t.recap.blog()).collect();
+    blogs.dedup();
+    // Each blog is left out by itself, or with others where figures are wanted soon.
+    let at_once = if argument("--quick") { blogs.len().div_ceil(3) } else { 1 };
+    let mut outs: Vec<&[&str]> = blogs.chunks(at_once).collect();
+    outs.push(&[]);
+    let mut fits = on_two(&outs, |out| learn::fit(&cases_of(out)));
+    let all = fits.pop().expect("the weights fitted to all");
+    let without = |blog: &str| -> Weights {
+        let at = outs.iter().position(|out| out.contains(&blog)).expect("a blog");
+        fits[at].clone()
+    };
+    if argument("--wrong") {
+        told.iter().for_each(|one| show_wrong(one, &without(one.recap.blog())));
+    }
+    let table = figures::table(&told, &all, without);
+    print!("{table}");
     if argument("--renew") {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-        write_weights(&project.join("src/recap/data/weights.tsv"), all);
-        std::fs::write(project.join("benches/fit/figures.tsv"), figures).expect("written");
+        write_weights(&project.join("src/recap/data/weights.tsv"), &all);
+        std::fs::write(project.join("benches/fit/figures.tsv"), table).expect("written");
     }
-}
-
-/// How well weights do: those fitted to all recaps, and for each recap those fitted without its blog.
-fn figures(told: &[Told], all: &Weights, fits: &BTreeMap<Option<&str>, Weights>, wrong: bool) -> String {
-    let mut out = String::from(
-        "# recap\tunits\ttitles\tunits, its blog left out\ttitles\tunits in other layouts, its blog left out\n",
-    );
-    let rows = on_two(told, |one| {
-        let unseen = &fits[&Some(one.recap.blog())];
-        let score = |recap: &Annotated, weights| gold::score(recap, &fitting::cut(&recap.document, weights));
-        let others: Vec<Score> = one.others.iter().map(|(_, other)| score(other, unseen)).collect();
-        (score(&one.recap, all), score(&one.recap, unseen), others)
-    });
-    let mut total = [Score::default(); 3];
-    let mut layouts: BTreeMap<String, Score> = BTreeMap::new();
-    for (one, (fitted, unseen, others)) in told.iter().zip(rows) {
-        let mut moved = Score::default();
-        for ((layout, _), score) in one.others.iter().zip(&others) {
-            moved.add(*score);
-            for name in [
-                format!("markup {:?}", layout.markup),
-                format!("heading {:?}", layout.heading),
-                format!("byline {:?}", layout.byline),
-                format!("number {:?}", layout.number),
-                format!("ragged {}", layout.ragged),
-                format!("titled {}", layout.titled),
-                format!("blank {}", layout.blank),
-            ] {
-                layouts.entry(name).or_default().add(*score);
-            }
-        }
-        for (total, score) in total.iter_mut().zip([fitted, unseen, moved]) {
-            total.add(score);
-        }
-        row(&mut out, &one.recap.name, [fitted, unseen, moved]);
-        if wrong {
-            show_wrong(one, &fits[&Some(one.recap.blog())]);
-        }
-    }
-    row(&mut out, "all", total);
-    out += "# other layouts\tunits\ttitles\n";
-    for (name, score) in layouts {
-        let _ = writeln!(out, "{name}\t{:.3}\t{:.3}", score.units(), score.title());
-    }
-    out
-}
-
-fn row(out: &mut String, name: &str, [fitted, unseen, moved]: [Score; 3]) {
-    let figures = [fitted.units(), fitted.title(), unseen.units(), unseen.title(), moved.units()];
-    let figures: Vec<String> = figures.iter().map(|figure| format!("{figure:.3}")).collect();
-    let _ = writeln!(out, "{name}\t{}", figures.join("\t"));
 }
 
 /// Prints the candidates that weights read otherwise than the gold, and units that no candidate opens.

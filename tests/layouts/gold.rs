@@ -1,7 +1,6 @@
 //! A recap and what a careful reader cut out of it.
 
 use recaps::corpus::Document;
-use recaps::recap::Cut;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) title: Option<String>,
     #[serde(default)]
     pub(crate) event: Option<String>,
+    #[serde(default)]
+    pub(crate) year: Option<i32>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,6 +32,12 @@ pub(crate) struct Unit {
     pub(crate) speakers: Vec<String>,
     #[serde(default)]
     pub(crate) organisations: Vec<String>,
+    #[serde(default)]
+    pub(crate) writers: Vec<String>,
+    #[serde(default)]
+    pub(crate) urls: Vec<String>,
+    #[serde(default)]
+    pub(crate) rating: Option<String>,
 }
 
 /// An annotated recap.
@@ -120,67 +127,6 @@ fn unit_of_line(line: &str) -> Option<Unit> {
         first_line: first.parse().ok()?,
         last_line: last.parse().ok()?,
         speakers: by.split(", ").filter(|name| !name.is_empty()).map(str::to_owned).collect(),
-        organisations: Vec::new(),
+        ..Unit::default()
     })
-}
-
-/// Units found, predicted and there; titles right among the units found.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Score {
-    pub(crate) right: usize,
-    pub(crate) predicted: usize,
-    pub(crate) gold: usize,
-    pub(crate) titles: usize,
-    pub(crate) titled: usize,
-}
-
-impl Score {
-    pub(crate) fn units(&self) -> f64 {
-        if self.predicted + self.gold == 0 {
-            1.0
-        } else {
-            2.0 * self.right as f64 / (self.predicted + self.gold) as f64
-        }
-    }
-
-    pub(crate) fn title(&self) -> f64 {
-        if self.titled == 0 { 1.0 } else { self.titles as f64 / self.titled as f64 }
-    }
-
-    pub(crate) fn add(&mut self, other: Score) {
-        self.right += other.right;
-        self.predicted += other.predicted;
-        self.gold += other.gold;
-        self.titles += other.titles;
-        self.titled += other.titled;
-    }
-}
-
-/// A unit is found where it shares nine of ten lines of content with one of the gold.
-pub(crate) fn score(recap: &Annotated, cut: &Cut) -> Score {
-    let content = recap.content();
-    let held =
-        |first: u32, last: u32| content.range(first..=last.max(first)).copied().collect::<BTreeSet<u32>>();
-    let mut score = Score { predicted: cut.talks.len(), gold: recap.gold.units.len(), ..Score::default() };
-    for unit in &recap.gold.units {
-        let wanted = held(unit.first_line, unit.last_line);
-        let found = cut.talks.iter().find(|talk| {
-            let lines = held(talk.source.first_line, talk.source.last_line);
-            let shared = lines.intersection(&wanted).count();
-            shared > 0 && shared * 10 >= lines.union(&wanted).count() * 9
-        });
-        let Some(talk) = found else { continue };
-        score.right += 1;
-        if let Some(title) = &unit.title {
-            score.titled += 1;
-            score.titles += usize::from(plain(title) == plain(&talk.title));
-        }
-    }
-    score
-}
-
-/// The form in which titles are compared.
-fn plain(title: &str) -> String {
-    let words = title.to_lowercase().replace(['’', '‘'], "'").replace(['“', '”', '«', '»'], "\"");
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace("\" ", "\"").replace(" \"", "\"")
 }

@@ -26,6 +26,8 @@ pub(crate) enum Heading {
     Term,
     Link,
     Line,
+    /// In bold at the head of the paragraph that tells of it.
+    RunIn,
     /// None: paragraphs lead from one session to the next.
     Prose,
 }
@@ -54,6 +56,19 @@ pub(crate) enum Number {
     Talk,
 }
 
+/// What groups the sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Groups {
+    /// What groups them in the recap itself.
+    Own,
+    /// Days and half days, each above its sessions.
+    Days,
+    /// Kinds of session ("Keynotes", "Ateliers"), each above its sessions.
+    Kinds,
+    /// Kinds of session above some, and others beside these.
+    Mixed,
+}
+
 /// A layout.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
@@ -61,6 +76,7 @@ pub(crate) struct Layout {
     pub(crate) heading: Heading,
     pub(crate) byline: Byline,
     pub(crate) number: Number,
+    pub(crate) groups: Groups,
     /// Empty lines between paragraphs, and before headings.
     pub(crate) blank: bool,
     /// Signed sessions now and then stand a level higher or lower.
@@ -98,48 +114,13 @@ impl Draw {
 impl Layout {
     /// Draws a layout that can be written in its markup.
     pub(crate) fn draw(draw: &mut Draw) -> Layout {
-        use Heading::{Bold, Button, Item, Level, Line, Link, Prose, Summary, Term, Underlined};
+        use Heading::{Bold, Item, Level, Line, Underlined};
         use Markup::{Asciidoc, Copied, Html, Markdown, Rst, Text, Wiki};
         let markup = draw.of(&[
             Markdown, Markdown, Markdown, Markdown, Html, Html, Html, Rst, Asciidoc, Asciidoc, Text, Text,
             Wiki, Copied,
         ]);
-        let heading = match markup {
-            Markdown => draw.of(&[
-                Level(1),
-                Level(2),
-                Level(2),
-                Level(2),
-                Level(3),
-                Level(3),
-                Level(4),
-                Underlined,
-                Bold,
-                Bold,
-                Item,
-                Link,
-                Prose,
-            ]),
-            Html => draw.of(&[
-                Level(2),
-                Level(2),
-                Level(3),
-                Level(3),
-                Level(4),
-                Bold,
-                Bold,
-                Item,
-                Button,
-                Summary,
-                Term,
-                Link,
-                Prose,
-            ]),
-            Rst => draw.of(&[Level(2), Level(2), Level(3), Bold]),
-            Asciidoc => draw.of(&[Level(2), Level(2), Level(3), Bold, Item]),
-            Wiki => draw.of(&[Level(2), Level(3)]),
-            Text | Copied => draw.of(&[Line, Line, Line, Line, Prose]),
-        };
+        let heading = heading(markup, draw);
         use Byline as B;
         let byline = draw.of(&[
             B::None,
@@ -158,8 +139,16 @@ impl Layout {
             B::List,
             B::End,
         ]);
+        let grouped = matches!(heading, Level(2 | 3) | Line | Bold | Item | Underlined);
+        let groups = match draw.below(8) {
+            0 if grouped => Groups::Days,
+            1 if grouped => Groups::Kinds,
+            2 if matches!(heading, Level(2 | 3)) => Groups::Mixed,
+            _ => Groups::Own,
+        };
         Layout {
             markup,
+            groups,
             heading,
             byline,
             number: draw.of(&[Number::No, Number::No, Number::No, Number::No, Number::Plain, Number::Talk]),
@@ -171,5 +160,49 @@ impl Layout {
             page: markup == Html && draw.below(2) == 0,
             titled: draw.below(3) != 0,
         }
+    }
+}
+
+/// Draws a form of heading that can be written in the markup.
+fn heading(markup: Markup, draw: &mut Draw) -> Heading {
+    use Heading::{Bold, Button, Item, Level, Line, Link, Prose, RunIn, Summary, Term, Underlined};
+    use Markup::{Asciidoc, Copied, Html, Markdown, Rst, Text, Wiki};
+    match markup {
+        Markdown => draw.of(&[
+            Level(1),
+            Level(2),
+            Level(2),
+            Level(2),
+            Level(3),
+            Level(3),
+            Level(4),
+            Underlined,
+            Bold,
+            Bold,
+            Item,
+            Link,
+            RunIn,
+            Prose,
+        ]),
+        Html => draw.of(&[
+            Level(2),
+            Level(2),
+            Level(3),
+            Level(3),
+            Level(4),
+            Bold,
+            Bold,
+            Item,
+            Button,
+            Summary,
+            Term,
+            Link,
+            RunIn,
+            Prose,
+        ]),
+        Rst => draw.of(&[Level(2), Level(2), Level(3), Bold]),
+        Asciidoc => draw.of(&[Level(2), Level(2), Level(3), Bold, Item, RunIn]),
+        Wiki => draw.of(&[Level(2), Level(3)]),
+        Text | Copied => draw.of(&[Line, Line, Line, Line, Prose]),
     }
 }

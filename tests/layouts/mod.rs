@@ -2,12 +2,15 @@
 //! does not depend on how a recap is laid out.
 
 pub(crate) mod gold;
+mod grouping;
 pub(crate) mod layout;
+pub(crate) mod places;
+pub(crate) mod report;
 pub(crate) mod story;
 pub(crate) mod write;
 
 use gold::Annotated;
-use layout::{Draw, Layout};
+use layout::{Draw, Groups, Layout};
 
 /// The recap in `count` layouts, the same in every run.
 pub(crate) fn transposed(recap: &Annotated, count: usize) -> Vec<(Layout, Annotated)> {
@@ -18,7 +21,11 @@ pub(crate) fn transposed(recap: &Annotated, count: usize) -> Vec<(Layout, Annota
     (0..count)
         .map(|_| {
             let layout = Layout::draw(&mut draw);
-            (layout, write::write(&story, layout, &mut draw))
+            let regrouped = match layout.groups {
+                Groups::Own => None,
+                groups => Some(grouping::regrouped(&story, groups, &mut draw)),
+            };
+            (layout, write::write(regrouped.as_ref().unwrap_or(&story), layout, &mut draw))
         })
         .collect()
 }

@@ -15,8 +15,8 @@ pub(crate) struct Story {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Part {
-    /// A heading that groups what follows.
-    Group(String),
+    /// A heading that groups what follows, with a sentence of its own or without.
+    Group(String, Option<String>),
     /// A talk-level unit.
     Unit(Telling),
 }
@@ -29,6 +29,8 @@ pub(crate) struct Telling {
     pub(crate) speakers: Vec<String>,
     pub(crate) organisations: Vec<String>,
     pub(crate) blocks: Vec<Block>,
+    /// Whether it stands under a heading that groups sessions.
+    pub(crate) grouped: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -64,7 +66,7 @@ pub(crate) fn read(recap: &Annotated) -> Story {
     let mut groups = groups.into_iter().peekable();
     for (n, unit) in units.iter().enumerate() {
         while let Some((_, words)) = groups.next_if(|(line, _)| *line < unit.first_line) {
-            story.parts.push(Part::Group(words));
+            story.parts.push(Part::Group(words, None));
         }
         let lines: Vec<&Line> = page
             .lines
@@ -84,6 +86,7 @@ fn telling(unit: &Unit, lines: &[&Line], opening: bool) -> Telling {
         speakers: unit.speakers.clone(),
         organisations: unit.organisations.clone(),
         blocks: Vec::new(),
+        grouped: false,
     };
     let mut told = false;
     for (n, line) in lines.iter().enumerate() {

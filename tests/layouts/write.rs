@@ -4,7 +4,7 @@ mod markup;
 mod session;
 
 use super::gold::{Annotated, Facts, Gold, Unit};
-use super::layout::{Byline, Draw, Heading, Layout, Markup, Number};
+use super::layout::{Byline, Draw, Groups, Heading, Layout, Markup, Number};
 use super::story::{Part, Story, Telling};
 use recaps::corpus::{Document, Format};
 
@@ -16,6 +16,8 @@ struct Writer {
     noise: Vec<u32>,
     units: Vec<Unit>,
     sessions: usize,
+    /// The level of the heading of the unit that is being written, where it has one.
+    level: u8,
 }
 
 /// Writes a story down.
@@ -27,11 +29,12 @@ pub(crate) fn write(story: &Story, layout: Layout, draw: &mut Draw) -> Annotated
         noise: Vec::new(),
         units: Vec::new(),
         sessions: 0,
+        level: 0,
     };
     writer.begin(story);
     for part in &story.parts {
         match part {
-            Part::Group(words) => writer.group(words),
+            Part::Group(words, lead) => writer.group(words, lead.as_deref()),
             Part::Unit(telling) => writer.unit(telling, story),
         }
     }
@@ -48,7 +51,7 @@ pub(crate) fn write(story: &Story, layout: Layout, draw: &mut Draw) -> Annotated
     let format = Format::from_path(std::path::Path::new(&name)).expect("a format");
     let document = Document::decode(text.as_bytes(), &name, format, None).expect("text");
     let noise_lines = writer.noise.iter().map(|&n| (n, n)).collect();
-    let facts = Facts { title: Some(story.title.clone()), event: None };
+    let facts = Facts { title: Some(story.title.clone()), ..Facts::default() };
     Annotated { name, document, gold: Gold { recap: facts, units: writer.units, noise_lines } }
 }
 
@@ -145,22 +148,52 @@ impl Writer {
         }
     }
 
-    fn group(&mut self, words: &str) {
-        let words = self.words(words);
+    /// A heading that groups sessions; with a sentence of its own it is a unit.
+    fn group(&mut self, title: &str, lead: Option<&str>) {
         if self.layout.heading == Heading::Prose {
             return;
         }
+        let words = self.words(title);
+        let noise = lead.is_none();
         self.gap();
         match (self.layout.markup, self.layout.heading) {
-            (Markup::Text | Markup::Copied, _) => self.push_noise(words),
-            (_, Heading::Level(level)) => {
-                let up =
-                    if self.layout.titled && level <= 2 { level } else { level.saturating_sub(1).max(1) };
-                self.heading(&words, up, true);
-            }
-            _ => self.heading(&words, 2, true),
+            (Markup::Text | Markup::Copied, _) if noise => self.push_noise(words),
+            (Markup::Text | Markup::Copied, _) => self.push(words),
+            (_, Heading::Level(level)) => self.heading(&words, self.group_level(level), noise),
+            _ => self.heading(&words, 2, noise),
+        }
+        let first = self.number() - u32::from(self.layout.markup == Markup::Rst);
+        if let Some(lead) = lead {
+            self.paragraph(lead);
+            let section = Telling { kind: "section".to_owned(), ..Telling::default() };
+            self.close(&section, Some(title.to_owned()), first);
         }
         self.gap();
+    }
+
+    /// The level of a heading that groups sessions whose own stand at `level` in the recap as a whole.
+    fn group_level(&self, level: u8) -> u8 {
+        match self.layout.groups {
+            Groups::Own if self.layout.titled && level <= 2 => level,
+            Groups::Own => level.saturating_sub(1).max(1),
+            Groups::Mixed => level,
+            Groups::Days | Groups::Kinds => level.saturating_sub(1).max(self.least_level()),
+        }
+    }
+
+    /// The highest level that is not taken by the title of the recap.
+    fn least_level(&self) -> u8 {
+        let always = matches!(self.layout.markup, Markup::Rst | Markup::Asciidoc | Markup::Wiki);
+        1 + u8::from(self.layout.titled || always)
+    }
+
+    /// The level of the heading of a session or a section.
+    fn own_level(&self, level: u8, telling: &Telling) -> u8 {
+        match self.layout.groups {
+            Groups::Own => level,
+            Groups::Mixed => level + u8::from(telling.grouped),
+            Groups::Days | Groups::Kinds => self.group_level(level) + u8::from(telling.kind != "section"),
+        }
     }
 
     fn unit(&mut self, telling: &Telling, story: &Story) {
@@ -191,6 +224,15 @@ impl Writer {
         };
         self.gap();
         let signed = byline != Byline::None && byline != Byline::End;
+        self.level = match self.layout.heading {
+            Heading::Level(level) => self.own_level(level, telling),
+            _ => 0,
+        };
+        if self.layout.heading == Heading::RunIn
+            && let Some(first) = self.run_in(&words, &telling.blocks)
+        {
+            return self.close(telling, Some(shown(&title)), first);
+        }
         let first = self.title(&words, session && signed);
         if self.layout.recorded && session {
             let address = format!("https://www.youtube.com/watch?v=abcdefg{:04}", self.sessions);
@@ -251,6 +293,7 @@ impl Writer {
             last_line: last,
             speakers: telling.speakers.clone(),
             organisations: telling.organisations.clone(),
+            ..Unit::default()
         });
     }
 }

@@ -117,8 +117,8 @@ impl Writer {
         }
         self.gap();
         match self.layout.heading {
-            Heading::Level(level) if !self.layout.bold_parts => {
-                let level = (level + if self.layout.ragged { 2 } else { 1 } + u8::from(deeper)).min(6);
+            Heading::Level(_) if !self.layout.bold_parts => {
+                let level = (self.level + if self.layout.ragged { 2 } else { 1 } + u8::from(deeper)).min(6);
                 if markup == Markup::Wiki && level > 4 {
                     return self.paragraph(&format!("{text} :"));
                 }

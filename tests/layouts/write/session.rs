@@ -96,9 +96,9 @@ impl Writer {
     pub(super) fn title(&mut self, words: &str, signed: bool) -> u32 {
         let markup = self.layout.markup;
         match self.layout.heading {
-            Heading::Level(level) => {
+            Heading::Level(_) => {
                 let ragged = self.layout.ragged && signed && self.draw.below(4) == 0;
-                self.heading(words, if ragged { level + 1 } else { level }, false);
+                self.heading(words, self.level + u8::from(ragged), false);
                 let line = self.number();
                 return if markup == Markup::Rst { line - 1 } else { line };
             }
@@ -108,11 +108,10 @@ impl Writer {
                 self.push_noise("-".repeat(words.chars().count()));
                 return line;
             }
-            Heading::Bold => self.push(match markup {
-                Markup::Html => format!("<p><strong>{words}</strong></p>"),
-                Markup::Asciidoc => format!("*{words}*"),
-                _ => format!("**{words}**"),
-            }),
+            Heading::Bold | Heading::RunIn => {
+                let line = self.in_bold(words);
+                self.push(if markup == Markup::Html { format!("<p>{line}</p>") } else { line });
+            }
             Heading::Item => self.push(match markup {
                 Markup::Html => format!("<ul><li><b>{words}</b></li></ul>"),
                 Markup::Asciidoc => format!("* *{words}*"),
@@ -131,6 +130,44 @@ impl Writer {
             Heading::Line | Heading::Prose => self.push(words.to_owned()),
         }
         self.number()
+    }
+
+    /// Words in bold; who signs a title may stand after it, in the weight of the text.
+    pub(super) fn in_bold(&mut self, words: &str) -> String {
+        let bold = |words: &str| match self.layout.markup {
+            Markup::Html => format!("<strong>{words}</strong>"),
+            Markup::Asciidoc => format!("*{words}*"),
+            _ => format!("**{words}**"),
+        };
+        let sign = match self.layout.byline {
+            Byline::HeadingDash => " - ",
+            Byline::HeadingBy => " par ",
+            Byline::HeadingBrackets => " (",
+            _ => return bold(words),
+        };
+        match words.rfind(sign).filter(|&at| at > 0 && self.sessions.is_multiple_of(2) == self.layout.titled)
+        {
+            Some(at) => format!("{}{}", bold(&words[..at]), &words[at..]),
+            None => bold(words),
+        }
+    }
+
+    /// A session whose title stands in bold at the head of its first paragraph, and its line; `None` where that is short.
+    pub(super) fn run_in(&mut self, words: &str, blocks: &[Block]) -> Option<u32> {
+        let (Block::Paragraph(text), rest) = blocks.split_first()? else { return None };
+        let text = self.words(text);
+        if text.split_whitespace().count() < 12 {
+            return None;
+        }
+        let title = self.in_bold(words);
+        if self.layout.titled {
+            self.paragraph(&format!("{title} : {text}"));
+        } else {
+            self.item(&format!("{title} : {text}"));
+        }
+        let first = self.number();
+        rest.iter().for_each(|block| self.block(block));
+        Some(first)
     }
 
     /// Names, spelled in one of the ways of recaps.
