@@ -15,19 +15,19 @@ use std::path::PathBuf;
 /// Least F1 of units for each form of heading, over all recaps that have it.
 const FLOORS: &[(&str, f64)] = &[
     ("Level(1)", 0.8),
-    ("Level(2)", 0.8),
-    ("Level(3)", 0.8),
-    ("Level(4)", 0.8),
+    ("Level(2)", 0.85),
+    ("Level(3)", 0.85),
+    ("Level(4)", 0.85),
     ("Underlined", 0.8),
-    ("Bold", 0.8),
-    ("Item", 0.7),
+    ("Bold", 0.85),
+    ("Item", 0.75),
     ("Button", 0.8),
     ("Summary", 0.8),
     ("Term", 0.8),
-    ("Link", 0.7),
-    ("RunIn", 0.6),
-    ("Line", 0.6),
-    ("Prose", 0.6),
+    ("Link", 0.75),
+    ("RunIn", 0.65),
+    ("Line", 0.75),
+    ("Prose", 0.65),
 ];
 
 /// Cuts every recap in `count` layouts, and gives what came of each form of heading, and which lines are wrong.
@@ -72,7 +72,7 @@ fn assert_survives(forms: &BTreeMap<String, Report>, below: f64) {
 
 #[test]
 fn recaps_of_the_project_are_cut_alike_in_every_layout() {
-    let (forms, misplaced) = transposed(&gold::of_project(), 20);
+    let (forms, misplaced) = transposed(&gold::of_project(), 12);
     assert_survives(&forms, 0.0);
     assert!(misplaced.is_empty(), "{} lines:\n{}", misplaced.len(), misplaced.join("\n"));
 }
@@ -82,8 +82,8 @@ fn recaps_kept_elsewhere_are_cut_alike_in_other_layouts() {
     let Some(folder) = std::env::var_os("RECAPS_GOLD").map(PathBuf::from) else {
         return println!("skipped: RECAPS_GOLD names no folder of recaps with a folder gold");
     };
-    let (forms, misplaced) = transposed(&gold::read(&folder, &folder.join("gold")), 4);
+    let (forms, misplaced) = transposed(&gold::read(&folder, &folder.join("gold")), 3);
     // Few recaps have a form here, and a long one counts much.
-    assert_survives(&forms, 0.1);
+    assert_survives(&forms, 0.2);
     assert!(misplaced.is_empty(), "{} lines:\n{}", misplaced.len(), misplaced.join("\n"));
 }

@@ -48,7 +48,7 @@ const EPOCHS: usize = 30;
 /// The step of a weight that has not moved yet.
 const STEP: f64 = 0.3;
 /// How strongly weights are drawn to those set by hand, against one recap.
-const DRAW: f64 = 0.02;
+const DRAW: f64 = 0.005;
 
 /// Fits weights to cases.
 pub(crate) fn fit(cases: &[&Case]) -> Weights {

@@ -151,7 +151,10 @@ fn talks<'o>(
     for (n, (unit, content, title, signs)) in read.iter().enumerate() {
         let around = kind::Around {
             edge: n == 0 || n + 1 == count && count > 2,
-            above_sessions: levels[usize::from(session_level)] >= 3 && unit.level < session_level,
+            // Sessions may open on two levels, where the headings of a recap have no system.
+            above_sessions: levels[usize::from(session_level)] >= 3
+                && unit.level < session_level
+                && levels[usize::from(unit.level.min(15))] * 4 < levels[usize::from(session_level)],
             signed: if own.len() >= 3 { signed } else { 0.0 },
         };
         let kind::Verdict { kind, found: why } = kind::of(unit, title, *signs, around);

@@ -50,9 +50,10 @@ pub(crate) fn read(recap: &Annotated) -> Story {
     let units = &recap.gold.units;
     let stem = recap.name.rsplit_once('.').map_or(recap.name.as_str(), |(stem, _)| stem);
     let title = recap.gold.recap.title.clone().or_else(|| page.metadata.title.clone());
+    let title = title.or_else(|| recap.gold.recap.event.clone()).filter(|title| !title.is_empty());
     let mut story = Story {
         stem: stem.split('.').next().unwrap_or(stem).to_owned(),
-        title: title.unwrap_or_else(|| recap.gold.recap.event.clone().unwrap_or_default()),
+        title: title.unwrap_or_else(|| "Mes notes de la journée".to_owned()),
         parts: Vec::new(),
     };
     let groups: Vec<(u32, String)> = page

@@ -292,7 +292,7 @@ impl Composer {
             {
                 line.shape = Shape::Caption;
             }
-            // Footnotes and misplaced table content may be told out of the order of the file.
+            // Footnotes and misplaced table content may come out of the order of the file.
             if let Some(before) = self.lines.last() {
                 line.number = line.number.max(before.number);
                 line.last = line.last.max(line.number);

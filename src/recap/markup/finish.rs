@@ -84,8 +84,8 @@ pub(super) fn page_of(lines: Vec<Line>, text: &str) -> Page {
 
 /// NFC, with bold and anchors kept on the text they were on.
 fn normalise(line: &mut Line) {
-    // Letters up to U+0300 and the usual typography are composed whatever stands around them; the former are
-    // told by their first bytes.
+    // Letters up to U+0300 and the usual typography are composed whatever stands around them; the former show
+    // by their first bytes.
     let plain = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{206F}').contains(&c);
     let near = line.text.bytes().all(|b| b < 0xCC);
     if near || line.text.chars().all(plain) || is_nfc_quick(line.text.chars()) == IsNormalized::Yes {

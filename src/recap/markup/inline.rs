@@ -38,7 +38,8 @@ static RST: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|\*(?<slant>[^*\s][^*]*)\*",
         r"|\|(?<swap>[^|\s][^|\n]*)\|_?",
         r"|(?<footnote>\[[\w#*]{1,8}\]_)",
-        r"|(?-u:\b)(?<word>[\w-]{0,60}[^\W_])__?(?-u:\b)",
+        // Latin letters: a class of all letters, repeated, takes longer to compile than most recaps take to read.
+        r"|(?-u:\b)(?<word>[0-9A-Za-z\u{C0}-\u{24F}_-]{0,60}[0-9A-Za-z\u{C0}-\u{24F}])__?(?-u:\b)",
     ))
     .ok()
 });

@@ -43,7 +43,7 @@ impl Budget {
         Budget(LEAST_BUDGET.saturating_add(text.len().saturating_mul(2)))
     }
 
-    /// Whether there was enough left for so many bytes.
+    /// Whether there was enough left for this many bytes, which are taken.
     pub(super) fn spend(&mut self, bytes: usize) -> bool {
         match self.0.checked_sub(bytes) {
             Some(left) => self.0 = left,

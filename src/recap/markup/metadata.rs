@@ -165,8 +165,8 @@ pub(crate) fn day(text: &str) -> Option<String> {
     });
     let date = date.or_else(|| Date::strptime("%Y/%m/%d", text.get(..10)?).ok());
     // Whatever people write is read as it is in the text: the day first.
-    let told = || when::first(text).filter(|told| told.year.is_some())?.iso(None)?.parse::<Date>().ok();
-    let date = date.or_else(told)?;
+    let written = || when::first(text).filter(|day| day.year.is_some())?.iso(None)?.parse::<Date>().ok();
+    let date = date.or_else(written)?;
     (1970..=2100).contains(&date.year()).then(|| date.to_string())
 }
 

@@ -9,7 +9,7 @@ use crate::recap::markup::line::{Page, Shape};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// A way to write, told by its headings.
+/// A way to write, recognised by its headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
     /// `!!! Title`, more signs for a higher one; `[words|address]`.
@@ -75,8 +75,8 @@ fn heading(line: &str, dialect: Dialect) -> Option<(u8, &str)> {
         Dotclear => {
             let signs = line.bytes().take_while(|&b| b == b'!').count();
             let title = line.get(signs..)?.trim();
-            let opens =
-                title.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '"' | '_' | '\''));
+            let opens = title
+                .starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || matches!(c, '"' | '_' | '\''));
             ((1..=5).contains(&signs) && opens).then_some((6 - signs, title))?
         }
         MediaWiki => equals(line)?,

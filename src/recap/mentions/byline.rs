@@ -101,6 +101,9 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     read_text(text)
 }
 
+/// Longest label, in bytes, with what may be added to it.
+const LONGEST_LABEL: usize = 64;
+
 /// Reads a text as a field, or not at all.
 pub(crate) fn read_text(text: &str) -> Option<Byline> {
     let (icon, rest) = shortcode(text.trim_start()).unwrap_or(("", text));
@@ -116,7 +119,8 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
         return Some(byline);
     }
     // "Présenté par" alone on its line: the names follow.
-    if let Some(role) = LABELS.class(&label(rest)).and(role(rest)).filter(|role| *role == Role::Speakers)
+    if rest.len() <= LONGEST_LABEL
+        && let Some(role) = LABELS.class(&label(rest)).and(role(rest)).filter(|role| *role == Role::Speakers)
         && label(rest).split(' ').count() > 1
     {
         return Some(Byline { role, people: Vec::new(), value: String::new(), rating: None });

@@ -1,5 +1,6 @@
 //! Which lines may open a unit at all, and how deep each stands.
 
+use super::Sheet;
 use super::opener;
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline;
@@ -45,12 +46,10 @@ pub(crate) struct Candidate {
 /// Longest title, in characters; real ones reach 180.
 const LONGEST: usize = 190;
 
-/// Finds the candidates of a page. `plain` says that the recap has no markup.
-pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) -> Vec<Candidate> {
+/// Finds the candidates of a page.
+pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
+    let (lines, looks, noise) = (sheet.lines, &sheet.looks, &sheet.noise);
     let mut candidates = Vec::new();
-    let headings =
-        lines.iter().zip(noise).filter(|(line, noise)| !**noise && matches!(line.shape, Shape::Heading(_)));
-    let unheaded = headings.take(2).count() < 2;
     for (i, (line, look)) in lines.iter().zip(looks).enumerate() {
         if noise[i] {
             continue;
@@ -64,14 +63,14 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => {
                 Some((Form::RunIn, 8))
             }
-            Shape::Text if unheaded && look.sentence && look.words >= 12 && opener::may_open(line) => {
+            Shape::Text if sheet.unheaded && look.sentence && look.words >= 12 && opener::may_open(line) => {
                 Some((Form::Opener, 8))
             }
             _ if !titled => None,
             Shape::Text | Shape::Term
                 if line.bold >= line.text.len()
                     && !line.text.ends_with([':', ','])
-                    && look.byline.is_none() =>
+                    && (look.byline.is_none() || names_people(&line.text)) =>
             {
                 Some((Form::Bold, 7))
             }
@@ -80,7 +79,7 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], plain: bool) 
             }
             _ if is_signed_lead(line, look) => Some((Form::Bold, 7)),
             _ if look.item && titles_what_follows(lines, looks, i) => Some((Form::Item, 8)),
-            Shape::Text if plain && !look.item && is_title_like(line, look) => Some((Form::Text, 1)),
+            Shape::Text if sheet.plain && !look.item && is_title_like(line, look) => Some((Form::Text, 1)),
             _ => None,
         };
         if let Some((form, level)) = form {
@@ -108,7 +107,7 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(links::is_web))
 }
 
-/// Whether the item is one title, told about by the paragraph after it, or by its own next lines.
+/// Whether the item is one title, and the paragraph after it, or its own next lines, are about it.
 fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let text = unbulleted(&lines[i].text);
     // An address in an item that begins with none is a broken link, or a title's source.
@@ -116,12 +115,16 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     // After "Présenté par :" the items are people.
     let listed = i > 0 && looks[i - 1].byline.as_ref().is_some_and(|b| b.value.is_empty());
     let named = looks[i].byline.is_some() && title_people::leading_people(text).is_none();
-    if broken || listed || named || text.ends_with([':', ';', ',', '.']) {
+    if broken || listed || text.ends_with([':', ';', ',', '.']) {
         return false;
     }
-    // In bold as a whole, it titles whatever is no item.
-    if lines[i].bold >= lines[i].text.len() && looks.get(i + 1).is_some_and(|next| !next.item) {
+    // In bold as a whole, it titles whatever is not in bold too.
+    let is_bold = |i: usize| lines[i].bold >= lines[i].text.len();
+    if is_bold(i) && (!named || names_people(text)) && i + 1 < lines.len() && !is_bold(i + 1) {
         return true;
+    }
+    if named {
+        return false;
     }
     let label = byline::role(text).is_some() || lexicon::heading_is(text, "inner");
     if label || text.contains(". ") && !is_linked_title(&lines[i]) {
@@ -142,12 +145,13 @@ fn is_run_in(line: &Line, look: &Look) -> bool {
     let rest = line.text.get(title.len()..).unwrap_or_default();
     let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|'])
         || title.ends_with([':', '.']);
-    let person = likeness(title.trim_end_matches([',', ':', '.'])) != Likeness::None;
+    let person = likeness(title.trim_end_matches([',', ':', '.'])) == Likeness::Known;
+    let words = title.split_whitespace().count();
     // A person in bold at the head of a paragraph is its subject, not its title.
     !person
-        && look.byline.is_none()
+        && (look.byline.is_none() || look.words >= 30)
         && apart
-        && title.split_whitespace().count() >= 2
+        && (words >= 2 || words == 1 && look.words >= 20)
         && title.chars().count() <= LONGEST
         && rest.split_whitespace().count() >= 8
 }
@@ -166,9 +170,15 @@ fn is_signed_lead(line: &Line, look: &Look) -> bool {
     title.split_whitespace().count() >= 2
         && title.len() < line.text.len()
         && look.words <= 30
-        && look.byline.is_none()
+        && byline::role(title.trim_end_matches([':', ' '])).is_none()
+        && likeness(title.trim_end_matches([',', ':', ' '])) != Likeness::Known
         && !text.ends_with([':', ';', ',', '.'])
         && is_signed(text)
+}
+
+/// Whether people lead a title, or are all of it: both may head a session.
+fn names_people(text: &str) -> bool {
+    title_people::leading_people(text).is_some() || title_people::is_person(text)
 }
 
 /// The bold words that a line begins with.

@@ -5,9 +5,9 @@ use super::candidate::{Candidate, Form};
 use super::weights::Evidence;
 use crate::recap::mentions::byline::Role;
 use crate::recap::mentions::title::{self, Numbered};
-use crate::recap::mentions::{links, presenter, when};
-use crate::recap::words::fold::{bare, fold};
-use crate::recap::words::lexicon::{HEADINGS, PRESENTING};
+use crate::recap::mentions::{links, presenter, title_people, when};
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::HEADINGS;
 use crate::talk::LinkKind;
 use std::collections::HashMap;
 
@@ -83,13 +83,7 @@ fn evidence(
     if sheet.contents.entries.len() >= 3 {
         evidence.add(if sheet.contents.entries.contains(line_words) { "announced" } else { "unannounced" });
     }
-    let section = HEADINGS.is(&words, "section");
-    let group =
-        HEADINGS.is(&words, "group") || HEADINGS.is(&words, "keynotes") || when::is_day(&heading.text);
-    evidence.when(when::is_day(&heading.text), "day");
-    evidence.when(section, "section-word");
-    evidence.when(group, "group-word");
-    evidence.when(HEADINGS.is(&words, "inner"), "inner-word");
+    of_words(&heading.text, &words, &mut evidence);
     evidence.when(repeated, "repeated");
     let text = heading.text.as_str();
     evidence.when(text.ends_with(['?', '!']), "question");
@@ -97,20 +91,13 @@ fn evidence(
     evidence.when(is_title_case(text), "title-case");
     evidence.when(line.text.ends_with(':'), "colon");
     if candidate.form == Form::Text {
-        let billed = heading.slot.is_some() || heading.numbered == Numbered::Session;
-        evidence.when(text.ends_with('.') && !text.ends_with("..") && !billed, "period");
-        let folded = fold(text);
-        evidence.when(has_voice(&folded), "voice");
-        evidence.when(has_verb(&folded), "verb");
-        let ended = text.ends_with(['.', '!', '…']);
-        evidence.when(ended && goes_on(&folded), "discourse");
-        evidence.when(text.ends_with(char::is_alphanumeric) && look.words > 1, "unended");
-        evidence.when(look.chars <= 60, "short");
-        evidence.when(look.chars > 120, "long");
-        evidence.when(has_two_sentences(text), "sentences");
+        super::text::words(&heading, look, &mut evidence);
+        super::text::surroundings(sheet, i, &mut evidence);
     }
     evidence.when(begins_small(text), "lower");
     evidence.when(candidate.form == Form::RunIn, "run-in");
+    evidence.when(sheet.unheaded && candidate.form != Form::Heading, "headless");
+    evidence.when(candidate.form != Form::Heading && title_people::is_person(text), "person-alone");
     let numbered = heading.numbered != Numbered::No;
     evidence.when(candidate.form == Form::Bold && numbered, "bold-number");
     evidence.when(candidate.form == Form::Item && i > 0 && sheet.looks[i - 1].item, "last-of-list");
@@ -120,6 +107,23 @@ fn evidence(
         super::opener::read(sheet, i, &mut evidence);
     }
     evidence
+}
+
+/// What the words of a heading are, by the lists in `data/headings.tsv`.
+fn of_words(text: &str, words: &str, evidence: &mut Evidence) {
+    let day = when::is_day(text);
+    evidence.when(day, "day");
+    evidence.when(HEADINGS.is(words, "section"), "section-word");
+    evidence.when(day || groups(words), "group-word");
+    evidence.when(HEADINGS.is(words, "kinds"), "kinds-word");
+    evidence.when(HEADINGS.is(words, "track"), "track-word");
+    evidence.when(HEADINGS.is(words, "label"), "session-label");
+    evidence.when(HEADINGS.is(words, "inner"), "inner-word");
+}
+
+/// Whether words group the sessions under them.
+pub(super) fn groups(words: &str) -> bool {
+    ["group", "keynotes", "kinds", "track"].iter().any(|class| HEADINGS.is(words, class))
 }
 
 /// What stands before and after the candidate.
@@ -138,81 +142,20 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
     let prose = first.is_some() || matches!(candidate.form, Form::RunIn | Form::Opener);
     evidence.add(if prose { "prose" } else { "bare" });
-    let mut told = first.into_iter().chain(second);
-    let in_full = told.clone().any(|j| sheet.presenters(j).iter().any(|p| p.person.name.contains(' ')));
+    let mut opening = first.into_iter().chain(second);
+    let in_full = opening.clone().any(|j| sheet.presenters(j).iter().any(|p| p.person.name.contains(' ')));
     evidence.when(in_full, "presenter");
-    evidence.when(told.any(|j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
+    evidence.when(opening.any(|j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
     let programme = sheet.after.programme(i).is_some_and(|j| j < end);
     evidence.when(programme, "link-near");
-    if candidate.form != Form::Text {
-        return;
-    }
-    let look = &sheet.looks[i];
-    let (next, previous) = (sheet.after.content(i), sheet.after.content_before(i));
-    if let Some(next) = next.filter(|&j| !sheet.looks[j].sentence && sheet.looks[j].byline.is_none()) {
-        let fragment = sheet.looks[next].words < 8 && sheet.looks[next].gap == 0;
-        evidence.when(fragment, "before-fragment");
-    }
-    if let Some(previous) = previous {
-        let text = sheet.lines[previous].text.trim_end();
-        let ended = sheet.looks[previous].item
-            || sheet.looks[previous].address
-            || sheet.looks[previous].sentence
-            || sheet.lines[previous].anchors.last().is_some_and(|a| a.range.end >= text.len())
-            || text.ends_with(['.', '!', '?', '…', ')', '"', '»'])
-            || text.chars().last().is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii());
-        evidence.add(if ended || look.gap > 0 { "after-sentence" } else { "after-fragment" });
-        let byline = sheet.looks[previous].byline.as_ref().is_some_and(|b| !b.people.is_empty());
-        evidence.when(byline, "after-byline");
-        let above = bare(text);
-        let group = HEADINGS.is(&above, "group") || HEADINGS.is(&above, "keynotes") || when::is_day(text);
-        evidence.when(group && sheet.looks[previous].words <= 6, "under-group");
-        match after_colon(sheet, i) {
-            // A whole sentence that ends with a colon may announce sessions; a few words, a list.
-            Some(1) if sheet.looks[previous].words > 14 => evidence.add("announced-by"),
-            Some(1) => evidence.add("after-colon"),
-            Some(_) => evidence.add("in-list"),
-            None => {}
-        }
-    }
-    let blank_after = next.is_none_or(|j| sheet.looks[j].gap > 0);
-    if look.gap > 0 && blank_after {
-        evidence.degree("alone", 1.0 - sheet.airy);
-    }
-    // A few words with nothing but a sentence below are a heading, where more may be a caption.
-    let terse = look.words <= 4 && look.chars <= 40 && !sheet.lines[i].text.ends_with(['.', '!', ':', '…']);
-    let told = next.is_some_and(|j| sheet.looks[j].sentence && !sheet.looks[j].item);
-    let ended = previous.is_some_and(|j| sheet.looks[j].sentence);
-    evidence.when(terse && told && (look.gap > 0 && blank_after || sheet.gapless && ended), "terse");
-    evidence.when(look.gap > 0, "spaced");
-    evidence.when(look.gap > 1, "apart");
+    evidence.when(follows_end_byline(sheet, i), "after-end-byline");
 }
 
-/// How many lines of few words without a sign at their end lead back to a line that ends with a colon.
-fn after_colon(sheet: &Sheet<'_>, i: usize) -> Option<usize> {
-    let mut j = i;
-    // Lists longer than this are rare, and the walk stays linear.
-    for steps in 1..=12 {
-        if sheet.looks[j].gap > 0 || j == 0 {
-            return None;
-        }
-        j -= 1;
-        let text = sheet.lines[j].text.trim_end();
-        if text.ends_with(':') {
-            return Some(steps);
-        }
-        let look = &sheet.looks[j];
-        if look.sentence
-            || look.item
-            || look.words > 9
-            || look.byline.is_some()
-            || !sheet.lines[j].anchors.is_empty()
-            || text.ends_with(['.', '!', '?'])
-        {
-            return None;
-        }
-    }
-    None
+/// Whether a byline stands right above that signs the text above it, and not a title.
+pub(super) fn follows_end_byline(sheet: &Sheet<'_>, i: usize) -> bool {
+    let is_byline = |j: &usize| sheet.looks[*j].byline.as_ref().is_some_and(|b| !b.people.is_empty());
+    let above = sheet.after.content_before(i).filter(is_byline).and_then(|j| sheet.after.content_before(j));
+    above.is_some_and(|j| sheet.looks[j].sentence || sheet.looks[j].item)
 }
 
 /// Whether most words of three letters or more begin with a capital, as English titles do.
@@ -232,28 +175,4 @@ pub(super) fn begins_small(text: &str) -> bool {
     let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
     word.chars().next().is_some_and(char::is_lowercase)
         && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
-}
-
-/// Whether a sign that ends a sentence stands inside a text that ends with one.
-fn has_two_sentences(text: &str) -> bool {
-    let inner = text.trim_end_matches(['.', '!', '?', '…', ' ']);
-    inner.len() < text.len() && [". ", "! ", "? ", "… ", "... "].iter().any(|sign| inner.contains(sign))
-}
-
-/// Whether a folded text holds one of the commonest conjugated verbs.
-fn has_verb(folded: &str) -> bool {
-    folded.split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "finite"))
-}
-
-/// Whether a folded text begins as a sentence that goes on from another does: "Ensuite,", "Il", "C'était".
-fn goes_on(folded: &str) -> bool {
-    let first = folded.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
-    PRESENTING.is(first, "onward")
-}
-
-/// Whether a folded text speaks to its reader or of its writer.
-fn has_voice(folded: &str) -> bool {
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
 }

@@ -10,6 +10,8 @@ mod candidate;
 pub(in crate::recap) mod contents;
 mod decision;
 mod evidence;
+mod forms;
+mod kinds;
 pub(in crate::recap) mod noise;
 mod opener;
 mod problem;
@@ -17,6 +19,7 @@ pub(in crate::recap) mod prose;
 mod regularity;
 mod relations;
 mod sheet;
+mod text;
 mod unit;
 mod weights;
 
@@ -36,13 +39,33 @@ pub use weights::{Evidence, Weights};
 /// Cuts a sheet into units by the weights given.
 pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> Outline {
     let (candidates, title, problem) = put(sheet, sidecar);
-    let decision = decide(&problem, weights);
+    let mut decision = decide(&problem, weights);
+    open_some(&candidates, &problem, title, &mut decision);
     assemble(sheet, &candidates, decision, weights, title)
+}
+
+/// Where nothing opens a unit, the highest headings below the title of the recap do: a recap with headings has parts.
+fn open_some(candidates: &[Candidate], problem: &Problem, title: Option<usize>, decision: &mut Decision) {
+    if decision.labels.contains(&Label::Opens) {
+        return;
+    }
+    let may_open = |n: &usize| {
+        let candidate = &candidates[*n];
+        let forced = problem.candidates[*n].forced == Some(false);
+        candidate.form == Form::Heading && Some(candidate.line) != title && !forced
+    };
+    let open: Vec<usize> = (0..candidates.len()).filter(may_open).collect();
+    let highest = open.iter().map(|&n| candidates[n].level).min();
+    for n in open.into_iter().filter(|&n| Some(candidates[n].level) == highest) {
+        if decision.labels[n] == Label::Inner {
+            decision.labels[n] = Label::Opens;
+        }
+    }
 }
 
 /// The candidates of a sheet, the line that titles it, and the question what each candidate is.
 pub(super) fn put(sheet: &Sheet<'_>, sidecar: &Sidecar) -> (Vec<Candidate>, Option<usize>, Problem) {
-    let mut candidates = candidate::find(sheet.lines, &sheet.looks, &sheet.noise, sheet.plain);
+    let mut candidates = candidate::find(sheet);
     force(sheet, &mut candidates, sidecar);
     let title = title_line(sheet, &candidates);
     candidates.retain(|c| sheet.plain.then_some(c.line) != title || title.is_none());
@@ -105,9 +128,9 @@ fn title_line(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Option<usize> {
             "nos",
             "notre",
         ];
-        let told =
+        let marked =
             words.split(' ').any(|w| RECAP.contains(&w)) || !when::years(&sheet.lines[i].text).is_empty();
-        event::names_event(&sheet.lines[i].text) && (told || words.split(' ').count() <= 4)
+        event::names_event(&sheet.lines[i].text) && (marked || words.split(' ').count() <= 4)
     };
     shown.iter().copied().find(|&i| is_recap(i)).or_else(|| {
         // The first of two short lines above a first sentence titles the recap, and the second its first part.

@@ -34,7 +34,7 @@ fn is_quoted_head(line: &Line, title: &Range<usize>) -> bool {
 /// What the first words of a paragraph say.
 #[derive(Clone, Copy, Debug, Default)]
 struct Signs {
-    /// They lead on from what was told before: "ensuite", "l'après-midi", "première".
+    /// They lead on from what stands before: "ensuite", "l'après-midi", "première".
     turn: bool,
     /// They say that the writer was there: "assisté", "suivi".
     attend: bool,
@@ -72,14 +72,22 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
     evidence.when(signs.session, "opener.session");
     evidence.when(signs.close, "opener.close");
     if let Some(title) = titled(line) {
-        let head = is_quoted_head(line, &title);
-        evidence.add(if head { "opener.title-first" } else { "opener.title" });
+        let late = title.start > first_sentence(&line.text).len();
+        evidence.add(match is_quoted_head(line, &title) {
+            true => "opener.title-first",
+            false if late => "opener.title-late",
+            false => "opener.title",
+        });
         let after = line.text.get(title.end..).unwrap_or_default();
         let after = after.trim_start_matches(['"', '»', '”', ' ', '\u{a0}', ',', ':', '-', '–', '—', '(']);
+        // What leads to a session ends with its title, or with who gave it.
+        let ends = after.find([':', '.', '!', '?']).and_then(|end| after.get(..end)).unwrap_or(after);
+        evidence.when(!late && ends.split_whitespace().count() <= 9, "opener.short");
         let word = after.split_whitespace().next().unwrap_or_default();
         evidence
             .when(matches!(word, "par" | "de" | "by" | "avec" | "d'" | "présenté" | "animé"), "opener.by");
     }
+    evidence.when(colon_title(&line.text).is_some(), "opener.colon-title");
     evidence.when(!sheet.presenters(i).is_empty(), "opener.presenter");
     let before = sheet.after.content_before(i);
     evidence.when(before.is_some_and(|j| sheet.lines[j].text.ends_with(':')), "opener.after-colon");
@@ -112,12 +120,21 @@ pub(in crate::recap) fn title(line: &Line) -> &str {
     if let Some(range) = titled(line) {
         return text.get(range).unwrap_or(text);
     }
+    shortened(colon_title(text).unwrap_or_else(|| first_sentence(text)))
+}
+
+/// What the first sentence of a paragraph says after a colon: "Première session : Les abeilles de la ville."
+fn colon_title(text: &str) -> Option<&str> {
+    let sentence = first_sentence(text);
+    let (_, after) = sentence.split_once(" : ")?;
+    let titled = after.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    (titled && after.chars().count() >= 8).then_some(after)
+}
+
+/// The first sentence of a text, without the sign at its end.
+fn first_sentence(text: &str) -> &str {
     let end = [". ", "! ", "? ", "… "].iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
-    let sentence = text.get(..end).unwrap_or(text).trim_end_matches(['.', ':', ' ']);
-    if let Some((_, after)) = sentence.split_once(" : ").filter(|(_, after)| after.chars().count() >= 8) {
-        return shortened(after);
-    }
-    shortened(sentence)
+    text.get(..end).unwrap_or(text).trim_end_matches(['.', ':', ' '])
 }
 
 /// The first words of a text, of a title's length.

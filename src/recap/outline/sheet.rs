@@ -11,6 +11,7 @@ use crate::recap::outline::contents::{self, Contents};
 use crate::recap::outline::noise;
 use crate::recap::outline::prose::{self, Look};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The lines of a recap with what is seen of them at once.
 #[derive(Debug)]
@@ -23,8 +24,10 @@ pub(in crate::recap) struct Sheet<'a> {
     pub noise: Vec<bool>,
     /// The tables of contents.
     pub contents: Contents,
-    /// Whether the recap has no markup that tells headings.
+    /// Whether the recap has no markup that marks headings.
     pub plain: bool,
+    /// Whether it has at most one heading of the markup.
+    pub unheaded: bool,
     /// Share of its sentences that empty lines stand around.
     pub airy: f32,
     /// Whether it is written without empty lines.
@@ -55,32 +58,71 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let airy = apart as f32 / sentences.max(1) as f32;
     let gapless = looks.iter().filter(|look| look.gap > 0).count() * 20 <= looks.len();
     let after = After::new(&page.lines, &looks, &noise);
+    let is_heading = |i: &usize| !noise[*i] && matches!(page.lines[*i].shape, Shape::Heading(_));
+    let unheaded = (0..page.lines.len()).filter(is_heading).take(2).count() < 2;
     let presenters = vec![OnceCell::new(); page.lines.len()];
-    Sheet { lines: &page.lines, gapless, after, looks, noise, contents, plain, airy, habits, presenters }
+    Sheet {
+        lines: &page.lines,
+        gapless,
+        after,
+        looks,
+        noise,
+        contents,
+        plain,
+        unheaded,
+        airy,
+        habits,
+        presenters,
+    }
 }
 
-/// Reads how the headings of a page are written, from all that may be one.
+/// Headings of one kind that are read for how they are written.
+const MOST_READ: usize = 500;
+
+/// Reads how the headings of a page are written, from all lines that may be one: those of one kind are written alike.
 fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
-    let lines = page.lines.iter().zip(looks).filter(|(line, look)| {
-        let shaped = matches!(line.shape, Shape::Heading(_))
-            || plain && !look.sentence && !look.item && look.byline.is_none();
-        shaped && look.chars <= 200 && look.words >= 2
-    });
-    let headings: Vec<&str> = lines.map(|(line, _)| line.text.as_str()).take(500).collect();
-    // A mark is a rating where several headings end with one; alone it is an ornament.
-    let marked = |text: &&&str| rating::trailing(text).is_some_and(|(rest, _)| !rest.is_empty());
-    let rated = headings.iter().filter(marked).count() >= 3;
-    let habits = Habits { rated, ..Habits::default() };
-    let signed = headings.iter().filter(|text| !title::read(text, habits).people.is_empty()).count();
-    // Names that no list holds lead a heading as known ones do, where most headings are led so.
-    let led: Vec<_> = headings.iter().filter_map(|text| title_people::leading_people(text)).collect();
-    let known = led.iter().any(|(people, _)| person::likeness(&people[0].name) == Likeness::Known);
-    // Names alone title the sessions where several do; no list holds every first name.
-    let people = headings.iter().filter(|text| title_people::is_person(text)).count();
-    Habits {
-        rated,
-        named: !plain && people >= 3 && people * 3 >= headings.len(),
-        signed: signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len(),
-        led: known && led.len() >= 2 && led.len() * 2 >= headings.len(),
+    let mut kinds: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
+    for (line, look) in page.lines.iter().zip(looks) {
+        if let Some(kind) =
+            kind_of_heading(line, look, plain).filter(|_| look.chars <= 200 && look.words >= 2)
+        {
+            let kind = kinds.entry(kind).or_default();
+            if kind.len() < MOST_READ {
+                kind.push(&line.text);
+            }
+        }
+    }
+    let mut habits = Habits::default();
+    for (kind, headings) in &kinds {
+        // A mark is a rating where several headings end with one; alone it is an ornament.
+        let marked = |text: &&&str| rating::trailing(text).is_some_and(|(rest, _)| !rest.is_empty());
+        habits.rated |= headings.iter().filter(marked).count() >= 3;
+        // Names alone title the sessions where several do; no list holds every first name.
+        let people = headings.iter().filter(|text| title_people::is_person(text)).count();
+        habits.named |= *kind <= 6 && people >= 3 && people * 3 >= headings.len();
+    }
+    let rated = Habits { rated: habits.rated, ..Habits::default() };
+    for headings in kinds.values() {
+        let signed = headings.iter().filter(|text| !title::read(text, rated).people.is_empty()).count();
+        habits.signed |= signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len();
+        // Names that no list holds lead a heading as known ones do, where most headings are led so.
+        let led: Vec<_> = headings.iter().filter_map(|text| title_people::leading_people(text)).collect();
+        let known = led.iter().any(|(people, _)| person::likeness(&people[0].name) == Likeness::Known);
+        habits.led |= known && led.len() >= 2 && led.len() * 2 >= headings.len();
+    }
+    habits
+}
+
+/// What kind of heading a line may be: of which level, or in bold, a term, a link, a line of text.
+fn kind_of_heading(line: &Line, look: &Look, plain: bool) -> Option<u8> {
+    let linked = line.anchors.first().is_some_and(|a| a.range.len() + 2 >= line.text.len());
+    match line.shape {
+        Shape::Heading(level) => Some(level.min(6)),
+        _ if look.sentence || look.byline.is_some() => None,
+        Shape::Term => Some(8),
+        _ if line.bold >= line.text.len() => Some(7),
+        Shape::Text if linked => Some(9),
+        Shape::Text if plain && !look.item => Some(10),
+        _ => None,
     }
 }

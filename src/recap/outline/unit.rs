@@ -39,7 +39,7 @@ pub(in crate::recap) struct Unit {
     pub evidence: Evidence,
     /// Why it was cut here: pieces of evidence with what each adds to the score.
     pub reasons: Vec<(&'static str, f32)>,
-    /// Headings that merged into it: titles of its own told together.
+    /// Headings that merged into it: titles over one text.
     pub merged: usize,
     /// Indices of headings that follow and that its own names.
     pub names_next: bool,
@@ -65,54 +65,15 @@ const UNSURE: f32 = 0.3;
 pub(super) fn assemble(
     sheet: &Sheet<'_>,
     candidates: &[Candidate],
-    mut decision: Decision,
+    decision: Decision,
     weights: &Weights,
     title: Option<usize>,
 ) -> Outline {
     let mut outline = Outline { title, ..Outline::default() };
-    // Units and groups as they follow each other, the text before the first of them included.
-    let mut units: Vec<Unit> = Vec::new();
-    let open = |first: usize, headed, place, form, level, evidence: Evidence, reasons| Unit {
-        first,
-        end: sheet.lines.len(),
-        headed,
-        place,
-        form,
-        level,
-        evidence,
-        reasons,
-        merged: 0,
-        names_next: false,
-    };
-    let titled = title.filter(|_| sheet.plain);
-    let from = titled.unwrap_or(0);
-    units.push(open(from, titled.is_some(), Place::Opening, Form::Text, 0, Evidence::default(), Vec::new()));
-    for (n, candidate) in candidates.iter().enumerate() {
-        let label = decision.labels[n];
-        if decision.margins[n] < UNSURE {
-            outline.unsure.push((candidate.line, label != Label::Inner));
-        }
-        let place = match label {
-            Label::Inner => continue,
-            Label::Groups if Some(candidate.line) == title => Place::Opening,
-            Label::Groups => Place::Group,
-            Label::Opens => Place::Own,
-        };
-        if let Some(last) = units.last_mut() {
-            last.end = candidate.line;
-        }
-        let column = usize::from(label == Label::Groups);
-        let reasons = decision.evidence[n].terms(weights, column);
-        units.push(open(
-            candidate.line,
-            true,
-            place,
-            candidate.form,
-            candidate.level,
-            std::mem::take(&mut decision.evidence[n]),
-            reasons,
-        ));
-    }
+    let begun = candidates.iter().zip(&decision.labels).zip(&decision.margins);
+    let unsure = begun.filter(|(_, margin)| **margin < UNSURE);
+    outline.unsure = unsure.map(|((candidate, label), _)| (candidate.line, *label != Label::Inner)).collect();
+    let mut units = opened(sheet, candidates, decision, weights, title);
     if let (true, None, Some(opening)) = (sheet.plain, title, units.first_mut())
         && let Some(line) = line_above(sheet, opening)
     {
@@ -123,19 +84,7 @@ pub(super) fn assemble(
     while let Some(unit) = units.next() {
         // With nothing of its own, and units of deeper headings right after it, it groups these.
         let heads = units.peek().is_some_and(|next| next.level > unit.level);
-        let content = content(sheet, &unit);
-        let sole = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
-        let is_heading = sole.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
-        let keep = match unit.place {
-            Place::Opening => !content.is_empty(),
-            Place::Group => !content.is_empty(),
-            // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
-            Place::Own => {
-                let series = is_heading && !heads && !unit.evidence.has("group-word") && has_words(sole);
-                !content.is_empty() || matches!(unit.form, Form::RunIn | Form::Opener) || series
-            }
-        };
-        if keep {
+        if stands(sheet, &unit, heads) {
             outline.units.push(unit);
         } else if unit.headed {
             outline.groups.push((unit.first, unit.level));
@@ -150,6 +99,69 @@ pub(super) fn assemble(
         unit.names_next = names_next(&headings[n..]);
     }
     outline
+}
+
+/// Units and groups as they follow each other, the text before the first of them included.
+fn opened(
+    sheet: &Sheet<'_>,
+    candidates: &[Candidate],
+    mut decision: Decision,
+    weights: &Weights,
+    title: Option<usize>,
+) -> Vec<Unit> {
+    let titled = title.filter(|_| sheet.plain);
+    let opening = Unit {
+        first: titled.unwrap_or(0),
+        end: sheet.lines.len(),
+        headed: titled.is_some(),
+        place: Place::Opening,
+        form: Form::Text,
+        level: 0,
+        evidence: Evidence::default(),
+        reasons: Vec::new(),
+        merged: 0,
+        names_next: false,
+    };
+    let mut units: Vec<Unit> = vec![opening.clone()];
+    for (n, candidate) in candidates.iter().enumerate() {
+        let place = match decision.labels[n] {
+            Label::Inner => continue,
+            Label::Groups if Some(candidate.line) == title => Place::Opening,
+            Label::Groups => Place::Group,
+            Label::Opens => Place::Own,
+        };
+        if let Some(last) = units.last_mut() {
+            last.end = candidate.line;
+        }
+        let column = usize::from(decision.labels[n] == Label::Groups);
+        let evidence = std::mem::take(&mut decision.evidence[n]);
+        units.push(Unit {
+            first: candidate.line,
+            headed: true,
+            place,
+            form: candidate.form,
+            level: candidate.level,
+            reasons: evidence.terms(weights, column),
+            evidence,
+            ..opening.clone()
+        });
+    }
+    units
+}
+
+/// Whether a unit stays one; a heading that does not only groups those after it.
+fn stands(sheet: &Sheet<'_>, unit: &Unit, heads: bool) -> bool {
+    let filled = !content(sheet, unit).is_empty();
+    match unit.place {
+        Place::Opening | Place::Group => filled,
+        // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
+        Place::Own => {
+            let heading = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
+            let is_heading = heading.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
+            let series = is_heading && !heads && !unit.evidence.has("group-word") && has_words(heading);
+            filled || matches!(unit.form, Form::RunIn | Form::Opener) || series
+        }
+    }
 }
 
 /// The short line on its own that begins the text before the first session: the title of the recap, whatever it says.

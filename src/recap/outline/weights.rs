@@ -43,8 +43,14 @@ pub struct Weights {
 }
 
 /// What speaks for a group whatever a recap looks like: the one heading above all others, the name of a day.
-const GROUPS: &[(&str, f32)] =
-    &[("top", 5.0), ("group-word", 2.0), ("day", 2.0), ("over-bare", 1.0), ("bare", 0.5)];
+const GROUPS: &[(&str, f32)] = &[
+    ("top", 5.0),
+    ("group-word", 2.0),
+    ("day", 2.0),
+    ("over-kinds-word", 1.0),
+    ("over-bare", 1.0),
+    ("bare", 0.5),
+];
 
 impl Weights {
     /// Those of the table.

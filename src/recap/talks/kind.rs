@@ -66,6 +66,7 @@ pub(in crate::recap) fn signs(
     signs.billed = title.slot.is_some()
         || title.rating.is_some()
         || unit.evidence.has("session-number")
+        || unit.evidence.has("session-label")
         || unit.evidence.has("title-link")
         || content.iter().any(|&i| {
             sheet.looks[i].words <= 8

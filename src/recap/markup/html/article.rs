@@ -44,7 +44,7 @@ const HIGH_LEVEL: u8 = 2;
 /// Share of linked text above which a block at the edge of an unmarked page is navigation, and the fewest links.
 const LINK_SHARE: f64 = 0.6;
 const FEWEST_LINKS: u32 = 3;
-/// Elements that can be the article; the nameless are those of the page's own making.
+/// Elements that can be the article; the nameless are components that the page defines.
 const CONTAINERS: [&str; 12] =
     ["", "html", "body", "main", "article", "section", "div", "center", "form", "table", "tr", "td"];
 /// Characters of a paragraph before the article that make it its lead.
@@ -160,11 +160,11 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
 /// stand amid the prose of the article, those called alike, and several in a row that nothing doubtful is around.
 fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
     let doubtful = |index: usize| hints.get(index) == Some(&Hint::Doubt);
-    let told: Vec<(usize, u8)> = (0..hints.len())
+    let blocks: Vec<(usize, u8)> = (0..hints.len())
         .filter(|&index| doubtful(index))
         .filter_map(|index| Some((index, tells(tree, index)?)))
         .collect();
-    if told.is_empty() {
+    if blocks.is_empty() {
         return;
     }
     let around = |index: usize| tree.elements.get(index).map_or(index, |element| element.parent());
@@ -175,7 +175,7 @@ fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
         end.saturating_sub(weight(index).before + weight(index).prose) >= FEWEST_AFTER
     };
     let mut rows: HashMap<(usize, u8), usize> = HashMap::new();
-    for &(index, level) in &told {
+    for &(index, level) in &blocks {
         *rows.entry((around(index), level)).or_default() += 1;
     }
     let in_row = |index: usize, level: u8| {
@@ -183,10 +183,11 @@ fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
         let clear = !noise.get(around(index)).copied().unwrap_or(true);
         clear && (count >= LONG_ROW || (count >= SHORT_ROW && level <= HIGH_LEVEL))
     };
-    let amid: HashSet<usize> = told.iter().map(|&(index, _)| index).filter(|&index| goes_on(index)).collect();
+    let amid: HashSet<usize> =
+        blocks.iter().map(|&(index, _)| index).filter(|&index| goes_on(index)).collect();
     let names: HashSet<&str> = amid.iter().filter_map(|&index| tree.attribute(index, "class")).collect();
     let alike = |index: usize| tree.attribute(index, "class").is_some_and(|class| names.contains(class));
-    let acquitted: Vec<usize> = told
+    let acquitted: Vec<usize> = blocks
         .iter()
         .filter(|&&(index, level)| amid.contains(&index) || alike(index) || in_row(index, level))
         .map(|&(index, _)| index)
@@ -277,7 +278,7 @@ fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
 }
 
 /// Adds to `noise` what is noise at either end of the article only: author boxes, dates, tags; and, where
-/// nothing but text told the article from the page, blocks of links.
+/// nothing but its text shows which part of the page is the article, blocks of links.
 fn edges(tree: &Tree, hints: &[Hint], weights: &[Weight], root: usize, noise: &mut [bool]) {
     let whole = weights.get(root).copied().unwrap_or_default();
     let marked = hints.get(root) == Some(&Hint::Content);

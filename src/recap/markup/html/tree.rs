@@ -152,7 +152,7 @@ impl Tree {
         text.collect()
     }
 
-    /// What is met inside an element, as far as it is worth looking: elements nest, and to look all the way
+    /// What is met inside an element, as far as is needed: elements nest, and to look all the way
     /// in each would take quadratic time.
     pub(super) fn inside(&self, element: usize) -> impl Iterator<Item = &Event> {
         let events = self.elements.get(element).map_or(0..0, Element::events);

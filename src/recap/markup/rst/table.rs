@@ -4,7 +4,7 @@ use super::{Reader, inline};
 use crate::recap::markup::line::Shape;
 
 impl Reader<'_> {
-    /// A table whose columns are told by borders of `=` alone; `false` where the border below opens none.
+    /// A table whose columns are marked by borders of `=` alone; `false` where the border below opens none.
     pub(super) fn simple_table(&mut self, border: &str) -> bool {
         let is_rule = |line: &str| {
             let line = line.trim();
