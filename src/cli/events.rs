@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::analysis::fold::fold;
 use crate::analysis::is_stop_word;
-use crate::index::{Area, Index};
+use crate::index::{Index, TalkField};
 use crate::query::plan::Matcher;
 use crate::recap::events_called;
 use crate::search::{facets, filtered};
@@ -13,17 +13,18 @@ use crate::search::{facets, filtered};
 /// # Errors
 /// I/O errors of the index.
 pub(super) fn matcher(typed: &str, index: &Index) -> Result<Matcher> {
-    let mut meant = vec![Matcher::named(typed, Area::Event)];
+    let mut meant = vec![Matcher::named(typed, TalkField::Event)];
     let known = events_called(typed);
-    meant.extend(known.iter().map(|name| Matcher::named(name, Area::Event)));
+    meant.extend(known.iter().map(|name| Matcher::named(name, TalkField::Event)));
     if !filtered(index, &[Matcher::Any(meant.clone())])?.is_clear() {
         return Ok(Matcher::Any(meant));
     }
     // Events that only the corpus knows: all talks are read for their names.
     let counts = facets::count(index, &filtered(index, &[])?, &[facets::Facet::Event], usize::MAX)?;
     let names = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
-    meant
-        .extend(names.filter(|name| is_short_for(typed, name)).map(|name| Matcher::named(name, Area::Event)));
+    meant.extend(
+        names.filter(|name| is_short_for(typed, name)).map(|name| Matcher::named(name, TalkField::Event)),
+    );
     Ok(Matcher::Any(meant))
 }
 

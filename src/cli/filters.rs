@@ -5,7 +5,7 @@ use super::events;
 use crate::Result as Outcome;
 use crate::analysis::fold::fold;
 use crate::analysis::words;
-use crate::index::{Area, Index};
+use crate::index::{Index, TalkField};
 use crate::query::plan::Matcher;
 use crate::query::values::years;
 use crate::search::facets::Facet;
@@ -132,8 +132,8 @@ impl Filters {
             for name in names {
                 let matcher = match facet {
                     Facet::Event => events::matcher(name, index)?,
-                    Facet::Speaker => Matcher::named(name, Area::Speaker),
-                    Facet::Organisation => Matcher::named(name, Area::Organisation),
+                    Facet::Speaker => Matcher::named(name, TalkField::Speaker),
+                    Facet::Organisation => Matcher::named(name, TalkField::Organisation),
                     Facet::Writer => writes(name),
                     _ => Matcher::Label(fold(name.trim())),
                 };
@@ -152,7 +152,7 @@ fn either(mut matchers: Vec<Matcher>) -> Option<Matcher> {
 /// A name among those who wrote a part, or the whole where nobody is named for the part.
 fn writes(name: &str) -> Matcher {
     let authors = words(name).into_iter().map(|word| Matcher::Author(word.surface)).collect();
-    Matcher::Any(vec![Matcher::named(name, Area::Writer), Matcher::All(authors)])
+    Matcher::Any(vec![Matcher::named(name, TalkField::Writer), Matcher::All(authors)])
 }
 
 /// A year or a range of years, as queries write it, or with a hyphen or a dash between.

@@ -334,7 +334,7 @@ pub(super) fn settle(index: &tantivy::Index, scratch: &Path, folder: &Path) -> R
         id: meta.id().uuid_string(),
         docs: meta.max_doc(),
         recaps: 0,
-        dead: Vec::new(),
+        deleted: Vec::new(),
         length: 0,
         files: Vec::new(),
     };

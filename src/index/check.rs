@@ -141,7 +141,7 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
         let entry = segment.entry();
         let what = || format!("segment {}", entry.id);
         let sources = segment.sources()?;
-        let alive: Vec<&Source> = sources.iter().filter(|source| !entry.is_dead(source.first)).collect();
+        let alive: Vec<&Source> = sources.iter().filter(|source| !entry.is_deleted(source.first)).collect();
         recaps += alive.len();
         if alive.len() != entry.recaps as usize {
             fault(what(), format!("{} recaps instead of {}", alive.len(), entry.recaps));
@@ -192,8 +192,8 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
 fn length(index: &Index, segment: &Segment) -> Result<u64> {
     let mut length = 0;
     let mut from = 0;
-    let dead = segment.entry().dead.iter().cloned();
-    for range in dead.chain(std::iter::once(segment.entry().docs..segment.entry().docs)) {
+    let deleted = segment.entry().deleted.iter().cloned();
+    for range in deleted.chain(std::iter::once(segment.entry().docs..segment.entry().docs)) {
         length += build::length(segment, index.fields(), from..range.start)?;
         from = range.end;
     }

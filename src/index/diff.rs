@@ -25,7 +25,7 @@ pub(crate) fn known(folder: &SegmentFolder, manifest: &Manifest) -> Result<Vec<K
     let living = |at: usize| {
         let entry = &manifest.segments[at];
         let mut sources = segment::sources(folder, entry)?;
-        sources.retain(|source| !entry.is_dead(source.first));
+        sources.retain(|source| !entry.is_deleted(source.first));
         Ok(sources)
     };
     gather(manifest, |_| true, living)

@@ -2,7 +2,7 @@
 //!
 //! The index folder holds `generation-N` folders and the file `current`, which names the live one and the digest of
 //! its manifest, and repeats what the index was built from. Readers open the generation that `current` names and keep to it; a writer that dies leaves the old
-//! one live. What a dead writer left is removed by the next.
+//! one live. What a deleted writer left is removed by the next.
 
 use super::digest;
 use super::manifest::{self, Manifest, Root};
@@ -255,7 +255,7 @@ impl Drop for Building {
     }
 }
 
-/// Removes what dead writers left, and generations other than the `live` one where it is known; only the one writer may.
+/// Removes what deleted writers left, and generations other than the `live` one where it is known; only the one writer may.
 /// What is called like ours and is not stays where it is.
 ///
 /// A reader that has opened a generation keeps its files until it ends; one that is about to open it finds it gone

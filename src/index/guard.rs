@@ -246,7 +246,8 @@ mod tests {
         };
         let files = vec![entry("s.store"), entry("s.term")];
         fs::write(folder.path().join(FILE), [blocks.clone(), blocks].concat()).expect("a file");
-        let segment = SegmentEntry { id: "s".into(), docs: 1, recaps: 1, dead: Vec::new(), length: 1, files };
+        let segment =
+            SegmentEntry { id: "s".into(), docs: 1, recaps: 1, deleted: Vec::new(), length: 1, files };
         let manifest = Manifest {
             versions: Versions::OWN,
             generation: 1,

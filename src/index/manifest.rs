@@ -78,12 +78,13 @@ pub struct Manifest {
 pub struct SegmentEntry {
     /// Its name, the beginning of those of its files.
     pub id: String,
-    /// Documents in it, dead ones included.
+    /// Documents in it, deleted ones included.
     pub docs: u32,
     /// Recaps that answer.
     pub recaps: u32,
     /// Documents of recaps that changed or went since: they answer nothing. Sorted; neighbours are one.
-    pub dead: Vec<Range<DocId>>,
+    #[serde(rename = "dead")]
+    pub deleted: Vec<Range<DocId>>,
     /// How long all living talks are together, in words, each talk's number rounded as its stored length is.
     pub length: u64,
     /// Its files; the last one tells of its recaps.
@@ -93,13 +94,13 @@ pub struct SegmentEntry {
 impl SegmentEntry {
     /// Documents that answer.
     pub fn living(&self) -> u32 {
-        self.docs - self.dead.iter().map(|range| range.end - range.start).sum::<u32>()
+        self.docs - self.deleted.iter().map(|range| range.end - range.start).sum::<u32>()
     }
 
     /// Whether a document is of a recap that changed or went.
-    pub fn is_dead(&self, doc: DocId) -> bool {
-        let after = self.dead.partition_point(|range| range.start <= doc);
-        after > 0 && doc < self.dead[after - 1].end
+    pub fn is_deleted(&self, doc: DocId) -> bool {
+        let after = self.deleted.partition_point(|range| range.start <= doc);
+        after > 0 && doc < self.deleted[after - 1].end
     }
 }
 
@@ -193,7 +194,7 @@ impl Manifest {
     fn inconsistency(&self) -> Option<&'static str> {
         let total = self.segments.iter().try_fold(0u32, |sum, segment| sum.checked_add(segment.docs));
         let sorted = |segment: &SegmentEntry| {
-            let bounds = segment.dead.iter().flat_map(|range| [range.start, range.end]);
+            let bounds = segment.deleted.iter().flat_map(|range| [range.start, range.end]);
             bounds.clone().is_sorted() && bounds.last().is_none_or(|last| last <= segment.docs)
         };
         let plain = |file: &FileEntry| !file.name.contains(['/', '\\']) && !file.name.starts_with('.');

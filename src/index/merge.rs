@@ -2,7 +2,7 @@
 //!
 //! A search pays for every segment, a merge for every document in it. So each segment is at least [`GROWTH`] times
 //! as large as the next: there are few, and a talk is rewritten only when the index has grown by that factor. What is
-//! dead goes when there is much of it.
+//! deleted goes when there is much of it.
 
 use super::build::{self, Written};
 use super::directory::SegmentFolder;
@@ -24,7 +24,7 @@ const SMALLEST: u64 = 200;
 /// the memory.
 const MANY: u32 = 200_000;
 /// A segment is rewritten when more than one of this number of documents is deleted.
-const DEAD_SHARE: u32 = 4;
+const DELETED_SHARE: u32 = 4;
 
 /// The segments to merge into one: those from the place given to the last; all are kept where it is their number.
 pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
@@ -32,8 +32,8 @@ pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
     let mut after = 0;
     for (at, segment) in segments.iter().enumerate().rev() {
         let living = u64::from(segment.living()).max(SMALLEST);
-        let has_much_dead = (segment.docs - segment.living()) * DEAD_SHARE > segment.docs;
-        if living < after * GROWTH || has_much_dead {
+        let has_many_deleted = (segment.docs - segment.living()) * DELETED_SHARE > segment.docs;
+        if living < after * GROWTH || has_many_deleted {
             from = at;
         }
         after += living;
@@ -41,7 +41,7 @@ pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
     from
 }
 
-/// Merges segments, each of the files it is in, into one in `folder`: without what is dead in them, in the order given. Of those
+/// Merges segments, each of the files it is in, into one in `folder`: without what is deleted in them, in the order given. Of those
 /// that lie in `folder` itself nothing is left.
 pub(crate) fn merge(
     folder: &Path,
@@ -73,7 +73,7 @@ pub(crate) fn merge(
     let mut sources = Vec::new();
     let mut first = 0;
     for (_, Written { entry, sources: own }) in segments {
-        for mut source in own.into_iter().filter(|source| !entry.is_dead(source.first)) {
+        for mut source in own.into_iter().filter(|source| !entry.is_deleted(source.first)) {
             source.first = first;
             first += source.talks;
             sources.push(source);
@@ -86,13 +86,13 @@ pub(crate) fn merge(
     Ok(Written { entry, sources })
 }
 
-/// The documents of a segment that are not dead; `None` for all.
+/// The documents of a segment that are not deleted; `None` for all.
 fn survivors(entry: &SegmentEntry) -> std::io::Result<Option<AliveBitSet>> {
-    if entry.dead.is_empty() {
+    if entry.deleted.is_empty() {
         return Ok(None);
     }
     let mut alive = BitSet::with_max_value_and_full(entry.docs);
-    for doc in entry.dead.iter().cloned().flatten() {
+    for doc in entry.deleted.iter().cloned().flatten() {
         alive.remove(doc);
     }
     let mut bytes = Vec::new();

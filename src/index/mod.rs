@@ -3,7 +3,6 @@
 //! [`update()`] brings an index folder up to date with a corpus, [`Index`] reads the live generation. Readers take no
 //! lock and need no write access, so an index can be searched on a read-only disk and by another user.
 
-pub mod area;
 mod blocks;
 mod build;
 pub mod check;
@@ -34,6 +33,7 @@ pub mod source;
 pub mod stale;
 pub mod stored;
 pub mod tag;
+pub mod talk_field;
 pub mod terms;
 pub mod tokens;
 mod update;
@@ -41,7 +41,6 @@ mod verify;
 pub mod vocabulary;
 pub mod watch;
 
-pub use area::Area;
 pub use documents::documents;
 pub(crate) use documents::{BITS, documents_in, insert};
 pub use lock::Wait;
@@ -49,6 +48,7 @@ pub use manifest::{Manifest, Versions};
 pub use reading::{Parts, Reading};
 pub use schema::Fields;
 pub use segment::Segment;
+pub use talk_field::TalkField;
 pub use update::{Options, Progress, Report, update};
 pub use verify::note_damage;
 
@@ -226,7 +226,7 @@ impl Index {
     pub(crate) fn living(&self) -> FixedBitSet {
         let mut living = self.none();
         living.insert_range(..);
-        self.bury(&mut living);
+        self.remove_deleted(&mut living);
         living
     }
 
@@ -333,16 +333,16 @@ impl Index {
         for segment in &self.segments {
             segment.each(field, text, |row| insert(&mut holders, segment.base, row))?;
         }
-        self.bury(&mut holders);
+        self.remove_deleted(&mut holders);
         Ok(holders)
     }
 
     /// Takes out documents that answer nothing.
-    pub(crate) fn bury(&self, docs: &mut FixedBitSet) {
+    pub(crate) fn remove_deleted(&self, docs: &mut FixedBitSet) {
         for segment in &self.segments {
             let base = segment.base as usize;
-            for dead in &segment.entry().dead {
-                docs.remove_range(base + dead.start as usize..base + dead.end as usize);
+            for deleted in &segment.entry().deleted {
+                docs.remove_range(base + deleted.start as usize..base + deleted.end as usize);
             }
         }
     }

@@ -104,14 +104,14 @@ impl<'a> Next<'a> {
                 continue;
             };
             let entry = &mut self.manifest.segments[at];
-            entry.dead.push(source.docs());
+            entry.deleted.push(source.docs());
             entry.recaps -= 1;
             entry.length -= build::length(&segments[at], &fields, source.docs())?;
         }
         self.manifest.bare.retain(|entry| !bare.contains(entry.source.file.as_str()));
         for entry in &mut self.manifest.segments {
-            entry.dead.sort_unstable_by_key(|range| range.start);
-            entry.dead.dedup_by(|next, kept| {
+            entry.deleted.sort_unstable_by_key(|range| range.start);
+            entry.deleted.dedup_by(|next, kept| {
                 let meet = kept.end == next.start;
                 if meet {
                     kept.end = next.end;

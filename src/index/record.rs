@@ -1,10 +1,10 @@
 //! A talk as the index finds it: its terms, area by area, and its columns.
 
-use super::area::Area;
 use super::identity::{Hashed, mark};
 use super::language::language;
 use super::schema::{Fields, TEXTS, Text};
 use super::tag::Tag;
+use super::talk_field::TalkField;
 use crate::analysis::fold::fold;
 use crate::analysis::segment::Segments;
 use crate::analysis::terms::{BESIDE, JOIN, NEXT};
@@ -123,9 +123,9 @@ impl TalkTerms {
     fn of(talk: &Talk, analysis: &Analysis) -> TalkTerms {
         let mut terms = TalkTerms { bare: Terms::with_capacity(talk.body.text.len()), names: String::new() };
         let mut own = Terms::default();
-        for area in Area::ALL {
+        for area in TalkField::ALL {
             for text in texts(talk, area) {
-                if area == Area::Body {
+                if area == TalkField::Body {
                     analysis.terms(&text, true, &mut terms.bare);
                     terms.bare.skip(GAP);
                 } else {
@@ -139,7 +139,7 @@ impl TalkTerms {
     }
 
     /// Adds the terms of one text of a short area.
-    fn add(&mut self, own: &Terms, area: Area) {
+    fn add(&mut self, own: &Terms, area: TalkField) {
         for line in own.surfaces.lines() {
             for surface in line.split(BESIDE) {
                 self.names.push_str(&area.surface(surface));
@@ -168,19 +168,19 @@ impl TalkTerms {
 }
 
 /// The texts of an area: where its words are searched.
-pub fn texts(talk: &Talk, area: Area) -> Vec<String> {
+pub fn texts(talk: &Talk, area: TalkField) -> Vec<String> {
     let known = |value: &Option<String>| value.clone().into_iter();
     match area {
-        Area::Title => vec![talk.title.clone()],
-        Area::Body => vec![talk.body.text.clone()],
-        Area::Speaker => talk.speakers.clone(),
-        Area::Organisation => talk.organisations.clone(),
-        Area::Writer => talk.writers.clone(),
-        Area::Event => known(&talk.event)
+        TalkField::Title => vec![talk.title.clone()],
+        TalkField::Body => vec![talk.body.text.clone()],
+        TalkField::Speaker => talk.speakers.clone(),
+        TalkField::Organisation => talk.organisations.clone(),
+        TalkField::Writer => talk.writers.clone(),
+        TalkField::Event => known(&talk.event)
             .chain(talk.year.map(|year| year.to_string()))
             .chain(known(&talk.city))
             .collect(),
-        Area::Recap => known(&talk.recap.title)
+        TalkField::Recap => known(&talk.recap.title)
             .chain(known(&talk.recap.publisher))
             .chain(talk.recap.authors.iter().cloned())
             .chain([talk.source.file.clone()])

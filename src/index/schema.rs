@@ -3,7 +3,7 @@
 //! All that bare words are searched in is in two fields, so that a word costs one list of postings and not one for every
 //! part of a talk: `words` holds the folded words with their positions, `keys` what is looked up without a place, stems
 //! and neighbours that a sign ties, glued together. A word of the title stands there as often as it counts
-//! ([`weight`](super::Area::weight)), so that how often a talk holds a term is how much it counts. `names` holds the words of the short
+//! ([`weight`](super::TalkField::weight)), so that how often a talk holds a term is how much it counts. `names` holds the words of the short
 //! parts once more, each with the name of its part, for queries that name it.
 //!
 //! Whatever talks are filtered, sorted, counted or told apart by stands in a column (a fast field of Tantivy): a number, or

@@ -101,7 +101,7 @@ impl Segment {
 
     /// Whether a document answers.
     pub fn is_alive(&self, doc: DocId) -> bool {
-        self.entry.dead.is_empty() || !self.entry.is_dead(doc)
+        self.entry.deleted.is_empty() || !self.entry.is_deleted(doc)
     }
 
     /// Its documents that answer.
@@ -121,7 +121,7 @@ impl Segment {
         Ok(Arc::clone(slot.get_or_init(|| terms)))
     }
 
-    /// The documents that have a term in a field, dead ones included; `None` where there are none.
+    /// The documents that have a term in a field, deleted ones included; `None` where there are none.
     pub fn postings(
         &self,
         field: Field,
@@ -134,7 +134,7 @@ impl Segment {
         postings.map_err(|e| self.unreadable(e))
     }
 
-    /// Calls `on` with the documents that have a term in a field, dead ones included, row by row.
+    /// Calls `on` with the documents that have a term in a field, deleted ones included, row by row.
     pub(crate) fn each(&self, field: Field, text: &str, on: impl FnMut(&[DocId])) -> Result<()> {
         let terms = self.terms(field)?;
         let info = terms.find(text.as_bytes());
@@ -159,7 +159,7 @@ impl Segment {
         frequency: u32,
         postings: impl FnOnce() -> Result<Option<SegmentPostings>>,
     ) -> Result<u32> {
-        if self.entry.dead.is_empty() {
+        if self.entry.deleted.is_empty() {
             return Ok(frequency);
         }
         let mut living = 0;
@@ -264,7 +264,7 @@ impl Segment {
         Ok(docs)
     }
 
-    /// The recaps of its documents, dead ones included.
+    /// The recaps of its documents, deleted ones included.
     pub fn sources(&self) -> Result<Vec<Source>> {
         self.table.as_ref().map_or(Ok(Vec::new()), |table| source::decode(table, &self.folder))
     }
@@ -274,7 +274,7 @@ impl Segment {
         self.table.as_ref().map_or(Ok(0), blocks::count).map_err(|e| self.unreadable(e))
     }
 
-    /// The recaps of one block, dead ones included.
+    /// The recaps of one block, deleted ones included.
     pub(crate) fn source_block(&self, block: usize) -> Result<Vec<Source>> {
         let rows = self.table.as_ref().map_or(Ok(Vec::new()), |table| blocks::block(table, block));
         rows.map_err(|e| self.unreadable(e))
@@ -316,7 +316,7 @@ pub(crate) fn files(folder: &Path, id: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The recaps of a segment in the folder of its generation, dead ones included.
+/// The recaps of a segment in the folder of its generation, deleted ones included.
 pub(crate) fn sources(folder: &SegmentFolder, entry: &SegmentEntry) -> Result<Vec<Source>> {
     let Some(file) = entry.files.last() else { return Ok(Vec::new()) };
     source::decode(&folder.file(&file.name)?, &folder.path().join(&file.name))

@@ -1,8 +1,8 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
-use super::area::join;
+use super::talk_field::join;
 use super::terms::Terms;
-use super::{Area, Index, Segment, record};
+use super::{Index, Segment, TalkField, record};
 use crate::Result;
 use crate::analysis::{compounds, is_stop_word, words};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -39,7 +39,7 @@ impl Index {
     }
 
     /// Whether a folded word stands in a short area of any talk.
-    pub fn stands_in(&self, area: Area, surface: &str) -> Result<bool> {
+    pub fn stands_in(&self, area: TalkField, surface: &str) -> Result<bool> {
         Ok(self.count(self.fields().names, &area.surface(surface))? > 0)
     }
 
@@ -135,7 +135,7 @@ impl Index {
                 if segment.is_alive(postings.doc()) {
                     left -= 1;
                     let talk = self.stored(segment.base + postings.doc())?;
-                    for text in Area::ALL.into_iter().flat_map(|area| record::texts(&talk, area)) {
+                    for text in TalkField::ALL.into_iter().flat_map(|area| record::texts(&talk, area)) {
                         for word in words(&text).iter().filter(|word| word.surface == surface) {
                             *spellings.entry(word.accented().to_owned()).or_default() += 1;
                         }
@@ -230,7 +230,7 @@ impl Index {
                 };
                 ids.insert(id.to_owned());
             }
-            if segment.entry().dead.is_empty() {
+            if segment.entry().deleted.is_empty() {
                 continue;
             }
             // What no talk that answers has any more is no candidate.

@@ -1,6 +1,6 @@
 //! What narrows the talks that are shown, each part set by one key.
 
-use crate::index::Area;
+use crate::index::TalkField;
 use crate::output::language::say;
 use crate::output::terminal::safe;
 use crate::query::plan::Matcher;
@@ -71,9 +71,9 @@ impl Narrowing {
         let mut matchers = Vec::new();
         matchers.extend(self.kind.map(|kind| Matcher::Kind(kind.as_str().to_owned())));
         matchers.extend(self.year.map(|year| Matcher::Year(year..=year)));
-        matchers.extend(self.event.as_ref().map(|event| Matcher::named(event, Area::Event)));
+        matchers.extend(self.event.as_ref().map(|event| Matcher::named(event, TalkField::Event)));
         if !self.speakers.is_empty() {
-            let each = self.speakers.iter().map(|name| Matcher::named(name, Area::Speaker));
+            let each = self.speakers.iter().map(|name| Matcher::named(name, TalkField::Speaker));
             matchers.push(Matcher::Any(each.collect()));
         }
         matchers.extend(self.rating.map(|least| Matcher::Rated(f64::from(least)..=f64::INFINITY)));

@@ -17,7 +17,7 @@ pub use parse::parse;
 pub use planner::plan;
 
 use crate::analysis::Word;
-use crate::index::Area;
+use crate::index::TalkField;
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -42,7 +42,7 @@ pub enum Node {
     /// `word~`: the folded word.
     Fuzzy(String),
     /// `field:value`: only talks whose area holds the value.
-    Field(Area, Box<Node>),
+    Field(TalkField, Box<Node>),
     /// `kind:talk`: only talks of this kind.
     Kind(String),
     /// `year:2021..2024`: only talks of these years.

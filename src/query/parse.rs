@@ -7,7 +7,7 @@ use super::lexer::{Token, field_named, tokens};
 use super::values::{self, filter};
 use super::{MAX_BYTES, MAX_CLAUSES, MAX_DEPTH, Node};
 use crate::analysis::{Word, fold, words};
-use crate::index::Area;
+use crate::index::TalkField;
 use crate::{Error, Result};
 use std::ops::Range;
 
@@ -256,13 +256,13 @@ fn pattern(word: &str) -> Option<Vec<Node>> {
 /// The filter of `name:value`; `None` where the value is none that the field can have.
 fn field(name: &str, value: &Node) -> Option<Node> {
     let area = match field_named(name)? {
-        "title" => Area::Title,
-        "body" => Area::Body,
-        "speaker" => Area::Speaker,
-        "org" => Area::Organisation,
-        "writer" => Area::Writer,
-        "event" => Area::Event,
-        "recap" => Area::Recap,
+        "title" => TalkField::Title,
+        "body" => TalkField::Body,
+        "speaker" => TalkField::Speaker,
+        "org" => TalkField::Organisation,
+        "writer" => TalkField::Writer,
+        "event" => TalkField::Event,
+        "recap" => TalkField::Recap,
         "kind" => {
             let Node::Words(words) = value else { return None };
             let [word] = words.as_slice() else { return None };

@@ -2,7 +2,7 @@
 
 use crate::analysis::glossary::{Glossary, Meaning, Tie};
 use crate::analysis::words;
-use crate::index::Area;
+use crate::index::TalkField;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::RangeInclusive;
@@ -134,8 +134,8 @@ pub enum Matcher {
         label: String,
         /// Its forms.
         forms: Vec<Form>,
-        /// The one area that counts; `None` for all that bare words are searched in.
-        area: Option<Area>,
+        /// The one field that counts; `None` for all that bare words are searched in.
+        field: Option<TalkField>,
     },
     /// A name of several words: the name as a whole, or its words.
     Name(Name),
@@ -209,8 +209,8 @@ impl Name {
 }
 
 impl Matcher {
-    /// All words of a name in one area, each alone or glued to its neighbour.
-    pub fn named(name: &str, area: Area) -> Matcher {
+    /// All words of a name in one field, each alone or glued to its neighbour.
+    pub fn named(name: &str, field: TalkField) -> Matcher {
         let words = words(name);
         let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
         let form = |term, relation| Form { term, relation };
@@ -220,12 +220,12 @@ impl Matcher {
                 form(Term::Surface((*surface).to_owned()), Relation::Exact),
                 form(Term::Join((*surface).to_owned()), Relation::Joined),
             ],
-            area: Some(area),
+            field: Some(field),
         });
         let glued = Matcher::Forms {
             label: surfaces.join(" "),
             forms: vec![form(Term::Surface(surfaces.concat()), Relation::Joined)],
-            area: Some(area),
+            field: Some(field),
         };
         Matcher::Any(vec![Matcher::All(each.collect()), glued])
     }

@@ -5,8 +5,8 @@ use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Se
 use super::roles::{is_passed_over, roles};
 use super::{MAX_EXPANSIONS, Node, correct, forms, kinship};
 use crate::analysis::{Word, family, is_light_word, is_stop_word, words};
-use crate::index::Area;
 use crate::index::Index;
+use crate::index::TalkField;
 use crate::{Error, Result};
 
 /// Makes a query ready for an index.
@@ -100,7 +100,7 @@ impl Planner<'_> {
             forms.extend(synonyms.of_clauses[first].iter().cloned());
             let label = label(words);
             self.plan.terms.push(label.clone());
-            let bare = Matcher::Forms { label, forms, area: None };
+            let bare = Matcher::Forms { label, forms, field: None };
             let matcher = self.with_event(&meant, first, bare)?;
             matchers.push(self.typed(words, matcher));
             self.plan.roles.push(roles[first]);
@@ -136,7 +136,7 @@ impl Planner<'_> {
             _ => None,
         };
         let Some(surface) = single(at) else { return Ok(bare) };
-        let stands = |surface: &str| self.index.stands_in(Area::Event, surface);
+        let stands = |surface: &str| self.index.stands_in(TalkField::Event, surface);
         if is_stop_word(surface) || !stands(surface)? {
             return Ok(bare);
         }
@@ -167,14 +167,14 @@ impl Planner<'_> {
         }
         Ok(Matcher::Any(vec![
             bare,
-            Matcher::Forms { label: surface.to_owned(), forms, area: Some(Area::Event) },
+            Matcher::Forms { label: surface.to_owned(), forms, field: Some(TalkField::Event) },
         ]))
     }
 
     /// What a single clause asks for; `None` where nothing of it is left. `counts` says whether its words are among
     /// those that are searched.
     fn matcher(&mut self, node: &Node, counts: bool) -> Result<Option<Matcher>> {
-        let of_forms = |label: String, forms| Matcher::Forms { label, forms, area: None };
+        let of_forms = |label: String, forms| Matcher::Forms { label, forms, field: None };
         Ok(match node {
             Node::Words(words) => {
                 let mut all = forms::of_words(words, self.settings.exact);
@@ -206,7 +206,7 @@ impl Planner<'_> {
                 found.truncate(MAX_EXPANSIONS);
                 Some(self.expanded(node.to_string(), Relation::Fuzzy, found))
             }
-            Node::Field(area, node) => self.matcher(node, false)?.map(|matcher| within(matcher, *area)),
+            Node::Field(field, node) => self.matcher(node, false)?.map(|matcher| within(matcher, *field)),
             Node::Kind(kind) => Some(Matcher::Kind(kind.clone())),
             Node::Year(years) => Some(Matcher::Year(years.clone())),
             Node::Date(from, to) => Some(Matcher::Date(from.clone(), to.clone())),
@@ -250,7 +250,7 @@ impl Planner<'_> {
             relation: relation.as_str(),
             forms: surfaces,
         });
-        Matcher::Forms { label, forms, area: None }
+        Matcher::Forms { label, forms, field: None }
     }
 
     /// For each clause the words it is taken for, where no talk holds those that were typed.
@@ -297,13 +297,13 @@ pub(super) fn label(words: &[Word]) -> String {
     words.iter().map(|w| w.surface.as_str()).collect::<Vec<_>>().join("-")
 }
 
-/// The same, in one area only.
-fn within(matcher: Matcher, only: Area) -> Matcher {
+/// The same, in one field only.
+fn within(matcher: Matcher, only: TalkField) -> Matcher {
     match matcher {
-        Matcher::Forms { label, forms, .. } => Matcher::Forms { label, forms, area: Some(only) },
+        Matcher::Forms { label, forms, .. } => Matcher::Forms { label, forms, field: Some(only) },
         Matcher::Any(any) => Matcher::Any(any.into_iter().map(|m| within(m, only)).collect()),
         Matcher::All(all) => Matcher::All(all.into_iter().map(|m| within(m, only)).collect()),
-        Matcher::Name(name) => Matcher::Forms { label: name.label, forms: name.whole, area: Some(only) },
+        Matcher::Name(name) => Matcher::Forms { label: name.label, forms: name.whole, field: Some(only) },
         Matcher::Typed { words, matcher } => {
             Matcher::Typed { words, matcher: Box::new(within(*matcher, only)) }
         }

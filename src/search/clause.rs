@@ -12,8 +12,8 @@ pub(super) struct Clause {
     /// Those of them that hold what was asked for, not only something near it.
     pub(super) near: FixedBitSet,
     /// How telling what was asked for is.
-    pub(super) rarity: f32,
-    pub(super) worth: Worth,
+    pub(super) idf: f32,
+    pub(super) score: ScoreSource,
     /// Of a name: for each of its spellings the talks that hold each of the words, and which share of the name that word is.
     pub(super) spellings: Vec<Vec<(FixedBitSet, f32)>>,
 }
@@ -24,8 +24,8 @@ impl Clause {
         Clause {
             docs: FixedBitSet::new(),
             near: FixedBitSet::new(),
-            rarity: 0.0,
-            worth: Worth::None,
+            idf: 0.0,
+            score: ScoreSource::None,
             spellings: Vec::new(),
         }
     }
@@ -45,61 +45,61 @@ impl Clause {
 }
 
 /// Where the worth of talks is read from.
-pub(super) enum Worth {
+pub(super) enum ScoreSource {
     /// Nothing: what only narrows.
     None,
     /// The best of some forms, times their rarity.
-    Forms(OfForms),
+    Forms(FormScores),
     /// The best of these.
-    Best(Vec<Worth>),
+    Best(Vec<ScoreSource>),
     /// All of these together.
-    Sum(Vec<Worth>),
+    Sum(Vec<ScoreSource>),
     /// That of these talks; of others nothing.
-    Only(FixedBitSet, Box<Worth>),
+    Only(FixedBitSet, Box<ScoreSource>),
 }
 
-impl Worth {
+impl ScoreSource {
     /// What a talk is worth at the most.
     pub(super) fn most(&self, weights: &Weights) -> f32 {
         match self {
-            Worth::None => 0.0,
-            Worth::Forms(of) => {
+            ScoreSource::None => 0.0,
+            ScoreSource::Forms(of) => {
                 let best = of.postings.iter().flatten().map(|(weight, _)| *weight).fold(0.0, f32::max);
-                best * of.rarity * weights.most()
+                best * of.idf * weights.most()
             }
-            Worth::Best(worths) => worths.iter().map(|worth| worth.most(weights)).fold(0.0, f32::max),
-            Worth::Sum(worths) => worths.iter().map(|worth| worth.most(weights)).sum(),
-            Worth::Only(_, worth) => worth.most(weights),
+            ScoreSource::Best(scores) => scores.iter().map(|score| score.most(weights)).fold(0.0, f32::max),
+            ScoreSource::Sum(scores) => scores.iter().map(|score| score.most(weights)).sum(),
+            ScoreSource::Only(_, score) => score.most(weights),
         }
     }
 
     /// Makes all of it count for a share.
     pub(super) fn scale(&mut self, share: f32) {
         match self {
-            Worth::None => {}
-            Worth::Forms(of) => of.rarity *= share,
-            Worth::Best(worths) | Worth::Sum(worths) => {
-                worths.iter_mut().for_each(|worth| worth.scale(share));
+            ScoreSource::None => {}
+            ScoreSource::Forms(of) => of.idf *= share,
+            ScoreSource::Best(scores) | ScoreSource::Sum(scores) => {
+                scores.iter_mut().for_each(|score| score.scale(share));
             }
-            Worth::Only(_, worth) => worth.scale(share),
+            ScoreSource::Only(_, score) => score.scale(share),
         }
     }
 
     /// Whether every talk that matches is worth something.
     pub(super) fn is_always(&self) -> bool {
         match self {
-            Worth::None => false,
-            Worth::Forms(of) => of.postings.iter().flatten().all(|(weight, _)| *weight > 0.0),
-            Worth::Best(worths) | Worth::Sum(worths) => worths.iter().all(Worth::is_always),
-            Worth::Only(_, worth) => worth.is_always(),
+            ScoreSource::None => false,
+            ScoreSource::Forms(of) => of.postings.iter().flatten().all(|(weight, _)| *weight > 0.0),
+            ScoreSource::Best(scores) | ScoreSource::Sum(scores) => scores.iter().all(ScoreSource::is_always),
+            ScoreSource::Only(_, score) => score.is_always(),
         }
     }
 }
 
 /// Forms of a word, looked up.
-pub(super) struct OfForms {
+pub(super) struct FormScores {
     /// How telling the word is.
-    pub(super) rarity: f32,
+    pub(super) idf: f32,
     /// Whether the length of a talk counts against the word: not in titles and names.
     pub(super) has_length: bool,
     /// By segment: its forms, each with its weight.

@@ -2,10 +2,10 @@
 
 use super::phrase;
 use crate::analysis::is_stop_word;
-use crate::index::area::join;
 use crate::index::segment::rows;
+use crate::index::talk_field::join;
 use crate::index::terms::Terms;
-use crate::index::{Area, Index, Segment};
+use crate::index::{Index, Segment, TalkField};
 use crate::query::plan::{Form, Relation, Term};
 use crate::{Error, Result};
 use std::sync::Arc;
@@ -170,13 +170,13 @@ pub(super) struct Lookup<'i> {
 impl Lookup<'_> {
     /// The forms, and what they are indexed as besides: a stem also as the word that is its own stem, words glued together
     /// also as two, with a space between.
-    pub(super) fn spread(&self, forms: &[Form], area: Option<Area>) -> Result<Vec<Form>> {
+    pub(super) fn spread(&self, forms: &[Form], field: Option<TalkField>) -> Result<Vec<Form>> {
         let mut all = forms.to_vec();
         for Form { term, relation } in forms {
             match term {
                 Term::Stem(stem) => {
                     let itself = Term::Surface(stem.clone());
-                    let has_stems = area.is_none_or(Area::is_prose) && !is_stop_word(stem);
+                    let has_stems = field.is_none_or(TalkField::is_prose) && !is_stop_word(stem);
                     if has_stems && !forms.iter().any(|form| form.term == itself) {
                         all.push(Form { term: itself, relation: *relation });
                     }
@@ -193,18 +193,18 @@ impl Lookup<'_> {
         Ok(all)
     }
 
-    /// The talks of a segment that hold a term, in one area or in all that bare words are searched in; `None` where there
+    /// The talks of a segment that hold a term, in one field or in all that bare words are searched in; `None` where there
     /// are none.
     pub(super) fn postings(
         &self,
         term: &Term,
-        area: Option<Area>,
+        field: Option<TalkField>,
         segment: &Segment,
     ) -> Result<Option<Postings>> {
-        match area {
+        match field {
             None => self.anywhere(term, segment),
-            Some(Area::Body) => self.in_body(term, segment),
-            Some(area) => self.in_area(term, area, segment),
+            Some(TalkField::Body) => self.in_body(term, segment),
+            Some(field) => self.in_field(term, field, segment),
         }
     }
 
@@ -219,27 +219,29 @@ impl Lookup<'_> {
         }
     }
 
-    fn in_area(&self, term: &Term, area: Area, segment: &Segment) -> Result<Option<Postings>> {
+    fn in_field(&self, term: &Term, field: TalkField, segment: &Segment) -> Result<Option<Postings>> {
         let names = self.index.fields().names;
         match term {
-            Term::Surface(surface) => stored(segment, names, &area.surface(surface)),
-            Term::Stem(stem) => stored(segment, names, &area.stem(stem)),
-            Term::Join(glued) => stored(segment, names, &area.join(glued)),
-            Term::Phrase(slots) => placed(segment, names, &of_area(slots, area), phrase::each),
-            Term::Near(slots) => placed(segment, names, &of_area(slots, area), phrase::near),
+            Term::Surface(surface) => stored(segment, names, &field.surface(surface)),
+            Term::Stem(stem) => stored(segment, names, &field.stem(stem)),
+            Term::Join(glued) => stored(segment, names, &field.join(glued)),
+            Term::Phrase(slots) => placed(segment, names, &of_field(slots, field), phrase::each),
+            Term::Near(slots) => placed(segment, names, &of_field(slots, field), phrase::near),
         }
     }
 
-    /// The body holds what is not held by the other areas: it is too long to be indexed twice.
+    /// The body holds what is not held by the other fields: it is too long to be indexed twice.
     fn in_body(&self, term: &Term, segment: &Segment) -> Result<Option<Postings>> {
         let Some(all) = self.anywhere(term, segment)? else { return Ok(None) };
         let failed = |e| Error::io(self.index.folder(), e);
         let mut left = all.counted().map_err(failed)?;
-        for area in Area::ALL.into_iter().filter(|&area| area != Area::Body && area.weight() > 0) {
-            let Some(own) = self.in_area(term, area, segment)? else { continue };
+        for field in
+            TalkField::ALL.into_iter().filter(|&field| field != TalkField::Body && field.weight() > 0)
+        {
+            let Some(own) = self.in_field(term, field, segment)? else { continue };
             for (doc, count) in own.counted().map_err(failed)? {
                 if let Ok(at) = left.binary_search_by_key(&doc, |(doc, _)| *doc) {
-                    left[at].1 = left[at].1.saturating_sub(count * area.weight());
+                    left[at].1 = left[at].1.saturating_sub(count * field.weight());
                 }
             }
         }
@@ -262,9 +264,9 @@ fn stored(segment: &Segment, field: Field, text: &str) -> Result<Option<Postings
     Ok(info.map(|info| Postings::Stored { terms, info }))
 }
 
-/// The slots of a phrase as one area alone is indexed.
-fn of_area(slots: &[Vec<String>], area: Area) -> Vec<Vec<String>> {
-    slots.iter().map(|slot| slot.iter().map(|word| area.surface(word)).collect()).collect()
+/// The slots of a phrase as one field alone is indexed.
+fn of_field(slots: &[Vec<String>], field: TalkField) -> Vec<Vec<String>> {
+    slots.iter().map(|slot| slot.iter().map(|word| field.surface(word)).collect()).collect()
 }
 
 /// What finds talks by where the words of slots stand: it shows a talk and how much that counts.

@@ -1,15 +1,15 @@
 //! Which talks match, and what their worth is read from: the algebra of matchers over postings.
 //!
-//! A matcher becomes a set of talks, a bit each, and a [`Worth`]: where the worth of a talk is to be read once it is
+//! A matcher becomes a set of talks, a bit each, and a [`ScoreSource`]: where the worth of a talk is to be read once it is
 //! known which talks matter. A word is worth its rarity times its best form.
 
-use super::clause::{Clause, OfForms, Worth};
+use super::clause::{Clause, FormScores, ScoreSource};
 use super::lookup::{Lookup, Postings};
 use super::weights::{Weights, idf};
 use crate::Result;
 use crate::analysis::{Word, words};
 use crate::index::tag::Tag;
-use crate::index::{Area, Index, Segment, insert, record};
+use crate::index::{Index, Segment, TalkField, insert, record};
 use crate::query::plan::{Form, Matcher, Name, Relation, Term};
 use crate::talk::{Kind, Talk};
 use fixedbitset::FixedBitSet;
@@ -31,24 +31,24 @@ impl<'i> Matching<'i> {
     /// The talks that match, and their worth.
     pub(super) fn clause(&self, matcher: &Matcher) -> Result<Clause> {
         match matcher {
-            Matcher::Forms { forms, area, .. } => self.forms(forms, *area),
+            Matcher::Forms { forms, field, .. } => self.forms(forms, *field),
             Matcher::Name(name) => self.name(name),
             Matcher::Typed { words, matcher } => self.typed(words, matcher),
             Matcher::Any(any) => {
                 let (mut docs, mut near) = (self.index.none(), self.index.none());
-                let mut worths = Vec::with_capacity(any.len());
+                let mut scores = Vec::with_capacity(any.len());
                 for matcher in any {
                     let clause = self.clause(matcher)?;
                     docs.union_with(&clause.docs);
                     near.union_with(&clause.near);
-                    worths.push(clause.worth);
+                    scores.push(clause.score);
                 }
-                let rarity = self.rarity(&near);
-                Ok(Clause { rarity, docs, near, worth: Worth::Best(worths), ..Clause::none() })
+                let idf = self.idf(&near);
+                Ok(Clause { idf, docs, near, score: ScoreSource::Best(scores), ..Clause::none() })
             }
             Matcher::All(all) => {
                 let (mut docs, mut near) = (self.index.none(), self.index.none());
-                let mut worths = Vec::with_capacity(all.len());
+                let mut scores = Vec::with_capacity(all.len());
                 for (at, matcher) in all.iter().enumerate() {
                     let clause = self.clause(matcher)?;
                     if at == 0 {
@@ -57,10 +57,10 @@ impl<'i> Matching<'i> {
                         docs.intersect_with(&clause.docs);
                         near.intersect_with(&clause.near);
                     }
-                    worths.push(clause.worth);
+                    scores.push(clause.score);
                 }
-                let worth = Worth::Only(docs.clone(), Box::new(Worth::Sum(worths)));
-                Ok(Clause { rarity: self.rarity(&docs), docs, near, worth, ..Clause::none() })
+                let score = ScoreSource::Only(docs.clone(), Box::new(ScoreSource::Sum(scores)));
+                Ok(Clause { idf: self.idf(&docs), docs, near, score, ..Clause::none() })
             }
             Matcher::Kind(kind) => self.tagged(Tag::Kind, kind),
             Matcher::Has(kind) => self.tagged(Tag::Has, kind),
@@ -84,14 +84,14 @@ impl<'i> Matching<'i> {
 
     /// The talks that match and hold the words as they were typed.
     fn typed(&self, words: &[String], matcher: &Matcher) -> Result<Clause> {
-        let Clause { mut docs, rarity, worth, .. } = self.clause(matcher)?;
+        let Clause { mut docs, idf, score, .. } = self.clause(matcher)?;
         for doc in docs.clone().ones() {
             if !holds_typed(&self.index.stored(doc as DocId)?, words) {
                 docs.remove(doc);
             }
         }
-        let worth = Worth::Only(docs.clone(), Box::new(worth));
-        Ok(Clause { near: docs.clone(), docs, rarity, worth, ..Clause::none() })
+        let score = ScoreSource::Only(docs.clone(), Box::new(score));
+        Ok(Clause { near: docs.clone(), docs, idf, score, ..Clause::none() })
     }
 
     /// The talks of the days from one to another. The year narrows them; the day is read from the talk.
@@ -115,7 +115,7 @@ impl<'i> Matching<'i> {
     }
 
     /// How telling a word is that these talks hold.
-    pub(super) fn rarity(&self, docs: &FixedBitSet) -> f32 {
+    pub(super) fn idf(&self, docs: &FixedBitSet) -> f32 {
         idf(docs.count_ones(..), self.index.talks())
     }
 
@@ -134,15 +134,15 @@ impl<'i> Matching<'i> {
         self.docs(&Matcher::Kind(Kind::Section.as_str().to_owned()))
     }
 
-    fn forms(&self, forms: &[Form], area: Option<Area>) -> Result<Clause> {
-        let forms = self.needed(self.lookup.spread(forms, area)?, area)?;
+    fn forms(&self, forms: &[Form], field: Option<TalkField>) -> Result<Clause> {
+        let forms = self.needed(self.lookup.spread(forms, field)?, field)?;
         let (mut docs, mut near, mut own) = (self.index.none(), self.index.none(), self.index.none());
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
         let mut held = vec![0; forms.len()];
         for segment in self.index.segments() {
             let mut of_segment = Vec::with_capacity(forms.len());
             for (at, form) in forms.iter().enumerate() {
-                let Some(postings) = self.lookup.postings(&form.term, area, segment)? else { continue };
+                let Some(postings) = self.lookup.postings(&form.term, field, segment)? else { continue };
                 held[at] += postings.len();
                 // The larger sets are made of the smaller ones below.
                 let set = match form.relation {
@@ -159,23 +159,23 @@ impl<'i> Matching<'i> {
         near.union_with(&own);
         docs.union_with(&near);
         for set in [&mut docs, &mut near, &mut own] {
-            self.index.bury(set);
+            self.index.remove_deleted(set);
         }
-        let rarity = self.rarity(if own.is_clear() { &docs } else { &own });
-        let weight = |at: usize| self.weight(forms[at].relation, held[at], rarity);
+        let idf = self.idf(if own.is_clear() { &docs } else { &own });
+        let weight = |at: usize| self.weight(forms[at].relation, held[at], idf);
         let weighed = |of: Vec<(usize, Postings)>| {
             of.into_iter().map(|(at, postings)| (weight(at), postings)).collect()
         };
         let postings = by_segment.into_iter().map(weighed).collect();
-        let worth = Worth::Forms(OfForms { rarity, has_length: has_length(area), postings });
-        Ok(Clause { docs, near, rarity, worth, ..Clause::none() })
+        let score = ScoreSource::Forms(FormScores { idf, has_length: has_length(field), postings });
+        Ok(Clause { docs, near, idf, score, ..Clause::none() })
     }
 
     /// A name, or its words: a talk that holds all words as typed holds the name, if for less.
     fn name(&self, name: &Name) -> Result<Clause> {
-        let Clause { mut docs, mut near, rarity: of_whole, worth, .. } = self.forms(&name.whole, None)?;
-        let (mut worths, mut spellings) = (vec![worth], Vec::new());
-        let mut rarest = of_whole;
+        let Clause { mut docs, mut near, idf: of_whole, score, .. } = self.forms(&name.whole, None)?;
+        let (mut scores, mut spellings) = (vec![score], Vec::new());
+        let mut highest = of_whole;
         for spelling in &name.spellings {
             let factor = self.weights.relation(spelling.relation);
             let (mut all, mut held) = (self.index.living(), Vec::with_capacity(spelling.words.len()));
@@ -183,40 +183,37 @@ impl<'i> Matching<'i> {
             for word in &spelling.words {
                 let mut clause = self.forms(&word.forms, None)?;
                 let factor = if word.is_light { factor * self.weights.light } else { factor };
-                clause.worth.scale(factor);
+                clause.score.scale(factor);
                 all.intersect_with(&clause.near);
                 docs.union_with(&clause.near);
-                held.push((
-                    clause.near,
-                    clause.rarity * if word.is_light { self.weights.light } else { 1.0 },
-                ));
-                sum.push(clause.worth);
+                held.push((clause.near, clause.idf * if word.is_light { self.weights.light } else { 1.0 }));
+                sum.push(clause.score);
             }
             if spelling.relation == Relation::Scattered && spelling.words.len() > 1 {
                 near.union_with(&all);
             }
-            let together: f32 = held.iter().map(|(_, rarity)| rarity).sum();
-            rarest = rarest.max(held.iter().map(|(_, rarity)| *rarity).fold(0.0, f32::max));
-            held.iter_mut().for_each(|(_, rarity)| *rarity /= together.max(f32::MIN_POSITIVE));
-            worths.push(Worth::Sum(sum));
+            let together: f32 = held.iter().map(|(_, idf)| idf).sum();
+            highest = highest.max(held.iter().map(|(_, idf)| *idf).fold(0.0, f32::max));
+            held.iter_mut().for_each(|(_, idf)| *idf /= together.max(f32::MIN_POSITIVE));
+            scores.push(ScoreSource::Sum(sum));
             spellings.push(held);
         }
-        let rarity = if near.is_clear() { rarest } else { self.rarity(&near) };
-        Ok(Clause { docs, near, rarity, worth: Worth::Best(worths), spellings })
+        let idf = if near.is_clear() { highest } else { self.idf(&near) };
+        Ok(Clause { docs, near, idf, score: ScoreSource::Best(scores), spellings })
     }
 
     /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
     /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less.
-    pub(super) fn needed(&self, forms: Vec<Form>, area: Option<Area>) -> Result<Vec<Form>> {
+    pub(super) fn needed(&self, forms: Vec<Form>, field: Option<TalkField>) -> Result<Vec<Form>> {
         let mut covered = Vec::with_capacity(forms.len());
         for form in &forms {
-            covered.push(self.is_covered(form, &forms, area)?);
+            covered.push(self.is_covered(form, &forms, field)?);
         }
         Ok(forms.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(form, _)| form).collect())
     }
 
     /// Whether at one place of a form there can only stand words that are forms by themselves and count for no less.
-    fn is_covered(&self, form: &Form, forms: &[Form], area: Option<Area>) -> Result<bool> {
+    fn is_covered(&self, form: &Form, forms: &[Form], field: Option<TalkField>) -> Result<bool> {
         let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return Ok(false) };
         let weight = self.weights.relation(form.relation);
         let is_form = |word: &&String| {
@@ -233,7 +230,7 @@ impl<'i> Matching<'i> {
             }
             let mut is_held = false;
             for word in others {
-                is_held = is_held || self.is_held(word, area)?;
+                is_held = is_held || self.is_held(word, field)?;
             }
             if !is_held {
                 return Ok(true);
@@ -242,13 +239,13 @@ impl<'i> Matching<'i> {
         Ok(false)
     }
 
-    /// Whether any document holds a word in an area.
-    fn is_held(&self, word: &str, area: Option<Area>) -> Result<bool> {
+    /// Whether any document holds a word in a field.
+    fn is_held(&self, word: &str, field: Option<TalkField>) -> Result<bool> {
         let term = Term::Surface(word.to_owned());
         // The body holds nothing that is not held anywhere.
-        let area = area.filter(|area| *area != Area::Body);
+        let field = field.filter(|field| *field != TalkField::Body);
         for segment in self.index.segments() {
-            if self.lookup.postings(&term, area, segment)?.is_some() {
+            if self.lookup.postings(&term, field, segment)?.is_some() {
                 return Ok(true);
             }
         }
@@ -257,12 +254,12 @@ impl<'i> Matching<'i> {
 
     /// The weight of a form that so many talks hold, for a word of some rarity: what is not the word itself counts for no
     /// more than it says by itself.
-    pub(super) fn weight(&self, relation: Relation, held: usize, rarity: f32) -> f32 {
+    pub(super) fn weight(&self, relation: Relation, held: usize, own_idf: f32) -> f32 {
         let weight = self.weights.relation(relation);
-        if relation.is_own() || rarity <= 0.0 {
+        if relation.is_own() || own_idf <= 0.0 {
             return weight;
         }
-        weight * (idf(held, self.index.talks()) / rarity).min(1.0)
+        weight * (idf(held, self.index.talks()) / own_idf).min(1.0)
     }
 
     /// The talks that carry a tag.
@@ -279,25 +276,25 @@ impl<'i> Matching<'i> {
             let own = (0..segment.entry().docs).filter(|&doc| test(doc));
             own.for_each(|doc| docs.insert((segment.base + doc) as usize));
         }
-        self.index.bury(&mut docs);
+        self.index.remove_deleted(&mut docs);
         Ok(self.narrowing(docs))
     }
 
     /// A clause of what only narrows.
     fn narrowing(&self, docs: FixedBitSet) -> Clause {
-        let rarity = self.rarity(&docs);
-        Clause { near: docs.clone(), rarity, docs, worth: Worth::None, ..Clause::none() }
+        let idf = self.idf(&docs);
+        Clause { near: docs.clone(), idf, docs, score: ScoreSource::None, ..Clause::none() }
     }
 }
 
-/// Whether the length of a talk counts against words in an area, or in all.
-pub(super) fn has_length(area: Option<Area>) -> bool {
-    area.is_none_or(|area| area == Area::Body)
+/// Whether the length of a talk counts against words in a field, or in all.
+pub(super) fn has_length(field: Option<TalkField>) -> bool {
+    field.is_none_or(|field| field == TalkField::Body)
 }
 
 /// Whether a part of the talk holds the words in a row, accents included.
 fn holds_typed(talk: &Talk, typed: &[String]) -> bool {
-    Area::ALL.into_iter().flat_map(|area| record::texts(talk, area)).any(|text| {
+    TalkField::ALL.into_iter().flat_map(|field| record::texts(talk, field)).any(|text| {
         let words = words(&text);
         words.windows(typed.len().max(1)).any(|row| row.iter().map(Word::accented).eq(typed))
     })

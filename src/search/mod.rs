@@ -169,8 +169,8 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
         (0..clauses.len()).map(|at| plan.roles.get(at).copied().unwrap_or_default()).collect::<Vec<_>>();
     for (clause, role) in clauses.iter_mut().zip(&roles) {
         let share = request.weights.role(*role);
-        clause.rarity *= share;
-        clause.worth.scale(share);
+        clause.idf *= share;
+        clause.score.scale(share);
     }
     let narrows = !plan.filters.is_empty() || !plan.excluded.is_empty();
     let (mut docs, mut complete) = found(index, &clauses, &roles, narrows);

@@ -3,19 +3,19 @@
 use super::matching::{Matching, has_length};
 use super::weights::Weights;
 use crate::Result;
-use crate::index::Area;
+use crate::index::TalkField;
 use crate::query::plan::{Form, Relation, Term};
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
 
-/// One occurrence of a form in an area of a talk, for explanations.
+/// One occurrence of a form in a field of a talk, for explanations.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Occurrence {
     /// How the form that occurs stands to the word.
     pub(super) relation: Relation,
     /// Where it occurs.
-    pub(super) area: Area,
+    pub(super) field: TalkField,
     /// How often.
     pub(super) tf: u32,
     /// Its share in the score of the form, before idf.
@@ -27,15 +27,15 @@ impl Matching<'_> {
     pub(super) fn occurrences(
         &self,
         forms: &[Form],
-        only: Option<Area>,
-        rarity: f32,
+        only: Option<TalkField>,
+        idf: f32,
         doc: DocId,
     ) -> Result<Vec<Occurrence>> {
         let segment = self.index.segment_of(doc);
         let own = doc - segment.base;
         let mut found = Vec::new();
         for form in self.lookup.spread(forms, only)? {
-            let count = |area| match self.lookup.postings(&form.term, area, segment)? {
+            let count = |field| match self.lookup.postings(&form.term, field, segment)? {
                 Some(postings) => postings.count(own).map_err(|e| segment.unreadable(e)),
                 None => Ok(0),
             };
@@ -48,15 +48,15 @@ impl Matching<'_> {
                 false => None,
             };
             let norm = self.weights.norm(length, self.index.average_length());
-            let weight = self.weight(form.relation, self.held(&form.term, only)?, rarity);
+            let weight = self.weight(form.relation, self.held(&form.term, only)?, idf);
             let most = weight * self.weights.most();
             let strength = most * Weights::saturation(whole, norm);
             let mut of_form = Vec::new();
-            for area in Area::ALL.into_iter().filter(|&area| only.is_none_or(|only| only == area)) {
-                let (tf, weight) = (count(Some(area))?, if only.is_none() { area.weight() } else { 1 });
+            for field in TalkField::ALL.into_iter().filter(|&field| only.is_none_or(|only| only == field)) {
+                let (tf, weight) = (count(Some(field))?, if only.is_none() { field.weight() } else { 1 });
                 if tf * weight > 0 {
                     let strength = strength * (tf * weight) as f32 / whole as f32;
-                    of_form.push(Occurrence { relation: form.relation, area, tf, strength });
+                    of_form.push(Occurrence { relation: form.relation, field, tf, strength });
                 }
             }
             of_form.sort_by(|a, b| b.strength.total_cmp(&a.strength));
@@ -67,7 +67,7 @@ impl Matching<'_> {
     }
 
     /// How many talks hold a term, the dead of the index among them.
-    fn held(&self, term: &Term, only: Option<Area>) -> Result<usize> {
+    fn held(&self, term: &Term, only: Option<TalkField>) -> Result<usize> {
         let mut held = 0;
         for segment in self.index.segments() {
             held += self.lookup.postings(term, only, segment)?.map_or(0, |postings| postings.len());
@@ -114,10 +114,10 @@ impl Matching<'_> {
         Ok(places)
     }
 
-    /// Which of `docs` hold one of the forms in an area.
-    pub(super) fn held_in(&self, forms: &[Form], area: Area, docs: &[DocId]) -> Result<Vec<bool>> {
+    /// Which of `docs` hold one of the forms in a field.
+    pub(super) fn held_in(&self, forms: &[Form], field: TalkField, docs: &[DocId]) -> Result<Vec<bool>> {
         let mut held = vec![false; docs.len()];
-        for form in self.needed(self.lookup.spread(forms, Some(area))?, Some(area))? {
+        for form in self.needed(self.lookup.spread(forms, Some(field))?, Some(field))? {
             for segment in self.index.segments() {
                 let end = segment.base + segment.entry().docs;
                 let mut inside = docs
@@ -128,7 +128,9 @@ impl Matching<'_> {
                 if inside.peek().is_none() {
                     continue;
                 }
-                let Some(postings) = self.lookup.postings(&form.term, Some(area), segment)? else { continue };
+                let Some(postings) = self.lookup.postings(&form.term, Some(field), segment)? else {
+                    continue;
+                };
                 for (doc, held) in inside.filter(|(_, held)| !**held) {
                     let count = postings.count(doc - segment.base);
                     *held = count.map_err(|e| segment.unreadable(e))? > 0;

@@ -77,7 +77,7 @@ fn placed<'m>(clause: usize, matcher: &'m Matcher) -> Vec<Place<'m>> {
             };
             words.iter().enumerate().map(place).collect()
         }
-        Matcher::Forms { forms, area: None, .. } => vec![Place { clause, share: 1.0, forms, whole: &[] }],
+        Matcher::Forms { forms, field: None, .. } => vec![Place { clause, share: 1.0, forms, whole: &[] }],
         _ => vec![Place { clause, share: 1.0, forms: &[], whole: &[] }],
     }
 }

@@ -146,7 +146,7 @@ impl Ranking<'_> {
         let (mut all, mut found, mut whole) = (true, 0.0, 0.0);
         for (clause, role) in self.clauses.iter().zip(self.roles) {
             let is_near = clause.near.contains(doc as usize);
-            let weight = clause.rarity.max(f32::MIN_POSITIVE);
+            let weight = clause.idf.max(f32::MIN_POSITIVE);
             all &= is_near || *role == Role::Optional;
             whole += weight;
             found += weight * clause.share(doc, &self.request.weights);
@@ -200,19 +200,19 @@ impl Ranking<'_> {
             };
             let mut occurrences: Vec<Value> = Vec::new();
             for alternative in alternatives {
-                let (label, forms, area) = match alternative {
-                    Matcher::Forms { label, forms, area } => (label, forms.clone(), *area),
+                let (label, forms, field) = match alternative {
+                    Matcher::Forms { label, forms, field } => (label, forms.clone(), *field),
                     Matcher::Name(name) => (&name.label, of_name(name), None),
                     _ => continue,
                 };
                 if entry["word"].is_null() {
                     entry["word"] = json!(label);
-                    entry["rarity"] = json!(clause.rarity);
+                    entry["rarity"] = json!(clause.idf);
                 }
-                let of_forms = self.matching.occurrences(&forms, area, clause.rarity, candidate.doc)?;
+                let of_forms = self.matching.occurrences(&forms, field, clause.idf, candidate.doc)?;
                 occurrences.extend(of_forms.iter().map(|o| {
                     json!({
-                        "area": o.area.as_str(),
+                        "area": o.field.as_str(),
                         "relation": o.relation.as_str(),
                         "tf": o.tf,
                         "strength": o.strength,

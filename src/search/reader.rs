@@ -1,6 +1,6 @@
 //! What talks score, read from postings for a window of documents.
 
-use super::clause::{OfForms, Worth};
+use super::clause::{FormScores, ScoreSource};
 use super::lookup::{Cursor, ROW};
 use super::weights::Weights;
 use crate::index::BITS;
@@ -173,22 +173,23 @@ impl<'p> ReaderInput<'p> {
     /// What reads a score, of some talks only or of all.
     pub(super) fn reader(
         &self,
-        score: &'p Worth,
+        score: &'p ScoreSource,
         only: Option<&Rc<FixedBitSet>>,
     ) -> std::io::Result<Reader<'p>> {
         Ok(match score {
-            Worth::None => Reader::None,
-            Worth::Forms(of) => Reader::Forms(self.forms(of, only)?),
-            Worth::Best(scores) => {
+            ScoreSource::None => Reader::None,
+            ScoreSource::Forms(of) => Reader::Forms(self.forms(of, only)?),
+            ScoreSource::Best(scores) => {
                 let readers = scores.iter().map(|score| self.reader(score, only));
                 Reader::Best(readers.collect::<std::io::Result<_>>()?)
             }
-            Worth::Sum(scores) => {
-                let reader = |score: &'p Worth| Ok((score.most(self.weights), self.reader(score, only)?));
+            ScoreSource::Sum(scores) => {
+                let reader =
+                    |score: &'p ScoreSource| Ok((score.most(self.weights), self.reader(score, only)?));
                 let readers = scores.iter().map(reader).collect::<std::io::Result<_>>()?;
                 Reader::Sum(SumReader { readers, own: Window::of(self.docs), all: Window::of(self.docs) })
             }
-            Worth::Only(docs, score) => {
+            ScoreSource::Only(docs, score) => {
                 let mut docs = docs.clone();
                 if let Some(only) = only {
                     docs.intersect_with(only);
@@ -198,10 +199,10 @@ impl<'p> ReaderInput<'p> {
         })
     }
 
-    fn forms(&self, of: &'p OfForms, only: Option<&Rc<FixedBitSet>>) -> std::io::Result<FormsReader<'p>> {
+    fn forms(&self, of: &'p FormScores, only: Option<&Rc<FixedBitSet>>) -> std::io::Result<FormsReader<'p>> {
         let mut forms = Vec::with_capacity(of.postings[self.segment].len());
         for (weight, postings) in &of.postings[self.segment] {
-            forms.push((weight * of.rarity * self.weights.most(), Cursor::new(postings)?));
+            forms.push((weight * of.idf * self.weights.most(), Cursor::new(postings)?));
         }
         let norms = if of.has_length { self.lengths } else { Norms::Same(self.weights.norm(None, 1.0)) };
         Ok(FormsReader { forms, norms, only: only.cloned(), base: self.base })

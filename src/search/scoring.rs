@@ -37,7 +37,7 @@ pub(super) fn each(
         let none = Norms::Same(weights.norm(Some(0), index.average_length()));
         let lengths = lengths.as_ref().map_or(none, |lengths| Norms::Of(lengths, &of_length));
         let input = ReaderInput { segment: at, base: segment.base, docs: all, weights, lengths };
-        let readers = clauses.iter().map(|clause| input.reader(&clause.worth, None));
+        let readers = clauses.iter().map(|clause| input.reader(&clause.score, None));
         let mut readers = readers.collect::<std::io::Result<Vec<_>>>().map_err(|e| segment.unreadable(e))?;
         let end = segment.base + segment.entry().docs;
         let mut from = segment.base;
@@ -74,13 +74,13 @@ struct Scoring<F> {
 
 impl<F: FnMut(DocId, &[f32]) -> f32> Scoring<F> {
     fn new(clauses: &[Clause], weights: &Weights, docs: u32, on: F) -> Self {
-        let most: Vec<f32> = clauses.iter().map(|clause| clause.worth.most(weights)).collect();
+        let most: Vec<f32> = clauses.iter().map(|clause| clause.score.most(weights)).collect();
         let mut order: Vec<usize> = (0..most.len()).collect();
         order.sort_by(|&a, &b| most[b].total_cmp(&most[a]));
         Scoring {
             most,
             order,
-            all_score: !clauses.is_empty() && clauses.iter().all(|clause| clause.worth.is_always()),
+            all_score: !clauses.is_empty() && clauses.iter().all(|clause| clause.score.is_always()),
             windows: clauses.iter().map(|_| Window::of(docs)).collect(),
             sums: Window::of(docs),
             bits: Vec::new(),

@@ -30,11 +30,11 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     let mut plan = Plan::default();
     let mut docs = index.none();
     let (mut clauses, mut shares) = (Vec::new(), Vec::new());
-    for (word, count) in telling(&talk, index)? {
+    for (word, count) in informative_words(&talk, index)? {
         let mut forms = vec![Form { term: Term::Surface(word.clone()), relation: Relation::Exact }];
         let stems = stem::stems(&word, &word);
         forms.extend(stems.into_iter().map(|stem| Form { term: Term::Stem(stem), relation: Relation::Stem }));
-        let matcher = Matcher::Forms { label: word.clone(), forms, area: None };
+        let matcher = Matcher::Forms { label: word.clone(), forms, field: None };
         let clause = matching.clause(&matcher)?;
         docs.union_with(&clause.docs);
         clauses.push(clause);
@@ -46,22 +46,22 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     let least_shared = LEAST_SHARED.min(clauses.len());
     // What the talk is worth to itself is what another could be worth.
     let (mut own, mut scored) = (0.0f32, Vec::new());
-    scoring::each(&matching, &clauses, &docs, |other, worths| {
-        let worth: f32 = worths.iter().zip(&shares).map(|(worth, share)| worth * share).sum();
+    scoring::each(&matching, &clauses, &docs, |other, scores| {
+        let sum: f32 = scores.iter().zip(&shares).map(|(score, share)| score * share).sum();
         if other == doc {
-            own = worth;
-        } else if worths.iter().filter(|worth| **worth > 0.0).count() >= least_shared {
-            scored.push((other, worth));
+            own = sum;
+        } else if scores.iter().filter(|score| **score > 0.0).count() >= least_shared {
+            scored.push((other, sum));
         }
         // The words do not count alike, so what they are worth together says nothing.
         f32::NEG_INFINITY
     })?;
     docs.clear();
     let mut best = Best::new(limit);
-    for (other, worth) in scored.into_iter().filter(|(_, worth)| *worth >= FLOOR * own) {
+    for (other, sum) in scored.into_iter().filter(|(_, sum)| *sum >= FLOOR * own) {
         docs.insert(other as usize);
         let kind = if sections.contains(other as usize) { Kind::Section } else { Kind::Talk };
-        let score = worth * weights.kind(kind);
+        let score = sum * weights.kind(kind);
         if score >= best.least() {
             best.push((other, score));
         }
@@ -74,7 +74,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
 }
 
 /// The most telling words of a talk, each with how often it is said.
-fn telling(talk: &Talk, index: &Index) -> Result<Vec<(String, f32)>> {
+fn informative_words(talk: &Talk, index: &Index) -> Result<Vec<(String, f32)>> {
     let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     for (text, weight) in [(&talk.title, TITLE), (&talk.body.text, 1.0)] {
         for word in words(text) {

@@ -3,7 +3,7 @@
 use super::matching::Matching;
 use super::ranking::Candidate;
 use crate::Result;
-use crate::index::Area;
+use crate::index::TalkField;
 use crate::query::plan::{Form, Matcher};
 use tantivy::DocId;
 
@@ -28,7 +28,7 @@ pub(super) fn bonuses(
             let mut parts = vec![0.0; candidates.len()];
             for (forms, share) in way {
                 let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
-                let titles = matching.held_in(&own, Area::Title, &docs)?;
+                let titles = matching.held_in(&own, TalkField::Title, &docs)?;
                 let places = matching.positions(&own, &docs)?;
                 for (doc, part) in parts.iter_mut().enumerate() {
                     let is_early = places[doc].first().is_some_and(|place| *place < FIRST_WORDS);
@@ -55,7 +55,7 @@ type Part<'m> = (&'m [Form], f32);
 /// The ways to name a clause: a word by any of its forms, a name as a whole or by its words.
 fn subjects(matcher: &Matcher) -> Vec<Vec<Part<'_>>> {
     match matcher {
-        Matcher::Forms { forms, area: None, .. } => vec![vec![(forms, 1.0)]],
+        Matcher::Forms { forms, field: None, .. } => vec![vec![(forms, 1.0)]],
         Matcher::Name(name) => {
             let words = name.spellings.first().map_or(&[][..], |typed| &typed.words);
             let share = 1.0 / words.len().max(1) as f32;
@@ -64,7 +64,7 @@ fn subjects(matcher: &Matcher) -> Vec<Vec<Part<'_>>> {
         }
         Matcher::Any(any) => {
             let bare =
-                |matcher: &&Matcher| matches!(matcher, Matcher::Forms { area: None, .. } | Matcher::Name(_));
+                |matcher: &&Matcher| matches!(matcher, Matcher::Forms { field: None, .. } | Matcher::Name(_));
             any.iter().find(bare).map(subjects).unwrap_or_default()
         }
         _ => Vec::new(),

@@ -4,7 +4,7 @@ use crate::analysis::beginning::{Beginning, Beginnings};
 use crate::analysis::sieve::is_space;
 use crate::analysis::words::{Piece, Pieces};
 use crate::analysis::{Analysis, Word, compounds};
-use crate::index::Area;
+use crate::index::TalkField;
 use crate::query::plan::{Form, Matcher, Name, Plan, Relation, Term};
 use crate::search::weights::Weights;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -22,7 +22,7 @@ pub struct Mark {
     /// The clause that matched, by its place in the query.
     pub clause: usize,
     /// What the match is worth among others.
-    pub worth: f32,
+    pub score: f32,
     /// Whether it is not what was asked for, but near it or of its kind.
     is_other: bool,
 }
@@ -47,8 +47,8 @@ pub struct Highlighter {
     /// How a word begins that has any of the stems.
     stem_beginnings: Beginnings,
     analysis: Analysis,
-    /// For names: what is searched everywhere, without the stems that names do not have, and what in one area only.
-    names: Vec<(Option<Area>, Highlighter)>,
+    /// For names: what is searched everywhere, without the stems that names do not have, and what in one field only.
+    names: Vec<(Option<TalkField>, Highlighter)>,
 }
 
 impl Highlighter {
@@ -65,9 +65,9 @@ impl Highlighter {
 
     fn add_names(&mut self, matcher: &Matcher, clause: usize, weights: &Weights) {
         match matcher {
-            Matcher::Forms { forms, area, .. } => {
-                let at = self.names.iter().position(|(known, _)| known == area).unwrap_or_else(|| {
-                    self.names.push((*area, Highlighter::default()));
+            Matcher::Forms { forms, field, .. } => {
+                let at = self.names.iter().position(|(known, _)| known == field).unwrap_or_else(|| {
+                    self.names.push((*field, Highlighter::default()));
                     self.names.len() - 1
                 });
                 for form in forms.iter().filter(|form| !matches!(form.term, Term::Stem(_))) {
@@ -87,15 +87,16 @@ impl Highlighter {
         }
     }
 
-    /// The words of a name that match in an area of names.
-    pub(super) fn marks_in_name(&self, name: &str, area: Area) -> Vec<Mark> {
-        let of = self.names.iter().filter(|(only, _)| only.is_none_or(|only| only == area));
+    /// The words of a name that match in a field of names.
+    pub(super) fn marks_in_name(&self, name: &str, field: TalkField) -> Vec<Mark> {
+        let of = self.names.iter().filter(|(only, _)| only.is_none_or(|only| only == field));
         disjoint(of.flat_map(|(_, highlighter)| highlighter.marks(name)).collect())
     }
 
     fn add(&mut self, matcher: &Matcher, clause: usize, weights: &Weights) {
         match matcher {
-            Matcher::Forms { area: Some(area), .. } if !matches!(area, Area::Title | Area::Body) => {}
+            Matcher::Forms { field: Some(field), .. }
+                if !matches!(field, TalkField::Title | TalkField::Body) => {}
             Matcher::Forms { forms, .. } => {
                 for form in forms {
                     let is_other = !form.relation.is_own() || form.relation == Relation::Parts;
@@ -167,10 +168,10 @@ impl Highlighter {
         let mut may_begin = false;
         for at in 0.. {
             let Some((beginning, end)) = words.beginning(at) else { break };
-            let mark = |range: Range<usize>, (clause, worth, is_other): Found| Mark {
+            let mark = |range: Range<usize>, (clause, score, is_other): Found| Mark {
                 range,
                 clause,
-                worth,
+                score,
                 is_other,
             };
             let may_end = may_begin;
@@ -231,7 +232,7 @@ impl Highlighter {
 /// A name and its words, as the forms of one clause.
 fn of_name(name: &Name) -> Matcher {
     let forms = name.forms().map(|(form, relation)| Form { term: form.term.clone(), relation });
-    Matcher::Forms { label: name.label.clone(), forms: forms.collect(), area: None }
+    Matcher::Forms { label: name.label.clone(), forms: forms.collect(), field: None }
 }
 
 /// Keeps what a term counts for; of two, the one that is worth more.
@@ -321,7 +322,7 @@ fn told(mut marks: Vec<Mark>) -> Vec<Mark> {
         let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(marks.len());
         !marks[near].iter().any(|other| {
             let overlap = other.range.start < mark.range.end && mark.range.start < other.range.end;
-            overlap && other.clause == mark.clause && other.worth > mark.worth
+            overlap && other.clause == mark.clause && other.score > mark.score
         })
     };
     let told: Vec<bool> = (0..marks.len()).map(is_told).collect();
@@ -336,8 +337,8 @@ fn disjoint(mut marks: Vec<Mark>) -> Vec<Mark> {
         match kept.last_mut() {
             Some(last) if mark.range.start < last.range.end => {
                 last.range.end = last.range.end.max(mark.range.end);
-                if mark.worth > last.worth {
-                    (last.clause, last.worth) = (mark.clause, mark.worth);
+                if mark.score > last.score {
+                    (last.clause, last.score) = (mark.clause, mark.score);
                 }
             }
             _ => kept.push(mark),

@@ -3,19 +3,19 @@
 //! The text is analysed again, by the analysis that indexed it, so that marks are exactly the words that matched:
 //! inflections, joined names, synonyms; phrases only as phrases; excluded words never.
 
+mod informative;
 pub mod mark;
 pub mod sentences;
-mod telling;
 
 pub use mark::{Highlighter, Mark};
 
-use crate::index::Area;
+use crate::index::TalkField;
 use crate::talk::Talk;
+use informative::Informative;
 use schemars::JsonSchema;
 use sentences::sentences;
 use serde::Serialize;
 use std::ops::Range;
-use telling::Telling;
 
 /// A passage is at the most so long where sentences allow it, in bytes.
 const LONGEST: usize = 280;
@@ -87,9 +87,9 @@ impl Highlighter {
     /// Adds the names of a talk that words are marked in which are not yet shown elsewhere.
     fn names(&self, talk: &Talk, covered: u64, snippets: &mut Vec<Snippet>) {
         let of = [
-            (Area::Speaker, "speaker", talk.speakers.as_slice()),
-            (Area::Organisation, "organisation", talk.organisations.as_slice()),
-            (Area::Event, "event", talk.event.as_slice()),
+            (TalkField::Speaker, "speaker", talk.speakers.as_slice()),
+            (TalkField::Organisation, "organisation", talk.organisations.as_slice()),
+            (TalkField::Event, "event", talk.event.as_slice()),
         ];
         for (area, field, names) in of {
             for name in names.iter().filter(|name| name.len() <= LONGEST) {
@@ -107,30 +107,30 @@ struct Candidate {
     range: Range<usize>,
     /// Distinct clauses marked, as bits; clauses beyond the last bit share it.
     clauses: u64,
-    /// Worth of the marks.
-    worth: f32,
+    /// ScoreSource of the marks.
+    score: f32,
     /// Whether it tells something.
-    tells: bool,
+    informs: bool,
 }
 
 /// The best passages of a body, in the order of the text, without overlap.
 fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
     let text = talk.body.text.as_str();
-    let telling = Telling::of(talk);
+    let informative = Informative::of(talk);
     let mut sentences = sentences(text);
     // What only leads elsewhere or only looks is never a passage.
-    sentences.retain(|range| telling.is_text(&text[range.clone()]));
+    sentences.retain(|range| informative.is_text(&text[range.clone()]));
     if marks.is_empty() {
         // A byline or a heading is no beginning: the first sentence of some length is, where there is one.
-        let tells = |range: &Range<usize>| telling.tells(&text[range.clone()]);
-        let long = sentences.iter().position(|range| range.len() >= SHORTEST && tells(range));
-        let at = long.or_else(|| sentences.iter().position(tells)).unwrap_or(0);
+        let informs = |range: &Range<usize>| informative.informs(&text[range.clone()]);
+        let long = sentences.iter().position(|range| range.len() >= SHORTEST && informs(range));
+        let at = long.or_else(|| sentences.iter().position(informs)).unwrap_or(0);
         let lead = sentences.get(at).map(|_| grow(text, &sentences, at, |range| range.len() < SHORTEST));
         return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
     }
     let weighed = |range: &Range<usize>| {
         let mut candidate = weigh(range.clone(), marks);
-        candidate.tells = candidate.clauses != 0 && telling.tells(&text[range.clone()]);
+        candidate.informs = candidate.clauses != 0 && informative.informs(&text[range.clone()]);
         candidate
     };
     let candidates: Vec<Candidate> = sentences.iter().map(weighed).collect();
@@ -141,12 +141,12 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
         let best = candidates
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.clauses != 0 && (c.tells || chosen.is_empty()))
+            .filter(|(_, c)| c.clauses != 0 && (c.informs || chosen.is_empty()))
             .filter(|(_, c)| !chosen.iter().any(|range| overlaps(range, &c.range)))
             .max_by(|(i, a), (j, b)| {
                 let fresh = |c: &Candidate| (c.clauses & !covered).count_ones();
-                let fresh = |c: &Candidate| if c.tells { 2 * fresh(c) + 1 } else { fresh(c) };
-                fresh(a).cmp(&fresh(b)).then(a.worth.total_cmp(&b.worth)).then(j.cmp(i))
+                let fresh = |c: &Candidate| if c.informs { 2 * fresh(c) + 1 } else { fresh(c) };
+                fresh(a).cmp(&fresh(b)).then(a.score.total_cmp(&b.score)).then(j.cmp(i))
             });
         let Some((at, _)) = best else { break };
         // Neighbours that are marked too belong to the passage, and a short one takes in what follows.
@@ -195,14 +195,14 @@ fn inside<'m>(range: &Range<usize>, marks: &'m [Mark]) -> &'m [Mark] {
 
 fn weigh(range: Range<usize>, marks: &[Mark]) -> Candidate {
     let mut clauses = 0;
-    let mut worth = 0.0;
+    let mut score = 0.0;
     for mark in inside(&range, marks) {
         let bit = 1u64 << mark.clause.min(63);
         // A word said again adds little.
-        worth += if clauses & bit == 0 { mark.worth } else { mark.worth * 0.1 };
+        score += if clauses & bit == 0 { mark.score } else { mark.score * 0.1 };
         clauses |= bit;
     }
-    Candidate { range, clauses, worth, tells: true }
+    Candidate { range, clauses, score, informs: true }
 }
 
 /// Cuts a passage that is too long at words, around the marks that stand closest together.
@@ -216,12 +216,12 @@ fn trim(text: &str, range: Range<usize>, marks: &[Mark]) -> Range<usize> {
         .take(WINDOWS)
         .map(|mark| mark.range.start)
         .max_by(|&a, &b| {
-            let worth = |first| weigh(window(first), marks);
-            let (a_worth, b_worth) = (worth(a), worth(b));
+            let score = |first| weigh(window(first), marks);
+            let (a_score, b_score) = (score(a), score(b));
             let distinct = |c: &Candidate| c.clauses.count_ones();
-            distinct(&a_worth)
-                .cmp(&distinct(&b_worth))
-                .then(a_worth.worth.total_cmp(&b_worth.worth))
+            distinct(&a_score)
+                .cmp(&distinct(&b_score))
+                .then(a_score.score.total_cmp(&b_score.score))
                 .then(b.cmp(&a))
         })
         .unwrap_or(range.start);

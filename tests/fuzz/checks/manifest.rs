@@ -22,9 +22,12 @@ pub fn manifest(bytes: &[u8]) {
             let read = Manifest::parse(&written, Path::new(FILE)).expect("what was written can be read");
             assert_eq!(read, manifest);
             for segment in &manifest.segments {
-                let dead = segment.dead.iter().map(|range| u64::from(range.end - range.start)).sum::<u64>();
-                assert_eq!(u64::from(segment.living()) + dead, u64::from(segment.docs));
-                assert!(segment.dead.iter().all(|range| range.is_empty() || segment.is_dead(range.start)));
+                let deleted =
+                    segment.deleted.iter().map(|range| u64::from(range.end - range.start)).sum::<u64>();
+                assert_eq!(u64::from(segment.living()) + deleted, u64::from(segment.docs));
+                assert!(
+                    segment.deleted.iter().all(|range| range.is_empty() || segment.is_deleted(range.start))
+                );
             }
             assert!(manifest.files().all(|file| !file.name.contains('/')), "a file outside the generation");
             let home = Home::of(Path::new("index"));

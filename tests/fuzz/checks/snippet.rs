@@ -26,7 +26,7 @@ pub fn snippet(bytes: &[u8]) {
         let mut end = 0;
         for mark in highlighter.marks(text) {
             assert!(mark.range.start >= end && !mark.range.is_empty(), "{mark:?} after byte {end}");
-            assert!(text.get(mark.range.clone()).is_some() && mark.worth.is_finite(), "{mark:?}");
+            assert!(text.get(mark.range.clone()).is_some() && mark.score.is_finite(), "{mark:?}");
             end = mark.range.end;
         }
     }

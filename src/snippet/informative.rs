@@ -12,16 +12,16 @@ const FEWEST: usize = 3;
 const LONGEST: usize = 400;
 
 /// Tells sentences of a talk apart.
-pub(super) struct Telling<'t> {
+pub(super) struct Informative<'t> {
     talk: &'t Talk,
     /// The folded words of its byline; most searches ask for none.
     names: OnceCell<FxHashSet<String>>,
 }
 
-impl<'t> Telling<'t> {
+impl<'t> Informative<'t> {
     /// Of a talk: who gave it for whom, and where.
     pub(super) fn of(talk: &'t Talk) -> Self {
-        Telling { talk, names: OnceCell::new() }
+        Informative { talk, names: OnceCell::new() }
     }
 
     /// Whether a word is one of the byline.
@@ -57,7 +57,7 @@ impl<'t> Telling<'t> {
     }
 
     /// Whether a sentence tells something: it has words besides those of a byline.
-    pub(super) fn tells(&self, sentence: &str) -> bool {
+    pub(super) fn informs(&self, sentence: &str) -> bool {
         if sentence.len() > LONGEST {
             return true;
         }
