@@ -1,4 +1,4 @@
-//! What the candidates of a recap are to each other: parents, siblings, others of the same shape.
+//! The relations between the candidates of a recap: parents, siblings, others of the same shape.
 
 use super::candidate::{Candidate, Form};
 use super::forms::by_form;
@@ -10,13 +10,39 @@ use super::weights::Evidence;
 /// Evidence that a title is billed as a session: who gave it, when, or its number.
 const BILLED: &[&str] = &["byline", "people", "slot", "session-number", "session-label"];
 
-/// Puts the question of a recap: its candidates with what each is to the others.
+/// Builds the problem of a recap: its candidates, each with its own evidence and that of its relations to the others.
 pub(super) fn problem(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: Vec<Evidence>) -> Problem {
     let parents = parents(candidates);
     let mut shapes: Vec<(u8, u8)> = candidates.iter().map(shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
-    let mut seen: Vec<Seen> = candidates
+    let mut seen = seen(sheet, candidates, evidence, &shapes);
+    drop_habitual_colons(&mut seen, &shapes);
+    for (n, one) in seen.iter_mut().enumerate() {
+        right_after(sheet, candidates, n, &mut one.evidence);
+    }
+    let families = families(&seen, &parents);
+    let kinds: Vec<Kind> = (0..shapes.len()).map(|s| Kind::of(&seen, &families, s)).collect();
+    let relations = relations(sheet, candidates, &seen, (&parents, &families, &kinds));
+    for ((seen, relations), candidate) in seen.iter_mut().zip(relations).zip(candidates) {
+        seen.evidence.0.extend(relations.0);
+        by_form(seen, candidate.form);
+    }
+    let top = candidates.first().is_some_and(|first| first.form == Form::Heading) && is_top(&seen);
+    if let Some(first) = seen.first_mut() {
+        first.titles = top;
+    }
+    Problem { candidates: seen, templates: templates(&kinds, &shapes) }
+}
+
+/// The candidates with what their own lines say, before their relations are known.
+fn seen(
+    sheet: &Sheet<'_>,
+    candidates: &[Candidate],
+    evidence: Vec<Evidence>,
+    shapes: &[(u8, u8)],
+) -> Vec<Seen> {
+    candidates
         .iter()
         .zip(evidence)
         .map(|(candidate, evidence)| Seen {
@@ -28,18 +54,21 @@ pub(super) fn problem(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: Vec
             evidence,
             forced: None,
         })
-        .collect();
-    drop_habitual_colons(&mut seen, &shapes);
+        .collect()
+}
+
+/// The evidence of each candidate that depends on the others.
+fn relations(
+    sheet: &Sheet<'_>,
+    candidates: &[Candidate],
+    seen: &[Seen],
+    (parents, families, kinds): (&[Option<usize>], &[Family], &[Kind]),
+) -> Vec<Evidence> {
     let densities = densities(sheet, candidates);
-    for (n, one) in seen.iter_mut().enumerate() {
-        right_after(sheet, candidates, n, &mut one.evidence);
-    }
-    let families = families(&seen, &parents);
-    let kinds: Vec<Kind> = (0..shapes.len()).map(|s| Kind::of(&seen, &families, s)).collect();
-    let relations: Vec<Evidence> = (0..seen.len())
+    (0..seen.len())
         .map(|n| {
             let mut all = Evidence::default();
-            of_parent(&seen, &families, parents[n], &mut all);
+            of_parent(seen, families, parents[n], &mut all);
             of_children(&seen[n], &families[n], &kinds[usize::from(seen[n].shape)], &mut all);
             let above = parents[n].map_or(0, |parent| usize::from(seen[parent].shape));
             if parents[n].is_some() {
@@ -54,30 +83,25 @@ pub(super) fn problem(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: Vec
             }
             all.when(n == 0, "first");
             all.when(n + 1 == seen.len(), "last");
-            all.when(n == 0 && is_top(&seen), "top");
+            all.when(n == 0 && is_top(seen), "top");
             all
         })
-        .collect();
-    for ((seen, relations), candidate) in seen.iter_mut().zip(relations).zip(candidates) {
-        seen.evidence.0.extend(relations.0);
-        by_form(seen, candidate.form);
-    }
-    let top = candidates.first().is_some_and(|first| first.form == Form::Heading) && is_top(&seen);
-    if let Some(first) = seen.first_mut() {
-        first.titles = top;
-    }
-    let shallowest = kinds.iter().zip(&shapes).filter(|(k, _)| k.count > 1).map(|(_, s)| s.1).min();
+        .collect()
+}
+
+/// One template for each shape of candidate, in the order of the shapes.
+fn templates(kinds: &[Kind], shapes: &[(u8, u8)]) -> Vec<Template> {
+    let shallowest = kinds.iter().zip(shapes).filter(|(k, _)| k.count > 1).map(|(_, s)| s.1).min();
     let templates = kinds
         .iter()
-        .zip(&shapes)
+        .zip(shapes)
         .map(|(kind, &(form, level))| Template {
             level,
             billed: kind.billing(),
             evidence: of_template(kind, form, shallowest == Some(level)),
         })
         .collect::<Vec<_>>();
-    let templates = lone_above(templates, &kinds);
-    Problem { candidates: seen, templates }
+    lone_above(templates, kinds)
 }
 
 fn shape(candidate: &Candidate) -> (u8, u8) {
@@ -175,7 +199,7 @@ fn families(seen: &[Seen], parents: &[Option<usize>]) -> Vec<Family> {
     families
 }
 
-/// Whether a candidate has prose, and no words that tell no session.
+/// Whether a candidate has prose, and no words that mark a section or a group.
 pub(super) fn is_lone(seen: &Seen) -> bool {
     let section = seen.evidence.has("section-word") || seen.evidence.has("group-word");
     seen.evidence.has("prose") && !section && !seen.evidence.has("top")

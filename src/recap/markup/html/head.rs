@@ -16,34 +16,61 @@ pub(super) fn read(tree: &Tree) -> Metadata {
     }
     let heading = title::heading(tree, found.title.as_deref());
     let article = found.article.unwrap_or(Value::Map(Vec::new()));
-    let meta = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| found.metas.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
-    };
-    let all = |names: &[&str]| -> Vec<String> {
-        let values = names
-            .iter()
-            .map(|name| found.metas.iter().filter(|(key, _)| key == *name).map(|(_, v)| v.clone()));
-        values.map(Iterator::collect::<Vec<_>>).find(|list| !list.is_empty()).unwrap_or_default()
-    };
+    let metas = &found.metas;
     let publisher = article.get(&["publisher"]).map(Value::names).and_then(|names| names.into_iter().next());
-    let publisher = publisher.or_else(|| meta(&["og:site_name", "application-name"]));
+    let publisher = publisher.or_else(|| first_meta(metas, &["og:site_name", "application-name"]));
     let page_title = found.title.map(|title| without_site(&title, publisher.as_deref(), heading.as_deref()));
-    let title = article.text(&["headline", "name"]).or_else(|| meta(&["og:title", "twitter:title"]));
+    let title =
+        article.text(&["headline", "name"]).or_else(|| first_meta(metas, &["og:title", "twitter:title"]));
     let title = title.map(|title| without_site(&title, publisher.as_deref(), heading.as_deref()));
     // A first page may be called as its site is: its heading says what it is about.
     let page_title = page_title.filter(|title| heading.is_none() || !title::names_site(tree, title));
+    let tags = all_meta(metas, &["article:tag", "keywords", "news_keywords"]);
+    Metadata {
+        title: title.or(page_title).or(heading),
+        authors: authors(&article, metas, found.authors),
+        publisher,
+        year: None,
+        published: published(&article, metas).or(found.day),
+        url: found.canonical.or_else(|| first_meta(metas, &["og:url"])).filter(|url| url.starts_with("http")),
+        description: first_meta(metas, &["og:description", "description", "twitter:description"])
+            .or_else(|| article.text(&["description"])),
+        tags: metadata::distinct(tags.iter().flat_map(|list| list.split(',')).filter_map(metadata::tidy)),
+        event: None,
+        language: found.language,
+    }
+}
+
+/// Content of the first meta tag of the first of `names` that the page has.
+fn first_meta(metas: &[(String, String)], names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| metas.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()))
+}
+
+/// Contents of all meta tags of the first of `names` that the page has.
+fn all_meta(metas: &[(String, String)], names: &[&str]) -> Vec<String> {
+    let values =
+        names.iter().map(|name| metas.iter().filter(|(key, _)| key == *name).map(|(_, v)| v.clone()));
+    values.map(Iterator::collect::<Vec<_>>).find(|list| !list.is_empty()).unwrap_or_default()
+}
+
+/// The authors: those of the article, else of the meta tags, else the names `marked` in the page.
+fn authors(article: &Value, metas: &[(String, String)], marked: Vec<String>) -> Vec<String> {
     let mut authors = article.get(&["author", "creator"]).map(Value::names).unwrap_or_default();
     if authors.is_empty() {
         // Some pages give the author's profile as an address.
-        let named = all(&["author", "article:author", "dc.creator", "twitter:data1", "parsely-author"]);
+        let named =
+            all_meta(metas, &["author", "article:author", "dc.creator", "twitter:data1", "parsely-author"]);
         let named = named.into_iter().filter(|name| !name.contains("://"));
         authors = metadata::distinct(named.flat_map(|name| metadata::split_names(&name)));
     }
     if authors.is_empty() {
-        authors = metadata::distinct(found.authors);
+        authors = metadata::distinct(marked);
     }
+    authors
+}
+
+/// The day of publication: that of the article, else of the meta tags.
+fn published(article: &Value, metas: &[(String, String)]) -> Option<String> {
     let dates = ["datePublished", "dateCreated", "dateModified"];
     let published = dates.iter().find_map(|key| metadata::day(&article.text(&[&key.to_lowercase()])?));
     let stamps = [
@@ -54,24 +81,10 @@ pub(super) fn read(tree: &Tree) -> Metadata {
         "dc.date",
         "pubdate",
     ];
-    let published = published.or_else(|| stamps.iter().find_map(|key| metadata::day(&meta(&[key])?)));
-    let tags = all(&["article:tag", "keywords", "news_keywords"]);
-    Metadata {
-        title: title.or(page_title).or(heading),
-        authors,
-        publisher,
-        year: None,
-        published: published.or(found.day),
-        url: found.canonical.or_else(|| meta(&["og:url"])).filter(|url| url.starts_with("http")),
-        description: meta(&["og:description", "description", "twitter:description"])
-            .or_else(|| article.text(&["description"])),
-        tags: metadata::distinct(tags.iter().flat_map(|list| list.split(',')).filter_map(metadata::tidy)),
-        event: None,
-        language: found.language,
-    }
+    published.or_else(|| stamps.iter().find_map(|key| metadata::day(&first_meta(metas, &[key])?)))
 }
 
-/// What is met on the way through a page.
+/// Metadata collected in one pass over the elements of a page.
 #[derive(Default)]
 struct Found {
     /// The article of the JSON-LD.
