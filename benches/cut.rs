@@ -9,7 +9,7 @@ use recaps::recap;
 use std::hint::black_box;
 use std::path::Path;
 
-/// The bundled recaps with all units told again in one markup, as a blog would have them.
+/// The bundled recaps with all units written in one markup, as a blog would publish them.
 fn recaps(format: Format) -> Vec<String> {
     let corpus = Corpus::new([Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")]);
     let cut = |path: &Path| recap::cut(&Document::read(path, "recap").expect("a recap"));

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// A number is tried at these shares of what it is.
 const STEPS: [f32; 4] = [0.5, 0.75, 1.33, 2.0];
-/// All numbers are gone through so many times.
+/// Passes over all numbers.
 const ROUNDS: usize = 2;
 /// A change that gains less over all queries is chance.
 const LEAST_GAIN: f64 = 0.02;

@@ -51,7 +51,7 @@ fn words_of_another_meaning_do_not_meet() {
 }
 
 /// Of an unaccented query and an accented text, because engineers leave the accents out. Words that only their
-/// accents tell from others (`livré`) are left out: without them `livre` is a book.
+/// accents distinguish from others (`livré`) are left out: without them `livre` is a book.
 #[test]
 fn inflections_meet_without_their_accents_too() {
     let told_by_accents: HashSet<&str> = overrides().into_iter().flat_map(|(words, _)| words).collect();
@@ -160,7 +160,7 @@ fn a_rule_for_endings_does_not_lead_to_a_word_kept_apart() {
     assert!(!meet("envoy", "envoie"));
 }
 
-/// `livré` is `livre` once folded, so accents alone tell the verb from the book.
+/// `livré` is `livre` once folded, so accents alone distinguish the verb from the book.
 #[test]
 fn accents_tell_words_apart_where_they_are_written() {
     assert!(meet("livraison", "livré"));

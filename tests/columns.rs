@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tantivy::DocId;
 
-/// A talk as a recap tells it.
+/// A talk as a recap gives it.
 #[derive(Clone, Debug)]
-struct Told {
+struct TalkSample {
     title: &'static str,
     speakers: Vec<&'static str>,
     organisation: Option<&'static str>,
@@ -25,15 +25,15 @@ struct Told {
 
 /// A recap: its event, its day or nothing, its tags and its talks.
 #[derive(Clone, Debug)]
-struct Retold {
+struct RecapSample {
     event: Option<&'static str>,
     date: Option<&'static str>,
     tags: Vec<&'static str>,
     author: &'static str,
-    talks: Vec<Told>,
+    talks: Vec<TalkSample>,
 }
 
-fn told() -> impl Strategy<Value = Told> {
+fn talk_sample() -> impl Strategy<Value = TalkSample> {
     let titles = [
         "Élever des abeilles",
         "elever des abeilles",
@@ -50,7 +50,7 @@ fn told() -> impl Strategy<Value = Told> {
         prop::option::of(prop::sample::select(places.to_vec())),
         prop::option::of(0..=5u8),
     )
-        .prop_map(|(title, speakers, organisation, rating)| Told {
+        .prop_map(|(title, speakers, organisation, rating)| TalkSample {
             title,
             speakers,
             organisation,
@@ -58,18 +58,18 @@ fn told() -> impl Strategy<Value = Told> {
         })
 }
 
-fn retold() -> impl Strategy<Value = Retold> {
+fn retold() -> impl Strategy<Value = RecapSample> {
     (
         prop::option::of(prop::sample::select(vec!["Qwertz", "QWERTZ", "Azerty Été"])),
         prop::option::of(prop::sample::select(vec!["2022-05-04", "2023-05-10", "2023-11-02"])),
         prop::collection::vec(prop::sample::select(vec!["Ruches", "ruches", "Métal"]), 0..3),
         prop::sample::select(vec!["Camille Roux", "camille roux", "Zoé Blanc"]),
-        prop::collection::vec(told(), 1..5),
+        prop::collection::vec(talk_sample(), 1..5),
     )
-        .prop_map(|(event, date, tags, author, talks)| Retold { event, date, tags, author, talks })
+        .prop_map(|(event, date, tags, author, talks)| RecapSample { event, date, tags, author, talks })
 }
 
-impl Retold {
+impl RecapSample {
     fn text(&self) -> String {
         let mut text = format!("---\ntitle: Retour de voyage\nauthor: {}\n", self.author);
         if let Some(event) = self.event {
@@ -101,10 +101,10 @@ impl Retold {
 
 /// An index of the recaps that came first, those that came later, and those that changed meanwhile: segments, and dead
 /// documents in them.
-fn built(home: &Path, first: &[Retold], later: &[Retold]) -> Index {
+fn built(home: &Path, first: &[RecapSample], later: &[RecapSample]) -> Index {
     let (corpus, folder) = (home.join("corpus"), home.join("index"));
     std::fs::create_dir_all(&corpus).expect("a folder");
-    let write = |at: usize, recap: &Retold| {
+    let write = |at: usize, recap: &RecapSample| {
         std::fs::write(corpus.join(format!("recap-{at}.md")), recap.text()).expect("a recap");
     };
     let bring_up_to_date = || {

@@ -76,7 +76,7 @@ fn every_line_is_in_one_body_or_titles_a_unit_or_is_noise() {
 /// Every visible line is in exactly one unit, or heads one, or is listed as noise.
 fn assert_nothing_is_lost(document: &Document) {
     let cut = recap::cut(document);
-    let mut told: HashSet<u32> = HashSet::new();
+    let mut covered: HashSet<u32> = HashSet::new();
     let mut last = 0;
     for talk in &cut.talks {
         let source = &talk.source;
@@ -93,7 +93,7 @@ fn assert_nothing_is_lost(document: &Document) {
             "{}",
             talk.id
         );
-        told.insert(source.first_line);
+        covered.insert(source.first_line);
         assert_eq!(talk.body.text.split('\n').count().max(1), talk.body.lines.len().max(1));
         assert!(talk.body.lines.windows(2).all(|pair| pair[0] <= pair[1]));
         for &line in &talk.body.lines {
@@ -101,13 +101,13 @@ fn assert_nothing_is_lost(document: &Document) {
                 (source.first_line..=source.last_line).contains(&line),
                 "line {line} is outside of its unit"
             );
-            told.insert(line);
+            covered.insert(line);
         }
     }
     let page = markup::read(document);
     for line in &page.lines {
         let noise = cut.noise.iter().any(|(first, last)| (*first..=*last).contains(&line.number));
-        assert!(noise || told.contains(&line.number), "line {} is lost: {:?}", line.number, line.text);
+        assert!(noise || covered.contains(&line.number), "line {} is lost: {:?}", line.number, line.text);
     }
     let ids: HashSet<&str> = cut.talks.iter().map(|talk| talk.id.as_str()).collect();
     assert_eq!(ids.len(), cut.talks.len(), "two talks share an id");

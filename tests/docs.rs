@@ -1,4 +1,4 @@
-//! The documents tell the truth: every verb and every flag stands in the README and in the man pages, and the recipes of
+//! The documents are true: every verb and every flag stands in the README and in the man pages, and the recipes of
 //! the README run.
 
 mod common;

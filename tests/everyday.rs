@@ -276,14 +276,14 @@ fn open_starts_the_editor_at_the_line_and_the_browser_at_the_page() {
         command.output().expect("the program runs")
     };
     assert!(open(&["--edit", "sans-peur"]).status.success());
-    let told = std::fs::read_to_string(home.path().join("micro")).expect("the editor ran");
-    assert!(told.trim().ends_with("corpus/qwertz-2022.md:9"), "{told}");
+    let argument = std::fs::read_to_string(home.path().join("micro")).expect("the editor ran");
+    assert!(argument.trim().ends_with("corpus/qwertz-2022.md:9"), "{argument}");
     assert!(open(&["sans-peur"]).status.success());
-    let told = (0..100).find_map(|_| {
+    let argument = (0..100).find_map(|_| {
         std::thread::sleep(std::time::Duration::from_millis(50));
-        std::fs::read_to_string(home.path().join("xdg-open")).ok().filter(|told| told.ends_with('\n'))
+        std::fs::read_to_string(home.path().join("xdg-open")).ok().filter(|argument| argument.ends_with('\n'))
     });
-    assert_eq!(told.as_deref(), Some("https://blog.example.org/qwertz-2022\n"));
+    assert_eq!(argument.as_deref(), Some("https://blog.example.org/qwertz-2022\n"));
     let output = open(&["encore-le-noyau"]);
     assert!(output.status.code() == Some(1) && said(&output).contains("no page"), "{output:?}");
 }

@@ -1,4 +1,4 @@
-//! Exit statuses that scripts tell apart: an index of another version, a damaged one, one that another process writes.
+//! Exit statuses that scripts distinguish: an index of another version, a damaged one, one that another process writes.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! Filters: what they name may be short, a part, without accents, given twice; and what they are told wrongly is said.
+//! Filters: a value may be short, a part, without accents, or given twice; a value that matches nothing is reported.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! On annotated recaps, no line of content is taken for noise, and the noise of pages is told.
+//! On annotated recaps, no line of content is taken for noise, and the noise of pages is recognised.
 //!
 //! Runs where `RECAPS_GOLD` names a folder of recaps with their `gold/*.json`, and passes elsewhere.
 
@@ -34,7 +34,7 @@ fn content_is_shown_and_the_noise_of_pages_is_not() {
             raw.map(|(number, _)| number).filter(|n| !noise.contains(n) && !shown.contains(n)).collect();
         assert!(lost.is_empty(), "{}: content is lost on lines {lost:?}", path.display());
         if document.format == recaps::corpus::Format::Html {
-            // Headings that only group others are told by what stands under them, not by markup.
+            // Headings that only group others are recognised by what stands under them, not by markup.
             let kept: Vec<u32> = shown.intersection(&noise).copied().collect();
             assert!(kept.len() * 50 <= noise.len(), "{}: noise is shown on lines {kept:?}", path.display());
         }

@@ -1,5 +1,5 @@
-//! What only the whole index knows of a talk: ids told apart, the same session in other recaps; and that recaps that
-//! come and go one by one leave it as if all had been indexed at once.
+//! What only the whole index knows of a talk: distinct ids, and the same session in other recaps. Recaps that
+//! come and go one by one leave the index as if all had been indexed at once.
 
 mod common;
 
@@ -12,7 +12,7 @@ fn talks(index: &Index) -> Vec<Talk> {
     index.docs().map(|doc| index.talk(doc).expect("a talk")).collect()
 }
 
-fn told(index: &Index, id: &str) -> Vec<String> {
+fn other_recaps(index: &Index, id: &str) -> Vec<String> {
     let doc = index.find(id).expect("a look").unwrap_or_else(|| panic!("{id} is found"));
     index.talk(doc).expect("a talk").also_told_in
 }
@@ -28,8 +28,11 @@ fn recap(year: u32, title: &str, link: &str) -> String {
 fn the_same_session_told_by_two_recaps_is_recognised() {
     let (a, b) = (recap(2019, "Un titre", ""), recap(2019, "Deux titres", ""));
     let fixture = index(&[("a.md", &a), ("b.md", &b), ("c.md", &recap(2018, "Un titre", ""))]);
-    assert_eq!(told(&fixture.index, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
-    assert!(told(&fixture.index, "c/encore-un-autre-titre").is_empty(), "another year is another session");
+    assert_eq!(other_recaps(&fixture.index, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
+    assert!(
+        other_recaps(&fixture.index, "c/encore-un-autre-titre").is_empty(),
+        "another year is another session"
+    );
 }
 
 #[test]
@@ -37,21 +40,21 @@ fn a_shared_recording_joins_sessions_with_other_titles() {
     let a = recap(2019, "Titre long", "[Vidéo](https://www.youtube.com/watch?v=abcdefghijk)");
     let b = recap(2018, "Intitulé", "[Vidéo](https://youtu.be/abcdefghijk)");
     let fixture = index(&[("a.md", &a), ("b.md", &b)]);
-    assert_eq!(told(&fixture.index, "a/titre-long"), ["b/intitule"]);
+    assert_eq!(other_recaps(&fixture.index, "a/titre-long"), ["b/intitule"]);
 }
 
 #[test]
 fn a_recap_that_comes_later_is_told_of_by_those_that_were_there() {
     let fixture = index(&[("a.md", &recap(2019, "Un titre", ""))]);
-    assert!(told(&fixture.index, "a/encore-un-autre-titre").is_empty());
+    assert!(other_recaps(&fixture.index, "a/encore-un-autre-titre").is_empty());
     let (corpus, folder) = (fixture.home.path().join("corpus"), fixture.home.path().join("index"));
     fs::write(corpus.join("b.md"), recap(2019, "Deux titres", "")).expect("a recap");
     rebuild(&corpus, &folder);
     let later = Index::open(&folder).expect("an index");
-    assert_eq!(told(&later, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
+    assert_eq!(other_recaps(&later, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
     fs::remove_file(corpus.join("b.md")).expect("a recap to lose");
     rebuild(&corpus, &folder);
-    assert!(told(&Index::open(&folder).expect("an index"), "a/encore-un-autre-titre").is_empty());
+    assert!(other_recaps(&Index::open(&folder).expect("an index"), "a/encore-un-autre-titre").is_empty());
 }
 
 #[test]

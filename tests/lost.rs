@@ -1,5 +1,5 @@
-//! A recap is never lost, and an id never lies: what cannot be read now answers as before and is told, what changed
-//! keeps its ids.
+//! A recap is never lost, and an id stays true: a file that cannot be read now still answers as before and is reported; a
+//! changed file keeps its ids.
 
 mod common;
 

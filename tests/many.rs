@@ -88,10 +88,10 @@ fn the_best_of_many_are_the_best_of_all() {
             let (few, many) = (ask(10), ask(1500));
             assert_eq!(few.total, many.total, "{query}");
             assert_eq!(many.hits.len(), many.total.min(1500), "{query}");
-            let told = |hits: &[Hit]| -> Vec<(String, f32)> {
+            let scores = |hits: &[Hit]| -> Vec<(String, f32)> {
                 hits.iter().take(10).map(|hit| (hit.talk.id.clone(), hit.score)).collect()
             };
-            assert_eq!(told(&few.hits), told(&many.hits), "{query}, {mode:?}");
+            assert_eq!(scores(&few.hits), scores(&many.hits), "{query}, {mode:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Passages: whole sentences that tell something, bounded whatever a recap holds.
+//! Passages: whole sentences with content, bounded whatever a recap holds.
 
 mod common;
 

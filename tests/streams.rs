@@ -57,8 +57,8 @@ fn a_full_disk_is_said() {
         let output = program(home.path()).args(args).stdout(full).output().expect("a run");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
-        let told = said.lines().filter(|line| line.contains("cannot write to stdout")).count();
-        assert_eq!(told, 1, "{args:?}: {said}");
+        let messages = said.lines().filter(|line| line.contains("cannot write to stdout")).count();
+        assert_eq!(messages, 1, "{args:?}: {said}");
     }
 }
 

@@ -144,7 +144,7 @@ fn the_recaps_have_the_terms_of_their_words() {
     }
 }
 
-/// What words, numbers and names are made of, and what stands between them, in all the ways that rules tell apart.
+/// What words, numbers and names are made of, and what stands between them, in all the ways that rules distinguish.
 const SIGNS: &str = "[abéœIY1 0_:,;.'’‘\"(){}+#·\u{a0}\u{202f}\u{2009}\u{3000}\u{ad}\u{301}\u{93e}\u{200d}😀🇫אカ漢²ﬁßİ\n\t-]{0,24}";
 
 /// Words between spaces, with articles before them and signs around them.

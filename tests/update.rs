@@ -10,7 +10,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// Runs the indexer and tells what it did.
+/// Runs the indexer and returns its report.
 fn run(home: &Path, args: &[&str]) -> Value {
     let mut all = vec!["index", "--format", "json"];
     all.extend_from_slice(args);

@@ -113,7 +113,7 @@ fn raw_lines_of_another_file_are_not_shown() {
     assert!(show().status.success());
     let file = home.path().join("corpus/qwertz-2022.md");
     let text = std::fs::read_to_string(&file).expect("a recap");
-    // As long as it was: only its content tells.
+    // The length stays the same: only the content shows the change.
     std::fs::write(&file, text.replace("eBPF", "XXXX")).expect("a recap");
     let changed = show();
     assert_eq!((changed.status.code(), changed.stdout.len()), (Some(2), 0));

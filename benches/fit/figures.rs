@@ -1,7 +1,7 @@
 //! The figures of a fit, as a table: every column for all recaps, then recap by recap, format by format and layout by
 //! layout.
 
-use super::Told;
+use super::Sample;
 use super::layouts::layout::Layout;
 use super::layouts::places;
 use super::layouts::report::{COLUMNS, Report};
@@ -26,8 +26,8 @@ struct Group {
 }
 
 /// How well weights do: those fitted to all recaps, and for each recap those fitted without its blog.
-pub(crate) fn table(told: &[Told], all: &Weights, without: impl Fn(&str) -> Weights + Sync) -> String {
-    let rows = super::on_two(told, |one| {
+pub(crate) fn table(samples: &[Sample], all: &Weights, without: impl Fn(&str) -> Weights + Sync) -> String {
+    let rows = super::on_two(samples, |one| {
         let unseen = without(one.recap.blog());
         Row {
             fitted: Report::of(&one.recap, &fitting::cut(&one.recap.document, all)),
@@ -46,7 +46,7 @@ pub(crate) fn table(told: &[Told], all: &Weights, without: impl Fn(&str) -> Weig
     let (mut formats, mut layouts) = (BTreeMap::new(), BTreeMap::new());
     let mut recaps =
         String::from("# recap\tunits\tleft out\ttitles\tspeakers\torganisations\tother layouts\n");
-    for (one, row) in told.iter().zip(&rows) {
+    for (one, row) in samples.iter().zip(&rows) {
         let mut own = Report::default();
         for ((layout, _), (report, misplaced)) in one.others.iter().zip(&row.others) {
             own.join(report);

@@ -66,18 +66,18 @@ const JUDGED: usize = 60;
 const OWN: f64 = 3.0;
 
 /// A recap with the same recap in other layouts.
-struct Told {
+struct Sample {
     recap: Annotated,
     others: Vec<(Layout, Annotated)>,
     cases: Vec<Case>,
 }
 
-impl Told {
-    fn new(recap: Annotated) -> Told {
+impl Sample {
+    fn new(recap: Annotated) -> Sample {
         let others = layouts::transposed(&recap, JUDGED);
         let mut cases = vec![case(&recap, OWN)];
         cases.extend(others.iter().take(LEARNT).map(|(_, other)| case(other, 1.0 / LEARNT as f64)));
-        Told { recap, others, cases }
+        Sample { recap, others, cases }
     }
 }
 
@@ -105,15 +105,16 @@ fn main() {
         return println!("skipped: RECAPS_GOLD names no folder of recaps with a folder gold");
     };
     let argument = |name: &str| std::env::args().any(|argument| argument == name);
-    let told: Vec<Told> = gold::read(&folder, &folder.join("gold")).into_iter().map(Told::new).collect();
-    let own: Vec<Told> = gold::of_project().into_iter().map(Told::new).collect();
+    let samples: Vec<Sample> =
+        gold::read(&folder, &folder.join("gold")).into_iter().map(Sample::new).collect();
+    let own: Vec<Sample> = gold::of_project().into_iter().map(Sample::new).collect();
     let cases_of = |out: &[&str]| -> Vec<&Case> {
-        let others = told.iter().filter(|t| !out.contains(&t.recap.blog()));
+        let others = samples.iter().filter(|t| !out.contains(&t.recap.blog()));
         // A bundled recap names its blog somewhere.
         let own = own.iter().filter(|t| !out.iter().any(|out| t.recap.name.contains(out)));
         others.chain(own).flat_map(|t| &t.cases).collect()
     };
-    let mut blogs: Vec<&str> = told.iter().map(|t| t.recap.blog()).collect();
+    let mut blogs: Vec<&str> = samples.iter().map(|t| t.recap.blog()).collect();
     blogs.dedup();
     // Each blog is left out by itself, or with others where figures are wanted soon.
     let at_once = if argument("--quick") { blogs.len().div_ceil(3) } else { 1 };
@@ -126,9 +127,9 @@ fn main() {
         fits[at].clone()
     };
     if argument("--wrong") {
-        told.iter().for_each(|one| show_wrong(one, &without(one.recap.blog())));
+        samples.iter().for_each(|one| show_wrong(one, &without(one.recap.blog())));
     }
-    let table = figures::table(&told, &all, without);
+    let table = figures::table(&samples, &all, without);
     print!("{table}");
     if argument("--renew") {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -138,9 +139,9 @@ fn main() {
 }
 
 /// Prints the candidates that weights read otherwise than the gold, and units that no candidate opens.
-fn show_wrong(told: &Told, weights: &Weights) {
-    let others = told.others.iter().map(|(layout, other)| (Some(layout), other));
-    let all = std::iter::once((None, &told.recap)).chain(others);
+fn show_wrong(sample: &Sample, weights: &Weights) {
+    let others = sample.others.iter().map(|(layout, other)| (Some(layout), other));
+    let all = std::iter::once((None, &sample.recap)).chain(others);
     for (layout, recap) in all {
         let problem = fitting::problem(&recap.document);
         let (labels, _) = labels(recap, &problem);

@@ -38,8 +38,8 @@ fn is_short_for(typed: &str, name: &str) -> bool {
     let words = name.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty());
     let words: Vec<String> = words.collect();
     let begins = (0..words.len()).any(|at| words[at..].concat().starts_with(&glued));
-    let first_letters = |telling: bool| -> String {
-        let words = words.iter().filter(|word| !telling || !is_stop_word(word));
+    let first_letters = |without_stop_words: bool| -> String {
+        let words = words.iter().filter(|word| !without_stop_words || !is_stop_word(word));
         words.filter_map(|word| word.chars().next()).collect()
     };
     let is_initials = first_letters(false) == glued || first_letters(true) == glued;

@@ -279,7 +279,7 @@ fn rows(
     understood(common, &QueryMessage::new(text, &request.nodes, &found.plan));
     let (total, shown) = (found.docs.count_ones(..), found.places.len());
     if total > shown && args.limit.is_none() && args.offset == 0 {
-        // In a file that holds a part of the rows nothing else would tell.
+        // Nothing in a written file shows that it holds a part of the rows.
         note(common, &format!("{shown} of {total} talks; all with --limit all"));
     }
     if args.shape.reverse {

@@ -146,7 +146,7 @@ fn document(talk: &Talk, open: &Open) -> Result<Document> {
     Ok(document)
 }
 
-/// The lines of the file that tell of a talk, without their ends.
+/// The lines of the file that hold a talk, without their ends.
 fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
     let (document, source) = (document(talk, open)?, &talk.source);
     let (first, last) = (source.first_line as usize, source.last_line as usize);

@@ -1,7 +1,7 @@
 //! Waiting for a corpus to change: bursts of changes count once, whichever way an editor writes its files.
 //!
 //! Only what changes contents counts: that a file was read does not, by this program or another, nor what happens to
-//! files that are no recaps. A folder that is removed and made anew is watched anew; where the system cannot tell of
+//! files that are no recaps. A folder that is removed and made anew is watched anew; where the system cannot report
 //! changes, and now and then in any case, the corpus is looked at.
 
 use crate::corpus::roots::Root;

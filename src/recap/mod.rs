@@ -108,7 +108,7 @@ fn cut_by(document: &Document, sidecar: &Sidecar, weights: &fitting::Weights) ->
     cut
 }
 
-/// Whether a recap has no markup that tells headings. Text with headings as typed in markup is read as markup.
+/// Whether a recap has no markup that shows headings. Text with headings as typed in markup is read as markup.
 fn is_plain(document: &Document, page: &Page) -> bool {
     let headings = page.lines.iter().filter(|line| matches!(line.shape, Shape::Heading(_))).count();
     document.format == Format::Text && headings < 3

@@ -14,8 +14,8 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Of so many columns and lines, with a shell in it that is started with `environment`; `None`, said, where tmux is not
-    /// there.
+    /// Opens a terminal of the given size, with a shell that is started with `environment`. Without tmux, prints so and
+    /// returns `None`.
     pub(crate) fn start(
         shell: &str,
         columns: &str,

@@ -12,14 +12,14 @@ const HANGS: Duration = Duration::from_secs(120);
 /// How a program ended.
 #[derive(Clone, Debug)]
 pub(crate) struct Ran {
-    /// As a shell tells it: 128 and the number for a signal.
+    /// As a shell gives it: 128 and the number for a signal.
     pub(crate) status: i32,
     pub(crate) stdout: Vec<u8>,
     pub(crate) stderr: String,
     pub(crate) took: Duration,
 }
 
-/// The status as a shell tells it.
+/// The status as a shell gives it.
 fn status(status: ExitStatus) -> i32 {
     status.code().or_else(|| status.signal().map(|signal| 128 + signal)).unwrap_or(-1)
 }

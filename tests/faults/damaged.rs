@@ -60,7 +60,7 @@ impl Sound {
     }
 
     /// Asks an index that was damaged; in a small run some of the questions, others each time. `allowed` are the
-    /// statuses that tell of the damage, `names` what the error may name.
+    /// statuses that report the damage, `names` what the error may name.
     fn ask(&self, n: usize, allowed: &[i32], names: &[&str]) -> Result<String, String> {
         let step = size(7, 1);
         let mut reported = 0;
@@ -73,8 +73,8 @@ impl Sound {
             if answer.status == 0 || answer.status == 1 || answer.fell() || !answer.stdout.is_empty() {
                 return Err(format!("{words:?} is answered with {}", answer.brief()));
             }
-            let told = refusal(&answer).refuses(allowed, names);
-            told.map_err(|odd| format!("{words:?}: {odd}"))?;
+            let outcome = refusal(&answer).refuses(allowed, names);
+            outcome.map_err(|odd| format!("{words:?}: {odd}"))?;
             reported += 1;
         }
         Ok(if reported > 0 { "reported".to_owned() } else { "harmless".to_owned() })

@@ -55,8 +55,8 @@ impl Fault<'_> {
 /// How many calls a program makes that change something below the folder `under`.
 pub(crate) fn calls(command: &mut Command, under: &Path, said: &Path) -> usize {
     run(Fault { what: "count", at: 0 }.arm(command, under, said)).well();
-    let told = met(said).expect("the number of calls");
-    told.split_once(' ').and_then(|(number, _)| number.parse().ok()).expect("a number")
+    let count = met(said).expect("the number of calls");
+    count.split_once(' ').and_then(|(number, _)| number.parse().ok()).expect("a number")
 }
 
 /// The call that met the fault, and its path; `None` where the program made fewer calls.

@@ -26,7 +26,7 @@ fn every_answer_is_that_of_one_generation() {
     assert!(differ > questions.len() / 2, "the change shows in {differ} answers");
 
     let (asked, reindexed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    // Which of the two a generation is, as the answers tell it.
+    // Which of the two a generation is, as the answers show.
     let generations: Mutex<HashMap<String, bool>> = Mutex::default();
     let figures = Mutex::new(Figures::default());
     let (queries, reindexes) = (size(80, 40_000), size(4, 50));

@@ -100,7 +100,7 @@ pub(crate) fn bundled() -> Recaps {
         .collect()
 }
 
-/// Recaps with so many different words that dictionaries of terms are large.
+/// Recaps with enough different words for large dictionaries of terms.
 pub(crate) fn of_many_words(number: usize) -> Recaps {
     let mut chance = Chance::new(8);
     let mut recaps = Recaps::new();

@@ -175,12 +175,13 @@ fn where_nothing_can_be_locked() {
         if interposer::met(&said).is_none() {
             return skipped(trial, "locks are not taken through flock of the C library");
         }
-        let told = ran.refuses(&[2], &[&home.index().to_string_lossy()]);
-        let told = told.and_then(|()| match ran.stderr.contains("lock") && home.ask(&questions) == answers {
-            true => Ok("refused, said as such".to_owned()),
-            false => Err(ran.stderr.trim_end().to_owned()),
-        });
-        figures.take(errno, told);
+        let outcome = ran.refuses(&[2], &[&home.index().to_string_lossy()]);
+        let outcome =
+            outcome.and_then(|()| match ran.stderr.contains("lock") && home.ask(&questions) == answers {
+                true => Ok("refused, said as such".to_owned()),
+                false => Err(ran.stderr.trim_end().to_owned()),
+            });
+        figures.take(errno, outcome);
     }
     figures.report(trial);
 }

@@ -10,7 +10,7 @@ pub(crate) struct Mutator {
 }
 
 impl Mutator {
-    /// One for the check of this name, which tells its row of random numbers from the others'.
+    /// A mutator for the check of this name. The name seeds its random numbers, so each check has its own.
     pub(crate) fn new(name: &str, tokens: Vec<Vec<u8>>) -> Self {
         let seed = name.bytes().fold(0x2545_F491_4F6C_DD1D, |state: u64, b| {
             (state ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3)

@@ -1,7 +1,7 @@
 //! Work and memory grow with the length of a recap and no faster, whatever it is made of.
 //!
 //! No clock is read: what a run allocates in all stands for its work, and the most it holds at once for its memory.
-//! `cargo bench --bench growth` tells the time of the same constructs.
+//! `cargo bench --bench growth` measures the time of the same constructs.
 
 mod constructs;
 

@@ -6,7 +6,7 @@ use recaps::ingest;
 use recaps::recap::{self, Cut};
 
 /// Title, speakers and text of every talk.
-fn told(cut: &Cut) -> Vec<(String, Vec<String>, String)> {
+fn talks(cut: &Cut) -> Vec<(String, Vec<String>, String)> {
     cut.talks.iter().map(|t| (t.title.clone(), t.speakers.clone(), t.body.text.clone())).collect()
 }
 
@@ -19,7 +19,7 @@ fn same(bytes: &[u8], encoding: &str) {
     let document = document(bytes, "qwertz-2021.txt");
     assert_eq!(document.encoding, encoding);
     let other = recap::cut(&document);
-    assert_eq!(told(&other), told(&cut(RECAP, "qwertz-2021.txt")), "{encoding}");
+    assert_eq!(talks(&other), talks(&cut(RECAP, "qwertz-2021.txt")), "{encoding}");
     for talk in &other.talks {
         assert!(
             talk.source.first_byte < talk.source.last_byte && talk.source.last_byte <= bytes.len() as u64
@@ -57,7 +57,7 @@ fn ends_of_line_of_windows() {
 #[test]
 fn ends_of_line_of_an_old_kind() {
     let old = cut(&RECAP.replace('\n', "\r"), "qwertz-2021.txt");
-    assert_eq!(told(&old).len(), told(&cut(RECAP, "qwertz-2021.txt")).len());
+    assert_eq!(talks(&old).len(), talks(&cut(RECAP, "qwertz-2021.txt")).len());
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn broken_utf8_is_read_and_reported() {
     let cut = recap::cut(&document);
     let codes: Vec<&str> = recap::lint(&document, &cut).iter().map(|finding| finding.code).collect();
     assert!(codes.contains(&"odd-encoding"), "{codes:?}");
-    assert_eq!(told(&cut)[0], told(&super::cut(RECAP, "qwertz-2021.txt"))[0]);
+    assert_eq!(talks(&cut)[0], talks(&super::cut(RECAP, "qwertz-2021.txt"))[0]);
 }
 
 #[test]

@@ -155,9 +155,9 @@ fn a_unit_that_names_everybody() {
 
 #[test]
 fn a_text_that_presents_everybody() {
-    let told: String =
+    let table: String =
         (0..20_000).map(|n| format!("Jean Dupont{} a présenté son sujet.\n\n", letters(n))).collect();
-    ends(&format!("# Qwertz 2021\n\n## Table ronde\n\n{told}\nLe graouli.\n"), "x.md");
+    ends(&format!("# Qwertz 2021\n\n## Table ronde\n\n{table}\nLe graouli.\n"), "x.md");
 }
 
 /// A number in letters, as names are written.

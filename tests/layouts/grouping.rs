@@ -55,9 +55,9 @@ pub(crate) fn regrouped(story: &Story, groups: Groups, draw: &mut Draw) -> Story
     let (mut count, mut left, mut grouped) = (0, 0, false);
     let mut used: Vec<&str> = Vec::new();
     for part in &story.parts {
-        let Part::Unit(telling) = part else { continue };
-        let mut telling = telling.clone();
-        if telling.kind == "section" {
+        let Part::Unit(unit_text) = part else { continue };
+        let mut unit_text = unit_text.clone();
+        if unit_text.kind == "section" {
             // What frames the sessions stands beside the groups.
             left = 0;
             grouped = false;
@@ -78,8 +78,8 @@ pub(crate) fn regrouped(story: &Story, groups: Groups, draw: &mut Draw) -> Story
             }
         }
         left = left.saturating_sub(1);
-        telling.grouped = grouped && telling.kind != "section";
-        parts.push(Part::Unit(telling));
+        unit_text.grouped = grouped && unit_text.kind != "section";
+        parts.push(Part::Unit(unit_text));
     }
     Story { parts, ..story.clone() }
 }

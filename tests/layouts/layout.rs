@@ -26,7 +26,7 @@ pub(crate) enum Heading {
     Term,
     Link,
     Line,
-    /// In bold at the head of the paragraph that tells of it.
+    /// In bold at the head of the paragraph that describes it.
     RunIn,
     /// None: paragraphs lead from one session to the next.
     Prose,

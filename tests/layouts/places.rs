@@ -21,8 +21,8 @@ pub(crate) fn faults(recap: &Annotated, cut: &Cut) -> Vec<String> {
         last = to;
         let written = lines[from as usize - 1..to as usize].join(" ");
         let held = letters(&if html { without_tags(&written) } else { written });
-        let told = talk.body.text.split('\n').map(|piece| ("text", piece));
-        for (what, words) in title(talk).map(|title| ("title", title)).into_iter().chain(told) {
+        let body = talk.body.text.split('\n').map(|piece| ("text", piece));
+        for (what, words) in title(talk).map(|title| ("title", title)).into_iter().chain(body) {
             if !held.contains(&letters(words)) {
                 faults.push(format!("{from}-{to} holds no {what} {words:?}"));
             }

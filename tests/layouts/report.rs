@@ -124,8 +124,8 @@ impl Report {
             let line = unit.first_line;
             self.column("units").add([line], [line]);
             self.column("starts").add([talk.source.first_line], [line]);
-            let told = (talk.kind != Kind::Section).then_some(line);
-            self.column("sessions").add(told, session.then_some(line));
+            let found = (talk.kind != Kind::Section).then_some(line);
+            self.column("sessions").add(found, session.then_some(line));
             self.compare(name, talk, unit);
         }
         for (_, talk) in cut.talks.iter().enumerate().filter(|(at, _)| !matched.contains(at)) {

@@ -1,4 +1,4 @@
-//! What a recap tells, without its layout: read from an annotated recap, to be written down in another one.
+//! The content of a recap without its layout: read from an annotated recap, to be written in another layout.
 
 use super::gold::{Annotated, Unit};
 use recaps::recap::line::{Line, Shape};
@@ -18,11 +18,11 @@ pub(crate) enum Part {
     /// A heading that groups what follows, with a sentence of its own or without.
     Group(String, Option<String>),
     /// A talk-level unit.
-    Unit(Telling),
+    Unit(UnitText),
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Telling {
+pub(crate) struct UnitText {
     pub(crate) kind: String,
     /// Nothing where the recap's own title heads it.
     pub(crate) title: Option<String>,
@@ -43,7 +43,7 @@ pub(crate) enum Block {
     Inner(String),
 }
 
-/// Reads what a recap tells.
+/// Reads the content of a recap.
 pub(crate) fn read(recap: &Annotated) -> Story {
     let page = markup::read(&recap.document);
     let content = recap.content();
@@ -75,13 +75,13 @@ pub(crate) fn read(recap: &Annotated) -> Story {
             .filter(|l| !l.noise && (unit.first_line..=unit.last_line).contains(&l.number))
             .filter(|l| content.contains(&l.number))
             .collect();
-        story.parts.push(Part::Unit(telling(unit, &lines, n == 0 && unit.kind == "section")));
+        story.parts.push(Part::Unit(unit_text(unit, &lines, n == 0 && unit.kind == "section")));
     }
     story
 }
 
-fn telling(unit: &Unit, lines: &[&Line], opening: bool) -> Telling {
-    let mut telling = Telling {
+fn unit_text(unit: &Unit, lines: &[&Line], opening: bool) -> UnitText {
+    let mut unit_text = UnitText {
         kind: unit.kind.clone(),
         title: unit.title.clone().filter(|_| !opening),
         speakers: unit.speakers.clone(),
@@ -89,7 +89,7 @@ fn telling(unit: &Unit, lines: &[&Line], opening: bool) -> Telling {
         blocks: Vec::new(),
         grouped: false,
     };
-    let mut told = false;
+    let mut in_prose = false;
     for (n, line) in lines.iter().enumerate() {
         let text = line.text.as_str();
         let names = unit.speakers.iter().any(|name| text.contains(name.as_str()));
@@ -100,25 +100,25 @@ fn telling(unit: &Unit, lines: &[&Line], opening: bool) -> Telling {
                 if matches!(line.shape, Shape::Heading(_)) {
                     continue;
                 }
-                telling.blocks.push(block(line));
+                unit_text.blocks.push(block(line));
                 continue;
             };
             let rest =
                 text.find(title.as_str()).and_then(|at| text.get(at + title.len()..)).unwrap_or_default();
             let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', '.', ',', '|', '"', '»', ')']);
             if rest.split_whitespace().count() >= 12 {
-                telling.blocks.push(Block::Paragraph(rest.to_owned()));
+                unit_text.blocks.push(Block::Paragraph(rest.to_owned()));
             }
             continue;
         }
         // Who gave it is said again in the way of the layout.
-        if !told && (names && words < 20 || words < 4 && text.ends_with(':')) {
+        if !in_prose && (names && words < 20 || words < 4 && text.ends_with(':')) {
             continue;
         }
-        told |= words >= 12;
-        telling.blocks.push(block(line));
+        in_prose |= words >= 12;
+        unit_text.blocks.push(block(line));
     }
-    telling
+    unit_text
 }
 
 fn block(line: &Line) -> Block {

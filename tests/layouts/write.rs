@@ -5,7 +5,7 @@ mod session;
 
 use super::gold::{Annotated, Facts, Gold, Unit};
 use super::layout::{Byline, Draw, Groups, Heading, Layout, Markup, Number};
-use super::story::{Part, Story, Telling};
+use super::story::{Part, Story, UnitText};
 use recaps::corpus::{Document, Format};
 
 /// A text that grows line by line.
@@ -35,7 +35,7 @@ pub(crate) fn write(story: &Story, layout: Layout, draw: &mut Draw) -> Annotated
     for part in &story.parts {
         match part {
             Part::Group(words, lead) => writer.group(words, lead.as_deref()),
-            Part::Unit(telling) => writer.unit(telling, story),
+            Part::Unit(unit_text) => writer.unit(unit_text, story),
         }
     }
     writer.end();
@@ -165,7 +165,7 @@ impl Writer {
         let first = self.number() - u32::from(self.layout.markup == Markup::Rst);
         if let Some(lead) = lead {
             self.paragraph(lead);
-            let section = Telling { kind: "section".to_owned(), ..Telling::default() };
+            let section = UnitText { kind: "section".to_owned(), ..UnitText::default() };
             self.close(&section, Some(title.to_owned()), first);
         }
         self.gap();
@@ -188,22 +188,23 @@ impl Writer {
     }
 
     /// The level of the heading of a session or a section.
-    fn own_level(&self, level: u8, telling: &Telling) -> u8 {
+    fn own_level(&self, level: u8, unit_text: &UnitText) -> u8 {
         match self.layout.groups {
             Groups::Own => level,
-            Groups::Mixed => level + u8::from(telling.grouped),
-            Groups::Days | Groups::Kinds => self.group_level(level) + u8::from(telling.kind != "section"),
+            Groups::Mixed => level + u8::from(unit_text.grouped),
+            Groups::Days | Groups::Kinds => self.group_level(level) + u8::from(unit_text.kind != "section"),
         }
     }
 
-    fn unit(&mut self, telling: &Telling, story: &Story) {
-        let Some(title) = &telling.title else { return self.opening(telling, story) };
+    fn unit(&mut self, unit_text: &UnitText, story: &Story) {
+        let Some(title) = &unit_text.title else { return self.opening(unit_text, story) };
         if self.layout.heading == Heading::Prose {
-            return self.prose(telling, title);
+            return self.prose(unit_text, title);
         }
-        let session = telling.kind != "section";
-        let byline = if telling.speakers.is_empty() || !session { Byline::None } else { self.layout.byline };
-        let people = self.people(telling);
+        let session = unit_text.kind != "section";
+        let byline =
+            if unit_text.speakers.is_empty() || !session { Byline::None } else { self.layout.byline };
+        let people = self.people(unit_text);
         let title = self.words(title);
         let number = if session {
             self.sessions += 1;
@@ -225,13 +226,13 @@ impl Writer {
         self.gap();
         let signed = byline != Byline::None && byline != Byline::End;
         self.level = match self.layout.heading {
-            Heading::Level(level) => self.own_level(level, telling),
+            Heading::Level(level) => self.own_level(level, unit_text),
             _ => 0,
         };
         if self.layout.heading == Heading::RunIn
-            && let Some(first) = self.run_in(&words, &telling.blocks)
+            && let Some(first) = self.run_in(&words, &unit_text.blocks)
         {
-            return self.close(telling, Some(shown(&title)), first);
+            return self.close(unit_text, Some(shown(&title)), first);
         }
         let first = self.title(&words, session && signed);
         if self.layout.recorded && session {
@@ -242,8 +243,8 @@ impl Writer {
                 _ => format!("[{title}]({address})"),
             });
         }
-        self.byline(byline, telling, &people);
-        self.told(&telling.blocks, session);
+        self.byline(byline, unit_text, &people);
+        self.blocks(&unit_text.blocks, session);
         if byline == Byline::End {
             self.gap();
             self.paragraph(&format!("Speaker : {people}"));
@@ -251,17 +252,17 @@ impl Writer {
         if self.layout.heading == Heading::Summary {
             self.push_noise("</details>");
         }
-        self.close(telling, Some(shown(&title)), first);
+        self.close(unit_text, Some(shown(&title)), first);
     }
 
     /// The text before the first session, under the title of the recap.
-    fn opening(&mut self, telling: &Telling, story: &Story) {
+    fn opening(&mut self, unit_text: &UnitText, story: &Story) {
         let headed = matches!(
             self.layout.markup,
             Markup::Rst | Markup::Asciidoc | Markup::Text | Markup::Wiki | Markup::Copied
         ) || self.layout.titled;
         let before = self.number();
-        for block in &telling.blocks {
+        for block in &unit_text.blocks {
             self.block(block);
         }
         // The heading of the recap opens the text under it.
@@ -273,7 +274,7 @@ impl Writer {
         let first = written.or_else(|| self.first_text(before));
         if let (Some(first), true) = (first, self.number() > before) {
             self.noise.retain(|&n| n != first);
-            self.close(telling, Some(story.title.clone()), first);
+            self.close(unit_text, Some(story.title.clone()), first);
         }
     }
 
@@ -281,18 +282,18 @@ impl Writer {
         (before + 1..=self.number()).find(|&n| !self.lines[n as usize - 1].is_empty())
     }
 
-    fn close(&mut self, telling: &Telling, title: Option<String>, first: u32) {
+    fn close(&mut self, unit_text: &UnitText, title: Option<String>, first: u32) {
         let last = (first..=self.number())
             .rev()
             .find(|n| !self.lines[*n as usize - 1].is_empty() && !self.noise.contains(n))
             .unwrap_or(first);
         self.units.push(Unit {
-            kind: telling.kind.clone(),
+            kind: unit_text.kind.clone(),
             title,
             first_line: first,
             last_line: last,
-            speakers: telling.speakers.clone(),
-            organisations: telling.organisations.clone(),
+            speakers: unit_text.speakers.clone(),
+            organisations: unit_text.organisations.clone(),
             ..Unit::default()
         });
     }

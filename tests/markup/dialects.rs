@@ -1,12 +1,12 @@
 //! What generators add to a markup, and wikis have instead of one: signs are no text, titles are titles.
 
-use super::{check, links, read, told};
+use super::{check, links, listed, read};
 use recaps::corpus::Format;
 
 fn lines(format: Format, text: &str) -> Vec<String> {
     let page = read(format, text);
     check(&page, text);
-    told(&page)
+    listed(&page)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn what_opens_a_panel_or_chooses_a_tab_stands_in_bold() {
     let bold: Vec<&str> =
         page.lines.iter().filter(|l| l.bold == l.text.len()).map(|l| l.text.as_str()).collect();
     assert_eq!(bold, ["Le premier volet", "Le deuxième", "Le troisième", "Le quatrième", "Le cinquième"]);
-    assert!(page.lines.iter().all(|line| !line.text.contains(['?', '=', '{', '"'])), "{:?}", told(&page));
+    assert!(page.lines.iter().all(|line| !line.text.contains(['?', '=', '{', '"'])), "{:?}", listed(&page));
 }
 
 #[test]
@@ -72,8 +72,8 @@ fn titles_are_titles_however_they_begin_and_however_long_they_are() {
         "{long}\n{}\n\nTexte.\n\n1. Le noyau bavard\n------------------\n\nTexte.\n\n- La sonde\n=========\n\n##Collé {{#ancre}}\n\nTexte.\n",
         "-".repeat(long.chars().count())
     );
-    let told = lines(Format::Markdown, &text);
-    let heads: Vec<&String> = told.iter().filter(|line| line.starts_with('h')).collect();
+    let listed = lines(Format::Markdown, &text);
+    let heads: Vec<&String> = listed.iter().filter(|line| line.starts_with('h')).collect();
     assert_eq!(heads, [&format!("h2 1 {long}"), "h2 6 1. Le noyau bavard", "h1 11 La sonde", "h2 14 Collé"]);
     let adoc = lines(
         Format::Asciidoc,
@@ -136,7 +136,7 @@ fn tables_substitutions_and_targets_of_structured_text_are_read() {
     let page = read(Format::Rst, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h1 1 Tour",
             "text 4 Le Zorglub raconte, ici ou |rien|.",
@@ -158,7 +158,7 @@ fn asciidoc_notes_attributes_and_admonitions_are_read() {
     let page = read(Format::Asciidoc, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h1 1 Tour",
             "text 5 Tout est là. (Voir le site.)",

@@ -1,6 +1,6 @@
 //! Pages as editors and blogs save them: what their readers see is there, what stands around it is not.
 
-use super::{check, links, read, told};
+use super::{check, links, listed, read};
 use recaps::corpus::Format;
 
 /// The lines of a page with `body` in its article that are no noise.
@@ -10,7 +10,7 @@ fn seen(body: &str) -> Vec<String> {
     );
     let read = read(Format::Html, &page);
     check(&read, &page);
-    told(&read).into_iter().filter(|line| !line.starts_with("noise")).skip(2).collect()
+    listed(&read).into_iter().filter(|line| !line.starts_with("noise")).skip(2).collect()
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_heading_broken_before_its_speaker_is_a_title_and_a_byline() {
         ]
     );
     let page = read(Format::Markdown, "## Le noyau<br>par [Odile](https://o.example)\n\nTexte.\n");
-    assert_eq!(told(&page), ["h2 1 Le noyau", "text 1 par Odile", "text 3 Texte."]);
+    assert_eq!(listed(&page), ["h2 1 Le noyau", "text 1 par Odile", "text 3 Texte."]);
     assert_eq!(links(&page), [("Odile".to_owned(), "https://o.example".to_owned())]);
 }
 

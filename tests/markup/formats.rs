@@ -1,6 +1,6 @@
 //! Small texts of each format, and the lines they become.
 
-use super::{FORMATS, check, links, read, told};
+use super::{FORMATS, check, links, listed, read};
 use recaps::corpus::Format;
 
 #[test]
@@ -9,7 +9,7 @@ fn markdown_keeps_each_line_in_its_place() {
     let page = read(Format::Markdown, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h1 7 Jour 1",
             "text 9 Une ligne",
@@ -41,7 +41,7 @@ fn markdown_links_and_what_generators_add() {
     let page = read(Format::Markdown, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h2 8 Collé",
             "text 9 Voir ici, https://b.example et https://c.example/y(z).",
@@ -63,7 +63,7 @@ fn html_inside_markdown_is_read() {
     let text = "Avant<br>après <a href=\"https://a.example\">lien</a>\n\n<div class=\"x\">\n<p>Un <b>bloc</b></p>\n</div>\n\n<script>\nvar x = 1;\n</script>\n\nFin\n";
     let page = read(Format::Markdown, text);
     check(&page, text);
-    assert_eq!(told(&page), ["text 1 Avant", "text 1 après lien", "text 4 Un bloc", "text 11 Fin"]);
+    assert_eq!(listed(&page), ["text 1 Avant", "text 1 après lien", "text 4 Un bloc", "text 11 Fin"]);
     assert_eq!(links(&page), [("lien".to_owned(), "https://a.example".to_owned())]);
 }
 
@@ -73,7 +73,7 @@ fn structured_text_is_read() {
     let page = read(Format::Rst, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h1 1 Mon tour",
             "text 7 Voir le site et",
@@ -97,7 +97,7 @@ fn asciidoc_is_read() {
     let page = read(Format::Asciidoc, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h1 1 Mon tour",
             "text 5 Un lien.",
@@ -118,7 +118,7 @@ fn typed_text_is_read() {
     let page = read(Format::Text, text);
     check(&page, text);
     assert_eq!(
-        told(&page),
+        listed(&page),
         [
             "h1 1 Mon tour",
             "item1 4 un",
@@ -129,7 +129,7 @@ fn typed_text_is_read() {
     );
     assert_eq!(links(&page), [("https://a.example/x".to_owned(), "https://a.example/x".to_owned())]);
     let old = read(Format::Text, "un\rdeux\r\rtrois");
-    assert_eq!(told(&old), ["text 1 un", "text 1 deux", "text 1 trois"]);
+    assert_eq!(listed(&old), ["text 1 un", "text 1 deux", "text 1 trois"]);
     assert!(old.lines[2].blank_before && !old.lines[1].blank_before);
 }
 

@@ -1,6 +1,6 @@
 //! Texts that nobody wrote in good faith, and texts that nobody wrote at all.
 
-use super::{FORMATS, check, read, told};
+use super::{FORMATS, check, listed, read};
 use proptest::prelude::*;
 use recaps::corpus::{Document, Format};
 use recaps::recap::markup;
@@ -17,13 +17,13 @@ fn front_matter_that_is_hostile_or_broken_does_no_harm() {
     bomb += "---\ntexte\n";
     let page = read(Format::Markdown, &bomb);
     assert_eq!(page.metadata.title.as_deref(), Some("Vrai titre"));
-    assert_eq!(told(&page).len(), 1);
+    assert_eq!(listed(&page).len(), 1);
     let deep = format!("---\ntitle: x\na: {}\n---\ntexte\n", "[".repeat(50_000));
-    assert_eq!(told(&read(Format::Markdown, &deep)).len(), 1);
+    assert_eq!(listed(&read(Format::Markdown, &deep)).len(), 1);
     let broken = "---\ntitle: \"Sans fin\nauthor: Anne: Martin\n---\ntexte\n";
     assert_eq!(read(Format::Markdown, broken).metadata.authors, ["Anne: Martin"]);
     let rule = "---\nPas un champ, une phrase.\n\n---\n\nSuite\n";
-    assert_eq!(told(&read(Format::Markdown, rule)).len(), 2);
+    assert_eq!(listed(&read(Format::Markdown, rule)).len(), 2);
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn read(format: Format, text: &str) -> Page {
 }
 
 /// A line as a word for its shape, its number, and its text.
-fn told(page: &Page) -> Vec<String> {
+fn listed(page: &Page) -> Vec<String> {
     let shape = |line: &Line| match line.shape {
         Shape::Text => "text".to_owned(),
         Shape::Heading(level) => format!("h{level}"),

@@ -1,6 +1,6 @@
 //! Pages as blogs serve them: the article is found, the rest is noise.
 
-use super::{check, links, read, told};
+use super::{check, links, listed, read};
 use recaps::corpus::Format;
 
 const BLOG: &str = include_str!("../recaps/blog-page.html");
@@ -9,9 +9,9 @@ const BLOG: &str = include_str!("../recaps/blog-page.html");
 fn the_article_is_found_in_its_page() {
     let page = read(Format::Html, BLOG);
     check(&page, BLOG);
-    let told = told(&page);
+    let listed = listed(&page);
     let (noise, content): (Vec<&String>, Vec<&String>) =
-        told.iter().partition(|line| line.starts_with("noise"));
+        listed.iter().partition(|line| line.starts_with("noise"));
     assert_eq!(
         content,
         [
@@ -47,7 +47,7 @@ fn the_article_is_found_in_its_page() {
 fn content(text: &str) -> (Vec<String>, Option<String>) {
     let page = read(Format::Html, text);
     check(&page, text);
-    (told(&page).into_iter().filter(|line| !line.starts_with("noise")).collect(), page.metadata.title)
+    (listed(&page).into_iter().filter(|line| !line.starts_with("noise")).collect(), page.metadata.title)
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_page_without_any_hint_keeps_its_text() {
     let text = "<html><body><table><tr><td><a href=a>Un</a> <a href=b>Deux</a> <a href=c>Trois</a> <a href=d>Quatre</a></td>\n<td><font>Un récit de la journée en quelques mots.<br><br>Un autre paragraphe du même récit.</font></td></tr></table></body></html>";
     let page = read(Format::Html, text);
     check(&page, text);
-    let kept: Vec<String> = told(&page).into_iter().filter(|l| !l.starts_with("noise")).collect();
+    let kept: Vec<String> = listed(&page).into_iter().filter(|l| !l.starts_with("noise")).collect();
     assert_eq!(kept.len(), 2, "{kept:?}");
     assert!(kept[0].ends_with("en quelques mots.") && kept[1].ends_with("du même récit."), "{kept:?}");
 }

@@ -110,7 +110,7 @@ fn written(format: Format, sessions: &[(usize, Vec<usize>)]) -> (String, Vec<Ses
         Format::Asciidoc => "= Tour\n\n".to_owned(),
         Format::Rst | Format::Text => "Tour\n====\n\n".to_owned(),
     };
-    let mut told = Vec::new();
+    let mut written_sessions = Vec::new();
     let mut count = 0;
     for (n, (form, picks)) in sessions.iter().enumerate() {
         let title = format!("La sonde numero {n} raconte");
@@ -133,9 +133,9 @@ fn written(format: Format, sessions: &[(usize, Vec<usize>)]) -> (String, Vec<Ses
             }
             text += "\n\n";
         }
-        told.push((title, number, words));
+        written_sessions.push((title, number, words));
     }
-    (text, told)
+    (text, written_sessions)
 }
 
 proptest! {
@@ -146,10 +146,10 @@ proptest! {
         sessions in prop::collection::vec((0..3_usize, prop::collection::vec(0..100_usize, 1..6)), 3..6),
     ) {
         for format in super::FORMATS {
-            let (text, told) = written(format, &sessions);
+            let (text, written_sessions) = written(format, &sessions);
             let page = read(format, &text);
             check(&page, &text);
-            for (title, number, words) in &told {
+            for (title, number, words) in &written_sessions {
                 for (word, number) in words.iter().map(|(w, n)| (w.as_str(), *n)).chain([(title.as_str(), *number)]) {
                     let line = page.lines.iter().find(|line| line.text.contains(word));
                     let line = line.unwrap_or_else(|| panic!("{format:?}: {word} is lost:\n{text}"));
@@ -157,13 +157,13 @@ proptest! {
                     prop_assert!(within, "{format:?}: {word} stands on {number}, not {}-{}:\n{text}", line.number, line.last);
                 }
             }
-            units_hold_their_lines(format, &text, &told);
+            units_hold_their_lines(format, &text, &written_sessions);
         }
     }
 }
 
 /// Checks that no line is in two units, and that a unit opened by a title has the words below it.
-fn units_hold_their_lines(format: Format, text: &str, told: &[Session]) {
+fn units_hold_their_lines(format: Format, text: &str, written_sessions: &[Session]) {
     let document = Document::decode(text.as_bytes(), "x", format, None).expect("text");
     let cut = recap::cut(&document);
     let mut last = 0;
@@ -171,7 +171,7 @@ fn units_hold_their_lines(format: Format, text: &str, told: &[Session]) {
         let (from, to) = (talk.source.first_line, talk.source.last_line);
         assert!(from > last && to >= from, "{format:?}: {from}-{to} after {last}:\n{text}");
         last = to;
-        if let Some((_, number, words)) = told.iter().find(|(title, ..)| *title == talk.title) {
+        if let Some((_, number, words)) = written_sessions.iter().find(|(title, ..)| *title == talk.title) {
             assert_eq!(from, *number, "{format:?}: {}:\n{text}", talk.title);
             for (word, number) in words {
                 assert!((from..=to).contains(number), "{format:?}: {word} is out of {from}-{to}:\n{text}");

@@ -66,7 +66,7 @@ impl Tmux {
         Tmux::of_size(fixture, "80", "24")
     }
 
-    /// Of so many columns and lines.
+    /// Opens a terminal of this many columns and lines.
     fn of_size(fixture: &Fixture, columns: &str, lines: &str) -> Option<Tmux> {
         let index = fixture.home.path().join("index");
         let terminal = Terminal::start("sh", columns, lines, |command| {
@@ -220,8 +220,11 @@ fn in_a_terminal_keys_start_editor_and_browser_and_copy() {
         tmux.keys(&["-l", "sable"]);
         tmux.wait("Awa Diop");
         tmux.keys(&["M-f"]);
-        let told = written(&tmux, "editor");
-        assert!(told.starts_with("terminal +7 ") && told.trim_end().ends_with("corpus/galet.md"), "{told}");
+        let opened = written(&tmux, "editor");
+        assert!(
+            opened.starts_with("terminal +7 ") && opened.trim_end().ends_with("corpus/galet.md"),
+            "{opened}"
+        );
         tmux.wait("> sable");
         tmux.keys(&["M-o"]);
         assert!(written(&tmux, "xdg-open").trim_end().ends_with("https://blog.example.org/page"));

@@ -1,4 +1,4 @@
-//! The programs beside each other, and how each is told to do the work.
+//! The programs that are compared, and the command line that makes each do the work.
 
 use crate::measure::Call;
 use crate::prepare::sql;
@@ -115,7 +115,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// How a program is told to search. Status 1 is "nothing found" to some.
+    /// The command with which a program searches. Some use status 1 for "nothing found".
     pub(crate) fn search(&self, built: &Built, program: Program, query: &Query) -> Call {
         let call = Call::new(built.path(program));
         let index = program.index().map(|name| self.indexes.join(name)).unwrap_or_default();
@@ -146,7 +146,7 @@ impl Place {
         }
     }
 
-    /// How a program is told to index all, into an index that is not there yet; nothing where it has none.
+    /// The command with which a program indexes all recaps into a new index; `None` where it has no index.
     pub(crate) fn index(&self, built: &Built, program: Program) -> Option<Call> {
         let call = Call::new(built.path(program));
         let index = self.indexes.join(program.index()?);
@@ -168,7 +168,7 @@ impl Place {
         })
     }
 
-    /// How a program is told to add one new recap; nothing where it has no way to.
+    /// The command with which a program adds one new recap; `None` where it has none.
     pub(crate) fn add(&self, built: &Built, program: Program, recap: &Path, talks: &Path) -> Option<Call> {
         let call = Call::new(built.path(program));
         let index = self.indexes.join(program.index()?);

@@ -17,9 +17,9 @@ pub(crate) struct Series {
 /// How long rounds go on.
 #[derive(Clone, Copy)]
 pub(crate) struct Rounds {
-    /// At the most so many.
+    /// Largest number of rounds.
     pub(crate) most: usize,
-    /// A program that has run for so long sits out the rest.
+    /// A program that has run for this long skips the other rounds.
     pub(crate) each: Duration,
 }
 

@@ -91,7 +91,7 @@ impl Drop for Screen {
 /// Leaves the terminal as it was found; once, however often it is called.
 fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        // There is nobody to tell that a terminal is gone.
+        // Nobody reads an error about a terminal that is gone.
         if let Some(mut tty) = tty() {
             let _ = execute!(tty, DisableBracketedPaste, LeaveAlternateScreen, Show);
         }

@@ -1,4 +1,4 @@
-//! Tables of contents, as far as markup tells them: items that only lead elsewhere on the page.
+//! Tables of contents, as far as markup shows them: items that only lead elsewhere on the page.
 
 use crate::recap::markup::line::{Line, Shape};
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// Levels of nesting that are kept; authors are a mapping in a list in a mapping.
 const DEPTH: usize = 4;
-/// Front matter above this many bytes is hidden but not read: no author writes so much of it.
+/// Front matter above this many bytes is hidden but not read: no author writes more.
 const MAX_BYTES: usize = 256 * 1024;
 
 /// Front matter found at the beginning of a text.
@@ -138,12 +138,12 @@ fn with_plain_spaces(text: &str) -> Cow<'_, str> {
 fn yaml_events(text: &str) -> Option<Value> {
     let mut open: Vec<(Value, Option<String>)> = Vec::new();
     // Levels opened below those that are kept.
-    let mut buried = 0_usize;
+    let mut skipped = 0_usize;
     for event in Parser::new_from_str(text) {
         let (event, _) = event.ok()?;
         let finished = match event {
-            Event::MappingStart(..) | Event::SequenceStart(..) if buried > 0 || open.len() >= DEPTH => {
-                buried += 1;
+            Event::MappingStart(..) | Event::SequenceStart(..) if skipped > 0 || open.len() >= DEPTH => {
+                skipped += 1;
                 continue;
             }
             Event::MappingStart(..) => {
@@ -154,15 +154,15 @@ fn yaml_events(text: &str) -> Option<Value> {
                 open.push((Value::List(Vec::new()), None));
                 continue;
             }
-            Event::MappingEnd | Event::SequenceEnd if buried > 0 => {
-                buried -= 1;
-                if buried > 0 {
+            Event::MappingEnd | Event::SequenceEnd if skipped > 0 => {
+                skipped -= 1;
+                if skipped > 0 {
                     continue;
                 }
                 Value::Scalar(String::new())
             }
             Event::MappingEnd | Event::SequenceEnd => open.pop()?.0,
-            Event::Scalar(..) | Event::Alias(_) if buried > 0 => continue,
+            Event::Scalar(..) | Event::Alias(_) if skipped > 0 => continue,
             Event::Scalar(text, ..) => Value::Scalar(text.into_owned()),
             Event::Alias(_) => Value::Scalar(String::new()),
             Event::DocumentEnd | Event::StreamEnd => return None,

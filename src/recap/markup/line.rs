@@ -66,7 +66,7 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// Day of publication, `YYYY-MM-DD`.
     pub published: Option<String>,
-    /// The year of the day that it gives, where it tells no day.
+    /// The year of the day that it gives, where it gives no day.
     pub year: Option<i32>,
     /// Its address.
     pub url: Option<String>,

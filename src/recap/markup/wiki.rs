@@ -1,6 +1,6 @@
 //! The markup of wikis and of blogs that took theirs from them: Dotclear, MediaWiki, DokuWiki, SPIP, Textile.
 //!
-//! No file name tells them: a text is read so where it has two headings of one of them and none of Markdown.
+//! No file name shows them: a text is read as one of them where it has two of its headings and none of Markdown.
 
 use super::compose::Composer;
 use super::inline;

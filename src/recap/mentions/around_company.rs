@@ -1,4 +1,5 @@
-//! What the words around the name of a company say of it: that somebody worked there, tells of it, or that it gives a session.
+//! What the words around the name of a company say of it: somebody worked there, somebody presents its work, or the
+//! company itself gives the session.
 
 use crate::recap::mentions::{byline, institution};
 use crate::recap::words::fold::fold;
@@ -45,10 +46,10 @@ pub(super) fn clause_before<'t>(text: &'t str, name: &str) -> &'t str {
 }
 
 /// Whether what follows "un développeur de X" says that this is who gave the session.
-pub(super) fn comes_to_tell(text: &str, name: &str) -> bool {
-    const TELLS: [&str; 7] = ["est venu", "vient ", "nous ", "pour nous ", "présente", "raconte", "explique"];
+pub(super) fn goes_on_to_present(text: &str, name: &str) -> bool {
+    const VERBS: [&str; 7] = ["est venu", "vient ", "nous ", "pour nous ", "présente", "raconte", "explique"];
     let rest = after(text, name).trim_start();
-    TELLS.iter().any(|told| rest.starts_with(told))
+    VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
 /// Whether somebody worked there at another time: "travaillait chez X", "passé chez X".
@@ -69,7 +70,7 @@ pub(super) fn speaks_of_a_house(text: &str, name: &str) -> bool {
     )
 }
 
-/// Whether what follows "un retour de X" leaves X as the one who tells.
+/// Whether what follows "un retour de X" leaves X as the one that presents.
 pub(super) fn gives_by_itself(text: &str, name: &str) -> bool {
     let rest = after(text, name).trim_start();
     rest.is_empty()

@@ -197,8 +197,8 @@ fn without_colon(text: &str) -> Option<Byline> {
     let plainly = label(word).ends_with("par") || label(word).ends_with("by");
     let sure = people.first().is_some_and(|p| {
         let like = person::likeness(&p.name);
-        let told = p.name.contains(' ') || person::is_initialled(&p.name);
-        like == Likeness::Known || plainly && like == Likeness::Shape && told
+        let is_full_name = p.name.contains(' ') || person::is_initialled(&p.name);
+        like == Likeness::Known || plainly && like == Likeness::Shape && is_full_name
     });
     (sure && covers(value, &people)).then(|| byline(people))
 }

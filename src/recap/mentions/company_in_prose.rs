@@ -2,7 +2,7 @@
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::around_company::{
-    clause_before, comes_to_tell, given_by_a_house, gives_by_itself, speaks_of_a_house, was_there,
+    clause_before, given_by_a_house, gives_by_itself, goes_on_to_present, speaks_of_a_house, was_there,
     with_small_tail,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
@@ -176,7 +176,7 @@ pub(in crate::recap) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
 
 /// Words of a job among which one says that it is a job.
 const FIRST_WORDS: usize = 4;
-/// Lines of a session in which a company named by itself is that of who tells.
+/// First lines of a session in which a company without a person is the one of the speaker.
 const FIRST_LINES: usize = 3;
 
 /// Adds a name, unless it is a job, a place, a person or there already.
@@ -195,7 +195,7 @@ fn push(found: &mut Vec<String>, name: &str) {
     }
 }
 
-/// Organisations that the lines name as those of the `speakers`, or of those who tell where no speaker is named at all.
+/// Organisations that the lines name as those of the `speakers`, or of the presenters where no speaker is named at all.
 pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<String> {
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() < 20_000) {
@@ -269,7 +269,7 @@ fn of_those_who_tell(text: &str, (first, anonymous): (bool, bool), found: &mut V
     }
     if first {
         each(&SOMEBODY, text, true, |job, name| {
-            if anonymous || comes_to_tell(text, name) {
+            if anonymous || goes_on_to_present(text, name) {
                 employs(job, name);
             }
         });

@@ -49,11 +49,11 @@ struct Numbers {
 
 /// A name or word of some event.
 struct Word {
-    /// How much more than a single word it counts: "devoxx france" outweighs "devoxx".
-    worth: f32,
+    /// Its weight; a single word has 1: "devoxx france" outweighs "devoxx".
+    weight: f32,
     /// Whether it is a common word too.
     common: bool,
-    /// Whether it names an event, and does not only speak for an edition.
+    /// Whether it names an event, and does not only point to an edition.
     naming: bool,
 }
 
@@ -65,7 +65,7 @@ static EVENTS: LazyLock<Gazetteer> = LazyLock::new(|| {
         let mut number = |name: &String, naming: bool| {
             let name = bare(name);
             let more = name.split(' ').count() as f32 - 1.0;
-            gazetteer.words.push(Word { worth: 1.0 + 0.4 * more, common: is_common(&name), naming });
+            gazetteer.words.push(Word { weight: 1.0 + 0.4 * more, common: is_common(&name), naming });
             gazetteer.names.add(name, gazetteer.words.len() - 1);
             gazetteer.words.len() - 1
         };
@@ -136,26 +136,26 @@ impl Event {
     }
 }
 
-/// The event that the places speak for most.
+/// The event with the highest score over the places.
 pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
     find_in(places.iter())
 }
 
-/// The event that the places speak for most.
+/// The event with the highest score over the places.
 pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option<&'static Event> {
-    let told: Vec<(Vec<u16>, f32)> =
+    let counted: Vec<(Vec<u16>, f32)> =
         places.filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
-    for (event, numbers) in EVENTS.events.iter().filter(|_| !told.is_empty()) {
+    for (event, numbers) in EVENTS.events.iter().filter(|_| !counted.is_empty()) {
         let mut score = 0.0f32;
         let mut near = 0.0f32;
-        for (counts, weight) in &told {
-            let votes = |names: &[usize], worth: f32| {
+        for (counts, weight) in &counted {
+            let votes = |names: &[usize], factor: f32| {
                 names
                     .iter()
                     .map(|&number| (counts[number], &EVENTS.words[number]))
                     .filter(|(_, word)| !word.common || *weight > 2.0)
-                    .map(|(count, word)| f32::from(count.min(4)) * worth * word.worth)
+                    .map(|(count, word)| f32::from(count.min(4)) * factor * word.weight)
                     .fold(0.0f32, f32::max)
             };
             score += weight * (votes(&numbers.strong, 1.0) + votes(&numbers.weak, 0.6));

@@ -60,23 +60,23 @@ pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
     let mut seen = std::collections::HashSet::new();
     let mut links = Vec::new();
     for line in lines {
-        let mut told_from = 0;
+        let mut unread_from = 0;
         for anchor in &line.anchors {
-            let before = line.text.get(told_from..anchor.range.start).unwrap_or_default();
-            told_from = anchor.range.end;
+            let before = line.text.get(unread_from..anchor.range.start).unwrap_or_default();
+            unread_from = anchor.range.end;
             let url = anchor.url.trim();
             if !is_web(url) || url.contains(char::is_control) || !seen.insert(url.to_owned()) {
                 continue;
             }
             let label = line.text.get(anchor.range.clone()).unwrap_or_default().trim();
-            // A shown address is no label; what stands before it may still tell its kind ("Slides : https://…").
+            // A shown address is no label; what stands before it may still show its kind ("Slides : https://…").
             let shown = label.is_empty()
                 || is_web(label)
                 || url.contains(label.trim_end_matches('/')) && label.contains('.');
-            let told = if shown { before } else { label };
+            let words = if shown { before } else { label };
             links.push(Link {
                 url: url.to_owned(),
-                kind: kind(url, told),
+                kind: kind(url, words),
                 label: (!shown).then(|| label.to_owned()),
             });
         }

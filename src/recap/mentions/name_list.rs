@@ -259,8 +259,8 @@ impl Reading<'_> {
     /// Reads an item as whom the persons before it work for, and says whether it names a company.
     fn employ(&mut self, joint: Joint, part: &str) -> bool {
         // Brackets may hold several facts: the first company is the present one.
-        let told = if joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
-        let Some(employer) = told else { return false };
+        let named = if joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
+        let Some(employer) = named else { return false };
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named
         // wins.
         let from = if joint == Joint::Inside { self.people.len().saturating_sub(1) } else { self.open };

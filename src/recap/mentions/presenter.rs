@@ -180,7 +180,7 @@ pub(crate) fn in_text(text: &str) -> Vec<Presenter> {
         };
         let (after, employed) = affiliation(text, &tokens, &mut group);
         if let Some(said) = presents(&tokens, &group, after, employed) {
-            // Who made a thing is not said to work for it, unless the sentence goes on to what they tell.
+            // The maker of a product is no employee of it, unless the sentence goes on to what the person presents.
             if said == Said::InPassing && is_maker(&tokens, &group, after) {
                 group.people.iter_mut().for_each(|p| p.organisations.clear());
             }
@@ -235,13 +235,13 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
             let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
-            let told = sure
+            let presents = sure
                 || unsure
                 || full && employed
                 || has_initials(group)
                 || group.people.len() > 1 && nous
                 || full && !group.people.iter().any(|p| is_shouted(&p.name)) && PRESENTING.is(word, "tell");
-            return told.then_some(Said::Plainly);
+            return presents.then_some(Said::Plainly);
         }
         let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
         // Persons named in full, or two at once, present whatever the verb: no list holds them all.
@@ -258,8 +258,9 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     if nous && sure {
         Some(Said::Plainly)
     } else {
-        let told = employed && sure && (group.people.len() > 1 || full) && is_subject(tokens, group.first);
-        told.then_some(Said::InPassing)
+        let in_passing =
+            employed && sure && (group.people.len() > 1 || full) && is_subject(tokens, group.first);
+        in_passing.then_some(Said::InPassing)
     }
 }
 

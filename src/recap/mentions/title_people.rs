@@ -39,8 +39,9 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         let sure =
             likeness == Likeness::Known && full || likeness != Likeness::None && label.contains("present");
         // After "par" two capitalised words are a person's, and so is a name with initials; in brackets any name.
-        let told = people.first().is_some_and(|p| p.name.contains(' ') || person::is_initialled(&p.name));
-        let sure = sure || !weak && likeness != Likeness::None && (told || bracketed);
+        let is_full_name =
+            people.first().is_some_and(|p| p.name.contains(' ') || person::is_initialled(&p.name));
+        let sure = sure || !weak && likeness != Likeness::None && (is_full_name || bracketed);
         if !head.trim().is_empty()
             && sure
             && only_people(tail, &people)

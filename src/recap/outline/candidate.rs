@@ -22,13 +22,13 @@ pub(crate) enum Form {
     Bold,
     /// A list item that may title what follows it.
     Item,
-    /// A title in bold at the head of a paragraph or an item that tells of it.
+    /// A title in bold at the head of a paragraph or an item that describes it.
     RunIn,
     /// A short line of text without markup.
     Text,
     /// A line that is a link and nothing else.
     Link,
-    /// A paragraph that begins with the session it tells of, in a recap without headings.
+    /// A paragraph that begins with the session it describes, in a recap without headings.
     Opener,
 }
 
@@ -132,14 +132,14 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     }
     // A player below the title is part of it.
     let next = (i + 1..lines.len().min(i + 3)).find(|&n| !looks[n].address);
-    // An item of the next depth, or one more item of a run of them, tells nothing.
+    // An item of the next depth, or one more item of a run of them, shows nothing.
     next.is_some_and(|n| {
         !looks[n].item && looks[n].sentence && (lines[n].blank_before || is_signed(text))
             || looks[n].item && is_linked_title(&lines[i]) && is_linked_title(&lines[n])
     })
 }
 
-/// Whether a line begins with a title in bold and goes on to tell of it.
+/// Whether a line begins with a title in bold and goes on to describe it.
 fn is_run_in(line: &Line, look: &Look) -> bool {
     let title = run_in_title(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();

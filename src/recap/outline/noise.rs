@@ -10,7 +10,7 @@ use crate::recap::outline::prose::Look;
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::NOISE;
 
-/// Marks the lines to leave out. `plain` says that the recap has no markup to tell.
+/// Marks the lines to leave out. `plain` says that the recap has no markup to recognise noise by.
 pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: bool) -> Vec<bool> {
     let mut noise: Vec<bool> = lines.iter().map(|line| line.noise).collect();
     for range in &contents.ranges {
@@ -52,7 +52,7 @@ pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: b
     noise
 }
 
-/// Whether a line under the title of a recap tells its date, its author or how long it takes to read.
+/// Whether a line under the title of a recap gives its date, its author or how long it takes to read.
 pub(crate) fn is_meta(line: &Line, look: &Look) -> bool {
     if look.sentence || look.words > 16 {
         return false;
@@ -64,7 +64,7 @@ pub(crate) fn is_meta(line: &Line, look: &Look) -> bool {
     }
 }
 
-/// Whether words in the form of [`bare`] begin or end as a line does that tells of the recap itself.
+/// Whether words in the form of [`bare`] begin or end as those of a line about the recap itself.
 pub(crate) fn is_meta_words(words: &str) -> bool {
     NOISE.is(words, "meta")
 }

@@ -1,4 +1,4 @@
-//! Paragraphs that begin with the session they tell of, in recaps without headings: a quoted title and who gave it,
+//! Paragraphs that begin with the session they describe, in recaps without headings: a quoted title and who gave it,
 //! or a sentence that leads from one session to the next ("Je suis ensuite allé voir … par …").
 
 use super::sheet::Sheet;
@@ -21,7 +21,7 @@ pub(super) fn may_open(line: &Line) -> bool {
     }
     let signs = Signs::of(&line.text);
     let quotes = titled(line).is_some_and(|title| title.start < 160);
-    quotes && (signs.turn || signs.attend || signs.tell || signs.session)
+    quotes && (signs.turn || signs.attend || signs.presents || signs.session)
         || signs.turn && (signs.attend || signs.session)
         || signs.attend && signs.session
 }
@@ -38,11 +38,11 @@ struct Signs {
     turn: bool,
     /// They say that the writer was there: "assisté", "suivi".
     attend: bool,
-    /// They say that somebody tells.
-    tell: bool,
+    /// They say that somebody presents.
+    presents: bool,
     /// They name a session as such.
     session: bool,
-    /// They tell of the end of the day: "dîner", "fin".
+    /// They speak of the end of the day: "dîner", "fin".
     close: bool,
 }
 
@@ -54,7 +54,7 @@ impl Signs {
             let word = word.rsplit(['\'', '’']).next().unwrap_or_default();
             signs.turn |= n < 8 && PRESENTING.is(word, "turn");
             signs.attend |= n < 20 && PRESENTING.is(word, "attend");
-            signs.tell |= n < 14 && PRESENTING.is(word, "tell");
+            signs.presents |= n < 14 && PRESENTING.is(word, "tell");
             signs.session |= PRESENTING.is(word, "session");
             signs.close |= n < 14 && PRESENTING.is(word, "close");
         }
@@ -68,7 +68,7 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
     let signs = Signs::of(&line.text);
     evidence.when(signs.turn, "opener.turn");
     evidence.when(signs.attend, "opener.attend");
-    evidence.when(signs.tell, "opener.tell");
+    evidence.when(signs.presents, "opener.tell");
     evidence.when(signs.session, "opener.session");
     evidence.when(signs.close, "opener.close");
     if let Some(title) = titled(line) {

@@ -199,7 +199,7 @@ fn merge_bare(sheet: &Sheet<'_>, units: Vec<Unit>) -> Vec<Unit> {
         let item = sheet.looks.get(unit.first).is_some_and(|look| look.item);
         if let Some(last) = merged.last_mut().filter(|_| titles > 0) {
             if own && item {
-                // Two titles over one text: it tells of both.
+                // Two titles stand over one text: it describes both.
                 last.end = unit.end;
                 last.merged += 1;
                 titles = if is_bare(sheet, &unit) { titles + 1 } else { 0 };

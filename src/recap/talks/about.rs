@@ -80,17 +80,17 @@ pub(in crate::recap) fn read(
     about.find_year(sidecar, meta, &title, (folded_url, &stem), (&head, &head_words));
     about.date =
         sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), &signature.lines, about.year));
-    let told = sidecar.city.clone().map(|city| (city, Rule::CitySidecar));
-    let told =
-        told.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
-    about.found.extend(told.iter().map(|(city, rule)| Mention::new(city.as_str(), *rule)));
-    about.city = told.map(|(city, _)| city);
+    let place = sidecar.city.clone().map(|city| (city, Rule::CitySidecar));
+    let place =
+        place.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
+    about.found.extend(place.iter().map(|(city, rule)| Mention::new(city.as_str(), *rule)));
+    about.city = place.map(|(city, _)| city);
     about.recap = recap(title, meta, signature, sidecar);
     about
 }
 
 impl About {
-    /// Finds the year, and says what speaks for it.
+    /// Finds the year and the mentions that support it.
     fn find_year(
         &mut self,
         sidecar: &Sidecar,
@@ -101,7 +101,7 @@ impl About {
     ) {
         let published = meta.published.clone().or_else(|| meta.year.map(|year| year.to_string()));
         let glued = title.as_deref().zip(self.event.as_deref());
-        let (told, votes) = year(&Years {
+        let (voted, votes) = year(&Years {
             event: meta.event.as_deref().unwrap_or_default(),
             title: title.as_deref().unwrap_or_default(),
             glued: glued.and_then(|(title, event)| unlisted::glued_year(title, event)),
@@ -114,7 +114,7 @@ impl About {
             Some(year) => self.found.push(Mention::new(year.to_string(), Rule::YearSidecar)),
             None => self.found.extend(votes),
         }
-        self.year = sidecar.year.or(told);
+        self.year = sidecar.year.or(voted);
     }
 }
 
@@ -203,20 +203,20 @@ struct Years<'y> {
     head: Head<'y>,
 }
 
-/// The year most spoken for, and what speaks for it.
-fn year(told: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
+/// The year with the highest sum of votes, and the places that vote for it.
+fn year(sources: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
     let mut votes: Vec<(i32, Rule, f32)> = Vec::new();
     let mut vote = |text: &str, rule: Rule, weight: f32, most: usize| {
         votes.extend(when::years(text).into_iter().take(most).map(|year| (year, rule, weight)));
     };
-    vote(told.event, Rule::YearField, 8.0, 1);
-    vote(told.title, Rule::YearInTitle, 6.0, 1);
-    if let Some(year) = told.glued {
+    vote(sources.event, Rule::YearField, 8.0, 1);
+    vote(sources.title, Rule::YearInTitle, 6.0, 1);
+    if let Some(year) = sources.glued {
         vote(&year.to_string(), Rule::YearGlued, 6.0, 1);
     }
-    vote(told.stem, Rule::YearInFileName, 5.0, 1);
-    vote(told.url, Rule::YearInAddress, 2.0, 1);
-    let (head, head_words) = told.head;
+    vote(sources.stem, Rule::YearInFileName, 5.0, 1);
+    vote(sources.url, Rule::YearInAddress, 2.0, 1);
+    let (head, head_words) = sources.head;
     for (line, words) in head.iter().zip(head_words).take(20) {
         // A year right after the name of the event is its year; others may be anything.
         let near = line.len() < 600 && event::is_named_in(words);
@@ -225,17 +225,17 @@ fn year(told: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
     for line in head.iter().skip(20) {
         vote(line, Rule::YearInLines, 0.15, 3);
     }
-    vote(told.published, Rule::YearPublished, 2.5, 1);
+    vote(sources.published, Rule::YearPublished, 2.5, 1);
     let mut sums: BTreeMap<i32, f32> = BTreeMap::new();
     for (year, _, weight) in &votes {
         *sums.entry(*year).or_default() += weight;
     }
     let year = sums.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(year, _)| year);
     let mut found: Vec<Mention> = Vec::new();
-    for (told, rule, weight) in votes.into_iter().filter(|(told, ..)| Some(*told) == year) {
+    for (voted, rule, weight) in votes.into_iter().filter(|(voted, ..)| Some(*voted) == year) {
         match found.iter_mut().find(|mention| mention.rule == rule) {
             Some(Mention { weight: Some(sum), .. }) => *sum += weight,
-            _ => found.push(Mention::weighed(told.to_string(), rule, weight)),
+            _ => found.push(Mention::weighed(voted.to_string(), rule, weight)),
         }
     }
     (year, found)
@@ -251,8 +251,8 @@ fn days(
     let titled = title.iter().filter(|title| !bare(title).starts_with("publie")).map(String::as_str);
     let lines = head.iter().zip(head_words).take(12);
     // The day of publication is none of the event.
-    let lines = lines
-        .filter(|(line, words)| !words.starts_with("publie") && !signed.iter().any(|told| told == *line));
+    let lines =
+        lines.filter(|(line, words)| !words.starts_with("publie") && !signed.iter().any(|own| own == *line));
     let dates: Vec<When> = titled.chain(lines.map(|(line, _)| *line)).flat_map(when::all).collect();
     // A range, or a day without a year or of that year, is the event's; the date of the post has another form.
     let fits = |w: &&When| w.year.is_none_or(|y| Some(i32::from(y)) == year);

@@ -31,12 +31,14 @@ pub(super) fn city(
         texts.iter().any(|text| text.contains(&city))
     };
     let usual = event.and_then(|event| event.city.as_deref());
-    let told = |rule: Rule| move |city: &str| (city.to_owned(), rule);
+    let by = |rule: Rule| move |city: &str| (city.to_owned(), rule);
     usual
         .filter(|city| named(city))
-        .map(told(Rule::CityUsual))
-        .or_else(|| texts.iter().find_map(|text| city_told(text)).map(told(Rule::CityAfterPreposition)))
-        .or_else(|| texts.iter().find_map(|text| city_first(text)).map(told(Rule::CityHost)))
+        .map(by(Rule::CityUsual))
+        .or_else(|| {
+            texts.iter().find_map(|text| city_after_preposition(text)).map(by(Rule::CityAfterPreposition))
+        })
+        .or_else(|| texts.iter().find_map(|text| city_first(text)).map(by(Rule::CityHost)))
 }
 
 /// Cities of conferences in the order of their names, and where to find them in a text.
@@ -51,13 +53,13 @@ static CITIES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
     (cities, names)
 });
 
-/// The city that a text of bare words begins with, a space before it, where it says that it was host, or tells a day:
+/// The city that a text of bare words begins with, a space before it, where the text says that it was the host, or gives a day:
 /// "Lyon, 14-16/03/2024", "Lille accueillait …".
 fn city_first(text: &str) -> Option<&'static str> {
     let (cities, names) = &*CITIES;
     // A host is named at the head of a sentence, or after the days: "du 30 mai au 1er juin 2024 lille accueillait".
     word_starts(text).take(16).find_map(|at| {
-        let mut told = None;
+        let mut found = None;
         names.at(text, at, |number, end| {
             let rest = text.get(end..).unwrap_or_default().trim_start();
             let host =
@@ -65,15 +67,15 @@ fn city_first(text: &str) -> Option<&'static str> {
             let day = at <= 1 && rest.len() <= 40 && rest.bytes().any(|b| b.is_ascii_digit());
             let ends = text.as_bytes().get(end) == Some(&b' ');
             if ends && (host || day) {
-                told = Some(number);
+                found = Some(number);
             }
         });
-        told.and_then(|number| cities.get(number).copied())
+        found.and_then(|number| cities.get(number).copied())
     })
 }
 
 /// The first city that stands after a preposition in a text of bare words with a space at each end.
-fn city_told(text: &str) -> Option<&'static str> {
+fn city_after_preposition(text: &str) -> Option<&'static str> {
     let (cities, names) = &*CITIES;
     let mut starts = word_starts(text).peekable();
     while let Some(at) = starts.next() {
@@ -81,13 +83,13 @@ fn city_told(text: &str) -> Option<&'static str> {
         if !matches!(text.get(at..next), Some("a " | "de " | "in ")) {
             continue;
         }
-        let mut told: Option<usize> = None;
+        let mut found: Option<usize> = None;
         names.at(text, next, |number, end| {
             if text.as_bytes().get(end) == Some(&b' ') {
-                told = Some(told.map_or(number, |first| first.min(number)));
+                found = Some(found.map_or(number, |first| first.min(number)));
             }
         });
-        if let Some(number) = told {
+        if let Some(number) = found {
             return cities.get(number).copied();
         }
     }

@@ -136,8 +136,8 @@ pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Aro
         return Verdict::of(Kind::Keynotes, Rule::KindSeveral);
     }
     if unit.place == Place::Group || unit.names_next || when::is_day(&title.text) {
-        let told = when::is_day(&title.text) && signs.openings >= 2;
-        return match signs.presentations >= 2 || told {
+        let several = when::is_day(&title.text) && signs.openings >= 2;
+        return match signs.presentations >= 2 || several {
             true => Verdict::of(Kind::Keynotes, Rule::KindSeveral),
             false => Verdict::of(Kind::Section, Rule::KindGroup),
         };
@@ -161,11 +161,11 @@ pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Aro
         // Where the others are signed, an unsigned one is likely no session.
         (Rule::KindUnsigned, unsigned, -1.6 * around.signed),
     ];
-    let told = sum.iter().filter(|(_, holds, _)| *holds);
-    let total: f32 = told.clone().map(|(.., weight)| weight).sum();
+    let holding = sum.iter().filter(|(_, holds, _)| *holds);
+    let total: f32 = holding.clone().map(|(.., weight)| weight).sum();
     let kind = if total > 0.0 { Kind::Talk } else { Kind::Section };
     Verdict {
         kind,
-        found: told.map(|(rule, _, weight)| Mention::weighed(kind.as_str(), *rule, *weight)).collect(),
+        found: holding.map(|(rule, _, weight)| Mention::weighed(kind.as_str(), *rule, *weight)).collect(),
     }
 }

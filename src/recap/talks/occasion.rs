@@ -2,7 +2,7 @@
 
 use crate::recap::mentions::event::{self, Event, Place};
 use crate::recap::mentions::rule::Rule;
-use crate::recap::talks::unlisted::{in_stem, told, unlisted};
+use crate::recap::talks::unlisted::{held, in_stem, unlisted};
 use crate::recap::talks::wording::{place_at, span, squashed};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::when;
@@ -37,7 +37,7 @@ pub(in crate::recap) struct Occasion {
 }
 
 /// Lines that may say of an event that it was held.
-pub(super) const TOLD: usize = 12;
+pub(super) const INTRO_LINES: usize = 12;
 
 /// Finds the event.
 pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
@@ -49,7 +49,7 @@ pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
         place(sources.description.unwrap_or_default(), 2.5),
         place(sources.stem, 3.0),
     ];
-    let (intro, rest) = sources.head.1.split_at(sources.head.1.len().min(TOLD));
+    let (intro, rest) = sources.head.1.split_at(sources.head.1.len().min(INTRO_LINES));
     let mentioned = [
         place(sources.url, 2.5),
         place(&tags, 1.5),
@@ -70,7 +70,7 @@ pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
         sources.title.and_then(|title| unlisted(title, sources)).map(|name| (name, Rule::EventInTitle));
     let found = title
         .or_else(|| in_stem(sources).map(|name| (name, Rule::EventInFileName)))
-        .or_else(|| told(sources).map(|name| (name, Rule::EventHeld)));
+        .or_else(|| held(sources).map(|name| (name, Rule::EventHeld)));
     if let Some((name, rule)) = found {
         return Occasion { name: Some(name), known: None, rule: Some(rule) };
     }

@@ -59,10 +59,10 @@ fn add(talk: &mut Talk, note: &TalkNote) {
 
 /// Gives partial names their full form and adds people whom the recap leaves out. Where the recap names somebody whom the
 /// programme does not know, it stays as it is: the programme may have changed since.
-fn complete_speakers(told: &mut Vec<String>, published: &[String]) {
+fn complete_speakers(named: &mut Vec<String>, published: &[String]) {
     let mut left: Vec<&String> = published.iter().collect();
     let mut names = Vec::with_capacity(published.len());
-    for name in told.iter() {
+    for name in named.iter() {
         let best = left
             .iter()
             .enumerate()
@@ -77,12 +77,12 @@ fn complete_speakers(told: &mut Vec<String>, published: &[String]) {
         }
     }
     names.extend(left.into_iter().cloned());
-    *told = names;
+    *named = names;
 }
 
-/// Whether `told` may name the person who is published as `full`: every word of it is a word of the full name or an initial
+/// Whether `named` may name the person who is published as `full`: every word of it is a word of the full name or an initial
 /// of one, in the same order.
-pub fn likeness(told: &str, full: &str) -> Option<Likeness> {
+pub fn likeness(named: &str, full: &str) -> Option<Likeness> {
     let words = |name: &str| -> Vec<String> {
         fold(name)
             .split(|c: char| !c.is_alphanumeric())
@@ -90,17 +90,17 @@ pub fn likeness(told: &str, full: &str) -> Option<Likeness> {
             .map(str::to_owned)
             .collect()
     };
-    let (told, full) = (words(told), words(full));
+    let (named, full) = (words(named), words(full));
     let mut rest = full.iter();
     let mut whole = 0;
-    for word in &told {
+    for word in &named {
         let found = rest
             .find(|other| *other == word || word.chars().count() == 1 && other.starts_with(word.as_str()))?;
         whole += usize::from(found == word && word.chars().count() > 1);
     }
-    match (told.is_empty(), whole) {
+    match (named.is_empty(), whole) {
         (true, _) => None,
-        (_, 0 | 1) if told != full => Some(Likeness::Part),
+        (_, 0 | 1) if named != full => Some(Likeness::Part),
         _ => Some(Likeness::Full),
     }
 }

@@ -95,12 +95,12 @@ pub(in crate::recap) fn read(
     let mut session = Session { rating: title.rating.clone(), ..Session::default() };
     let mut named = Named::default();
     named.add(title.people.clone(), title.rule);
-    let told = session.read_fields(sheet, content, (kind, brackets), &mut named);
-    let told = told || !title.people.is_empty(); // a field or the title says who
-    let told_in: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
-    let prose: Vec<&Line> = told_in.iter().map(|&i| &sheet.lines[i]).collect();
+    let names_people = session.read_fields(sheet, content, (kind, brackets), &mut named);
+    let names_people = names_people || !title.people.is_empty(); // a field or the title says who
+    let prose_at: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
+    let prose: Vec<&Line> = prose_at.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
-        read_prose(sheet, &told_in, &prose, (told, kind), &mut named);
+        read_prose(sheet, &prose_at, &prose, (names_people, kind), &mut named);
         named.add(in_heading(title, &prose, &named.people), Rule::SpeakerIsTitle);
         if named.people.iter().all(|p| p.organisations.is_empty()) {
             session.employ(in_title(&title.text), Rule::OrganisationInTitle);
@@ -133,7 +133,7 @@ impl Session {
         (kind, brackets): (Kind, Brackets),
         named: &mut Named,
     ) -> bool {
-        let mut told = false;
+        let mut names_people = false;
         let mut at = 0;
         let (mut sentences, mut counted) = (0, 0); // sentences among the first `counted` lines
         while at < content.len() {
@@ -167,7 +167,7 @@ impl Session {
                 role => role == Role::Writers,
             };
             if let Some(rule) = speakers {
-                told |= !people.is_empty();
+                names_people |= !people.is_empty();
                 named.add(people, rule);
             } else if writes {
                 push_all(&mut self.writers, people.into_iter().map(|p| p.name));
@@ -175,7 +175,7 @@ impl Session {
                 self.read_fact(field);
             }
         }
-        told
+        names_people
     }
 
     /// Reads a field that names no person.
@@ -203,13 +203,13 @@ impl Session {
 /// Reads who gave the session in its prose; where fields have named them, prose may add for whom they work.
 fn read_prose(
     sheet: &Sheet<'_>,
-    told_in: &[usize],
+    prose_at: &[usize],
     prose: &[&Line],
-    (told, kind): (bool, Kind),
+    (names_people, kind): (bool, Kind),
     named: &mut Named,
 ) {
-    let mut found = presenter::in_lines(sheet, told_in, kind == Kind::Keynotes);
-    if told {
+    let mut found = presenter::in_lines(sheet, prose_at, kind == Kind::Keynotes);
+    if names_people {
         found.retain(|person| named.people.iter().any(|p| same(&p.name, &person.name)));
     }
     named.add(found, Rule::SpeakerPresents);
@@ -255,12 +255,12 @@ fn same(a: &str, b: &str) -> bool {
     person::is_same(&fold(a), &fold(b))
 }
 
-/// "… chez X", "Retour d'expérience de X": whom a title names as those who tell.
+/// "… chez X", "Retour d'expérience de X": the organisation that a title names as the one that presents.
 fn in_title(title: &str) -> Option<String> {
-    static TELLS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+    static GIVEN_BY: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
         regex::Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
     });
-    if let Some(capital) = TELLS.captures(title).and_then(|found| found.name("name")) {
+    if let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.name("name")) {
         let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&']);
         return Some(name.trim_end_matches('.').to_owned());
     }

@@ -157,7 +157,7 @@ fn names(sheet: &Sheet<'_>) -> usize {
     sheet.looks.iter().filter(|look| look.byline.as_ref().is_some_and(|b| b.role == Role::Names)).count()
 }
 
-/// The day that a line such as "Publié le 5 avril 2024" tells.
+/// The day that a line such as "Publié le 5 avril 2024" gives.
 fn published(sheet: &Sheet<'_>) -> Option<String> {
     sheet
         .lines
@@ -170,7 +170,9 @@ fn published(sheet: &Sheet<'_>) -> Option<String> {
                 return false;
             }
             let words = bare(&line.text);
-            ["publie le", "poste le", "posted on", "published on"].iter().any(|told| words.starts_with(told))
+            ["publie le", "poste le", "posted on", "published on"]
+                .iter()
+                .any(|label| words.starts_with(label))
         })
         .find_map(|line| when::first(&line.text)?.iso(None))
 }

@@ -1,6 +1,6 @@
 //! Events that the gazetteer does not know: names that title, file name or first lines speak of as of an event.
 
-use crate::recap::talks::occasion::{Sources, TOLD, without_year};
+use crate::recap::talks::occasion::{INTRO_LINES, Sources, without_year};
 use crate::recap::talks::wording::{MOST_WORDS, Word, is_year, place_at, span, squashed, words};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{OCCASIONS, is_place};
@@ -162,7 +162,7 @@ fn is_kind_inside(word: &str) -> bool {
 /// Whether the first lines, or the summary, name an edition: the name with a year right after it.
 fn is_dated(name: &str, sources: &Sources<'_>) -> bool {
     let name = format!("{} ", bare(name));
-    let texts = sources.head.1.iter().take(TOLD).cloned().chain(sources.description.map(bare));
+    let texts = sources.head.1.iter().take(INTRO_LINES).cloned().chain(sources.description.map(bare));
     texts.into_iter().any(|text| {
         text.match_indices(&name).any(|(at, _)| {
             let apart = at == 0 || text.get(..at).is_some_and(|before| before.ends_with(' '));
@@ -175,7 +175,7 @@ fn is_dated(name: &str, sources: &Sources<'_>) -> bool {
 /// Whether summary or first lines hold a name.
 fn is_mentioned(name: &str, sources: &Sources<'_>) -> bool {
     let name = format!(" {} ", bare(name));
-    let lines = sources.head.1.iter().take(TOLD).map(|words| format!(" {words} "));
+    let lines = sources.head.1.iter().take(INTRO_LINES).map(|words| format!(" {words} "));
     let summary = sources.description.map(|text| format!(" {} ", bare(text)));
     lines.chain(summary).any(|text| text.contains(&name))
 }
@@ -183,7 +183,7 @@ fn is_mentioned(name: &str, sources: &Sources<'_>) -> bool {
 /// Whether the first lines say of a name what is said of events alone: that it was held, or which edition it was.
 fn is_held(name: &str, sources: &Sources<'_>) -> bool {
     let name = bare(name);
-    let texts = sources.head.1.iter().take(TOLD).cloned().chain(sources.description.map(bare));
+    let texts = sources.head.1.iter().take(INTRO_LINES).cloned().chain(sources.description.map(bare));
     texts.into_iter().any(|text| {
         text.match_indices(&name).any(|(at, _)| {
             let after: Vec<&str> =
@@ -226,7 +226,11 @@ pub(super) fn in_stem(sources: &Sources<'_>) -> Option<String> {
 /// that of the blog.
 fn before_year(before: &[&str], sources: &Sources<'_>) -> Option<String> {
     let texts = || {
-        sources.title.into_iter().chain(sources.description).chain(sources.head.0.iter().take(TOLD).copied())
+        sources
+            .title
+            .into_iter()
+            .chain(sources.description)
+            .chain(sources.head.0.iter().take(INTRO_LINES).copied())
     };
     (0..before.len().min(MOST_WORDS)).find_map(|from| {
         let form = before[from..].concat();
@@ -237,7 +241,7 @@ fn before_year(before: &[&str], sources: &Sources<'_>) -> Option<String> {
 }
 
 /// The event that the first lines say was held: "la conférence Untel", "Untel s'est tenu", with capitals.
-pub(super) fn told(sources: &Sources<'_>) -> Option<String> {
+pub(super) fn held(sources: &Sources<'_>) -> Option<String> {
     for line in sources.head.0.iter().take(4) {
         let words = words(line);
         let high = |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && !is_year(word.text);

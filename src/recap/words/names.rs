@@ -10,7 +10,7 @@ pub(crate) struct Heads(Vec<bool>);
 const HEAD: usize = 3;
 
 impl Heads {
-    /// Five bits of each byte: enough to tell letters apart, and blind to their case.
+    /// Five bits of each byte: enough to distinguish letters, and blind to their case.
     fn place(head: [u8; HEAD]) -> usize {
         head.iter().fold(0, |place, byte| (place << 5) | usize::from(byte & 31))
     }

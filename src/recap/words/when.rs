@@ -19,7 +19,7 @@ pub(crate) struct When {
 }
 
 impl When {
-    /// The first day as `YYYY-MM-DD`, in `year` where the text tells none; `None` where there is no such day.
+    /// The first day as `YYYY-MM-DD`, in `year` where the text gives none; `None` where there is no such day.
     pub(crate) fn iso(&self, year: Option<i32>) -> Option<String> {
         let year = self.year.or_else(|| i16::try_from(year?).ok())?;
         Date::new(year, self.month, self.day).ok().map(|d| d.to_string())
@@ -70,12 +70,12 @@ fn month(name: &str) -> Option<i8> {
         .or_else(|| TAILS.iter().find(|(head, _)| name.starts_with(head)).map(|(_, n)| *n))
 }
 
-/// The first date that a text tells.
+/// The first date that a text gives.
 pub(crate) fn first(text: &str) -> Option<When> {
     all(text).into_iter().next()
 }
 
-/// The dates that a text tells, in order.
+/// The dates that a text gives, in order.
 pub(crate) fn all(text: &str) -> Vec<When> {
     let mut found: Vec<(usize, When)> = Vec::new();
     // A date has figures, of whatever form: circled ones and the like unfold to them.
@@ -133,7 +133,7 @@ pub(crate) fn is_day(heading: &str) -> bool {
     DAY.is_match(fold(heading).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Years between 1990 and 2099 that a text tells, in order.
+/// Years between 1990 and 2099 that a text gives, in order.
 pub(crate) fn years(text: &str) -> Vec<i32> {
     static YEAR: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|[^0-9.,/])((?:199|20[0-9])[0-9])(?:$|[^0-9])").expect("valid"));

@@ -44,10 +44,14 @@ pub(super) fn check(document: &Document, file: &[u8]) {
     // Only an empty last line begins where another one does.
     let lines = &starts[..starts.len() - 1];
     assert!(lines.is_sorted_by(|a, b| a < b) && starts.is_sorted(), "{starts:?}");
-    let told = document.text.split('\n').count();
+    let count = document.text.split('\n').count();
     // A line end in the midst of a character is no line end there; in all other encodings it breaks the character.
     let eats_line_ends = document.encoding == "ISO-2022-JP" && document.broken > 0;
-    assert!(told == lines.len() || eats_line_ends && told < lines.len(), "{told} lines of {}", lines.len());
+    assert!(
+        count == lines.len() || eats_line_ends && count < lines.len(),
+        "{count} lines of {}",
+        lines.len()
+    );
     if document.encoding == "utf-8" && document.broken == 0 {
         let text = document.text.as_str();
         let mark = file.len() - text.len();

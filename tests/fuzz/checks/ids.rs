@@ -10,17 +10,17 @@ use std::collections::HashMap;
 pub fn ids(bytes: &[u8]) {
     let text = text(bytes);
     let (file, titles) = head(&text);
-    let told = |titles: &mut dyn Iterator<Item = &str>| {
+    let cut_titles = |titles: &mut dyn Iterator<Item = &str>| {
         let talks: String = titles.map(|title| format!("## {title}\n\nUn paquet, puis deux.\n\n")).collect();
         cut(file, &format!("# Retour\n\n{talks}"))
     };
-    let Some(once) = told(&mut titles.lines()) else { return };
-    let again = told(&mut titles.lines()).expect("text");
+    let Some(once) = cut_titles(&mut titles.lines()) else { return };
+    let again = cut_titles(&mut titles.lines()).expect("text");
     assert_eq!(once.talks, again.talks, "the same text is cut the same");
-    let Some(grown) = told(&mut std::iter::once("Qwxz encore").chain(titles.lines())) else { return };
+    let Some(grown) = cut_titles(&mut std::iter::once("Qwxz encore").chain(titles.lines())) else { return };
     let before = by_title(&once);
     for (title, id) in by_title(&grown) {
-        // A title that another one shares its letters with is told apart by more than itself.
+        // A title that another one shares its letters with is distinguished by more than itself.
         if let (Some(id), Some(Some(old))) = (id, before.get(title)) {
             assert!(id.starts_with(old) || old.starts_with(id), "{title:?} was {old}, is {id}");
         }

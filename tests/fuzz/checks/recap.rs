@@ -45,7 +45,7 @@ fn recap(bytes: &[u8], format: Format) {
 /// What holds of every page, whatever it was read from.
 pub(super) fn check_page(page: &Page, document: &Document) {
     let raw: Vec<&str> = document.text.split('\n').collect();
-    let mut told = vec![false; raw.len() + 1];
+    let mut covered = vec![false; raw.len() + 1];
     let mut before = 1;
     for line in &page.lines {
         is_told(&line.text);
@@ -59,14 +59,14 @@ pub(super) fn check_page(page: &Page, document: &Document) {
             end = anchor.range.end;
         }
         before = line.number;
-        told[line.number as usize..=line.last as usize].fill(true);
+        covered[line.number as usize..=line.last as usize].fill(true);
     }
     for &(first, last) in &page.hidden {
         assert!(1 <= first && first <= last);
-        told[first as usize..=last as usize].fill(true);
+        covered[first as usize..=last as usize].fill(true);
     }
     for (at, line) in raw.iter().enumerate() {
-        assert!(told[at + 1] || line.trim().is_empty(), "line {} is nowhere: {line:?}", at + 1);
+        assert!(covered[at + 1] || line.trim().is_empty(), "line {} is nowhere: {line:?}", at + 1);
     }
 }
 

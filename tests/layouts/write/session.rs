@@ -1,12 +1,12 @@
-//! What is told of a session: its title, who gave it, its text.
+//! How a session is written: its title, its speakers, its text.
 
 use super::{Writer, shown};
 use crate::layouts::layout::{Byline, Heading, Markup};
-use crate::layouts::story::{Block, Telling};
+use crate::layouts::story::{Block, UnitText};
 
 impl Writer {
-    /// What is told of a unit, with headings put into it where the layout says so.
-    pub(super) fn told(&mut self, blocks: &[Block], session: bool) {
+    /// Writes the text of a unit, with headings put into it where the layout says so.
+    pub(super) fn blocks(&mut self, blocks: &[Block], session: bool) {
         const WORDS: [&str; 12] = [
             "Le contexte",
             "Démo",
@@ -45,12 +45,12 @@ impl Writer {
         }
     }
 
-    /// A session that its first paragraph leads to; what is no session needs a heading to be told.
-    pub(super) fn prose(&mut self, telling: &Telling, title: &str) {
-        let first = telling.blocks.iter().position(|block| matches!(block, Block::Paragraph(_)));
-        let (Some(0), false) = (first, telling.kind == "section") else { return };
+    /// A session that its first paragraph leads to; a unit that is no session needs a heading.
+    pub(super) fn prose(&mut self, unit_text: &UnitText, title: &str) {
+        let first = unit_text.blocks.iter().position(|block| matches!(block, Block::Paragraph(_)));
+        let (Some(0), false) = (first, unit_text.kind == "section") else { return };
         let title = self.words(title);
-        let people = self.people(telling);
+        let people = self.people(unit_text);
         let by = if people.is_empty() { String::new() } else { format!(" par {people}") };
         self.sessions += 1;
         let bare = title.trim_end_matches(['.', '!', '?', ' ']);
@@ -78,7 +78,7 @@ impl Writer {
         };
         self.gap();
         let before = self.number();
-        for (n, block) in telling.blocks.iter().enumerate() {
+        for (n, block) in unit_text.blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(text) if n == 0 => {
                     let text = self.words(text);
@@ -88,7 +88,7 @@ impl Writer {
             }
         }
         if let Some(first) = self.first_text(before) {
-            self.close(telling, Some(shown(&title)), first);
+            self.close(unit_text, Some(shown(&title)), first);
         }
     }
 
@@ -171,9 +171,9 @@ impl Writer {
     }
 
     /// Names, spelled in one of the ways of recaps.
-    pub(super) fn people(&mut self, telling: &Telling) -> String {
-        let mut names: Vec<String> = telling.speakers.iter().map(|name| self.words(name)).collect();
-        if let Some(company) = telling.organisations.first().filter(|_| self.draw.below(2) == 0)
+    pub(super) fn people(&mut self, unit_text: &UnitText) -> String {
+        let mut names: Vec<String> = unit_text.speakers.iter().map(|name| self.words(name)).collect();
+        if let Some(company) = unit_text.organisations.first().filter(|_| self.draw.below(2) == 0)
             && let Some(last) = names.last_mut()
             && !matches!(
                 self.layout.byline,
@@ -193,7 +193,7 @@ impl Writer {
         }
     }
 
-    pub(super) fn byline(&mut self, byline: Byline, telling: &Telling, people: &str) {
+    pub(super) fn byline(&mut self, byline: Byline, unit_text: &UnitText, people: &str) {
         match byline {
             Byline::Brackets => self.paragraph(&format!("({people})")),
             Byline::By => self.paragraph(&format!("Par {people}")),
@@ -214,7 +214,7 @@ impl Writer {
             Byline::List => {
                 self.paragraph("Présenté par :");
                 self.gap();
-                for name in &telling.speakers {
+                for name in &unit_text.speakers {
                     let name = self.words(name);
                     self.item(&name);
                 }

@@ -162,7 +162,7 @@ fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
     let doubtful = |index: usize| hints.get(index) == Some(&Hint::Doubt);
     let blocks: Vec<(usize, u8)> = (0..hints.len())
         .filter(|&index| doubtful(index))
-        .filter_map(|index| Some((index, tells(tree, index)?)))
+        .filter_map(|index| Some((index, heading_level(tree, index)?)))
         .collect();
     if blocks.is_empty() {
         return;
@@ -200,7 +200,7 @@ fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
 }
 
 /// Level of the heading of a block that has a paragraph too, and asks for nothing.
-fn tells(tree: &Tree, index: usize) -> Option<u8> {
+fn heading_level(tree: &Tree, index: usize) -> Option<u8> {
     let (mut heading, mut open, mut prose) = (None, 0_usize, 0);
     for event in tree.inside(index) {
         let tag = |index: &u32| tree.elements.get(*index as usize).map(|element| element.tag);

@@ -20,7 +20,7 @@ pub(super) enum Hint {
     Content,
     /// Noise at either end of an article.
     Edge,
-    /// Noise, unless it tells something amid the article.
+    /// Noise, unless it holds content in the middle of the article.
     Doubt,
     /// Noise.
     Noise,
@@ -100,7 +100,7 @@ fn of_names(names: &str) -> Hint {
                 at += 1;
             }
         }
-        // `has-sidebar`, `no-comments`, `with-toc` tell what stands beside the text.
+        // `has-sidebar`, `no-comments`, `with-toc` say what stands beside the text.
         let beside =
             words.first().is_some_and(|w| matches!(w.as_str(), "has" | "no" | "with" | "without" | "is"));
         if !(beside && hint > Hint::Content) || HINTS.contains_key(name) {

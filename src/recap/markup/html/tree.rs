@@ -15,7 +15,7 @@ use std::ops::Range;
 const REACH: usize = 256;
 /// Index of the element around all others; no end tag closes it.
 pub(super) const ROOT: usize = 0;
-/// Events inside an element that are looked at to tell what it is.
+/// Events inside an element that are read to recognise what it is.
 const GLANCE: usize = 256;
 /// Bytes kept of an attribute; addresses of more are no links to follow.
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
