@@ -77,13 +77,18 @@ impl Tmux {
 
     /// Starts `pick` between two looks at the terminal.
     fn pick(&self, environment: &str) {
+        self.pick_under(environment, "");
+    }
+
+    /// The same, under another program that runs it.
+    fn pick_under(&self, environment: &str, runner: &str) {
         for name in ["before", "after", "status", "out", "pid"] {
             let _ = std::fs::remove_file(self.path().join(name));
         }
         self.runs.set(self.runs.get() + 1);
         let run = self.runs.get();
         let pick = format!(
-            "clear; stty -g > before; {environment} sh -c 'echo $$ > pid; exec \"$PICK\" pick' > out; \
+            "clear; stty -g > before; {environment} sh -c 'echo $$ > pid; exec {runner} \"$PICK\" pick' > out; \
              echo \"status $?\" > status; stty -g > after; echo \"do\"ne {run}"
         );
         self.keys(&[&pick, "Enter"]);
@@ -134,6 +139,38 @@ fn in_a_terminal_one_types_moves_and_chooses() {
     let (status, out) = tmux.left();
     assert_eq!(status, "status 0");
     assert!(out.starts_with("a-2021/kubernetes-sans-larmes") && out.lines().count() == 1, "{out}");
+}
+
+/// Whether system calls of a program can be slowed down here; said where they cannot.
+fn can_slow_down() -> bool {
+    let traced = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
+    let can = traced.is_ok_and(|output| output.status.success());
+    if !can {
+        println!("skipped: strace is not there, or may not trace");
+    }
+    can
+}
+
+#[test]
+fn a_key_that_comes_as_the_wait_for_one_ends_is_shown_at_once() {
+    let fixture = fixture();
+    let Some(tmux) = Tmux::start(&fixture) else { return };
+    if !can_slow_down() {
+        return;
+    }
+    // Each wait for events lasts twice as long as the program asks for. Half of all keys come when the program has been
+    // answered already that there are none.
+    let slow = "strace -f -o /dev/null -e trace=epoll_wait -e inject=epoll_wait:delay_exit=100000";
+    let slow = slow.replace("epoll_wait", "?epoll_wait,?epoll_pwait");
+    tmux.pick_under("", &slow);
+    for typed in 1..=12 {
+        // The next key comes only once this one is shown.
+        tmux.keys(&["-l", "e"]);
+        let line = format!("> {}", "e".repeat(typed));
+        tmux.wait_until(&line, |screen| screen.lines().any(|shown| shown.trim_end().ends_with(&line)));
+    }
+    tmux.keys(&["Escape"]);
+    assert_eq!(tmux.left().0, "status 1");
 }
 
 #[test]

@@ -78,7 +78,8 @@ struct Choice<'i> {
 }
 
 impl Choice<'_> {
-    /// Shows, waits for a key, answers; until the choice is made.
+    /// Shows, waits for an event, answers; until the choice is made. Whatever takes an event out is followed by a frame: one
+    /// that came just after the wait ended would else stay unseen until the next.
     fn made(mut self) -> anyhow::Result<Outcome> {
         let theme = if self.screen.has_colors() { Theme::coloured() } else { Theme::plain() };
         self.answer()?;
@@ -91,22 +92,25 @@ impl Choice<'_> {
                     state.look(seen);
                 })?;
             }
-            changed = event::poll(TICK)?;
+            let first = next_event(TICK)?;
             if let Some(status) = self.signals.status() {
                 return Ok(Outcome::Left(status));
             }
-            if let Some(outcome) = self.take_keys()? {
+            changed = first.is_some();
+            if let Some(event) = first
+                && let Some(outcome) = self.take_events(event)?
+            {
                 return Ok(outcome);
             }
         }
     }
 
-    /// Does what the keys that wait are for. What was typed meanwhile is answered at once, not letter by letter; other keys
-    /// go by the answer.
-    fn take_keys(&mut self) -> anyhow::Result<Option<Outcome>> {
+    /// Does what an event and those that wait behind it ask for. What was typed meanwhile is answered at once, not letter by
+    /// letter; other keys go by the answer.
+    fn take_events(&mut self, first: Event) -> anyhow::Result<Option<Outcome>> {
         let mut search = false;
-        while event::poll(Duration::ZERO)? {
-            let event = event::read()?;
+        let mut next = Some(first);
+        while let Some(event) = next {
             let types = matches!(
                 &event,
                 Event::Key(KeyEvent { code: KeyCode::Char(_), modifiers, .. })
@@ -134,6 +138,7 @@ impl Choice<'_> {
                     self.state.report(&format!("copied: {text}"));
                 }
             }
+            next = next_event(Duration::ZERO)?;
         }
         if search {
             self.answer()?;
@@ -167,6 +172,11 @@ impl Choice<'_> {
         }
         Ok(())
     }
+}
+
+/// The next event; `None` where none comes within `wait`.
+fn next_event(wait: Duration) -> std::io::Result<Option<Event>> {
+    if event::poll(wait)? { event::read().map(Some) } else { Ok(None) }
 }
 
 /// Prints what was chosen: ids, or the talks under JSON formats.

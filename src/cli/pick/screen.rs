@@ -11,7 +11,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io::{self, BufWriter, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -24,7 +24,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal of this process, drawn on until this is dropped.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<File>>,
+    /// Written to frame by frame: without a buffer each cell would be a system call of its own.
+    terminal: Terminal<CrosstermBackend<BufWriter<File>>>,
     colors: bool,
 }
 
@@ -44,7 +45,7 @@ impl Screen {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let entered = execute!(tty, EnterAlternateScreen, EnableBracketedPaste);
-        match entered.and_then(|()| Terminal::new(CrosstermBackend::new(tty))) {
+        match entered.and_then(|()| Terminal::new(CrosstermBackend::new(BufWriter::new(tty)))) {
             Ok(terminal) => Ok(Some(Screen { terminal, colors })),
             Err(error) => {
                 leave();
@@ -66,7 +67,7 @@ impl Screen {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         // A new one knows nothing of what was drawn. Clearing the old one would ask the terminal where its cursor is.
-        self.terminal = Terminal::new(CrosstermBackend::new(tty))?;
+        self.terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(tty)))?;
         execute!(self.terminal.backend_mut(), EnterAlternateScreen, EnableBracketedPaste)?;
         Ok(result)
     }
