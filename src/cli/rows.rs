@@ -101,7 +101,7 @@ impl Rows<'_> {
         };
         if parts.elsewhere {
             // Once for all threads.
-            self.index.told_twice()?;
+            self.index.shared_sessions()?;
         }
         let places = whereabouts(self.index);
         let links = if format == Format::Text { links(self.common, self.index) } else { None };

@@ -33,12 +33,12 @@ const SEGMENT_MEMORY: usize = 72 << 20;
 const LEAST_MEMORY: usize = 3 << 20;
 /// Bytes of memory that a byte of a recap fills at the most.
 const MEMORY_A_BYTE: usize = 8;
-/// So many recaps tell what the talks of a corpus have in common.
+/// Number of recaps that are sampled for what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
 /// Bytes of talks that Tantivy keeps together: all of them are unpacked or copied for one.
 const BLOCK: usize = 1 << 10;
 /// Below this number of bytes of recaps a second thread costs more than it saves.
-const WORTH_A_THREAD: u64 = 1 << 20;
+const BYTES_PER_THREAD: u64 = 1 << 20;
 
 /// A segment that was written, and what is in it.
 #[derive(Debug)]
@@ -74,8 +74,8 @@ pub(crate) struct Order<'a> {
     pub(crate) settling: &'a Settling,
 }
 
-/// Cuts and writes what is ordered into the folder of a generation that is being built, on up to `jobs` threads, and tells
-/// `progress` how many recaps are done.
+/// Cuts the ordered recaps and writes them into the folder of a generation that is being built, on up to `jobs` threads.
+/// Reports to `progress` how many recaps are done.
 pub(crate) fn build(
     folder: &Path,
     order: Order<'_>,
@@ -84,7 +84,7 @@ pub(crate) fn build(
 ) -> Result<Built> {
     let Order { home, todo, max_filesize, dictionary, settling } = order;
     let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
-    let jobs = jobs.min(1 + (bytes / WORTH_A_THREAD) as usize).min(todo.len()).max(1);
+    let jobs = jobs.min(1 + (bytes / BYTES_PER_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let memory = (bytes as usize).saturating_mul(MEMORY_A_BYTE).clamp(LEAST_MEMORY, SEGMENT_MEMORY);
     let job =

@@ -10,8 +10,8 @@ use tantivy::columnar::column_index::open_column_index;
 use tantivy::columnar::column_values::load_u64_based_column_values;
 use tantivy::columnar::{CURRENT_VERSION, Column, ColumnIndex, Dictionary, DynamicColumnHandle};
 
-/// A column of text of one segment: the place of each text among all of them, and the texts, of which only those are read
-/// that are asked for. Tantivy's own reads all of them as soon as it is opened.
+/// A column of text of one segment: the place of each text among all of them, and the texts. Only the texts that are needed
+/// are read. Tantivy's own column reads all of them as soon as it is opened.
 pub(crate) struct TextColumn {
     places: Column<u64>,
     dictionary: Dictionary,

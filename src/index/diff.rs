@@ -141,8 +141,8 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &[Skipped], home
     diff
 }
 
-/// Tells recaps that only have another name from those that went and those that came: of each pair with the same contents
-/// one is the other.
+/// Separates recaps that were only renamed from removed and new ones: of each pair with the same contents, the new file is
+/// the missing one under another name.
 fn renamed(known: &[Known], missing: &[usize], new: Vec<Found>, diff: &mut Diff) {
     let mut went: HashMap<Contents, Vec<usize>> = HashMap::new();
     for &at in missing {

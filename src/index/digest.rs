@@ -1,8 +1,8 @@
-//! Digests of the files of an index: they tell damage from soundness. Nobody is kept from forging them, nor could be: who
-//! may write an index may write its digests.
+//! Digests of the files of an index, which show damage. They are no protection against forgery: a process that may write an
+//! index may also write its digests.
 //!
-//! A file has a digest for each of its blocks, so that a part of it can be verified without the rest; the digest of these
-//! is the digest of the file.
+//! A file has a digest for each of its blocks, so that a part of it can be verified without the rest. The digest of these
+//! digests is the digest of the file.
 
 use super::directory::SegmentFolder;
 use std::fs::File;

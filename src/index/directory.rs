@@ -22,7 +22,7 @@ use tantivy::directory::{
     RamDirectory, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// Bytes that are read at once by who reads a file from its front to its back.
+/// Bytes that are read at once when a file is read from front to back.
 #[cfg(unix)]
 const AHEAD: usize = 64 << 10;
 
@@ -71,7 +71,7 @@ impl SegmentFolder {
         self.guards.as_deref()
     }
 
-    /// Whether large pieces of dictionaries are left to who looks into them.
+    /// Whether large pieces of dictionaries are verified only when they are used.
     pub(crate) fn defers(&self) -> bool {
         self.guards.is_some() && self.access == Access::Deferred
     }
@@ -163,7 +163,7 @@ impl Directory for SegmentFolder {
     }
 }
 
-/// A file that is read where it is asked for.
+/// A file of which only the needed parts are read.
 #[cfg(unix)]
 #[derive(Debug)]
 struct Copied {
@@ -223,7 +223,7 @@ impl FileHandle for Copied {
         let (start, bytes) = &mut *last;
         let end = *start + bytes.len();
         if range.start < *start || range.end > end {
-            // Who goes elsewhere each time would wait for what nobody asks for.
+            // Reading ahead at random places would load bytes that are never used.
             let follows = (*start..=end + self.ahead).contains(&range.start);
             let ahead = if follows { self.ahead.min(self.length.saturating_sub(range.start)) } else { 0 };
             let length = range.len().max(ahead);

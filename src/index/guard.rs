@@ -36,12 +36,12 @@ const BITS: usize = u64::BITS as usize;
 pub(crate) enum Access {
     /// Mapped: each process sees the same bytes, which cost nothing until they are read.
     Mapped,
-    /// Mapped, and large pieces of dictionaries are verified by who looks into them.
+    /// Mapped. Large pieces of dictionaries are verified only when they are used.
     Deferred,
-    /// Copied where they are asked for: what becomes of the file later does not show. What is mapped also counts as memory
-    /// of the process as long as it is held.
+    /// Needed parts are copied, so later changes of the file have no effect. A mapped file also counts as memory of the
+    /// process as long as it is mapped.
     Copied,
-    /// The same for who reads small parts that mostly follow each other: some more is read at once.
+    /// Copied too, with some bytes read ahead: for small parts that mostly follow each other.
     Ahead,
 }
 
@@ -51,7 +51,7 @@ impl Access {
         if self == Access::Deferred { Access::Mapped } else { self }
     }
 
-    /// That of who reads a file of the same from its front to its back.
+    /// The same access for reading a file from front to back.
     pub(crate) fn ahead(self) -> Access {
         if cfg!(unix) { Access::Ahead } else { self.whole() }
     }
@@ -67,7 +67,7 @@ pub(crate) struct Guards {
 struct Guard {
     length: usize,
     digest: String,
-    /// The digests of its blocks, verified only when they are first asked for.
+    /// The digests of its blocks, verified only at their first use.
     digests: OwnedBytes,
     blocks: OnceLock<Arc<Blocks>>,
 }
@@ -184,7 +184,7 @@ struct Guarded {
     blocks: Arc<Blocks>,
     /// Whether all that read the file read the same bytes in memory: then a block is compared once.
     is_mapped: bool,
-    /// Whether large pieces are left to who looks into them.
+    /// Whether large pieces are verified only when they are used.
     defers: bool,
 }
 

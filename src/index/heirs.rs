@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 /// From this likeness of their texts on two talks of different titles or people are one.
 const ALIKE: f32 = 0.7;
-/// Texts of fewer different words are too short to tell by them.
+/// Texts with fewer different words are too short to be recognised by their words.
 const LEAST_WORDS: usize = 12;
 /// Pairs that are compared at the most; of more, only those of one title.
 const MOST_PAIRS: usize = 20_000;

@@ -1,8 +1,9 @@
-//! What a talk cannot know of itself: whether another recap gives a talk the same id, or tells the same session.
+//! What a talk alone cannot know: whether a talk of another recap has the same id, or covers the same session.
 //!
-//! Both are found out when a talk is read, not when it is written: so a segment never changes because a recap came
-//! or went elsewhere. Ids are given so that no two talks share one ([`super::settle`]); to tell them apart here is for what
-//! was told twice all the same. One talk is looked up by hashes; who reads many talks looks at the columns of all once ([`Identities`]).
+//! Both are computed when a talk is read, not when it is written. A segment therefore never changes because a recap was
+//! added or removed elsewhere. Ids are given so that no two talks share one ([`super::settle`]). The ids are made distinct
+//! here only for talks that have the same one nevertheless. One talk is looked up by hashes. Readers of many talks load the
+//! columns of all talks once ([`Identities`]).
 
 use super::columns::spell;
 use super::schema::{self, Text};
@@ -19,11 +20,11 @@ use twox_hash::XxHash3_128 as Hasher;
 
 /// A page or title that a crowd shares is a programme or a series, not a session.
 const CROWD: usize = 50;
-/// Who asks for one of so many talks of one id will ask for more of them.
+/// Where more than this number of talks share an id, a caller that needs one of them will need more of them.
 const NAMESAKES: usize = 50;
 /// Bits of the table that hashes are looked up in, for each of them.
 const BITS_A_HASH: usize = 16;
-/// A segment is gone through where it has less than so many times as many documents as are looked up in it.
+/// A dictionary is scanned where it has at most this factor times as many terms as are looked up in it.
 const GO_THROUGH: usize = 32;
 
 /// What talks are looked up by that nearly each has for itself: a hash costs less room than what it stands for. Two of a
@@ -32,7 +33,7 @@ const GO_THROUGH: usize = 32;
 pub(crate) enum Hashed {
     /// The id as the recap alone makes it.
     Id,
-    /// What it shares with the same session told by another recap ([`crate::recap::session_keys`]).
+    /// What it shares with the same session in another recap ([`crate::recap::session_keys`]).
     Session,
 }
 
@@ -47,16 +48,16 @@ impl Hashed {
     }
 }
 
-/// A hash of the words of a talk: ids of talks that say something else are told apart by it.
+/// A hash of the words of a talk. It makes the ids of talks with different contents distinct.
 pub(crate) fn mark(talk: &Talk) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(talk.title.as_bytes()).update(b"\n").update(talk.body.text.as_bytes());
     hasher.finalize().as_bytes().iter().take(4).fold(0, |mark, byte| mark << 8 | u64::from(*byte))
 }
 
-/// What is known of all talks of an index, for who reads many.
+/// The identities of all talks of an index, for readers of many talks.
 pub(crate) struct Identities {
-    /// The ids of talks that share theirs with others, told apart.
+    /// The distinct ids of talks that share their stored id with others.
     ids: FxHashMap<DocId, String>,
     /// Their documents by these ids.
     docs: FxHashMap<String, DocId>,
@@ -69,7 +70,7 @@ impl Identities {
     }
 
     /// The id of a talk that shares its stored one with others; `None` for one that does not.
-    pub(crate) fn told_apart(&self, doc: DocId) -> Option<&str> {
+    pub(crate) fn distinct_ids(&self, doc: DocId) -> Option<&str> {
         self.ids.get(&doc).map(String::as_str)
     }
 
@@ -85,7 +86,7 @@ impl Identities {
         for (id, mut holding) in groups {
             holding.sort_unstable();
             holding.dedup();
-            ids.extend(index.told_apart(&id, &holding)?);
+            ids.extend(index.distinct_ids(&id, &holding)?);
         }
         let docs = ids.iter().map(|(doc, id): (&DocId, &String)| (id.clone(), *doc)).collect();
         Ok(Identities { ids, docs })
@@ -155,7 +156,7 @@ fn shared_between(
 
 /// Talks that share a hash of a session with another. Most hashes occur once: of these few are left by a table of bits, and
 /// only the others are sorted.
-fn told_twice(index: &Index) -> Result<FixedBitSet> {
+fn shared_sessions(index: &Index) -> Result<FixedBitSet> {
     let mut hashes: Vec<(u32, DocId)> = Vec::with_capacity(index.docs_in_all() as usize);
     for segment in index.segments() {
         let sessions = segment.numbers(schema::SESSIONS)?;
@@ -190,13 +191,13 @@ impl Index {
         Ok(self.identities.get_or_init(|| identities))
     }
 
-    /// Talks whose session may be told elsewhere, found out once: for who asks that of many talks.
-    pub(crate) fn told_twice(&self) -> Result<&FixedBitSet> {
-        if let Some(told_twice) = self.told_twice.get() {
-            return Ok(told_twice);
+    /// Talks whose session may also be in another recap. Computed once, for readers of many talks.
+    pub(crate) fn shared_sessions(&self) -> Result<&FixedBitSet> {
+        if let Some(shared_sessions) = self.shared_sessions.get() {
+            return Ok(shared_sessions);
         }
-        let told_twice = told_twice(self)?;
-        Ok(self.told_twice.get_or_init(|| told_twice))
+        let shared_sessions = shared_sessions(self)?;
+        Ok(self.shared_sessions.get_or_init(|| shared_sessions))
     }
 
     /// The id of a talk, without unpacking it.
@@ -210,13 +211,14 @@ impl Index {
         if let Some(&doc) = self.identities.get().and_then(|all| all.docs.get(id)) {
             return Ok(Some(doc));
         }
-        // What tells an id apart from others is added at its end, in one part or two.
+        // The suffix that makes an id distinct is added at its end, in one part or two.
         let shorter = |id: &str| id.rsplit_once('-').map(|(shorter, _)| shorter.to_owned());
         for stored in
             [Some(id.to_owned()), shorter(id), shorter(id).and_then(|id| shorter(&id))].iter().flatten()
         {
             let holding = self.with_id(stored)?;
-            if let Some((doc, _)) = self.told_apart(stored, &holding)?.into_iter().find(|(_, own)| own == id)
+            if let Some((doc, _)) =
+                self.distinct_ids(stored, &holding)?.into_iter().find(|(_, own)| own == id)
             {
                 return Ok(Some(doc));
             }
@@ -257,9 +259,9 @@ impl Index {
         Ok(holding)
     }
 
-    /// Where else the session of a stored talk is told.
+    /// Other places that cover the session of a stored talk.
     pub(super) fn elsewhere(&self, doc: DocId, talk: &Talk) -> Result<Vec<String>> {
-        if self.told_twice.get().is_some_and(|told_twice| !told_twice.contains(doc as usize)) {
+        if self.shared_sessions.get().is_some_and(|shared_sessions| !shared_sessions.contains(doc as usize)) {
             return Ok(Vec::new());
         }
         let mut elsewhere = BTreeSet::new();
@@ -274,16 +276,18 @@ impl Index {
                 continue;
             }
             for other in holding {
-                let told = self.stored(other)?;
-                if told.source.file != talk.source.file && possible_session_keys(&told).contains(&key) {
-                    elsewhere.insert(self.id_of(other, &told.id)?);
+                let stored_talk = self.stored(other)?;
+                if stored_talk.source.file != talk.source.file
+                    && possible_session_keys(&stored_talk).contains(&key)
+                {
+                    elsewhere.insert(self.id_of(other, &stored_talk.id)?);
                 }
             }
         }
         Ok(elsewhere.into_iter().collect())
     }
 
-    /// The id of a document, given its stored one: told apart from others of the same.
+    /// The id of a document, given its stored one: made distinct from the same id of other documents.
     pub(super) fn id_of(&self, doc: DocId, stored: &str) -> Result<String> {
         if let Some(all) = self.identities.get() {
             return Ok(all.ids.get(&doc).map_or(stored, |id| id.as_str()).to_owned());
@@ -295,15 +299,15 @@ impl Index {
         if holding.len() > NAMESAKES {
             return self.identities().map(|all| all.ids.get(&doc).map_or(stored, String::as_str).to_owned());
         }
-        let told_apart = self.told_apart(stored, &holding)?;
-        Ok(told_apart
+        let distinct_ids = self.distinct_ids(stored, &holding)?;
+        Ok(distinct_ids
             .into_iter()
             .find(|(own, _)| *own == doc)
             .map_or_else(|| stored.to_owned(), |(_, id)| id))
     }
 
-    /// Whether no other document has the stored id of this one, as far as that can be told without looking it up among all
-    /// ids: a segment where all are distinct need not be asked.
+    /// Whether no other document has the stored id of this one, as far as this is known without a lookup among all ids.
+    /// A segment where all ids are distinct needs no lookup.
     fn is_alone(&self, doc: DocId, id: &str) -> Result<bool> {
         let own = self.segment_of(doc);
         if !own.has_distinct_ids()? {
@@ -320,7 +324,7 @@ impl Index {
 
     /// The ids of the documents that share one: with different words a few letters that stand for the words are
     /// added, with the same words (copies of one recap) a number, in the order of the files.
-    fn told_apart(&self, id: &str, holding: &[DocId]) -> Result<Vec<(DocId, String)>> {
+    fn distinct_ids(&self, id: &str, holding: &[DocId]) -> Result<Vec<(DocId, String)>> {
         if let [one] = holding {
             return Ok(vec![(*one, id.to_owned())]);
         }
@@ -328,11 +332,11 @@ impl Index {
         let mut marked: Vec<(u64, DocId)> = holding.iter().map(|&doc| (marks.of(doc), doc)).collect();
         marked.sort_unstable();
         let differ = marked.windows(2).any(|pair| pair[0].0 != pair[1].0);
-        let mut told_apart: Vec<(DocId, String)> = Vec::with_capacity(marked.len());
+        let mut distinct_ids: Vec<(DocId, String)> = Vec::with_capacity(marked.len());
         for twins in marked.chunk_by(|a, b| a.0 == b.0) {
             let own = if differ { format!("{id}-{:08x}", twins[0].0) } else { id.to_owned() };
             if let [(_, doc)] = twins {
-                told_apart.push((*doc, own));
+                distinct_ids.push((*doc, own));
                 continue;
             }
             let (files, lines) = (self.texts(Text::Recap)?, self.numbers(schema::LINE)?);
@@ -340,9 +344,9 @@ impl Index {
             let mut places = twins.iter().map(place).collect::<Result<Vec<_>>>()?;
             places.sort_unstable();
             for (at, (_, _, doc)) in places.into_iter().enumerate() {
-                told_apart.push((doc, if at > 0 { format!("{own}-{}", at + 1) } else { own.clone() }));
+                distinct_ids.push((doc, if at > 0 { format!("{own}-{}", at + 1) } else { own.clone() }));
             }
         }
-        Ok(told_apart)
+        Ok(distinct_ids)
     }
 }

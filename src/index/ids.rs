@@ -1,10 +1,10 @@
-//! Ids that stay: what must be remembered so that an id once given leads to its talk, whatever happens to its recap.
+//! Permanent ids: what must be remembered so that an id once given leads to its talk, whatever happens to its recap.
 //!
-//! The part of an id before the slash stands for the recap and belongs to one recap at a time: where two files have one
-//! name, folders enter it. A talk of a recap that changed keeps its id where it is recognised (`heirs.rs`); a new
-//! talk never takes an id that led to another. What a recap alone would make otherwise is written down here, together
-//! with the ids that lead elsewhere or nowhere any more. The file lies beside the segments and is read by writers, and
-//! where somebody asks for an id that no talk has.
+//! The part of an id before the slash stands for the recap and belongs to one recap at a time. Where two files have the
+//! same name, folders are added to it. A talk of a changed recap keeps its id where it is recognised (`heirs.rs`). A new
+//! talk never takes an id that led to another. Ids that differ from what the recap alone gives are recorded here, together
+//! with the ids that lead elsewhere or nowhere any more. The file lies beside the segments. Writers read it, and lookups of
+//! an id that no talk has.
 
 use crate::recap::{mark, of_recap};
 use crate::talk::Talk;
@@ -26,7 +26,7 @@ pub struct Ids {
     talks: BTreeMap<String, Vec<Given>>,
     /// Ids whose talk has another now.
     moved: BTreeMap<String, String>,
-    /// Ids whose talk their recap tells no more.
+    /// Ids whose talk is no longer in its recap.
     gone: BTreeMap<String, Gone>,
     /// What stood for recaps that went, with their files.
     went: BTreeMap<String, String>,
@@ -40,7 +40,7 @@ pub(crate) struct Given {
     pub(crate) mark: String,
 }
 
-/// A talk that its recap tells no more.
+/// A talk that is no longer in its recap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Gone {
     file: String,
@@ -53,7 +53,7 @@ pub(crate) struct Gone {
 pub enum Fate {
     /// Its talk has this id now.
     Moved(String),
-    /// The recap in this file tells its talk no more.
+    /// The talk is no longer in the recap of this file.
     Gone(String),
     /// Its recap, this file, is not in the corpus any more.
     Went(String),

@@ -1,7 +1,7 @@
-//! One writer at a time: an advisory lock on a file that says who holds it.
+//! One writer at a time: an advisory lock on a file that names its holder.
 //!
-//! The system takes the lock from a process that dies, so a dead writer is in nobody's way; what the file says is only
-//! read to name the holder to others.
+//! The system releases the lock when a process dies, so a dead writer blocks nobody. The content of the file is only read to
+//! name the holder in messages.
 
 use super::generation::{self, make_folder};
 use super::own;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 const FILE: &str = "writer.lock";
 /// What the line of a holder begins with.
 const LINE: &str = "process ";
-/// How often a waiting writer asks again.
+/// Pause before a waiting writer tries again.
 const ASK_AGAIN: Duration = Duration::from_millis(20);
 
 /// How long to wait for another writer.
@@ -102,8 +102,8 @@ fn has_one_name(file: &File) -> bool {
     }
 }
 
-/// Who holds the lock, as it wrote itself down. A holder that has just come may not have done so yet: then there is
-/// nothing, or the line of one that died.
+/// The holder of the lock, as recorded by itself. A holder that has just started may not have recorded itself yet: then the
+/// file is empty, or has the line of a holder that died.
 fn holder(path: &Path, host: &str) -> String {
     for _ in 0..10 {
         let line = fs::read_to_string(path).unwrap_or_default();

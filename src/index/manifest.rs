@@ -69,7 +69,7 @@ pub struct Manifest {
     pub kept: Vec<Kept>,
     /// What is remembered of ids ([`super::ids`]); `None` where that is nothing.
     pub ids: Option<FileEntry>,
-    /// What a search looks at to tell whether the corpus changed, where it is too large to look at all of it.
+    /// What a search checks to detect changes of the corpus, where the corpus is too large to check all of it.
     pub watch: Option<Watch>,
 }
 
@@ -87,7 +87,7 @@ pub struct SegmentEntry {
     pub deleted: Vec<Range<DocId>>,
     /// How long all living talks are together, in words, each talk's number rounded as its stored length is.
     pub length: u64,
-    /// Its files; the last one tells of its recaps.
+    /// Its files; the last one holds its recaps.
     pub files: Vec<FileEntry>,
 }
 

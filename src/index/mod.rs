@@ -89,8 +89,8 @@ pub struct Index {
     folders: Option<FileSlice>,
     unpacker: OnceLock<Unpacker>,
     identities: OnceLock<Identities>,
-    /// Talks whose session may be told in another recap.
-    told_twice: OnceLock<FixedBitSet>,
+    /// Talks whose session may also be in another recap.
+    shared_sessions: OnceLock<FixedBitSet>,
 }
 
 impl Index {
@@ -103,8 +103,8 @@ impl Index {
         Index::open_with(index, Access::Deferred)
     }
 
-    /// The same for who keeps it open for long: what becomes of its files meanwhile ends as an error, for they are read when
-    /// they are needed and not mapped.
+    /// The same for a process that keeps the index open for long. Its files are read when they are needed and not mapped, so a
+    /// file that changes meanwhile ends as an error.
     ///
     /// # Errors
     /// Those of [`Index::open`].
@@ -160,11 +160,11 @@ impl Index {
             folders,
             unpacker: OnceLock::new(),
             identities: OnceLock::new(),
-            told_twice: OnceLock::new(),
+            shared_sessions: OnceLock::new(),
         })
     }
 
-    /// Verifies every file, for who is going to read and print much of it: an error comes before the first line then.
+    /// Verifies every file, before much of the index is read and printed: an error then comes before the first line.
     ///
     /// # Errors
     /// [`Error::Damaged`] with the first file that is not as it was written.
@@ -259,7 +259,7 @@ impl Index {
         Ok(Talk { also_told_in: self.elsewhere(doc, &stored)?, id: self.id_of(doc, &stored.id)?, ..stored })
     }
 
-    /// The same without the other recaps that tell its session: they have to be looked up.
+    /// The same without the other recaps that cover its session: they need a lookup.
     pub fn talk_alone(&self, doc: DocId) -> Result<Talk> {
         let stored = self.stored(doc)?;
         Ok(Talk { id: self.id_of(doc, &stored.id)?, ..stored })
@@ -271,7 +271,7 @@ impl Index {
         Ok(ids::Ids::decode(&self.files.map(&file.name)?).fate(id))
     }
 
-    /// The talk of a document as its recap alone tells it: not brought together with the same session in other recaps.
+    /// The talk of a document as its recap alone has it, not merged with the same session in other recaps.
     pub fn stored(&self, doc: DocId) -> Result<Talk> {
         let segment = self.segment_of(doc);
         let document = segment.store()?.get_document_bytes(doc - segment.base);

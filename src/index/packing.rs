@@ -48,7 +48,7 @@ impl<'d> Packer<'d> {
     pub(crate) fn new(dictionary: Option<&'d EncoderDictionary<'d>>) -> io::Result<Packer<'d>> {
         let mut compressor = dictionary.map(Compressor::with_prepared_dictionary).transpose()?;
         if let Some(compressor) = &mut compressor {
-            // Told once for all talks, or by us.
+            // Stored once for all talks, or by this program.
             compressor.set_parameter(CParameter::DictIdFlag(false))?;
             compressor.set_parameter(CParameter::ContentSizeFlag(false))?;
         }

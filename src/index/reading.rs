@@ -16,7 +16,7 @@ const STORE_CACHE: usize = 4;
 pub struct Parts {
     /// Its text; without it the body is empty.
     pub text: bool,
-    /// Which other recaps tell its session.
+    /// Which other recaps cover its session.
     pub elsewhere: bool,
 }
 
@@ -50,7 +50,7 @@ impl<'i> Reading<'i> {
         let mut talk =
             if parts.text { stored::decode(&encoded)? } else { stored::decode_but_text(&encoded)? };
         if parts.elsewhere {
-            self.index.told_twice()?;
+            self.index.shared_sessions()?;
             talk.also_told_in = self.index.elsewhere(doc, &talk)?;
         }
         talk.id = self.index.id_of(doc, &talk.id)?;
@@ -66,7 +66,7 @@ impl Index {
         let mut wanted: Vec<(usize, u64, usize)> = Vec::with_capacity(docs.len());
         for (row, &doc) in docs.iter().enumerate() {
             let (at, own) = self.locate(doc);
-            match all.told_apart(doc) {
+            match all.distinct_ids(doc) {
                 Some(id) => id.clone_into(&mut ids[row]),
                 None => wanted.push((at, self.segments()[at].place_of_id(own)?, row)),
             }

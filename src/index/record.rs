@@ -1,4 +1,4 @@
-//! A talk as the index finds it: its terms, area by area, and its columns.
+//! A talk as the index stores it: its terms, field by field, and its columns.
 
 use super::identity::{Hashed, mark};
 use super::language::language;
@@ -13,12 +13,12 @@ use crate::talk::Talk;
 use std::borrow::Cow;
 use tantivy::TantivyDocument;
 
-/// Positions left free between two values of one area, so that no phrase crosses them.
+/// Positions left free between two values of one field, so that no phrase crosses them.
 const GAP: usize = 16;
 
 /// Bytes of a text in a column at the most: Tantivy takes no more than 64 KiB.
 const LONGEST: usize = 32 << 10;
-/// Bytes of a title that its order is told by.
+/// Length in bytes of the beginning of a title that sorting uses.
 const TITLE: usize = 256;
 
 /// The document of a talk, all but for the talk itself. `sessions` is what it shares with the same session in other recaps.
@@ -53,7 +53,8 @@ pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &An
     for label in labels {
         document.add_text(fields.tags, Tag::Label.of(&label));
     }
-    // Who wrote the whole is found where it is asked for: bare words that meet the name would find all of the recap.
+    // The authors of the whole recap are found only by queries that name the field: a bare word that matches such a name would
+    // find every talk of the recap.
     let authors = talk.writers.is_empty().then_some(&talk.recap.authors).into_iter().flatten();
     let mut names: Vec<String> = authors.flat_map(|name| words(name)).map(|word| word.surface).collect();
     names.sort_unstable();
@@ -111,11 +112,11 @@ pub(crate) fn count_words(talk: &Talk) -> u32 {
     (Segments::new(&talk.title).count() + Segments::new(&talk.body.text).count()) as u32
 }
 
-/// The terms of a talk, as [`super::tokens`] tells them apart again.
+/// The terms of a talk, as [`super::tokens`] separates them again.
 struct TalkTerms {
     /// What bare words are searched in.
     bare: Terms,
-    /// The terms of the short areas, each with the name of its area, in lines like those of [`Terms::surfaces`].
+    /// The terms of the short fields, each with the name of its field, in lines like those of [`Terms::surfaces`].
     names: String,
 }
 
@@ -138,7 +139,7 @@ impl TalkTerms {
         terms
     }
 
-    /// Adds the terms of one text of a short area.
+    /// Adds the terms of one text of a short field.
     fn add(&mut self, own: &Terms, area: TalkField) {
         for line in own.surfaces.lines() {
             for surface in line.split(BESIDE) {
@@ -167,7 +168,7 @@ impl TalkTerms {
     }
 }
 
-/// The texts of an area: where its words are searched.
+/// The texts of a field, where its words are searched.
 pub fn texts(talk: &Talk, area: TalkField) -> Vec<String> {
     let known = |value: &Option<String>| value.clone().into_iter();
     match area {

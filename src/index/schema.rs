@@ -1,13 +1,13 @@
 //! The fields of the index, and what version of them a stored index was built with.
 //!
-//! All that bare words are searched in is in two fields, so that a word costs one list of postings and not one for every
-//! part of a talk: `words` holds the folded words with their positions, `keys` what is looked up without a place, stems
-//! and neighbours that a sign ties, glued together. A word of the title stands there as often as it counts
-//! ([`weight`](super::TalkField::weight)), so that how often a talk holds a term is how much it counts. `names` holds the words of the short
-//! parts once more, each with the name of its part, for queries that name it.
+//! Bare words are searched in two fields only, so that a word costs one list of postings and not one for every part of a
+//! talk. `words` holds the folded words with their positions. `keys` holds what is looked up without a position: stems, and
+//! neighbours that a sign ties, glued together. A word of the title stands there as often as it counts
+//! ([`weight`](super::TalkField::weight)), so that the term frequency is the weighted count. `names` holds the words of the
+//! short parts once more, each with the name of its part, for queries that name it.
 //!
-//! Whatever talks are filtered, sorted, counted or told apart by stands in a column (a fast field of Tantivy): a number, or
-//! the place of a text among all texts of the column. Nothing need be unpacked to read one.
+//! Every property by which talks are filtered, sorted, counted or distinguished is in a column (a fast field of Tantivy): a
+//! number, or the place of a text among all texts of the column. Columns are read without unpacking a talk.
 
 use super::tokens;
 use tantivy::schema::{

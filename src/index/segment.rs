@@ -31,7 +31,7 @@ pub struct Segment {
     pub base: DocId,
     reader: SegmentReader,
     dictionaries: Option<Dictionaries>,
-    /// By the number of the field; opened when they are first asked for.
+    /// By the number of the field; each is opened at its first use.
     terms: Vec<OnceLock<Arc<Terms>>>,
     /// The table of its recaps; opened at once, for the folder may go while this is read.
     table: Option<FileSlice>,
@@ -186,8 +186,8 @@ impl Segment {
         Ok(self.store.get_or_init(|| Arc::new(store)))
     }
 
-    /// The stored documents, for who reads most of them in their order: a part of the file is in memory at any time. Where
-    /// the file is gone, or files cannot be read so, they are read as for everybody else.
+    /// The stored documents, for reading most of them in their order: only a part of the file is in memory at any time. Where
+    /// the file is gone, or files cannot be read this way, the documents are read as usual.
     pub(crate) fn store_ahead(&self, cached: usize) -> Result<StoreReader> {
         if let Ok((tantivy, _)) = view(&self.files.clone().with(self.files.access().ahead()))
             && let Ok(segment) = tantivy_segment(&tantivy, &self.folder, &self.entry)

@@ -233,8 +233,8 @@ fn predecessors(diff: &Diff) -> HashMap<&str, &String> {
     predecessors
 }
 
-/// What stands for recaps that were never indexed: the name of the file where no other recap has it, else folders before
-/// it, the least that tells it from the others.
+/// The names of recaps that were never indexed: the name of the file where no other recap has it. Otherwise folders are put
+/// before it, as few as make it distinct.
 fn name_all(new: Vec<&str>, is_free: impl Fn(&str, &str) -> Result<bool>) -> Result<Vec<(String, String)>> {
     let mut groups: BTreeMap<String, Vec<(&str, Vec<String>)>> = BTreeMap::new();
     for file in new {

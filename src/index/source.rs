@@ -1,4 +1,4 @@
-//! What is remembered of a recap that was indexed: enough to tell, mostly without reading it, whether it changed.
+//! What is remembered of an indexed recap: enough to detect changes, mostly without reading the file.
 
 use super::blocks;
 use crate::corpus::{Found, Pipes, Stamp, name, stamp};

@@ -41,7 +41,7 @@ pub enum Drift {
     /// Nothing.
     #[default]
     None,
-    /// So many recaps.
+    /// Number of recaps.
     Counted {
         /// Recaps that came.
         added: usize,

@@ -44,7 +44,7 @@ struct StoredBody<'t> {
     lines: Cow<'t, [u32]>,
 }
 
-/// A body that is read over. Text is stored as bytes are, and nobody asks whether these are UTF-8.
+/// A body that is skipped. Text is stored as bytes are, and these are not checked for UTF-8.
 #[derive(Deserialize)]
 struct PassedBody<'t> {
     #[serde(borrow, rename = "text")]
@@ -170,8 +170,8 @@ impl From<PassedBody<'_>> for Body {
 
 impl<'t> StoredTalk<'t, StoredBody<'t>> {
     fn of(talk: &'t Talk) -> Self {
-        // Every field is named, so that a new one asks for a place here. What other recaps hold of the same session is found
-        // when it is read, and is not stored.
+        // Every field is named, so that the compiler rejects a new field that is forgotten here. Other recaps of the same session
+        // are found when the talk is read, and are not stored.
         let Talk {
             id,
             kind,

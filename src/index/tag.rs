@@ -13,7 +13,7 @@ pub enum Tag {
     Label,
     /// Its language.
     Language,
-    /// A folded word of the names of those who wrote its recap, where nobody is named for this part of it.
+    /// A folded word of the names of the authors of its recap, where this part of it names no writer.
     Author,
 }
 

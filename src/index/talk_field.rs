@@ -9,11 +9,11 @@ pub enum TalkField {
     Title,
     /// The text.
     Body,
-    /// Who gave it.
+    /// The speakers of the talk.
     Speaker,
     /// Whom they work for.
     Organisation,
-    /// Who wrote this part of the recap.
+    /// The writers of this part of the recap.
     Writer,
     /// Event, year and city.
     Event,
@@ -47,10 +47,11 @@ impl TalkField {
         }
     }
 
-    /// For how many words of the body a word of this field counts; 0 where only queries that name the field find it.
+    /// Number of words of the body that one word of this field counts for. It is 0 for fields that only queries with the name
+    /// of the field search.
     ///
-    /// A title says what a talk is about. Judged queries (`recaps eval`) hardly tell 2 from 5 for it, nor 2 from 6 for
-    /// speakers.
+    /// A title states the subject of a talk. On judged queries (`recaps eval`), weights from 2 to 5 for titles, and from 2 to 6
+    /// for speakers, give almost the same results.
     pub fn weight(self) -> u32 {
         match self {
             TalkField::Title => 3,
@@ -86,7 +87,7 @@ impl TalkField {
     }
 }
 
-/// How neighbours that are glued together are told from stems.
+/// The term of neighbours that are glued together, distinct from those of stems.
 pub(crate) fn join(glued: &str) -> String {
     format!("{JOIN}{glued}")
 }

@@ -1,8 +1,8 @@
 //! The terms of a field of one segment, and where the documents of each are listed.
 //!
-//! A dictionary of terms is an automaton over the bytes of all terms, which numbers them, and behind it a table with a row
-//! for each number. To look a term up is to visit a node for each of its bytes, and one row: in a large index the blocks of
-//! these are verified on the way, and not the megabytes around them. Who goes through many terms verifies all of it first.
+//! A dictionary of terms is an automaton over the bytes of all terms, which numbers them. Behind it is a table with a row
+//! for each number. A lookup visits one node for each byte of the term, and one row. In a large index only the blocks of
+//! these are verified, and not the megabytes around them. Before many terms are read, the whole dictionary is verified.
 
 use super::directory::SegmentFolder;
 use std::io;
@@ -105,7 +105,7 @@ impl Terms {
         self.reader.terms().get(term)
     }
 
-    /// All terms, for who goes through many.
+    /// All terms, for readers of many of them.
     pub(crate) fn all(&self) -> io::Result<&TermDictionary> {
         if let Some(unverified) = &self.unverified {
             unverified.all.read_bytes()?;

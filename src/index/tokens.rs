@@ -1,4 +1,4 @@
-//! What Tantivy is told of terms: they come analysed, and are only to be told apart.
+//! The tokenizer that Tantivy runs: terms come analysed, so it only separates them.
 
 use crate::analysis::terms::{BESIDE, NEXT};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};

@@ -1,7 +1,7 @@
 //! A run of the indexer: brings an index up to date with a corpus.
 //!
-//! What changed is cut and written as new segments beside those that stay; the next generation is made of both, and
-//! goes live at once or not at all. It answers as an index does that is built anew from the same corpus.
+//! Changed recaps are cut and written as new segments beside those that stay. The next generation consists of both, and goes
+//! live completely or not at all. It gives the same answers as an index that is built anew from the same corpus.
 
 use super::diff::{self, Diff, Known};
 use super::directory::SegmentFolder;

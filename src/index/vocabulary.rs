@@ -12,7 +12,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED};
 use tantivy_fst::Automaton;
 
-/// So many talks are read for how they write a word.
+/// Number of talks that are read for the spelling of a word.
 const SPELT_IN: usize = 3;
 
 /// A word of the index that is spelt nearly like another.
@@ -38,7 +38,7 @@ impl Index {
         Ok(self.count(self.fields().keys, stem)?.max(as_word))
     }
 
-    /// Whether a folded word stands in a short area of any talk.
+    /// Whether a folded word is in a short field of any talk.
     pub fn stands_in(&self, area: TalkField, surface: &str) -> Result<bool> {
         Ok(self.count(self.fields().names, &area.surface(surface))? > 0)
     }

@@ -1,15 +1,15 @@
-//! What a search looks at to tell whether a large corpus changed.
+//! What a search checks to detect changes of a large corpus.
 //!
-//! Up to `LOOK_AT_ALL` recaps a search looks at each of them. Above that each search looks at
+//! Up to `LOOK_AT_ALL` recaps, a search checks each of them. Above that, each search checks
 //!
-//! - the `FOLDERS` folders nearest to the roots, whose names show what came, went and was renamed there;
-//! - the `FILES` recaps that changed last, which are those that change next;
-//! - `UNITS` blocks of all other recaps and folders, `ROWS` rows each, the next search at the next ones.
+//! - the `FOLDERS` folders nearest to the roots, whose names show what was added, removed and renamed there;
+//! - the `FILES` recaps that changed last, which are the likeliest to change next;
+//! - `UNITS` blocks of all other recaps and folders, `ROWS` rows each, the next search the next ones.
 //!
-//! So whatever changed is found after `(recaps + folders) / (UNITS * ROWS)` searches at the most, and what was found is
-//! looked at again until it is indexed. A look costs about a microsecond a row, whatever the size of the corpus. Where
-//! the index folder may not be written the clock chooses the blocks, and the number of searches holds on average.
-//! `recaps status` and `recaps index` always look at all.
+//! So every change is found after at most `(recaps + folders) / (UNITS * ROWS)` searches, and is checked again until it is
+//! indexed. A check costs about a microsecond a row, whatever the size of the corpus. Where the index folder is not
+//! writable, the clock chooses the blocks, and the number of searches holds on average. `recaps status` and `recaps index`
+//! always check everything.
 
 use super::blocks::{self, ROWS};
 use super::digest;
@@ -35,7 +35,7 @@ const FOLDERS: usize = 32;
 const FILES: usize = 16;
 /// Blocks of all others.
 const UNITS: usize = 3;
-/// The file of a generation that tells of the folders that are not looked at each time.
+/// The file of a generation with the folders that are not checked each time.
 pub(super) const FILE: &str = "folders";
 /// A time that no folder has: its names are read.
 const UNSURE: i64 = i64::MIN;
@@ -82,7 +82,7 @@ impl Folder {
     /// A folder as it was walked, from the time `began` on.
     fn of(path: &Path, names: Names, began: i64, home: &Home) -> Folder {
         let seen = touched(path);
-        // What came after its names were read, at a time that tells it from none, is not to be taken for known.
+        // A file added after the names were read, at the same time stamp, must not count as known.
         let is_sure = !is_young(seen, began) || (names == walk::names(path) && !is_young(seen, now()));
         Folder { path: home.portable(path), touched: if is_sure { seen } else { UNSURE }, names }
     }

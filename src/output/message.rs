@@ -24,7 +24,7 @@ pub struct TalkMessage<'a> {
     /// Place among the hits, from 1; `null` where nothing was searched.
     #[schemars(range(min = 1))]
     pub rank: Option<usize>,
-    /// ScoreSource of the hit, higher is better; `null` where nothing was searched.
+    /// Worth of the hit, higher is better; `null` where nothing was searched.
     pub score: Option<f32>,
     /// Stable over reindexing and over edits elsewhere in the recap.
     #[schemars(regex(pattern = "^[a-z0-9/-]+$"))]

@@ -115,8 +115,8 @@ pub fn correct(
     Ok(Verdict::Absent(offered.map(|candidate| candidate.surface).collect()))
 }
 
-/// By how much a misspelling of a word may cost more: a word of one talk that no list knows may be a name, and a word of
-/// many talks is what most people ask for.
+/// By how much a misspelling of a word may cost more. A word of one talk that no list knows may be a name, and a word of
+/// many talks is what most people search for.
 fn leeway(talks: u32, is_word: bool) -> f32 {
     match (talks, is_word) {
         (0..=1, false) => -NAME,

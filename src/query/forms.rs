@@ -128,7 +128,7 @@ fn other_number(surface: &str) -> Option<String> {
     is_word.then(|| surface.strip_suffix('s').map_or_else(|| format!("{surface}s"), str::to_owned))
 }
 
-/// A word in the singular and the plural, as far as the ending tells.
+/// A word in the singular and the plural, as far as the ending shows them.
 pub fn numbers(surface: &str) -> Vec<String> {
     let mut numbers = vec![surface.to_owned()];
     match surface.strip_suffix(['s', 'x']) {

@@ -30,7 +30,7 @@ pub const MAX_CLAUSES: usize = 1024;
 /// Most words of the index that one prefix or fuzzy word may stand for.
 pub const MAX_EXPANSIONS: usize = 1000;
 
-/// What is asked for. A query is a list of these: talks with all of them come first, then talks with some.
+/// A condition of a query. A query is a list of these: talks that meet all of them come first, then talks that meet some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
     /// A word, or several glued by signs (`CI/CD`).
@@ -41,7 +41,7 @@ pub enum Node {
     Prefix(String),
     /// `word~`: the folded word.
     Fuzzy(String),
-    /// `field:value`: only talks whose area holds the value.
+    /// `field:value`: only talks whose field holds the value.
     Field(TalkField, Box<Node>),
     /// `kind:talk`: only talks of this kind.
     Kind(String),

@@ -11,7 +11,7 @@ use crate::analysis::glossary::{LONGEST, Meaning, Tie};
 use crate::analysis::{Word, is_light_word, is_stop_word, stem};
 use crate::{Error, Result};
 
-/// Where this many talks hold what was asked for, what is only near it is left out.
+/// Where this number of talks hold the requested word, related forms are left out.
 const ENOUGH: u32 = 5;
 /// Forms that the thesaurus adds to a word, at the most.
 const MOST_FORMS: usize = 160;
@@ -116,8 +116,8 @@ impl Planner<'_> {
         Ok(of_words)
     }
 
-    /// What the thesaurus says of each clause, and the names of several clauses that are among them. A name inside a longer
-    /// one leads to its other names only: who asks for a `graph database` asks for no other database.
+    /// The thesaurus entries of each clause, and of the names of several clauses that are among them. A name inside a longer
+    /// one only adds its other names: a query for a `graph database` is not one for any other database.
     pub(super) fn synonyms(&mut self, meant: &[Option<&[Word]>], passed_over: &[bool]) -> Result<Synonyms> {
         let mut found = Synonyms { of_clauses: vec![Vec::new(); meant.len()], names: Vec::new() };
         if self.settings.exact || self.excluding {
@@ -187,8 +187,8 @@ impl Planner<'_> {
         runs
     }
 
-    /// The forms of what a run also stands for, and what is to be said of them. What no talk holds would only be noise. Where
-    /// the run is all that is asked for and no talk holds it, what is only near it would be an answer to something else.
+    /// The related forms of a run, and their report for the output. Forms that no talk holds are left out as noise. Where the
+    /// run is the whole query and no talk holds it, forms that are only near it would answer a different query.
     fn expand(&self, run: &Run, is_inside: bool, is_all: bool) -> Result<(Vec<Form>, Vec<Expansion>)> {
         let (mut forms, mut expansions): (Vec<Form>, Vec<Expansion>) = (Vec::new(), Vec::new());
         let mut talks = self.near(&run.typed)?;

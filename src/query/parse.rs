@@ -1,4 +1,4 @@
-//! What a query asks for. Total: any text is a query, only its size has limits.
+//! Parsing of a query. Every text is a valid query; only its size has limits.
 //!
 //! Consecutive words are analysed together, as the text of a talk is, so that `12 000`, `C++` and `d'ici` mean
 //! the same on both sides.
@@ -11,7 +11,7 @@ use crate::index::TalkField;
 use crate::{Error, Result};
 use std::ops::Range;
 
-/// Reads a query. An empty list asks for nothing.
+/// Parses a query. An empty list has no condition.
 ///
 /// # Errors
 /// [`Error::QueryLimit`] for a query that is too long, too deep or has too many clauses.

@@ -43,9 +43,9 @@ pub enum Relation {
     Parts,
     /// The words of another name of several, wherever they stand.
     Apart,
-    /// A kind of what was asked for, this number of steps away.
+    /// A narrower term of the requested one, this number of steps away.
     Narrower(u8),
-    /// What serves what was asked for, this number of steps away.
+    /// Something that serves the requested purpose, this number of steps away.
     Serves(u8),
     /// What it is a kind of, or for.
     Broader,
@@ -89,12 +89,12 @@ impl Relation {
         }
     }
 
-    /// Whether what is found so may not be what was asked for at all: it does not make a talk one with all words.
+    /// Whether the form may mean something other than the requested word: a talk does not have all words by it.
     pub fn is_far(self) -> bool {
         matches!(self, Relation::Apart | Relation::Broader | Relation::Related)
     }
 
-    /// Whether the form is what was asked for, whatever it is called: how telling a word is, is counted over these.
+    /// Whether the form is the requested word itself, under any of its names: the idf of a word is counted over these forms.
     pub fn is_own(self) -> bool {
         let is_other = matches!(self, Relation::Narrower(_) | Relation::Serves(_));
         !is_other && !self.is_far()
@@ -158,7 +158,7 @@ pub enum Matcher {
     Language(String),
     /// What its recap is filed under, folded.
     Label(String),
-    /// A folded word of the names of those who wrote its recap as a whole.
+    /// A folded word of the names of the authors of its recap as a whole.
     Author(String),
     /// A year of the event.
     Year(RangeInclusive<i32>),

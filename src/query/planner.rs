@@ -171,7 +171,7 @@ impl Planner<'_> {
         ]))
     }
 
-    /// What a single clause asks for; `None` where nothing of it is left. `counts` says whether its words are among
+    /// The matcher of a single clause; `None` where nothing of it is left. `counts` says whether its words are among
     /// those that are searched.
     fn matcher(&mut self, node: &Node, counts: bool) -> Result<Option<Matcher>> {
         let of_forms = |label: String, forms| Matcher::Forms { label, forms, field: None };

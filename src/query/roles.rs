@@ -1,7 +1,7 @@
-//! What the words of a query are to it: its heads, words that say little, and words that say nothing.
+//! The roles of the words of a query: its heads, words that say little, and words that say nothing.
 //!
-//! A question is asked in whole sentences: `comment bien concevoir une API` asks for `API`. Its verbs, its adjectives and
-//! the words that only open it are searched and marked, but a talk without them may answer it all the same.
+//! Questions are typed as whole sentences: `comment bien concevoir une API` is a search for `API`. Its verbs, its adjectives
+//! and the words that only open it are searched and marked, but a talk without them may still answer the question.
 
 use super::names::Run;
 use super::plan::Role;
@@ -26,8 +26,8 @@ pub(super) fn is_passed_over(meant: &[Option<&[Word]>]) -> Vec<bool> {
     (0..meant.len()).map(|at| is_stop(at) || determines(at)).collect()
 }
 
-/// What the clauses are to the query. Light words may be missing where a question is asked, or where something is said in
-/// the words of a sentence: `documenter ses projets`. Words typed one beside the other all count.
+/// The roles of the clauses. Light words are optional in a question, and in a query phrased as a sentence: `documenter ses
+/// projets`. Words typed one beside the other all count.
 pub(super) fn roles(meant: &[Option<&[Word]>], names: &[Run]) -> Vec<Role> {
     let in_telling_name = |at: usize| {
         let run = names.iter().find(|run| (run.first..=run.last).contains(&at));

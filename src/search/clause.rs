@@ -1,17 +1,17 @@
-//! What a matcher finds: a set of talks, a bit each, and where their worth is to be read once it is known which talks matter.
+//! The result of a matcher: a set of talks, a bit each, and the source of their scores, which is read for chosen talks only.
 
 use super::lookup::Postings;
 use super::weights::Weights;
 use fixedbitset::FixedBitSet;
 use tantivy::DocId;
 
-/// The talks that match, and what each is worth.
+/// The talks that match, and the source of their scores.
 pub(super) struct Clause {
     /// The talks that match: a bit for every document of the index.
     pub(super) docs: FixedBitSet,
-    /// Those of them that hold what was asked for, not only something near it.
+    /// Those of them that hold the request itself, not only something near it.
     pub(super) near: FixedBitSet,
-    /// How telling what was asked for is.
+    /// The idf of the request.
     pub(super) idf: f32,
     pub(super) score: ScoreSource,
     /// Of a name: for each of its spellings the talks that hold each of the words, and which share of the name that word is.
@@ -30,7 +30,7 @@ impl Clause {
         }
     }
 
-    /// Which share of what was asked for a talk holds.
+    /// The share of the request that a talk holds.
     pub(super) fn share(&self, doc: DocId, weights: &Weights) -> f32 {
         let doc = doc as usize;
         if self.near.contains(doc) {
@@ -44,11 +44,11 @@ impl Clause {
     }
 }
 
-/// Where the worth of talks is read from.
+/// Where the scores of talks are read from.
 pub(super) enum ScoreSource {
     /// Nothing: what only narrows.
     None,
-    /// The best of some forms, times their rarity.
+    /// The score of the best form, times the idf of the word.
     Forms(FormScores),
     /// The best of these.
     Best(Vec<ScoreSource>),
@@ -59,7 +59,7 @@ pub(super) enum ScoreSource {
 }
 
 impl ScoreSource {
-    /// What a talk is worth at the most.
+    /// The highest score that a talk may have.
     pub(super) fn most(&self, weights: &Weights) -> f32 {
         match self {
             ScoreSource::None => 0.0,
@@ -85,7 +85,7 @@ impl ScoreSource {
         }
     }
 
-    /// Whether every talk that matches is worth something.
+    /// Whether every talk that matches has a score above 0.
     pub(super) fn is_always(&self) -> bool {
         match self {
             ScoreSource::None => false,
@@ -98,7 +98,7 @@ impl ScoreSource {
 
 /// Forms of a word, looked up.
 pub(super) struct FormScores {
-    /// How telling the word is.
+    /// The idf of the word.
     pub(super) idf: f32,
     /// Whether the length of a talk counts against the word: not in titles and names.
     pub(super) has_length: bool,

@@ -13,7 +13,7 @@ use tantivy::postings::{BlockSegmentPostings, Postings as _, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet};
 
-/// The talks of one segment that hold a form, each with how much it counts there: for so many words of the body. Documents
+/// The talks of one segment that hold a form, each with its weighted count there, in words of the body. Documents
 /// are numbered from 0 in the segment.
 pub(super) enum Postings {
     /// As they are stored.
@@ -39,7 +39,7 @@ impl Postings {
         }
     }
 
-    /// How many talks there are, the dead among them.
+    /// The number of talks, deleted ones included.
     pub(super) fn len(&self) -> usize {
         match self {
             Postings::Stored { info, .. } => info.doc_freq as usize,
@@ -250,8 +250,8 @@ impl Lookup<'_> {
     }
 }
 
-/// Whether a word is among the forms as it was typed: then a talk that holds it and another word is found by it alone,
-/// and worth at least as much.
+/// Whether a word is among the forms as it was typed. Then the word alone finds every talk that holds it together with
+/// another word, with at least the same score.
 fn is_exact(forms: &[Form], word: &str) -> bool {
     let is_it = |term: &Term| matches!(term, Term::Surface(surface) if surface == word);
     forms.iter().any(|form| form.relation == Relation::Exact && is_it(&form.term))

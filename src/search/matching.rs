@@ -1,7 +1,7 @@
-//! Which talks match, and what their worth is read from: the algebra of matchers over postings.
+//! Which talks match, and the source of their scores: the algebra of matchers over postings.
 //!
-//! A matcher becomes a set of talks, a bit each, and a [`ScoreSource`]: where the worth of a talk is to be read once it is
-//! known which talks matter. A word is worth its rarity times its best form.
+//! A matcher becomes a set of talks, a bit each, and a [`ScoreSource`]. Scores are read from that source once the relevant
+//! talks are known. The score of a word is its idf times the score of its best form.
 
 use super::clause::{Clause, FormScores, ScoreSource};
 use super::lookup::{Lookup, Postings};
@@ -28,7 +28,7 @@ impl<'i> Matching<'i> {
         Matching { index, weights, lookup: Lookup { index } }
     }
 
-    /// The talks that match, and their worth.
+    /// The talks that match, and the source of their scores.
     pub(super) fn clause(&self, matcher: &Matcher) -> Result<Clause> {
         match matcher {
             Matcher::Forms { forms, field, .. } => self.forms(forms, *field),
@@ -114,7 +114,7 @@ impl<'i> Matching<'i> {
         Ok(self.clause(matcher)?.docs)
     }
 
-    /// How telling a word is that these talks hold.
+    /// The idf of a word that these talks hold.
     pub(super) fn idf(&self, docs: &FixedBitSet) -> f32 {
         idf(docs.count_ones(..), self.index.talks())
     }
@@ -144,7 +144,7 @@ impl<'i> Matching<'i> {
             for (at, form) in forms.iter().enumerate() {
                 let Some(postings) = self.lookup.postings(&form.term, field, segment)? else { continue };
                 held[at] += postings.len();
-                // The larger sets are made of the smaller ones below.
+                // The larger sets are built from the smaller ones below.
                 let set = match form.relation {
                     relation if relation.is_own() => &mut own,
                     relation if relation.is_far() => &mut docs,
@@ -252,8 +252,8 @@ impl<'i> Matching<'i> {
         Ok(false)
     }
 
-    /// The weight of a form that so many talks hold, for a word of some rarity: what is not the word itself counts for no
-    /// more than it says by itself.
+    /// The weight of a form that `held` talks hold, for a word with the idf `own_idf`. A form that is not the word itself has at
+    /// most its own idf.
     pub(super) fn weight(&self, relation: Relation, held: usize, own_idf: f32) -> f32 {
         let weight = self.weights.relation(relation);
         if relation.is_own() || own_idf <= 0.0 {

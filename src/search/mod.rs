@@ -58,7 +58,7 @@ pub enum Sort {
     Title,
 }
 
-/// What is asked of an index.
+/// A request to an index.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The query.
@@ -71,13 +71,13 @@ pub struct Request {
     pub mode: Mode,
     /// In which order they come.
     pub sort: Sort,
-    /// At the most so many hits.
+    /// The maximum number of hits.
     pub limit: usize,
     /// Hits passed over.
     pub offset: usize,
     /// Whether hits say how their score came about.
     pub explain: bool,
-    /// Whether hits leave out which other recaps tell the same session.
+    /// Whether hits leave out which other recaps cover the same session.
     pub alone: bool,
     /// The numbers of the ranking.
     pub weights: Weights,
@@ -109,7 +109,7 @@ pub struct Found {
     pub complete: usize,
     /// All of them, a bit for every document of the index.
     pub docs: FixedBitSet,
-    /// The hits asked for.
+    /// The requested hits.
     pub hits: Vec<Hit>,
 }
 
@@ -137,7 +137,7 @@ pub struct Ranked {
     pub docs: FixedBitSet,
     /// How many of them match all clauses of the query.
     pub complete: usize,
-    /// Those asked for, in order.
+    /// The requested places, in order.
     pub places: Vec<Place>,
 }
 
@@ -213,7 +213,7 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
 }
 
 /// The talks where any clause matches, and those where all do, if these are not the same. A query without words to rank
-/// asks for all that its filters let through, and for nothing without filter or exclusion.
+/// finds all talks that pass its filters. Without filter or exclusion it finds none.
 fn found(
     index: &Index,
     clauses: &[Clause],

@@ -23,7 +23,7 @@ pub(super) struct Occurrence {
 }
 
 impl Matching<'_> {
-    /// The occurrences of the forms of a word in one talk, given how telling the word is: those of the strongest form first.
+    /// The occurrences of the forms of a word in one talk, given the idf of the word: those of the strongest form first.
     pub(super) fn occurrences(
         &self,
         forms: &[Form],
@@ -66,7 +66,7 @@ impl Matching<'_> {
         Ok(found.into_iter().flat_map(|(_, of_form)| of_form).collect())
     }
 
-    /// How many talks hold a term, the dead of the index among them.
+    /// The number of talks that hold a term, deleted ones included.
     fn held(&self, term: &Term, only: Option<TalkField>) -> Result<usize> {
         let mut held = 0;
         for segment in self.index.segments() {

@@ -74,7 +74,7 @@ pub fn listed(index: &Index, docs: &FixedBitSet, sort: Sort, count: usize) -> Re
         keys.spell(segment, &placed, &mut spelt)?;
     }
     for talk in &mut spelt {
-        if let Some(id) = all.told_apart(talk.doc) {
+        if let Some(id) = all.distinct_ids(talk.doc) {
             id.clone_into(&mut talk.id);
         }
     }

@@ -59,14 +59,14 @@ fn either(left: &[u32], right: &[u32]) -> Vec<u32> {
     both
 }
 
-/// The order in which slots are asked: where the first holds few talks, most of the others are passed over.
+/// The order in which slots are read: where the first holds few talks, most of the others are skipped.
 fn rarest_first(slots: &[Slot]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..slots.len()).collect();
     order.sort_by_key(|&at| slots[at].talks);
     order
 }
 
-/// The first talk from `doc` on that every slot holds; the slots are asked in an order.
+/// The first talk from `doc` on that every slot holds; the slots are read in the given order.
 fn common(slots: &mut [Slot], order: &[usize], mut doc: DocId) -> Option<DocId> {
     'next: loop {
         for &at in order {

@@ -24,7 +24,7 @@ pub(super) struct Candidate {
     is_section: bool,
     /// What each clause scores in it; 0 where it does not match.
     pub(super) scores: Box<[f32]>,
-    /// Whether it has all that was asked for, and which share of it.
+    /// Whether it has the whole request, and which share of it.
     found: Found,
     /// Bonus for words that stand together.
     proximity: f32,
@@ -33,12 +33,12 @@ pub(super) struct Candidate {
     pub(super) score: f32,
 }
 
-/// What a talk has of what was asked for.
+/// The part of the request that a talk has.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     /// Whether that is all.
     all: bool,
-    /// Its share, by how telling each clause is.
+    /// Its share, weighted by the idf of each clause.
     share: f32,
 }
 
@@ -89,8 +89,8 @@ impl Ranking<'_> {
         Ok(ranked)
     }
 
-    /// Shows `best` those of `docs` that could be among them as far as their clauses tell. All or none of them match all
-    /// clauses, but where that makes no difference.
+    /// Passes to `best` those of `docs` that could be among the best by the scores of their clauses. All or none of them match
+    /// all clauses, except where that makes no difference.
     fn take(&self, docs: &FixedBitSet, best: &mut Best<Candidate>) -> Result<()> {
         let is_complete = docs.minimum().is_some_and(|doc| self.found(doc as DocId).all);
         scoring::each(self.matching, self.clauses, docs, |doc, scores| {
@@ -141,7 +141,7 @@ impl Ranking<'_> {
         Ok(first.into_iter().filter_map(|doc| looked_at.remove(&doc)).collect())
     }
 
-    /// What a talk has of what was asked for. What is only near it counts for a part.
+    /// The part of the request that a talk has. A match that is only near the request counts for a part.
     fn found(&self, doc: DocId) -> Found {
         let (mut all, mut found, mut whole) = (true, 0.0, 0.0);
         for (clause, role) in self.clauses.iter().zip(self.roles) {

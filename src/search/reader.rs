@@ -120,7 +120,7 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// Where talks are so many words long on average.
+    /// For talks with this average length in words.
     pub(super) fn new(weights: &Weights, average: f32) -> Lengths {
         let norms =
             std::array::from_fn(|id| weights.norm(Some(FieldNormReader::id_to_fieldnorm(id as u8)), average));
@@ -155,7 +155,7 @@ impl Norms<'_> {
     }
 }
 
-/// What readers are made of.
+/// The input of readers.
 pub(super) struct ReaderInput<'p> {
     /// The number of the segment.
     pub(super) segment: usize,

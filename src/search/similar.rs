@@ -1,4 +1,4 @@
-//! Talks like a talk: those that share its most telling words.
+//! Talks similar to a talk: those that share the words that have the highest tf-idf in it.
 
 use super::best::Best;
 use super::matching::Matching;
@@ -12,15 +12,15 @@ use crate::talk::{Kind, Talk};
 use std::collections::BTreeMap;
 use tantivy::DocId;
 
-/// So many of its words stand for a talk.
-const TELLING: usize = 24;
-/// A word of the title stands for so many of the body.
+/// Number of words that represent a talk.
+const REPRESENTATIVE: usize = 24;
+/// Number of words of the body that one word of the title counts for.
 const TITLE: f32 = 3.0;
-/// A talk that is worth less than this share of what the talk itself is worth is not like it.
+/// The lowest score of a similar talk, as a share of the score of the talk itself.
 const FLOOR: f32 = 0.1;
-/// A talk shares so many of the telling words at least: one word may be chance.
+/// The least number of representative words that a similar talk shares: a single word may be chance.
 const LEAST_SHARED: usize = 2;
-/// Words held by more than this share of the talks tell nothing of one.
+/// Words held by more than this share of the talks do not distinguish a talk.
 const COMMON: f32 = 0.4;
 
 /// The talks most like the talk `doc`, itself left out, at the most `limit`. Scores are comparable within one answer.
@@ -44,7 +44,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     }
     let sections = matching.sections()?;
     let least_shared = LEAST_SHARED.min(clauses.len());
-    // What the talk is worth to itself is what another could be worth.
+    // The score of the talk itself is the highest that another talk could have.
     let (mut own, mut scored) = (0.0f32, Vec::new());
     scoring::each(&matching, &clauses, &docs, |other, scores| {
         let sum: f32 = scores.iter().zip(&shares).map(|(score, share)| score * share).sum();
@@ -53,7 +53,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
         } else if scores.iter().filter(|score| **score > 0.0).count() >= least_shared {
             scored.push((other, sum));
         }
-        // The words do not count alike, so what they are worth together says nothing.
+        // The words have different shares, so the sum of their scores gives no bound.
         f32::NEG_INFINITY
     })?;
     docs.clear();
@@ -73,7 +73,7 @@ pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Re
     Ok(Found { plan, total, complete: total, hits: hits.collect::<Result<_>>()?, docs })
 }
 
-/// The most telling words of a talk, each with how often it is said.
+/// The words of a talk with the highest tf-idf, each with its weighted count.
 fn informative_words(talk: &Talk, index: &Index) -> Result<Vec<(String, f32)>> {
     let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     for (text, weight) in [(&talk.title, TITLE), (&talk.body.text, 1.0)] {
@@ -94,5 +94,5 @@ fn informative_words(talk: &Talk, index: &Index) -> Result<Vec<(String, f32)>> {
         }
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    Ok(weighed.into_iter().take(TELLING).map(|(_, word, count)| (word, count)).collect())
+    Ok(weighed.into_iter().take(REPRESENTATIVE).map(|(_, word, count)| (word, count)).collect())
 }

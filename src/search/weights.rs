@@ -26,9 +26,9 @@ pub struct Weights {
     pub subject: f32,
     /// Of the words of another name, close together.
     pub parts: f32,
-    /// Of a kind of what was asked for.
+    /// Of a narrower term of the requested one.
     pub narrower: f32,
-    /// Of what serves what was asked for.
+    /// Of something that serves the requested purpose.
     pub purpose: f32,
     /// Of what it is a kind of, or for; only where little else is found.
     pub broader: f32,
@@ -196,7 +196,7 @@ impl Weights {
     }
 }
 
-/// BM25's inverse document frequency: how telling a word is that `found` of `talks` hold. Positive.
+/// BM25's inverse document frequency of a word that `found` of `talks` hold. Positive.
 pub fn idf(found: usize, talks: u32) -> f32 {
     let (found, talks) = (found as f32, talks as f32);
     (1.0 + (talks - found + 0.5).max(0.0) / (found + 0.5)).ln()

@@ -1,4 +1,4 @@
-//! Which sentences tell something: no bare addresses, markup, bylines or labels.
+//! Which sentences are informative: bare addresses, markup, bylines and labels are not.
 
 use crate::analysis::is_stop_word;
 use crate::analysis::words::{Pieces, words};
@@ -6,20 +6,20 @@ use crate::talk::Talk;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 
-/// A sentence that tells something has so many words that are no names of the byline.
+/// The least number of words outside the names of the byline in an informative sentence.
 const FEWEST: usize = 3;
 /// Longer sentences are not looked at word by word, in bytes.
 const LONGEST: usize = 400;
 
-/// Tells sentences of a talk apart.
+/// Decides which sentences of a talk are informative.
 pub(super) struct Informative<'t> {
     talk: &'t Talk,
-    /// The folded words of its byline; most searches ask for none.
+    /// The folded words of its byline, computed at their first use; most searches need none.
     names: OnceCell<FxHashSet<String>>,
 }
 
 impl<'t> Informative<'t> {
-    /// Of a talk: who gave it for whom, and where.
+    /// For a talk: its speakers, organisations, writers and event make the byline.
     pub(super) fn of(talk: &'t Talk) -> Self {
         Informative { talk, names: OnceCell::new() }
     }
@@ -56,7 +56,7 @@ impl<'t> Informative<'t> {
         letters > 1 && letters >= signs
     }
 
-    /// Whether a sentence tells something: it has words besides those of a byline.
+    /// Whether a sentence is informative: it has words besides those of a byline.
     pub(super) fn informs(&self, sentence: &str) -> bool {
         if sentence.len() > LONGEST {
             return true;

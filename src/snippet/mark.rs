@@ -1,4 +1,4 @@
-//! Marks: the words of a text that a query matched, told by the terms of its plan.
+//! Marks: the words of a text that a query matched, found by the terms of its plan.
 
 use crate::analysis::beginning::{Beginning, Beginnings};
 use crate::analysis::sieve::is_space;
@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// So many marks before and behind one may overlap it.
+/// Number of marks before and behind a mark that may overlap it.
 const NEIGHBOURS: usize = 8;
 
 /// Words of a text that a query matched.
@@ -21,13 +21,13 @@ pub struct Mark {
     pub range: Range<usize>,
     /// The clause that matched, by its place in the query.
     pub clause: usize,
-    /// What the match is worth among others.
+    /// The score of the match, compared with other matches.
     pub score: f32,
-    /// Whether it is not what was asked for, but near it or of its kind.
+    /// Whether it is not the request itself, but near it or a kind of it.
     is_other: bool,
 }
 
-/// What a term found in a text counts for: the clause, its worth, and whether it is only near what was asked for.
+/// The meaning of a term found in a text: the clause, its score, and whether it is only near the request.
 type Found = (usize, f32, bool);
 
 /// A phrase that is looked for: its slots of alternatives, and what it counts for.
@@ -158,7 +158,7 @@ impl Highlighter {
         while let Some(start) = self.beginnings.first_in(text, from) {
             from = self.mark(text, start, &mut marks);
         }
-        disjoint(told(marks))
+        disjoint(strongest(marks))
     }
 
     /// Marks the words of a text from `start` on, up to one that is none of those searched and stands before a space;
@@ -235,7 +235,7 @@ fn of_name(name: &Name) -> Matcher {
     Matcher::Forms { label: name.label.clone(), forms: forms.collect(), field: None }
 }
 
-/// Keeps what a term counts for; of two, the one that is worth more.
+/// Keeps the meaning of a term; of two, the one with the higher score.
 fn keep(terms: &mut FxHashMap<String, Found>, term: &str, found: Found) {
     let known = terms.entry(term.to_owned()).or_insert(found);
     if found.1 > known.1 {
@@ -243,7 +243,7 @@ fn keep(terms: &mut FxHashMap<String, Found>, term: &str, found: Found) {
     }
 }
 
-/// The words of a text from some place on, each cut and analysed when it is first asked for.
+/// The words of a text from some place on, each cut and analysed at its first use.
 struct Words<'t> {
     text: &'t str,
     start: usize,
@@ -255,7 +255,7 @@ struct Words<'t> {
 struct Cut {
     piece: Piece,
     beginning: Option<Beginning>,
-    /// Few are asked for.
+    /// Computed at its first use: few are needed.
     word: OnceCell<Option<Word>>,
 }
 
@@ -294,7 +294,7 @@ impl<'t> Words<'t> {
             .then(|| Some([self.cut[at].word(self.text)?, self.cut[at + 1].word(self.text)?]))?
     }
 
-    /// Where so many words from `at` on stand that are all what they should be, told by their place among these.
+    /// The range of `count` words in a row from `at` on, if `is` accepts each of them with its place in the row.
     fn row(&mut self, at: usize, count: usize, is: impl Fn(&Word, usize) -> bool) -> Option<Range<usize>> {
         let mut end = None;
         for own in 0..count {
@@ -311,13 +311,13 @@ impl Cut {
     }
 }
 
-/// The marks but for those that say less than others: what is only near a clause where the text holds the clause itself,
-/// and what is worth less than a mark of the same clause that it overlaps.
-fn told(mut marks: Vec<Mark>) -> Vec<Mark> {
+/// The marks without the weaker ones: a match near a clause is dropped where the text holds the clause itself, and a mark
+/// where it overlaps one of the same clause with a higher score.
+fn strongest(mut marks: Vec<Mark>) -> Vec<Mark> {
     let held: FxHashSet<usize> = marks.iter().filter(|mark| !mark.is_other).map(|mark| mark.clause).collect();
     marks.retain(|mark| !(mark.is_other && held.contains(&mark.clause)));
     marks.sort_by_key(|mark| mark.range.start);
-    let is_told = |at: usize| {
+    let is_kept = |at: usize| {
         let mark = &marks[at];
         let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(marks.len());
         !marks[near].iter().any(|other| {
@@ -325,11 +325,11 @@ fn told(mut marks: Vec<Mark>) -> Vec<Mark> {
             overlap && other.clause == mark.clause && other.score > mark.score
         })
     };
-    let told: Vec<bool> = (0..marks.len()).map(is_told).collect();
-    marks.into_iter().zip(told).filter_map(|(mark, is_told)| is_told.then_some(mark)).collect()
+    let strongest: Vec<bool> = (0..marks.len()).map(is_kept).collect();
+    marks.into_iter().zip(strongest).filter_map(|(mark, is_kept)| is_kept.then_some(mark)).collect()
 }
 
-/// In order, and overlapping marks made one that covers all of them and is worth the best.
+/// The marks in order. Overlapping marks become one that covers all of them and has the highest score.
 fn disjoint(mut marks: Vec<Mark>) -> Vec<Mark> {
     marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
     let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());

@@ -21,7 +21,7 @@ use std::ops::Range;
 const LONGEST: usize = 280;
 /// A passage shorter than this takes in the sentence after it, in bytes.
 const SHORTEST: usize = 60;
-/// A line without a full stop is an item of a list from so many bytes on; a shorter one is a label of what follows.
+/// Length in bytes from which a line without a full stop is an item of a list; a shorter one is a label of what follows.
 const ITEM: usize = 24;
 /// Places where a passage that is too long may begin, at the most.
 const WINDOWS: usize = 1000;
@@ -107,9 +107,9 @@ struct Candidate {
     range: Range<usize>,
     /// Distinct clauses marked, as bits; clauses beyond the last bit share it.
     clauses: u64,
-    /// ScoreSource of the marks.
+    /// Score of the marks.
     score: f32,
-    /// Whether it tells something.
+    /// Whether it is informative.
     informs: bool,
 }
 

@@ -36,8 +36,8 @@ const WINDOW: usize = 256;
 
 /// Where sentences end by UAX #29.
 ///
-/// Only marks end them, and lines. The library is asked about what stands around these, up to the next letter: it looks
-/// every character up, and again for every sign between a full stop and the letter.
+/// Only marks and line ends end a sentence. The library is called with the text around these, up to the next letter: it
+/// looks every character up, and again for every sign between a full stop and the letter.
 fn bounds(text: &str) -> Vec<usize> {
     let mut bounds = Vec::new();
     let mut done = 0;
@@ -107,7 +107,7 @@ fn continues(text: &str, last: &Range<usize>, start: usize) -> bool {
         // The full stop belongs to the name behind it: `.NET`.
         return true;
     }
-    // What stands in quotation marks, and who said it: `« C'est prêt ! » dit-elle`.
+    // The words after a closing quotation mark that name the speaker: `« C'est prêt ! » dit-elle`.
     if after.starts_with(['»', '”', ')']) || (after.starts_with(char::is_lowercase) && !before.ends_with('.'))
     {
         return true;
