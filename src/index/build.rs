@@ -31,7 +31,7 @@ use zstd::dict::EncoderDictionary;
 const SEGMENT_MEMORY: usize = 72 << 20;
 /// Memory that Tantivy is given where there is little to write: tables for a large segment take milliseconds to lay out.
 const LEAST_MEMORY: usize = 3 << 20;
-/// Bytes of memory that a byte of a recap fills at the most.
+/// Bytes of memory that a byte of a recap fills at most.
 const MEMORY_A_BYTE: usize = 8;
 /// Number of recaps that are sampled for what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
@@ -40,7 +40,7 @@ const BLOCK: usize = 1 << 10;
 /// Below this number of bytes of recaps a second thread costs more than it saves.
 const BYTES_PER_THREAD: u64 = 1 << 20;
 
-/// A segment that was written, and what is in it.
+/// A segment that was written, and its contents.
 #[derive(Debug)]
 pub(crate) struct Written {
     /// Its entry, files and digests not yet known.
@@ -49,7 +49,7 @@ pub(crate) struct Written {
     pub(crate) sources: Vec<Source>,
 }
 
-/// What came of the recaps to cut.
+/// The result of cutting recaps.
 #[derive(Debug, Default)]
 pub(crate) struct Built {
     pub(crate) segments: Vec<Written>,
@@ -57,20 +57,20 @@ pub(crate) struct Built {
     pub(crate) bare: Vec<Bare>,
     /// Recaps that could not be read and were written as they were when they last could.
     pub(crate) kept: Vec<Kept>,
-    /// What is to be remembered of ids, with those that a recap has now.
+    /// The remembered ids of each recap, and those that it has now.
     pub(crate) settled: Vec<(Settled, BTreeSet<String>)>,
 }
 
-/// What is to be cut, and how.
+/// The recaps to cut, and how.
 #[derive(Clone, Copy)]
 pub(crate) struct Order<'a> {
     pub(crate) home: &'a Home,
     pub(crate) todo: &'a [Found],
     /// Files of more bytes are left out, also when they have grown since they were found.
     pub(crate) max_filesize: u64,
-    /// What talks are packed against.
+    /// The dictionary that talks are packed with.
     pub(crate) dictionary: Option<&'a EncoderDictionary<'a>>,
-    /// Which ids they get.
+    /// The ids that they get.
     pub(crate) settling: &'a Settling,
 }
 

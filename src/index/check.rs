@@ -10,7 +10,7 @@ use crate::{Error, Result};
 use rustc_hash::FxHashSet;
 use std::path::Path;
 
-/// What an examination came to.
+/// The result of an examination.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Examination {
     /// Number of the live generation; `None` where not even that can be read.
@@ -21,7 +21,7 @@ pub struct Examination {
     pub bytes: u64,
     /// Talks that were read.
     pub talks: usize,
-    /// What is wrong, in the order it was found; empty for a sound index.
+    /// The faults, in the order they were found; empty for a sound index.
     pub faults: Vec<Fault>,
 }
 
@@ -188,7 +188,7 @@ fn contents(index: &Index, examination: &mut Examination) -> Result<()> {
     Ok(())
 }
 
-/// How long the living talks of a segment are together, in words.
+/// The total length of the living talks of a segment, in words.
 fn length(index: &Index, segment: &Segment) -> Result<u64> {
     let mut length = 0;
     let mut from = 0;

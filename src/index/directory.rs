@@ -33,7 +33,7 @@ pub(crate) struct SegmentFolder {
     segments: MmapDirectory,
     bookkeeping: RamDirectory,
     access: Access,
-    /// What verifies the files; those that were just written are not in need of it.
+    /// Verifies the files; those that were just written need none.
     guards: Option<Arc<Guards>>,
 }
 

@@ -19,11 +19,11 @@ use std::sync::{Mutex, PoisonError};
 const CURRENT: &str = "current";
 /// The same while it is written.
 const DRAFT: &str = "current.new";
-/// What the folders of generations are called, before their number.
+/// The name of the folder of a generation, before its number.
 const PREFIX: &str = "generation-";
 /// The file that names the live generation is no longer than this.
 const LONGEST: u64 = 64 << 20;
-/// What the folder of a generation is called while it is built; with a number where that name is taken.
+/// The name of the folder of a generation while it is built; with a number where that name is taken.
 const BUILDING: &str = "building";
 /// Keeps the index out of version control, whatever the folder around it does.
 const IGNORE: &str = ".gitignore";
@@ -162,7 +162,7 @@ fn is_building(folder: &str) -> bool {
     })
 }
 
-/// What this process builds now.
+/// The generations that this process is building.
 static BUILT_HERE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 fn built_here<T>(work: impl FnOnce(&mut Vec<PathBuf>) -> T) -> T {

@@ -26,7 +26,7 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 pub(crate) const FILE: &str = "digests";
 /// Dictionaries of terms end so.
 const DICTIONARY: &str = ".term";
-/// Pieces of a dictionary of up to this many bytes are verified at once all the same: four blocks.
+/// Size in bytes up to which a piece of a dictionary is still verified at once: four blocks.
 const SMALL: usize = 4 * BLOCK;
 /// Blocks that share a number of bits.
 const BITS: usize = u64::BITS as usize;
@@ -63,7 +63,7 @@ pub(crate) struct Guards {
     files: HashMap<String, Guard>,
 }
 
-/// What the manifest says of a file, and what was verified of it.
+/// The manifest's entry of a file, and which of its blocks were verified.
 struct Guard {
     length: usize,
     digest: String,
@@ -115,7 +115,7 @@ impl Guards {
         Ok(&blocks.digests)
     }
 
-    /// Puts itself before a file that is read so.
+    /// Wraps a file that is read with this access.
     pub(crate) fn guard(
         &self,
         name: &Path,

@@ -1,4 +1,4 @@
-//! Which talk of a recap that changed is which of those it had: by what they say, not by where they stand.
+//! Matches the talks of a changed recap with its former ones: by their words, not by their position.
 
 use crate::recap::{bare, mark, of_title};
 use crate::talk::Talk;
@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 const ALIKE: f32 = 0.7;
 /// Texts with fewer different words are too short to be recognised by their words.
 const LEAST_WORDS: usize = 12;
-/// Pairs that are compared at the most; of more, only those of one title.
+/// Pairs that are compared at most; of more, only those of one title.
 const MOST_PAIRS: usize = 20_000;
 /// Talks of its title that each is compared with then.
 const MOST_OF_TITLE: usize = 32;
@@ -39,7 +39,7 @@ impl<'t> Features<'t> {
         2.0 * shared as f32 / (self.words.len() + other.words.len()).max(1) as f32
     }
 
-    /// How surely two are the same talk; `None` where they are not.
+    /// The confidence that two are the same talk; `None` where they are not.
     fn sameness(&self, other: &Features<'_>) -> Option<f32> {
         let likeness = self.likeness(other);
         let is_long = self.words.len().min(other.words.len()) >= LEAST_WORDS;
@@ -67,7 +67,7 @@ fn by<'f>(
     by
 }
 
-/// For each new talk the place of the old one that it is; each old one is at the most one.
+/// For each new talk the place of the old one that it is; each old one is at most one.
 pub(crate) fn heirs(old: &[Talk], new: &[Talk]) -> Vec<Option<usize>> {
     if old.is_empty() {
         return vec![None; new.len()];

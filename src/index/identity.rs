@@ -182,7 +182,7 @@ fn shared_sessions(index: &Index) -> Result<FixedBitSet> {
 }
 
 impl Index {
-    /// What is known of all talks, found out once.
+    /// The identities of all talks, computed once.
     pub(crate) fn identities(&self) -> Result<&Identities> {
         if let Some(identities) = self.identities.get() {
             return Ok(identities);

@@ -16,11 +16,11 @@ use std::path::Path;
 /// Its name inside a generation.
 pub(crate) const FILE: &str = "ids.json";
 
-/// What is remembered of the ids of an index.
+/// The remembered ids of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Ids {
-    /// What stands for a recap where that is not the name of its file, by file.
+    /// The id part of a recap where that is not the name of its file, by file.
     recaps: BTreeMap<String, String>,
     /// Talks whose id is not what their recap alone would make, by file.
     talks: BTreeMap<String, Vec<Given>>,
@@ -28,7 +28,7 @@ pub struct Ids {
     moved: BTreeMap<String, String>,
     /// Ids whose talk is no longer in its recap.
     gone: BTreeMap<String, Gone>,
-    /// What stood for recaps that went, with their files.
+    /// The id parts of removed recaps, with their files.
     went: BTreeMap<String, String>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Gone {
     speakers: Vec<String>,
 }
 
-/// What became of an id that no talk has.
+/// The fate of an id that no talk has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// Its talk has this id now.
@@ -59,7 +59,7 @@ pub enum Fate {
     Went(String),
 }
 
-/// What settling the ids of one recap came to.
+/// The result of settling the ids of one recap.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settled {
     pub(crate) file: String,
@@ -87,7 +87,7 @@ impl Ids {
         Ids::decode(&std::fs::read(generation.join(FILE)).unwrap_or_default())
     }
 
-    /// What such a file remembers; nothing where it is none.
+    /// The ids in the bytes of such a file; none where they are no such file.
     pub(crate) fn decode(bytes: &[u8]) -> Ids {
         serde_json::from_slice(bytes).unwrap_or_default()
     }
@@ -100,12 +100,12 @@ impl Ids {
         serde_json::to_vec(self).map(Some).map_err(|e| Error::io(FILE, e.into()))
     }
 
-    /// What stands for a recap that was indexed before.
+    /// The id part of a recap that was indexed before.
     pub(crate) fn of_recap(&self, file: &str) -> String {
         self.recaps.get(file).cloned().unwrap_or_else(|| of_recap(file))
     }
 
-    /// What stood for a recap that went and comes back, or was given to one whose index is built anew.
+    /// The former id part of a recap that was removed and comes back, or whose index is built anew.
     pub(crate) fn given_to_recap(&self, file: &str) -> Option<&String> {
         self.recaps.get(file)
     }
@@ -155,7 +155,7 @@ impl Ids {
         self.went.insert(self.of_recap(file), file.to_owned());
     }
 
-    /// Notes what stands for a recap.
+    /// Records the id part of a recap.
     pub(crate) fn name(&mut self, file: &str, part: &str) {
         self.went.remove(part);
         if part == of_recap(file) {
@@ -181,7 +181,7 @@ impl Ids {
         }
     }
 
-    /// What became of an id that no talk has.
+    /// The fate of an id that no talk has.
     pub(crate) fn fate(&self, id: &str) -> Option<Fate> {
         let last = self.follow(id);
         if let Some(gone) = self.gone.get(last) {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 /// The file whose lock says that a writer is at work.
 const FILE: &str = "writer.lock";
-/// What the line of a holder begins with.
+/// The beginning of the line of a holder.
 const LINE: &str = "process ";
 /// Pause before a waiting writer tries again.
 const ASK_AGAIN: Duration = Duration::from_millis(20);
@@ -24,7 +24,7 @@ pub enum Wait {
     /// Not at all.
     #[default]
     No,
-    /// So long at the most.
+    /// At most this long.
     AtMost(Duration),
     /// Until it is done.
     Forever,

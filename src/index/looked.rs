@@ -1,4 +1,4 @@
-//! How far the searches of a generation have come with looking for changes, a few blocks of the corpus each.
+//! The progress of the searches of a generation in checking the corpus for changes, a few blocks each.
 
 use super::Index;
 use super::own;
@@ -8,10 +8,10 @@ use std::io::{Read, Write};
 
 /// The file of the index folder that says so.
 const FILE: &str = "looked";
-/// What it begins with.
+/// The beginning of the file.
 const BEGINNING: &str = "looked ";
 
-/// How far the searches of a generation have come.
+/// The progress of the searches of a generation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Looked {
     /// Its number.
@@ -23,7 +23,7 @@ pub(super) struct Looked {
 }
 
 impl Looked {
-    /// Blocks that are remembered because something had changed in them, at the most.
+    /// Blocks that are remembered because something had changed in them, at most.
     pub(super) const MOST: usize = 8;
 
     /// As the last search left it; `units` is the number of blocks there are.
@@ -52,7 +52,7 @@ impl Looked {
         }
     }
 
-    /// Where it cannot be written the next search looks elsewhere: no error.
+    /// A failed write is no error: the next search then checks other blocks.
     pub(super) fn write(&self, index: &Index) {
         let path = index.folder().join(FILE);
         if fs::symlink_metadata(&path).is_ok() && !own::is_draft(&path, BEGINNING) {

@@ -19,7 +19,7 @@ pub const FORMAT: u32 = 7;
 /// Its name inside a generation.
 pub const FILE: &str = "manifest.json";
 
-/// What must be equal between the program that built an index and the one that reads it.
+/// The versions that must be equal in the program that built an index and in the one that reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Versions {
     /// [`FORMAT`].
@@ -61,13 +61,13 @@ pub struct Manifest {
     pub roots: Vec<Root>,
     /// Its segments, in the order of their documents.
     pub segments: Vec<SegmentEntry>,
-    /// What its talks are packed against; `None` where they are not packed.
+    /// The dictionary that its talks are packed with; `None` where they are not packed.
     pub dictionary: Option<FileEntry>,
     /// Files without a talk, sorted by name: known, so that they do not count as new.
     pub bare: Vec<Bare>,
     /// Recaps that cannot be read now and answer as they did when they last could, sorted by name.
     pub kept: Vec<Kept>,
-    /// What is remembered of ids ([`super::ids`]); `None` where that is nothing.
+    /// The remembered ids ([`super::ids`]); `None` where there are none.
     pub ids: Option<FileEntry>,
     /// What a search checks to detect changes of the corpus, where the corpus is too large to check all of it.
     pub watch: Option<Watch>,
@@ -85,7 +85,7 @@ pub struct SegmentEntry {
     /// Documents of recaps that changed or went since: they answer nothing. Sorted; neighbours are one.
     #[serde(rename = "dead")]
     pub deleted: Vec<Range<DocId>>,
-    /// How long all living talks are together, in words, each talk's number rounded as its stored length is.
+    /// The total length of all living talks in words, each rounded as its stored length is.
     pub length: u64,
     /// Its files; the last one holds its recaps.
     pub files: Vec<FileEntry>,

@@ -83,7 +83,7 @@ pub struct Index {
     fields: Fields,
     segments: Vec<Segment>,
     average_length: f32,
-    /// What its talks are packed against.
+    /// The dictionary that its talks are packed with.
     dictionary: Option<OwnedBytes>,
     /// The folders of a large corpus that are not looked at each time.
     folders: Option<FileSlice>,
@@ -230,7 +230,7 @@ impl Index {
         living
     }
 
-    /// How long a talk is on average, in words.
+    /// The average length of a talk, in words.
     pub fn average_length(&self) -> f32 {
         self.average_length
     }
@@ -240,7 +240,7 @@ impl Index {
         self.manifest.places(&Home::of(&self.folder)).of(file)
     }
 
-    /// What is remembered of the recap known as `file`; `None` where no talk of it is in the index.
+    /// The stored source of the recap known as `file`; `None` where no talk of it is in the index.
     pub fn source_of(&self, file: &str) -> Result<Option<Source>> {
         for segment in &self.segments {
             if segment.holds(self.fields.tags, &Tag::File.of(file))? {
@@ -265,7 +265,7 @@ impl Index {
         Ok(Talk { id: self.id_of(doc, &stored.id)?, ..stored })
     }
 
-    /// What became of an id that no talk has; `None` where nothing is remembered of it.
+    /// The fate of an id that no talk has; `None` where nothing is remembered of it.
     pub fn fate(&self, id: &str) -> Result<Option<ids::Fate>> {
         let Some(file) = &self.manifest.ids else { return Ok(None) };
         Ok(ids::Ids::decode(&self.files.map(&file.name)?).fate(id))
@@ -279,7 +279,7 @@ impl Index {
         stored::decode(&self.unpacker()?.unpack(&document)?)
     }
 
-    /// What unpacks its talks.
+    /// Unpacks its talks.
     fn unpacker(&self) -> Result<&Unpacker> {
         if let Some(unpacker) = self.unpacker.get() {
             return Ok(unpacker);
@@ -288,7 +288,7 @@ impl Index {
         Ok(self.unpacker.get_or_init(|| unpacker))
     }
 
-    /// What unpacks its talks, for one thread.
+    /// Unpacks its talks, for one thread.
     pub(crate) fn new_unpacker(&self) -> Result<Unpacker> {
         Unpacker::new(self.dictionary.as_deref()).map_err(|e| Error::io(self.files.path(), e))
     }

@@ -26,12 +26,12 @@ pub(super) struct Next<'a> {
     index: &'a Path,
     home: &'a Home,
     base: Option<&'a Base>,
-    /// What it will consist of; counts and times are filled in when it is published.
+    /// Its manifest; counts and times are filled in when it is published.
     pub(super) manifest: Manifest,
     /// Tables of recaps that are not those of the base any more, by segment.
     tables: HashMap<String, Vec<Source>>,
     building: Option<Building>,
-    /// What is to be remembered of ids, where that is not what the base remembers.
+    /// The remembered ids, where they differ from those of the base.
     ids: Option<Ids>,
     /// The digests of the blocks of files that were written for it, by name.
     digests: HashMap<String, Vec<u8>>,
@@ -144,7 +144,7 @@ impl<'a> Next<'a> {
         Ok(())
     }
 
-    /// Cuts and writes what is to do, and merges what has become small.
+    /// Cuts and writes the new recaps, and merges small segments.
     pub(super) fn build(
         &mut self,
         todo: &[Found],

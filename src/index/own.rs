@@ -1,4 +1,4 @@
-//! What in an index folder is ours to write and to remove.
+//! The files of an index folder that this program may write and remove.
 //!
 //! A folder may hold more than an index: `--index` names what a person typed. So nothing goes by its name alone: a
 //! generation is known by its manifest, its segments or the mark of one that is being built. No link is followed for

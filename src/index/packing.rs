@@ -13,11 +13,11 @@ use zstd::zstd_safe::CParameter;
 
 /// The name of the dictionary inside a generation.
 pub(crate) const FILE: &str = "talks.dict";
-/// Bytes of a dictionary at the most.
+/// Bytes of a dictionary at most.
 const SIZE: usize = 64 << 10;
 /// How hard to pack. From 3 to 9 a twentieth is gained, and the time trebled.
 const LEVEL: i32 = 3;
-/// Bytes that a talk may have at the most when it is unpacked: recaps have fewer.
+/// Bytes that a talk may have at most when it is unpacked: recaps have fewer.
 const LARGEST: usize = 1 << 30;
 
 /// Stands before a talk that is stored as it is.

@@ -11,7 +11,7 @@ use tantivy::store::StoreReader;
 /// Blocks of the document store that are kept unpacked: talks are mostly read in order.
 const STORE_CACHE: usize = 4;
 
-/// What is wanted of each talk.
+/// The requested parts of each talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
     /// Its text; without it the body is empty.

@@ -16,7 +16,7 @@ use tantivy::TantivyDocument;
 /// Positions left free between two values of one field, so that no phrase crosses them.
 const GAP: usize = 16;
 
-/// Bytes of a text in a column at the most: Tantivy takes no more than 64 KiB.
+/// Bytes of a text in a column at most: Tantivy takes no more than 64 KiB.
 const LONGEST: usize = 32 << 10;
 /// Length in bytes of the beginning of a title that sorting uses.
 const TITLE: usize = 256;
@@ -102,7 +102,7 @@ fn values(text: Text, talk: &Talk, mut on: impl FnMut(&str)) {
     }
 }
 
-/// A mark with two digits at the most, none for nothing.
+/// A mark with two digits at most, none for nothing.
 fn number(value: f32) -> String {
     ((f64::from(value) * 100.0).round() / 100.0).to_string()
 }
@@ -114,7 +114,7 @@ pub(crate) fn count_words(talk: &Talk) -> u32 {
 
 /// The terms of a talk, as [`super::tokens`] separates them again.
 struct TalkTerms {
-    /// What bare words are searched in.
+    /// The terms that bare words are searched in.
     bare: Terms,
     /// The terms of the short fields, each with the name of its field, in lines like those of [`Terms::surfaces`].
     names: String,

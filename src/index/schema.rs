@@ -24,7 +24,7 @@ pub struct Fields {
     pub talk: Field,
     /// Its id, for order.
     pub id: Field,
-    /// What it is looked up by as a whole ([`super::tag::Tag`]).
+    /// The tags that a talk is looked up by as a whole ([`super::tag::Tag`]).
     pub tags: Field,
     /// Hashes of what it is looked up by and nothing else has (`identity.rs`).
     pub hashes: Field,

@@ -1,4 +1,4 @@
-//! Which ids the recaps to index get, and what they were in the index before.
+//! The ids that the recaps to index get, and the recaps that they were in the former index.
 
 use super::Index;
 use super::diff::{Diff, Known};
@@ -21,10 +21,10 @@ struct Before {
     docs: Range<u32>,
 }
 
-/// The recaps to index: what stands for each in its ids, and what each was before.
+/// The recaps to index: the id part of each, and its former state.
 pub(crate) struct Settling {
     ids: Ids,
-    /// What stands for each recap.
+    /// The id part of each recap.
     parts: HashMap<String, String>,
     before: HashMap<String, Before>,
     /// The index before; it is read where a recap changed.
@@ -68,7 +68,7 @@ impl Settling {
                 parts.insert(file.to_owned(), ids.of_recap(file));
                 continue;
             }
-            // A recap that only lies in another folder keeps what stands for it.
+            // A recap that was only moved to another folder keeps its id part.
             let moved = predecessors.get(file).filter(|was| of_recap(was) == of_recap(file));
             match moved.map(|was| ids.of_recap(was)).or_else(|| ids.given_to_recap(file).cloned()) {
                 Some(part) => drop(parts.insert(file.to_owned(), part)),
@@ -166,7 +166,7 @@ impl Settling {
         Ok(self.settled(file, talks, &own, &old, &heirs))
     }
 
-    /// What is to be remembered of it.
+    /// The remembered ids of it.
     fn settled(
         &self,
         file: &str,

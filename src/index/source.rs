@@ -13,7 +13,7 @@ use tantivy::directory::FileSlice;
 /// BLAKE3 of the bytes of a file.
 pub type Digest = [u8; 32];
 
-/// What a recap says: of two with equal contents one need be cut.
+/// The digest of the contents of a recap: of two with equal contents only one needs to be cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Contents {
     /// Of the recap; `None` for one that could not be read, which is tried again.
@@ -51,7 +51,7 @@ pub struct Source {
     pub path: PathBuf,
     /// When it was read.
     pub stamp: Stamp,
-    /// What it said then.
+    /// Its contents at that time.
     pub contents: Contents,
     /// Number of its first talk in its segment.
     pub first: DocId,

@@ -21,11 +21,11 @@ use tantivy::directory::OwnedBytes;
 const ALWAYS: u64 = 8 << 20;
 /// The file of the index folder that says which generation was found damaged.
 const DAMAGED: &str = "damaged";
-/// What it begins with.
+/// The beginning of the file.
 const DAMAGED_BEGINS: &str = "damaged ";
 /// The file in which earlier versions remembered what they had verified.
 const SEALS: &str = "verified";
-/// What it begins with.
+/// The beginning of the file.
 const BEGINNING: &str = "{\"generation\":";
 
 /// Verifies all of a generation that is small, about 0.1 ms a megabyte; its bytes, for they need not be mapped again.

@@ -26,7 +26,7 @@ pub enum Verdict {
 
 /// Of the likeliest words, how many are compared by the talks that they share with the other words of the query.
 const COMPARED: usize = 8;
-/// Words that are offered, at the most.
+/// Words that are offered, at most.
 const OFFERED: usize = 3;
 /// What it counts that a word stands in talks with the other words of the query.
 const COMPANY: f32 = 1.2;
@@ -69,7 +69,7 @@ struct Candidate {
     talks: u32,
 }
 
-/// What becomes of the word of the clause `at`.
+/// The correction of the word of the clause `at`.
 pub fn correct(
     word: &Word,
     nodes: &[&Node],

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::analysis::{dictionary, family, fold::fold, is_stop_word, stem};
 use crate::index::Index;
 
-/// Words of the index with the same stem that are looked through, at the most.
+/// Words of the index with the same stem that are looked through, at most.
 const MOST_ALIKE: usize = 200;
 /// Letters of a stem that words with it begin with, at the least.
 const SHORTEST: usize = 4;

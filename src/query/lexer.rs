@@ -20,7 +20,7 @@ pub enum Token<'q> {
     Minus,
     /// The name of a field and its colon, right before a value.
     Field(&'q str),
-    /// What stands between quotation marks.
+    /// The text between quotation marks.
     Quoted(&'q str),
     /// Anything else without a space in it.
     Word(&'q str),

@@ -26,7 +26,7 @@ const FIRST: f32 = 1.2;
 /// Another spelling of the same sounds, however many letters differ.
 const SOUNDS_ALIKE: f32 = 2.0;
 
-/// What it costs to take `typed` for a misspelling of `meant`, both folded.
+/// The cost of taking `typed` for a misspelling of `meant`, both folded.
 pub(super) fn cost(typed: &str, meant: &str) -> f32 {
     if typed == meant {
         return 0.0;
@@ -71,7 +71,7 @@ fn slips(typed: &[char], meant: &[char]) -> f32 {
     costs.last().copied().unwrap_or_default()
 }
 
-/// What a letter too many costs.
+/// The cost of an additional letter.
 fn extra(typed: &[char], at: usize) -> f32 {
     let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|i| typed.get(i));
     let letter = typed[at];
@@ -84,7 +84,7 @@ fn extra(typed: &[char], at: usize) -> f32 {
         .fold(EXTRA, f32::min)
 }
 
-/// What one letter for another costs.
+/// The cost of a wrong letter.
 fn changed(typed: char, meant: char) -> f32 {
     let is_vowel = |c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     if is_next_key(typed, meant) || alike(typed, meant) || alike(meant, typed) {

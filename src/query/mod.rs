@@ -83,7 +83,7 @@ impl Node {
     }
 }
 
-/// How a query was read, in its own grammar.
+/// The parsed query, written in its own grammar.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let spaced = |f: &mut fmt::Formatter<'_>, words: &[Word], between: &str| {

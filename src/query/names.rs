@@ -13,12 +13,12 @@ use crate::{Error, Result};
 
 /// Where this number of talks hold the requested word, related forms are left out.
 const ENOUGH: u32 = 5;
-/// Forms that the thesaurus adds to a word, at the most.
+/// Forms that the thesaurus adds to a word, at most.
 const MOST_FORMS: usize = 160;
-/// Other names whose words are searched one by one, at the most.
+/// Other names whose words are searched one by one, at most.
 const SPELLINGS: usize = 3;
 
-/// Clauses side by side that are a name, and what that also stands for.
+/// Clauses side by side that form a name, and the synonyms of that name.
 pub(super) struct Run {
     pub(super) first: usize,
     pub(super) last: usize,
@@ -29,7 +29,7 @@ pub(super) struct Run {
     meanings: Vec<Meaning>,
 }
 
-/// What the thesaurus says of clauses.
+/// The entries of the thesaurus for clauses.
 pub(super) struct Synonyms {
     pub(super) of_clauses: Vec<Vec<Form>>,
     /// Names of several clauses, which do not overlap.
@@ -151,7 +151,7 @@ impl Planner<'_> {
         Ok(found)
     }
 
-    /// Which clauses are part of a name of several.
+    /// The clauses that are part of a name of several clauses.
     pub(super) fn in_names(&self, meant: &[Option<&[Word]>]) -> Vec<bool> {
         let mut in_names = vec![false; meant.len()];
         for first in 0..meant.len() {
@@ -250,7 +250,7 @@ impl Planner<'_> {
         Ok(!by_words)
     }
 
-    /// How many talks hold what was typed, at the most.
+    /// How many talks hold what was typed, at most.
     fn near(&self, typed: &str) -> Result<u32> {
         let words: Vec<String> = typed.split(' ').map(str::to_owned).collect();
         let stems = if let [word] = words.as_slice() { stem::stems(word, word) } else { Vec::new() };

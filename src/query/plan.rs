@@ -1,4 +1,4 @@
-//! What a query means for an index: what a talk must or may hold, and in which forms.
+//! The plan of a query for an index: the words that a talk must or may hold, and their forms.
 
 use crate::analysis::glossary::{Glossary, Meaning, Tie};
 use crate::analysis::words;
@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::RangeInclusive;
 
-/// How a query is to be understood.
+/// The settings for understanding a query.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Correct words that no talk holds.
@@ -24,7 +24,7 @@ impl Default for Settings {
     }
 }
 
-/// How a term came to stand for a word; the later, the less it scores.
+/// The relation of a term to a word; a later variant scores less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     /// The word as typed, folded.
@@ -47,9 +47,9 @@ pub enum Relation {
     Narrower(u8),
     /// Something that serves the requested purpose, this number of steps away.
     Serves(u8),
-    /// What it is a kind of, or for.
+    /// A broader term, or its purpose.
     Broader,
-    /// What is related to it.
+    /// A related term.
     Related,
     /// A word with the prefix.
     Prefix,
@@ -58,7 +58,7 @@ pub enum Relation {
 }
 
 impl Relation {
-    /// The name that stands for this relation in explanations.
+    /// The name of this relation in explanations.
     pub fn as_str(self) -> &'static str {
         match self {
             Relation::Exact => "exact",
@@ -119,13 +119,13 @@ pub enum Term {
 /// One way in which a talk can hold a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// What is looked up.
+    /// The term to look up.
     pub term: Term,
-    /// How it came to stand for the word.
+    /// Its relation to the word.
     pub relation: Relation,
 }
 
-/// What a talk must or may hold.
+/// A condition that a talk must or may meet.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
     /// Any of the forms.
@@ -143,7 +143,7 @@ pub enum Matcher {
     Typed {
         /// The words, in lower case.
         words: Vec<String>,
-        /// What narrows the choice.
+        /// The condition that narrows the result.
         matcher: Box<Matcher>,
     },
     /// Any of these.
@@ -234,13 +234,13 @@ impl Matcher {
 /// A query made ready for an index.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// What is ranked: talks with all of these come before talks with some.
+    /// The ranked clauses: talks with all of these come before talks with some.
     pub clauses: Vec<Matcher>,
-    /// How much each of them counts; those that are not there count in full.
+    /// The role of each clause; clauses without one count in full.
     pub roles: Vec<Role>,
-    /// What every hit must hold.
+    /// The conditions that every hit must meet.
     pub filters: Vec<Matcher>,
-    /// What no hit may hold.
+    /// The conditions that no hit may meet.
     pub excluded: Vec<Matcher>,
     /// The words that count, folded, in order.
     pub terms: Vec<String>,
@@ -252,15 +252,15 @@ pub struct Plan {
     pub expansions: Vec<Expansion>,
 }
 
-/// What a clause is to a query.
+/// The role of a clause in a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
-    /// What is asked for.
+    /// The subject of the query.
     #[default]
     Head,
     /// A verb or another word that says little by itself, beside others that say more.
     Light,
-    /// Such a word of a question: a talk without it may answer the question all the same.
+    /// A light word of a question: a talk without it may still answer the question.
     Optional,
 }
 

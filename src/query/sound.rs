@@ -1,6 +1,6 @@
-//! How a French word sounds, roughly: two spellings of one sound give the same letters.
+//! The rough sound of a French word: two spellings of one sound give the same letters.
 
-/// Spellings of a sound, longer ones first, and what stands for it.
+/// Spellings of a sound, longer ones first, each with the letters of the sound.
 const SPELLINGS: [(&str, &str); 27] = [
     ("eaux", "o"),
     ("eau", "o"),
@@ -58,7 +58,7 @@ pub(super) fn sound(word: &str) -> String {
 /// Stands for a letter that sounds as it is written.
 const AS_WRITTEN: &str = "=";
 
-/// What a single letter before `rest` sounds like.
+/// The sound of a single letter before `rest`.
 fn one(letter: char, rest: &str) -> &'static str {
     let is_soft = rest.starts_with(['e', 'i', 'y']);
     match letter {

@@ -25,7 +25,7 @@ impl Scored for (DocId, f32) {
 pub(super) struct Best<T> {
     count: usize,
     kept: Vec<T>,
-    /// What is less is not among the best.
+    /// A lower score is not among the best.
     least: f32,
     /// When this number of talks is kept, those that are no longer among the best are dropped.
     full: usize,

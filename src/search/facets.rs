@@ -131,7 +131,7 @@ pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet], limit: usize) 
     counted.collect()
 }
 
-/// What was counted so far of one field.
+/// The counts of one field so far.
 #[derive(Default)]
 struct Tally {
     /// The texts of each segment, one segment after the other.

@@ -101,7 +101,7 @@ impl<'p> Cursor<'p> {
         })
     }
 
-    /// Calls `on` with the talks from `start` to before `end` and how much the form counts in each, at the most [`ROW`] at
+    /// Calls `on` with the talks from `start` to before `end` and how much the form counts in each, at most [`ROW`] at
     /// once. Ranges must rise.
     #[inline]
     pub(super) fn rows(&mut self, start: DocId, end: DocId, mut on: impl FnMut(&[DocId], &[u32])) {

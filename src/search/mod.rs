@@ -32,7 +32,7 @@ use serde_json::Value;
 use tantivy::DocId;
 use weights::Weights;
 
-/// Which talks a query is content with.
+/// Which talks are enough for a query: those with all clauses, or with some.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Talks with all words first, then talks with some.
@@ -67,7 +67,7 @@ pub struct Request {
     pub filters: Vec<Matcher>,
     /// How the query is understood.
     pub settings: Settings,
-    /// Which talks it is content with.
+    /// Which talks are enough.
     pub mode: Mode,
     /// In which order they come.
     pub sort: Sort,
@@ -92,16 +92,16 @@ pub struct Hit {
     pub score: f32,
     /// The talk.
     pub talk: Talk,
-    /// How the score came about; its parts add up to it.
+    /// The explanation of the score; its parts add up to it.
     pub explain: Option<Value>,
     /// Whether it matches all clauses of the query.
     pub is_complete: bool,
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// How the query was understood.
+    /// The plan of the query.
     pub plan: Plan,
     /// Talks found in all.
     pub total: usize,
@@ -122,16 +122,16 @@ pub struct Place {
     pub score: f32,
     /// Its document.
     pub doc: DocId,
-    /// How the score came about.
+    /// The explanation of the score.
     pub explain: Option<Value>,
     /// Whether it matches all clauses of the query.
     pub is_complete: bool,
 }
 
-/// What was found, before any talk is read.
+/// The result of a search, before any talk is read.
 #[derive(Clone, Debug)]
 pub struct Ranked {
-    /// How the query was understood.
+    /// The plan of the query.
     pub plan: Plan,
     /// All talks found, a bit for every document of the index.
     pub docs: FixedBitSet,

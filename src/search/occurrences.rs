@@ -1,4 +1,4 @@
-//! Where the words of a query stand in the few talks that are looked at closely.
+//! The positions of the words of a query in the few talks that are examined closely.
 
 use super::matching::{Matching, has_length};
 use super::weights::Weights;
@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet};
 /// One occurrence of a form in a field of a talk, for explanations.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Occurrence {
-    /// How the form that occurs stands to the word.
+    /// The relation of the form to the word.
     pub(super) relation: Relation,
     /// Where it occurs.
     pub(super) field: TalkField,

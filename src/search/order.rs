@@ -11,10 +11,10 @@ use std::cmp::Reverse;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
-/// A talk and where it stands in its segment: by what is sorted by, then by id.
+/// A talk and its sort keys in its segment: that of the order, then that of the id.
 type Placed = (u64, u64, DocId);
 
-/// What talks of different segments are compared by: as [`Placed`], spelt out.
+/// The sort keys of talks of different segments: those of [`Placed`], as values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Spelt {
     is_unknown: bool,
@@ -154,7 +154,7 @@ fn ranks(index: &Index, files: &Texts<'_>) -> Result<Option<Vec<Vec<u32>>>> {
     Ok(Some(ranks))
 }
 
-/// What the talks of a segment are sorted by, the least first.
+/// The sort keys of the talks of a segment, the least first.
 enum Keys {
     /// The place of a text.
     First(Option<TextColumn>),

@@ -53,10 +53,10 @@ pub(super) fn bonuses(
 /// A word whose places are compared with those of the next.
 struct Place<'m> {
     clause: usize,
-    /// Which share of the score of the clause it is.
+    /// Its share of the score of the clause.
     share: f32,
     forms: &'m [Form],
-    /// What stands for the name that the word is of.
+    /// The forms of the whole name that the word belongs to.
     whole: &'m [Form],
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Candidate {
     pub(super) doc: DocId,
     /// Whether it recounts no session.
     is_section: bool,
-    /// What each clause scores in it; 0 where it does not match.
+    /// The score of each clause in it; 0 where it does not match.
     pub(super) scores: Box<[f32]>,
     /// Whether it has the whole request, and which share of it.
     found: Found,
@@ -47,9 +47,9 @@ pub(super) struct Ranking<'a> {
     pub(super) request: &'a Request,
     pub(super) matching: &'a Matching<'a>,
     pub(super) matchers: &'a [Matcher],
-    /// What the matchers found.
+    /// The results of the matchers.
     pub(super) clauses: &'a [Clause],
-    /// What each is to the query.
+    /// The role of each in the query.
     pub(super) roles: &'a [Role],
     /// The units that recount no session.
     pub(super) sections: &'a FixedBitSet,
@@ -117,7 +117,7 @@ impl Ranking<'_> {
         } else if is_complete {
             least - TIER
         } else if least < TIER {
-            // The share of a talk is at the most the whole.
+            // The share of a talk is at most the whole.
             least * TIER / (TIER - least)
         } else {
             f32::INFINITY

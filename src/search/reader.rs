@@ -1,4 +1,4 @@
-//! What talks score, read from postings for a window of documents.
+//! The scores of talks, read from postings for a window of documents.
 
 use super::clause::{FormScores, ScoreSource};
 use super::lookup::{Cursor, ROW};
@@ -14,10 +14,10 @@ use tantivy::fieldnorm::FieldNormReader;
 pub(super) const WINDOW: u32 = 4096;
 /// Different lengths that a talk can have: a stored length is a byte.
 const LENGTHS: usize = 256;
-/// What smaller counts come to is worked out beforehand.
+/// The saturation of smaller counts is computed beforehand.
 const COUNTS: usize = 8;
 
-/// A window, and what is of interest in it.
+/// A window, and the documents of it to score.
 pub(super) struct Selection<'w> {
     /// The document of the index that it begins with.
     pub(super) first: DocId,
@@ -27,7 +27,7 @@ pub(super) struct Selection<'w> {
     pub(super) bits: &'w [usize],
     /// Their places, in order, where they are few: these are looked up one by one.
     pub(super) few: Option<&'w [DocId]>,
-    /// What scores less may be left out.
+    /// The least score of interest; talks with less may be left out.
     pub(super) least: f32,
 }
 
@@ -87,7 +87,7 @@ pub(super) enum Reader<'p> {
 
 /// Reads what the best of some forms scores.
 pub(super) struct FormsReader<'p> {
-    /// Each form with what it scores at the most.
+    /// Each form with its highest score.
     forms: Vec<(f32, Cursor<'p>)>,
     norms: Norms<'p>,
     /// Of other talks nothing counts.
@@ -97,14 +97,14 @@ pub(super) struct FormsReader<'p> {
 
 /// Reads what several things score together.
 pub(super) struct SumReader<'p> {
-    /// Each with what it scores at the most.
+    /// Each with its highest score.
     readers: Vec<(f32, Reader<'p>)>,
     /// Room for the score of one of them, and for that of all.
     own: Window,
     all: Window,
 }
 
-/// What stands against the frequency of a word in BM25, talk by talk.
+/// The length norm of BM25, which lowers the frequency of a word, talk by talk.
 #[derive(Clone, Copy)]
 pub(super) enum Norms<'p> {
     /// By the length of the talk.
@@ -113,7 +113,7 @@ pub(super) enum Norms<'p> {
     Same(f32),
 }
 
-/// What counts come to in BM25 in talks of each length, by the byte that stands for it.
+/// The BM25 saturation of counts in talks of each length, by the byte of the stored length.
 pub(super) struct Lengths {
     norms: [f32; LENGTHS],
     saturated: [[f32; LENGTHS]; COUNTS],
@@ -131,7 +131,7 @@ impl Lengths {
 }
 
 impl Norms<'_> {
-    /// What a count comes to in a talk.
+    /// The saturation of a count in a talk.
     #[inline]
     fn saturated(&self, doc: DocId, count: u32) -> f32 {
         match self {
@@ -170,7 +170,7 @@ pub(super) struct ReaderInput<'p> {
 }
 
 impl<'p> ReaderInput<'p> {
-    /// What reads a score, of some talks only or of all.
+    /// The reader of a score, for some talks only or for all.
     pub(super) fn reader(
         &self,
         score: &'p ScoreSource,
@@ -277,7 +277,7 @@ impl SumReader<'_> {
     }
 }
 
-/// How often a form that scores `most` at the most must count at least to score `least` in a talk whose norm is no less
+/// How often a form that scores `most` at most must count at least to score `least` in a talk whose norm is no less
 /// than `norm`.
 fn enough(most: f32, least: f32, norm: f32) -> u32 {
     if least <= 0.0 {

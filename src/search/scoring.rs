@@ -51,9 +51,9 @@ pub(super) fn each(
     Ok(())
 }
 
-/// What is put together for a window.
+/// The state that is collected for a window.
 struct Scoring<F> {
-    /// What each clause scores at the most, and the clauses in the order in which that falls.
+    /// The highest score of each clause, and the clauses in falling order of it.
     most: Vec<f32>,
     order: Vec<usize>,
     /// Whether no talk scores nothing where a clause matches.
@@ -65,9 +65,9 @@ struct Scoring<F> {
     bits: Vec<usize>,
     /// Their places, where they are few.
     few: Vec<DocId>,
-    /// What each clause scores in one talk.
+    /// The score of each clause in one talk.
     scores: Vec<f32>,
-    /// What the clauses of a talk must score together.
+    /// The least total score of the clauses of a talk.
     least: f32,
     on: F,
 }

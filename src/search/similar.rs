@@ -23,7 +23,7 @@ const LEAST_SHARED: usize = 2;
 /// Words held by more than this share of the talks do not distinguish a talk.
 const COMMON: f32 = 0.4;
 
-/// The talks most like the talk `doc`, itself left out, at the most `limit`. Scores are comparable within one answer.
+/// The talks most like the talk `doc`, itself left out, at most `limit`. Scores are comparable within one answer.
 pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Result<Found> {
     let talk = index.talk(doc)?;
     let matching = Matching::new(index, weights);

@@ -9,7 +9,7 @@ use tantivy::DocId;
 
 /// Words at the front of a body that count as its first sentence.
 const FIRST_WORDS: u32 = 25;
-/// What a first sentence counts for, against a title.
+/// The weight of a first sentence, compared with a title.
 const SENTENCE: f32 = 0.5;
 
 /// For each of some candidates (in the order of the index), what its words score more because they say what it is

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What talks are counted by.
+/// The unit that talks are counted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum By {
     /// Editions: an event and its year.
@@ -74,7 +74,7 @@ pub fn timeline(index: &Index, on_topic: &FixedBitSet, among: &FixedBitSet, by: 
     Ok(periods.into_iter().map(period).collect())
 }
 
-/// What was counted so far of a period.
+/// The counts of a period so far.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     /// Talks on the topic.

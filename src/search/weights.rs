@@ -30,11 +30,11 @@ pub struct Weights {
     pub narrower: f32,
     /// Of something that serves the requested purpose.
     pub purpose: f32,
-    /// Of what it is a kind of, or for; only where little else is found.
+    /// Of a broader term or a purpose; only where little else is found.
     pub broader: f32,
     /// Of what is related to it; only where little else is found.
     pub related: f32,
-    /// What is left of a weight with every further step to a kind of a kind.
+    /// The factor of a weight for every further step to a narrower term.
     pub step: f32,
     /// See [`Weights::joined`].
     pub prefix: f32,
@@ -48,7 +48,7 @@ pub struct Weights {
     pub proximity: f32,
     /// Of a unit that recounts no session, against a talk of equal score.
     pub section: f32,
-    /// For how much of a word counts what is only near it.
+    /// The share of a word that a match near it counts for.
     pub nearly: f32,
     /// How strongly missing words count against a talk that has only some, as an exponent of the share found.
     pub coverage: f32,
@@ -190,7 +190,7 @@ impl Weights {
         count / (count + norm)
     }
 
-    /// What a form that counts without end tends to, before its weight and idf.
+    /// The limit of the score of a form as its count grows, before weight and idf.
     pub fn most(&self) -> f32 {
         self.k1 + 1.0
     }

@@ -214,7 +214,7 @@ impl Highlighter {
         text.len()
     }
 
-    /// What a single word counts for.
+    /// The meaning of a single word for the marks.
     fn word(&self, word: &Word, raw: &str) -> Option<Found> {
         let surfaces = std::iter::once(&word.surface).chain(&word.others);
         if let Some(found) = surfaces.filter_map(|surface| self.surfaces.get(surface)).next() {

@@ -17,13 +17,13 @@ use sentences::sentences;
 use serde::Serialize;
 use std::ops::Range;
 
-/// A passage is at the most so long where sentences allow it, in bytes.
+/// The maximum length of a passage in bytes, where sentences allow it.
 const LONGEST: usize = 280;
 /// A passage shorter than this takes in the sentence after it, in bytes.
 const SHORTEST: usize = 60;
 /// Length in bytes from which a line without a full stop is an item of a list; a shorter one is a label of what follows.
 const ITEM: usize = 24;
-/// Places where a passage that is too long may begin, at the most.
+/// Places where a passage that is too long may begin, at most.
 const WINDOWS: usize = 1000;
 /// Stands where a sentence was cut.
 const ELLIPSIS: &str = "…";
@@ -57,7 +57,7 @@ pub struct Highlight {
 }
 
 impl Highlighter {
-    /// The title and the names where words are marked in them, then at the most `count` passages of the body in the order of the text:
+    /// The title and the names where words are marked in them, then at most `count` passages of the body in the order of the text:
     /// the best ones, or its first sentences where nothing is marked.
     pub fn snippets(&self, talk: &Talk, count: usize) -> Vec<Snippet> {
         let mut snippets = Vec::new();
@@ -102,7 +102,7 @@ impl Highlighter {
     }
 }
 
-/// A sentence and what is marked in it.
+/// A sentence and its marks.
 struct Candidate {
     range: Range<usize>,
     /// Distinct clauses marked, as bits; clauses beyond the last bit share it.

@@ -31,7 +31,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// So far behind a mark it is decided whether it ends a sentence, in bytes.
+/// Length in bytes of the text behind a mark that decides whether it ends a sentence.
 const WINDOW: usize = 256;
 
 /// Where sentences end by UAX #29.
