@@ -54,13 +54,13 @@ fn words_of_another_meaning_do_not_meet() {
 /// accents distinguish from others (`livré`) are left out: without them `livre` is a book.
 #[test]
 fn inflections_meet_without_their_accents_too() {
-    let told_by_accents: HashSet<&str> = overrides().into_iter().flat_map(|(words, _)| words).collect();
+    let by_accents: HashSet<&str> = overrides().into_iter().flat_map(|(words, _)| words).collect();
     let mut lost = Vec::new();
     for (left, right) in pairs(MEET) {
         for (left, right, spelt) in
             [(fold(left), right.to_owned(), lower(left)), (left.to_owned(), fold(right), lower(right))]
         {
-            if !meet(&left, &right) && !told_by_accents.contains(spelt.as_str()) {
+            if !meet(&left, &right) && !by_accents.contains(spelt.as_str()) {
                 lost.push((left, right));
             }
         }
@@ -162,7 +162,7 @@ fn a_rule_for_endings_does_not_lead_to_a_word_kept_apart() {
 
 /// `livré` is `livre` once folded, so accents alone distinguish the verb from the book.
 #[test]
-fn accents_tell_words_apart_where_they_are_written() {
+fn accents_distinguish_words_where_they_are_written() {
     assert!(meet("livraison", "livré"));
     assert!(!meet("livraison", "livre"));
     assert!(meet("chiffrement", "chiffrés"));

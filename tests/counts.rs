@@ -176,7 +176,7 @@ fn a_timeline_counts_by_edition_and_by_year() {
 }
 
 #[test]
-fn a_timeline_is_drawn_and_told() {
+fn a_timeline_is_drawn_and_printed_as_data() {
     let home = home(&EDITIONS);
     let text = printed(recaps(home.path(), &["timeline", "ebpf", "-q"]));
     let rows: Vec<&str> = text.lines().collect();
@@ -192,7 +192,7 @@ fn a_timeline_is_drawn_and_told() {
 }
 
 #[test]
-fn names_that_are_nearly_right_are_told() {
+fn names_that_are_nearly_right_are_suggested() {
     let home = home(&EDITIONS);
     let said = |args: &[&str]| String::from_utf8_lossy(&recaps(home.path(), args).stderr).into_owned();
     assert!(said(&["list", "--event", "qwerz"]).contains("did you mean \"Qwertz\"?"));

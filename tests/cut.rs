@@ -196,7 +196,7 @@ fn ids_stay_when_the_recap_is_edited_elsewhere_or_moved() {
 }
 
 #[test]
-fn talks_with_one_title_are_told_apart_by_their_words_not_their_place() {
+fn talks_with_one_title_are_distinguished_by_their_words_not_their_place() {
     let keynotes = |first: &str, second: &str| {
         let text = format!(
             "# Devoxx France 2019\n\n## Lundi\n\n### Keynote d'accueil\n\n{first}\n\n## Mardi\n\n### Keynote d'accueil\n\n{second}\n"

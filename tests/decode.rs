@@ -53,7 +53,7 @@ fn every_line_start_is_after_a_line_end() {
 }
 
 #[test]
-fn old_encodings_are_told_apart() {
+fn old_encodings_are_distinguished() {
     let windows =
         decode(b"L\x92\xE9t\xE9 \xE0 No\xEBl, le c\x9Cur l\xE9ger : 12 \x80. D\xE9j\xE0 vu.").expect("text");
     assert_eq!(windows.encoding, "windows-1252");
@@ -80,7 +80,7 @@ const CP_850: [(char, u8); 6] =
     [('é', 0x82), ('è', 0x8A), ('ê', 0x88), ('à', 0x85), ('ç', 0x87), ('ù', 0x97)];
 
 #[test]
-fn encodings_that_no_mark_tells_are_known_by_where_the_accents_stand() {
+fn encodings_that_no_mark_shows_are_recognised_by_where_the_accents_stand() {
     for (accents, name) in [(MAC_ROMAN, "macintosh"), (CP_850, "cp850")] {
         let (text, bytes) = french(&accents);
         let document = decode(&bytes).expect("text");

@@ -289,7 +289,7 @@ fn open_starts_the_editor_at_the_line_and_the_browser_at_the_page() {
 }
 
 #[test]
-fn short_help_is_short_and_pages_tell_of_environment_and_files() {
+fn short_help_is_short_and_pages_list_environment_and_files() {
     let home = indexed();
     let (short, long) = (
         printed(recaps(home.path(), &["search", "-h"])),

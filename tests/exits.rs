@@ -59,7 +59,7 @@ fn an_index_of_another_version_is_refused_and_mended() {
 }
 
 #[test]
-fn an_index_of_the_first_format_is_told_as_such() {
+fn an_index_of_the_first_format_is_reported_as_such() {
     let home = home(&EDITIONS);
     let folder = home.path().join("index/generation-1");
     fs::create_dir_all(&folder).expect("a folder");
@@ -88,7 +88,7 @@ fn a_damaged_index_is_refused_and_mended() {
 }
 
 #[test]
-fn a_second_writer_is_told_who_the_first_is() {
+fn a_second_writer_learns_who_the_first_is() {
     let home = home(&EDITIONS);
     assert!(recaps(home.path(), &["index"]).status.success());
     let lock = File::options().write(true).open(home.path().join("index/writer.lock")).expect("a lock file");

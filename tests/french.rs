@@ -83,7 +83,7 @@ fn a_word_that_no_talk_holds_is_corrected_and_the_correction_is_said() {
 }
 
 #[test]
-fn of_two_words_equally_near_the_one_told_of_with_the_others_is_meant() {
+fn of_two_words_equally_near_the_one_used_with_the_others_is_meant() {
     let talk = |title: &str, text: &str| format!("## {title}\n\n{text}\n\n");
     let text = "# Journée Qwertz 2019\n\n".to_owned()
         + &talk("Premier", "Kestrel surveille le soleil, et rien d'autre.")

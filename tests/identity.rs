@@ -25,7 +25,7 @@ fn recap(year: u32, title: &str, link: &str) -> String {
 }
 
 #[test]
-fn the_same_session_told_by_two_recaps_is_recognised() {
+fn the_same_session_in_two_recaps_is_recognised() {
     let (a, b) = (recap(2019, "Un titre", ""), recap(2019, "Deux titres", ""));
     let fixture = index(&[("a.md", &a), ("b.md", &b), ("c.md", &recap(2018, "Un titre", ""))]);
     assert_eq!(other_recaps(&fixture.index, "a/encore-un-autre-titre"), ["b/encore-un-autre-titre"]);
@@ -44,7 +44,7 @@ fn a_shared_recording_joins_sessions_with_other_titles() {
 }
 
 #[test]
-fn a_recap_that_comes_later_is_told_of_by_those_that_were_there() {
+fn a_recap_that_comes_later_is_named_by_those_that_were_there() {
     let fixture = index(&[("a.md", &recap(2019, "Un titre", ""))]);
     assert!(other_recaps(&fixture.index, "a/encore-un-autre-titre").is_empty());
     let (corpus, folder) = (fixture.home.path().join("corpus"), fixture.home.path().join("index"));
@@ -58,7 +58,7 @@ fn a_recap_that_comes_later_is_told_of_by_those_that_were_there() {
 }
 
 #[test]
-fn recaps_of_one_name_have_ids_that_are_told_apart_and_found() {
+fn recaps_of_one_name_have_distinct_ids_that_are_found() {
     let fixture = index(&[("note.md", &recap(2019, "Un titre", ""))]);
     let (corpus, folder) = (fixture.home.path().join("corpus"), fixture.home.path().join("index"));
     fs::create_dir(corpus.join("ailleurs")).expect("a folder");
@@ -79,7 +79,7 @@ fn recaps_of_one_name_have_ids_that_are_told_apart_and_found() {
 }
 
 #[test]
-fn an_id_is_told_apart_from_one_in_another_segment() {
+fn an_id_is_distinguished_from_one_in_another_segment() {
     let session =
         |n: u32, said: &str| format!("## Sujet numéro {n}, par Alice Morin\n\nUne phrase {said}.\n\n");
     let recap = |numbers: std::ops::Range<u32>, said: &str| {

@@ -41,7 +41,7 @@ fn check_words(text: &str) -> Result<(), TestCaseError> {
 }
 
 /// Whether no term of a text is missed by who looks at words by their beginnings only.
-fn is_told_by_its_beginning(text: &str) -> Result<(), String> {
+fn is_recognised_by_its_beginning(text: &str) -> Result<(), String> {
     let analysis = Analysis::default();
     let words = words(text);
     for (at, word) in words.iter().enumerate() {
@@ -122,10 +122,10 @@ fn terms_of_words(text: &str) -> Terms {
 }
 
 #[test]
-fn words_of_the_tables_are_told_by_their_beginnings() {
+fn words_of_the_tables_are_recognised_by_their_beginnings() {
     let lines = TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#'));
     for line in lines.chain(["dying lying tying skies ugly only"]) {
-        is_told_by_its_beginning(line).expect("every term");
+        is_recognised_by_its_beginning(line).expect("every term");
     }
 }
 
@@ -137,7 +137,7 @@ fn the_recaps_have_the_terms_of_their_words() {
         let mut terms = Terms::default();
         Analysis::default().terms(&text, true, &mut terms);
         assert!(terms == terms_of_words(&text));
-        is_told_by_its_beginning(&text).expect("every term");
+        is_recognised_by_its_beginning(&text).expect("every term");
         let found: Vec<_> = Segments::new(&text).map(|segment| segment.range).collect();
         let library: Vec<_> = text.unicode_word_indices().map(|(at, word)| at..at + word.len()).collect();
         assert_eq!(found, library);
@@ -191,8 +191,8 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_told_by_its_beginnings(text in SIGNS) {
-        prop_assert_eq!(is_told_by_its_beginning(&text), Ok(()));
+    fn any_text_is_recognised_by_its_beginnings(text in SIGNS) {
+        prop_assert_eq!(is_recognised_by_its_beginning(&text), Ok(()));
     }
 
     #[test]
@@ -203,7 +203,7 @@ proptest! {
     }
 
     #[test]
-    fn any_word_is_told_by_its_beginning(text in "[a-zà-ÿA-ZÀ-Ý']{1,10} ?[a-zé]{0,8}") {
-        prop_assert_eq!(is_told_by_its_beginning(&text), Ok(()));
+    fn any_word_is_recognised_by_its_beginning(text in "[a-zà-ÿA-ZÀ-Ý']{1,10} ?[a-zé]{0,8}") {
+        prop_assert_eq!(is_recognised_by_its_beginning(&text), Ok(()));
     }
 }

@@ -111,7 +111,7 @@ fn a_time_that_was_set_back_hides_nothing_and_a_touch_changes_nothing() {
 }
 
 #[test]
-fn a_dry_run_tells_and_does_nothing() {
+fn a_dry_run_reports_and_changes_nothing() {
     let home = home(&EDITIONS);
     run(home.path(), &[]);
     write(home.path(), "neuf.md", &recap("tournesol"));
@@ -138,7 +138,7 @@ fn without_pruning_what_is_not_named_stays() {
 }
 
 #[test]
-fn a_recap_that_cannot_be_read_is_told_each_time_and_the_others_are_indexed() {
+fn a_recap_that_cannot_be_read_is_reported_each_time_and_the_others_are_indexed() {
     let home = home(&EDITIONS);
     fs::write(home.path().join("corpus/image.md"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0").expect("no recap");
     for _ in 0..2 {

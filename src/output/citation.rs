@@ -16,7 +16,7 @@ pub fn citation(talk: &Talk, file: &str) -> String {
     if !edition.is_empty() {
         parts.push(edition.join(" "));
     }
-    parts.extend(told_by(talk));
+    parts.extend(written_by(talk));
     parts.push(talk.recap.url.clone().unwrap_or_else(|| {
         let source = &talk.source;
         format!("{file}:{}-{}", source.first_line, source.last_line)
@@ -25,7 +25,7 @@ pub fn citation(talk: &Talk, file: &str) -> String {
 }
 
 /// Writers, recap and publisher.
-fn told_by(talk: &Talk) -> Option<String> {
+fn written_by(talk: &Talk) -> Option<String> {
     let recap = &talk.recap;
     let writers = if talk.writers.is_empty() { &recap.authors } else { &talk.writers };
     let mut writing = Vec::new();

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_ends_the_rows_and_is_told() {
+    fn an_error_ends_the_rows_and_is_reported() {
         for threads in [1, 2, 3] {
             let (text, is_whole) = written(1000, threads, Some(700));
             assert!(!is_whole, "{threads}");

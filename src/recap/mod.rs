@@ -212,7 +212,7 @@ fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     }
 }
 
-/// Whether a unit speaks for the publisher and not of the event: "Contactez-nous".
+/// Whether a unit is about the publisher and not about the event: "Contactez-nous".
 fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool {
     unit.headed && last && !signs.signed && !signs.billed && lexicon::heading_is(&title.text, "promo")
 }

@@ -56,7 +56,7 @@ mod names {
     use std::os::unix::ffi::OsStrExt;
 
     #[test]
-    fn names_that_are_no_utf8_are_indexed_told_apart_and_shown_escaped() {
+    fn names_that_are_no_utf8_are_indexed_distinguished_and_shown_escaped() {
         let home = home(&[("bon.md", &titled("Observer le noyau"))]);
         for (name, title) in
             [(&b"caf\xE9.md"[..], "Le graouli"), (b"caf\xE8.md", "La vouivre"), (b"\xFF.txt", "Rien")]

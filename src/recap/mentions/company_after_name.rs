@@ -1,4 +1,4 @@
-//! Whom persons work for, where it stands right after their names: "(X)", ", CTO chez X,", "d'X".
+//! The organisations of persons, where they stand right after the names: "(X)", ", CTO chez X,", "d'X".
 
 use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;

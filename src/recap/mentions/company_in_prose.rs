@@ -1,4 +1,4 @@
-//! Whom those who gave a session work for, where prose says it apart from their names.
+//! The organisations of the speakers, where prose names them apart from the speakers.
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::around_company::{
@@ -24,7 +24,7 @@ static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
-/// "représente l'association X", "membre du X": whom somebody speaks for.
+/// "représente l'association X", "membre du X": the organisation that a speaker represents.
 static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?:(?i:représente(?:nt)?|membres?|porte-parole|bénévoles?|(?:co-?)?fondat(?:eurs?|rices?)|président[es]*)\s(?:(?i:actifs?|actives?)\s)?(?i:d[eu]\s(?:la\s|chez\s)?|d['’]|de\sl['’]|à\sl['’]|l['’]|la\s|le\s)?)(?:(?i:association|organisation|société|startup|start-up|entreprise|collectif|fondation|communauté|agence)\s)?(?P<name>\p{Lu})",
@@ -60,7 +60,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
-/// "un architecte de la X est venu": whom nobody names is known by their job.
+/// "un architecte de la X est venu": a speaker without a name, known by the job.
 static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?:[Uu]ne?|[Dd]es|[Dd]eux)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\s|d['’])(?P<name>\p{Lu})",
@@ -97,7 +97,7 @@ fn each<'t>(pattern: &Regex, text: &'t str, apart: bool, mut give: impl FnMut(Op
     }
 }
 
-/// Whether a capital stands behind one of the words that all patterns end with: most lines are done with here.
+/// Whether a capital stands behind one of the words that all patterns end with: most lines have none and are skipped.
 fn leads_to_a_name(text: &str) -> bool {
     const LEADS: [&str; 17] = [
         "chez",
@@ -118,7 +118,7 @@ fn leads_to_a_name(text: &str) -> bool {
         "entreprise",
         "startup",
     ];
-    // Capitals of ASCII and those that take more than a byte; bytes inside a character are neither.
+    // ASCII capitals, and characters of several bytes. The later bytes of a character are neither.
     let capitals = text.bytes().enumerate().filter(|(_, b)| b.is_ascii_uppercase() || *b >= 0xC3);
     capitals.map(|(at, _)| at).any(|at| {
         let Some((head, rest)) = text.split_at_checked(at) else { return false };
@@ -207,7 +207,7 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         by_house.into_iter().for_each(|name| push(&mut found, name));
         let text = institution::left_out(&line.text);
         of_speakers(&text, speakers, &mut found);
-        of_those_who_tell(&text, (i < FIRST_LINES, speakers.is_empty()), &mut found);
+        of_presenters(&text, (i < FIRST_LINES, speakers.is_empty()), &mut found);
         if i < FIRST_LINES {
             each(&HOUSE, &line.text, false, |_, name| {
                 if speaks_of_a_house(&line.text, name) {
@@ -230,10 +230,10 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
     found
 }
 
-/// Reads a line for whom the speakers work or speak for, or what their company made.
+/// Reads the organisations that the speakers work for or represent, and those whose product they present.
 fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     each(&WORKS, text, false, |_, name| push(found, name));
-    // What a pattern cannot do without is quicker looked for than the pattern.
+    // To look for a required part of a pattern is faster than to try the pattern.
     let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if holds(&["eprésent", "embre", "orte-parole", "énévole", "ondat", "résident"]) {
         each(&SPEAKS_FOR, text, true, |_, name| {
@@ -252,7 +252,7 @@ fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
 
 /// Reads a line for somebody with a job and a company; more of them count in a `first` line, and where the speakers are
 /// `anonymous`.
-fn of_those_who_tell(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<String>) {
+fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<String>) {
     let mut employs = |job: Option<&str>, name: &str| {
         // "un petit jeu par le créateur de X" begins with no job.
         let words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
@@ -283,7 +283,7 @@ fn of_those_who_tell(text: &str, (first, anonymous): (bool, bool), found: &mut V
     }
 }
 
-/// Those who took the floor one after the other, as items after a line that says so: "OVH, qui …".
+/// The organisations that spoke one after the other, as items after a line that says so: "OVH, qui …".
 pub(in crate::recap) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
     static SAYS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté|partenaires|sponsors|place\s.{0,10}aux?\s)[^.]*:$").expect("valid")

@@ -18,7 +18,7 @@ pub(crate) struct Event {
     weak: Vec<String>,
     #[serde(default)]
     near: Vec<String>,
-    /// What it is called where there is little room.
+    /// Its short name, for narrow columns.
     short: Option<String>,
     /// Where it usually is.
     pub city: Option<String>,
@@ -200,7 +200,7 @@ pub(crate) fn called(typed: &str) -> Vec<&'static str> {
         spellings.into_iter().any(|name| glued(name) == wanted)
     };
     let events = || EVENTS.events.iter().map(|(event, _)| event);
-    // `kcd` means what is called so, not all that begins so.
+    // `kcd` means the event of this name, not all events whose name begins with it.
     let exact: Vec<&str> = events().filter(is_exactly).map(|event| event.name.as_str()).collect();
     if !exact.is_empty() {
         return exact;
@@ -208,7 +208,7 @@ pub(crate) fn called(typed: &str) -> Vec<&'static str> {
     events().filter(|event| is_called(event)).map(|event| event.name.as_str()).collect()
 }
 
-/// What an event is called where there is little room; `None` where its name is all it is called.
+/// The short name of an event, for narrow columns; `None` where it has only its name.
 pub(crate) fn short(name: &str) -> Option<&'static str> {
     let known = EVENTS.events.iter().find(|(event, _)| event.name == name);
     known.and_then(|(event, _)| event.short.as_deref())

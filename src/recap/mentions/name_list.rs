@@ -200,7 +200,7 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
             reading.people.push(Person { name: part, organisations: Vec::new() });
             continue;
         }
-        // Where nobody is named yet, nobody works anywhere; a company only takes the words after an ampersand.
+        // A company needs a person before it. Without one, it only takes the words after an ampersand.
         if reading.people.is_empty() && !matches!(reading.items.get(i + 1), Some((Joint::Ampersand, _))) {
             continue;
         }
@@ -256,7 +256,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads an item as whom the persons before it work for, and says whether it names a company.
+    /// Reads an item as the company of the persons before it. Returns whether it names one.
     fn employ(&mut self, joint: Joint, part: &str) -> bool {
         // Brackets may hold several facts: the first company is the present one.
         let named = if joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };

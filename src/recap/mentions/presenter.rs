@@ -1,4 +1,4 @@
-//! Who gave a session, as prose says it: a name, and near it a verb of presenting, "par", or "un talk de".
+//! The speakers of a session in prose: a name, and near it a verb of presenting, "par", or "un talk de".
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::company_after_name::{affiliation, is_maker};
@@ -24,7 +24,7 @@ pub(crate) struct Presenter {
     pub plainly: bool,
 }
 
-/// Most persons that one unit presents; who names more lists them.
+/// Most persons that one unit presents; a text with more is a list of names.
 pub(in crate::recap) const MOST: usize = 100;
 
 fn all_tokens(text: &str) -> Vec<Token<'_>> {
@@ -39,7 +39,7 @@ pub(crate) fn speaks_of_session(text: &str) -> bool {
     tokens(text).take(60).any(|t| PRESENTING.is_word(&t, "session"))
 }
 
-/// Lines that introduce a session: whoever is named there most likely gives it.
+/// Lines that introduce a session: a person named there most likely gives it.
 const INTRODUCING: usize = 2;
 
 /// Whether a text speaks of a session in its first words.
@@ -61,7 +61,7 @@ pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec
         let mut presenters = Vec::new();
         for presenter in sheet.presenters(i) {
             seen |= presenter.plainly;
-            // Behind somebody who plainly presents, others are there in passing.
+            // After a person who plainly presents, other persons are only mentioned.
             let introduced = n < INTRODUCING && !seen;
             if presenter.plainly || several || !plainly || introduced {
                 presenters.push(presenter.person.clone());
@@ -163,7 +163,7 @@ pub(crate) fn thanked(text: &str) -> Vec<Person> {
 
 /// The presenters that a text names.
 pub(crate) fn in_text(text: &str) -> Vec<Presenter> {
-    // No name without a capital.
+    // A name has a capital.
     if !text.contains(char::is_uppercase) {
         return Vec::new();
     }
@@ -215,13 +215,13 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     }
     let given = full && is_given_by(tokens, group.first);
     if (sure || full && employed || given) && is_announced(tokens, group.first, full) {
-        // "présenté par A, SRE chez X": what is said to be given by somebody with a job is a session, or a part of one.
+        // "présenté par A, SRE chez X": a person with a job after "par" gives a session, or a part of one.
         let said = if given && employed { Said::Plainly } else { announced(tokens, group.first) };
         return Some(said);
     }
     // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
     let after = past_bracket(tokens, group, after)?;
-    // "A demande au conférencier": whoever asks gives no session.
+    // "A demande au conférencier": a person who asks gives no session.
     let mut next = tokens.iter().enumerate().skip(after).take(5);
     if next.any(|(at, t)| PRESENTING.is_word(t, "ask") && asks(tokens, group.first, at)) {
         return None;
@@ -244,7 +244,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
             return presents.then_some(Said::Plainly);
         }
         let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
-        // Persons named in full, or two at once, present whatever the verb: no list holds them all.
+        // Persons named in full, or two at once, present with any verb: no list holds all verbs.
         let person = sure && (full || group.people.len() > 1);
         placed |= matches!(word, "en" | "y");
         if person && !placed && (!small || word == "qui") && is_verb_like(token) {
@@ -264,8 +264,8 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     }
 }
 
-/// The token after a bracket that closes right behind a group; `None` where the group only ends what stands in brackets, so that
-/// a verb behind them is that of somebody else: "(du prolifique A), nous a expliqué".
+/// The token after a bracket that closes right behind a group. `None` where the group only ends a longer bracket: a verb
+/// behind it has another subject ("(du prolifique A), nous a expliqué").
 fn past_bracket(tokens: &[Token<'_>], group: &Group, after: usize) -> Option<usize> {
     let closed = tokens.get(after).is_some_and(|t| t.text == ")");
     let opened = group.first.checked_sub(1).is_none_or(|before| tokens[before].text == "(");

@@ -42,7 +42,7 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     thanked || within || missed || compared
 }
 
-/// Whether who is named at a token is quoted, or made a thing that the session is about: "le livre de A", "selon A".
+/// Whether the person at a token is quoted, or made the thing that the session is about: "le livre de A", "selon A".
 pub(super) fn is_referred_to(tokens: &[Token<'_>], first: usize) -> bool {
     sentence_before(tokens, first).take(6).any(|t| PRESENTING.is_word(t, "refer"))
 }
@@ -67,7 +67,7 @@ pub(super) fn is_subject(tokens: &[Token<'_>], first: usize) -> bool {
         || PRESENTING.is_word(before, "session")
 }
 
-/// Whether who is named at `first` and asks at `at` is of the audience: "pendant les questions, A demande", "A demande au
+/// Whether the person named at `first`, who asks at `at`, belongs to the audience: "pendant les questions, A demande", "A demande au
 /// conférencier".
 pub(super) fn asks(tokens: &[Token<'_>], first: usize, at: usize) -> bool {
     let audience = |t: &Token<'_>| PRESENTING.is_word(t, "audience");
@@ -77,7 +77,7 @@ pub(super) fn asks(tokens: &[Token<'_>], first: usize, at: usize) -> bool {
         || speaks_to_speaker(tokens, at)
 }
 
-/// Whether what somebody says at a token is said to who speaks: "au conférencier".
+/// Whether the sentence at a token addresses the speaker: "au conférencier".
 fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
     let rest = tokens.iter().skip(at).take(8).take_while(|t| !matches!(t.text, "." | "!" | "?"));
     rest.into_iter().any(|t| PRESENTING.is_word(t, "bearer"))
@@ -111,7 +111,7 @@ pub(super) fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bo
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
         return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
     }
-    // "inventé par A", "une photo par A": who made a thing is not the one who presents it.
+    // "inventé par A", "une photo par A": the maker of a thing is not its presenter.
     let made = before.checked_sub(2).is_some_and(|i| PRESENTING.is(&tokens[i].folded(), "credit"));
     if matches!(word, "par" | "by") && made {
         return false;

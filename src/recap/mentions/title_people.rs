@@ -6,7 +6,7 @@ use crate::recap::words::fold::{bare, fold};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What stands between a title and who gave the session.
+/// The words and signs between a title and the speakers.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\s:,–—|(\[-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
 });
@@ -90,7 +90,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     None
 }
 
-/// A heading that is one person, with whom they work for in brackets or not: the person, and the name alone.
+/// A heading that is one person, with or without a company in brackets: the person, and the name alone.
 pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
     let text = text.trim_end_matches([':', ' ', ',']);
     let (name, house) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {

@@ -1,4 +1,4 @@
-//! For every line, what comes next: found once from the end, so that no line is looked for twice.
+//! For every line, the next lines of some kinds. One pass from the end finds them all.
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::links;
@@ -15,7 +15,7 @@ pub(in crate::recap) struct After {
 }
 
 impl After {
-    /// Finds them for all lines.
+    /// Finds the neighbours of all lines.
     pub(super) fn new(lines: &[Line], looks: &[Look], noise: &[bool]) -> Self {
         let count = lines.len();
         let mut after = After {

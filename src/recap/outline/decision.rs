@@ -1,16 +1,16 @@
-//! The labels that together score best: for each template by dynamic programming over the candidates, whose
-//! state is what is open. Linear in the candidates: levels are few, and so are shapes.
+//! The labels with the highest total score. For each template, dynamic programming runs over the candidates; the state
+//! is the heading that is open. The time is linear in the candidates, because there are few levels and few shapes.
 
 use super::problem::{Label, Open, Problem, Seen, row_in, row_to};
 use super::weights::{Evidence, Weights};
 
-/// What was decided.
+/// The result of the decision.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
     /// What each candidate is.
     pub labels: Vec<Label>,
-    /// By how much the best labelling in which the candidate begins something, or does not, where the best one
-    /// says otherwise, scores less than the best one.
+    /// The margin: how much lower the best labelling scores in which this candidate changes between "begins something"
+    /// and "begins nothing".
     pub margins: Vec<f32>,
     /// For each candidate, its evidence with its place to the template and to what was open.
     pub evidence: Vec<Evidence>,
@@ -75,7 +75,7 @@ fn steps<'a>(
         .map(|(seen, sum)| {
             let row = row_to(problem, at, seen);
             let mut alone = [sum[0] + weights.of(row, 0), sum[1] + weights.of(row, 1)];
-            // What a sidecar says outweighs all else.
+            // The sidecar outweighs all evidence.
             if seen.forced == Some(false) {
                 alone = alone.map(|score| score - FORCE);
             }
@@ -95,7 +95,7 @@ fn steps<'a>(
 
 const FORCE: f32 = 1e6;
 
-/// Decides for a recap.
+/// Decides the labels of a recap.
 pub fn decide(problem: &Problem, weights: &Weights) -> Decision {
     if problem.candidates.is_empty() {
         return Decision::default();
@@ -178,8 +178,8 @@ fn viterbi(steps: &[Step<'_>], weights: &Weights, states: &States) -> (f32, Vec<
     (score, labels)
 }
 
-/// For each candidate how much the best labelling is ahead of the best one that differs there in whether
-/// something begins.
+/// For each candidate, the margin of the best labelling over the best one that differs there in whether something
+/// begins.
 fn margins(steps: &[Step<'_>], weights: &Weights, states: &States) -> Vec<f32> {
     let count = states.opens.len();
     let mut forward = Vec::with_capacity(steps.len());

@@ -1,4 +1,4 @@
-//! What speaks for and against a line opening a unit.
+//! The evidence for and against a line that may open a unit.
 
 use super::Sheet;
 use super::candidate::{Candidate, Form};
@@ -22,7 +22,7 @@ pub(super) fn read(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Vec<Evidence>
         *times.entry(words).or_default() += 1;
     }
     let mut read: Vec<Evidence> = vec![Evidence::default(); candidates.len()];
-    // Bold lines and items first: those that speak for themselves end the text of the heading above them.
+    // Bold lines and items first: those that open a unit by their own score end the text of the heading above them.
     for headings in [false, true] {
         let mut next_of_form = [sheet.lines.len(); 7];
         let mut next_heading = sheet.lines.len();
@@ -109,7 +109,7 @@ fn evidence(
     evidence
 }
 
-/// What the words of a heading are, by the lists in `data/headings.tsv`.
+/// Adds the classes of the words of a heading, by the lists in `data/headings.tsv`.
 fn of_words(text: &str, words: &str, evidence: &mut Evidence) {
     let day = when::is_day(text);
     evidence.when(day, "day");
@@ -126,7 +126,7 @@ pub(super) fn groups(words: &str) -> bool {
     ["group", "keynotes", "kinds", "track"].iter().any(|class| HEADINGS.is(words, class))
 }
 
-/// What stands before and after the candidate.
+/// Adds the evidence from the lines before and after the candidate.
 fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: &mut Evidence) {
     let i = candidate.line;
     let near = i + 1..end.min(i + 1 + NEAR);

@@ -1,11 +1,11 @@
-//! What the candidates of one shape are together, and what that says of each and of the shape.
+//! Statistics of all candidates of one shape, and the evidence that follows for each of them and for the shape.
 
 use super::candidate::Form;
 use super::problem::{Seen, Template};
 use super::relations::{Family, is_label, is_lone};
 use super::weights::Evidence;
 
-/// Adds to each shape which share of the candidates of higher ones stand alone with prose, as sessions do.
+/// Adds to each shape the share of candidates of higher shapes that stand alone with prose, as sessions do.
 #[allow(clippy::needless_range_loop, reason = "shapes and what is known of them go side by side")]
 pub(super) fn lone_above(mut templates: Vec<Template>, kinds: &[Kind]) -> Vec<Template> {
     for at in 0..templates.len() {
@@ -76,7 +76,7 @@ impl Kind {
     }
 }
 
-/// What the others of its shape are.
+/// Adds the evidence from the others of its shape.
 pub(super) fn of_kind(seen: &Seen, kind: &Kind, all: &mut Evidence) {
     let others = kind.count.saturating_sub(1);
     if others == 0 {
@@ -98,7 +98,7 @@ pub(super) fn of_kind(seen: &Seen, kind: &Kind, all: &mut Evidence) {
     all.when(kind.count >= 4, "many-of-shape");
 }
 
-/// What speaks for a shape as the one that opens sessions.
+/// The evidence that a shape is the one that opens sessions.
 pub(super) fn of_template(kind: &Kind, form: u8, shallowest: bool) -> Evidence {
     let mut all = Evidence::default();
     all.add(match form {

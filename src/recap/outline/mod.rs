@@ -1,9 +1,9 @@
 //! Which lines open a unit.
 //!
-//! Every line that may be a heading is read for all that is known of it ([`evidence`]), by what the others look like
-//! ([`regularity`]) and by where it stands among them ([`relations`]). Then one decision is made for the whole recap
-//! ([`decision`]): the labels of all candidates that together score best, with weights fitted from recaps that people
-//! have cut.
+//! Every line that may be a heading is a candidate. Its evidence comes from its own words and lines ([`evidence`]), from
+//! the form of the other candidates ([`regularity`]) and from its place among them ([`relations`]). Then one decision is
+//! made for the whole recap ([`decision`]): the labels with the highest total score. The weights are fitted from recaps
+//! that people have cut.
 
 mod after;
 mod candidate;
@@ -63,7 +63,7 @@ fn open_some(candidates: &[Candidate], problem: &Problem, title: Option<usize>, 
     }
 }
 
-/// The candidates of a sheet, the line that titles it, and the question what each candidate is.
+/// The candidates of a sheet, the line that titles it, and the labelling problem.
 pub(super) fn put(sheet: &Sheet<'_>, sidecar: &Sidecar) -> (Vec<Candidate>, Option<usize>, Problem) {
     let mut candidates = candidate::find(sheet);
     force(sheet, &mut candidates, sidecar);

@@ -1,13 +1,14 @@
-//! The question of a whole recap: what each candidate is, seen together.
+//! The labelling problem of a whole recap: all candidates are labelled together.
 //!
-//! A *template* is the shape of heading (form and level) that opens sessions in a recap. A labelling scores the
-//! sum of what speaks for each label by itself, by its place to the template, and by its place to the heading
-//! that was open before it. The template and the labels that score best together are the outline.
+//! A *template* is the shape of heading (form and level) that opens sessions in a recap. The score
+//! of a labelling is a sum over the candidates. Each adds the score of its label by itself, by its relation to the
+//! template, and by its relation to the heading that was open before it. The template and the labels with the highest
+//! score are the outline.
 
 use super::weights::{Evidence, place};
 use std::sync::LazyLock;
 
-/// What a candidate turned out to be.
+/// The label of a candidate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Label {
     /// It stands inside a unit and opens nothing.
@@ -28,13 +29,13 @@ pub struct Seen {
     pub shape: u8,
     /// Its depth.
     pub level: u8,
-    /// Whether it shows who gave the session, or when: what titles of sessions show and parts of one do not.
+    /// Whether it shows the speakers or the time of a session: titles of sessions do, headings inside one do not.
     pub billed: bool,
     /// Whether it is the one heading above all others, which titles the recap and opens no session.
     pub titles: bool,
-    /// What is known of it.
+    /// Its evidence.
     pub evidence: Evidence,
-    /// What a sidecar says of it: whether it opens anything.
+    /// Whether it opens anything, where a sidecar says so.
     pub forced: Option<bool>,
 }
 
@@ -45,7 +46,7 @@ pub struct Template {
     pub level: u8,
     /// How many of them are billed: none, some, most.
     pub billed: u8,
-    /// What is known of them together.
+    /// Their evidence together.
     pub evidence: Evidence,
 }
 

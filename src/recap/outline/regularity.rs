@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 const FORMS: &[&str] =
     &["byline", "people", "slot", "rating", "session-number", "title-link", "announced", "apart"];
 
-/// Openings that a form must be seen at to count.
+/// Fewest openings of a form for the form to count.
 const ENOUGH: usize = 3;
 
-/// Each round is surer than the last of which lines open; more change nothing.
+/// Rounds. Each one is surer than the last about which lines open; more rounds change nothing.
 const ROUNDS: usize = 3;
 
-/// Adds what the other openings say of each candidate.
+/// Adds to each candidate the evidence from the other openings.
 pub(super) fn add(candidates: &[Candidate], evidence: &mut [Evidence]) {
     // Each level of headings has a form of its own.
     let mut kin: BTreeMap<(u8, u8), Vec<usize>> = BTreeMap::new();

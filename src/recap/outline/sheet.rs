@@ -1,4 +1,4 @@
-//! The lines of a recap with what is seen of them before anything is cut.
+//! The lines of a recap with all that is read from them before it is cut.
 
 use super::after::After;
 use crate::recap::markup::line::{Line, Page, Shape};
@@ -13,14 +13,14 @@ use crate::recap::outline::prose::{self, Look};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// The lines of a recap with what is seen of them at once.
+/// The lines of a recap with all that is read from them.
 #[derive(Debug)]
 pub(in crate::recap) struct Sheet<'a> {
     /// Visible lines.
     pub lines: &'a [Line],
     /// The looks of each.
     pub looks: Vec<Look>,
-    /// Which to leave out.
+    /// Whether each is noise.
     pub noise: Vec<bool>,
     /// The tables of contents.
     pub contents: Contents,
@@ -28,7 +28,7 @@ pub(in crate::recap) struct Sheet<'a> {
     pub plain: bool,
     /// Whether it has at most one heading of the markup.
     pub unheaded: bool,
-    /// Share of its sentences that empty lines stand around.
+    /// Share of its sentences with empty lines around them.
     pub airy: f32,
     /// Whether it is written without empty lines.
     pub gapless: bool,
@@ -36,7 +36,7 @@ pub(in crate::recap) struct Sheet<'a> {
     pub after: After,
     /// How its headings are written.
     pub habits: Habits,
-    /// Whom each line presents, once it was asked.
+    /// The presenters of each line; filled on first use.
     presenters: Vec<OnceCell<Box<[Presenter]>>>,
 }
 
@@ -47,7 +47,7 @@ impl Sheet<'_> {
     }
 }
 
-/// Looks at a page.
+/// Reads a page.
 pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let looks = prose::look(&page.lines);
     let contents = contents::find(&page.lines, &looks, plain);
@@ -79,7 +79,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
 /// Headings of one kind that are read for how they are written.
 const MOST_READ: usize = 500;
 
-/// Reads how the headings of a page are written, from all lines that may be one: those of one kind are written alike.
+/// Reads the style of the headings of a page from all lines that may be one. Headings of one kind share a style.
 fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
     let mut kinds: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
     for (line, look) in page.lines.iter().zip(looks) {

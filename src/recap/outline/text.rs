@@ -1,4 +1,4 @@
-//! What speaks for and against a short line of text without markup: by its words, and by the lines around it.
+//! The evidence for and against a short line of text without markup: from its words, and from the lines around it.
 
 use super::Sheet;
 use super::evidence::{follows_end_byline, groups};

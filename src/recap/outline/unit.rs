@@ -54,7 +54,7 @@ pub(in crate::recap) struct Outline {
     pub groups: Vec<(usize, u8)>,
     /// The line that titles the recap as a whole.
     pub title: Option<usize>,
-    /// Lines of candidates that could as well be read otherwise, and whether each begins something as it was read.
+    /// Lines of candidates with a small margin, and whether each begins something in the chosen labelling.
     pub unsure: Vec<(usize, bool)>,
 }
 

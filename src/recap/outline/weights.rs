@@ -1,4 +1,4 @@
-//! What each piece of evidence weighs: the table `data/weights.tsv`.
+//! The weight of each piece of evidence, from the table `data/weights.tsv`.
 
 use crate::recap::words::lexicon::lines;
 use rustc_hash::FxHashMap;
@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 struct Row {
     name: &'static str,
-    /// What it weighs for a line looked at alone, set by hand.
+    /// Its weight for a line alone, set by hand.
     alone: f32,
-    /// What it weighs in the decision for the whole recap, fitted: for opening a unit, and for heading a group.
+    /// Its fitted weights in the decision for the whole recap: for opening a unit, and for heading a group.
     fitted: [f32; 2],
 }
 
@@ -34,15 +34,15 @@ static PLACES: LazyLock<FxHashMap<&'static str, u16>> =
 static FITTED: LazyLock<Weights> =
     LazyLock::new(|| Weights { rows: ROWS.iter().map(|row| row.fitted).collect() });
 
-/// What each piece of evidence weighs in the decision for a whole recap, by its place in the table: for opening a
-/// unit, and for heading a group. Against both, standing inside a unit weighs nothing.
+/// The weights of each piece of evidence in the decision for a whole recap, by its place in the table: for opening a
+/// unit, and for heading a group. The third label, inside a unit, always scores 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     /// Pairs of weights.
     pub rows: Vec<[f32; 2]>,
 }
 
-/// What speaks for a group whatever a recap looks like: the one heading above all others, the name of a day.
+/// Evidence for a group in any recap: the one heading above all others, the name of a day.
 const GROUPS: &[(&str, f32)] = &[
     ("top", 5.0),
     ("group-word", 2.0),
@@ -58,7 +58,7 @@ impl Weights {
         &FITTED
     }
 
-    /// Those that the fitting starts from and is drawn to: what a line weighs alone.
+    /// The weights that the fitting starts from and is drawn to: those of a line alone.
     pub fn by_hand() -> Weights {
         let groups = |name: &str| GROUPS.iter().find(|(n, _)| *n == name).map_or(0.0, |(_, weight)| *weight);
         Weights { rows: ROWS.iter().map(|row| [row.alone, groups(row.name)]).collect() }
@@ -74,13 +74,13 @@ impl Weights {
     }
 }
 
-/// Where a name stands in the table; a name without a row weighs nothing.
+/// Where a name stands in the table; a name without a row has weight 0.
 pub(super) fn place(name: &str) -> u16 {
     debug_assert!(PLACES.contains_key(name), "{name} has no weight");
     PLACES.get(name).copied().unwrap_or(u16::MAX)
 }
 
-/// Evidence of what a line is: places in the table, with how strongly each holds. A recap of a hundred
+/// The evidence of a line: places in the table, each with its degree. It is compact, because a recap of a hundred
 /// thousand headings keeps it for all of them.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence(pub Vec<(u16, f32)>);
@@ -105,7 +105,7 @@ impl Evidence {
         }
     }
 
-    /// Takes a piece away.
+    /// Removes a piece of evidence.
     pub(super) fn remove(&mut self, name: &'static str) {
         let place = place(name);
         self.0.retain(|(p, _)| *p != place);
@@ -116,7 +116,7 @@ impl Evidence {
         PLACES.get(name).is_some_and(|place| self.0.iter().any(|(p, _)| p == place))
     }
 
-    /// What a line weighs alone, a logit: above 0 speaks for opening.
+    /// The score of a line alone, a logit: above 0 it opens a unit.
     pub(super) fn alone(&self) -> f32 {
         self.0
             .iter()

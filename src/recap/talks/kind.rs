@@ -38,7 +38,7 @@ pub(in crate::recap) struct Signs {
     pub framing: bool,
     /// Its title is the name of the event, and little else: "La conférence Untel 2012".
     pub names_event: bool,
-    /// Paragraphs that begin with a session, be its speaker named or not: "Ensuite, une session sur".
+    /// Paragraphs that begin with a session, with or without the name of its speaker: "Ensuite, une session sur".
     pub openings: usize,
     /// Paragraphs that each present somebody else.
     pub presentations: usize,

@@ -81,7 +81,7 @@ pub(in crate::recap) fn brackets(sheet: &Sheet<'_>) -> Brackets {
     if !employed && total > names.len() { Brackets::Writers } else { Brackets::Speakers }
 }
 
-/// Most names that the fields of one unit give: each is held against all before it.
+/// Most names that the fields of one unit give. Each is compared with all before it.
 const MOST_NAMED: usize = 400;
 
 /// Reads a unit. `content` are its lines without heading and noise.
@@ -125,7 +125,7 @@ pub(in crate::recap) fn read(
 }
 
 impl Session {
-    /// Reads the fields among the lines of a unit, and says whether one names who gave the session.
+    /// Reads the fields among the lines of a unit. Returns whether one of them names a speaker.
     fn read_fields(
         &mut self,
         sheet: &Sheet<'_>,
@@ -200,7 +200,7 @@ impl Session {
     }
 }
 
-/// Reads who gave the session in its prose; where fields have named them, prose may add for whom they work.
+/// Reads the speakers of a session from its prose. Where fields name them, the prose may only add their organisations.
 fn read_prose(
     sheet: &Sheet<'_>,
     prose_at: &[usize],
@@ -214,7 +214,7 @@ fn read_prose(
     }
     named.add(found, Rule::SpeakerPresents);
     if named.people.is_empty() {
-        // Who is named in full in the first sentences of a session most likely gave it.
+        // A person who is named in full in the first sentences of a session most likely gave it.
         let first = prose.iter().take(2).map(|line| presenter::mentioned(&line.text));
         named.add(
             first.into_iter().find(|named| !named.is_empty()).unwrap_or_default(),

@@ -11,7 +11,7 @@ const MOST_STARTS: usize = 40;
 const ENOUGH: f32 = 3.0;
 
 /// The event that a title names without the gazetteer knowing it: "Retour sur les Rencontres Untel 2019, jour 1", "Vu à
-/// Untel 2019". Every place where a name may begin is tried, and the best that its signs speak for counts.
+/// Untel 2019". Every place where a name may begin is tried, and the one with the highest score counts.
 pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
     let words = words(title);
     let lead = words.iter().take_while(|word| is(word, "lead") || is(word, "link")).count();

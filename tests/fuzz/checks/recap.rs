@@ -48,7 +48,7 @@ pub(super) fn check_page(page: &Page, document: &Document) {
     let mut covered = vec![false; raw.len() + 1];
     let mut before = 1;
     for line in &page.lines {
-        is_told(&line.text);
+        is_clean_text(&line.text);
         assert!(line.number >= before && line.last >= line.number, "{line:?} after {before}");
         assert!(line.last as usize <= raw.len(), "{line:?} in {} lines", raw.len());
         assert!(line.text.is_char_boundary(line.bold), "{line:?}");
@@ -110,21 +110,21 @@ fn check_talk(talk: &Talk, document: &Document) {
             && !slug.ends_with('-')
     };
     assert!(is_slug(recap) && is_slug(title), "{:?}", talk.id);
-    is_told(&talk.title);
-    [&talk.event, &talk.city].into_iter().flatten().for_each(|text| is_told(text));
+    is_clean_text(&talk.title);
+    [&talk.event, &talk.city].into_iter().flatten().for_each(|text| is_clean_text(text));
     assert!(talk.year.is_none_or(|year| (1000..=9999).contains(&year)), "{:?}", talk.year);
     talk.date.iter().for_each(|date| is_day(date));
     for names in [&talk.speakers, &talk.organisations, &talk.writers] {
-        names.iter().for_each(|name| is_told(name));
+        names.iter().for_each(|name| is_clean_text(name));
     }
     let mut urls = HashSet::new();
     for link in &talk.links {
         is_web(&link.url);
         assert!(urls.insert(&link.url), "{} twice", link.url);
-        link.label.iter().for_each(|label| is_told(label));
+        link.label.iter().for_each(|label| is_clean_text(label));
     }
     if let Some(rating) = &talk.rating {
-        is_told(&rating.raw);
+        is_clean_text(&rating.raw);
         assert!(rating.value.is_none_or(|value| (0.0..=5.0).contains(&value)), "{rating:?}");
     }
     check_recap(&talk.recap);
@@ -146,14 +146,14 @@ fn check_talk(talk: &Talk, document: &Document) {
 }
 
 fn check_recap(recap: &Recap) {
-    [&recap.title, &recap.publisher].into_iter().flatten().for_each(|text| is_told(text));
-    recap.authors.iter().for_each(|name| is_told(name));
+    [&recap.title, &recap.publisher].into_iter().flatten().for_each(|text| is_clean_text(text));
+    recap.authors.iter().for_each(|name| is_clean_text(name));
     recap.published.iter().for_each(|date| is_day(date));
     recap.url.iter().for_each(|url| is_web(url));
 }
 
 /// One line of text, and something on it.
-fn is_told(text: &str) {
+fn is_clean_text(text: &str) {
     assert!(!text.is_empty() && text.trim() == text && !text.contains(char::is_control), "{text:?}");
 }
 

@@ -24,9 +24,9 @@ pub(super) enum Verdict {
 const ARTICLE_SHARE: f64 = 0.6;
 /// The same for an element inside one that is said to be the article already.
 const INNER_SHARE: f64 = 0.8;
-/// The same for an element that nothing speaks for but its text.
+/// The same for an element with no other sign of an article than its text.
 const BARE_SHARE: f64 = 0.9;
-/// Characters of prose that may be left outside when only text speaks for an element.
+/// Characters of prose that may be left outside when text is the only sign of an article.
 const BARE_REST: u32 = 160;
 /// Share of all text above which a name alone makes no noise of an element.
 const NOISE_SHARE: f64 = 0.5;
