@@ -1,4 +1,5 @@
-//! Words that no talk holds: real ones are said to be in none, whatever shares a stem with them; misspelt ones are mended.
+//! Words that no talk holds. Real words are reported as absent, even where another word shares their stem; misspelt words
+//! are corrected.
 
 mod common;
 
@@ -30,7 +31,7 @@ fn indexed() -> tempfile::TempDir {
     home
 }
 
-/// Status, hits and what was said of a search.
+/// Exit status, hits and messages of a search.
 fn ask(home: &Path, word: &str) -> (Option<i32>, String, String) {
     let output = recaps(home, &["search", "--format", "ids", "--", word]);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -4,9 +4,9 @@ use recaps::analysis::fold::{fold, lower};
 use recaps::analysis::{compounds, family, is_stop_word, stem, words};
 use std::collections::HashSet;
 
-/// Words of one line share a stem with the first of the line: whoever searches one expects the other.
+/// Words of one line share a stem with the first of the line: a search for one should find the other.
 const MEET: &str = include_str!("analysis/meet.txt");
-/// Words of one line share no stem with the first of the line: whoever searches one is not served by the other.
+/// Words of one line share no stem with the first of the line: a search for one should not find the other.
 const APART: &str = include_str!("analysis/apart.txt");
 /// The table of overrides, to see that none goes untested.
 const OVERRIDES: &str = include_str!("../src/analysis/data/stems.tsv");
@@ -170,7 +170,7 @@ fn accents_distinguish_words_where_they_are_written() {
     assert!(meet("livre", "livré"), "typed without its accent, the word is found all the same");
 }
 
-/// `j'ai` was cut to `ai`, so that whoever searched `ia` found everyone who writes in the first person.
+/// `j'ai` was cut to `ai`, so a search for `ia` found every text in the first person.
 #[test]
 fn the_verb_is_no_mention_of_artificial_intelligence() {
     let surfaces = |text| words(text).into_iter().map(|word| word.surface).collect::<Vec<_>>();

@@ -1,4 +1,4 @@
-//! Recaps in many layouts, cut: each `tests/recaps/*.cut` says what a careful reader makes of the recap beside it.
+//! Recaps in many layouts, cut: each `tests/recaps/*.cut` holds the units that a careful reader sees in the recap beside it.
 //!
 //! A line a unit: `first-last kind title`, then people, companies, writers, mark and day where there are any.
 

@@ -29,7 +29,7 @@ const LEFT_OUT: &[&str] = &[
     "--strict",
 ];
 
-/// The commands among the lines of a text, without what is said of them.
+/// The commands among the lines of a text, without their descriptions.
 fn commands(text: &str) -> BTreeSet<String> {
     let mut commands = BTreeSet::new();
     for line in text.lines().filter(|line| line.starts_with("  ")) {

@@ -14,7 +14,7 @@ fn generation(home: &Path) -> PathBuf {
     index.join(current.split_whitespace().next().expect("a name"))
 }
 
-/// Asks, and checks the exit status and what is said.
+/// Runs the program and checks the exit status and the message.
 fn asks(home: &Path, status: i32, said: &str) {
     let output = recaps(home, &["search", "noyau"]);
     let stderr = String::from_utf8_lossy(&output.stderr);

@@ -32,7 +32,7 @@ fn said(home: &Path, args: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// What is said of a recap that is kept, by the index, by status and by a search; and that it is gone when mended.
+/// Checks the messages about a kept recap from index, status and search, and that they stop once it is mended.
 fn is_kept(home: &Path, reason: &str, mend: impl FnOnce()) {
     let (status, stderr) = said(home, &["index", "--strict"]);
     assert_eq!(status, Some(2), "{stderr}");

@@ -1,4 +1,4 @@
-//! Where talks are many a search looks closely at few of them: those are the ones that it would find if it looked at all.
+//! In a large index a search scores only a few talks in full. They are the same as if it scored all of them.
 
 use recaps::corpus::Corpus;
 use recaps::index::{Index, Options, update};

@@ -1,4 +1,4 @@
-//! Versions stand for what they name: neither changes without the other, and an index of an earlier version is refused by name.
+//! A version and the thing that it stands for change together, and an index of an earlier version is refused by name.
 //!
 //! `tests/versions/kept.tsv` holds the digest of what each version stands for. A test fails where the digest is another under the
 //! same version. Whoever changes one on purpose raises its constant and runs `RECAPS_VERSIONS=write cargo test --test versions`.

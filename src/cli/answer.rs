@@ -1,4 +1,4 @@
-//! What was found, printed: hits in every format on stdout, what was made of the query on stderr.
+//! Prints the answer of a search: hits in every format on stdout, notes on how the query was read on stderr.
 
 use super::pager::page;
 use super::place::Open;
@@ -140,7 +140,7 @@ pub(super) fn count(total: usize, common: &Common) -> anyhow::Result<ExitCode> {
     Ok(if total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }
 
-/// The hits as JSON says them.
+/// The hits as JSON prints them.
 fn messages<'a>(
     found: &'a Found,
     snippets: &'a [Vec<Snippet>],
@@ -157,7 +157,7 @@ fn messages<'a>(
     })
 }
 
-/// Says on stderr what was made of the query, where that is not what was typed.
+/// Prints on stderr how the query was read, where that differs from the text as typed.
 pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
     for correction in query.corrections {
         note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
@@ -176,8 +176,8 @@ pub(super) fn understood(common: &Common, query: &QueryMessage<'_>) {
     }
 }
 
-/// The words that were widened, each once, with the forms that were not said before: a name of several words says those of
-/// the names inside it.
+/// The words that were widened, each once, with the forms that are not printed yet. A name of several words includes the
+/// forms of the names inside it.
 fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
     let mut widened: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut said: Vec<&str> = expansions.iter().map(|expansion| expansion.word.as_str()).collect();
@@ -198,7 +198,7 @@ fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
     widened
 }
 
-/// Says on stderr what was made of the query and how many of the hits are not shown.
+/// Prints on stderr how the query was read and how many of the hits are not shown.
 fn notes(common: &Common, answer: &Answer<'_>, query: &QueryMessage<'_>) {
     understood(common, query);
     let Found { total, hits, .. } = answer.found;

@@ -1,4 +1,4 @@
-//! The arguments of this process, checked: what is wrong with them is said in the format they ask for.
+//! The arguments of this process, checked. Errors are printed in the format that the arguments ask for.
 
 use super::report::on_stderr;
 use super::search::SearchArgs;
@@ -80,13 +80,13 @@ fn of_a_search() -> Option<ArgMatches> {
     let verb = SearchArgs::augment_args(Command::new(SEARCH));
     let mut command = CommonArgs::augment_args(Command::new(env!("CARGO_PKG_NAME"))).subcommand(verb);
     let matches = command.try_get_matches_from_mut(with_exclusions(std::env::args_os())).ok();
-    // The system takes back what it holds faster than it could be given back.
+    // It is never freed: the system frees all memory at exit, and faster.
     std::mem::forget(command);
     matches.filter(|matches| matches.subcommand_name() == Some(SEARCH))
 }
 
-/// The arguments with the verb that is meant where none is named: words alone are searched. A word that is nearly a verb
-/// may be either: who typed it says which.
+/// The arguments, with the verb added where none is named: words alone are searched. A word that is nearly a verb may be
+/// either, so the user is asked to say which.
 fn with_verb(command: &Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     let search = SearchArgs::augment_args(CommonArgs::augment_args(Command::new(SEARCH)));
     let takes_value = |flag: &str| {
@@ -145,7 +145,7 @@ fn is_slip(word: &str, verb: &str) -> bool {
     word.chars().next() == verb.chars().next() && strsim::damerau_levenshtein(word, verb) <= allowed
 }
 
-/// The language that errors of the arguments are said in, as far as wrong arguments can be read.
+/// The language of argument errors, as far as wrong arguments can be read.
 fn language(args: impl Iterator<Item = OsString>) -> Language {
     let args: Vec<String> =
         args.map(|arg| arg.to_string_lossy().into_owned()).take_while(|arg| arg != "--").collect();
@@ -168,7 +168,7 @@ fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
     if matches!(own.try_get_one("null"), Ok(Some(true))) && format != Format::Ids {
         return Err(refusal(verb, "-0 ends ids with NUL: it goes with --format ids"));
     }
-    // What prints no text by itself is not asked for any by default.
+    // Only a format of the command line is refused. The default, text, may be one that the verb does not print.
     let asked = own.value_source("format") == Some(ValueSource::CommandLine);
     if !asked || formats.contains(&format) {
         return Ok(());
@@ -191,8 +191,8 @@ fn refusal(verb: &str, message: &str) -> Error {
     }
 }
 
-/// Prints what clap has to say, and gives the exit status it ends in: help and versions as they are, what is wrong as
-/// every other error, in one line or one object.
+/// Prints a message of clap and returns the exit status. Help and versions are printed as they are; errors are printed as
+/// all other errors are, in one line or one object.
 pub(super) fn report(error: &Error) -> ExitCode {
     let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     if matches!(
@@ -239,7 +239,7 @@ fn word_to_search(error: &Error) -> Option<String> {
     (is_word && lists).then(|| word.clone())
 }
 
-/// What is wrong, as one line: the first paragraph of what clap says.
+/// The error as one line: the first paragraph of the message of clap.
 fn message(error: &Error) -> String {
     let text = error.render().to_string();
     let lines = text.trim_start_matches("error: ").lines().take_while(|line| !line.is_empty());

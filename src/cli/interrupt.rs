@@ -1,8 +1,8 @@
 //! Signals while an index is written: the run stops at once, and the index that was there stays the live one.
 //!
-//! A writer may be killed at any moment without harm; what a signal that can be heard adds is a clean folder, a word on
-//! stderr and the exit status that shells expect. Only what this process builds itself is cleared away: a run that waits
-//! for another's lock has nothing of its own in the folder.
+//! A writer may be killed at any moment without harm; on a signal, this module also cleans the folder,
+//! prints a line on stderr and ends with the exit status that shells expect. It removes only files of this process: a run
+//! that waits for the lock of another process has none in the folder.
 
 use crate::index::generation;
 use signal_hook::SigId;
@@ -19,7 +19,7 @@ static USUAL: Mutex<Vec<SigId>> = Mutex::new(Vec::new());
 /// Listens for signals until it is dropped.
 pub(super) struct Listening {
     handle: Handle,
-    /// Held by whoever ends the process: it clears away what the run works on, which fails then and has to wait.
+    /// Held by the thread that ends the process. It removes the files of the run, which then fails and has to wait.
     ending: Arc<Mutex<()>>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn listen() -> io::Result<Listening> {
         }
     };
     if std::thread::Builder::new().spawn(listen).is_err() {
-        // Where no thread can be had signals have their usual effect: the next run clears the folder.
+        // Without a thread, signals have their usual effect: the next run clears the folder.
         have_usual_effect();
     }
     Ok(Listening { handle, ending })
@@ -65,7 +65,7 @@ fn have_usual_effect() {
     kept.extend(SIGNALS.into_iter().filter_map(usual));
 }
 
-/// Leaves the signals to whoever listens to them next.
+/// Leaves the signals to the next listener.
 pub(super) fn let_go() {
     for usual in USUAL.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
         signal_hook::low_level::unregister(usual);

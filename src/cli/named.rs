@@ -38,7 +38,7 @@ pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
     if let Some(doc) = at_line(typed, index)? {
         return Ok(doc);
     }
-    // Ids have neither capitals nor accents; who types a word of a title may.
+    // Ids have neither capitals nor accents, but a word typed from a title may have both.
     let part = as_in_ids(typed.trim_matches(['/', ' ']));
     let mut meant = if part.is_empty() { Default::default() } else { index.ids_beginning_with(&part)? };
     if meant.is_empty() && !part.is_empty() {
@@ -67,7 +67,7 @@ pub(super) fn as_in_ids(typed: &str) -> String {
         .collect()
 }
 
-/// The talks that are meant; what is said of those that are not is said on stderr, and gives the exit status.
+/// The talks that are meant, and the exit status. Errors about the others are printed on stderr.
 pub(super) fn talks(typed: &[String], open: &Open, common: &Common) -> Result<(Vec<DocId>, ExitCode)> {
     let mut talks = Vec::with_capacity(typed.len());
     let mut status = ExitCode::SUCCESS;

@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// The pager where neither `$RECAPS_PAGER` nor `$PAGER` names one: quits on a text that fits, lets colours through.
+/// The pager where neither `$RECAPS_PAGER` nor `$PAGER` names one: it quits on a text that fits and keeps colours.
 const LESS: &str = "less -FIRX";
 /// Exit statuses from here on stand for the signal that ended a command of the shell.
 const SIGNALLED: i32 = 128;
@@ -41,15 +41,15 @@ fn pager() -> Option<String> {
     let named = ["RECAPS_PAGER", "PAGER"].into_iter().find_map(std::env::var_os);
     let draws = std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb");
     if named.is_none() && !draws {
-        // The default would stop to complain.
+        // Without this, the default pager would stop with a warning.
         return None;
     }
     let pager = named.map_or_else(|| LESS.to_owned(), |pager| pager.to_string_lossy().trim().to_owned());
     (!pager.is_empty() && pager != "cat").then_some(pager)
 }
 
-/// Whether the pager showed the text, or as much of it as the reader asked for. One that ends in an error may have shown nothing:
-/// better to print a text twice than not at all.
+/// Whether the pager showed the text, or as much of it as the reader asked for. A pager that ends in an error may have shown
+/// nothing; then the text is printed again.
 fn shown(pager: &str, text: &[u8]) -> bool {
     let mut command = Command::new("sh");
     command.args(["-c", pager]).stdin(Stdio::piped());
@@ -57,18 +57,18 @@ fn shown(pager: &str, text: &[u8]) -> bool {
         // `PAGER=less` alone would show colours as signs.
         command.env("LESS", "FIRX");
     }
-    // Ctrl-C is for the pager while it is there: ended before it, this program would leave it without a terminal.
+    // Ctrl-C goes to the pager while it runs. If this program ended first, the pager would lose its terminal.
     let interrupted = Arc::new(AtomicBool::new(false));
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted);
     let Ok(mut child) = command.spawn() else { return false };
     if let Some(mut input) = child.stdin.take() {
-        // A pager that is left reads no more: a closed pipe.
+        // A pager that the reader leaves closes its pipe.
         let _ = input.write_all(text);
     }
     child.wait().is_ok_and(was_left)
 }
 
-/// Whether a pager ended as those do that somebody leaves: by itself, or by a signal that a person sends.
+/// Whether the reader left the pager: it ended by itself, or by a signal that a person sends.
 fn was_left(status: ExitStatus) -> bool {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGQUIT, SIGTERM};
     let signal = match status.code() {

@@ -114,13 +114,13 @@ pub(super) struct Open {
     pub(super) drift: Drift,
 }
 
-/// Opens the index, building it first where there is none yet but a corpus at hand. Says on stderr what was built and
+/// Opens the index, building it first where there is none yet but a corpus at hand. Prints on stderr what was built and
 /// what has changed since.
 pub(super) fn open(common: &Common) -> Result<Open> {
     open_with(common, Index::open)
 }
 
-/// The same for who keeps the index open for as long as a person looks at it.
+/// The same for a verb that keeps the index open while a person works with it.
 pub(super) fn open_for_long(common: &Common) -> Result<Open> {
     open_with(common, Index::open_for_long)
 }
@@ -130,7 +130,7 @@ fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> 
     let index = match open(&folder) {
         Err(error @ Error::NoIndex { .. }) => {
             let corpus = corpus(&folder).ok_or(error)?;
-            // Whoever else builds it just now, an answer needs it: there is nothing better to do than wait.
+            // Another process may build it just now. An answer needs the index, so this one waits.
             let options = Options { wait: Wait::Forever, ..Options::default() };
             let _listening = interrupt::listen().map_err(|e| Error::io(&folder, e))?;
             let report = update(&folder, &corpus, &options, &mut progress(common))?;
@@ -166,7 +166,7 @@ pub(super) fn note_damage(common: &Common, error: &anyhow::Error) {
     }
 }
 
-/// Says what a run of the indexer did, or would do.
+/// Prints what a run of the indexer did, or would do.
 pub(super) fn summary(common: &Common, index: &Path, report: &Report, dry_run: bool) {
     for skipped in &report.skipped {
         let what = if skipped.kept { "kept the last version of" } else { "skipped" };

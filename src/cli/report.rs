@@ -40,7 +40,7 @@ pub(super) fn has_colors(common: &Common, stream: &impl RawStream) -> bool {
     match common.color {
         When::Always => true,
         When::Never => false,
-        // What the stream is decides, and NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
+        // The kind of the stream decides, and NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
         When::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn plain_stdout() -> io::BufWriter<StdoutLock<'static>> {
     io::BufWriter::new(io::stdout().lock())
 }
 
-/// Says something on stderr that is no error, unless --quiet is set.
+/// Prints a note on stderr, unless --quiet is set.
 pub(super) fn note(common: &Common, message: &str) {
     note_unless(common.quiet, message);
 }
@@ -105,7 +105,7 @@ pub(super) fn on_stderr(message: &str) {
     let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
 }
 
-/// Whether the reader of stdout went away: no error, it has read enough.
+/// Whether the reader of stdout has closed it. This is no error: it has read enough.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| io_kind(cause) == Some(io::ErrorKind::BrokenPipe))
 }
@@ -120,7 +120,7 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
 pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
     let known = error.downcast_ref::<Error>();
     let message = match (io_kind(error.as_ref()), known) {
-        // The library names the path of every I/O error of its own: what is left is what stdout said.
+        // The library names the path of every I/O error of its own: so an error without a path comes from stdout.
         (Some(_), _) => format!("cannot write to stdout: {error}"),
         // Errors of the library say all in one line, causes included; others are printed with their causes.
         (None, Some(known)) => known.to_string(),

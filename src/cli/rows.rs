@@ -16,8 +16,8 @@ use crate::talk::Talk;
 use std::io::{self, Write};
 use tantivy::DocId;
 
-/// Up to this many rows are made before any is written; of more, all that they are made from is verified before. So a
-/// damaged index prints an error and nothing else.
+/// Up to this many rows are made before the first is written. For more rows, the data that they are made from is verified
+/// first. So a damaged index prints an error and nothing else.
 const AT_ONCE: usize = 1000;
 /// Ids that are read at once.
 const IDS: usize = 1024;
@@ -182,7 +182,7 @@ impl Rows<'_> {
     }
 }
 
-/// A talk as JSON says it, without passages and text.
+/// A talk as JSON prints it, without passages and text.
 fn message<'a>(talk: &'a Talk, place: Option<&'a Place>) -> TalkMessage<'a> {
     TalkMessage {
         rank: place.map(|place| place.rank),

@@ -53,7 +53,7 @@ impl ShowArgs {
 
 pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> {
     if args.ids.is_empty() {
-        // As of `show $(recaps pick)` where the choice was left: there is nothing to say about it.
+        // `show $(recaps pick)` where the user left the choice: no message is needed.
         return Ok(ExitCode::from(INTERRUPTED));
     }
     let open = place::open(common)?;
@@ -117,7 +117,7 @@ fn print(
                 if index > 0 {
                     printer.blank()?;
                 }
-                // Of a file that is not the one that was indexed any more the words alone are shown.
+                // Where the file has changed since it was indexed, only the indexed words are shown.
                 let source = document(talk, open).ok().map(|document| Source::new(&document));
                 printer.talk(talk, source.as_ref())?;
             }
@@ -133,7 +133,7 @@ fn document(talk: &Talk, open: &Open) -> Result<Document> {
         what: index.folder().display().to_string(),
         reason: format!("{} is in no folder of the corpus", source.file),
     })?;
-    // What was indexed was a file of this size: nothing else is opened, and no more is read.
+    // The indexed file had this size: no other file is opened, and no more bytes are read.
     let size = index.source_of(&source.file)?.map_or(MAX_BYTES, |known| known.stamp.size);
     let bytes = bytes(&path, size, Pipes::Refuse).map_err(|e| match e.kind() {
         ErrorKind::FileTooLarge => Error::SourceChanged { path: path.clone() },

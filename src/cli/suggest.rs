@@ -35,7 +35,7 @@ fn distance(typed: &str, name: &str) -> usize {
     words.chain([damerau_levenshtein(typed, name)]).min().unwrap_or(usize::MAX)
 }
 
-/// Says which words of a query look like a field but are read as text: there is no such field, or its value cannot be read.
+/// Prints which words of a query look like a field but are read as text: there is no such field, or its value cannot be read.
 pub(super) fn fields(query: &str, common: &Common) {
     let mut said = BTreeSet::new();
     for word in query.split_whitespace() {
@@ -80,7 +80,7 @@ fn expected(field: &str) -> &'static str {
     }
 }
 
-/// What there is to say of a word that no talk holds: what may have been meant, and the command that asks for it.
+/// The message for a word that no talk holds: a word that may have been meant, and the command that asks for it.
 pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
     let said = format!("no talk says {:?}", suggestion.word);
     let Some(best) = suggestion.meant.first() else { return said };
@@ -96,7 +96,7 @@ pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
     format!("{said}; did you mean {}? try: recaps search {asked}", meant.join(" or "))
 }
 
-/// Says which filters no talk passes, with the nearest value there is.
+/// Prints which filters no talk passes, with the nearest value there is.
 pub(super) fn filters(filters: &Filters, index: &Index, common: &Common) -> Result<()> {
     for Named { flag, name: typed, facet, matcher } in filters.named(index)? {
         if !filtered(index, &[matcher])?.is_clear() {

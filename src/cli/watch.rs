@@ -1,8 +1,8 @@
-//! Waiting for a corpus to change: bursts of changes count once, whichever way an editor writes its files.
+//! Waiting for a corpus to change: bursts of changes count once, however an editor writes its files.
 //!
-//! Only what changes contents counts: that a file was read does not, by this program or another, nor what happens to
-//! files that are no recaps. A folder that is removed and made anew is watched anew; where the system cannot report
-//! changes, and now and then in any case, the corpus is looked at.
+//! Only changes of contents count. Reading a file does not count, nor do changes of files that are no recaps. A folder that
+//! is removed and made again is watched again. Where the system cannot report changes, and from time to time in any case,
+//! the whole corpus is checked.
 
 use crate::corpus::roots::Root;
 use crate::corpus::{Corpus, shown, stamp, walk};
@@ -21,7 +21,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// The quiet that ends a burst of changes.
 const QUIET: Duration = Duration::from_millis(300);
-/// A burst that does not end is answered all the same.
+/// A burst that lasts longer than this is answered without waiting for its end.
 const LONGEST_BURST: Duration = Duration::from_secs(5);
 /// How often the folders of the corpus are looked for: one that was made anew is another.
 const TICK: Duration = Duration::from_millis(500);
@@ -30,8 +30,8 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(60);
 /// How often it is looked at where they are not.
 const LOOK_INSTEAD: Duration = Duration::from_secs(2);
 
-/// Calls `on_change` whenever something in the corpus has changed and come to rest, until it fails. What changes in the
-/// folder `index` itself does not count. What there is to say goes to `say`.
+/// Calls `on_change` whenever something in the corpus has changed and come to rest, until it fails. Changes in the
+/// folder `index` do not count. Messages go to `say`.
 pub(super) fn each_change(
     corpus: &Corpus,
     index: &Path,
@@ -40,7 +40,7 @@ pub(super) fn each_change(
 ) -> anyhow::Result<()> {
     let own = std::fs::canonicalize(index).unwrap_or_else(|_| index.to_owned());
     let mut watched = Watched::new(corpus, own, say)?;
-    // What changed between the first run and the first look is not to be missed.
+    // Changes between the first run and the first check must not be missed.
     on_change()?;
     let mut looked = Instant::now();
     loop {
@@ -79,7 +79,7 @@ struct Place {
     folder: Option<PathBuf>,
 }
 
-/// What distinguishes a folder from another of the same name. Numbers are given again, times of birth are not.
+/// What distinguishes a folder from a later one of the same name. Inode numbers are used again; creation times are not.
 type Identity = (u64, u64, Option<SystemTime>);
 
 fn identity(metadata: &Metadata) -> Identity {
@@ -95,7 +95,7 @@ fn identity(metadata: &Metadata) -> Identity {
 
 impl Watched {
     fn new(corpus: &Corpus, own: PathBuf, say: &dyn Fn(&str)) -> Result<Watched> {
-        // One sign stands for all that came since it was looked for.
+        // One message stands for all events since the last check.
         let (sign, came): (SyncSender<()>, _) = sync_channel(1);
         let is_loose = Arc::new(AtomicBool::new(false));
         let filter = Filter::new(corpus, own)?;
@@ -177,7 +177,7 @@ fn to_watch(path: &Path, metadata: &Metadata) -> Result<(PathBuf, RecursiveMode)
     }
 }
 
-/// Tells what changes the corpus from what does not.
+/// Decides which events change the corpus.
 struct Filter {
     /// The index, whose own changes do not count.
     own: PathBuf,
@@ -221,7 +221,7 @@ impl Filter {
             }
             let Ok(inside) = path.strip_prefix(root) else { return false };
             let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
-            // What is there no more may have been a folder.
+            // A path that is gone may have been a folder.
             let may_be_folder = || path.symlink_metadata().map_or(true, |metadata| !metadata.is_file());
             !inside.components().any(is_hidden)
                 && (walk::may_be_recap(path) || walk::is_sidecar(path) || may_be_folder())

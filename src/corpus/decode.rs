@@ -22,9 +22,9 @@ pub(super) struct Decoded {
     pub text: String,
     /// What it was decoded from.
     pub encoding: Encoding,
-    /// Whether only how the text reads speaks for that encoding, and few texts are in it.
+    /// Whether that encoding is rare and was guessed only because the text reads best in it.
     pub is_guessed: bool,
-    /// Sequences that stand for nothing in that encoding; each became U+FFFD.
+    /// Number of sequences that are invalid in that encoding; each became U+FFFD.
     pub broken: usize,
 }
 
@@ -85,7 +85,7 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// UTF-16 of a Western text gives itself away: nearly every other byte is NUL.
+/// Recognises UTF-16: in a Western text nearly every other byte is NUL.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let pairs = sample.len() / 2;
@@ -138,8 +138,8 @@ fn guess(bytes: &[u8]) -> Encoding {
     if encoding == Encoding::WINDOWS_1252 && speaks_latin9(bytes) { Encoding::LATIN_9 } else { encoding }
 }
 
-/// An old encoding that no detector looks for and the text reads much better in than in the one `guessed`: its accents
-/// come to stand inside words.
+/// An old encoding that the detector does not know, where the text reads much better in it than in the one `guessed`:
+/// its accents then stand inside words.
 fn unusual(bytes: &[u8], guessed: Encoding) -> Option<Encoding> {
     if !guessed.is_single_byte() {
         return None;

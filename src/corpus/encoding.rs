@@ -58,8 +58,8 @@ impl Encoding {
     /// That of DOS in Western Europe.
     pub const CP_850: Encoding = Encoding::Dos(Page::Cp850);
 
-    /// The encoding that a person names: by any of the labels of the standard but those of encodings that it wants nobody
-    /// to read any more (all that they decode to is one U+FFFD), or as it is mostly called.
+    /// The encoding that a person names, by a label of the standard or by a common name. Labels of encodings that the
+    /// standard no longer decodes are not accepted: any text in them becomes one U+FFFD.
     pub fn named(label: &str) -> Option<Encoding> {
         let label = label.trim().to_ascii_lowercase();
         let usual = USUAL.iter().find(|(usual, _)| *usual == label).map(|(_, encoding)| *encoding);
@@ -68,7 +68,7 @@ impl Encoding {
         })
     }
 
-    /// Its name, that of those that recaps come in in small letters.
+    /// Its name; in small letters for the encodings that recaps come in.
     pub fn name(self) -> &'static str {
         match self {
             Encoding::Dos(Page::Cp437) => "cp437",
@@ -93,7 +93,7 @@ impl Encoding {
         }
     }
 
-    /// The text in `bytes`, with U+FFFD for what means nothing, and how often that is so.
+    /// The text in `bytes`, with U+FFFD for invalid sequences, and the number of these.
     pub(super) fn decode(self, bytes: &[u8]) -> (String, usize) {
         let table = match self {
             Encoding::Dos(Page::Cp437) => &DECODING_TABLE_CP437,
@@ -115,7 +115,7 @@ impl Encoding {
     }
 }
 
-/// Whether a character is one of the C1 controls, which no text has; a few files end their lines in the one for that.
+/// Whether a character is one of the C1 controls, which no text has, except that a few files end their lines with one of them.
 fn is_control(c: char) -> bool {
     ('\u{80}'..='\u{9F}').contains(&c) && c != '\u{85}'
 }

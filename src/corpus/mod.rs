@@ -73,7 +73,7 @@ pub struct Document {
     pub format: Format,
     /// Label of the encoding it was decoded from: `utf-8`, `windows-1252`, …
     pub encoding: &'static str,
-    /// Whether nothing but how the text reads speaks for that encoding, and few texts are in it.
+    /// Whether that encoding is rare and was guessed only because the text reads best in it.
     pub is_guessed: bool,
     /// Byte sequences that mean nothing in that encoding; each became U+FFFD in `text`.
     pub broken: usize,

@@ -1,7 +1,7 @@
 //! Names of files: bytes on disk, text wherever they are printed or looked up.
 //!
 //! A name that is no UTF-8 is still the name of one file: its other bytes are written `\xE9`, and two files never share
-//! what they are called. A name in which `\x` stands as it is has its backslash written so too.
+//! a name. A name that itself contains `\x` has its backslash escaped too.
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -47,7 +47,7 @@ pub fn escaped(name: &OsStr) -> Cow<'_, str> {
     }
 }
 
-/// The name that [`escaped`] wrote so.
+/// The name that [`escaped`] wrote.
 pub fn unescaped(text: &str) -> OsString {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;

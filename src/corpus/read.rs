@@ -1,11 +1,11 @@
-//! Files to bytes: never more of them than allowed, whatever the file is or becomes while it is read.
+//! From files to bytes: never more bytes than allowed, even where a file grows while it is read.
 
 use super::walk::too_large;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result};
 use std::path::Path;
 
-/// What to do with a file that is none: a pipe, a device.
+/// What to do with a path that is no regular file: a pipe, a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pipes {
     /// Read it to its end: a person named it, and `recaps parse <(command)` is one.

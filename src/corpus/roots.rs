@@ -69,8 +69,7 @@ impl Corpus {
         &self.roots
     }
 
-    /// Finds its recaps, and waits until what was just written can be distinguished from what is written next: a tick of the
-    /// clock.
+    /// Finds its recaps, and waits one clock tick, so that later changes get other times than files that were just written.
     pub fn walk_settled(&self) -> Finding {
         let mut finding = self.walk();
         let mut young: Vec<&mut Found> =
@@ -158,7 +157,7 @@ pub struct Found {
 pub struct Finding {
     /// Its recaps.
     pub recaps: Vec<Found>,
-    /// What stood in the way.
+    /// Files and folders that were not taken.
     pub skipped: Vec<Skipped>,
     /// Folders that were searched, and what is in each.
     pub folders: Vec<(PathBuf, walk::Names)>,

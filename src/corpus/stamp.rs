@@ -1,8 +1,8 @@
-//! How a file lies on disk: enough to know whether it changed, mostly without reading it.
+//! The size and the times of a file on disk. They mostly show whether it changed, without reading it.
 //!
-//! A stamp proves that a file is as it was only where a later change would have got other times. What was written within
-//! the tick of the clock in which it was looked at may be written again in the same tick, with the same times and the
-//! same size: such a stamp is unsure ([`Stamp::is_sure`]), and contents decide.
+//! An equal stamp proves that a file is unchanged only where a later change would have got other times. A file that was
+//! written in the clock tick in which its stamp was taken may be written again in that tick, with the same times and the
+//! same size. Such a stamp is unsure ([`Stamp::is_sure`]), and the contents decide.
 
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
@@ -16,10 +16,10 @@ const UNSURE: i64 = i64::MIN;
 const TICK: i64 = 12_000_000;
 /// The longest tick of those that keep whole seconds.
 const COARSE_TICK: i64 = 2_000_000_000;
-/// Times further ahead than this are of a clock that was wrong, not of one that runs a little ahead of this one.
+/// Times further ahead than this come from a wrong clock, not from one that runs a little ahead of this one.
 const AHEAD: i64 = 3_600_000_000_000;
 
-/// Size and times of a recap, and those of the sidecar beside it: while they are equal, and sure, nobody need read them.
+/// Size and times of a recap and of the sidecar beside it. While they are equal and sure, neither file is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Bytes of the recap.
@@ -30,7 +30,7 @@ pub struct Stamp {
     /// be set, so that a change of content that keeps size and time shows.
     pub touched: i64,
     /// A sum that stands for the same three of the sidecar; 0 where there is none. Each file has its own: a sidecar with
-    /// a time to come must not hide what becomes of the recap.
+    /// a time in the future must not hide changes of the recap.
     pub beside: u64,
 }
 
@@ -44,8 +44,8 @@ impl Stamp {
         Ok(Stamp::of_file(&std::fs::metadata(path)?, now).with_sidecar(path, now))
     }
 
-    /// As [`Stamp::of`], of a recap that lay there with the stamp `before`: a sidecar that was not there shows in the
-    /// folder, and is not looked for.
+    /// As [`Stamp::of`], for a recap that had the stamp `before`. Where it had no sidecar then, none is looked for: a new
+    /// one shows in the folder.
     pub(crate) fn as_before(path: &Path, before: Stamp) -> io::Result<Stamp> {
         let now = now();
         let stamp = Stamp::of_file(&std::fs::metadata(path)?, now);
@@ -90,7 +90,7 @@ pub(crate) fn is_young(time: i64, now: i64) -> bool {
     time.saturating_add(tick) > now && time < now.saturating_add(AHEAD)
 }
 
-/// How long to wait until what was just written is young no more; for file systems that keep parts of seconds.
+/// How long to wait until a file that was just written has a sure stamp; for file systems that keep parts of seconds.
 pub(crate) const SETTLING: Duration = Duration::from_nanos(TICK as u64);
 
 /// The time, nanoseconds since 1970.
@@ -104,7 +104,7 @@ pub(crate) fn nanoseconds(time: io::Result<SystemTime>) -> i64 {
     since.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
 }
 
-/// What the names of sidecars end with.
+/// The end of the names of sidecars.
 pub(crate) const SIDECAR: &str = "recap.toml";
 
 /// Where the sidecar of the recap at `recap` lies: `name.recap.toml` beside it.

@@ -1,6 +1,6 @@
-//! Paths given to recap files, in one order whatever the file system says.
+//! From paths to recap files, in one order on every file system.
 //!
-//! Only regular files are ever opened: a pipe would wait for ever, a device never end.
+//! Only regular files are ever opened: reading a pipe could wait for ever, and a device may never end.
 
 pub use super::name::label;
 use super::name::shown;
@@ -25,7 +25,7 @@ const WORTH_A_THREAD: usize = 1000;
 pub struct Walk {
     /// Recaps, sorted by path, each once, and how they lie there.
     pub files: Vec<(PathBuf, Stamp)>,
-    /// What stood in the way, sorted by path.
+    /// Files and folders that were not taken, sorted by path.
     pub skipped: Vec<Skipped>,
     /// Folders that were searched, and what is in each.
     pub folders: Vec<(PathBuf, Names)>,
@@ -86,7 +86,7 @@ pub(crate) fn holds_recap(folder: &Path) -> bool {
     entries.into_iter().any(|entry| !entry.file_type().is_dir() && may_be_recap(name(&entry)))
 }
 
-/// A file or folder that was not taken, though its name or the person who named it called for it.
+/// A file or folder that was not taken, although its name or the user asked for it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
     /// Where it is.
@@ -137,7 +137,7 @@ struct Search {
 
 impl Search {
     /// Searches a folder, and then the folders that links in it lead to, each once: links among a few folders
-    /// make more paths than can ever be walked.
+    /// can make more paths than can ever be walked.
     fn folder(&mut self, root: &Path) {
         let mut walked: HashSet<PathBuf> = HashSet::new();
         let mut links = VecDeque::from([root.to_path_buf()]);
@@ -160,7 +160,7 @@ impl Search {
         walked: &mut HashSet<PathBuf>,
         links: &mut VecDeque<PathBuf>,
     ) {
-        // Of one folder, so that whole paths have the order of the names; to take the names out of them is slow.
+        // All are in one folder, so whole paths have the order of the names. Extracting the names is slow.
         let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
         let mut folders: Vec<(PathBuf, Names)> = Vec::new();
         // The folder at each depth on the way to what is looked at.
@@ -184,7 +184,7 @@ impl Search {
             }
             is_new
         });
-        // A sidecar is looked at where there is one: to ask for each recap would double the cost of the walk.
+        // Only sidecars that the listing shows are looked at. To ask for one beside each recap would double the cost.
         let (mut found, mut sidecars) = (Vec::new(), HashSet::new());
         for entry in entries {
             match entry {
@@ -228,7 +228,7 @@ impl Search {
     }
 
     /// The stamp of a file that is to be read, but for its sidecar; `None` where it is not. Whether it may be read shows
-    /// when it is read: to ask now would double the cost of a look at what changed.
+    /// when it is read: to ask now would double the cost of looking for changes.
     fn take(&mut self, path: &Path, meta: io::Result<Metadata>) -> Option<Stamp> {
         match meta {
             Err(error) => self.skip(path, &error.to_string()),
@@ -246,7 +246,7 @@ impl Search {
     }
 }
 
-/// What the system knows of files, in their order: asked on several cores where they are many.
+/// The metadata of files, in their order. Several cores ask for it where there are many files.
 fn metadata(paths: &[PathBuf]) -> Vec<io::Result<Metadata>> {
     let ask = |paths: &[PathBuf]| paths.iter().map(std::fs::metadata).collect::<Vec<_>>();
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);

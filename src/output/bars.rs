@@ -34,7 +34,7 @@ const ELLIPSIS: &str = "…";
 /// Stands for what is not known.
 const UNKNOWN: &str = "?";
 
-/// One line: a name, what is said of it, and a count.
+/// One line: a name, its figures, and a count.
 struct Row<'r> {
     name: Cow<'r, str>,
     /// The end of the name, which is never cut.
@@ -44,7 +44,7 @@ struct Row<'r> {
     length: usize,
 }
 
-/// What is said of a name.
+/// The figures of a name.
 enum Figures {
     /// A number.
     Count(usize),
@@ -140,7 +140,7 @@ fn rows(out: &mut impl Write, rows: &[Row<'_>], width: Option<usize>, styled: bo
     }
     let room = all.saturating_sub(names + figures + GAPS).clamp(SHORTEST, LONGEST);
     let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
-    // There may be a hundred thousand rows: what is the same in all is made once.
+    // There may be a hundred thousand rows: the part that is the same in all is made once.
     let style = |style: String| if styled { style } else { String::new() };
     let (faint, bars) = (style(FAINT.render().to_string()), style(BAR.render().to_string()));
     let reset = style(FAINT.render_reset().to_string());

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 const CHUNK: usize = 64;
 /// Bytes that a thread hands over at once, or more where one row has more.
 const PIECE: usize = 128 << 10;
-/// Bytes of the first piece of a thread, so that whoever reads sees the first rows at once; each piece after it is twice as
+/// Bytes of the first piece of a thread, so that the reader sees the first rows at once; each piece after it is twice as
 /// large.
 const FIRST: usize = 4 << 10;
 /// The last row of a piece goes beyond it: there is room for this part of a piece more.
@@ -46,12 +46,12 @@ where
             let work = move || make(items, thread, threads, start, row, &sender);
             match std::thread::Builder::new().spawn_scoped(scope, work) {
                 Ok(_) => made.push(receiver),
-                // Where the system gives no more threads all is made here; those that began find nobody listening.
+                // Without another thread, all rows are made here. The threads that began stop, because their channel is closed.
                 Err(_) => return alone(out, items, start, row),
             }
         }
         for chunk in 0..items.len().div_ceil(CHUNK) {
-            // A thread that ended without a word panicked: so does the scope.
+            // A thread that ended without a result has panicked. The scope panics too.
             while let Ok(piece) = made[chunk % threads].recv() {
                 let (bytes, is_done) = piece?;
                 out.write_all(&bytes)?;
@@ -81,7 +81,7 @@ fn alone<T, S, E: From<io::Error>>(
     Ok(())
 }
 
-/// Makes the rows of every chunk that is this thread's, until nobody listens any more.
+/// Makes the rows of every chunk that is this thread's, until the receiver is gone.
 fn make<T, S, E>(
     items: &[T],
     thread: usize,

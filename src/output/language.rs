@@ -1,4 +1,4 @@
-//! The language that people are spoken to in: messages and labels, never JSON.
+//! The language of messages and labels; JSON is never translated.
 //!
 //! A message is looked up by its English form in a table that translators can read and extend.
 
@@ -18,7 +18,7 @@ pub enum Language {
     Fr,
 }
 
-/// What was chosen for this process.
+/// The language chosen for this process.
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 
 /// What stands in a gap of a message.
@@ -112,7 +112,7 @@ impl Language {
         }
         for row in ROWS.iter() {
             let Some(filled) = row.filled(message) else { continue };
-            // A gap may hold what looks like another gap: the French message is gone through once.
+            // The value of a gap may look like a gap: the French message is read only once.
             let mut said = String::with_capacity(row.french.len());
             let mut rest = row.french;
             while let Some((before, after)) = rest.split_once('{') {

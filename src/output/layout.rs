@@ -1,5 +1,5 @@
-//! How the text of a talk stands in its file: paragraphs, items of lists, code. The text that is indexed has its words
-//! alone; the file, read again, has the rest.
+//! How the text of a talk stands in its file: paragraphs, items of lists, code. The indexed text has only the words;
+//! the layout is read again from the file.
 
 use crate::corpus::Document;
 use crate::recap::{Line, Page, Shape, markup};
@@ -28,7 +28,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Of a file that is as it was indexed.
+    /// Reads a file that has not changed since it was indexed.
     pub fn new(document: &Document) -> Source {
         let lines = document.text.split('\n').map(str::to_owned).collect();
         Source { page: markup::read(document), lines }
@@ -62,8 +62,8 @@ impl Source {
     }
 }
 
-/// How each line of a text is printed, from the lines of the file where they begin (from 1) and, where the file is as it
-/// was indexed, what is read of it.
+/// How each line of a text is printed, from the lines of the file where they begin (from 1) and, where the file has not
+/// changed since it was indexed, from its layout.
 pub fn settings(text: &str, numbers: &[u32], source: Option<&Source>) -> Vec<Setting> {
     let Some(source) = source else {
         let mut before: Option<u32> = None;

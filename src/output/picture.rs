@@ -1,5 +1,5 @@
-//! Characters inside emoji that are not seen themselves: joiners, variation selectors and tags mean something there, and hide
-//! something everywhere else.
+//! Invisible characters inside emoji: joiners, variation selectors and tags. They have a meaning there; everywhere else they
+//! may hide text.
 
 include!(concat!(env!("OUT_DIR"), "/characters.rs"));
 
@@ -55,7 +55,7 @@ fn tags_before(text: &str) -> usize {
     text.chars().rev().take_while(|c| is_tag(*c)).count()
 }
 
-/// Whether a text ends with the flag of a region that only wants its end.
+/// Whether a text ends with the flag of a region that lacks only its end tag.
 fn ends_region(text: &str) -> bool {
     (1..=LONGEST_REGION).contains(&tags_before(text)) && text.trim_end_matches(is_tag).ends_with(FLAG)
 }

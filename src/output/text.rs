@@ -1,4 +1,4 @@
-//! Hits and talks for people: a few lines each, as wide as the terminal, no wider than asked for in a pipe.
+//! Hits and talks for people: a few lines each, as wide as the terminal; in a pipe, as wide as asked for.
 
 use super::hyperlink::{self, Hyperlinks};
 use super::language::say;
@@ -80,7 +80,7 @@ impl<W: Write> Printer<W> {
         self.blank_follows()
     }
 
-    /// What comes next stands apart from what was printed.
+    /// Separates the next lines from those already printed.
     fn blank_follows(&mut self) -> io::Result<()> {
         self.hits = self.hits.max(1);
         Ok(())
@@ -198,7 +198,7 @@ impl<W: Write> Printer<W> {
         self.passage(&byline, &marks, Style::new(), None)
     }
 
-    /// The title, cut where it is no title any more.
+    /// The title, cut where it is too long.
     fn title(&mut self, talk: &Talk) -> io::Result<()> {
         if talk.title.len() <= LONGEST_TITLE {
             return self.heading(talk, &talk.title, &[]);
@@ -220,7 +220,7 @@ impl<W: Write> Printer<W> {
         let (begin, end) = link(self.links.as_ref().and_then(|links| links.place(talk, line)).as_deref());
         let place = format!("{file}:{line}");
         write!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}", "")?;
-        // Neither is torn where both do not fit on a line.
+        // Where both do not fit on a line, each stays whole.
         let both = INDENT + id.width() + SEPARATOR.width() + place.width();
         if self.width.is_some_and(|width| both > width) {
             write!(self.out, "\n{:INDENT$}", "")?;

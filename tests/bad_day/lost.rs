@@ -96,7 +96,7 @@ mod names {
         printed(alone.output().expect("it runs"));
         assert_eq!(ids(home.path()).len(), 4);
         printed(recaps(home.path(), &["check"]));
-        // What is wrong with one is said with its name.
+        // An error about a file names it.
         let missing =
             program(home.path()).arg("parse").arg(OsStr::from_bytes(b"nulle\xE9")).output().expect("it runs");
         assert!(String::from_utf8_lossy(&missing.stderr).contains("nulle\\xE9"));

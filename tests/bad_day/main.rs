@@ -1,5 +1,5 @@
 //! Bad days: somebody else's files in the index folder, clocks that are wrong, names that are no text, systems that have
-//! nothing left. What is not ours stays, nothing is lost without a word, and rather is refused than died.
+//! nothing left. Files of others stay, each loss is reported, and the program refuses instead of crashing.
 
 #[path = "../common/mod.rs"]
 mod common;

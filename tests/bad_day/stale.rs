@@ -44,7 +44,7 @@ fn a_sidecar_with_a_time_to_come_hides_no_edit() {
     assert!(printed(recaps(home.path(), &["list", "--format", "jsonl"])).contains("\"year\":2019"));
 }
 
-/// Searches until the change is said; how many it took, of at the most `limit`.
+/// Searches until the change is reported; returns the number of searches, at most `limit`.
 fn searches_until_stale(home: &std::path::Path, limit: usize) -> Option<usize> {
     (1..=limit).find(|_| is_stale(home))
 }
@@ -139,7 +139,7 @@ fn what_is_no_recap_makes_a_large_corpus_not_stale() {
     for _ in 0..12 {
         assert!(!is_stale(home.path()));
     }
-    // And one recap by itself leaves the rest as it was known.
+    // A run on one recap leaves the others as they were.
     fs::write(corpus.join("1/d31/n.md"), titled("Neuf")).expect("a recap");
     printed(recaps(home.path(), &["index", "--no-prune", "corpus/1/d31/n.md"]));
     for _ in 0..12 {

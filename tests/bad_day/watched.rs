@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-/// A run that watches, and what it said.
+/// A run that watches, and its output.
 struct Watching {
     child: Child,
     said: std::path::PathBuf,

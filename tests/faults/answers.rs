@@ -12,7 +12,7 @@ pub(crate) struct Answer {
 }
 
 impl PartialEq for Answer {
-    /// What is said on stderr is no part of the answer: it reports changes in the corpus.
+    /// Text on stderr is no part of the answer: it reports changes in the corpus.
     fn eq(&self, other: &Answer) -> bool {
         (self.status, &self.stdout) == (other.status, &other.stdout)
     }

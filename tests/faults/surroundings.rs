@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::process::{Child, Command, Stdio};
 
-/// File systems mounted for nobody but the programs run inside; they are gone with this.
+/// File systems that only the programs run inside can see. They are removed with this value.
 pub(crate) struct Mount {
     holder: Child,
 }

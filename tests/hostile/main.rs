@@ -1,4 +1,4 @@
-//! Corpora that nobody wrote in good faith: each fixture is read or skipped, said, and never waited for.
+//! Hostile corpora: each fixture is read, or skipped with a message, and never makes the program wait.
 //!
 //! No test looks at a clock: sizes are such that a cost that grows with their square would be plainly unbearable.
 //! `cargo bench --bench cut` holds n against 4n.

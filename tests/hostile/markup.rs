@@ -17,7 +17,7 @@ fn ends(text_of: &str, file: &str) {
     assert!(!cut.truncated);
 }
 
-/// What is said of a file that is not read.
+/// The message about a file that is not read.
 fn refused(text: &str, file: &str) -> String {
     let folder = super::folder();
     let path = folder.path().join(file);

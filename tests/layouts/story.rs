@@ -111,7 +111,7 @@ fn unit_text(unit: &Unit, lines: &[&Line], opening: bool) -> UnitText {
             }
             continue;
         }
-        // Who gave it is said again in the way of the layout.
+        // The layout writes the speakers again in its own way.
         if !in_prose && (names && words < 20 || words < 4 && text.ends_with(':')) {
             continue;
         }

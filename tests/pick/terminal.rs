@@ -61,7 +61,7 @@ impl Deref for Tmux {
 }
 
 impl Tmux {
-    /// `None`, said, where tmux is not there.
+    /// Without tmux, prints so and returns `None`.
     fn start(fixture: &Fixture) -> Option<Tmux> {
         Tmux::of_size(fixture, "80", "24")
     }

@@ -105,8 +105,8 @@ impl Choice<'_> {
         }
     }
 
-    /// Does what an event and those that wait behind it ask for. What was typed meanwhile is answered at once, not letter by
-    /// letter; other keys go by the answer.
+    /// Handles an event and those that wait behind it. Text typed meanwhile is answered at once, not letter by letter; other
+    /// keys use that answer.
     fn take_events(&mut self, first: Event) -> anyhow::Result<Option<Outcome>> {
         let mut search = false;
         let mut next = Some(first);
@@ -146,7 +146,7 @@ impl Choice<'_> {
         Ok(None)
     }
 
-    /// Answers the state; a query beyond the limits is said and leaves what was found before.
+    /// Answers the state. A query beyond the limits is reported, and the earlier hits stay.
     fn answer(&mut self) -> anyhow::Result<()> {
         match self.finder.answer(&self.state) {
             Ok(answer) => self.state.take(answer),

@@ -72,7 +72,7 @@ impl Screen {
         Ok(result)
     }
 
-    /// Asks the terminal to put a text on the clipboard (OSC 52), which works over SSH too. It never says whether it did.
+    /// Asks the terminal to put a text on the clipboard (OSC 52), which works over SSH too. It never reports success.
     pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
@@ -89,7 +89,7 @@ impl Drop for Screen {
     }
 }
 
-/// Leaves the terminal as it was found; once, however often it is called.
+/// Restores the terminal. Only the first call has an effect.
 fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // Nobody reads an error about a terminal that is gone.
@@ -135,7 +135,7 @@ impl Signals {
         }
         let signals = Signals { came, lent: Arc::new(AtomicBool::new(false)) };
         let watched = signals.clone();
-        // A terminal that went away is read for ever: whoever waits for it is not waited for.
+        // A read from a terminal that is gone never ends: the process does not wait for it.
         std::thread::spawn(move || {
             while watched.status().is_none() {
                 std::thread::sleep(GRACE);

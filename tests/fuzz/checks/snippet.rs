@@ -81,7 +81,7 @@ fn check_marks(snippet: &Snippet) {
     }
 }
 
-/// Whether a passage stands in a text, cut between its words, and said to be cut where it is.
+/// Whether a passage stands in a text, cut between its words, and marked as cut where it is.
 fn is_piece(passage: &str, text: &str) {
     let flat = text.replace('\n', " ");
     let words = words(text);
