@@ -1,4 +1,4 @@
-//! What a program needs that fits the weights of the outline: the question of a recap, and the cut that weights make.
+//! For the program that fits the weights of the outline: the labelling problem of a recap, and the cut under given weights.
 //!
 //! `benches/fit` is that program.
 

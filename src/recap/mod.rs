@@ -1,6 +1,6 @@
 //! Text to talks, without any I/O.
 //!
-//! Data climbs its floors, and each uses those below it: words, then [`markup`], which turns every format into the same
+//! It has layers, and each uses only those below it: words, then [`markup`], which turns every format into the same
 //! [`Line`]s with hints; mentions, which are what a line names; the outline, which decides what opens a talk; and talks,
 //! which say what is known of each.
 
@@ -41,13 +41,13 @@ pub struct Cut {
     pub reasons: Vec<Vec<(&'static str, f32)>>,
     /// For each talk, its event, speakers and organisations with the rules that found them.
     pub mentions: Vec<Vec<Mention>>,
-    /// Links that were left out because they act instead of lead somewhere, with their lines.
+    /// Links that were left out because they trigger an action instead of leading to a page, with their lines.
     pub unsafe_links: Vec<(u32, String)>,
     /// Titles for which the sidecar knows more, and which no talk has.
     pub unknown_titles: Vec<String>,
     /// Whether the recap has more lines than are read, and its end is left out.
     pub truncated: bool,
-    /// Lines that could as well have been read otherwise, and whether each begins something as they were read.
+    /// Lines where the decision has a small margin, and whether each begins something in the chosen cut.
     pub unsure: Vec<(u32, bool)>,
 }
 
@@ -196,7 +196,7 @@ fn talks<'o>(
     (units, talks, mentions)
 }
 
-/// The lines that recount a unit: the line of its title is one of them where it holds more.
+/// The lines with the text of a unit. The line of its title is one of them where it holds more than the title.
 fn with_own_line(unit: &Unit, mut content: Vec<usize>) -> Vec<usize> {
     if unit.headed && matches!(unit.form, outline::Form::Opener | outline::Form::RunIn) {
         content.insert(0, unit.first);
@@ -220,7 +220,7 @@ fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool 
 /// The day that the nearest group heading before the unit names.
 fn day_before(sheet: &Sheet<'_>, outline: &Outline, unit: &Unit, about: &About) -> Option<String> {
     let before = outline.groups.partition_point(|(line, _)| *line < unit.first);
-    // Days stand at the level of what they date, or above; far ones are of another part.
+    // A heading with a day stands at the level of the sessions it dates, or above. A far one belongs to another part.
     let near = outline.groups.get(before.saturating_sub(40)..before).unwrap_or_default();
     let dated = |line: usize| when::first(&sheet.lines[line].text);
     let group = near.iter().rev().find(|(line, level)| *level <= unit.level && dated(*line).is_some())?;

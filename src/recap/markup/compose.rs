@@ -1,4 +1,4 @@
-//! Runs of text to [`Line`]s: what every reader but the plain one writes through.
+//! Builds [`Line`]s from runs of text. Every reader except the one of plain text writes through it.
 //!
 //! A reader says where blocks begin, what is bold and what is linked, and pushes text with the line of the
 //! file it stands on. Here white space is folded, invisible signs go, text becomes NFC, bare addresses
@@ -37,7 +37,7 @@ pub(super) struct Composer {
     breaks: Vec<(usize, u32)>,
     /// What may still be written that stands in the file once and is shown more than once.
     budget: Budget,
-    /// Lines of the file that show nothing and belong to what stands before them, in order.
+    /// Lines of the file that show nothing and belong to the text before them, in order.
     attached: Vec<(u32, u32)>,
     /// What relative addresses are relative to.
     base: Option<String>,
@@ -80,7 +80,7 @@ impl Composer {
         }
     }
 
-    /// Lines `first..=last` of the file show nothing and belong to what stands before them.
+    /// Marks that lines `first..=last` of the file show nothing and belong to the text before them.
     pub(super) fn attach(&mut self, first: u32, last: u32) {
         self.attached.push((first, last));
     }
@@ -283,7 +283,7 @@ impl Composer {
                 return;
             }
             match line.shape {
-                // A heading that goes on and on is a paragraph in large letters.
+                // A very long heading is a paragraph in large letters.
                 Shape::Heading(_) if line.text.len() > LONGEST_HEADING => line.shape = Shape::Text,
                 Shape::Term => line.bold = line.text.len(),
                 _ => {}
@@ -301,7 +301,7 @@ impl Composer {
         }
     }
 
-    /// Makes the lines of the file that belong to what stands before them part of its place.
+    /// Extends the place of a text by the hidden lines of the file that belong to it.
     fn draw_near(&mut self) {
         let mut coming = self.attached.iter().peekable();
         let mut next = self.lines.iter().skip(1).map(|line| line.number).collect::<Vec<_>>().into_iter();
@@ -324,7 +324,7 @@ impl Composer {
     }
 }
 
-/// What text is that goes on in a block: only the first line of a list item is the item.
+/// The shape of text that continues a block: only the first line of a list item is the item.
 pub(super) fn flowing(shape: Shape) -> Shape {
     if matches!(shape, Shape::Item(_) | Shape::Term) { Shape::Text } else { shape }
 }

@@ -1,4 +1,4 @@
-//! Lists of terms and what they mean, which formats write and recaps use in two ways: as titles with a text
+//! Lists of terms and their definitions. Recaps use them in two ways: as titles with a text
 //! below each, and as fields (`Speaker`, and a name below).
 
 /// Characters of a term; more is a paragraph.

@@ -1,4 +1,4 @@
-//! Recordings and slides that a page embeds: readers see a player, and are led to where it is from.
+//! Recordings and slides that a page embeds: readers see a player, and a link leads to its source.
 
 use crate::recap::markup::metadata;
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! What is done to a line once it is written, and to the lines of a page: the form that is promised, and which lines of
+//! The last steps on each line and on the lines of a page: the form that is promised, and which lines of
 //! the file show nothing.
 
 use super::glyph;
@@ -35,7 +35,7 @@ pub(super) fn mark_blank_lines(lines: &mut [Line], text: &str) {
     }
 }
 
-/// Takes the first `length` bytes of a line away, and the white space after them.
+/// Removes the first `length` bytes of a line, and the white space after them.
 pub(super) fn drop_prefix(line: &mut Line, length: usize) {
     let rest = line.text.get(length..).unwrap_or_default().trim_start();
     let gone = line.text.len() - rest.len();

@@ -10,7 +10,7 @@ use regex::{Captures, Regex};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What stands elsewhere in the file for a name: addresses, values of attributes.
+/// Values that the file defines elsewhere by name: addresses, attributes.
 pub(super) type Targets = HashMap<String, String>;
 
 /// What the directives of a reStructuredText give names to.

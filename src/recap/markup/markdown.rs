@@ -53,7 +53,7 @@ fn shield_addresses(source: &mut [u8]) {
             .get(start..)
             .and_then(|rest| rest.iter().position(stops))
             .map_or(source.len(), |n| start + n);
-        // The target of a link is no bare address, and takes no such sign.
+        // The target of a link is no bare address and needs no such sign.
         let scheme = source[..start - 3].iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |i| i + 1);
         let before = source[..scheme].trim_ascii_end();
         if before.ends_with(b"](") || before.ends_with(b"<") || before.ends_with(b"]:") {
@@ -81,7 +81,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The targets of links that are given apart belong to what stands before them.
+    /// Link targets in lines of their own belong to the text before them.
     fn attach(&mut self, targets: impl Iterator<Item = Range<usize>>) {
         let mut targets: Vec<Range<usize>> = targets.collect();
         targets.sort_unstable_by_key(|target| target.start);

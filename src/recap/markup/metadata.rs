@@ -1,4 +1,4 @@
-//! What the front matter or the head of a page says of a recap, brought to one form.
+//! The metadata of a recap from front matter or from the head of a page, in one form.
 
 use crate::recap::markup::line::Metadata;
 use crate::recap::words::fold::fold;
@@ -110,7 +110,7 @@ const TAGS: &[&str] = &[
 ];
 const EVENT: &[&str] = &["event", "conference", "evenement", "conf", "salon"];
 const LANGUAGE: &[&str] = &["lang", "language", "locale", "langue"];
-/// Fields that say nothing of a recap, by which front matter is known as such.
+/// Fields without information about a recap. They still show that a block is front matter.
 const OTHERS: &[&str] = &["slug", "layout", "status", "draft", "template", "type", "cover", "image"];
 
 /// Whether front matter has a field of this name.
@@ -164,7 +164,7 @@ pub(crate) fn day(text: &str) -> Option<String> {
         stamp.map(|zoned| zoned.date())
     });
     let date = date.or_else(|| Date::strptime("%Y/%m/%d", text.get(..10)?).ok());
-    // Whatever people write is read as it is in the text: the day first.
+    // Dates that people write are read as in the text: the day first.
     let written = || when::first(text).filter(|day| day.year.is_some())?.iso(None)?.parse::<Date>().ok();
     let date = date.or_else(written)?;
     (1970..=2100).contains(&date.year()).then(|| date.to_string())

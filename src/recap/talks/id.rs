@@ -33,7 +33,7 @@ pub(crate) fn fresh(recap: &str, talks: &[Talk]) -> Vec<String> {
         .collect();
     let mut taken: HashMap<String, usize> = HashMap::new();
     let own = talks.iter().zip(titles).map(|(talk, title)| {
-        // Two talks with one title differ in their text, which is part of the id then.
+        // Two talks with one title differ in their text, so a hash of the text becomes part of the id.
         let mut id = if seen.get(&title).is_some_and(|&n| n > 1) {
             format!("{recap}/{title}-{}", mark(talk))
         } else {
@@ -55,7 +55,7 @@ pub(crate) fn of_title(title: &str) -> String {
     if slug.is_empty() { short(title) } else { slug }
 }
 
-/// Eight hexadecimal digits that stand for what a talk says: its title and its text.
+/// Eight hexadecimal digits of a hash of the title and the text of a talk.
 pub(crate) fn mark(talk: &Talk) -> String {
     short(&format!("{}\n{}", talk.title, talk.body.text))
 }

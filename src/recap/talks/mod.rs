@@ -1,4 +1,4 @@
-//! Units to talks: their kind and people, what is known of the whole recap, ids, and what is odd about the cut.
+//! From units to talks: their kind and people, the facts of the whole recap, ids, and warnings about the cut.
 
 pub(in crate::recap) mod about;
 mod city;

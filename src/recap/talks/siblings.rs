@@ -11,7 +11,7 @@ pub fn session_keys(talks: &[Talk]) -> Vec<Vec<String>> {
     for page in talks.iter().flat_map(pages) {
         *linked.entry(page).or_default() += 1;
     }
-    // A page that two talks of one recap link to is no page of one session.
+    // A page that two talks of one recap link to is not the page of one session.
     let one = |key: &String| linked.get(key).is_none_or(|&talks| talks == 1);
     talks.iter().map(|talk| possible_session_keys(talk).into_iter().filter(one).collect()).collect()
 }

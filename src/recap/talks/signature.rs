@@ -59,7 +59,7 @@ fn labelled_day(sheet: &Sheet<'_>, top: usize) -> Option<String> {
     days.find_map(|field| when::first(&field.value)?.iso(None)).filter(|_| signed)
 }
 
-/// "Jeanne Untel - Société", "Jeanne Untel <jeanne@exemple.fr>": the author, and whom they write for.
+/// "Jeanne Untel - Société", "Jeanne Untel <jeanne@exemple.fr>": the author and the organisation.
 fn of_house(author: &str) -> (String, Option<String>) {
     let author = author.split(" <").next().unwrap_or(author).trim();
     let parted =
@@ -123,7 +123,7 @@ fn posted(line: &Line) -> Option<(Vec<String>, When)> {
     Some((people.into_iter().map(|person| person.name).collect(), day))
 }
 
-/// Who signed in a line of its own before the first session, or after the last.
+/// The authors that sign in a line of its own before the first session, or after the last.
 fn in_lines(sheet: &Sheet<'_>, top: usize) -> Vec<String> {
     // There a name alone is the author's.
     let signed = (0..top).take(MOST_LINES).filter_map(|i| sheet.looks[i].byline.as_ref()).find(|b| {

@@ -1,4 +1,4 @@
-//! Which part of a page is the article: evidence of elements, names and density of text, weighed together.
+//! Which part of a page is the article: evidence of elements, names and density of text, combined.
 
 use super::hint::{self, Hint};
 use super::panel;
@@ -20,17 +20,17 @@ pub(super) enum Verdict {
     Unseen,
 }
 
-/// Share of the prose around it that an element said to be the article must hold to be it.
+/// Share of the prose around it that an element marked as the article must hold to count as the article.
 const ARTICLE_SHARE: f64 = 0.6;
-/// The same for an element inside one that is said to be the article already.
+/// The same for an element inside another one that is marked as the article.
 const INNER_SHARE: f64 = 0.8;
 /// The same for an element with no other sign of an article than its text.
 const BARE_SHARE: f64 = 0.9;
 /// Characters of prose that may be left outside when text is the only sign of an article.
 const BARE_REST: u32 = 160;
-/// Share of all text above which a name alone makes no noise of an element.
+/// Share of all text above which an element is no noise by its name alone.
 const NOISE_SHARE: f64 = 0.5;
-/// Share of all text that makes a second article of an element beside the first.
+/// Share of all text from which an element beside the article is a second article.
 const RIVAL_SHARE: f64 = 0.1;
 /// Elements with most of the text that are looked at for an article beside them.
 const MOST_WEIGHED: usize = 8;
@@ -87,7 +87,7 @@ pub(super) fn judge(tree: &Tree, title: Option<&str>) -> Vec<Verdict> {
     verdicts
 }
 
-/// What an element is by its name and by the names its author gave it.
+/// The hint of an element, from its tag and from its class and id.
 fn sense(tree: &Tree, index: usize) -> Hint {
     let Some(element) = tree.elements.get(index) else { return Hint::None };
     let hint = hint::of(tree, index);
@@ -121,7 +121,7 @@ fn heads(tree: &Tree, index: usize) -> bool {
     tree.inside(index).any(|event| matches!(event, Event::Open(inner) if heading(*inner as usize)))
 }
 
-/// Elements that are noise by what they are or are named, unless that would leave the page without its
+/// Elements that are noise by their tag or their names, unless that would leave the page without its
 /// article: those with its title inside, and those with most of its text and no article elsewhere.
 fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&str>) -> Vec<bool> {
     let plain = |index: usize| weights.get(index).map_or(0, |w| w.plain);
@@ -156,8 +156,8 @@ fn boilerplate(tree: &Tree, hints: &[Hint], weights: &[Weight], title: Option<&s
     hints.iter().enumerate().map(judge).collect()
 }
 
-/// Takes out of the noise what only bears a doubtful name: blocks with a heading and prose of their own that
-/// stand amid the prose of the article, those called alike, and several in a row that nothing doubtful is around.
+/// Clears blocks that are noise only by a doubtful name. A block with a heading and prose of its own is cleared inside the
+/// prose of the article, where another cleared block has its class, and in a row of several whose parent is no noise.
 fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
     let doubtful = |index: usize| hints.get(index) == Some(&Hint::Doubt);
     let blocks: Vec<(usize, u8)> = (0..hints.len())
@@ -199,7 +199,7 @@ fn acquit(tree: &Tree, hints: &[Hint], noise: &mut [bool]) {
     }
 }
 
-/// Level of the heading of a block that has a paragraph too, and asks for nothing.
+/// Level of the heading of a block that also has a paragraph and no form.
 fn heading_level(tree: &Tree, index: usize) -> Option<u8> {
     let (mut heading, mut open, mut prose) = (None, 0_usize, 0);
     for event in tree.inside(index) {
@@ -224,7 +224,7 @@ fn heading_level(tree: &Tree, index: usize) -> Option<u8> {
     heading.filter(|_| prose >= FEWEST_PROSE)
 }
 
-/// The outermost element that is said to be the article, and the innermost that holds it.
+/// The outermost element that is marked as the article, and the innermost that holds it.
 fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
     let prose = |index: usize| weights.get(index).map_or(0, |w| w.prose);
     // Of the elements inside each, the one with the most prose, and how many could be an article as well.
@@ -277,7 +277,7 @@ fn find(tree: &Tree, hints: &[Hint], weights: &[Weight]) -> (usize, usize) {
     (outer.unwrap_or(block), block)
 }
 
-/// Adds to `noise` what is noise at either end of the article only: author boxes, dates, tags; and, where
+/// Adds to `noise` the blocks that are noise only at either end of the article: author boxes, dates, tags; and, where
 /// nothing but its text shows which part of the page is the article, blocks of links.
 fn edges(tree: &Tree, hints: &[Hint], weights: &[Weight], root: usize, noise: &mut [bool]) {
     let whole = weights.get(root).copied().unwrap_or_default();

@@ -18,8 +18,8 @@ const MOST_STYLES: usize = 16;
 /// Longest label of an anchor that only marks its own place, such as `#`, `¶` or a pictograph.
 const LONGEST_MARK: usize = 4;
 
-/// Writes the lines of a tree; `verdicts` says of each element how its text is taken, and is empty where
-/// all of it is content. `row` maps a line of the tree to a line of the file.
+/// Writes the lines of a tree; `verdicts` holds for each element how its text is read, and is empty where
+/// all text is content. `row` maps a line of the tree to a line of the file.
 pub(super) fn write(tree: &Tree, verdicts: &[Verdict], row: impl Fn(u32) -> u32, composer: &mut Composer) {
     let mut writer = Writer {
         tree,
@@ -163,7 +163,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         self.open.push((shape, noise));
     }
 
-    /// What an element does to the line that is being written, whether it is a block or not.
+    /// Applies an element to the line that is being written, whether it is a block or not.
     fn open_inline(&mut self, tag: Tag, index: usize, number: u32, around: Shape) {
         let unbroken = matches!(around, Shape::Heading(_) | Shape::Row);
         match tag.name() {
@@ -273,7 +273,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
     }
 }
 
-/// Classes that the style of a page makes bold, as editors write them that have no elements for it.
+/// Classes that the style of a page makes bold: some editors write them instead of an element.
 static HEAVY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\.([A-Za-z][A-Za-z0-9_-]{0,60})\s*\{[^{}]*font-weight:\s*(?:bold|[6-9]00)").ok()
 });

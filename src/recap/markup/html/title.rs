@@ -3,7 +3,7 @@
 use super::tree::{Event, Tree};
 use crate::recap::markup::metadata;
 
-/// Characters below which a heading found inside a title proves nothing.
+/// Characters below which a heading found inside a title is no evidence.
 const SHORTEST: usize = 4;
 /// Bytes above which a title is compared with nothing.
 const LONGEST: usize = 1_000;

@@ -1,8 +1,8 @@
-//! Tokens to a tree that is flat: elements in the order of the page, and what opens, stands and closes.
+//! Builds a flat tree from tokens: the elements in the order of the page, and the events between them.
 //!
 //! The tokenizer is the standard's; the tree is built by the rules that matter for reading (void elements,
-//! implied and missing end tags), each of which looks a bounded way up the open elements. A browser's
-//! algorithm looks all the way, and takes quadratic time on a page of a million unclosed tags.
+//! implied and missing end tags), and each rule looks at a bounded number of open elements. A browser's
+//! algorithm looks at all of them, and takes quadratic time on a page of a million unclosed tags.
 
 use super::tag::{Flow, Tag};
 use crate::recap::markup::LineIndex;

@@ -10,7 +10,7 @@ pub(super) struct Weight {
     pub plain: u32,
     pub linked: u32,
     pub links: u32,
-    /// Characters of prose: outside links, headings and whatever is known to be no article.
+    /// Characters of prose: outside links, headings and all elements known to be no article.
     pub prose: u32,
     /// Prose of the page that stands before the element.
     pub before: u32,
