@@ -151,6 +151,35 @@ fn can_slow_down() -> bool {
     can
 }
 
+/// What runs a program whose system calls of these names end so many milliseconds late.
+fn slowed(calls: &str, late: u32) -> String {
+    format!("strace -f -o /dev/null -e trace={calls} -e inject={calls}:delay_exit={late}000")
+}
+
+#[test]
+fn a_key_that_comes_together_with_a_resize_is_shown_at_once() {
+    let fixture = fixture();
+    let Some(tmux) = Tmux::start(&fixture) else { return };
+    if !can_slow_down() {
+        return;
+    }
+    // To draw a frame the program asks how large the terminal is. While it waits for that, both come.
+    tmux.pick_under("", &slowed("ioctl", 300));
+    let shown = |typed: &str| {
+        let line = format!("> {typed}");
+        tmux.wait_until(&line, |screen| screen.lines().any(|shown| shown.trim_end().ends_with(&line)));
+    };
+    for (columns, typed) in [("70", "ee"), ("60", "eeee"), ("50", "eeeeee")] {
+        tmux.keys(&["-l", "e"]);
+        std::thread::sleep(std::time::Duration::from_millis(80));
+        tmux.run(&["resize-window", "-x", columns, "-y", "20"]);
+        tmux.keys(&["-l", "e"]);
+        shown(typed);
+    }
+    tmux.keys(&["Escape"]);
+    assert_eq!(tmux.left().0, "status 1");
+}
+
 #[test]
 fn a_key_that_comes_as_the_wait_for_one_ends_is_shown_at_once() {
     let fixture = fixture();
@@ -160,9 +189,7 @@ fn a_key_that_comes_as_the_wait_for_one_ends_is_shown_at_once() {
     }
     // Each wait for events lasts twice as long as the program asks for. Half of all keys come when the program has been
     // answered already that there are none.
-    let slow = "strace -f -o /dev/null -e trace=epoll_wait -e inject=epoll_wait:delay_exit=100000";
-    let slow = slow.replace("epoll_wait", "?epoll_wait,?epoll_pwait");
-    tmux.pick_under("", &slow);
+    tmux.pick_under("", &slowed("?epoll_wait,?epoll_pwait,?poll,?ppoll", 100));
     for typed in 1..=12 {
         // The next key comes only once this one is shown.
         tmux.keys(&["-l", "e"]);

@@ -17,6 +17,8 @@ use std::time::Duration;
 
 /// Time between two looks for a signal while no key comes.
 const TICK: Duration = Duration::from_millis(100);
+/// Wait for an event that may be there already. Not zero: crossterm would not look.
+const GLANCE: Duration = Duration::from_millis(1);
 /// What Ctrl-C ends in, as if the signal had come.
 pub(super) const INTERRUPTED: u8 = 130;
 
@@ -138,7 +140,7 @@ impl Choice<'_> {
                     self.state.report(&format!("copied: {text}"));
                 }
             }
-            next = next_event(Duration::ZERO)?;
+            next = next_event(GLANCE)?;
         }
         if search {
             self.answer()?;
