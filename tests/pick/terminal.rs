@@ -187,11 +187,12 @@ fn a_key_that_comes_as_the_wait_for_one_ends_is_shown_at_once() {
     if !can_slow_down() {
         return;
     }
-    // Each wait for events lasts twice as long as the program asks for. Half of all keys come when the program has been
+    // Each wait for events lasts twice as long as the program asks for. Some keys come when the program has been
     // answered already that there are none.
     tmux.pick_under("", &slowed("?epoll_wait,?epoll_pwait,?poll,?ppoll", 100));
     for typed in 1..=12 {
-        // The next key comes only once this one is shown.
+        // The next key comes only once this one is shown, and each a little later than the last: at another moment of the wait.
+        std::thread::sleep(std::time::Duration::from_millis(30 * typed as u64));
         tmux.keys(&["-l", "e"]);
         let line = format!("> {}", "e".repeat(typed));
         tmux.wait_until(&line, |screen| screen.lines().any(|shown| shown.trim_end().ends_with(&line)));
