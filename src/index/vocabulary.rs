@@ -2,17 +2,17 @@
 
 use super::talk_field::join;
 use super::terms::Terms;
-use super::{Index, Segment, TalkField, record};
+use super::{Index, Segment, TalkField, record, schema};
 use crate::Result;
 use crate::analysis::{compounds, is_stop_word, words};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, TERMINATED};
+use tantivy::{DocId, DocSet, TERMINATED};
 use tantivy_fst::Automaton;
 
-/// Number of talks that are read for the spelling of a word.
+/// Number of talks that are read for how they write a word.
 const SPELT_IN: usize = 3;
 
 /// A word of the index that is spelt nearly like another.
@@ -38,7 +38,7 @@ impl Index {
         Ok(self.count(self.fields().keys, stem)?.max(as_word))
     }
 
-    /// Whether a folded word is in a short field of any talk.
+    /// Whether a folded word stands in a short field of any talk.
     pub fn stands_in(&self, area: TalkField, surface: &str) -> Result<bool> {
         Ok(self.count(self.fields().names, &area.surface(surface))? > 0)
     }
@@ -124,24 +124,25 @@ impl Index {
         Ok(talks)
     }
 
-    /// A folded word as the first talks that hold it write it most often: with its accents, in lower case.
+    /// A folded word as a few of the talks that hold it write it most often: with its accents, in lower case. They are those
+    /// whose texts have the lowest hashes, so that the same ones are read however the index came about.
     pub fn spelling(&self, surface: &str) -> Result<String> {
-        let mut spellings: BTreeMap<String, u32> = BTreeMap::new();
-        let mut left = SPELT_IN;
+        let marks = self.numbers(schema::MARK)?;
+        let mut holders: Vec<(u64, DocId)> = Vec::new();
         for segment in self.segments() {
-            let postings = segment.postings(self.fields().words, surface, IndexRecordOption::Basic)?;
-            let Some(mut postings) = postings else { continue };
-            while postings.doc() != TERMINATED && left > 0 {
-                if segment.is_alive(postings.doc()) {
-                    left -= 1;
-                    let talk = self.stored(segment.base + postings.doc())?;
-                    for text in TalkField::ALL.into_iter().flat_map(|area| record::texts(&talk, area)) {
-                        for word in words(&text).iter().filter(|word| word.surface == surface) {
-                            *spellings.entry(word.accented().to_owned()).or_default() += 1;
-                        }
-                    }
+            segment.each(self.fields().words, surface, |docs| {
+                let living = docs.iter().filter(|doc| segment.is_alive(**doc)).map(|doc| segment.base + doc);
+                holders.extend(living.map(|doc| (marks.of(doc), doc)));
+            })?;
+        }
+        holders.sort_unstable();
+        let mut spellings: BTreeMap<String, u32> = BTreeMap::new();
+        for (_, doc) in holders.into_iter().take(SPELT_IN) {
+            let talk = self.stored(doc)?;
+            for text in TalkField::ALL.into_iter().flat_map(|field| record::texts(&talk, field)) {
+                for word in words(&text).iter().filter(|word| word.surface == surface) {
+                    *spellings.entry(word.accented().to_owned()).or_default() += 1;
                 }
-                postings.advance();
             }
         }
         // Capitals often lack their accents: of spellings that are as frequent, the one with them.
