@@ -157,8 +157,11 @@ fn show_wrong(sample: &Sample, weights: &Weights) {
                     decision.margins[n],
                     line(seen.line)
                 );
+                let mut evidence = seen.evidence.clone();
+                evidence.0.extend(decision.rows[n].map(|row| (row, 1.0)));
                 for (column, name) in ["opens", "groups"].into_iter().enumerate() {
-                    let mut terms = decision.evidence[n].terms(weights, column);
+                    let weighed = evidence.weighed(weights, column);
+                    let mut terms: Vec<_> = weighed.named().collect();
                     terms.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
                     let terms: Vec<String> =
                         terms.iter().map(|(name, w)| format!("{name} {w:+.1}")).collect();

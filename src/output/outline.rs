@@ -3,6 +3,7 @@
 use super::message::{SCHEMA_VERSION, TalkMessage};
 use super::terminal::safe;
 use crate::corpus::Document;
+use crate::recap::fitting::Evidence;
 use crate::recap::{Cut, Finding, Mention};
 use crate::talk::{Recap, Talk};
 use serde::Serialize;
@@ -27,12 +28,12 @@ pub struct RecapMessage<'a> {
 }
 
 /// Why a unit was cut, as JSON: evidence by name, with what each piece adds, and the rules that found its names.
-pub fn reasons(reasons: &[(&'static str, f32)], mentions: &[Mention]) -> Value {
-    let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
+pub fn reasons(reasons: &Evidence, mentions: &[Mention]) -> Value {
+    let total: f32 = reasons.named().map(|(_, weight)| weight).sum();
     let round = |x: f32| (f64::from(x) * 100.0).round() / 100.0;
     json!({
         "score": round(total),
-        "evidence": reasons.iter().map(|(name, weight)| json!({"name": name, "weight": round(*weight)})).collect::<Vec<_>>(),
+        "evidence": reasons.named().map(|(name, weight)| json!({"name": name, "weight": round(weight)})).collect::<Vec<_>>(),
         "mentions": mentions,
     })
 }
@@ -60,14 +61,15 @@ pub fn write_json(
     explain: bool,
     full: bool,
 ) -> io::Result<()> {
-    let reasons: Vec<Value> = cut.reasons.iter().zip(&cut.mentions).map(|(r, m)| reasons(r, m)).collect();
+    let known = cut.reasons.iter().zip(&cut.mentions);
+    let reasons: Vec<Option<Value>> = known.map(|(r, m)| explain.then(|| reasons(r, m))).collect();
     let talks = cut
         .talks
         .iter()
         .zip(&reasons)
         .map(|(talk, reasons)| TalkMessage {
             source: super::message::SourceMessage { source: &talk.source, path: path_of(document) },
-            explain: explain.then_some(reasons),
+            explain: reasons.as_ref(),
             body: full.then_some(talk.body.text.as_str()),
             ..TalkMessage::new(talk)
         })
@@ -130,8 +132,8 @@ pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: S
         )?;
         if explain && !reasons.is_empty() {
             let terms: Vec<String> =
-                reasons.iter().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
-            let total: f32 = reasons.iter().map(|(_, weight)| weight).sum();
+                reasons.named().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
+            let total: f32 = reasons.named().map(|(_, weight)| weight).sum();
             writeln!(out, "            {total:+.1} = {}", terms.join(", "))?;
         }
         if explain && !mentions.is_empty() {

@@ -38,7 +38,7 @@ pub struct Cut {
     /// Lines left out because no reader would search them: inclusive ranges, from 1, in order.
     pub noise: Vec<(u32, u32)>,
     /// For each talk, why it was cut where it begins: evidence, and what each piece adds to the sum.
-    pub reasons: Vec<Vec<(&'static str, f32)>>,
+    pub reasons: Vec<fitting::Evidence>,
     /// For each talk, its event, speakers and organisations with the rules that found them.
     pub mentions: Vec<Vec<Mention>>,
     /// Links that were left out because they trigger an action instead of leading to a page, with their lines.
@@ -92,7 +92,7 @@ fn cut_by(document: &Document, sidecar: &Sidecar, weights: &fitting::Weights) ->
         for &i in &content {
             talk.body.push(&sheet.lines[i].text, sheet.lines[i].number);
         }
-        cut.reasons.push(unit.reasons.clone());
+        cut.reasons.push(unit.evidence.weighed(weights, usize::from(unit.heads_group)));
     }
     cut.talks = talks;
     cut.unknown_titles = programme::complete(&mut cut.talks, sidecar);

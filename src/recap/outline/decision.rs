@@ -2,7 +2,7 @@
 //! is the heading that is open. The time is linear in the candidates, because there are few levels and few shapes.
 
 use super::problem::{Label, Open, Problem, Seen, row_in, row_to};
-use super::weights::{Evidence, Weights};
+use super::weights::Weights;
 
 /// The result of the decision.
 #[derive(Clone, Debug, Default)]
@@ -12,8 +12,8 @@ pub struct Decision {
     /// The margin: how much lower the best labelling scores in which this candidate changes between "begins something"
     /// and "begins nothing".
     pub margins: Vec<f32>,
-    /// For each candidate, its evidence with its place to the template and to what was open.
-    pub evidence: Vec<Evidence>,
+    /// For each candidate, the evidence of how it stands to the template and to what was open, as rows of the table.
+    pub rows: Vec<[u16; 2]>,
 }
 
 /// What can be open in a recap.
@@ -116,14 +116,12 @@ pub fn decide(problem: &Problem, weights: &Weights) -> Decision {
     let steps = steps(problem, at, weights, &sums, &states);
     let margins = margins(&steps, weights, &states);
     let mut open = Open::Nothing;
-    let mut evidence = Vec::with_capacity(labels.len());
+    let mut rows = Vec::with_capacity(labels.len());
     for (seen, &label) in problem.candidates.iter().zip(&labels) {
-        let mut all = seen.evidence.clone();
-        all.0.extend([(row_to(problem, at, seen), 1.0), (row_in(open, seen), 1.0)]);
-        evidence.push(all);
+        rows.push([row_to(problem, at, seen), row_in(open, seen)]);
         open = open.after(seen, label);
     }
-    Decision { labels, margins, evidence }
+    Decision { labels, margins, rows }
 }
 
 /// The best score before and with each label that begins something: `(score, state before)`.

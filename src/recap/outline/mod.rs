@@ -41,8 +41,11 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> O
     let (candidates, title, problem) = put(sheet, sidecar);
     let mut decision = decide(&problem, weights);
     open_some(&candidates, &problem, title, &mut decision);
-    assemble(sheet, &candidates, decision, weights, title)
+    assemble(sheet, &candidates, problem, &decision, title)
 }
+
+/// Parts that a recap without sessions has at most: a page of more headings is no recap, and each part costs memory.
+const MOST_PARTS: usize = 1_000;
 
 /// Where nothing opens a unit, the highest headings below the title of the recap do: a recap with headings has parts.
 fn open_some(candidates: &[Candidate], problem: &Problem, title: Option<usize>, decision: &mut Decision) {
@@ -56,7 +59,11 @@ fn open_some(candidates: &[Candidate], problem: &Problem, title: Option<usize>, 
     };
     let open: Vec<usize> = (0..candidates.len()).filter(may_open).collect();
     let highest = open.iter().map(|&n| candidates[n].level).min();
-    for n in open.into_iter().filter(|&n| Some(candidates[n].level) == highest) {
+    let highest: Vec<usize> = open.into_iter().filter(|&n| Some(candidates[n].level) == highest).collect();
+    if highest.len() > MOST_PARTS {
+        return;
+    }
+    for n in highest {
         if decision.labels[n] == Label::Inner {
             decision.labels[n] = Label::Opens;
         }

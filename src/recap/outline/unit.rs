@@ -2,9 +2,9 @@
 
 use super::candidate::{Candidate, Form};
 use super::decision::Decision;
-use super::problem::Label;
+use super::problem::{Label, Problem};
 use super::sheet::Sheet;
-use super::weights::{Evidence, Weights};
+use super::weights::Evidence;
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::outline::noise;
 use crate::recap::words::fold::bare;
@@ -37,8 +37,8 @@ pub(in crate::recap) struct Unit {
     pub level: u8,
     /// What is known of its heading.
     pub evidence: Evidence,
-    /// Why it was cut here: pieces of evidence with what each adds to the score.
-    pub reasons: Vec<(&'static str, f32)>,
+    /// Whether it heads a group: its evidence is weighed for that.
+    pub heads_group: bool,
     /// Headings that merged into it: titles over one text.
     pub merged: usize,
     /// Indices of headings that follow and that its own names.
@@ -65,15 +65,15 @@ const UNSURE: f32 = 0.3;
 pub(super) fn assemble(
     sheet: &Sheet<'_>,
     candidates: &[Candidate],
-    decision: Decision,
-    weights: &Weights,
+    problem: Problem,
+    decision: &Decision,
     title: Option<usize>,
 ) -> Outline {
     let mut outline = Outline { title, ..Outline::default() };
     let begun = candidates.iter().zip(&decision.labels).zip(&decision.margins);
     let unsure = begun.filter(|(_, margin)| **margin < UNSURE);
     outline.unsure = unsure.map(|((candidate, label), _)| (candidate.line, *label != Label::Inner)).collect();
-    let mut units = opened(sheet, candidates, decision, weights, title);
+    let mut units = opened(sheet, candidates, problem, decision, title);
     if let (true, None, Some(opening)) = (sheet.plain, title, units.first_mut())
         && let Some(line) = line_above(sheet, opening)
     {
@@ -105,8 +105,8 @@ pub(super) fn assemble(
 fn opened(
     sheet: &Sheet<'_>,
     candidates: &[Candidate],
-    mut decision: Decision,
-    weights: &Weights,
+    mut problem: Problem,
+    decision: &Decision,
     title: Option<usize>,
 ) -> Vec<Unit> {
     let titled = title.filter(|_| sheet.plain);
@@ -118,7 +118,7 @@ fn opened(
         form: Form::Text,
         level: 0,
         evidence: Evidence::default(),
-        reasons: Vec::new(),
+        heads_group: false,
         merged: 0,
         names_next: false,
     };
@@ -133,16 +133,17 @@ fn opened(
         if let Some(last) = units.last_mut() {
             last.end = candidate.line;
         }
-        let column = usize::from(decision.labels[n] == Label::Groups);
-        let evidence = std::mem::take(&mut decision.evidence[n]);
+        let mut evidence = std::mem::take(&mut problem.candidates[n].evidence);
+        evidence.0.extend(decision.rows[n].map(|row| (row, 1.0)));
+        evidence.0.shrink_to_fit();
         units.push(Unit {
             first: candidate.line,
             headed: true,
             place,
             form: candidate.form,
             level: candidate.level,
-            reasons: evidence.terms(weights, column),
             evidence,
+            heads_group: decision.labels[n] == Label::Groups,
             ..opening.clone()
         });
     }

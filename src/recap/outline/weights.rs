@@ -129,11 +129,22 @@ impl Evidence {
         self.0.iter().map(|&(place, degree)| degree * weights.of(place, column)).sum()
     }
 
-    /// Each piece with what it adds to the sum of a column.
-    pub fn terms(&self, weights: &Weights, column: usize) -> Vec<(&'static str, f32)> {
-        let named = |&(place, degree): &(u16, f32)| {
-            Some((ROWS.get(usize::from(place))?.name, degree * weights.of(place, column)))
-        };
-        self.0.iter().filter_map(named).filter(|(_, weight)| *weight != 0.0).collect()
+    /// What each piece adds to the sum of a column, in the place of how strongly it holds; what adds nothing is left out.
+    pub fn weighed(&self, weights: &Weights, column: usize) -> Evidence {
+        let mut terms = Vec::with_capacity(self.0.len());
+        terms.extend(self.0.iter().map(|&(place, degree)| (place, degree * weights.of(place, column))));
+        terms.retain(|(_, weight)| *weight != 0.0);
+        Evidence(terms)
+    }
+
+    /// Its pieces by name.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
+        let name = |&(place, weight): &(u16, f32)| Some((ROWS.get(usize::from(place))?.name, weight));
+        self.0.iter().filter_map(name)
+    }
+
+    /// Whether it has no piece.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }

@@ -3,6 +3,7 @@
 use crate::corpus::Document;
 use crate::recap::Cut;
 use crate::recap::mentions::links;
+use crate::recap::outline::Evidence;
 use crate::recap::words::fold::bare;
 use crate::talk::Kind;
 use regex::Regex;
@@ -107,7 +108,7 @@ fn talks(cut: &Cut, find: &mut impl FnMut(u32, &'static str, String)) {
         if n == 0
             && cut.recap.title.is_none()
             && talk.kind == Kind::Section
-            && cut.reasons.first().is_some_and(Vec::is_empty)
+            && cut.reasons.first().is_some_and(Evidence::is_empty)
         {
             find(line, "orphan-text", "text stands before the first heading, under no title".to_owned());
         }

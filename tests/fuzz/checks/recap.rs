@@ -73,7 +73,7 @@ pub(super) fn check_page(page: &Page, document: &Document) {
 /// What holds of every cut, whatever was cut.
 pub(super) fn check_cut(cut: &Cut, page: &Page, document: &Document) {
     assert_eq!(cut.talks.len(), cut.reasons.len());
-    assert!(cut.reasons.iter().flatten().all(|(_, weight)| weight.is_finite()));
+    assert!(cut.reasons.iter().flat_map(|reasons| reasons.named()).all(|(_, weight)| weight.is_finite()));
     let mut ids = HashSet::new();
     let mut before = 1;
     for talk in &cut.talks {
