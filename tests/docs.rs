@@ -71,15 +71,8 @@ fn the_recipes_of_the_readme_run() {
     let recipes: Vec<&str> = README.lines().map(str::trim).filter(|line| line.contains("| jq ")).collect();
     assert!(recipes.len() >= 3, "{recipes:?}");
     for recipe in recipes {
-        let output = Command::new("sh")
-            .args(["-c", &format!("set -e; {recipe}")])
-            .current_dir(home.path())
-            .env("PATH", &path)
-            .env("XDG_CONFIG_HOME", home.path().join("no-configuration"))
-            .env_remove("RECAPS_INDEX")
-            .env_remove("RECAPS_CORPUS")
-            .output()
-            .expect("a shell");
+        let command = format!("set -e; {recipe}");
+        let output = common::shell(home.path(), &command).env("PATH", &path).output().expect("a shell");
         assert!(output.status.success() && !output.stdout.is_empty(), "{recipe}: {output:?}");
     }
 }

@@ -121,6 +121,14 @@ pub fn program(folder: &Path) -> Command {
     command
 }
 
+/// A command of the shell in a folder, with nothing in its environment that names an index, a corpus or settings.
+pub fn shell(folder: &Path, command: &str) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).current_dir(folder).env_remove("RECAPS_INDEX").env_remove("RECAPS_CORPUS");
+    shell.env_remove("RECAPS_GLOSSARY").env("XDG_CONFIG_HOME", folder.join("no-configuration"));
+    shell
+}
+
 /// Runs the program in a folder.
 pub fn recaps(folder: &Path, args: &[&str]) -> Output {
     program(folder).args(args).output().expect("the program runs")
