@@ -76,7 +76,7 @@ fn asked(sets: &[Set]) -> Vec<Asked<'_>> {
         for query in &set.queries {
             let count = seen.entry(&query.kind).or_default();
             *count += 1;
-            all.push((set, query, *count % 2 == 0));
+            all.push((set, query, (*count).is_multiple_of(2)));
         }
     }
     all

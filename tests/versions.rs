@@ -146,7 +146,7 @@ fn bytes_that_are_no_stored_talk_are_damage() {
     let bytes = stored::encode(&full()).expect("a stored talk");
     let id = full().id.len();
     assert!(stored::decode(&bytes[..bytes.len() / 2]).is_err(), "half a talk");
-    let mut strange = bytes.clone();
+    let mut strange = bytes;
     // The kind follows the id and its length.
     strange[id + 1] = 9;
     assert!(stored::decode(&strange).is_err(), "a kind that nobody knows");
@@ -156,7 +156,7 @@ fn bytes_that_are_no_stored_talk_are_damage() {
 fn shape(value: &Value, path: &str, lines: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
-            map.iter().for_each(|(key, value)| shape(value, &format!("{path}.{key}"), lines))
+            map.iter().for_each(|(key, value)| shape(value, &format!("{path}.{key}"), lines));
         }
         Value::Array(values) => values.iter().for_each(|value| shape(value, &format!("{path}[]"), lines)),
         Value::String(_) => lines.push(format!("{path} text")),

@@ -22,8 +22,8 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
     let (mut french, mut english) = (0usize, 0usize);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| (2..=5).contains(&word.len())) {
         let is = |other: &&str| other.eq_ignore_ascii_case(word);
-        french += usize::from(FRENCH.iter().any(|other| is(&other)));
-        english += usize::from(ENGLISH.iter().any(|other| is(&other)));
+        french += usize::from(FRENCH.iter().any(&is));
+        english += usize::from(ENGLISH.iter().any(is));
     }
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {

@@ -197,7 +197,8 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
     // What is said to be "chez" somebody is a job, whatever its words are.
     let short = job.as_str().split(' ').count() <= 4 && job.as_str().starts_with(char::is_lowercase);
-    if !is_job(job.as_str()) && !(chez && short) {
+    let is_place = chez && short;
+    if !is_job(job.as_str()) && !is_place {
         return None;
     }
     // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.

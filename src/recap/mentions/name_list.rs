@@ -110,7 +110,7 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
             part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»'));
         // "Jeanne U." keeps its full stop, a sentence does not.
         part = without_honour(part);
-        if !part.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2) {
+        if part.rsplit(' ').next().is_none_or(|last| last.chars().count() != 2) {
             part = part.trim_matches('.');
         }
         if !part.is_empty() {
