@@ -110,15 +110,17 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
         return Ok(ExitCode::from(NOTHING_FOUND));
     }
     if common.format == Format::Text {
-        if values.len() < all {
-            note(common, &format!("{} of {}; more with --limit", values.len(), count(all, "value")));
-        }
-        if without > 0 {
-            note(
-                common,
-                &format!("{} of {} without {field}", without, count(topic.docs.count_ones(..), "talk")),
-            );
-        }
+        notes(common, (values.len(), all), (without, topic.docs.count_ones(..)), field);
     }
     Ok(if all == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// Says how many of the values are shown, and how many of the talks have none.
+fn notes(common: &Common, (shown, all): (usize, usize), (without, talks): (usize, usize), field: &str) {
+    if shown < all {
+        note(common, &format!("{shown} of {}; more with --limit", count(all, "value")));
+    }
+    if without > 0 {
+        note(common, &format!("{without} of {} without {field}", count(talks, "talk")));
+    }
 }

@@ -75,12 +75,8 @@ impl Settling {
                 None => new.push(file),
             }
         }
-        let freed: HashSet<&str> = diff
-            .removed
-            .iter()
-            .chain(diff.renamed.iter().map(|(from, _)| from))
-            .map(String::as_str)
-            .collect();
+        let left = diff.removed.iter().chain(diff.renamed.iter().map(|(from, _)| from));
+        let freed: HashSet<&str> = left.map(String::as_str).collect();
         let taken: HashSet<String> = parts.values().cloned().collect();
         let is_free = |part: &str, file: &str| -> Result<bool> {
             if taken.contains(part) || ids.was_of_another(part, file) {

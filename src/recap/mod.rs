@@ -121,42 +121,16 @@ fn talks<'o>(
     about: &About,
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
     let brackets = session::brackets(sheet);
-    let read: Vec<(&Unit, Vec<usize>, Title, kind::Signs)> = outline
-        .units
-        .iter()
-        .enumerate()
-        .map(|(n, unit)| {
-            let content = with_own_line(unit, outline::content(sheet, unit));
-            let title = heading(sheet, unit);
-            let edge = n == 0 || n + 1 == outline.units.len();
-            let signs = kind::signs(sheet, unit, &content, &title, edge);
-            (unit, content, title, signs)
-        })
-        .collect();
-    let own: Vec<&(&Unit, Vec<usize>, Title, kind::Signs)> =
-        read.iter().filter(|(unit, ..)| unit.place == Place::Own).collect();
-    let signed = own.iter().filter(|(.., signs)| signs.signed).count() as f32 / own.len().max(1) as f32;
-    // The level at which most sessions open: those that show signs vote for theirs.
-    let mut levels = [0usize; 16];
-    for (unit, _, _, signs) in &own {
-        levels[usize::from(unit.level.min(15))] +=
-            usize::from(signs.signed || signs.presented || signs.billed);
-    }
-    let session_level =
-        (0..16u8).max_by_key(|&l| (levels[usize::from(l)], std::cmp::Reverse(l))).unwrap_or(0);
+    let read = read_all(sheet, outline);
+    let levels = Levels::of(&read);
     let count = read.len();
     let mut day = None;
     let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut mentions = Vec::with_capacity(count);
     for (n, (unit, content, title, signs)) in read.iter().enumerate() {
-        let around = kind::Around {
-            edge: n == 0 || n + 1 == count && count > 2,
-            // Sessions may open on two levels, where the headings of a recap have no system.
-            above_sessions: levels[usize::from(session_level)] >= 3
-                && unit.level < session_level
-                && levels[usize::from(unit.level.min(15))] * 4 < levels[usize::from(session_level)],
-            signed: if own.len() >= 3 { signed } else { 0.0 },
-        };
+        let edge = n == 0 || n + 1 == count && count > 2;
+        let around =
+            kind::Around { edge, above_sessions: levels.is_above_sessions(unit), signed: levels.signed };
         let kind::Verdict { kind, found: why } = kind::of(unit, title, *signs, around);
         if promotes(unit, title, *signs, n + 1 == count) {
             continue;
@@ -194,6 +168,54 @@ fn talks<'o>(
         });
     }
     (units, talks, mentions)
+}
+
+/// A unit with the lines of its text, its heading and what speaks for a session.
+type Read<'o> = (&'o Unit, Vec<usize>, Title, kind::Signs);
+
+/// Reads the heading of every unit, and what speaks for a session.
+fn read_all<'o>(sheet: &Sheet<'_>, outline: &'o Outline) -> Vec<Read<'o>> {
+    let last = outline.units.len().saturating_sub(1);
+    let read = |(n, unit)| {
+        let content = with_own_line(unit, outline::content(sheet, unit));
+        let title = heading(sheet, unit);
+        let signs = kind::signs(sheet, unit, &content, &title, n == 0 || n == last);
+        (unit, content, title, signs)
+    };
+    outline.units.iter().enumerate().map(read).collect()
+}
+
+/// On which levels of headings sessions open in a recap.
+struct Levels {
+    /// Units of each level that show signs of a session.
+    sessions: [usize; 16],
+    /// The level of most of them.
+    most: usize,
+    /// Share of the units that are signed; 0 where there are too few to speak of one.
+    signed: f32,
+}
+
+impl Levels {
+    fn of(read: &[Read<'_>]) -> Levels {
+        let own: Vec<&Read<'_>> = read.iter().filter(|(unit, ..)| unit.place == Place::Own).collect();
+        let mut sessions = [0usize; 16];
+        for (unit, _, _, signs) in &own {
+            let is_session = signs.signed || signs.presented || signs.billed;
+            sessions[usize::from(unit.level.min(15))] += usize::from(is_session);
+        }
+        let most = (0..16).max_by_key(|&level| (sessions[level], std::cmp::Reverse(level))).unwrap_or(0);
+        let signed = own.iter().filter(|(.., signs)| signs.signed).count() as f32 / own.len().max(1) as f32;
+        Levels { sessions, most, signed: if own.len() >= 3 { signed } else { 0.0 } }
+    }
+
+    /// Whether a unit stands above the level of most sessions. They may open on two levels, where the headings of a recap have
+    /// no system.
+    fn is_above_sessions(&self, unit: &Unit) -> bool {
+        let most = self.sessions[self.most];
+        most >= 3
+            && usize::from(unit.level) < self.most
+            && self.sessions[usize::from(unit.level.min(15))] * 4 < most
+    }
 }
 
 /// The lines with the text of a unit. The line of its title is one of them where it holds more than the title.

@@ -77,10 +77,6 @@ fn weighed<'t>(
     if !content().any(|word| word.text.starts_with(char::is_alphabetic)) {
         return None;
     }
-    let starts_high = |word: &Word<'_>| {
-        word.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            || word.text.chars().any(char::is_uppercase)
-    };
     let next = words.get(end);
     let year = next.is_some_and(|word| is_year(word.text) || is_short_year(title, word));
     let tail = next.is_some_and(|word| is(word, "tail"));
@@ -117,6 +113,12 @@ fn weighed<'t>(
     // Inside a title anything may stand before a year: "de Java à Rust 2021".
     let enough = if from == start || visited { ENOUGH } else { ENOUGH + 1.0 };
     (sum >= enough).then_some((sum, name))
+}
+
+/// Whether a word is written as names are: with a capital or a figure.
+fn starts_high(word: &Word<'_>) -> bool {
+    word.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        || word.text.chars().any(char::is_uppercase)
 }
 
 /// Whether a word is a preposition and a place follows: "à Lille".
