@@ -9,6 +9,10 @@ use std::collections::HashMap;
 /// left out.
 const ROUNDS: usize = 24;
 
+/// For each name of the user's concepts, folded, the first concept that has it and how many have it: a reference is looked up once,
+/// whatever the number of lines.
+type Holders = HashMap<String, (usize, usize)>;
+
 impl Glossary {
     /// This thesaurus and the concepts of `file`.
     ///
@@ -38,15 +42,15 @@ impl Glossary {
             }
         }
         // Of concepts that share a name only the first ones are found by it: more say nothing of any of them.
-        let mut holders: HashMap<String, usize> = HashMap::new();
+        let mut holders = Holders::new();
         self.names.retain(|name| {
-            let number = holders.entry(name.folded.clone()).or_default();
+            let (_, number) = holders.entry(name.folded.clone()).or_insert((name.of, 0));
             *number += 1;
             *number <= MOST
         });
         let mut faults = Vec::new();
         for entry in &entries {
-            match self.resolved(entry) {
+            match self.resolved(entry, &holders) {
                 Ok(own) => self.own.push(own),
                 Err(reason) => faults.push(BadLine { line: entry.line, reason }),
             }
@@ -84,9 +88,9 @@ impl Glossary {
         (self, faults)
     }
 
-    fn resolved(&self, entry: &Entry<'_>) -> Result<Own, String> {
+    fn resolved(&self, entry: &Entry<'_>, holders: &Holders) -> Result<Own, String> {
         let all = |references: &[&str]| {
-            references.iter().map(|text| self.resolve(text)).collect::<Result<Vec<Id>, String>>()
+            references.iter().map(|text| self.resolve(text, holders)).collect::<Result<Vec<Id>, String>>()
         };
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         if entry.is_one_way() {
@@ -105,10 +109,10 @@ impl Glossary {
     }
 
     /// The concept that a reference names.
-    fn resolve(&self, reference: &str) -> Result<Id, String> {
+    fn resolve(&self, reference: &str, holders: &Holders) -> Result<Id, String> {
         let name = folded(reference);
-        let own = self.names.iter().filter(|own| own.folded == name).map(|own| Id::Own(own.of));
-        let bundled = bundled::named(&name).filter(|_| self.bundled).map(|(id, _)| Id::Bundled(id));
-        own.chain(bundled).next().ok_or_else(|| format!("`{reference}` is no concept"))
+        let own = holders.get(&name).map(|(concept, _)| Id::Own(*concept));
+        let bundled = || bundled::named(&name).filter(|_| self.bundled).map(|(id, _)| Id::Bundled(id)).next();
+        own.or_else(bundled).ok_or_else(|| format!("`{reference}` is no concept"))
     }
 }
