@@ -4,7 +4,7 @@
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/concepts.rs"]
 mod concepts;
-#[path = "build/dictionary.rs"]
+#[path = "src/build/dictionary.rs"]
 mod dictionary;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/elision.rs"]
@@ -18,7 +18,7 @@ mod gather;
 #[allow(unreachable_pub)]
 #[path = "src/analysis/hash.rs"]
 mod hash;
-#[path = "build/lines.rs"]
+#[path = "src/build/lines.rs"]
 mod lines;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/segment.rs"]
@@ -26,9 +26,9 @@ mod segment;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/stem.rs"]
 mod stem;
-#[path = "build/table.rs"]
+#[path = "src/build/table.rs"]
 mod table;
-#[path = "build/thesaurus.rs"]
+#[path = "src/build/thesaurus.rs"]
 mod thesaurus;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/words.rs"]

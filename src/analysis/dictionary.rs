@@ -1,7 +1,7 @@
 //! The words of French and English, the names of the trade, and first names: what is no misspelling although no talk
 //! holds it, and which words are inflections of one.
 //!
-//! The build script (`build/dictionary.rs`) makes one finite-state map of the lists in `data/words`. It is looked at only
+//! The build script (`src/build/dictionary.rs`) makes one finite-state map of the lists in `data/words`. It is looked at only
 //! for a word that the index does not hold, and it is never part of what is indexed.
 
 use super::table::PARADIGMS;
