@@ -1,64 +1,47 @@
 //! Completions for bash, which parts words at `:` and `=`, inserts what it is given as it is, and gives what was typed
 //! with its quoting.
 
+use super::shell::{self, Shell};
 use super::unquoted;
 use crate::analysis::fold::fold;
 use clap::Command;
-use clap_complete::env::{self, EnvCompleter};
+use clap_complete::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The script that asks.
-const SCRIPT: &str = include_str!("recaps.bash");
-/// Where the script says which word is completed.
-const INDEX: &str = "_CLAP_COMPLETE_INDEX";
 /// Stands between completions.
 const SEPARATOR: char = '\u{B}';
 
 /// Bash, with what it parts put together and what it would part quoted.
-pub(super) struct Bash;
+pub(super) const BASH: Shell =
+    Shell { library: &env::Bash, script: Some(include_str!("recaps.bash")), complete };
 
-impl EnvCompleter for Bash {
-    fn name(&self) -> &'static str {
-        env::Bash.name()
+fn complete(
+    command: &mut Command,
+    args: Vec<OsString>,
+    here: Option<&Path>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let index = shell::index().unwrap_or(words.len());
+    let Joined { words, at, there } = joined(&words, index);
+    let typed = words.get(at).map_or("", String::as_str);
+    let quote = typed.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let args: Vec<OsString> = words.iter().map(|word| unquoted(word).into()).collect();
+    let there = unquoted(&there);
+    let piece = args.get(at).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+    let candidates = clap_complete::engine::complete(command, args, at, here)?;
+    // Only the last piece is replaced.
+    let rest = |value: &str| value.strip_prefix(&there).unwrap_or(value).to_owned();
+    let values = candidates.iter().map(|candidate| rest(&candidate.get_value().to_string_lossy()));
+    let values: Vec<String> = values.collect();
+    let mut completed: Vec<String> = values.iter().map(|value| quoted(value, quote)).collect();
+    if loses(&values, &rest(&piece)) {
+        // What begins with nothing in common is shown, and what was typed stays.
+        completed.push(" ".to_owned());
     }
-
-    fn is(&self, name: &str) -> bool {
-        env::Bash.is(name)
-    }
-
-    fn write_registration(&self, _: &str, _: &str, _: &str, _: &str, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(SCRIPT.as_bytes())
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        args: Vec<OsString>,
-        here: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-        let index = std::env::var(INDEX).ok().and_then(|index| index.parse().ok()).unwrap_or(words.len());
-        let Joined { words, at, there } = joined(&words, index);
-        let typed = words.get(at).map_or("", String::as_str);
-        let quote = typed.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let args: Vec<OsString> = words.iter().map(|word| unquoted(word).into()).collect();
-        let there = unquoted(&there);
-        let piece = args.get(at).map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
-        let candidates = clap_complete::engine::complete(command, args, at, here)?;
-        // Only the last piece is replaced.
-        let rest = |value: &str| value.strip_prefix(&there).unwrap_or(value).to_owned();
-        let values = candidates.iter().map(|candidate| rest(&candidate.get_value().to_string_lossy()));
-        let values: Vec<String> = values.collect();
-        let mut completed: Vec<String> = values.iter().map(|value| quoted(value, quote)).collect();
-        if loses(&values, &rest(&piece)) {
-            // What begins with nothing in common is shown, and what was typed stays.
-            completed.push(" ".to_owned());
-        }
-        out.write_all(completed.join(&SEPARATOR.to_string()).as_bytes())
-    }
+    out.write_all(completed.join(&SEPARATOR.to_string()).as_bytes())
 }
 
 /// Words as they were typed.

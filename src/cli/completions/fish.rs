@@ -1,6 +1,7 @@
 //! Completions for fish, which quotes by itself but knows a word only by its letters: between a colon and a name there must
 //! be no quotation mark that nobody has typed.
 
+use super::shell::Shell;
 use super::unquoted;
 use clap::Command;
 use clap_complete::env::{self, EnvCompleter};
@@ -9,44 +10,22 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Fish, with names of several words joined by hyphens behind a field.
-pub(super) struct Fish;
+pub(super) const FISH: Shell = Shell { library: &env::Fish, script: None, complete };
 
-impl EnvCompleter for Fish {
-    fn name(&self) -> &'static str {
-        env::Fish.name()
+fn complete(
+    command: &mut Command,
+    args: Vec<OsString>,
+    here: Option<&Path>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let args = args.iter().map(|arg| unquoted(&arg.to_string_lossy()).into()).collect();
+    let mut plain = Vec::new();
+    env::Fish.write_complete(command, args, here, &mut plain)?;
+    for line in String::from_utf8_lossy(&plain).lines() {
+        let (value, help) = line.split_once('\t').unwrap_or((line, ""));
+        writeln!(out, "{}\t{help}", joined(value))?;
     }
-
-    fn is(&self, name: &str) -> bool {
-        env::Fish.is(name)
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        name: &str,
-        bin: &str,
-        completer: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        env::Fish.write_registration(var, name, bin, completer, out)
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        args: Vec<OsString>,
-        here: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let args = args.iter().map(|arg| unquoted(&arg.to_string_lossy()).into()).collect();
-        let mut plain = Vec::new();
-        env::Fish.write_complete(command, args, here, &mut plain)?;
-        for line in String::from_utf8_lossy(&plain).lines() {
-            let (value, help) = line.split_once('\t').unwrap_or((line, ""));
-            writeln!(out, "{}\t{help}", joined(value))?;
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// `field:"two words"` as `field:two-words`, which finds the same; anything else as it is.

@@ -8,6 +8,7 @@ pub(super) mod candidates;
 mod fish;
 mod nushell;
 mod powershell;
+mod shell;
 mod zsh;
 
 use super::report::{note, plain_stdout};
@@ -29,7 +30,7 @@ const PROGRAM: &str = "recaps";
 const NUSHELL: &str = "nushell";
 /// Shells whose scripts ask.
 const SHELLS: Shells<'static> =
-    Shells(&[&bash::Bash, &Elvish, &fish::Fish, &powershell::Powershell, &zsh::Zsh]);
+    Shells(&[&bash::BASH, &Elvish, &fish::FISH, &powershell::POWERSHELL, &zsh::ZSH]);
 
 /// Print the completion script of a shell
 ///

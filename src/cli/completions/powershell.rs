@@ -1,5 +1,6 @@
 //! Completions for PowerShell.
 
+use super::shell::Shell;
 use clap::Command;
 use clap_complete::env::{self, EnvCompleter};
 use std::ffi::OsString;
@@ -7,45 +8,23 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// PowerShell inserts completions as they are, too: what is no plain word is quoted, so that nothing in it is run.
-pub(super) struct Powershell;
+pub(super) const POWERSHELL: Shell = Shell { library: &env::Powershell, script: None, complete };
 
-impl EnvCompleter for Powershell {
-    fn name(&self) -> &'static str {
-        env::Powershell.name()
-    }
-
-    fn is(&self, name: &str) -> bool {
-        env::Powershell.is(name)
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        name: &str,
-        bin: &str,
-        completer: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        env::Powershell.write_registration(var, name, bin, completer, out)
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        args: Vec<OsString>,
-        here: Option<&Path>,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let mut plain = Vec::new();
-        env::Powershell.write_complete(command, args, here, &mut plain)?;
-        for line in String::from_utf8_lossy(&plain).lines() {
-            match line.split_once('\t') {
-                Some((value, help)) => writeln!(out, "{}\t{help}", quoted_powershell(value))?,
-                None => writeln!(out, "{}", quoted_powershell(line))?,
-            }
+fn complete(
+    command: &mut Command,
+    args: Vec<OsString>,
+    here: Option<&Path>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut plain = Vec::new();
+    env::Powershell.write_complete(command, args, here, &mut plain)?;
+    for line in String::from_utf8_lossy(&plain).lines() {
+        match line.split_once('\t') {
+            Some((value, help)) => writeln!(out, "{}\t{help}", quoted_powershell(value))?,
+            None => writeln!(out, "{}", quoted_powershell(line))?,
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// A word of PowerShell. Between quotes only quotes mean something, typographic ones as well, and two stand for one.
