@@ -5,6 +5,7 @@ use super::terms::Terms;
 use super::{Index, Segment, TalkField, record, schema};
 use crate::Result;
 use crate::analysis::{compounds, is_stop_word, words};
+use fixedbitset::FixedBitSet;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::{Postings, TermInfo};
@@ -26,39 +27,55 @@ pub struct Neighbour {
     pub talks: u32,
 }
 
-impl Index {
+/// What is known of the words of all talks, wherever the talks are.
+pub trait Vocabulary {
     /// How many talks hold a folded word.
-    pub fn frequency(&self, surface: &str) -> Result<u32> {
-        self.count(self.fields().words, surface)
-    }
+    fn frequency(&self, surface: &str) -> Result<u32>;
 
-    /// How many talks hold a stem, or the word that is its own stem: of the two whichever are more.
-    pub fn stem_frequency(&self, stem: &str) -> Result<u32> {
-        let as_word = if is_stop_word(stem) { 0 } else { self.frequency(stem)? };
-        Ok(self.count(self.fields().keys, stem)?.max(as_word))
-    }
+    /// How many talks have a key: a stem that is no word there, or neighbours that are glued together.
+    fn key_frequency(&self, key: &str) -> Result<u32>;
 
     /// Whether a folded word stands in a short field of any talk.
-    pub fn stands_in(&self, area: TalkField, surface: &str) -> Result<bool> {
-        Ok(self.count(self.fields().names, &area.surface(surface))? > 0)
+    fn stands_in(&self, area: TalkField, surface: &str) -> Result<bool>;
+
+    /// Whether two folded words stand one after the other in any talk.
+    fn follow(&self, before: &str, after: &str) -> Result<bool>;
+
+    /// A folded word as a few of the talks that hold it write it most often: with its accents, in lower case. They are those
+    /// whose texts have the lowest hashes, so that the same ones are read however the index came about.
+    fn spelling(&self, surface: &str) -> Result<String>;
+
+    /// For each of some folded words the number of talks that hold it and all of `company`; `None` where no talk holds all of
+    /// these. Words of `company` that no talk holds are passed over.
+    fn in_company(&self, words: &[&str], company: &[&str]) -> Result<Option<Vec<usize>>>;
+
+    /// The words that begin with `prefix` and how many talks hold each; `None` when there are more than `limit`.
+    fn beginning_with(&self, prefix: &str, limit: usize) -> Result<Option<BTreeMap<String, u32>>>;
+
+    /// The words within `distance` edits (1 or 2, a swap of neighbours counts one) of a folded word.
+    fn spelt_like(&self, surface: &str, distance: u8) -> Result<Vec<Neighbour>>;
+
+    /// How many talks hold a stem, or the word that is its own stem: of the two whichever are more.
+    fn stem_frequency(&self, stem: &str) -> Result<u32> {
+        let as_word = if is_stop_word(stem) { 0 } else { self.frequency(stem)? };
+        Ok(self.key_frequency(stem)?.max(as_word))
     }
 
     /// Whether any talk holds the folded word, one of its stems, or the word as two that are glued together.
-    pub fn holds(&self, surface: &str, stems: &[String]) -> Result<bool> {
-        if self.frequency(surface)? > 0 || self.count(self.fields().keys, &join(surface))? > 0 {
+    fn holds(&self, surface: &str, stems: &[String]) -> Result<bool> {
+        if self.frequency(surface)? > 0 || self.key_frequency(&join(surface))? > 0 {
             return Ok(true);
         }
         for stem in stems {
-            if self.count(self.fields().keys, stem)? > 0 || (!is_stop_word(stem) && self.frequency(stem)? > 0)
-            {
+            if self.key_frequency(stem)? > 0 || (!is_stop_word(stem) && self.frequency(stem)? > 0) {
                 return Ok(true);
             }
         }
-        Ok(!self.parted(surface, |_| false)?.is_empty())
+        Ok(!self.parted(surface, &|_| false)?.is_empty())
     }
 
     /// The ways in which a folded word stands somewhere as two, but for those with a part that `skipped` names.
-    pub fn parted(&self, surface: &str, skipped: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
+    fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
         let mut parted = Vec::new();
         for (before, after) in compounds::parts(surface) {
             if !skipped(before) && !skipped(after) && self.follow(before, after)? {
@@ -70,7 +87,7 @@ impl Index {
 
     /// Whether folded words stand one after the other, or glued together if they are two; of more than two each pair may
     /// stand somewhere else.
-    pub fn holds_in_a_row(&self, words: &[String]) -> Result<bool> {
+    fn holds_in_a_row(&self, words: &[String]) -> Result<bool> {
         for pair in words.windows(2) {
             if !self.follow(&pair[0], &pair[1])? && (words.len() > 2 || self.frequency(&pair.concat())? == 0)
             {
@@ -79,8 +96,21 @@ impl Index {
         }
         Ok(true)
     }
+}
 
-    /// Whether two folded words stand one after the other in any talk.
+impl Vocabulary for Index {
+    fn frequency(&self, surface: &str) -> Result<u32> {
+        self.count(self.fields().words, surface)
+    }
+
+    fn key_frequency(&self, key: &str) -> Result<u32> {
+        self.count(self.fields().keys, key)
+    }
+
+    fn stands_in(&self, area: TalkField, surface: &str) -> Result<bool> {
+        Ok(self.count(self.fields().names, &area.surface(surface))? > 0)
+    }
+
     fn follow(&self, before: &str, after: &str) -> Result<bool> {
         let (mut first, mut second) = (Vec::new(), Vec::new());
         for segment in self.segments() {
@@ -113,20 +143,7 @@ impl Index {
         Ok(false)
     }
 
-    /// How many talks have a term in a field.
-    fn count(&self, field: Field, text: &str) -> Result<u32> {
-        let mut talks = 0;
-        for segment in self.segments() {
-            let info = segment.terms(field)?.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
-            let frequency = info.map_or(0, |info| info.doc_freq);
-            talks += segment.count(frequency, || segment.postings(field, text, IndexRecordOption::Basic))?;
-        }
-        Ok(talks)
-    }
-
-    /// A folded word as a few of the talks that hold it write it most often: with its accents, in lower case. They are those
-    /// whose texts have the lowest hashes, so that the same ones are read however the index came about.
-    pub fn spelling(&self, surface: &str) -> Result<String> {
+    fn spelling(&self, surface: &str) -> Result<String> {
         let marks = self.numbers(schema::MARK)?;
         let mut holders: Vec<(u64, DocId)> = Vec::new();
         for segment in self.segments() {
@@ -152,8 +169,25 @@ impl Index {
         Ok(best.map_or_else(|| surface.to_owned(), |(spelling, _)| spelling))
     }
 
-    /// The words that begin with `prefix` and how many talks hold each; `None` when there are more than `limit`.
-    pub fn beginning_with(&self, prefix: &str, limit: usize) -> Result<Option<BTreeMap<String, u32>>> {
+    fn in_company(&self, words: &[&str], company: &[&str]) -> Result<Option<Vec<usize>>> {
+        let mut together: Option<FixedBitSet> = None;
+        for word in company {
+            let holders = self.holders(self.fields().words, word)?;
+            if holders.is_clear() {
+                continue;
+            }
+            match &mut together {
+                Some(together) => together.intersect_with(&holders),
+                None => together = Some(holders),
+            }
+        }
+        let Some(together) = together.filter(|together| !together.is_clear()) else { return Ok(None) };
+        let holders = words.iter().map(|word| self.holders(self.fields().words, word));
+        let counts = holders.map(|holders| Ok(holders?.intersection_count(&together)));
+        counts.collect::<Result<_>>().map(Some)
+    }
+
+    fn beginning_with(&self, prefix: &str, limit: usize) -> Result<Option<BTreeMap<String, u32>>> {
         let mut found: BTreeMap<String, u32> = BTreeMap::new();
         for segment in self.segments() {
             let terms = segment.terms(self.fields().words)?;
@@ -176,8 +210,7 @@ impl Index {
         Ok(Some(found))
     }
 
-    /// The words within `distance` edits (1 or 2, a swap of neighbours counts one) of a folded word.
-    pub fn spelt_like(&self, surface: &str, distance: u8) -> Result<Vec<Neighbour>> {
+    fn spelt_like(&self, surface: &str, distance: u8) -> Result<Vec<Neighbour>> {
         let dfa = LevenshteinAutomatonBuilder::new(distance, true).build_dfa(surface);
         let mut found: BTreeMap<String, Neighbour> = BTreeMap::new();
         for segment in self.segments() {
@@ -197,6 +230,19 @@ impl Index {
             }
         }
         Ok(found.into_values().collect())
+    }
+}
+
+impl Index {
+    /// How many talks have a term in a field.
+    fn count(&self, field: Field, text: &str) -> Result<u32> {
+        let mut talks = 0;
+        for segment in self.segments() {
+            let info = segment.terms(field)?.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
+            let frequency = info.map_or(0, |info| info.doc_freq);
+            talks += segment.count(frequency, || segment.postings(field, text, IndexRecordOption::Basic))?;
+        }
+        Ok(talks)
     }
 
     /// The file of the recap that `part` stands for in ids; `None` where it stands for none.

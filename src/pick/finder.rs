@@ -3,6 +3,7 @@
 use super::State;
 use crate::Result;
 use crate::index::Index;
+use crate::index::vocabulary::Vocabulary;
 use crate::query::plan::{Correction, Settings, Suggestion};
 use crate::query::{MAX_EXPANSIONS, Node, parse};
 use crate::search::{Request, filtered, first_by_id, search};

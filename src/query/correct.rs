@@ -10,15 +10,14 @@ use super::{Node, kinship};
 use crate::Result;
 use crate::analysis::glossary::{Glossary, Meaning};
 use crate::analysis::{Word, dictionary, is_stop_word, stem};
-use crate::index::Index;
-use fixedbitset::FixedBitSet;
+use crate::index::vocabulary::{Neighbour, Vocabulary};
 
 /// What becomes of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Talks hold it, or what it stands for.
     Held,
-    /// It is taken for this word of the index.
+    /// It is taken for this word of the vocabulary.
     Mended(String),
     /// No talk holds it; these words of the index may have been meant, the likeliest first.
     Absent(Vec<String>),
@@ -74,31 +73,31 @@ pub fn correct(
     word: &Word,
     nodes: &[&Node],
     at: usize,
-    index: &Index,
+    vocabulary: &dyn Vocabulary,
     glossary: &Glossary,
 ) -> Result<Verdict> {
     let surface = word.surface.as_str();
-    if is_stop_word(surface) || index.holds(surface, &[])? || is_glued(nodes, at, index)? {
+    if is_stop_word(surface) || vocabulary.holds(surface, &[])? || is_glued(nodes, at, vocabulary)? {
         return Ok(Verdict::Held);
     }
     for meaning in glossary.meanings(&[surface]) {
-        if !Relation::of(&meaning).is_far() && is_meant(&meaning, index)? {
+        if !Relation::of(&meaning).is_far() && is_meant(&meaning, vocabulary)? {
             return Ok(Verdict::Held);
         }
     }
-    let mut candidates = candidates(surface, index)?;
-    keep_company(&mut candidates, nodes, at, index)?;
+    let mut candidates = candidates(surface, vocabulary)?;
+    keep_company(&mut candidates, nodes, at, vocabulary)?;
     let limit = limit(surface.chars().count());
     if glossary.knows(&[surface]) || dictionary::is_word(surface) || surface.contains('\'') {
-        if kinship::is_held(surface, index)? {
+        if kinship::is_held(surface, vocabulary)? {
             return Ok(Verdict::Held);
         }
-        let alike = kinship::alike(surface, index)?;
+        let alike = kinship::alike(surface, vocabulary)?;
         let near = candidates.into_iter().filter(|candidate| candidate.cost <= limit + OFFER);
         let near = near.map(|candidate| candidate.surface).filter(|near| !alike.contains(near));
         return Ok(Verdict::Absent(alike.iter().cloned().chain(near).take(OFFERED).collect()));
     }
-    let by_stem = index.holds(surface, &stem::stems(word.accented(), surface))?;
+    let by_stem = vocabulary.holds(surface, &stem::stems(word.accented(), surface))?;
     // The likeliest of those that are likely enough: a frequent word is likelier, but may be too far.
     let mended = candidates.iter().position(|candidate| {
         let is_word = dictionary::is_word(&candidate.surface);
@@ -126,11 +125,11 @@ fn leeway(talks: u32, is_word: bool) -> f32 {
 }
 
 /// Whether the word is held as one with its neighbour: `open telemetry`.
-fn is_glued(nodes: &[&Node], at: usize, index: &Index) -> Result<bool> {
+fn is_glued(nodes: &[&Node], at: usize, vocabulary: &dyn Vocabulary) -> Result<bool> {
     for (left, right) in [(at.checked_sub(1), Some(at)), (Some(at), Some(at + 1))] {
         if let (Some(left), Some(right)) =
             (left.and_then(|i| single(nodes, i)), right.and_then(|i| single(nodes, i)))
-            && index.frequency(&format!("{left}{right}"))? > 0
+            && vocabulary.frequency(&format!("{left}{right}"))? > 0
         {
             return Ok(true);
         }
@@ -145,12 +144,12 @@ fn is_inflection(a: &str, b: &str) -> bool {
 }
 
 /// The words of the index that may have been meant, the likeliest first.
-fn candidates(surface: &str, index: &Index) -> Result<Vec<Candidate>> {
+fn candidates(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<Candidate>> {
     let is_word = surface.chars().all(char::is_alphabetic);
     let Some(distance) = reach(surface).filter(|_| is_word) else { return Ok(Vec::new()) };
-    let near = index.spelt_like(surface, distance)?;
+    let near = vocabulary.spelt_like(surface, distance)?;
     let words = near.into_iter().filter(|near| near.surface.chars().all(char::is_alphabetic));
-    let candidate = |near: crate::index::vocabulary::Neighbour| {
+    let candidate = |near: Neighbour| {
         let cost = cost(surface, &near.surface);
         let score = cost - FREQUENT * (1.0 + near.talks as f32).ln();
         Candidate { surface: near.surface, cost, score, talks: near.talks }
@@ -165,49 +164,32 @@ fn sort(candidates: &mut [Candidate]) {
     candidates.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.surface.cmp(&b.surface)));
 }
 
-/// Puts the words first that stand in talks with the other words of the query.
-fn keep_company(candidates: &mut [Candidate], nodes: &[&Node], at: usize, index: &Index) -> Result<()> {
+/// Puts the words first that stand in talks with the other words of the query: with all of those that any talk holds.
+fn keep_company(
+    candidates: &mut [Candidate],
+    nodes: &[&Node],
+    at: usize,
+    vocabulary: &dyn Vocabulary,
+) -> Result<()> {
     if candidates.len() < 2 {
         return Ok(());
     }
-    let Some(company) = company(nodes, at, index)? else { return Ok(()) };
-    for candidate in candidates.iter_mut() {
-        let together = holders(&candidate.surface, index)?.intersection_count(&company);
+    let others = (0..nodes.len()).filter(|&other| other != at).filter_map(|other| single(nodes, other));
+    let company: Vec<&str> = others.filter(|other| !is_stop_word(other)).collect();
+    let words: Vec<&str> = candidates.iter().map(|candidate| candidate.surface.as_str()).collect();
+    let Some(together) = vocabulary.in_company(&words, &company)? else { return Ok(()) };
+    for (candidate, together) in candidates.iter_mut().zip(together) {
         candidate.score -= COMPANY * (1.0 + together as f32).ln();
     }
     sort(candidates);
     Ok(())
 }
 
-/// The talks that hold the other words of the query: all of those that any talk holds. `None` where there is none.
-fn company(nodes: &[&Node], at: usize, index: &Index) -> Result<Option<FixedBitSet>> {
-    let mut company: Option<FixedBitSet> = None;
-    for other in (0..nodes.len()).filter(|&other| other != at).filter_map(|other| single(nodes, other)) {
-        if is_stop_word(other) {
-            continue;
-        }
-        let holders = holders(other, index)?;
-        if holders.is_clear() {
-            continue;
-        }
-        match &mut company {
-            Some(company) => company.intersect_with(&holders),
-            None => company = Some(holders),
-        }
-    }
-    Ok(company.filter(|company| !company.is_clear()))
-}
-
-/// The talks that hold a folded word.
-fn holders(surface: &str, index: &Index) -> Result<FixedBitSet> {
-    index.holders(index.fields().words, surface)
-}
-
 /// Whether talks hold a name: its only word in any inflection, or its words side by side.
-fn is_meant(meaning: &Meaning, index: &Index) -> Result<bool> {
+fn is_meant(meaning: &Meaning, vocabulary: &dyn Vocabulary) -> Result<bool> {
     match meaning.words.as_slice() {
-        [word] => index.holds(word, &meaning.stems),
-        words => index.holds_in_a_row(words),
+        [word] => vocabulary.holds(word, &meaning.stems),
+        words => vocabulary.holds_in_a_row(words),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::Result;
 use crate::analysis::{dictionary, family, fold::fold, is_stop_word, stem};
-use crate::index::Index;
+use crate::index::vocabulary::Vocabulary;
 
 /// Words of the index with the same stem that are looked through, at most.
 const MOST_ALIKE: usize = 200;
@@ -14,29 +14,29 @@ const MOST_ALIKE: usize = 200;
 const SHORTEST: usize = 4;
 
 /// Whether talks hold an inflection of a folded word that they do not hold as typed, or a word of its family.
-pub(super) fn is_held(surface: &str, index: &Index) -> Result<bool> {
+pub(super) fn is_held(surface: &str, vocabulary: &dyn Vocabulary) -> Result<bool> {
     let stems = stem::stems(surface, surface);
     // What the table of stems says of a word was decided word by word.
-    if stem::is_in_table(surface) && index.holds(surface, &stems)? {
+    if stem::is_in_table(surface) && vocabulary.holds(surface, &stems)? {
         return Ok(true);
     }
     for form in numbers(surface) {
-        if index.holds(&form, &[])? {
+        if vocabulary.holds(&form, &[])? {
             return Ok(true);
         }
     }
     // A stem that no word of the index has is that of a part of a name: `MoteurGris`.
-    Ok(!kin(surface, index)?.is_empty()
-        || (index.stem_frequency(surface)? > 0 && sharing(surface, &stems, index)?.is_empty()))
+    Ok(!kin(surface, vocabulary)?.is_empty()
+        || (vocabulary.stem_frequency(surface)? > 0 && sharing(surface, &stems, vocabulary)?.is_empty()))
 }
 
 /// Words of the index that are inflections of a folded word, of its family, or inflections of such.
-pub(super) fn kin(surface: &str, index: &Index) -> Result<Vec<String>> {
+pub(super) fn kin(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<String>> {
     let mut kin = Vec::new();
     let stems = stem::stems(surface, surface);
     let shares = |form: &str| stem::stems(form, form).iter().any(|stem| stems.contains(stem));
     let mut add = |form: String, must_share: bool| -> Result<()> {
-        if form != surface && !kin.contains(&form) && is_in(&form, index)? && (!must_share || shares(&form)) {
+        if form != surface && !kin.contains(&form) && is_in(&form, vocabulary)? && (!must_share || shares(&form)) {
             kin.push(form);
         }
         Ok(())
@@ -65,11 +65,11 @@ pub(super) fn kin(surface: &str, index: &Index) -> Result<Vec<String>> {
 }
 
 /// Inflections of a folded word that talks hold and that share no stem with it: `manger` of `mangeons`.
-pub(super) fn strange_inflections(surface: &str, index: &Index) -> Result<Vec<String>> {
+pub(super) fn strange_inflections(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<String>> {
     let mut strange = Vec::new();
     let stems = stem::stems(surface, surface);
     for form in dictionary::inflections(surface) {
-        if form != surface && is_in(&form, index)? {
+        if form != surface && is_in(&form, vocabulary)? {
             let is_strange = !stem::stems(&form, &form).iter().any(|stem| stems.contains(stem));
             strange.extend(is_strange.then_some(form));
         }
@@ -78,18 +78,18 @@ pub(super) fn strange_inflections(surface: &str, index: &Index) -> Result<Vec<St
 }
 
 /// Words of the index that share a stem with a folded word, those of most talks first: what may have been meant.
-pub(super) fn alike(surface: &str, index: &Index) -> Result<Vec<String>> {
-    let mut alike = sharing(surface, &stem::stems(surface, surface), index)?;
+pub(super) fn alike(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<String>> {
+    let mut alike = sharing(surface, &stem::stems(surface, surface), vocabulary)?;
     alike.retain(|word| dictionary::is_word(word));
     Ok(alike)
 }
 
 /// Words of the index that have one of the stems and begin with it, or with the word itself; those of most talks first.
-fn sharing(surface: &str, stems: &[String], index: &Index) -> Result<Vec<String>> {
+fn sharing(surface: &str, stems: &[String], vocabulary: &dyn Vocabulary) -> Result<Vec<String>> {
     let mut sharing: Vec<(u32, String)> = Vec::new();
     let beginnings = stems.iter().map(String::as_str).chain([surface]);
     for beginning in beginnings.filter(|stem| stem.len() >= SHORTEST && !stem.starts_with('=')) {
-        for (word, talks) in index.beginning_with(beginning, MOST_ALIKE)?.unwrap_or_default() {
+        for (word, talks) in vocabulary.beginning_with(beginning, MOST_ALIKE)?.unwrap_or_default() {
             let is_alike = stem::stems(&word, &word).iter().any(|other| stems.contains(other));
             if is_alike && !sharing.iter().any(|(_, known)| *known == word) {
                 sharing.push((talks, word));
@@ -101,8 +101,8 @@ fn sharing(surface: &str, stems: &[String], index: &Index) -> Result<Vec<String>
 }
 
 /// Whether a talk holds a folded word, but for stop words.
-fn is_in(surface: &str, index: &Index) -> Result<bool> {
-    Ok(!is_stop_word(surface) && index.frequency(surface)? > 0)
+fn is_in(surface: &str, vocabulary: &dyn Vocabulary) -> Result<bool> {
+    Ok(!is_stop_word(surface) && vocabulary.frequency(surface)? > 0)
 }
 
 /// The plural of a singular, the singular of a plural.

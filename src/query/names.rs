@@ -207,8 +207,8 @@ impl Planner<'_> {
                 continue;
             }
             let in_a_row =
-                || Ok::<_, Error>(meaning.words.len() == 1 || self.index.holds_in_a_row(&meaning.words)?);
-            is_named |= is_same && held > 0 && in_a_row()?;
+                || Ok::<_, Error>(meaning.words.len() == 1 || self.vocabulary.holds_in_a_row(&meaning.words)?);
+            is_named = is_named || (is_same && held > 0 && in_a_row()?);
             if !relation.is_far() {
                 talks = talks.saturating_add(held);
             }
@@ -261,12 +261,12 @@ impl Planner<'_> {
     /// more than [`ENOUGH`] are counted.
     fn held(&self, words: &[String], stems: &[String]) -> Result<u32> {
         if let [word] = words {
-            let mut talks = self.index.frequency(word)?;
+            let mut talks = self.vocabulary.frequency(word)?;
             for stem in stems {
                 if talks >= ENOUGH {
                     break;
                 }
-                talks = talks.max(self.index.stem_frequency(stem)?);
+                talks = talks.max(self.vocabulary.stem_frequency(stem)?);
             }
             return Ok(talks);
         }
@@ -274,7 +274,7 @@ impl Planner<'_> {
         for word in words {
             let mut talks = 0;
             for number in forms::numbers(word) {
-                talks = self.index.frequency(&number)?;
+                talks = self.vocabulary.frequency(&number)?;
                 if talks > 0 {
                     break;
                 }
@@ -285,7 +285,7 @@ impl Planner<'_> {
             }
         }
         // Written as one, it may be held although none of its words is.
-        if least == 0 && words.len() == 2 { self.index.frequency(&words.concat()) } else { Ok(least) }
+        if least == 0 && words.len() == 2 { self.vocabulary.frequency(&words.concat()) } else { Ok(least) }
     }
 }
 

@@ -5,17 +5,17 @@ use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Se
 use super::roles::{is_passed_over, roles};
 use super::{MAX_EXPANSIONS, Node, correct, forms, kinship};
 use crate::analysis::{Word, family, is_light_word, is_stop_word, words};
-use crate::index::Index;
 use crate::index::TalkField;
+use crate::index::vocabulary::Vocabulary;
 use crate::{Error, Result};
 
-/// Makes a query ready for an index.
+/// Makes a query ready for an index, given its vocabulary.
 ///
 /// # Errors
 /// [`Error::QueryLimit`] for a prefix that too many words have; I/O errors of the index.
-pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> {
+pub fn plan(nodes: &[Node], vocabulary: &dyn Vocabulary, settings: &Settings) -> Result<Plan> {
     let mut planner =
-        Planner { index, settings, plan: Plan::default(), excluding: false, absent: Vec::new() };
+        Planner { vocabulary, settings, plan: Plan::default(), excluding: false, absent: Vec::new() };
     let (ranked, narrowing): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| !node.is_filter());
     planner.plan.clauses = planner.sequence(&ranked)?;
     for node in narrowing {
@@ -31,7 +31,7 @@ pub fn plan(nodes: &[Node], index: &Index, settings: &Settings) -> Result<Plan> 
 }
 
 pub(super) struct Planner<'a> {
-    pub(super) index: &'a Index,
+    pub(super) vocabulary: &'a dyn Vocabulary,
     pub(super) settings: &'a Settings,
     pub(super) plan: Plan,
     /// Whether what is planned is to be left out: the word that was typed, not all that it may also mean.
@@ -115,13 +115,13 @@ impl Planner<'_> {
             return Ok(());
         }
         let mut stems: Vec<String> = Vec::new();
-        let is_held = self.index.frequency(&word.surface)? > 0;
+        let is_held = self.vocabulary.frequency(&word.surface)? > 0;
         let others = if is_held { kinship::strange_inflections } else { kinship::kin };
-        for other in others(&word.surface, self.index)? {
+        for other in others(&word.surface, self.vocabulary)? {
             forms::relative(&other, &mut stems, forms);
         }
         for relative in family::relatives(&word.surface) {
-            if self.index.frequency(&relative)? > 0 && !is_stop_word(&relative) {
+            if self.vocabulary.frequency(&relative)? > 0 && !is_stop_word(&relative) {
                 forms::relative(&relative, &mut stems, forms);
             }
         }
@@ -136,14 +136,14 @@ impl Planner<'_> {
             _ => None,
         };
         let Some(surface) = single(at) else { return Ok(bare) };
-        let stands = |surface: &str| self.index.stands_in(TalkField::Event, surface);
+        let stands = |surface: &str| self.vocabulary.stands_in(TalkField::Event, surface);
         if is_stop_word(surface) || !stands(surface)? {
             return Ok(bare);
         }
         let form = |term| Form { term, relation: Relation::Exact };
         let mut forms = Vec::new();
         let is_of_the_trade = self.settings.glossary.knows(&[surface]) || is_light_word(surface);
-        if !is_of_the_trade || self.index.frequency(surface)? == 0 {
+        if !is_of_the_trade || self.vocabulary.frequency(surface)? == 0 {
             forms.push(form(Term::Surface(surface.to_owned())));
         }
         let (mut first, mut last) = (at, at);
@@ -192,7 +192,7 @@ impl Planner<'_> {
                 Some(self.typed(words, of_forms(node.to_string(), forms::phrase(words, self.settings.exact))))
             }
             Node::Prefix(prefix) => {
-                let found = self.index.beginning_with(prefix, MAX_EXPANSIONS)?;
+                let found = self.vocabulary.beginning_with(prefix, MAX_EXPANSIONS)?;
                 let found =
                     found.ok_or(Error::QueryLimit { what: "words for one prefix", limit: MAX_EXPANSIONS })?;
                 Some(self.expanded(node.to_string(), Relation::Prefix, found.into_keys().collect()))
@@ -200,7 +200,7 @@ impl Planner<'_> {
             Node::Fuzzy(word) => {
                 let mut found = vec![word.clone()];
                 if let Some(distance) = correct::reach(word) {
-                    let near = self.index.spelt_like(word, distance)?;
+                    let near = self.vocabulary.spelt_like(word, distance)?;
                     found.extend(near.into_iter().map(|n| n.surface).filter(|surface| surface != word));
                 }
                 found.truncate(MAX_EXPANSIONS);
@@ -268,10 +268,10 @@ impl Planner<'_> {
             if in_names[at] {
                 continue;
             }
-            let meant = match correct::correct(word, nodes, at, self.index, &self.settings.glossary)? {
+            let meant = match correct::correct(word, nodes, at, self.vocabulary, &self.settings.glossary)? {
                 Verdict::Held => continue,
                 Verdict::Mended(meant) if self.settings.correct => {
-                    let to = self.index.spelling(&meant)?;
+                    let to = self.vocabulary.spelling(&meant)?;
                     self.plan.corrections.push(Correction { from: word.accented().to_owned(), to });
                     corrected[at] = Some(words(&meant));
                     continue;
@@ -282,7 +282,7 @@ impl Planner<'_> {
                     meant
                 }
             };
-            let meant = meant.iter().map(|word| self.index.spelling(word)).collect::<Result<_>>()?;
+            let meant = meant.iter().map(|word| self.vocabulary.spelling(word)).collect::<Result<_>>()?;
             let suggestion = Suggestion { word: word.accented().to_owned(), meant };
             if !self.plan.suggestions.contains(&suggestion) {
                 self.plan.suggestions.push(suggestion);

@@ -5,6 +5,7 @@ use crate::analysis::is_stop_word;
 use crate::index::segment::rows;
 use crate::index::talk_field::join;
 use crate::index::terms::Terms;
+use crate::index::vocabulary::Vocabulary;
 use crate::index::{Index, Segment, TalkField};
 use crate::query::plan::{Form, Relation, Term};
 use crate::{Error, Result};
@@ -182,7 +183,7 @@ impl Lookup<'_> {
                     }
                 }
                 Term::Join(glued) => {
-                    for (before, after) in self.index.parted(glued, |part| is_exact(forms, part))? {
+                    for (before, after) in self.index.parted(glued, &|part| is_exact(forms, part))? {
                         let words = Term::Phrase(vec![vec![before], vec![after]]);
                         all.push(Form { term: words, relation: *relation });
                     }

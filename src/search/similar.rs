@@ -7,6 +7,7 @@ use super::{Found, Hit, scoring};
 use crate::Result;
 use crate::analysis::{is_stop_word, stem, words};
 use crate::index::Index;
+use crate::index::vocabulary::Vocabulary;
 use crate::query::plan::{Form, Matcher, Plan, Relation, Term};
 use crate::talk::{Kind, Talk};
 use std::collections::BTreeMap;
