@@ -36,7 +36,11 @@ pub(super) fn kin(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<Stri
     let stems = stem::stems(surface, surface);
     let shares = |form: &str| stem::stems(form, form).iter().any(|stem| stems.contains(stem));
     let mut add = |form: String, must_share: bool| -> Result<()> {
-        if form != surface && !kin.contains(&form) && is_in(&form, vocabulary)? && (!must_share || shares(&form)) {
+        if form != surface
+            && !kin.contains(&form)
+            && is_in(&form, vocabulary)?
+            && (!must_share || shares(&form))
+        {
             kin.push(form);
         }
         Ok(())

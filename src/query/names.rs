@@ -206,8 +206,9 @@ impl Planner<'_> {
             if held == 0 && (near.is_none() || !self.is_held_apart(&said, run.first < run.last)?) {
                 continue;
             }
-            let in_a_row =
-                || Ok::<_, Error>(meaning.words.len() == 1 || self.vocabulary.holds_in_a_row(&meaning.words)?);
+            let in_a_row = || {
+                Ok::<_, Error>(meaning.words.len() == 1 || self.vocabulary.holds_in_a_row(&meaning.words)?)
+            };
             is_named = is_named || (is_same && held > 0 && in_a_row()?);
             if !relation.is_far() {
                 talks = talks.saturating_add(held);

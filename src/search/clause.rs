@@ -1,16 +1,17 @@
 //! The result of a matcher: a set of talks, a bit each, and the source of their scores, which is read for chosen talks only.
 
 use super::lookup::Postings;
+use super::statistics::TalkSet;
 use super::weights::Weights;
 use fixedbitset::FixedBitSet;
 use tantivy::DocId;
 
 /// The talks that match, and the source of their scores.
-pub(super) struct Clause {
-    /// The talks that match: a bit for every document of the index.
-    pub(super) docs: FixedBitSet,
+pub(super) struct Clause<S = FixedBitSet> {
+    /// The talks that match.
+    pub(super) docs: S,
     /// Those of them that hold the request itself, not only something near it.
-    pub(super) near: FixedBitSet,
+    pub(super) near: S,
     /// The idf of the request.
     pub(super) idf: f32,
     pub(super) score: ScoreSource,
@@ -18,18 +19,15 @@ pub(super) struct Clause {
     pub(super) spellings: Vec<Vec<(FixedBitSet, f32)>>,
 }
 
-impl Clause {
-    /// Of no talk.
-    pub(super) fn none() -> Clause {
-        Clause {
-            docs: FixedBitSet::new(),
-            near: FixedBitSet::new(),
-            idf: 0.0,
-            score: ScoreSource::None,
-            spellings: Vec::new(),
-        }
+impl<S: TalkSet> Clause<S> {
+    /// The same, of the documents that are read.
+    pub(super) fn of_bits(self) -> Clause {
+        let Clause { docs, near, idf, score, spellings } = self;
+        Clause { docs: docs.into_bits(), near: near.into_bits(), idf, score, spellings }
     }
+}
 
+impl Clause {
     /// The share of the request that a talk holds.
     pub(super) fn share(&self, doc: DocId, weights: &Weights) -> f32 {
         let doc = doc as usize;

@@ -1,14 +1,13 @@
 //! Where the forms of a word are looked up, and the lists of talks that are found there.
 
 use super::phrase;
-use crate::analysis::is_stop_word;
 use crate::index::segment::rows;
 use crate::index::talk_field::join;
 use crate::index::terms::Terms;
-use crate::index::vocabulary::Vocabulary;
 use crate::index::{Index, Segment, TalkField};
-use crate::query::plan::{Form, Relation, Term};
+use crate::query::plan::Term;
 use crate::{Error, Result};
+use std::borrow::Cow;
 use std::sync::Arc;
 use tantivy::postings::{BlockSegmentPostings, Postings as _, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -163,37 +162,68 @@ impl Cursor<'_> {
     }
 }
 
+/// A field of the index that lists terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// Folded words of all that bare words are searched in.
+    Words,
+    /// Stems, and neighbours that are glued together.
+    Keys,
+    /// Both, of one field each.
+    Names,
+}
+
+/// How an index lists a term.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed<'t> {
+    /// As one.
+    Term(List, Cow<'t, str>),
+    /// As words one after the other; at each place any of the alternatives.
+    Row(List, Cow<'t, [Vec<String>]>),
+    /// As words close together, in any order.
+    Near(List, Cow<'t, [Vec<String>]>),
+}
+
+impl<'t> Listed<'t> {
+    /// A term in one field, or in all that bare words are searched in. The body has no list of its own.
+    pub fn of(term: &'t Term, field: Option<TalkField>) -> Listed<'t> {
+        let Some(field) = field.filter(|field| *field != TalkField::Body) else {
+            return match term {
+                Term::Surface(surface) => Listed::Term(List::Words, surface.into()),
+                Term::Stem(stem) => Listed::Term(List::Keys, stem.into()),
+                Term::Join(glued) => Listed::Term(List::Keys, join(glued).into()),
+                Term::Phrase(slots) => Listed::Row(List::Words, slots.into()),
+                Term::Near(slots) => Listed::Near(List::Words, slots.into()),
+            };
+        };
+        let of_field = |slots: &[Vec<String>]| -> Vec<Vec<String>> {
+            slots.iter().map(|slot| slot.iter().map(|word| field.surface(word)).collect()).collect()
+        };
+        match term {
+            Term::Surface(surface) => Listed::Term(List::Names, field.surface(surface).into()),
+            Term::Stem(stem) => Listed::Term(List::Names, field.stem(stem).into()),
+            Term::Join(glued) => Listed::Term(List::Names, field.join(glued).into()),
+            Term::Phrase(slots) => Listed::Row(List::Names, of_field(slots).into()),
+            Term::Near(slots) => Listed::Near(List::Names, of_field(slots).into()),
+        }
+    }
+
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Listed<'static> {
+        match self {
+            Listed::Term(list, text) => Listed::Term(list, text.into_owned().into()),
+            Listed::Row(list, slots) => Listed::Row(list, slots.into_owned().into()),
+            Listed::Near(list, slots) => Listed::Near(list, slots.into_owned().into()),
+        }
+    }
+}
+
 /// Looks forms up in an index.
 pub(super) struct Lookup<'i> {
     pub(super) index: &'i Index,
 }
 
 impl Lookup<'_> {
-    /// The forms, and what they are indexed as besides: a stem also as the word that is its own stem, words glued together
-    /// also as two, with a space between.
-    pub(super) fn spread(&self, forms: &[Form], field: Option<TalkField>) -> Result<Vec<Form>> {
-        let mut all = forms.to_vec();
-        for Form { term, relation } in forms {
-            match term {
-                Term::Stem(stem) => {
-                    let itself = Term::Surface(stem.clone());
-                    let has_stems = field.is_none_or(TalkField::is_prose) && !is_stop_word(stem);
-                    if has_stems && !forms.iter().any(|form| form.term == itself) {
-                        all.push(Form { term: itself, relation: *relation });
-                    }
-                }
-                Term::Join(glued) => {
-                    for (before, after) in self.index.parted(glued, &|part| is_exact(forms, part))? {
-                        let words = Term::Phrase(vec![vec![before], vec![after]]);
-                        all.push(Form { term: words, relation: *relation });
-                    }
-                }
-                Term::Surface(_) | Term::Phrase(_) | Term::Near(_) => {}
-            }
-        }
-        Ok(all)
-    }
-
     /// The talks of a segment that hold a term, in one field or in all that bare words are searched in; `None` where there
     /// are none.
     pub(super) fn postings(
@@ -203,43 +233,37 @@ impl Lookup<'_> {
         segment: &Segment,
     ) -> Result<Option<Postings>> {
         match field {
-            None => self.anywhere(term, segment),
             Some(TalkField::Body) => self.in_body(term, segment),
-            Some(field) => self.in_field(term, field, segment),
+            field => self.listed(&Listed::of(term, field), segment),
         }
     }
 
-    fn anywhere(&self, term: &Term, segment: &Segment) -> Result<Option<Postings>> {
+    fn listed(&self, listed: &Listed<'_>, segment: &Segment) -> Result<Option<Postings>> {
+        match listed {
+            Listed::Term(list, text) => stored(segment, self.field(*list), text),
+            Listed::Row(list, slots) => placed(segment, self.field(*list), slots, phrase::each),
+            Listed::Near(list, slots) => placed(segment, self.field(*list), slots, phrase::near),
+        }
+    }
+
+    fn field(&self, list: List) -> Field {
         let fields = self.index.fields();
-        match term {
-            Term::Surface(surface) => stored(segment, fields.words, surface),
-            Term::Stem(stem) => stored(segment, fields.keys, stem),
-            Term::Join(glued) => stored(segment, fields.keys, &join(glued)),
-            Term::Phrase(slots) => placed(segment, fields.words, slots, phrase::each),
-            Term::Near(slots) => placed(segment, fields.words, slots, phrase::near),
-        }
-    }
-
-    fn in_field(&self, term: &Term, field: TalkField, segment: &Segment) -> Result<Option<Postings>> {
-        let names = self.index.fields().names;
-        match term {
-            Term::Surface(surface) => stored(segment, names, &field.surface(surface)),
-            Term::Stem(stem) => stored(segment, names, &field.stem(stem)),
-            Term::Join(glued) => stored(segment, names, &field.join(glued)),
-            Term::Phrase(slots) => placed(segment, names, &of_field(slots, field), phrase::each),
-            Term::Near(slots) => placed(segment, names, &of_field(slots, field), phrase::near),
+        match list {
+            List::Words => fields.words,
+            List::Keys => fields.keys,
+            List::Names => fields.names,
         }
     }
 
     /// The body holds what is not held by the other fields: it is too long to be indexed twice.
     fn in_body(&self, term: &Term, segment: &Segment) -> Result<Option<Postings>> {
-        let Some(all) = self.anywhere(term, segment)? else { return Ok(None) };
+        let Some(all) = self.listed(&Listed::of(term, None), segment)? else { return Ok(None) };
         let failed = |e| Error::io(self.index.folder(), e);
         let mut left = all.counted().map_err(failed)?;
         for field in
             TalkField::ALL.into_iter().filter(|&field| field != TalkField::Body && field.weight() > 0)
         {
-            let Some(own) = self.in_field(term, field, segment)? else { continue };
+            let Some(own) = self.listed(&Listed::of(term, Some(field)), segment)? else { continue };
             for (doc, count) in own.counted().map_err(failed)? {
                 if let Ok(at) = left.binary_search_by_key(&doc, |(doc, _)| *doc) {
                     left[at].1 = left[at].1.saturating_sub(count * field.weight());
@@ -251,23 +275,11 @@ impl Lookup<'_> {
     }
 }
 
-/// Whether a word is among the forms as it was typed. Then the word alone finds every talk that holds it together with
-/// another word, with at least the same score.
-fn is_exact(forms: &[Form], word: &str) -> bool {
-    let is_it = |term: &Term| matches!(term, Term::Surface(surface) if surface == word);
-    forms.iter().any(|form| form.relation == Relation::Exact && is_it(&form.term))
-}
-
 /// The talks that have a term in a field.
 fn stored(segment: &Segment, field: Field, text: &str) -> Result<Option<Postings>> {
     let terms = segment.terms(field)?;
     let info = terms.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
     Ok(info.map(|info| Postings::Stored { terms, info }))
-}
-
-/// The slots of a phrase as one field alone is indexed.
-fn of_field(slots: &[Vec<String>], field: TalkField) -> Vec<Vec<String>> {
-    slots.iter().map(|slot| slot.iter().map(|word| field.surface(word)).collect()).collect()
 }
 
 /// What finds talks by where the words of slots stand: it shows a talk and how much that counts.

@@ -5,37 +5,40 @@
 
 use super::clause::{Clause, FormScores, ScoreSource};
 use super::lookup::{Lookup, Postings};
+use super::statistics::{Condition, Statistics, TalkSet};
 use super::weights::{Weights, idf};
 use crate::Result;
 use crate::analysis::{Word, words};
 use crate::index::tag::Tag;
 use crate::index::{Index, Segment, TalkField, insert, record};
-use crate::query::plan::{Form, Matcher, Name, Relation, Term};
+use crate::query::plan::{Form, Matcher, Name, Relation};
 use crate::talk::{Kind, Talk};
 use fixedbitset::FixedBitSet;
 use tantivy::DocId;
 
 /// Evaluates matchers against an index.
-pub(super) struct Matching<'i> {
+pub(crate) struct Matching<'i, K> {
     pub(super) index: &'i Index,
     pub(super) weights: &'i Weights,
     pub(super) lookup: Lookup<'i>,
+    /// Counts of all talks.
+    pub(super) known: &'i K,
 }
 
-impl<'i> Matching<'i> {
-    /// For an index, with the numbers of a ranking.
-    pub(super) fn new(index: &'i Index, weights: &'i Weights) -> Self {
-        Matching { index, weights, lookup: Lookup { index } }
+impl<'i, K: Statistics> Matching<'i, K> {
+    /// For an index and what is known of all talks, with the numbers of a ranking.
+    pub(crate) fn new(index: &'i Index, known: &'i K, weights: &'i Weights) -> Self {
+        Matching { index, weights, lookup: Lookup { index }, known }
     }
 
     /// The talks that match, and the source of their scores.
-    pub(super) fn clause(&self, matcher: &Matcher) -> Result<Clause> {
+    pub(super) fn clause(&self, matcher: &Matcher) -> Result<Clause<K::Set>> {
         match matcher {
             Matcher::Forms { forms, field, .. } => self.forms(forms, *field),
             Matcher::Name(name) => self.name(name),
             Matcher::Typed { words, matcher } => self.typed(words, matcher),
             Matcher::Any(any) => {
-                let (mut docs, mut near) = (self.index.none(), self.index.none());
+                let (mut docs, mut near) = (self.none(), self.none());
                 let mut scores = Vec::with_capacity(any.len());
                 for matcher in any {
                     let clause = self.clause(matcher)?;
@@ -43,11 +46,11 @@ impl<'i> Matching<'i> {
                     near.union_with(&clause.near);
                     scores.push(clause.score);
                 }
-                let idf = self.idf(&near);
-                Ok(Clause { idf, docs, near, score: ScoreSource::Best(scores), ..Clause::none() })
+                let idf = self.idf(&near)?;
+                Ok(Clause { idf, docs, near, score: ScoreSource::Best(scores), spellings: Vec::new() })
             }
             Matcher::All(all) => {
-                let (mut docs, mut near) = (self.index.none(), self.index.none());
+                let (mut docs, mut near) = (self.none(), self.none());
                 let mut scores = Vec::with_capacity(all.len());
                 for (at, matcher) in all.iter().enumerate() {
                     let clause = self.clause(matcher)?;
@@ -59,8 +62,8 @@ impl<'i> Matching<'i> {
                     }
                     scores.push(clause.score);
                 }
-                let score = ScoreSource::Only(docs.clone(), Box::new(ScoreSource::Sum(scores)));
-                Ok(Clause { idf: self.idf(&docs), docs, near, score, ..Clause::none() })
+                let score = ScoreSource::Only(docs.bits().clone(), Box::new(ScoreSource::Sum(scores)));
+                Ok(Clause { idf: self.idf(&docs)?, docs, near, score, spellings: Vec::new() })
             }
             Matcher::Kind(kind) => self.tagged(Tag::Kind, kind),
             Matcher::Has(kind) => self.tagged(Tag::Has, kind),
@@ -69,54 +72,71 @@ impl<'i> Matching<'i> {
             Matcher::Author(name) => self.tagged(Tag::Author, name),
             Matcher::Year(years) => {
                 let inside = |year: i64| i32::try_from(year).is_ok_and(|year| years.contains(&year));
-                self.every(|segment| {
+                let bits = self.every(|segment| {
                     let column = segment.years()?;
                     Ok(move |doc| column.first(doc).is_some_and(inside))
-                })
+                })?;
+                self.narrowing(self.known.set(bits, || Condition::Year(years.clone())))
             }
             Matcher::Date(from, to) => self.dated(from, to),
-            Matcher::Rated(range) => self.every(|segment| {
-                let column = segment.ratings()?;
-                Ok(move |doc| column.first(doc).is_some_and(|value| range.contains(&value)))
-            }),
+            Matcher::Rated(range) => {
+                let bits = self.every(|segment| {
+                    let column = segment.ratings()?;
+                    Ok(move |doc| column.first(doc).is_some_and(|value| range.contains(&value)))
+                })?;
+                self.narrowing(self.known.set(bits, || Condition::Rated(range.clone())))
+            }
         }
     }
 
     /// The talks that match and hold the words as they were typed.
-    fn typed(&self, words: &[String], matcher: &Matcher) -> Result<Clause> {
-        let Clause { mut docs, idf, score, .. } = self.clause(matcher)?;
-        for doc in docs.clone().ones() {
+    fn typed(&self, words: &[String], matcher: &Matcher) -> Result<Clause<K::Set>> {
+        let Clause { docs, idf, score, .. } = self.clause(matcher)?;
+        let mut bits = docs.bits().clone();
+        for doc in docs.bits().ones() {
             if !holds_typed(&self.index.stored(doc as DocId)?, words) {
-                docs.remove(doc);
+                bits.remove(doc);
             }
         }
-        let score = ScoreSource::Only(docs.clone(), Box::new(score));
-        Ok(Clause { near: docs.clone(), docs, idf, score, ..Clause::none() })
+        let score = ScoreSource::Only(bits.clone(), Box::new(score));
+        let docs = self.known.read(bits, docs);
+        Ok(Clause { near: docs.clone(), docs, idf, score, spellings: Vec::new() })
     }
 
     /// The talks of the days from one to another. The year narrows them; the day is read from the talk.
-    fn dated(&self, from: &str, to: &str) -> Result<Clause> {
+    fn dated(&self, from: &str, to: &str) -> Result<Clause<K::Set>> {
         let year = |date: &str| date.get(..4).and_then(|year| year.parse().ok());
         let years = year(from).unwrap_or(i32::MIN)..=year(to).unwrap_or(i32::MAX);
-        let mut docs = self.docs(&Matcher::Year(years))?;
-        for doc in docs.clone().ones() {
+        let docs = self.docs(&Matcher::Year(years))?;
+        let mut bits = docs.bits().clone();
+        for doc in docs.bits().ones() {
             let talk = self.index.stored(doc as DocId)?;
             let inside = talk.date.as_deref().is_some_and(|date| {
                 date >= from && (to.is_empty() || date.get(..to.len()).unwrap_or(date) <= to)
             });
-            docs.set(doc, inside);
+            bits.set(doc, inside);
         }
-        Ok(self.narrowing(docs))
+        self.narrowing(self.known.read(bits, docs))
+    }
+
+    /// No talk.
+    pub(super) fn none(&self) -> K::Set {
+        self.known.set(self.index.none(), || Condition::Never)
+    }
+
+    /// All talks.
+    pub(super) fn every_talk(&self) -> K::Set {
+        self.known.set(self.index.living(), || Condition::Every)
     }
 
     /// The talks that match.
-    pub(super) fn docs(&self, matcher: &Matcher) -> Result<FixedBitSet> {
+    pub(super) fn docs(&self, matcher: &Matcher) -> Result<K::Set> {
         Ok(self.clause(matcher)?.docs)
     }
 
     /// The idf of a word that these talks hold.
-    pub(super) fn idf(&self, docs: &FixedBitSet) -> f32 {
-        idf(docs.count_ones(..), self.index.talks())
+    pub(super) fn idf(&self, docs: &K::Set) -> Result<f32> {
+        Ok(idf(self.known.count(docs)?, self.index.talks()))
     }
 
     /// The numbers of the ranking.
@@ -131,11 +151,11 @@ impl<'i> Matching<'i> {
 
     /// The units that recount no session.
     pub(super) fn sections(&self) -> Result<FixedBitSet> {
-        self.docs(&Matcher::Kind(Kind::Section.as_str().to_owned()))
+        Ok(self.docs(&Matcher::Kind(Kind::Section.as_str().to_owned()))?.into_bits())
     }
 
-    fn forms(&self, forms: &[Form], field: Option<TalkField>) -> Result<Clause> {
-        let forms = self.needed(self.lookup.spread(forms, field)?, field)?;
+    fn forms(&self, forms: &[Form], field: Option<TalkField>) -> Result<Clause<K::Set>> {
+        let forms = self.needed(self.spread(forms, field)?, field)?;
         let (mut docs, mut near, mut own) = (self.index.none(), self.index.none(), self.index.none());
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
         let mut held = vec![0; forms.len()];
@@ -156,29 +176,42 @@ impl<'i> Matching<'i> {
             }
             by_segment.push(of_segment);
         }
+        let set = |mut bits: FixedBitSet, is_of: fn(Relation) -> bool| {
+            self.index.remove_deleted(&mut bits);
+            let of = forms.iter().filter(move |form| is_of(form.relation));
+            self.known.set(bits, || Condition::any(of.map(|form| Condition::holds(&form.term, field))))
+        };
+        let own = set(own, Relation::is_own);
+        let mut near = set(near, |relation| !relation.is_own() && !relation.is_far());
+        let mut docs = set(docs, Relation::is_far);
         near.union_with(&own);
         docs.union_with(&near);
-        for set in [&mut docs, &mut near, &mut own] {
-            self.index.remove_deleted(set);
+        let mut found = self.known.count(&own)?;
+        if found == 0 {
+            found = self.known.count(&docs)?;
         }
-        let idf = self.idf(if own.is_clear() { &docs } else { &own });
-        let weight = |at: usize| self.weight(forms[at].relation, held[at], idf);
+        let idf = idf(found, self.index.talks());
+        let mut weights = Vec::with_capacity(forms.len());
+        for (form, held) in forms.iter().zip(held) {
+            let held = self.known.held(&form.term, field, held)?;
+            weights.push(self.weight(form.relation, held, idf));
+        }
         let weighed = |of: Vec<(usize, Postings)>| {
-            of.into_iter().map(|(at, postings)| (weight(at), postings)).collect()
+            of.into_iter().map(|(at, postings)| (weights[at], postings)).collect()
         };
         let postings = by_segment.into_iter().map(weighed).collect();
         let score = ScoreSource::Forms(FormScores { idf, has_length: has_length(field), postings });
-        Ok(Clause { docs, near, idf, score, ..Clause::none() })
+        Ok(Clause { docs, near, idf, score, spellings: Vec::new() })
     }
 
     /// A name, or its words: a talk that holds all words as typed holds the name, if for less.
-    fn name(&self, name: &Name) -> Result<Clause> {
+    fn name(&self, name: &Name) -> Result<Clause<K::Set>> {
         let Clause { mut docs, mut near, idf: of_whole, score, .. } = self.forms(&name.whole, None)?;
         let (mut scores, mut spellings) = (vec![score], Vec::new());
         let mut highest = of_whole;
         for spelling in &name.spellings {
             let factor = self.weights.relation(spelling.relation);
-            let (mut all, mut held) = (self.index.living(), Vec::with_capacity(spelling.words.len()));
+            let (mut all, mut held) = (self.every_talk(), Vec::with_capacity(spelling.words.len()));
             let mut sum = Vec::with_capacity(spelling.words.len());
             for word in &spelling.words {
                 let mut clause = self.forms(&word.forms, None)?;
@@ -186,7 +219,8 @@ impl<'i> Matching<'i> {
                 clause.score.scale(factor);
                 all.intersect_with(&clause.near);
                 docs.union_with(&clause.near);
-                held.push((clause.near, clause.idf * if word.is_light { self.weights.light } else { 1.0 }));
+                let share = clause.idf * if word.is_light { self.weights.light } else { 1.0 };
+                held.push((clause.near.into_bits(), share));
                 sum.push(clause.score);
             }
             if spelling.relation == Relation::Scattered && spelling.words.len() > 1 {
@@ -198,58 +232,9 @@ impl<'i> Matching<'i> {
             scores.push(ScoreSource::Sum(sum));
             spellings.push(held);
         }
-        let idf = if near.is_clear() { highest } else { self.idf(&near) };
+        let found = self.known.count(&near)?;
+        let idf = if found == 0 { highest } else { idf(found, self.index.talks()) };
         Ok(Clause { docs, near, idf, score: ScoreSource::Best(scores), spellings })
-    }
-
-    /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
-    /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less.
-    pub(super) fn needed(&self, forms: Vec<Form>, field: Option<TalkField>) -> Result<Vec<Form>> {
-        let mut covered = Vec::with_capacity(forms.len());
-        for form in &forms {
-            covered.push(self.is_covered(form, &forms, field)?);
-        }
-        Ok(forms.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(form, _)| form).collect())
-    }
-
-    /// Whether at one place of a form there can only stand words that are forms by themselves and count for no less.
-    fn is_covered(&self, form: &Form, forms: &[Form], field: Option<TalkField>) -> Result<bool> {
-        let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return Ok(false) };
-        let weight = self.weights.relation(form.relation);
-        let is_form = |word: &&String| {
-            forms.iter().any(|other| {
-                matches!(&other.term, Term::Surface(own) if own == *word)
-                    && other.relation.is_own()
-                    && self.weights.relation(other.relation) >= weight
-            })
-        };
-        for slot in slots {
-            let (own, others): (Vec<&String>, Vec<&String>) = slot.iter().partition(is_form);
-            if own.is_empty() {
-                continue;
-            }
-            let mut is_held = false;
-            for word in others {
-                is_held = is_held || self.is_held(word, field)?;
-            }
-            if !is_held {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether any document holds a word in a field.
-    fn is_held(&self, word: &str, field: Option<TalkField>) -> Result<bool> {
-        let term = Term::Surface(word.to_owned());
-        // The body holds nothing that is not held anywhere.
-        let field = field.filter(|field| *field != TalkField::Body);
-        for segment in self.index.segments() {
-            if self.lookup.postings(&term, field, segment)?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// The weight of a form that `held` talks hold, for a word with the idf `own_idf`. A form that is not the word itself has at
@@ -263,13 +248,13 @@ impl<'i> Matching<'i> {
     }
 
     /// The talks that carry a tag.
-    fn tagged(&self, tag: Tag, value: &str) -> Result<Clause> {
-        let docs = self.index.holders(self.index.fields().tags, &tag.of(value))?;
-        Ok(self.narrowing(docs))
+    fn tagged(&self, tag: Tag, value: &str) -> Result<Clause<K::Set>> {
+        let bits = self.index.holders(self.index.fields().tags, &tag.of(value))?;
+        self.narrowing(self.known.set(bits, || Condition::Tagged(tag.of(value))))
     }
 
-    /// The talks that a test holds for, made for each segment and given the numbers of documents in it.
-    fn every<T: Fn(DocId) -> bool>(&self, test: impl Fn(&Segment) -> Result<T>) -> Result<Clause> {
+    /// The documents that a test holds for, made for each segment and given the numbers of documents in it.
+    fn every<T: Fn(DocId) -> bool>(&self, test: impl Fn(&Segment) -> Result<T>) -> Result<FixedBitSet> {
         let mut docs = self.index.none();
         for segment in self.index.segments() {
             let test = test(segment)?;
@@ -277,13 +262,13 @@ impl<'i> Matching<'i> {
             own.for_each(|doc| docs.insert((segment.base + doc) as usize));
         }
         self.index.remove_deleted(&mut docs);
-        Ok(self.narrowing(docs))
+        Ok(docs)
     }
 
     /// A clause of what only narrows.
-    fn narrowing(&self, docs: FixedBitSet) -> Clause {
-        let idf = self.idf(&docs);
-        Clause { near: docs.clone(), idf, docs, score: ScoreSource::None, ..Clause::none() }
+    fn narrowing(&self, docs: K::Set) -> Result<Clause<K::Set>> {
+        let idf = self.idf(&docs)?;
+        Ok(Clause { near: docs.clone(), idf, docs, score: ScoreSource::None, spellings: Vec::new() })
     }
 }
 

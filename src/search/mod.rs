@@ -13,6 +13,8 @@ mod ranking;
 mod reader;
 mod scoring;
 pub mod similar;
+mod spread;
+pub mod statistics;
 mod subject;
 pub mod timeline;
 pub mod weights;
@@ -20,6 +22,7 @@ pub mod weights;
 pub use order::listed;
 
 use crate::Result;
+use crate::index::vocabulary::Vocabulary;
 use crate::index::{Index, documents};
 use crate::query::plan::{Matcher, Plan, Role, Settings};
 use crate::query::{Node, plan};
@@ -29,6 +32,7 @@ use fixedbitset::FixedBitSet;
 use matching::Matching;
 use ranking::Ranking;
 use serde_json::Value;
+use statistics::{Own, Statistics, TalkSet};
 use tantivy::DocId;
 use weights::Weights;
 
@@ -130,11 +134,11 @@ pub struct Place {
 
 /// The result of a search, before any talk is read.
 #[derive(Clone, Debug)]
-pub struct Ranked {
+pub struct Ranked<S = FixedBitSet> {
     /// The plan of the query.
     pub plan: Plan,
-    /// All talks found, a bit for every document of the index.
-    pub docs: FixedBitSet,
+    /// All talks found.
+    pub docs: S,
     /// How many of them match all clauses of the query.
     pub complete: usize,
     /// The requested places, in order.
@@ -147,12 +151,17 @@ pub struct Ranked {
 /// Limits of the query, and I/O errors of the index.
 pub fn search(index: &Index, request: &Request) -> Result<Found> {
     let Ranked { plan, docs, complete, places } = rank(index, request)?;
-    let mut hits = Vec::with_capacity(places.len());
-    for Place { rank, score, doc, explain, is_complete } in places {
-        let talk = if request.alone { index.talk_alone(doc)? } else { index.talk(doc)? };
-        hits.push(Hit { rank, score, talk, explain, is_complete });
-    }
+    let hits = hits(index, places, request.alone)?;
     Ok(Found { total: docs.count_ones(..), complete, plan, docs, hits })
+}
+
+/// Reads the talks at some places.
+fn hits(index: &Index, places: Vec<Place>, alone: bool) -> Result<Vec<Hit>> {
+    let hit = |Place { rank, score, doc, explain, is_complete }| {
+        let talk = if alone { index.talk_alone(doc)? } else { index.talk(doc)? };
+        Ok(Hit { rank, score, talk, explain, is_complete })
+    };
+    places.into_iter().map(hit).collect()
 }
 
 /// Answers a request without reading the talks.
@@ -160,11 +169,64 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
 /// # Errors
 /// Limits of the query, and I/O errors of the index.
 pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
-    let mut plan = plan(&request.nodes, index, &request.settings)?;
+    rank_planned(index, &Own(index), planned(index, request)?, request)
+}
+
+/// The plan of a request, its filters included.
+pub(crate) fn planned(vocabulary: &dyn Vocabulary, request: &Request) -> Result<Plan> {
+    let mut plan = plan(&request.nodes, vocabulary, &request.settings)?;
     plan.filters.extend(request.filters.iter().cloned());
-    let matching = Matching::new(index, &request.weights);
-    let mut clauses =
-        plan.clauses.iter().map(|clause| matching.clause(clause)).collect::<Result<Vec<_>>>()?;
+    Ok(plan)
+}
+
+/// Ranks the talks of an index for a plan, by counts of all talks.
+pub(crate) fn rank_planned<K: Statistics>(
+    index: &Index,
+    known: &K,
+    plan: Plan,
+    request: &Request,
+) -> Result<Ranked<K::Set>> {
+    let matching = Matching::new(index, known, &request.weights);
+    let Matched { clauses, roles, docs, complete } = matched(&matching, &plan, request)?;
+    let sections = matching.sections()?;
+    let ranking = Ranking {
+        request,
+        matching: &matching,
+        matchers: &plan.clauses,
+        clauses: &clauses,
+        roles: &roles,
+        sections: &sections,
+    };
+    let all = complete.as_ref().unwrap_or(&docs).bits();
+    let ranked = ranking.rank(docs.bits(), all, request.offset.saturating_add(request.limit))?;
+    let mut places = Vec::with_capacity(ranked.len());
+    for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
+        let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
+        let is_complete = complete.is_none() || all.contains(candidate.doc as usize);
+        places.push(Place { rank: at + 1, score: candidate.score, doc: candidate.doc, explain, is_complete });
+    }
+    let complete = known.count(complete.as_ref().unwrap_or(&docs))?;
+    Ok(Ranked { plan, docs, complete, places })
+}
+
+/// What a plan finds.
+struct Matched<S> {
+    /// Its clauses, each with its role.
+    clauses: Vec<Clause>,
+    roles: Vec<Role>,
+    /// The talks found, and those where all clauses match, if these are not the same.
+    docs: S,
+    complete: Option<S>,
+}
+
+/// Finds the talks of a plan.
+fn matched<K: Statistics>(
+    matching: &Matching<'_, K>,
+    plan: &Plan,
+    request: &Request,
+) -> Result<Matched<K::Set>> {
+    let clauses = plan.clauses.iter().map(|clause| matching.clause(clause));
+    let mut clauses = clauses.collect::<Result<Vec<_>>>()?;
     let roles =
         (0..clauses.len()).map(|at| plan.roles.get(at).copied().unwrap_or_default()).collect::<Vec<_>>();
     for (clause, role) in clauses.iter_mut().zip(&roles) {
@@ -173,7 +235,7 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
         clause.score.scale(share);
     }
     let narrows = !plan.filters.is_empty() || !plan.excluded.is_empty();
-    let (mut docs, mut complete) = found(index, &clauses, &roles, narrows);
+    let (mut docs, mut complete) = found(matching, &clauses, &roles, narrows);
     if request.mode == Mode::All
         && let Some(complete) = complete.take()
     {
@@ -188,50 +250,30 @@ pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
     if let Some(complete) = &mut complete {
         complete.intersect_with(&docs);
     }
-    let sections = matching.sections()?;
-    let ranking = Ranking {
-        request,
-        matching: &matching,
-        matchers: &plan.clauses,
-        clauses: &clauses,
-        roles: &roles,
-        sections: &sections,
-    };
-    let ranked = ranking.rank(
-        &docs,
-        complete.as_ref().unwrap_or(&docs),
-        request.offset.saturating_add(request.limit),
-    )?;
-    let mut places = Vec::with_capacity(ranked.len());
-    for (at, candidate) in ranked.into_iter().enumerate().skip(request.offset) {
-        let explain = if request.explain { Some(ranking.explain(&candidate)?) } else { None };
-        let is_complete = complete.as_ref().is_none_or(|all| all.contains(candidate.doc as usize));
-        places.push(Place { rank: at + 1, score: candidate.score, doc: candidate.doc, explain, is_complete });
-    }
-    let complete = complete.as_ref().unwrap_or(&docs).count_ones(..);
-    Ok(Ranked { plan, docs, complete, places })
+    let clauses = clauses.into_iter().map(Clause::of_bits).collect();
+    Ok(Matched { clauses, roles, docs, complete })
 }
 
 /// The talks where any clause matches, and those where all do, if these are not the same. A query without words to rank
 /// finds all talks that pass its filters. Without filter or exclusion it finds none.
-fn found(
-    index: &Index,
-    clauses: &[Clause],
+fn found<K: Statistics>(
+    matching: &Matching<'_, K>,
+    clauses: &[Clause<K::Set>],
     roles: &[Role],
     has_filters: bool,
-) -> (FixedBitSet, Option<FixedBitSet>) {
+) -> (K::Set, Option<K::Set>) {
     let Some((first, rest)) = clauses.split_first() else {
-        return (if has_filters { index.living() } else { index.none() }, None);
+        return (if has_filters { matching.every_talk() } else { matching.none() }, None);
     };
     let mut any = first.docs.clone();
-    let mut all = index.living();
+    let mut all = matching.every_talk();
     for (clause, role) in clauses.iter().zip(roles) {
         any.union_with(&clause.docs);
         if *role != Role::Optional {
             all.intersect_with(&clause.near);
         }
     }
-    if rest.is_empty() && any == all {
+    if rest.is_empty() && any.is_same(&all) {
         return (any, None);
     }
     (any, Some(all))
@@ -245,9 +287,14 @@ pub fn first_by_id(index: &Index, docs: &FixedBitSet, count: usize) -> Result<Ve
 
 /// Talks that every one of `filters` lets through, a bit for every document of the index; all where there is none.
 pub fn filtered(index: &Index, filters: &[Matcher]) -> Result<FixedBitSet> {
+    filtered_known(index, &Own(index), filters)
+}
+
+/// The same, by counts of all talks.
+pub(crate) fn filtered_known<K: Statistics>(index: &Index, known: &K, filters: &[Matcher]) -> Result<K::Set> {
     let weights = Weights::default();
-    let matching = Matching::new(index, &weights);
-    let mut kept = index.living();
+    let matching = Matching::new(index, known, &weights);
+    let mut kept = matching.every_talk();
     for filter in filters {
         kept.intersect_with(&matching.docs(filter)?);
     }

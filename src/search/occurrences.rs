@@ -1,6 +1,7 @@
 //! The positions of the words of a query in the few talks that are examined closely.
 
 use super::matching::{Matching, has_length};
+use super::statistics::Statistics;
 use super::weights::Weights;
 use crate::Result;
 use crate::index::TalkField;
@@ -22,7 +23,7 @@ pub(super) struct Occurrence {
     pub(super) strength: f32,
 }
 
-impl Matching<'_> {
+impl<K: Statistics> Matching<'_, K> {
     /// The occurrences of the forms of a word in one talk, given the idf of the word: those of the strongest form first.
     pub(super) fn occurrences(
         &self,
@@ -34,7 +35,7 @@ impl Matching<'_> {
         let segment = self.index.segment_of(doc);
         let own = doc - segment.base;
         let mut found = Vec::new();
-        for form in self.lookup.spread(forms, only)? {
+        for form in self.spread(forms, only)? {
             let count = |field| match self.lookup.postings(&form.term, field, segment)? {
                 Some(postings) => postings.count(own).map_err(|e| segment.unreadable(e)),
                 None => Ok(0),
@@ -72,7 +73,7 @@ impl Matching<'_> {
         for segment in self.index.segments() {
             held += self.lookup.postings(term, only, segment)?.map_or(0, |postings| postings.len());
         }
-        Ok(held)
+        self.known.held(term, only, held)
     }
 
     /// Where the forms that have places stand in each of `docs`, which are in the order of the index; sorted.
@@ -117,7 +118,7 @@ impl Matching<'_> {
     /// Which of `docs` hold one of the forms in a field.
     pub(super) fn held_in(&self, forms: &[Form], field: TalkField, docs: &[DocId]) -> Result<Vec<bool>> {
         let mut held = vec![false; docs.len()];
-        for form in self.needed(self.lookup.spread(forms, Some(field))?, Some(field))? {
+        for form in self.needed(self.spread(forms, Some(field))?, Some(field))? {
             for segment in self.index.segments() {
                 let end = segment.base + segment.entry().docs;
                 let mut inside = docs

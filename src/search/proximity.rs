@@ -2,6 +2,7 @@
 
 use super::matching::Matching;
 use super::ranking::Candidate;
+use super::statistics::Statistics;
 use crate::Result;
 use crate::query::forms::numbers;
 use crate::query::plan::{Form, Matcher, NameWord, Term};
@@ -12,8 +13,8 @@ const WINDOW: u32 = 12;
 
 /// For each of some candidates (in the order of the index), what its words score more because they stand together:
 /// for every two clauses that were typed side by side, a share of the lesser one that shrinks with their distance.
-pub(super) fn bonuses(
-    matching: &Matching<'_>,
+pub(super) fn bonuses<K: Statistics>(
+    matching: &Matching<'_, K>,
     matchers: &[Matcher],
     candidates: &[Candidate],
 ) -> Result<Vec<f32>> {

@@ -3,6 +3,7 @@
 use super::best::{self, Best};
 use super::clause::Clause;
 use super::matching::Matching;
+use super::statistics::Statistics;
 use super::weights::TIER;
 use super::{Mode, Request, Sort, order, proximity, scoring, subject};
 use crate::Result;
@@ -43,9 +44,9 @@ struct Found {
 }
 
 /// Ranks the talks that a request found.
-pub(super) struct Ranking<'a> {
+pub(super) struct Ranking<'a, K> {
     pub(super) request: &'a Request,
-    pub(super) matching: &'a Matching<'a>,
+    pub(super) matching: &'a Matching<'a, K>,
     pub(super) matchers: &'a [Matcher],
     /// The results of the matchers.
     pub(super) clauses: &'a [Clause],
@@ -55,7 +56,7 @@ pub(super) struct Ranking<'a> {
     pub(super) sections: &'a FixedBitSet,
 }
 
-impl Ranking<'_> {
+impl<K: Statistics> Ranking<'_, K> {
     /// The best `count` of `docs`, in order; `complete` are those of them where all clauses match.
     pub(super) fn rank(
         &self,

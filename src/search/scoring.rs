@@ -7,6 +7,7 @@
 use super::clause::Clause;
 use super::matching::Matching;
 use super::reader::{Lengths, Norms, Reader, ReaderInput, Selection, WINDOW, Window, has};
+use super::statistics::Statistics;
 use super::weights::Weights;
 use crate::Result;
 use crate::index::BITS;
@@ -22,8 +23,8 @@ const FEW: usize = 64;
 
 /// Shows `on` the talks `docs`, in no order, with what each of the clauses scores in them; 0 where it does not match.
 /// `on` answers what the clauses of a talk must score together to be of interest; others may be left out from then on.
-pub(super) fn each(
-    matching: &Matching<'_>,
+pub(super) fn each<K: Statistics>(
+    matching: &Matching<'_, K>,
     clauses: &[Clause],
     docs: &FixedBitSet,
     on: impl FnMut(DocId, &[f32]) -> f32,

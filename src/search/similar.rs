@@ -2,6 +2,7 @@
 
 use super::best::Best;
 use super::matching::Matching;
+use super::statistics::Own;
 use super::weights::{Weights, idf};
 use super::{Found, Hit, scoring};
 use crate::Result;
@@ -27,7 +28,8 @@ const COMMON: f32 = 0.4;
 /// The talks most like the talk `doc`, itself left out, at most `limit`. Scores are comparable within one answer.
 pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Result<Found> {
     let talk = index.talk(doc)?;
-    let matching = Matching::new(index, weights);
+    let known = Own(index);
+    let matching = Matching::new(index, &known, weights);
     let mut plan = Plan::default();
     let mut docs = index.none();
     let (mut clauses, mut shares) = (Vec::new(), Vec::new());

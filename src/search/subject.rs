@@ -2,6 +2,7 @@
 
 use super::matching::Matching;
 use super::ranking::Candidate;
+use super::statistics::Statistics;
 use crate::Result;
 use crate::index::TalkField;
 use crate::query::plan::{Form, Matcher};
@@ -14,8 +15,8 @@ const SENTENCE: f32 = 0.5;
 
 /// For each of some candidates (in the order of the index), what its words score more because they say what it is
 /// about.
-pub(super) fn bonuses(
-    matching: &Matching<'_>,
+pub(super) fn bonuses<K: Statistics>(
+    matching: &Matching<'_, K>,
     matchers: &[Matcher],
     candidates: &[Candidate],
 ) -> Result<Vec<f32>> {

@@ -1,0 +1,91 @@
+//! The forms of a word as they are looked up: what each is indexed as besides, and which of them need no look-up.
+
+use super::matching::Matching;
+use super::statistics::Statistics;
+use crate::Result;
+use crate::analysis::is_stop_word;
+use crate::index::TalkField;
+use crate::query::plan::{Form, Relation, Term};
+
+impl<K: Statistics> Matching<'_, K> {
+    /// The forms, and what they are indexed as besides: a stem also as the word that is its own stem, words glued together
+    /// also as two, with a space between.
+    pub(crate) fn spread(&self, forms: &[Form], field: Option<TalkField>) -> Result<Vec<Form>> {
+        let mut all = forms.to_vec();
+        for Form { term, relation } in forms {
+            match term {
+                Term::Stem(stem) => {
+                    let itself = Term::Surface(stem.clone());
+                    let has_stems = field.is_none_or(TalkField::is_prose) && !is_stop_word(stem);
+                    if has_stems && !forms.iter().any(|form| form.term == itself) {
+                        all.push(Form { term: itself, relation: *relation });
+                    }
+                }
+                Term::Join(glued) => {
+                    for (before, after) in self.known.parted(glued, &|part| is_exact(forms, part))? {
+                        let words = Term::Phrase(vec![vec![before], vec![after]]);
+                        all.push(Form { term: words, relation: *relation });
+                    }
+                }
+                Term::Surface(_) | Term::Phrase(_) | Term::Near(_) => {}
+            }
+        }
+        Ok(all)
+    }
+
+    /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
+    /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less.
+    pub(crate) fn needed(&self, forms: Vec<Form>, field: Option<TalkField>) -> Result<Vec<Form>> {
+        let mut covered = Vec::with_capacity(forms.len());
+        for form in &forms {
+            covered.push(self.is_covered(form, &forms, field)?);
+        }
+        Ok(forms.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(form, _)| form).collect())
+    }
+
+    /// Whether at one place of a form there can only stand words that are forms by themselves and count for no less.
+    fn is_covered(&self, form: &Form, forms: &[Form], field: Option<TalkField>) -> Result<bool> {
+        let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return Ok(false) };
+        let weight = self.weights.relation(form.relation);
+        let is_form = |word: &&String| {
+            forms.iter().any(|other| {
+                matches!(&other.term, Term::Surface(own) if own == *word)
+                    && other.relation.is_own()
+                    && self.weights.relation(other.relation) >= weight
+            })
+        };
+        for slot in slots {
+            let (own, others): (Vec<&String>, Vec<&String>) = slot.iter().partition(is_form);
+            if own.is_empty() {
+                continue;
+            }
+            let mut is_held = false;
+            for word in others {
+                is_held = is_held || self.is_held(word, field)?;
+            }
+            if !is_held {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether any talk holds a word in a field.
+    fn is_held(&self, word: &str, field: Option<TalkField>) -> Result<bool> {
+        let term = Term::Surface(word.to_owned());
+        // The body holds nothing that is not held anywhere.
+        let field = field.filter(|field| *field != TalkField::Body);
+        let mut is_here = false;
+        for segment in self.index.segments() {
+            is_here = is_here || self.lookup.postings(&term, field, segment)?.is_some();
+        }
+        self.known.is_held(word, field, is_here)
+    }
+}
+
+/// Whether a word is among the forms as it was typed. Then the word alone finds every talk that holds it together with
+/// another word, with at least the same score.
+fn is_exact(forms: &[Form], word: &str) -> bool {
+    let is_it = |term: &Term| matches!(term, Term::Surface(surface) if surface == word);
+    forms.iter().any(|form| form.relation == Relation::Exact && is_it(&form.term))
+}

@@ -1,0 +1,216 @@
+//! What scores and totals rest on besides the talks that are read: how many talks of all have something.
+//!
+//! An index that is searched as a whole counts its own documents ([`Own`]). A slice of a larger one holds a few of its talks;
+//! each set of talks then carries the condition that describes it ([`Condition`]), and whoever has all talks counts those that
+//! meet it. Everything that ranks is written once for both, and an index of its own pays nothing for the other.
+
+use super::lookup::Listed;
+use crate::Result;
+use crate::index::vocabulary::Vocabulary as _;
+use crate::index::{Index, TalkField};
+use crate::query::plan::Term;
+use fixedbitset::FixedBitSet;
+use std::ops::RangeInclusive;
+
+/// A set of talks, with a bit for each document of the index that is read.
+pub trait TalkSet: Clone {
+    /// The documents that are read.
+    fn bits(&self) -> &FixedBitSet;
+
+    /// The same, of a set that is not needed any more.
+    fn into_bits(self) -> FixedBitSet;
+
+    /// Adds the talks of another.
+    fn union_with(&mut self, other: &Self);
+
+    /// Keeps the talks that another has too.
+    fn intersect_with(&mut self, other: &Self);
+
+    /// Takes out the talks of another.
+    fn difference_with(&mut self, other: &Self);
+
+    /// Whether both hold the same talks, as far as that is known.
+    fn is_same(&self, other: &Self) -> bool;
+}
+
+impl TalkSet for FixedBitSet {
+    fn bits(&self) -> &FixedBitSet {
+        self
+    }
+
+    fn into_bits(self) -> FixedBitSet {
+        self
+    }
+
+    fn union_with(&mut self, other: &Self) {
+        FixedBitSet::union_with(self, other);
+    }
+
+    fn intersect_with(&mut self, other: &Self) {
+        FixedBitSet::intersect_with(self, other);
+    }
+
+    fn difference_with(&mut self, other: &Self) {
+        FixedBitSet::difference_with(self, other);
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+/// Counts of all talks.
+pub trait Statistics {
+    /// What a set of talks is.
+    type Set: TalkSet;
+
+    /// A set, by its documents and by the condition that its talks meet.
+    fn set(&self, bits: FixedBitSet, condition: impl FnOnce() -> Condition) -> Self::Set;
+
+    /// Those of a larger set whose text meets a condition that only the text can be asked for.
+    fn read(&self, bits: FixedBitSet, larger: Self::Set) -> Self::Set;
+
+    /// How many talks a set has.
+    fn count(&self, set: &Self::Set) -> Result<usize>;
+
+    /// How many talks hold a term, given how many documents of the index do, deleted ones included.
+    fn held(&self, term: &Term, field: Option<TalkField>, documents: usize) -> Result<usize>;
+
+    /// Whether any talk holds a folded word in a field, given whether a document of the index does.
+    fn is_held(&self, word: &str, field: Option<TalkField>, is_here: bool) -> Result<bool>;
+
+    /// The ways in which a folded word may stand somewhere as two, but for those with a part that `skipped` names.
+    fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>>;
+}
+
+/// The counts of an index that is searched as a whole.
+pub(super) struct Own<'i>(pub(super) &'i Index);
+
+impl Statistics for Own<'_> {
+    type Set = FixedBitSet;
+
+    fn set(&self, bits: FixedBitSet, _: impl FnOnce() -> Condition) -> FixedBitSet {
+        bits
+    }
+
+    fn read(&self, bits: FixedBitSet, _: FixedBitSet) -> FixedBitSet {
+        bits
+    }
+
+    fn count(&self, set: &FixedBitSet) -> Result<usize> {
+        Ok(set.count_ones(..))
+    }
+
+    fn held(&self, _: &Term, _: Option<TalkField>, documents: usize) -> Result<usize> {
+        Ok(documents)
+    }
+
+    fn is_held(&self, _: &str, _: Option<TalkField>, is_here: bool) -> Result<bool> {
+        Ok(is_here)
+    }
+
+    fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
+        self.0.parted(surface, skipped)
+    }
+}
+
+/// What the talks of a set have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// Nothing: all talks.
+    Every,
+    /// Met by no talk.
+    Never,
+    /// They hold a term, or words in a row or close together.
+    Holds(Listed<'static>),
+    /// They carry a tag.
+    Tagged(String),
+    /// They are of a year.
+    Year(RangeInclusive<i32>),
+    /// They are rated so.
+    Rated(RangeInclusive<f64>),
+    /// They meet any of these.
+    Any(Vec<Condition>),
+    /// They meet all of these.
+    All(Vec<Condition>),
+    /// They meet the first and not the second.
+    Without(Box<Condition>, Box<Condition>),
+    /// They meet this, and something that only their text tells.
+    Read(Box<Condition>),
+}
+
+impl Condition {
+    /// Of talks that hold a term in one field or in all that bare words are searched in. What the body holds that no other
+    /// field does, only the text tells.
+    pub fn holds(term: &Term, field: Option<TalkField>) -> Condition {
+        match field {
+            Some(TalkField::Body) => Condition::Read(Box::new(Condition::holds(term, None))),
+            field => Condition::Holds(Listed::of(term, field).into_owned()),
+        }
+    }
+
+    /// Any of some.
+    pub fn any(conditions: impl IntoIterator<Item = Condition>) -> Condition {
+        let mut any: Vec<Condition> = Vec::new();
+        for condition in conditions {
+            let parts = match condition {
+                Condition::Never => continue,
+                Condition::Every => return Condition::Every,
+                Condition::Any(parts) => parts,
+                one => vec![one],
+            };
+            for part in parts {
+                if !any.contains(&part) {
+                    any.push(part);
+                }
+            }
+        }
+        match any.len() {
+            0 => Condition::Never,
+            1 => any.swap_remove(0),
+            _ => Condition::Any(any),
+        }
+    }
+
+    /// All of some.
+    pub fn all(conditions: impl IntoIterator<Item = Condition>) -> Condition {
+        let mut all: Vec<Condition> = Vec::new();
+        for condition in conditions {
+            let parts = match condition {
+                Condition::Never => return Condition::Never,
+                Condition::Every => continue,
+                Condition::All(parts) => parts,
+                one => vec![one],
+            };
+            for part in parts {
+                if !all.contains(&part) {
+                    all.push(part);
+                }
+            }
+        }
+        match all.len() {
+            0 => Condition::Every,
+            1 => all.swap_remove(0),
+            _ => Condition::All(all),
+        }
+    }
+
+    /// This without what meets another.
+    pub fn without(self, other: Condition) -> Condition {
+        match other {
+            Condition::Never => self,
+            Condition::Every => Condition::Never,
+            other => Condition::Without(Box::new(self), Box::new(other)),
+        }
+    }
+
+    /// Whether only the text of a talk tells if it meets this.
+    pub fn is_read(&self) -> bool {
+        match self {
+            Condition::Read(_) => true,
+            Condition::Any(parts) | Condition::All(parts) => parts.iter().any(Condition::is_read),
+            Condition::Without(kept, left) => kept.is_read() || left.is_read(),
+            _ => false,
+        }
+    }
+}
