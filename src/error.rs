@@ -34,6 +34,14 @@ pub enum Error {
         /// As asked for.
         label: String,
     },
+    /// The program itself failed: it panicked.
+    #[error("{}an error of recaps itself: {reason}", path.as_ref().map(|path| format!("{}: ", shown(path))).unwrap_or_default())]
+    Internal {
+        /// The file that was read, where there was one.
+        path: Option<PathBuf>,
+        /// What the panic said, and the place in the source.
+        reason: String,
+    },
     /// No index was built yet.
     #[error("no index{}", index.as_ref().map(|i| format!(" at {}", shown(i))).unwrap_or_default())]
     NoIndex {
@@ -197,6 +205,7 @@ impl Error {
             Error::Io { .. } => "io",
             Error::NotText { .. } => "not-text",
             Error::UnknownEncoding { .. } => "unknown-encoding",
+            Error::Internal { .. } => "internal",
             Error::NoIndex { .. } => "no-index",
             Error::OtherVersion { .. } => "other-version",
             Error::Damaged { .. } => "damaged",

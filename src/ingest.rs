@@ -3,6 +3,7 @@
 use crate::corpus::roots::Found;
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Encoding, Pipes, bytes, stamp};
+use crate::panics::caught;
 use crate::recap::markup::excess;
 use crate::recap::{Cut, Sidecar, cut_with};
 use crate::{Error, Result};
@@ -63,8 +64,13 @@ impl Raw {
         Ok(Raw { recap, sidecar })
     }
 
-    /// Decodes and cuts a recap. The same bytes always come to the same, an error too.
+    /// Decodes and cuts a recap. The same bytes always come to the same, an error too. A recap that the program fails on is
+    /// one that cannot be read: it must not keep others from being read.
     pub fn cut(&self, path: &Path, file: &str, encoding: Option<Encoding>) -> Result<(Document, Cut)> {
+        caught(Some(path.to_owned()), || self.cut_unguarded(path, file, encoding))
+    }
+
+    fn cut_unguarded(&self, path: &Path, file: &str, encoding: Option<Encoding>) -> Result<(Document, Cut)> {
         let document = Document::of_file(&self.recap, path, file, encoding)?;
         if let Some(excess) = excess(&document) {
             return Err(unreadable(path, excess));

@@ -2,6 +2,7 @@
 //!
 //! Data flows down this list; a module uses only those above it:
 //!
+//! - [`error`] and [`panics`]: what can go wrong, in one line each;
 //! - [`talk`]: the document that all is about;
 //! - [`corpus`]: files to decoded text;
 //! - [`recap`]: text to talks, without any I/O;
@@ -25,6 +26,7 @@ pub mod evaluation;
 pub mod index;
 pub mod ingest;
 pub mod output;
+pub mod panics;
 pub mod pick;
 pub mod query;
 pub mod recap;

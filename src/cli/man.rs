@@ -16,7 +16,7 @@ const STATUSES: [(&str, &str); 8] = [
     ("1", "Nothing found, or no such talk; of parse --strict: findings."),
     (
         "2",
-        "Wrong arguments or query, or a file that cannot be read or written; of index --strict: a recap that cannot be read.",
+        "Wrong arguments or query, a file that cannot be read or written, or an error of the program itself; of index --strict: a recap that cannot be read.",
     ),
     ("3", "No index, or one of another version."),
     ("4", "The index is damaged."),

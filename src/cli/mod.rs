@@ -35,6 +35,7 @@ mod watch;
 
 use crate::output::hyperlink;
 use crate::output::language::Language;
+use crate::panics;
 use clap::{Parser, Subcommand, ValueEnum};
 use config::{Common, When};
 use std::path::PathBuf;
@@ -207,6 +208,12 @@ impl Verb {
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
+    panics::keep();
+    let ended = panics::caught(None, || Ok(begin()));
+    ended.unwrap_or_else(|error| report::failure(&error.into(), Format::Text))
+}
+
+fn begin() -> ExitCode {
     match completions::answer() {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
@@ -218,7 +225,9 @@ pub fn main() -> ExitCode {
     };
     let outcome = config::settle(&cli.common, &matches).map_err(anyhow::Error::from);
     let outcome = outcome.and_then(|(common, origins)| {
-        let outcome = run(&cli.verb, &common, &origins);
+        // Here a panic is still reported in the format asked for.
+        let outcome = panics::caught(None, || Ok(run(&cli.verb, &common, &origins)));
+        let outcome = outcome.unwrap_or_else(|error| Err(error.into()));
         outcome.inspect_err(|error| place::note_damage(&common, error))
     });
     match outcome {

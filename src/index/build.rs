@@ -12,13 +12,13 @@ use super::settle::Settling;
 use super::source::{Contents, Home, Source};
 use super::{directory::SegmentFolder, record, stored, tokens};
 use crate::analysis::Analysis;
-use crate::corpus::{Document, Found};
+use crate::corpus::Found;
 use crate::ingest::Raw;
-use crate::recap::{Cut, session_keys};
+use crate::panics::caught;
+use crate::recap::session_keys;
 use crate::talk::Talk;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -167,7 +167,10 @@ impl Job<'_> {
                     }
                 };
                 let keys = session_keys(&talks);
-                writer.add(source, talks.iter().zip(keys), &analysis, &mut packer)?;
+                // What is half written ends the run; the error names the recap.
+                caught(Some(found.path.clone()), || {
+                    writer.add(source, talks.iter().zip(keys), &analysis, &mut packer)
+                })?;
             }
             if writer.as_ref().is_some_and(|writer| writer.memory() >= SEGMENT_MEMORY)
                 && let Some(full) = writer.take()
@@ -189,7 +192,7 @@ impl Job<'_> {
         let raw = Raw::of_found(found, self.max_filesize);
         // What could not be read has no contents, and is tried again; what can be read is so until it changes.
         source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
-        match raw.and_then(|raw| cut(&raw, found)) {
+        match raw.and_then(|raw| raw.cut(&found.path, &found.file, None)) {
             Ok((_, mut cut)) => {
                 let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
                 if self.settling.is_told(&settled) {
@@ -224,7 +227,7 @@ pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> 
     for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
         // What cannot be read is reported when it is cut.
         let raw = Raw::of_found(found, max_filesize);
-        let Ok((_, cut)) = raw.and_then(|raw| cut(&raw, found)) else { continue };
+        let Ok((_, cut)) = raw.and_then(|raw| raw.cut(&found.path, &found.file, None)) else { continue };
         for talk in &cut.talks {
             sample.push(stored::encode(talk)?);
         }
@@ -232,20 +235,12 @@ pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> 
     Ok(sample)
 }
 
-/// Cuts a recap. One that the cutter fails on must not keep all others out of the index.
-fn cut(raw: &Raw, found: &Found) -> Result<(Document, Cut)> {
-    let cut = || raw.cut(&found.path, &found.file, None);
-    std::panic::catch_unwind(AssertUnwindSafe(cut)).unwrap_or_else(|_| {
-        let reason = "it could not be cut: this is an error of recaps itself";
-        Err(Error::io(&found.path, std::io::Error::other(reason)))
-    })
-}
-
 /// Why a recap could not be read, without its path.
 fn reason(error: Error) -> String {
     match error {
         Error::NotText { reason, .. } => format!("not a text file: {reason}"),
         Error::Io { source, .. } => source.to_string(),
+        Error::Internal { reason, .. } => Error::Internal { path: None, reason }.to_string(),
         error => error.to_string(),
     }
 }

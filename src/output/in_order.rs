@@ -40,19 +40,28 @@ where
     }
     std::thread::scope(|scope| {
         let mut made: Vec<Receiver<Piece<E>>> = Vec::with_capacity(threads);
+        let mut making = Vec::with_capacity(threads);
         let (start, row) = (&start, &row);
         for thread in 0..threads {
             let (sender, receiver) = sync_channel(WAITING);
             let work = move || make(items, thread, threads, start, row, &sender);
             match std::thread::Builder::new().spawn_scoped(scope, work) {
-                Ok(_) => made.push(receiver),
+                Ok(thread) => {
+                    made.push(receiver);
+                    making.push(thread);
+                }
                 // Without another thread, all rows are made here. The threads that began stop, because their channel is closed.
                 Err(_) => return alone(out, items, start, row),
             }
         }
         for chunk in 0..items.len().div_ceil(CHUNK) {
-            // A thread that ended without a result has panicked. The scope panics too.
-            while let Ok(piece) = made[chunk % threads].recv() {
+            // A thread that ended without a result has panicked: nothing may follow its last row.
+            loop {
+                let Ok(piece) = made[chunk % threads].recv() else {
+                    drop(made);
+                    let panic = making.swap_remove(chunk % threads).join().err();
+                    std::panic::resume_unwind(panic.unwrap_or_else(|| Box::new("a thread ended too soon")));
+                };
                 let (bytes, is_done) = piece?;
                 out.write_all(&bytes)?;
                 if is_done {
@@ -144,6 +153,23 @@ mod tests {
             for threads in [2, 3, 8] {
                 assert_eq!(written(items, threads, None), alone, "{items} {threads}");
             }
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_the_rows_as_an_error_does() {
+        let items: Vec<usize> = (0..1000).collect();
+        for threads in [1, 2, 3] {
+            let mut out = Vec::new();
+            let row = |(): &mut (), _, item: &usize, bytes: &mut Vec<u8>| -> io::Result<()> {
+                assert!(*item != 700, "row {item}");
+                writeln!(bytes, "{item}")
+            };
+            let error = crate::panics::caught(None, || Ok(write(&mut out, &items, threads, || Ok(()), row)));
+            assert!(error.expect_err("a panic").to_string().contains("row 700"), "{threads}");
+            let text = String::from_utf8(out).expect("digits");
+            let whole: String = items.iter().map(|item| format!("{item}\n")).collect();
+            assert!(whole.starts_with(&text) && text.lines().count() <= 700, "{threads}: {text}");
         }
     }
 

@@ -5,9 +5,13 @@
 mod common;
 mod left_alone;
 mod lost;
+mod panics;
 mod refused;
 #[cfg(unix)]
 mod stale;
+#[cfg(target_os = "linux")]
+#[path = "../common/tmux.rs"]
+mod tmux;
 #[cfg(unix)]
 mod watched;
 
