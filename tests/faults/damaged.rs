@@ -17,6 +17,8 @@ struct Sound {
     answers: Vec<Answer>,
     /// The files below the index folder that damage can be done to.
     files: Vec<PathBuf>,
+    /// Each harm is met by every question of so many, by others the next time.
+    step: usize,
 }
 
 impl Sound {
@@ -31,8 +33,9 @@ impl Sound {
     /// An index that is not verified as a whole when it is opened, with dictionaries that are looked into here and there.
     fn large() -> Sound {
         let [mut recaps, _] = recaps::before_and_after();
-        recaps.extend(recaps::of_many_words(1_800));
-        let sound = Sound::of(&recaps);
+        recaps.extend(recaps::of_many_words(3_000));
+        // Questions that print all of 30,000 talks take a second each.
+        let sound = Sound { step: 7, ..Sound::of(&recaps) };
         let bytes: u64 = sound.files.iter().map(|file| fs::metadata(file).map_or(0, |m| m.len())).sum();
         assert!(bytes > 40 << 20, "{bytes} bytes are no large index");
         sound
@@ -44,7 +47,7 @@ impl Sound {
         let ids: Vec<&str> = ids.lines().filter(|id| !id.starts_with("mots-")).collect();
         let questions = questions::twenty([ids[1], ids[6]]);
         let files = below(&home.index()).into_iter().filter(|path| path.is_file()).collect();
-        let mut sound = Sound { home, questions, answers: Vec::new(), files };
+        let mut sound = Sound { home, questions, answers: Vec::new(), files, step: size(7, 1) };
         sound.answers = sound.questions.iter().map(|question| sound.answer(question)).collect();
         for (question, answer) in sound.questions.iter().zip(&sound.answers) {
             // That nothing is found is an answer too, but not one that reads much.
@@ -59,12 +62,10 @@ impl Sound {
         Answer::of_generation(self.home.question(&self.home.index(), question))
     }
 
-    /// Asks an index that was damaged; in a small run some of the questions, others each time. `allowed` are the
-    /// statuses that report the damage, `names` what the error may name.
+    /// Asks an index that was damaged. `allowed` are the statuses that report the damage, `names` what the error may name.
     fn ask(&self, n: usize, allowed: &[i32], names: &[&str]) -> Result<String, String> {
-        let step = size(7, 1);
         let mut reported = 0;
-        for (at, question) in self.questions.iter().enumerate().skip(n % step).step_by(step) {
+        for (at, question) in self.questions.iter().enumerate().skip(n % self.step).step_by(self.step) {
             let answer = self.answer(question);
             if answer == self.answers[at] {
                 continue;
