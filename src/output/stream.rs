@@ -37,7 +37,7 @@ impl<W: RawStream> Stream<W> {
         Stream(match through {
             Through::Everything => Kind::Everything(out),
             Through::Links => Kind::Links(Unstyled { out, at: At::Text }),
-            Through::Text => Kind::Text(Plain { out, at: StripBytes::new() }),
+            Through::Text => Kind::Text(Plain { out, at: StripBytes::new(), is_inside: false }),
             Through::Json => Kind::Json(Escaped { out }),
         })
     }
@@ -78,12 +78,22 @@ impl<W: RawStream + AsLockedWrite> Write for Stream<W> {
 struct Plain<W> {
     out: W,
     at: StripBytes,
+    /// Whether the last write may have ended inside an escape sequence or a character.
+    is_inside: bool,
 }
 
 impl<W: Write> Write for Plain<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let ends_whole = bytes.last().is_none_or(u8::is_ascii);
+        let is_plain = |byte: u8| byte >= b' ' && byte != 0x7F || byte == b'\n';
+        if !self.is_inside && ends_whole && bytes.iter().all(|&byte| is_plain(byte)) {
+            // There is nothing to take out: a hundred thousand lines without colours pass as they are.
+            self.out.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
         let mut kept = Vec::with_capacity(bytes.len());
         self.at.strip_next(bytes).for_each(|part| kept.extend_from_slice(part));
+        self.is_inside = kept.len() < bytes.len() || !ends_whole;
         self.out.write_all(&kept)?;
         Ok(bytes.len())
     }
