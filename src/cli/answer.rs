@@ -1,26 +1,25 @@
-//! Prints the answer of a search: hits in every format on stdout, notes on how the query was read on stderr.
+//! Answers a search: hits on stdout in the format asked for, notes on how the query was read on stderr.
 
-use super::pager::page;
+use super::pager::print_long;
 use super::place::Open;
-use super::report::{links, note, plain_stdout, stdout, whereabouts};
-use super::{Common, Format, NOTHING_FOUND, suggest};
-use crate::output::envelope::{Envelope, IndexMessage, MatchingMessage, QueryMessage};
-use crate::output::message::{SCHEMA_VERSION, TalkMessage};
-use crate::output::{bars, rows, terminal, text::Printer};
+use super::report::{note, paths, print};
+use super::{Common, NOTHING_FOUND, suggest};
+use crate::output::answer::Answer;
+use crate::output::envelope::{IndexMessage, QueryMessage};
+use crate::output::results::Total;
 use crate::query::Node;
 use crate::query::plan::Expansion;
 use crate::search::Found;
 use crate::search::facets::Counts;
-use crate::snippet::{Highlighter, Snippet};
-use std::io::Write;
+use crate::snippet::Highlighter;
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// Forms of a word that are named on stderr, unless all are asked for.
 const SHOWN_FORMS: usize = 4;
 
-/// What was found, and how it is to be printed.
-pub(super) struct Answer<'a> {
+/// What was found, and what of it is asked for.
+pub(super) struct Asked<'a> {
     /// The query as typed.
     pub(super) text: &'a str,
     /// The query as read.
@@ -35,7 +34,7 @@ pub(super) struct Answer<'a> {
     /// Whether the whole text of the hits is printed.
     pub(super) full: bool,
     /// Whether ids end in NUL.
-    pub(super) null: bool,
+    pub(super) nul: bool,
     /// Counts of the fields asked for, over all talks found.
     pub(super) facets: &'a [Counts],
     /// Whether hits with all words come before those with some.
@@ -44,117 +43,30 @@ pub(super) struct Answer<'a> {
     pub(super) started: Instant,
 }
 
-/// Prints an answer in the format asked for, and gives its exit status.
-pub(super) fn print(answer: &Answer<'_>, open: &Open, common: &Common) -> anyhow::Result<ExitCode> {
-    let found = answer.found;
+/// Prints an answer, and gives its exit status.
+pub(super) fn answer(asked: &Asked<'_>, open: &Open, common: &Common) -> anyhow::Result<ExitCode> {
+    let Asked { found, facets, offset, limit, full, tiers, .. } = *asked;
     let highlighter = Highlighter::new(&found.plan);
-    let snippets: Vec<Vec<Snippet>> =
-        found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, answer.snippets)).collect();
-    let took_ms = (answer.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-    let query = QueryMessage::new(answer.text, answer.nodes, &found.plan);
-    notes(common, answer, &query);
-    let places = whereabouts(open.index);
-    let messages = || messages(found, &snippets, answer.full).map(|message| message.placed(&places));
-    let mut out = stdout(common);
-    match common.format {
-        Format::Text => {
-            page(common, answer.is_paged, |out| text(out, answer, &snippets, open, common))?;
-        }
-        Format::Json => {
-            let Open { index, drift } = open;
-            let envelope = Envelope {
-                schema_version: SCHEMA_VERSION,
-                query,
-                total: found.total,
-                matching: MatchingMessage { all: found.complete, some: found.total - found.complete },
-                offset: answer.offset,
-                limit: answer.limit,
-                took_ms,
-                index: IndexMessage::new(index.folder(), index.manifest(), drift.is_stale()),
-                facets: answer
-                    .facets
-                    .iter()
-                    .map(|counts| (counts.facet.as_str(), counts.counts.clone()))
-                    .collect(),
-                hits: messages().collect(),
-            };
-            serde_json::to_writer(&mut out, &envelope)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for message in messages() {
-                serde_json::to_writer(&mut out, &message)?;
-                writeln!(out)?;
-            }
-        }
-        Format::Csv => rows::talks(&mut out, messages())?,
-        Format::Ids => {
-            let mut out = plain_stdout();
-            rows::ids(&mut out, found.hits.iter().map(|hit| hit.talk.id.as_str()), answer.null)?;
-            out.flush()?;
-        }
+    let passages = found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, asked.snippets)).collect();
+    let took_ms = (asked.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+    let query = QueryMessage::new(asked.text, asked.nodes, &found.plan);
+    notes(common, found, &query);
+    let Open { index, drift } = open;
+    let index_message = IndexMessage::new(index.folder(), index.manifest(), drift.is_stale());
+    let (index, paths) = (index_message, paths(common, index));
+    let answer = Answer { query, index, found, passages, offset, limit, full, tiers, facets, took_ms, paths };
+    if common.format.is_for_people() {
+        print_long(common, asked.is_paged, &answer)?;
+    } else {
+        print(common, asked.nul, &answer)?;
     }
-    out.flush()?;
     Ok(if found.total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
-}
-
-/// Prints an answer for people.
-fn text(
-    out: &mut impl Write,
-    answer: &Answer<'_>,
-    snippets: &[Vec<Snippet>],
-    open: &Open,
-    common: &Common,
-) -> anyhow::Result<()> {
-    let links = links(common, open.index);
-    let printer = Printer::new(&mut *out, terminal::width()).linked(links);
-    let mut printer = printer.placed(whereabouts(open.index));
-    let mut is_complete = true;
-    for (hit, snippets) in answer.found.hits.iter().zip(snippets) {
-        if answer.tiers && is_complete && !hit.is_complete {
-            printer.heading_of_hits("some of your words:")?;
-        }
-        is_complete = hit.is_complete;
-        printer.hit(hit.rank, &hit.talk, snippets, answer.full)?;
-        if let Some(explain) = &hit.explain {
-            printer.explanation(explain)?;
-        }
-    }
-    for counts in answer.facets.iter().filter(|counts| !counts.counts.is_empty()) {
-        writeln!(out)?;
-        bars::facet(out, counts, terminal::width())?;
-    }
-    Ok(())
 }
 
 /// Prints how many talks there are.
 pub(super) fn count(total: usize, common: &Common) -> anyhow::Result<ExitCode> {
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json | Format::Jsonl => {
-            writeln!(out, "{{\"schema_version\":{SCHEMA_VERSION},\"total\":{total}}}")?;
-        }
-        _ => writeln!(out, "{total}")?,
-    }
-    out.flush()?;
+    print(common, false, &Total(total))?;
     Ok(if total == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
-}
-
-/// The hits as JSON prints them.
-fn messages<'a>(
-    found: &'a Found,
-    snippets: &'a [Vec<Snippet>],
-    full: bool,
-) -> impl Iterator<Item = TalkMessage<'a>> {
-    found.hits.iter().zip(snippets).map(move |(hit, snippets)| TalkMessage {
-        rank: Some(hit.rank),
-        score: Some(hit.score),
-        snippets,
-        explain: hit.explain.as_ref(),
-        matched: Some(if hit.is_complete { "all" } else { "some" }),
-        body: full.then_some(hit.talk.body.text.as_str()),
-        ..TalkMessage::new(&hit.talk)
-    })
 }
 
 /// Prints on stderr how the query was read, where that differs from the text as typed.
@@ -199,16 +111,16 @@ fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
 }
 
 /// Prints on stderr how the query was read and how many of the hits are not shown.
-fn notes(common: &Common, answer: &Answer<'_>, query: &QueryMessage<'_>) {
+fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
     understood(common, query);
-    let Found { total, hits, .. } = answer.found;
-    let is_part = *total > hits.len();
-    match common.format {
-        Format::Text if *total == 0 => note(common, "no talk found"),
-        Format::Text if is_part => {
-            let talks = format!("{} of {total} talks", hits.len());
-            note(common, &format!("{talks}; more with --limit or --offset, all with --limit all"));
-        }
-        _ => {}
+    let Found { total, hits, .. } = found;
+    if !common.format.is_for_people() {
+        return;
+    }
+    if *total == 0 {
+        note(common, "no talk found");
+    } else if *total > hits.len() {
+        let talks = format!("{} of {total} talks", hits.len());
+        note(common, &format!("{talks}; more with --limit or --offset, all with --limit all"));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::report::on_stderr;
 use super::search::SearchArgs;
-use super::{Cli, CommonArgs, Format};
-use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use super::{Cli, CommonArgs};
+use crate::output::envelope::ErrorMessage;
+use crate::output::formats::{Format, InTurn};
 use crate::output::language::{Language, say};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
@@ -164,20 +165,18 @@ fn language(args: impl Iterator<Item = OsString>) -> Language {
 fn check_format(cli: &Cli, matches: &ArgMatches) -> Result<(), Error> {
     let Some((verb, own)) = matches.subcommand() else { return Ok(()) };
     let format = cli.common.format;
-    let (flag, formats) = cli.verb.formats();
-    if matches!(own.try_get_one("null"), Ok(Some(true))) && format != Format::Ids {
+    let (flag, shape) = cli.verb.shape();
+    if matches!(own.try_get_one("null"), Ok(Some(true))) && !matches!(format.in_turn(), InTurn::Ids) {
         return Err(refusal(verb, "-0 ends ids with NUL: it goes with --format ids"));
     }
     // Only a format of the command line is refused. The default, text, may be one that the verb does not print.
     let asked = own.value_source("format") == Some(ValueSource::CommandLine);
-    if !asked || formats.contains(&format) {
+    if !asked || format.prints(shape) {
         return Ok(());
     }
-    let name = |format: &Format| format.to_possible_value().map(|value| value.get_name().to_owned());
-    let names: Vec<String> = formats.iter().filter_map(name).collect();
+    let names: Vec<&str> = Format::of(shape).map(|format| format.name()).collect();
     let what = flag.map_or(verb.to_owned(), |flag| format!("{verb} {flag}"));
-    let (wanted, names) = (name(&format).unwrap_or_default(), names.join(", "));
-    let message = format!("{what} cannot print {wanted}, only {names}");
+    let message = format!("{what} cannot print {}, only {}", format.name(), names.join(", "));
     Err(refusal(verb, &message))
 }
 
@@ -210,13 +209,10 @@ pub(super) fn report(error: &Error) -> ExitCode {
         };
     }
     let (message, meant) = (message(error), meant(error));
-    if wants_json(std::env::args_os()) {
+    if wants_objects(std::env::args_os()) {
         let hint = meant.or_else(|| Some(help()));
-        let envelope = ErrorEnvelope { error: ErrorMessage { code: "usage", message, hint } };
-        let mut stderr = io::stderr();
         // Nothing can be said about a stderr that is closed.
-        let written = serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from);
-        let _ = written.and_then(|()| writeln!(stderr));
+        let _ = ErrorMessage { code: "usage", message, hint }.write(&mut io::stderr());
         return status;
     }
     let next = match (meant, word_to_search(error)) {
@@ -269,15 +265,15 @@ fn help() -> String {
     }
 }
 
-/// Whether the arguments ask for JSON, as far as wrong arguments can be read.
-fn wants_json(args: impl Iterator<Item = OsString>) -> bool {
+/// Whether the arguments ask for a format that prints errors as objects, as far as wrong arguments can be read.
+fn wants_objects(args: impl Iterator<Item = OsString>) -> bool {
     let mut last = OsString::new();
     for arg in args {
         let value = arg.to_str().and_then(|arg| match last == "--format" {
             true => Some(arg),
             false => arg.strip_prefix("--format="),
         });
-        if matches!(value, Some("json" | "jsonl")) {
+        if value.and_then(Format::named).is_some_and(|format| format.has_error_objects()) {
             return true;
         }
         last = arg;

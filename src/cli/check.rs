@@ -1,17 +1,12 @@
 //! `recaps check`: examines the index, and has it built anew where it is damaged.
 
 use super::place::{self, summary};
-use super::report::{count, progress, stdout};
-use super::{Common, Format, interrupt};
+use super::report::{print, progress};
+use super::{Common, interrupt};
 use crate::Error;
-use crate::corpus::shown;
-use crate::index::check::{Fault, examine};
+use crate::index::check::examine;
 use crate::index::{Options, update};
-use crate::output::language::say;
-use crate::output::message::SCHEMA_VERSION;
-use crate::output::terminal::safe;
-use serde::Serialize;
-use std::io::Write;
+use crate::output::check::CheckMessage;
 use std::process::ExitCode;
 
 /// Examine every file of the index, and count everything two ways
@@ -28,19 +23,6 @@ pub(super) struct CheckArgs {
     repair: bool,
 }
 
-/// What was found, as an object.
-#[derive(Debug, Serialize)]
-struct CheckMessage<'a> {
-    schema_version: u32,
-    index: String,
-    generation: Option<u64>,
-    files: usize,
-    bytes: u64,
-    talks: usize,
-    faults: &'a [Fault],
-    repaired: bool,
-}
-
 pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let folder = place::index_folder(common)?;
     let examination = examine(&folder)?;
@@ -52,38 +34,7 @@ pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<ExitCode>
         let report = update(&folder, &corpus, &options, &mut progress(common))?;
         summary(common, &folder, &report, false);
     }
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json | Format::Jsonl => {
-            let message = CheckMessage {
-                schema_version: SCHEMA_VERSION,
-                index: shown(&folder),
-                generation: examination.generation,
-                files: examination.files,
-                bytes: examination.bytes,
-                talks: examination.talks,
-                faults: &examination.faults,
-                repaired,
-            };
-            serde_json::to_writer(&mut out, &message)?;
-            writeln!(out)?;
-        }
-        _ => {
-            for fault in &examination.faults {
-                let damaged = format!("damaged: {}: {}", fault.what, fault.reason);
-                writeln!(out, "{}", safe(&say(&damaged)))?;
-            }
-            if examination.is_sound() {
-                let (files, talks) = (count(examination.files, "file"), count(examination.talks, "talk"));
-                let sound = format!("sound: {files}, {} bytes, {talks}", examination.bytes);
-                writeln!(out, "{}", say(&sound))?;
-            }
-            if repaired {
-                writeln!(out, "{}", say("repaired: built anew from the corpus"))?;
-            }
-        }
-    }
-    out.flush()?;
+    print(common, false, &CheckMessage::new(&folder, &examination, repaired))?;
     match examination.error().filter(|_| !repaired) {
         Some(error) => Err(error.into()),
         None => Ok(ExitCode::SUCCESS),

@@ -1,11 +1,11 @@
 //! `recaps enrich`: completes recaps by what the conference published of its sessions.
 
-use super::report::{note, stdout};
-use super::{Common, Format, NOTHING_FOUND};
+use super::report::{appearance, note, stdout};
+use super::{Common, NOTHING_FOUND};
 use crate::corpus::stamp::sidecar;
 use crate::corpus::walk::{MAX_BYTES, label};
 use crate::corpus::{Pipes, bytes};
-use crate::output::enrichment::{self, Enrichment};
+use crate::output::enrichment::Enrichment;
 use crate::output::terminal::safe;
 use crate::schedule::{self, Session, matching, notes};
 use crate::{Error, ingest};
@@ -45,7 +45,7 @@ pub(super) struct EnrichArgs {
 
 pub(super) fn run(args: &EnrichArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let sessions = read_schedule(&args.schedule)?;
-    let mut out = stdout(common);
+    let (mut out, appearance) = (stdout(common), appearance(common));
     let mut matched = 0usize;
     let mut results = Vec::with_capacity(args.files.len());
     for path in &args.files {
@@ -63,11 +63,8 @@ pub(super) fn run(args: &EnrichArgs, common: &Common) -> anyhow::Result<ExitCode
         results.push((document.file, beside, changed, cut.talks, pairs));
     }
     for (file, beside, changed, talks, pairs) in &results {
-        let enrichment = Enrichment { file, talks, sessions: &sessions, pairs };
-        match common.format {
-            Format::Json | Format::Jsonl => enrichment::write_json(&mut out, &enrichment)?,
-            _ => enrichment::write_text(&mut out, &enrichment, common.verbose)?,
-        }
+        let enrichment = Enrichment { file, talks, sessions: &sessions, pairs, all: common.verbose };
+        common.format.write(&mut out, &enrichment, &appearance)?;
         let verb = match (changed, args.dry_run) {
             (false, _) => "unchanged",
             (true, true) => "would be written",

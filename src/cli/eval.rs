@@ -1,19 +1,16 @@
 //! `recaps eval`: how well the ranking agrees with judgments.
 
-use super::report::{note, stdout};
-use super::{Common, Format, place};
+use super::report::{note, print, stdout};
+use super::{Common, place};
 use crate::Error;
-use crate::evaluation::{
-    Comparison, DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read, unmatched,
-};
+use crate::evaluation::{DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read, unmatched};
 use crate::index::Index;
-use crate::output::terminal::safe;
+use crate::output::formats::Shape;
+use crate::output::judged::{Judged, write_run};
 use crate::query::parse;
 use crate::query::plan::Settings;
 use crate::search::weights::Weights;
 use crate::search::{Hit, Request, search};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,8 +46,8 @@ pub(super) struct EvalArgs {
 
 impl EvalArgs {
     /// The flag that asks for a run, which has a format of its own.
-    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
-        self.run.then_some(("--run", &[Format::Text]))
+    pub(super) fn narrowing(&self) -> Option<(&'static str, Shape)> {
+        self.run.then_some(("--run", Shape::Lines))
     }
 }
 
@@ -76,20 +73,13 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let mut weights = Weights::default();
     let settings = place::settings(common, open.index)?;
     let present = answers(open.index, &queries, &settings, &weights)?;
-    let mut out = stdout(common);
     if args.run {
-        for (query, hits) in queries.iter().zip(&present) {
-            let mut last = f32::INFINITY;
-            for hit in hits {
-                // Hits of one score are in an order, which a scorer that sorts by scores must not undo.
-                last = if hit.score < last { hit.score } else { last.next_down() };
-                writeln!(out, "{}\tQ0\t{}\t{}\t{last}\trecaps", safe(&query.id), hit.talk.id, hit.rank)?;
-            }
-        }
+        let mut out = stdout(common);
+        write_run(&mut out, &queries, &present)?;
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
-    let judged = judge_all(&queries, &present);
+    let figures = judge_all(&queries, &present);
     say_unmatched(&queries, open.index, common)?;
     let changed = if args.set.is_empty() {
         None
@@ -99,16 +89,9 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
             *slot = *value;
         }
         let changed = judge_all(&queries, &answers(open.index, &queries, &settings, &weights)?);
-        Some((compare(&judged, &changed), changed))
+        Some((compare(&figures, &changed), changed))
     };
-    match common.format {
-        Format::Json | Format::Jsonl => {
-            serde_json::to_writer(&mut out, &object(&queries, &judged, changed.as_ref()))?;
-            writeln!(out)?;
-        }
-        _ => text(&mut out, common, &queries, &judged, changed.as_ref())?,
-    }
-    out.flush()?;
+    print(common, false, &Judged { queries: &queries, figures, changed, each: common.verbose })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -166,81 +149,6 @@ fn judge_all(queries: &[JudgedQuery], answers: &[Vec<Hit>]) -> Vec<Metrics> {
         judge(query, &hits)
     });
     judged.collect()
-}
-
-/// Means by type, in the order of the alphabet, and over all.
-fn means(queries: &[JudgedQuery], judged: &[Metrics]) -> Vec<(String, usize, Metrics)> {
-    let mut by_kind: BTreeMap<&str, Vec<&Metrics>> = BTreeMap::new();
-    for (query, metrics) in queries.iter().zip(judged) {
-        by_kind.entry(&query.kind).or_default().push(metrics);
-    }
-    let kinds = by_kind.into_iter().map(|(kind, all)| (kind.to_owned(), all.len(), Metrics::mean(all)));
-    kinds.chain([("overall".to_owned(), judged.len(), Metrics::mean(judged))]).collect()
-}
-
-fn text(
-    out: &mut impl Write,
-    common: &Common,
-    queries: &[JudgedQuery],
-    judged: &[Metrics],
-    changed: Option<&(Comparison, Vec<Metrics>)>,
-) -> std::io::Result<()> {
-    let row = |out: &mut dyn Write, name: &str, count: usize, m: &Metrics, more: &str| {
-        writeln!(
-            out,
-            "{name:16} {count:>3}  {:>7.3} {:>7.3} {:>7.3} {:>7.3}{more}",
-            m.ndcg, m.mrr, m.p1, m.recall
-        )
-    };
-    writeln!(out, "{:16} {:>3}  {:>7} {:>7} {:>7} {:>7}", "", "n", "nDCG@10", "MRR@10", "P@1", "R@10")?;
-    if common.verbose {
-        for (at, (query, metrics)) in queries.iter().zip(judged).enumerate() {
-            let then = changed.map(|(_, changed)| format!(" → {:.3}", changed[at].ndcg)).unwrap_or_default();
-            row(out, &safe(&query.id), 1, metrics, &format!("{then}  {}", safe(&query.text)))?;
-        }
-    }
-    for (kind, count, metrics) in means(queries, judged) {
-        row(out, &safe(&kind), count, &metrics, "")?;
-    }
-    if let Some((comparison, changed)) = changed {
-        row(out, "as changed", changed.len(), &Metrics::mean(changed), "")?;
-        let Comparison { difference, better, worse, p } = comparison;
-        // No minus before nothing.
-        let difference = if difference.abs() < 5e-5 { 0.0 } else { *difference };
-        writeln!(out, "nDCG {difference:+.4}, better on {better}, worse on {worse}, p = {p:.3}")?;
-    }
-    Ok(())
-}
-
-fn object(
-    queries: &[JudgedQuery],
-    judged: &[Metrics],
-    changed: Option<&(Comparison, Vec<Metrics>)>,
-) -> Value {
-    let figures = |m: &Metrics| json!({ "ndcg": m.ndcg, "mrr": m.mrr, "p1": m.p1, "recall": m.recall });
-    let types: Vec<Value> = means(queries, judged)
-        .iter()
-        .map(|(kind, count, m)| json!({ "type": kind, "queries": count, "figures": figures(m) }))
-        .collect();
-    let each: Vec<Value> = queries
-        .iter()
-        .zip(judged)
-        .enumerate()
-        .map(|(at, (q, m))| {
-            let mut each = json!({ "id": q.id, "type": q.kind, "query": q.text, "figures": figures(m) });
-            if let Some((_, changed)) = changed {
-                each["changed"] = figures(&changed[at]);
-            }
-            each
-        })
-        .collect();
-    let changed = changed.map(|(c, changed)| {
-        json!({
-            "figures": figures(&Metrics::mean(changed)),
-            "difference": c.difference, "better": c.better, "worse": c.worse, "p": c.p,
-        })
-    });
-    json!({ "types": types, "queries": each, "changed": changed })
 }
 
 fn parse_setting(text: &str) -> Result<(String, f32), String> {

@@ -1,7 +1,8 @@
 //! `recaps export`: every talk, for other programs.
 
-use super::rows::Rows;
-use super::{Common, Format, place};
+use super::report::listing;
+use super::{Common, place};
+use crate::output::formats::{Format, Shape};
 use crate::search::{Sort, filtered, listed};
 use std::process::ExitCode;
 
@@ -15,6 +16,8 @@ pub(super) struct ExportArgs {}
 pub(super) fn run(_: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
     let docs = listed(open.index, &filtered(open.index, &[])?, Sort::Score, usize::MAX)?;
-    Rows { common, index: open.index, marked: None, full: true, null: false }.print(Format::Jsonl, &docs)?;
+    let format = Format::of(Shape::Dump).next().unwrap_or(common.format);
+    let common = Common { format, ..common.clone() };
+    listing(&common, open.index, None, true, false).print(std::io::stdout().lock(), format, &docs)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,20 +1,18 @@
 //! `recaps facets`: the values of a field, and how many talks have each.
 
 use super::completions::candidates;
-use super::report::{count, note, plain_stdout, stdout, through};
+use super::report::{note, print};
 use super::search::parse_limit;
 use super::topic::TopicArgs;
-use super::{Common, Format, NOTHING_FOUND, place};
+use super::{Common, NOTHING_FOUND, place};
 use crate::output::counts::FacetsMessage;
 use crate::output::envelope::IndexMessage;
+use crate::output::language::count;
 use crate::output::message::SCHEMA_VERSION;
-use crate::output::stream::Through;
-use crate::output::{bars, rows, terminal};
 use crate::search::facets::{self, Count, Facet};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::ArgValueCompleter;
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Count the talks by the values of a field
@@ -73,44 +71,23 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
     }
     values.truncate(limit);
     let field = args.field.as_str();
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json => {
-            let index = open.index;
-            let message = FacetsMessage {
-                schema_version: SCHEMA_VERSION,
-                query: topic.query(),
-                field,
-                total: topic.docs.count_ones(..),
-                without,
-                index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
-                values: &values,
-            };
-            serde_json::to_writer(&mut out, &message)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for value in &values {
-                serde_json::to_writer(&mut out, value)?;
-                writeln!(out)?;
-            }
-        }
-        Format::Csv => rows::counts(&mut out, &values)?,
-        // There may be a hundred thousand lines: colours that nobody wants are not written to be taken out again.
-        _ if through(common) == Through::Text => {
-            let mut out = plain_stdout();
-            bars::plain_values(&mut out, &values, terminal::width())?;
-            out.flush()?;
-        }
-        _ => bars::values(&mut out, &values, terminal::width())?,
-    }
-    out.flush()?;
+    let (index, total) = (open.index, topic.docs.count_ones(..));
+    let message = FacetsMessage {
+        schema_version: SCHEMA_VERSION,
+        query: topic.query(),
+        field,
+        total,
+        without,
+        index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
+        values: &values,
+    };
+    print(common, false, &message)?;
     if topic.docs.is_clear() {
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }
-    if common.format == Format::Text {
-        notes(common, (values.len(), all), (without, topic.docs.count_ones(..)), field);
+    if common.format.is_for_people() {
+        notes(common, (values.len(), all), (without, total), field);
     }
     Ok(if all == 0 { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }

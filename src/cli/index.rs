@@ -1,13 +1,12 @@
 //! `recaps index`: builds the index, or brings it up to date.
 
 use super::place::{self, summary};
-use super::report::{note, progress, stdout};
-use super::{Common, Format, interrupt, watch};
+use super::report::{note, print, progress};
+use super::{Common, interrupt, watch};
 use crate::Error;
 use crate::corpus::{Corpus, size};
 use crate::index::{Options, Report, Wait, update};
 use crate::output::indexing::ReportMessage;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -97,7 +96,7 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
     let options = args.options();
     let _listening = interrupt::listen().map_err(|e| Error::io(&index, e))?;
     let report = update(&index, &corpus, &options, &mut progress(common))?;
-    print(&index, &report, args, common)?;
+    say_done(&index, &report, args, common)?;
     if args.watch {
         // What was asked for anew is not asked for at every change.
         let options = Options { rebuild: false, wait: Wait::Forever, ..options };
@@ -107,7 +106,7 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
             match update(&index, &corpus, &options, &mut progress(common)) {
                 Ok(report) if report.is_change() => {
                     say(&doings(&report));
-                    print(&index, &report, args, common)?;
+                    say_done(&index, &report, args, common)?;
                 }
                 Ok(_) => {}
                 // What is wrong with a corpus at one moment may be right at the next.
@@ -142,19 +141,9 @@ fn doings(report: &Report) -> String {
     doings.collect::<Vec<_>>().join("; ")
 }
 
-/// Says what was done: as an object for programs, as notes for people; what would be done is the answer itself.
-fn print(index: &Path, report: &Report, args: &IndexArgs, common: &Common) -> anyhow::Result<()> {
-    let message = ReportMessage::new(index, report, args.dry_run);
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json | Format::Jsonl => {
-            serde_json::to_writer(&mut out, &message)?;
-            writeln!(out)?;
-        }
-        _ if args.dry_run => message.text(&mut out)?,
-        _ => {}
-    }
-    out.flush()?;
+/// Says what was done: what a format has to say of it on stdout, a summary on stderr.
+fn say_done(index: &Path, report: &Report, args: &IndexArgs, common: &Common) -> anyhow::Result<()> {
+    print(common, false, &ReportMessage::new(index, report, args.dry_run))?;
     summary(common, index, report, args.dry_run);
     Ok(())
 }

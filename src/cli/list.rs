@@ -3,11 +3,11 @@
 use super::answer::count;
 use super::filters::Filters;
 use super::pager::{is_shown_by_a_pager, page};
-use super::report::note;
-use super::rows::Rows;
+use super::report::{listing, note};
 use super::search::{IdArgs, ShapeArgs, SortArg, parse_limit};
-use super::{Common, Format, NOTHING_FOUND, place, suggest};
+use super::{Common, NOTHING_FOUND, place, suggest};
 use crate::search::{self, Sort};
+use std::io;
 use std::process::ExitCode;
 
 /// List talks, filtered and sorted
@@ -48,12 +48,11 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
     if args.shape.reverse {
         shown.reverse();
     }
-    let (index, null) = (open.index, args.ids.null);
-    let rows = Rows { common, index, marked: None, full: false, null };
-    if common.format == Format::Text && is_shown_by_a_pager(!args.shape.no_pager) {
-        page(common, true, |out| rows.write(out, common.format, &shown))?;
+    let listing = listing(common, open.index, None, false, args.ids.null);
+    if common.format.is_for_people() && is_shown_by_a_pager(!args.shape.no_pager) {
+        page(common, true, |out| listing.print(out, common.format, &shown))?;
     } else {
-        rows.print(common.format, &shown)?;
+        listing.print(io::stdout().lock(), common.format, &shown)?;
     }
     if docs.is_clear() {
         suggest::filters(&args.filters, open.index, common)?;

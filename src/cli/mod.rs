@@ -23,7 +23,6 @@ mod parse;
 mod pick;
 mod place;
 mod report;
-mod rows;
 mod search;
 mod show;
 mod similar;
@@ -33,10 +32,11 @@ mod timeline;
 mod topic;
 mod watch;
 
+use crate::output::formats::{Format, Shape};
 use crate::output::hyperlink;
 use crate::output::language::Language;
 use crate::panics;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use config::{Common, When};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -131,22 +131,6 @@ struct CommonArgs {
     verbose: bool,
 }
 
-/// How results are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One object
-    Json,
-    /// One object a line, nothing else
-    Jsonl,
-    /// For spreadsheets: a header, then a row each; lists joined by "; "
-    Csv,
-    /// One id a line; with -0 a NUL after each
-    Ids,
-}
-
 /// A verb is described where its arguments are: a comment here would hide its long help.
 #[derive(Debug, Subcommand)]
 enum Verb {
@@ -172,10 +156,9 @@ enum Verb {
 }
 
 impl Verb {
-    /// The formats that a verb prints; any other is refused before it begins. With them comes the flag that leaves it
-    /// fewer than it has, where there is one.
-    fn formats(&self) -> (Option<&'static str>, &'static [Format]) {
-        use Format::{Csv, Ids, Json, Jsonl, Text};
+    /// The shape of what a verb prints: a format that cannot print it is refused before the verb begins. With it comes the
+    /// flag that asks for that shape, where it is not what the verb prints without.
+    fn shape(&self) -> (Option<&'static str>, Shape) {
         let narrowed = match self {
             Verb::Search(args) => args.narrowing(),
             Verb::Show(args) => args.narrowing(),
@@ -183,12 +166,12 @@ impl Verb {
             Verb::Parse(args) => args.narrowing(),
             _ => None,
         };
-        if let Some((flag, formats)) = narrowed {
-            return (Some(flag), formats);
+        if let Some((flag, shape)) = narrowed {
+            return (Some(flag), shape);
         }
-        let formats: &[Format] = match self {
-            Verb::Search(_) | Verb::List(_) | Verb::Similar(_) => &[Text, Json, Jsonl, Csv, Ids],
-            Verb::Facets(_) | Verb::Timeline(_) => &[Text, Json, Jsonl, Csv],
+        let shape = match self {
+            Verb::Search(_) | Verb::List(_) | Verb::Similar(_) => Shape::Talks,
+            Verb::Facets(_) | Verb::Timeline(_) => Shape::Counts,
             Verb::Show(_)
             | Verb::Pick(_)
             | Verb::Analyze(_)
@@ -198,11 +181,11 @@ impl Verb {
             | Verb::Status(_)
             | Verb::Index(_)
             | Verb::Check(_)
-            | Verb::Config(_) => &[Text, Json, Jsonl],
-            Verb::Export(_) => &[Jsonl],
-            Verb::Completions(_) | Verb::Man(_) | Verb::Open(_) => &[Text],
+            | Verb::Config(_) => Shape::Facts,
+            Verb::Export(_) => Shape::Dump,
+            Verb::Completions(_) | Verb::Man(_) | Verb::Open(_) => Shape::Lines,
         };
-        (None, formats)
+        (None, shape)
     }
 }
 
@@ -210,7 +193,7 @@ impl Verb {
 pub fn main() -> ExitCode {
     panics::keep();
     let ended = panics::caught(None, || Ok(begin()));
-    ended.unwrap_or_else(|error| report::failure(&error.into(), Format::Text))
+    ended.unwrap_or_else(|error| report::failure(&error.into(), Format::default()))
 }
 
 fn begin() -> ExitCode {

@@ -1,7 +1,8 @@
 //! A pager between a long text and the terminal.
 
 use super::Common;
-use super::report::through;
+use super::report::{appearance, through};
+use crate::output::results::Results;
 use crate::output::stream::Stream;
 use std::io::{self, IsTerminal, Write};
 use std::process::{Command, ExitStatus, Stdio};
@@ -13,7 +14,12 @@ const LESS: &str = "less -FIRX";
 /// Exit statuses from here on stand for the signal that ended a command of the shell.
 const SIGNALLED: i32 = 128;
 
-/// Prints what `write` writes: through the pager where stdout is a terminal, straight otherwise.
+/// Prints results that may be long: through the pager where one is allowed and stdout is a terminal, straight otherwise.
+pub(super) fn print_long(common: &Common, allowed: bool, results: &dyn Results) -> anyhow::Result<()> {
+    page(common, allowed, |out| Ok(common.format.write(out, results, &appearance(common))?))
+}
+
+/// Prints what `write` writes: through the pager where one is allowed and stdout is a terminal, straight otherwise.
 pub(super) fn page(
     common: &Common,
     allowed: bool,

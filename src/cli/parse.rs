@@ -1,12 +1,11 @@
 //! `recaps parse`: shows how a recap is cut, and what is odd about it.
 
-use super::report::stdout;
-use super::{Common, Format, NOTHING_FOUND};
+use super::report::{appearance, stdout};
+use super::{Common, NOTHING_FOUND};
 use crate::corpus::walk::label;
 use crate::corpus::{Encoding, size};
-use crate::output::message::TalkMessage;
-use crate::output::outline::{self, Shown};
-use crate::output::terminal::safe;
+use crate::output::formats::Shape;
+use crate::output::outline::{Outline, Shown, write_findings};
 use crate::recap;
 use crate::{Error, ingest};
 use std::io::Write;
@@ -50,8 +49,8 @@ pub(super) struct ParseArgs {
 
 impl ParseArgs {
     /// The flag that asks for findings, which are lines of text.
-    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
-        self.lint.then_some(("--lint", &[Format::Text]))
+    pub(super) fn narrowing(&self) -> Option<(&'static str, Shape)> {
+        self.lint.then_some(("--lint", Shape::Lines))
     }
 }
 
@@ -62,7 +61,7 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
         }
         None => None,
     };
-    let mut out = stdout(common);
+    let (mut out, appearance) = (stdout(common), appearance(common));
     let mut findings = 0usize;
     let mut cuts = Vec::with_capacity(args.files.len());
     for path in &args.files {
@@ -72,30 +71,11 @@ pub(super) fn run(args: &ParseArgs, common: &Common) -> anyhow::Result<ExitCode>
         let found = recap::lint(document, cut);
         findings += found.len();
         if args.lint {
-            for finding in &found {
-                let (file, text) = (safe(&document.file), safe(&finding.text));
-                writeln!(out, "{file}:{}: {}: {text}", finding.line, finding.code)?;
-            }
-            continue;
-        }
-        match common.format {
-            Format::Json => outline::write_json(&mut out, document, cut, &found, args.explain, args.full)?,
-            Format::Jsonl => {
-                for ((talk, reasons), mentions) in cut.talks.iter().zip(&cut.reasons).zip(&cut.mentions) {
-                    let explain = args.explain.then(|| outline::reasons(reasons, mentions));
-                    let message = TalkMessage {
-                        explain: explain.as_ref(),
-                        body: args.full.then_some(talk.body.text.as_str()),
-                        ..TalkMessage::new(talk)
-                    };
-                    serde_json::to_writer(&mut out, &message)?;
-                    writeln!(out)?;
-                }
-            }
-            _ => {
-                let shown = Shown { explain: args.explain, full: args.full, noise: args.noise };
-                outline::write_text(&mut out, document, cut, shown)?;
-            }
+            write_findings(&mut out, document, &found)?;
+        } else {
+            let shown = Shown { explain: args.explain, full: args.full, noise: args.noise };
+            let outline = Outline { document, cut, findings: &found, shown };
+            common.format.write(&mut out, &outline, &appearance)?;
         }
     }
     out.flush()?;

@@ -1,6 +1,6 @@
 //! Where the index and the corpus are, and an index that is open and as new as can be.
 
-use super::report::{count, note, progress};
+use super::report::{note, progress};
 use super::{Common, interrupt};
 use crate::analysis::concepts::BadLine;
 use crate::analysis::glossary::Glossary;
@@ -8,6 +8,7 @@ use crate::corpus::{Corpus, shown};
 use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
 use crate::index::{Index, Options, Report, Wait, generation, update};
+use crate::output::language::count;
 use crate::query::plan::Settings;
 use crate::{Error, Result};
 use std::path::{Path, PathBuf};

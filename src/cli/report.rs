@@ -1,22 +1,38 @@
 //! What goes to stderr: errors, notes, progress; and where stdout goes.
 
-use super::{Common, Format, When};
+use super::{Common, When};
 use crate::Error;
 use crate::index::source::Home;
 use crate::index::{Index, Progress};
-use crate::output::envelope::{ErrorEnvelope, ErrorMessage};
+use crate::output::envelope::ErrorMessage;
+use crate::output::formats::Format;
 use crate::output::hyperlink::Hyperlinks;
 use crate::output::language::say;
+use crate::output::listing::Listing;
+use crate::output::results::{Appearance, Paths, Results};
 use crate::output::stream::{Stream, Through};
-use crate::output::terminal::safe;
+use crate::output::terminal::{self, safe};
 use crate::output::whereabouts::Whereabouts;
 use crate::output::wrap::wrap;
+use crate::query::plan::Plan;
 use anstream::AutoStream;
 use anstream::stream::RawStream;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
+
+/// Prints what a verb found, in the format asked for; ids end in NUL where that is asked for.
+pub(super) fn print(common: &Common, nul: bool, results: &dyn Results) -> io::Result<()> {
+    let mut out = stdout(common);
+    common.format.write(&mut out, results, &Appearance { nul, ..appearance(common) })?;
+    out.flush()
+}
+
+/// How text on stdout looks.
+pub(super) fn appearance(common: &Common) -> Appearance {
+    Appearance { width: terminal::width(), colours: has_colors(common, &io::stdout()), nul: false }
+}
 
 /// Stdout, for what was asked for: colours and hyperlinks where they are asked for, JSON that is safe on a terminal.
 pub(super) fn stdout(common: &Common) -> io::BufWriter<Stream<StdoutLock<'static>>> {
@@ -25,14 +41,14 @@ pub(super) fn stdout(common: &Common) -> io::BufWriter<Stream<StdoutLock<'static
 
 /// What stdout lets through.
 pub(super) fn through(common: &Common) -> Through {
-    match common.format {
-        Format::Json | Format::Jsonl => Through::Json,
-        // Cells and ids are made safe one by one; a NUL between ids must pass.
-        Format::Csv | Format::Ids => Through::Everything,
-        Format::Text if has_colors(common, &io::stdout()) => Through::Everything,
-        Format::Text if common.hyperlink == When::Always => Through::Links,
-        Format::Text => Through::Text,
-    }
+    let people = if has_colors(common, &io::stdout()) {
+        Through::Everything
+    } else if common.hyperlink == When::Always {
+        Through::Links
+    } else {
+        Through::Text
+    };
+    common.format.through(people)
 }
 
 /// Whether a stream is written to in colours.
@@ -46,7 +62,7 @@ pub(super) fn has_colors(common: &Common, stream: &impl RawStream) -> bool {
 }
 
 /// Where titles and places of an index lead to on stdout; `None` where they are plain.
-pub(super) fn links(common: &Common, index: &Index) -> Option<Hyperlinks> {
+fn links(common: &Common, index: &Index) -> Option<Hyperlinks> {
     let stdout = io::stdout();
     let wanted = match common.hyperlink {
         When::Always => true,
@@ -57,6 +73,23 @@ pub(super) fn links(common: &Common, index: &Index) -> Option<Hyperlinks> {
         let places = index.manifest().places(&Home::of(index.folder()));
         Hyperlinks::new(common.hyperlink_format.clone(), places)
     })
+}
+
+/// Where the recaps of an index lie, and where their names lead to on stdout.
+pub(super) fn paths(common: &Common, index: &Index) -> Paths {
+    Paths { whereabouts: whereabouts(index), links: links(common, index) }
+}
+
+/// How talks are printed one after the other.
+pub(super) fn listing<'a>(
+    common: &Common,
+    index: &'a Index,
+    marked: Option<(&'a Plan, usize)>,
+    full: bool,
+    nul: bool,
+) -> Listing<'a> {
+    let appearance = Appearance { nul, ..appearance(common) };
+    Listing { index, marked, full, paths: paths(common, index), through: through(common), appearance }
 }
 
 /// Where the recaps of an index lie, seen from here.
@@ -127,18 +160,14 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
         (None, None) => format!("{error:#}"),
     };
     let hint = known.and_then(Error::hint).map(str::to_owned);
-    match format {
-        Format::Text | Format::Csv | Format::Ids => {
-            let hint = hint.map(|hint| format!("; {}", say(&format!("try: {hint}")))).unwrap_or_default();
-            on_stderr(&format!("{}{hint}", say(&message)));
-        }
-        Format::Json | Format::Jsonl => {
-            let code = known.map_or("io", Error::code);
-            let envelope = ErrorEnvelope { error: ErrorMessage { code, message, hint } };
-            let mut stderr = Stream::new(io::stderr().lock(), Through::Json);
-            let written = serde_json::to_writer(&mut stderr, &envelope).map_err(io::Error::from);
-            let _ = written.and_then(|()| writeln!(stderr));
-        }
+    if format.has_error_objects() {
+        let code = known.map_or("io", Error::code);
+        let mut stderr = Stream::new(io::stderr().lock(), Through::Json);
+        // Nothing can be said about a stderr that is closed.
+        let _ = ErrorMessage { code, message, hint }.write(&mut stderr);
+    } else {
+        let hint = hint.map(|hint| format!("; {}", say(&format!("try: {hint}")))).unwrap_or_default();
+        on_stderr(&format!("{}{hint}", say(&message)));
     }
     ExitCode::from(known.map_or(2, Error::exit_code))
 }
@@ -157,9 +186,4 @@ pub(super) fn progress(common: &Common) -> impl FnMut(Progress) {
             bar.finish_and_clear();
         }
     }
-}
-
-/// `1 talk`, `2 talks`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

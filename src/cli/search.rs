@@ -1,23 +1,23 @@
 //! `recaps search`: query to hits.
 
-use super::answer::{Answer, count, print, understood};
+use super::answer::{Asked, answer, count, understood};
 use super::completions::candidates;
 use super::facets::facet;
 use super::filters::Filters;
 use super::place::{self, Open};
-use super::report::{note, stdout};
-use super::rows::Rows;
-use super::{Common, Format, NOTHING_FOUND, suggest};
+use super::report::{listing, note, stdout};
+use super::{Common, NOTHING_FOUND, suggest};
 use crate::Error;
 use crate::output::bars;
 use crate::output::envelope::{Envelope, QueryMessage};
+use crate::output::formats::Shape;
 use crate::query::plan::Settings;
 use crate::query::{Node, parse};
 use crate::search::facets::{self, Facet};
 use crate::search::{self, Mode, Request, Sort};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -110,11 +110,11 @@ pub(super) struct SearchArgs {
 }
 
 impl SearchArgs {
-    /// The flag that leaves fewer formats: counts have no place among hits that come one a line.
-    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+    /// The flag that asks for more or for something else than talks: fewer formats can print that.
+    pub(super) fn narrowing(&self) -> Option<(&'static str, Shape)> {
         match (self.schema, self.facets.is_empty()) {
-            (true, _) => Some(("--schema", &[Format::Json])),
-            (_, false) => Some(("--facets", &[Format::Text, Format::Json])),
+            (true, _) => Some(("--schema", Shape::Schema)),
+            (_, false) => Some(("--facets", Shape::TalksWithCounts)),
             _ => None,
         }
     }
@@ -184,8 +184,7 @@ impl From<SortArg> for Sort {
 pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode> {
     if args.schema {
         let mut out = stdout(common);
-        serde_json::to_writer_pretty(&mut out, &Envelope::schema())?;
-        writeln!(out)?;
+        Envelope::write_schema(&mut out)?;
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -201,20 +200,20 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     if args.shape.count {
         return count(search::rank(open.index, &request)?.docs.count_ones(..), common);
     }
-    if matches!(common.format, Format::Jsonl | Format::Csv | Format::Ids) {
+    if common.format.prints_hits_in_turn() {
         return rows(&text, args, &request, &open, common);
     }
     let mut found = search::search(open.index, &request)?;
     if args.shape.reverse {
         found.hits.reverse();
     }
-    let counted = if common.format == Format::Text { bars::FIRST } else { usize::MAX };
+    let counted = if common.format.is_for_people() { bars::FIRST } else { usize::MAX };
     let facets = facets::count(open.index, &found.docs, &args.facets, counted)?;
     suggest::fields(&text, common);
     if found.total == 0 {
         suggest::filters(&args.filters, open.index, common)?;
     }
-    let answer = Answer {
+    let asked = Asked {
         text: &text,
         nodes: &request.nodes,
         found: &found,
@@ -223,12 +222,12 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         is_paged: !args.shape.no_pager,
         snippets: args.snippets.unwrap_or(common.snippets),
         full: args.full,
-        null: args.ids.null,
+        nul: args.ids.null,
         facets: &facets,
         tiers: request.mode == Mode::AllFirst && request.sort == Sort::Score,
         started,
     };
-    print(&answer, &open, common)
+    answer(&asked, &open, common)
 }
 
 /// What is asked of the index.
@@ -258,7 +257,7 @@ fn request(
         limit,
         offset: args.offset,
         explain: args.explain,
-        alone: common.format == Format::Text,
+        alone: common.format.is_for_people(),
         ..Request::default()
     })
 }
@@ -285,9 +284,8 @@ fn rows(
     if args.shape.reverse {
         found.places.reverse();
     }
-    let snippets = (common.format == Format::Jsonl).then_some(args.snippets.unwrap_or(common.snippets));
-    let marked = snippets.map(|snippets| (&found.plan, snippets));
-    let rows = Rows { common, index: open.index, marked, full: args.full, null: args.ids.null };
-    rows.print(common.format, &found.places)?;
+    let marked = Some((&found.plan, args.snippets.unwrap_or(common.snippets)));
+    let listing = listing(common, open.index, marked, args.full, args.ids.null);
+    listing.print(io::stdout().lock(), common.format, &found.places)?;
     Ok(if found.docs.is_clear() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }

@@ -1,22 +1,20 @@
 //! `recaps show`: talks in full, as their source lines, or as references to quote.
 
 use super::completions::candidates;
-use super::pager::page;
+use super::pager::{page, print_long};
 use super::pick::INTERRUPTED;
 use super::place::Open;
-use super::report::{links, whereabouts};
-use super::{Common, Format, named, place};
+use super::report::paths;
+use super::{Common, named, place};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Pipes, bytes};
-use crate::output::citation::citation;
+use crate::output::formats::Shape;
 use crate::output::layout::Source;
-use crate::output::message::TalkMessage;
-use crate::output::terminal::safe;
-use crate::output::{terminal, text::Printer};
+use crate::output::shown::{Shown, write_citations, write_lines};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use clap_complete::ArgValueCompleter;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 /// Show talks in full, with their fields and where they stand in their recap
@@ -45,9 +43,9 @@ pub(super) struct ShowArgs {
 
 impl ShowArgs {
     /// The flag that asks for lines of text, which have no other format.
-    pub(super) fn narrowing(&self) -> Option<(&'static str, &'static [Format])> {
+    pub(super) fn narrowing(&self) -> Option<(&'static str, Shape)> {
         let flag = if self.raw { "--raw" } else { "--cite" };
-        (self.raw || self.cite).then_some((flag, &[Format::Text]))
+        (self.raw || self.cite).then_some((flag, Shape::Lines))
     }
 }
 
@@ -62,68 +60,18 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
     if talks.is_empty() {
         return Ok(status);
     }
-    let paged = !args.no_pager && common.format == Format::Text;
-    page(common, paged, |out| print(out, &talks, &open, args, common))?;
-    Ok(status)
-}
-
-fn print(
-    out: &mut impl Write,
-    talks: &[Talk],
-    open: &Open,
-    args: &ShowArgs,
-    common: &Common,
-) -> anyhow::Result<()> {
-    let places = whereabouts(open.index);
-    let message = |talk| TalkMessage::with_body(talk).placed(&places);
-    match (common.format, talks) {
-        (_, talks) if args.cite => {
-            for talk in talks {
-                writeln!(out, "{}", safe(&citation(talk, &places.from_here(&talk.source.file))))?;
-            }
-        }
-        (_, talks) if args.raw => {
-            let sources = talks.iter().map(|talk| lines(talk, open)).collect::<Result<Vec<_>>>()?;
-            for (index, source) in sources.iter().enumerate() {
-                if index > 0 {
-                    writeln!(out)?;
-                }
-                for line in source {
-                    // Tabs are part of how a file looks, and harm no terminal.
-                    let cells: Vec<_> = line.split('\t').map(safe).collect();
-                    writeln!(out, "{}", cells.join("\t"))?;
-                }
-            }
-        }
-        (Format::Json, [one]) => {
-            serde_json::to_writer(&mut *out, &message(one))?;
-            writeln!(out)?;
-        }
-        (Format::Json, talks) => {
-            let messages: Vec<_> = talks.iter().map(message).collect();
-            serde_json::to_writer(&mut *out, &messages)?;
-            writeln!(out)?;
-        }
-        (Format::Jsonl, talks) => {
-            for talk in talks {
-                serde_json::to_writer(&mut *out, &message(talk))?;
-                writeln!(out)?;
-            }
-        }
-        (_, talks) => {
-            let links = links(common, open.index);
-            let mut printer = Printer::new(&mut *out, terminal::width()).linked(links).placed(places);
-            for (index, talk) in talks.iter().enumerate() {
-                if index > 0 {
-                    printer.blank()?;
-                }
-                // Where the file has changed since it was indexed, only the indexed words are shown.
-                let source = document(talk, open).ok().map(|document| Source::new(&document));
-                printer.talk(talk, source.as_ref())?;
-            }
-        }
+    let paths = paths(common, open.index);
+    let paged = !args.no_pager && common.format.is_for_people();
+    if args.cite {
+        page(common, paged, |out| Ok(write_citations(out, &talks, &paths)?))?;
+    } else if args.raw {
+        let sources = talks.iter().map(|talk| lines(talk, &open)).collect::<Result<Vec<_>>>()?;
+        page(common, paged, |out| Ok(write_lines(out, &sources)?))?;
+    } else {
+        let source = |talk: &Talk| document(talk, &open).ok().map(|document| Source::new(&document));
+        print_long(common, paged, &Shown { talks: &talks, source: &source, paths: &paths })?;
     }
-    Ok(())
+    Ok(status)
 }
 
 /// The file of a talk, where it is still the one that was indexed.

@@ -1,6 +1,6 @@
 //! `recaps similar`: talks like a talk.
 
-use super::answer::{Answer, print};
+use super::answer::{Asked, answer};
 use super::completions::candidates;
 use super::search::{IdArgs, parse_limit};
 use super::{Common, named, place};
@@ -38,7 +38,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
     let started = Instant::now();
     let doc = named::talk(&args.id, &open, common)?;
     let found = similar(open.index, doc, limit, &Weights::default())?;
-    let answer = Answer {
+    let asked = Asked {
         text: &args.id,
         nodes: &[],
         found: &found,
@@ -47,10 +47,10 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
         is_paged: !args.no_pager,
         snippets: args.snippets,
         full: false,
-        null: args.ids.null,
+        nul: args.ids.null,
         facets: &[],
         tiers: false,
         started,
     };
-    print(&answer, &open, common)
+    answer(&asked, &open, common)
 }

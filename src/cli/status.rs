@@ -1,10 +1,9 @@
 //! `recaps status`: where the index is, what is in it, and whether it is as new as the corpus.
 
-use super::report::stdout;
-use super::{Common, Format, place};
+use super::report::print;
+use super::{Common, place};
 use crate::index::{Index, stale};
 use crate::output::status::StatusMessage;
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Say where the index is, what is in it, and what changed since it was built
@@ -21,15 +20,6 @@ pub(super) fn run(_: &StatusArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let folder = place::index_folder(common)?;
     let index = Index::open(&folder)?;
     let changes = stale::changes(&index)?;
-    let status = StatusMessage::new(&folder, index.manifest(), &changes);
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json | Format::Jsonl => {
-            serde_json::to_writer(&mut out, &status)?;
-            writeln!(out)?;
-        }
-        _ => status.text(&mut out)?,
-    }
-    out.flush()?;
+    print(common, false, &StatusMessage::new(&folder, index.manifest(), &changes))?;
     Ok(ExitCode::SUCCESS)
 }

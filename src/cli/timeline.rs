@@ -1,17 +1,15 @@
 //! `recaps timeline`: how often a topic was talked about, edition by edition or year by year.
 
 use super::completions::candidates;
-use super::report::{note, stdout};
+use super::report::{note, print};
 use super::topic::TopicArgs;
-use super::{Common, Format, NOTHING_FOUND, place};
+use super::{Common, NOTHING_FOUND, place};
 use crate::output::counts::TimelineMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::message::SCHEMA_VERSION;
-use crate::output::{bars, rows, terminal};
 use crate::search::timeline::{By, timeline};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
-use std::io::Write;
 use std::process::ExitCode;
 
 /// Show how many talks of each edition or year are on a topic
@@ -58,31 +56,16 @@ pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCo
     if !args.empty {
         periods.retain(|period| period.count > 0);
     }
-    let mut out = stdout(common);
-    match common.format {
-        Format::Json => {
-            let index = open.index;
-            let message = TimelineMessage {
-                schema_version: SCHEMA_VERSION,
-                query: topic.query(),
-                by: by.as_str(),
-                total: topic.docs.count_ones(..),
-                index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
-                periods: &periods,
-            };
-            serde_json::to_writer(&mut out, &message)?;
-            writeln!(out)?;
-        }
-        Format::Jsonl => {
-            for period in &periods {
-                serde_json::to_writer(&mut out, period)?;
-                writeln!(out)?;
-            }
-        }
-        Format::Csv => rows::periods(&mut out, &periods)?,
-        _ => bars::timeline(&mut out, &periods, terminal::width())?,
-    }
-    out.flush()?;
+    let index = open.index;
+    let message = TimelineMessage {
+        schema_version: SCHEMA_VERSION,
+        query: topic.query(),
+        by: by.as_str(),
+        total: topic.docs.count_ones(..),
+        index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
+        periods: &periods,
+    };
+    print(common, false, &message)?;
     if topic.docs.is_clear() {
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));

@@ -1,6 +1,7 @@
 //! Counts for people: a line each, with a bar as long as the count.
 
 use super::language::say;
+use super::results::Appearance;
 use super::terminal::{FAINT, TITLE, safe};
 use crate::recap::short_event;
 use crate::search::facets::{Count, Counts};
@@ -63,15 +64,10 @@ impl Figures {
 }
 
 /// The values of a field, a line each.
-pub fn values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> io::Result<()> {
+pub fn values(out: &mut impl Write, counts: &[Count], appearance: &Appearance) -> io::Result<()> {
     let mut all = of_values(counts);
-    shorten(&mut all, width);
-    rows(out, &all, width, true)
-}
-
-/// The same without colours.
-pub fn plain_values(out: &mut impl Write, counts: &[Count], width: Option<usize>) -> io::Result<()> {
-    rows(out, &of_values(counts), width, false)
+    shorten(&mut all, appearance.width);
+    rows(out, &all, appearance)
 }
 
 fn of_values(counts: &[Count]) -> Vec<Row<'_>> {
@@ -83,10 +79,10 @@ fn of_values(counts: &[Count]) -> Vec<Row<'_>> {
 }
 
 /// The first values of a field below its name, and how many more there are.
-pub fn facet(out: &mut impl Write, counts: &Counts, width: Option<usize>) -> io::Result<()> {
+pub fn facet(out: &mut impl Write, counts: &Counts, appearance: &Appearance) -> io::Result<()> {
     writeln!(out, "{TITLE}{}{TITLE:#}", say(counts.facet.as_str()))?;
     let first = &counts.counts[..counts.counts.len().min(FIRST)];
-    values(out, first, width)?;
+    values(out, first, appearance)?;
     if counts.all > first.len() {
         let more = format!("{} more", counts.all - first.len());
         writeln!(out, "{FAINT}{ELLIPSIS} {}{FAINT:#}", say(&more))?;
@@ -114,7 +110,7 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
     };
     let mut all: Vec<Row<'_>> = periods.iter().map(row).collect();
     shorten(&mut all, width);
-    rows(out, &all, width, true)
+    rows(out, &all, &Appearance { width, colours: true, nul: false })
 }
 
 /// Gives events their short names where there is no room for the others.
@@ -130,7 +126,8 @@ fn shorten(rows: &mut [Row<'_>], width: Option<usize>) {
 }
 
 /// Prints rows with names and figures in columns. In a pipe names are never cut.
-fn rows(out: &mut impl Write, rows: &[Row<'_>], width: Option<usize>, styled: bool) -> io::Result<()> {
+fn rows(out: &mut impl Write, rows: &[Row<'_>], appearance: &Appearance) -> io::Result<()> {
+    let Appearance { width, colours, .. } = *appearance;
     let widths: Vec<usize> = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).collect();
     let figures = rows.iter().map(|row| row.figures.columns()).max().unwrap_or(0);
     let all = width.unwrap_or(PIPE);
@@ -141,7 +138,7 @@ fn rows(out: &mut impl Write, rows: &[Row<'_>], width: Option<usize>, styled: bo
     let room = all.saturating_sub(names + figures + GAPS).clamp(SHORTEST, LONGEST);
     let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
     // There may be a hundred thousand rows: the part that is the same in all is made once.
-    let style = |style: String| if styled { style } else { String::new() };
+    let style = |style: String| if colours { style } else { String::new() };
     let (faint, bars) = (style(FAINT.render().to_string()), style(BAR.render().to_string()));
     let reset = style(FAINT.render_reset().to_string());
     let full = "█".repeat(room);

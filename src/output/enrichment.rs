@@ -1,5 +1,6 @@
-//! What `recaps enrich` found: a line a talk, or one object a recap.
+//! What `recaps enrich` found in a recap.
 
+use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
 use crate::schedule::Session;
 use crate::schedule::matching::Pair;
@@ -19,6 +20,8 @@ pub struct Enrichment<'a> {
     pub sessions: &'a [Session],
     /// Which talk is which session, in the order of the talks.
     pub pairs: &'a [Pair],
+    /// Whether people are shown the sessions that are not in the recap, too.
+    pub all: bool,
 }
 
 /// One object a recap; keys may be added, never changed.
@@ -64,56 +67,55 @@ impl<'a> Enrichment<'a> {
     }
 }
 
-/// A line a talk; sessions that are not in the recap only where `all` is asked for.
-pub fn write_text(out: &mut impl Write, found: &Enrichment<'_>, all: bool) -> io::Result<()> {
-    let unmatched: Vec<&Talk> = found.unmatched().collect();
-    let (pairs, talks) = (found.pairs.len(), found.pairs.len() + unmatched.len());
-    writeln!(out, "{}: {pairs} of {talks} talks are in the programme", safe(found.file))?;
-    for pair in found.pairs {
-        let (talk, session) = (&found.talks[pair.talk], &found.sessions[pair.session]);
-        let official = session.titles.first().map_or("", String::as_str);
-        let published = if official == talk.title { String::new() } else { format!(" = {official}") };
-        let facts: Vec<&str> =
-            [session.start.as_deref(), session.room.as_deref()].into_iter().flatten().collect();
-        let facts = if facts.is_empty() { String::new() } else { format!("  [{}]", facts.join(", ")) };
-        let line = format!("{}{published}{facts}", talk.title);
-        writeln!(out, "{:>5}  {:.2}  {}", talk.source.first_line, pair.score, safe(&line))?;
+impl Results for Enrichment<'_> {
+    /// A line a talk.
+    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+        let unmatched: Vec<&Talk> = self.unmatched().collect();
+        let (pairs, talks) = (self.pairs.len(), self.pairs.len() + unmatched.len());
+        writeln!(out, "{}: {pairs} of {talks} talks are in the programme", safe(self.file))?;
+        for pair in self.pairs {
+            let (talk, session) = (&self.talks[pair.talk], &self.sessions[pair.session]);
+            let official = session.titles.first().map_or("", String::as_str);
+            let published = if official == talk.title { String::new() } else { format!(" = {official}") };
+            let facts: Vec<&str> =
+                [session.start.as_deref(), session.room.as_deref()].into_iter().flatten().collect();
+            let facts = if facts.is_empty() { String::new() } else { format!("  [{}]", facts.join(", ")) };
+            let line = format!("{}{published}{facts}", talk.title);
+            writeln!(out, "{:>5}  {:.2}  {}", talk.source.first_line, pair.score, safe(&line))?;
+        }
+        for talk in unmatched {
+            writeln!(out, "{:>5}     ?  {}", talk.source.first_line, safe(&talk.title))?;
+        }
+        let untold: Vec<&str> = self.untold().collect();
+        if self.all {
+            untold.iter().try_for_each(|title| writeln!(out, "              {}", safe(title)))?;
+        }
+        Ok(())
     }
-    for talk in unmatched {
-        writeln!(out, "{:>5}     ?  {}", talk.source.first_line, safe(&talk.title))?;
-    }
-    let untold: Vec<&str> = found.untold().collect();
-    if all {
-        untold.iter().try_for_each(|title| writeln!(out, "              {}", safe(title)))?;
-    }
-    Ok(())
-}
 
-/// One object.
-pub fn write_json(out: &mut impl Write, found: &Enrichment<'_>) -> io::Result<()> {
-    let matched = found.pairs.iter().map(|pair| {
-        let (talk, session) = (&found.talks[pair.talk], &found.sessions[pair.session]);
-        Matched {
+    fn object(&self) -> Object<'_> {
+        let matched = self.pairs.iter().map(|pair| {
+            let (talk, session) = (&self.talks[pair.talk], &self.sessions[pair.session]);
+            Matched {
+                id: &talk.id,
+                title: &talk.title,
+                session: session.titles.first().map_or("", String::as_str),
+                score: (pair.score * 100.0).round() / 100.0,
+                speakers: session.people.iter().map(|person| person.name.as_str()).collect(),
+                start: session.start.as_deref(),
+                room: session.room.as_deref(),
+            }
+        });
+        let unmatched = self.unmatched().map(|talk| Unmatched {
             id: &talk.id,
             title: &talk.title,
-            session: session.titles.first().map_or("", String::as_str),
-            score: (pair.score * 100.0).round() / 100.0,
-            speakers: session.people.iter().map(|person| person.name.as_str()).collect(),
-            start: session.start.as_deref(),
-            room: session.room.as_deref(),
-        }
-    });
-    let unmatched = found.unmatched().map(|talk| Unmatched {
-        id: &talk.id,
-        title: &talk.title,
-        line: talk.source.first_line,
-    });
-    let message = Message {
-        file: found.file,
-        matched: matched.collect(),
-        unmatched_talks: unmatched.collect(),
-        unmatched_sessions: found.untold().collect(),
-    };
-    serde_json::to_writer(&mut *out, &message)?;
-    writeln!(out)
+            line: talk.source.first_line,
+        });
+        Box::new(Message {
+            file: self.file,
+            matched: matched.collect(),
+            unmatched_talks: unmatched.collect(),
+            unmatched_sessions: self.untold().collect(),
+        })
+    }
 }

@@ -11,6 +11,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// One answer of `recaps search --format json`.
@@ -35,7 +36,7 @@ pub struct Envelope<'a> {
     /// What answered.
     pub index: IndexMessage<'a>,
     /// How many of all the talks found have which value of a field, for the fields asked for.
-    pub facets: BTreeMap<&'static str, Vec<Count>>,
+    pub facets: BTreeMap<&'static str, &'a [Count]>,
     /// The hits.
     pub hits: Vec<TalkMessage<'a>>,
 }
@@ -51,7 +52,7 @@ pub struct MatchingMessage {
 }
 
 /// The question, and how it was read.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Query")]
 pub struct QueryMessage<'a> {
     /// As typed.
@@ -84,7 +85,7 @@ impl<'a> QueryMessage<'a> {
 }
 
 /// The index that answered.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Index")]
 pub struct IndexMessage<'a> {
     /// Its folder.
@@ -118,11 +119,11 @@ impl<'a> IndexMessage<'a> {
     }
 }
 
-/// An error, under JSON formats.
+/// An error, in formats that print errors as objects.
 #[derive(Debug, Serialize)]
-pub struct ErrorEnvelope<'a> {
+struct ErrorEnvelope<'m, 'a> {
     /// The error.
-    pub error: ErrorMessage<'a>,
+    error: &'m ErrorMessage<'a>,
 }
 
 /// What went wrong.
@@ -136,7 +137,27 @@ pub struct ErrorMessage<'a> {
     pub hint: Option<String>,
 }
 
+impl ErrorMessage<'_> {
+    /// Writes the error as an object, in one line.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, &ErrorEnvelope { error: self })?;
+        writeln!(out)
+    }
+}
+
 impl<'a> Envelope<'a> {
+    /// Writes the JSON Schema of the envelope, a key a line.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_schema(out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, &Envelope::schema())?;
+        writeln!(out)
+    }
+
     /// The JSON Schema (2020-12) of the envelope, made from the types that write it.
     pub fn schema() -> Schema {
         let settings = SchemaSettings::draft2020_12().for_serialize();

@@ -1,6 +1,7 @@
-//! What a run of the indexer did, or would do: as an object, and as lines for people.
+//! What a run of the indexer did, or would do.
 
 use super::message::SCHEMA_VERSION;
+use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
 use crate::corpus::{Skipped, shown};
 use crate::index::Report;
@@ -82,9 +83,14 @@ impl<'a> ReportMessage<'a> {
             skipped: report.skipped.iter().map(SkippedMessage::from).collect(),
         }
     }
+}
 
-    /// Prints the changes for people, one a line.
-    pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
+impl Results for ReportMessage<'_> {
+    /// What would be done, a change a line. What was done is said on stderr, beside no answer.
+    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+        if !self.dry_run {
+            return Ok(());
+        }
         for (what, files) in [("add", self.added), ("change", self.changed), ("remove", self.removed)] {
             for file in files {
                 writeln!(out, "{what} {}", safe(file))?;
@@ -94,5 +100,9 @@ impl<'a> ReportMessage<'a> {
             writeln!(out, "rename {} -> {}", safe(from), safe(to))?;
         }
         Ok(())
+    }
+
+    fn object(&self) -> Object<'_> {
+        Box::new(self)
     }
 }

@@ -18,6 +18,11 @@ pub enum Language {
     Fr,
 }
 
+/// `1 talk`, `2 talks`.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The language chosen for this process.
 static CHOSEN: OnceLock<Language> = OnceLock::new();
 

@@ -66,7 +66,7 @@ pub struct TalkMessage<'a> {
     /// What the published programme says of the session; `null` where none was brought in.
     pub programme: Option<&'a Programme>,
     /// How the score came about, with `--explain`.
-    pub explain: Option<&'a serde_json::Value>,
+    pub explain: Option<serde_json::Value>,
     /// Whether `all` words of the query match or only `some`; `null` where nothing was searched.
     #[schemars(extend("enum" = ["all", "some", null]))]
     pub matched: Option<&'static str>,

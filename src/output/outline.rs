@@ -1,6 +1,7 @@
-//! A recap as it was cut, for the maintainer who checks it: an outline to read, or one JSON object.
+//! A recap as it was cut, for the maintainer who checks it.
 
-use super::message::{SCHEMA_VERSION, TalkMessage};
+use super::message::{SCHEMA_VERSION, SourceMessage, TalkMessage};
+use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
 use crate::corpus::Document;
 use crate::recap::fitting::Evidence;
@@ -28,7 +29,7 @@ pub struct RecapMessage<'a> {
 }
 
 /// Why a unit was cut, as JSON: evidence by name, with what each piece adds, and the rules that found its names.
-pub fn reasons(reasons: &Evidence, mentions: &[Mention]) -> Value {
+fn reasons(reasons: &Evidence, mentions: &[Mention]) -> Value {
     let total: f32 = reasons.named().map(|(_, weight)| weight).sum();
     let round = |x: f32| (f64::from(x) * 100.0).round() / 100.0;
     json!({
@@ -52,38 +53,17 @@ fn found(mentions: &[Mention]) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// Writes one JSON object for the recap.
-pub fn write_json(
-    out: &mut impl Write,
-    document: &Document,
-    cut: &Cut,
-    findings: &[Finding],
-    explain: bool,
-    full: bool,
-) -> io::Result<()> {
-    let known = cut.reasons.iter().zip(&cut.mentions);
-    let reasons: Vec<Option<Value>> = known.map(|(r, m)| explain.then(|| reasons(r, m))).collect();
-    let talks = cut
-        .talks
-        .iter()
-        .zip(&reasons)
-        .map(|(talk, reasons)| TalkMessage {
-            source: super::message::SourceMessage { source: &talk.source, path: path_of(document) },
-            explain: reasons.as_ref(),
-            body: full.then_some(talk.body.text.as_str()),
-            ..TalkMessage::new(talk)
-        })
-        .collect();
-    let message = RecapMessage {
-        schema_version: SCHEMA_VERSION,
-        file: &document.file,
-        recap: &cut.recap,
-        talks,
-        noise: &cut.noise,
-        findings,
-    };
-    serde_json::to_writer(&mut *out, &message)?;
-    writeln!(out)
+/// A recap, its cut, and what of it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline<'a> {
+    /// The file.
+    pub document: &'a Document,
+    /// Its cut.
+    pub cut: &'a Cut,
+    /// What is odd about the cut.
+    pub findings: &'a [Finding],
+    /// What is shown beside the units.
+    pub shown: Shown,
 }
 
 /// What an outline shows beside the units.
@@ -93,12 +73,58 @@ pub struct Shown {
     pub explain: bool,
     /// The text of each unit.
     pub full: bool,
-    /// Each range of lines that was left out, in its place; else how many there are, once.
+    /// Each range of lines that was left out, in its place; else how many there are, once. Objects hold all ranges.
     pub noise: bool,
 }
 
+impl Outline<'_> {
+    /// The units as programs read them.
+    fn messages(&self) -> impl Iterator<Item = TalkMessage<'_>> {
+        let Cut { talks, reasons: evidence, mentions, .. } = self.cut;
+        let Shown { explain, full, .. } = self.shown;
+        talks.iter().zip(evidence).zip(mentions).map(move |((talk, evidence), mentions)| TalkMessage {
+            explain: explain.then(|| reasons(evidence, mentions)),
+            body: full.then_some(talk.body.text.as_str()),
+            ..TalkMessage::new(talk)
+        })
+    }
+}
+
+impl Results for Outline<'_> {
+    fn text(&self, mut out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+        write_text(&mut out, self.document, self.cut, self.shown)
+    }
+
+    fn object(&self) -> Object<'_> {
+        let talks = self.messages().map(|message| {
+            let source = SourceMessage { path: path_of(self.document), ..message.source };
+            TalkMessage { source, ..message }
+        });
+        Box::new(RecapMessage {
+            schema_version: SCHEMA_VERSION,
+            file: &self.document.file,
+            recap: &self.cut.recap,
+            talks: talks.collect(),
+            noise: &self.cut.noise,
+            findings: self.findings,
+        })
+    }
+
+    fn items(&self) -> Box<dyn Iterator<Item = Object<'_>> + '_> {
+        Box::new(self.messages().map(|message| Box::new(message) as Object<'_>))
+    }
+}
+
+/// Writes what is odd about a cut, a line each: `file:line: code: text`.
+pub fn write_findings(out: &mut impl Write, document: &Document, findings: &[Finding]) -> io::Result<()> {
+    for Finding { line, code, text } in findings {
+        writeln!(out, "{}:{line}: {code}: {}", safe(&document.file), safe(text))?;
+    }
+    Ok(())
+}
+
 /// Writes an outline: what each line range became, in the order of the file.
-pub fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: Shown) -> io::Result<()> {
+fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: Shown) -> io::Result<()> {
     let Shown { explain, full, .. } = shown;
     let first = cut.talks.first();
     let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");

@@ -1,9 +1,10 @@
-//! What `recaps status` says of an index: as an object, and as lines for people.
+//! What `recaps status` says of an index.
 
 use super::envelope::IndexMessage;
 use super::indexing::SkippedMessage;
 use super::language::say;
 use super::message::SCHEMA_VERSION;
+use super::results::{Appearance, Object, Results};
 use super::terminal::{FAINT, safe};
 use crate::corpus::shown;
 use crate::index::Manifest;
@@ -71,9 +72,11 @@ impl<'a> StatusMessage<'a> {
             skipped: skipped.iter().map(SkippedMessage::from).collect(),
         }
     }
+}
 
-    /// Prints the state for people, a fact a line.
-    pub fn text(&self, out: &mut impl Write) -> io::Result<()> {
+impl Results for StatusMessage<'_> {
+    /// A fact a line.
+    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
         let columns = NAMES.iter().map(|name| say(name).width()).max().unwrap_or(0);
         let mut fact = |name: &str, value: &str| {
             let name = say(name);
@@ -108,5 +111,9 @@ impl<'a> StatusMessage<'a> {
             fact(what, &why)?;
         }
         Ok(())
+    }
+
+    fn object(&self) -> Object<'_> {
+        Box::new(self)
     }
 }

@@ -2,6 +2,7 @@
 
 mod best;
 mod clause;
+pub mod explanation;
 pub mod facets;
 mod lookup;
 mod matching;
@@ -28,10 +29,10 @@ use crate::query::plan::{Matcher, Plan, Role, Settings};
 use crate::query::{Node, plan};
 use crate::talk::Talk;
 use clause::Clause;
+use explanation::Explanation;
 use fixedbitset::FixedBitSet;
 use matching::Matching;
 use ranking::Ranking;
-use serde_json::Value;
 use statistics::{Own, Statistics, TalkSet};
 use tantivy::DocId;
 use weights::Weights;
@@ -97,7 +98,7 @@ pub struct Hit {
     /// The talk.
     pub talk: Talk,
     /// The explanation of the score; its parts add up to it.
-    pub explain: Option<Value>,
+    pub explain: Option<Explanation>,
     /// Whether it matches all clauses of the query.
     pub is_complete: bool,
 }
@@ -127,7 +128,7 @@ pub struct Place {
     /// Its document.
     pub doc: DocId,
     /// The explanation of the score.
-    pub explain: Option<Value>,
+    pub explain: Option<Explanation>,
     /// Whether it matches all clauses of the query.
     pub is_complete: bool,
 }

@@ -1,27 +1,15 @@
 //! The positions of the words of a query in the few talks that are examined closely.
 
+use super::explanation::Occurrence;
 use super::matching::{Matching, has_length};
 use super::statistics::Statistics;
 use super::weights::Weights;
 use crate::Result;
 use crate::index::TalkField;
-use crate::query::plan::{Form, Relation, Term};
+use crate::query::plan::{Form, Term};
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
-
-/// One occurrence of a form in a field of a talk, for explanations.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Occurrence {
-    /// The relation of the form to the word.
-    pub(super) relation: Relation,
-    /// Where it occurs.
-    pub(super) field: TalkField,
-    /// How often.
-    pub(super) tf: u32,
-    /// Its share in the score of the form, before idf.
-    pub(super) strength: f32,
-}
 
 impl<K: Statistics> Matching<'_, K> {
     /// The occurrences of the forms of a word in one talk, given the idf of the word: those of the strongest form first.

@@ -2,6 +2,7 @@
 
 use super::best::{self, Best};
 use super::clause::Clause;
+use super::explanation::{ClauseScore, Explanation, WordScore};
 use super::matching::Matching;
 use super::statistics::Statistics;
 use super::weights::TIER;
@@ -11,7 +12,6 @@ use crate::query::plan::{Form, Matcher, Name, Role};
 use crate::talk::Kind;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
-use serde_json::{Value, json};
 use tantivy::DocId;
 
 /// The best talks are compared by where their words stand: this many of them.
@@ -187,54 +187,44 @@ impl<K: Statistics> Ranking<'_, K> {
         self.request.weights.kind(if is_section { Kind::Section } else { Kind::Talk })
     }
 
-    /// How the score came about: the score of each clause, then what was added for the whole; they add up.
-    pub(super) fn explain(&self, candidate: &Candidate) -> Result<Value> {
+    /// How the score came about.
+    pub(super) fn explain(&self, candidate: &Candidate) -> Result<Explanation> {
         let mut clauses = Vec::new();
-        for ((matcher, clause), score) in self.matchers.iter().zip(self.clauses).zip(&candidate.scores) {
-            if !clause.docs.contains(candidate.doc as usize) {
-                continue;
+        for ((matcher, clause), &score) in self.matchers.iter().zip(self.clauses).zip(&candidate.scores) {
+            if clause.docs.contains(candidate.doc as usize) {
+                clauses.push(ClauseScore { score, word: self.word(matcher, clause, candidate.doc)? });
             }
-            let mut entry = json!({ "score": score });
-            let alternatives = match matcher {
-                Matcher::Any(any) => any.as_slice(),
-                one => std::slice::from_ref(one),
-            };
-            let mut occurrences: Vec<Value> = Vec::new();
-            for alternative in alternatives {
-                let (label, forms, field) = match alternative {
-                    Matcher::Forms { label, forms, field } => (label, forms.clone(), *field),
-                    Matcher::Name(name) => (&name.label, of_name(name), None),
-                    _ => continue,
-                };
-                if entry["word"].is_null() {
-                    entry["word"] = json!(label);
-                    entry["rarity"] = json!(clause.idf);
-                }
-                let of_forms = self.matching.occurrences(&forms, field, clause.idf, candidate.doc)?;
-                occurrences.extend(of_forms.iter().map(|o| {
-                    json!({
-                        "area": o.field.as_str(),
-                        "relation": o.relation.as_str(),
-                        "tf": o.tf,
-                        "strength": o.strength,
-                    })
-                }));
-            }
-            if !entry["word"].is_null() {
-                entry["occurrences"] = json!(occurrences);
-            }
-            clauses.push(entry);
         }
         let together = candidate.together();
         let section = together * self.factor(candidate.is_section) - together;
-        Ok(json!({
-            "clauses": clauses,
-            "proximity": candidate.proximity,
-            "subject": candidate.subject,
-            "section": section,
-            "coverage": candidate.score - together - section,
-            "score": candidate.score,
-        }))
+        Ok(Explanation {
+            clauses,
+            proximity: candidate.proximity,
+            subject: candidate.subject,
+            section,
+            coverage: candidate.score - together - section,
+            score: candidate.score,
+        })
+    }
+
+    /// How the word of a clause meets a talk; `None` where the clause asks for no word.
+    fn word(&self, matcher: &Matcher, clause: &Clause, doc: DocId) -> Result<Option<WordScore>> {
+        let alternatives = match matcher {
+            Matcher::Any(any) => any.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let mut word: Option<WordScore> = None;
+        for alternative in alternatives {
+            let (label, forms, field) = match alternative {
+                Matcher::Forms { label, forms, field } => (label, forms.clone(), *field),
+                Matcher::Name(name) => (&name.label, of_name(name), None),
+                _ => continue,
+            };
+            let occurrences = self.matching.occurrences(&forms, field, clause.idf, doc)?;
+            let new = || WordScore { label: label.clone(), idf: clause.idf, occurrences: Vec::new() };
+            word.get_or_insert_with(new).occurrences.extend(occurrences);
+        }
+        Ok(word)
     }
 }
 

@@ -83,7 +83,7 @@ fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
     let mut inside = Vec::new();
     for count in counts {
         let value = folded(&count.value);
-        let talks = crate::cli::report::count(count.count, "talk");
+        let talks = crate::output::language::count(count.count, "talk");
         // Control characters and line ends have no place on a command line.
         let candidate = Candidate::new(crate::output::terminal::safe(&count.value).into_owned());
         let candidate = candidate.help(Some(talks.into()));

@@ -9,9 +9,10 @@ mod show;
 
 pub(super) use show::{ConfigArgs, run};
 
+use super::CommonArgs;
 use super::report::note_unless;
-use super::{CommonArgs, Format};
 use crate::Result;
+use crate::output::formats::Format;
 use crate::output::hyperlink;
 use crate::output::language::Language;
 use clap::ArgMatches;

@@ -3,15 +3,14 @@
 mod list;
 mod screen;
 
-use super::report::{stdout, whereabouts};
-use super::{Common, Format, NOTHING_FOUND, interrupt, open, place};
+use super::report::whereabouts;
+use super::{Common, NOTHING_FOUND, interrupt, open, place, report};
 use crate::output::language::say;
-use crate::output::message::TalkMessage;
+use crate::output::shown::Picked;
 use crate::pick::{Finder, State, Step, Theme, draw};
 use crate::{Error, index::Index};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use screen::{Screen, Signals};
-use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -181,32 +180,13 @@ fn next_event(wait: Duration) -> std::io::Result<Option<Event>> {
     if event::poll(wait)? { event::read().map(Some) } else { Ok(None) }
 }
 
-/// Prints what was chosen: ids, or the talks under JSON formats.
+/// Prints what was chosen.
 fn print(ids: &[String], index: &Index, args: &PickArgs, common: &Common) -> anyhow::Result<()> {
-    if common.format == Format::Text {
-        let mut out = std::io::stdout().lock();
-        for id in ids {
-            write!(out, "{id}{}", if args.ends_with_nul { '\0' } else { '\n' })?;
-        }
-        return Ok(out.flush()?);
-    }
     let find = |id: &String| match index.find(id)? {
         Some(doc) => index.talk(doc),
         None => Err(Error::UnknownId { id: id.clone() }),
     };
     let talks = ids.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-    let places = whereabouts(index);
-    let messages: Vec<TalkMessage<'_>> =
-        talks.iter().map(|talk| TalkMessage::new(talk).placed(&places)).collect();
-    let mut out = stdout(common);
-    if common.format == Format::Json {
-        serde_json::to_writer(&mut out, &messages)?;
-        writeln!(out)?;
-    } else {
-        for message in &messages {
-            serde_json::to_writer(&mut out, message)?;
-            writeln!(out)?;
-        }
-    }
-    Ok(out.flush()?)
+    let paths = report::paths(common, index);
+    Ok(report::print(common, args.ends_with_nul, &Picked { talks: &talks, paths: &paths })?)
 }

@@ -1,8 +1,7 @@
 //! Recaps of every format: lines in their places, units in the order of the file, fields of the shapes promised.
 
 use recaps::corpus::{Document, Format};
-use recaps::output::outline;
-use recaps::output::stream::{Stream, Through};
+use recaps::output::outline::{Outline, Shown};
 use recaps::recap::{Cut, Page, Sidecar, cut_with, lint, markup};
 use recaps::talk::{Recap, Talk};
 use std::collections::HashSet;
@@ -181,11 +180,9 @@ fn check_printed(document: &Document, cut: &Cut) {
         assert!(finding.line >= end, "{finding:?} after line {end}");
         end = finding.line;
     }
-    let mut json = Stream::new(Vec::new(), Through::Json);
-    outline::write_json(&mut json, document, cut, &findings, true, true).expect("a vector takes everything");
-    super::json::check(&json.into_inner());
-    let mut text = Stream::new(Vec::new(), Through::Text);
-    outline::write_text(&mut text, document, cut, outline::Shown { explain: true, full: true, noise: true })
-        .expect("a vector takes everything");
-    super::terminal::check(&String::from_utf8(text.into_inner()).expect("UTF-8"));
+    let shown = Shown { explain: true, full: true, noise: true };
+    let outline = Outline { document, cut, findings: &findings, shown };
+    super::json::check(&super::terminal::printed("json", &outline));
+    let text = super::terminal::printed("text", &outline);
+    super::terminal::check(&String::from_utf8(text).expect("UTF-8"));
 }

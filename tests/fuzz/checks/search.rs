@@ -8,7 +8,6 @@ use recaps::query::parse;
 use recaps::query::plan::Settings;
 use recaps::search::{Found, Mode, Request, search as ask};
 use recaps::snippet::Highlighter;
-use serde_json::Value;
 
 /// The first byte chooses the mode, the rest is the query.
 pub fn search(bytes: &[u8]) {
@@ -41,15 +40,16 @@ fn check(found: &Found) {
         assert_eq!(hit.rank, at + 1);
         assert!(hit.score.is_finite() && hit.score >= 0.0, "{}", hit.score);
         let explain = hit.explain.as_ref().expect("an explanation");
-        let number = |value: &Value| value.as_f64().expect("a number");
-        let clauses = explain["clauses"].as_array().expect("clauses");
-        let sum: f64 = clauses.iter().map(|clause| number(&clause["score"])).sum();
-        let rest: f64 =
-            ["proximity", "section", "coverage", "subject"].map(|part| number(&explain[part])).iter().sum();
+        let sum: f64 = explain.clauses.iter().map(|clause| f64::from(clause.score)).sum();
+        let rest = [explain.proximity, explain.section, explain.coverage, explain.subject];
+        let rest: f64 = rest.into_iter().map(f64::from).sum();
         let score = f64::from(hit.score);
-        assert!((sum + rest - score).abs() <= 1e-3 * score.max(1.0), "{explain}");
-        let message =
-            TalkMessage { score: Some(hit.score), explain: Some(explain), ..TalkMessage::new(&hit.talk) };
+        assert!((sum + rest - score).abs() <= 1e-3 * score.max(1.0), "{explain:?}");
+        let message = TalkMessage {
+            score: Some(hit.score),
+            explain: Some(explain.into()),
+            ..TalkMessage::new(&hit.talk)
+        };
         assert!(serde_json::to_string(&message).is_ok());
     }
     assert!(found.hits.is_sorted_by(|a, b| a.score > b.score || a.score == b.score && a.talk.id < b.talk.id));

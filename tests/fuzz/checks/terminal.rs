@@ -3,14 +3,17 @@
 use super::input::text;
 use recaps::index::manifest::Places;
 use recaps::output::citation::citation;
+use recaps::output::formats::Format;
 use recaps::output::hyperlink::Hyperlinks;
 use recaps::output::message::TalkMessage;
+use recaps::output::results::{Appearance, Object, Results, Table};
 use recaps::output::rows;
 use recaps::output::stream::{Stream, Through};
 use recaps::output::terminal::safe;
 use recaps::output::text::Printer;
 use recaps::snippet::{Highlight, Snippet};
 use recaps::talk::{Link, LinkKind, Rating, Recap, Source, Talk};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// The bytes are every text of a talk.
@@ -26,9 +29,32 @@ pub fn terminal(bytes: &[u8]) {
     for width in [None, Some(12), Some(80)] {
         print(&talk, width);
     }
-    let mut csv = Vec::new();
-    rows::talks(&mut csv, std::iter::once(TalkMessage::with_body(&talk))).expect("a vector takes everything");
-    check(&String::from_utf8(csv).expect("UTF-8"));
+    check(&String::from_utf8(printed("csv", &Row(&talk))).expect("UTF-8"));
+}
+
+/// What a format makes of results, as it comes through the stream that it is written to.
+pub(super) fn printed(format: &str, results: &dyn Results) -> Vec<u8> {
+    let format = Format::named(format).expect("a format");
+    let mut out = Stream::new(Vec::new(), format.through(Through::Text));
+    format.write(&mut out, results, &Appearance::default()).expect("a vector takes everything");
+    out.into_inner()
+}
+
+/// A talk as a table of one row.
+struct Row<'a>(&'a Talk);
+
+impl Results for Row<'_> {
+    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+        writeln!(out, "{}", self.0.title)
+    }
+
+    fn object(&self) -> Object<'_> {
+        Box::new(TalkMessage::with_body(self.0))
+    }
+
+    fn table(&self) -> Option<Table<'_>> {
+        Some(rows::talks(std::iter::once(TalkMessage::with_body(self.0))))
+    }
 }
 
 /// A talk of which everything a recap may say is `text`.

@@ -1,0 +1,170 @@
+//! Talks printed one after the other: unpacked on all cores, and never all in memory.
+
+use super::formats::{Format, InTurn, TalkExporter};
+use super::in_order;
+use super::message::TalkMessage;
+use super::results::{Appearance, Ids, Paths};
+use super::stream::Through;
+use crate::index::{Index, Parts, Reading};
+use crate::query::plan::Plan;
+use crate::search::Place;
+use crate::snippet::{Highlighter, Snippet};
+use crate::talk::Talk;
+use std::io::{self, Write};
+use tantivy::DocId;
+
+/// Up to this many talks are made before the first is written. For more, the data that they are made from is verified
+/// first. So a damaged index prints an error and nothing else.
+const AT_ONCE: usize = 1000;
+/// Ids that are read at once.
+const IDS: usize = 1024;
+
+/// What is printed of each talk, and how.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    /// The index that holds the talks.
+    pub index: &'a Index,
+    /// The plan of the query that found them, and at most this many passages a talk; `None` where nothing was searched.
+    pub marked: Option<(&'a Plan, usize)>,
+    /// Whether the whole text is printed.
+    pub full: bool,
+    /// Where the recaps lie.
+    pub paths: Paths,
+    /// What the stream lets through that the talks are written to.
+    pub through: Through,
+    /// How ids end.
+    pub appearance: Appearance,
+}
+
+/// A talk that is listed.
+pub trait Listed: Sync {
+    /// Its document.
+    fn doc(&self) -> DocId;
+
+    /// Its place among the hits of a search.
+    fn place(&self) -> Option<&Place>;
+}
+
+impl Listed for DocId {
+    fn doc(&self) -> DocId {
+        *self
+    }
+
+    fn place(&self) -> Option<&Place> {
+        None
+    }
+}
+
+impl Listed for Place {
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn place(&self) -> Option<&Place> {
+        Some(self)
+    }
+}
+
+/// One talk of a listing, read.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// How many talks come before it.
+    pub at: usize,
+    /// The talk.
+    pub talk: &'a Talk,
+    /// Where the recaps lie.
+    pub paths: &'a Paths,
+    /// What the stream lets through that it is written to.
+    pub through: Through,
+    place: Option<&'a Place>,
+    snippets: &'a [Snippet],
+    full: bool,
+}
+
+impl Row<'_> {
+    /// The talk as programs read it.
+    pub fn message(&self) -> TalkMessage<'_> {
+        let message = TalkMessage {
+            rank: self.place.map(|place| place.rank),
+            score: self.place.map(|place| place.score),
+            explain: self.place.and_then(|place| place.explain.as_ref()).map(Into::into),
+            snippets: self.snippets,
+            body: self.full.then_some(self.talk.body.text.as_str()),
+            ..TalkMessage::new(self.talk)
+        };
+        message.placed(&self.paths.whereabouts)
+    }
+}
+
+impl Listing<'_> {
+    /// Prints talks in their order; nothing where an error comes before the first could be printed.
+    ///
+    /// # Errors
+    /// Those of the index and of `out`.
+    pub fn print(&self, mut out: impl Write, format: Format, talks: &[impl Listed]) -> anyhow::Result<()> {
+        let exporter = match format.in_turn() {
+            InTurn::Ids => return self.ids(&mut out, format, talks),
+            InTurn::Talks(exporter) => exporter,
+        };
+        if talks.len() <= AT_ONCE {
+            let mut bytes = Vec::new();
+            self.write(&mut bytes, exporter, talks)?;
+            out.write_all(&bytes)?;
+        } else {
+            self.index.verify()?;
+            let mut out = io::BufWriter::new(&mut out);
+            self.write(&mut out, exporter, talks)?;
+            out.flush()?;
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Writes talks in their order.
+    fn write(
+        &self,
+        out: &mut impl Write,
+        exporter: &dyn TalkExporter,
+        talks: &[impl Listed],
+    ) -> anyhow::Result<()> {
+        exporter.begin(out)?;
+        let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        let marked = self.marked.filter(|_| exporter.has_passages());
+        let parts = Parts { text: self.full || marked.is_some(), elsewhere: exporter.has_other_recaps() };
+        if parts.elsewhere {
+            // Once for all threads.
+            self.index.shared_sessions()?;
+        }
+        let highlighter = || marked.map(|(plan, count)| (Highlighter::new(plan), count));
+        let start = || anyhow::Ok((Reading::new(self.index)?, highlighter()));
+        in_order::write(out, talks, threads, start, |(reading, highlighter), at, listed, bytes| {
+            let talk = reading.talk(listed.doc(), parts)?;
+            let marked = highlighter.as_ref();
+            let snippets = marked.map(|(highlighter, count)| highlighter.snippets(&talk, *count));
+            let row = Row {
+                at,
+                talk: &talk,
+                paths: &self.paths,
+                through: self.through,
+                place: listed.place(),
+                snippets: snippets.as_deref().unwrap_or_default(),
+                full: self.full,
+            };
+            anyhow::Ok(exporter.talk(bytes, &row)?)
+        })?;
+        Ok(exporter.end(out)?)
+    }
+
+    /// Prints ids: no talk is unpacked for them.
+    fn ids(&self, out: &mut impl Write, format: Format, talks: &[impl Listed]) -> anyhow::Result<()> {
+        if talks.len() > IDS {
+            self.index.verify()?;
+        }
+        let mut out = io::BufWriter::new(out);
+        let docs: Vec<DocId> = talks.iter().map(Listed::doc).collect();
+        for docs in docs.chunks(IDS) {
+            let ids = self.index.ids(docs)?;
+            format.write(&mut out, &Ids(&ids), &self.appearance)?;
+        }
+        Ok(out.flush()?)
+    }
+}
