@@ -24,7 +24,9 @@ use std::process::ExitCode;
 
 /// Prints what a verb found, in the format asked for; ids end in NUL where that is asked for.
 pub(super) fn print(common: &Common, nul: bool, results: &dyn Results) -> io::Result<()> {
-    let mut out = stdout(common);
+    // People's text holds no NUL but after ids, which are safe by themselves.
+    let through = if nul && common.format.is_for_people() { Through::Everything } else { through(common) };
+    let mut out = io::BufWriter::new(Stream::new(io::stdout().lock(), through));
     common.format.write(&mut out, results, &Appearance { nul, ..appearance(common) })?;
     out.flush()
 }
