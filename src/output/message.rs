@@ -5,11 +5,11 @@
 //! these types and their comments.
 
 use super::whereabouts::Whereabouts;
+use crate::analysis::segment::Segments;
 use crate::snippet::Snippet;
 use crate::talk::{Kind, Link, Programme, Rating, Recap, Source, Talk};
 use schemars::JsonSchema;
 use serde::Serialize;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Version of the schema that every object carries.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -131,5 +131,5 @@ impl<'a> TalkMessage<'a> {
 
 /// Words of title and body.
 fn words(talk: &Talk) -> usize {
-    talk.title.unicode_words().count() + talk.body.text.unicode_words().count()
+    Segments::new(&talk.title).count() + Segments::new(&talk.body.text).count()
 }

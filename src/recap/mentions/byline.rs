@@ -6,6 +6,7 @@ use crate::recap::mentions::names_line::{covers, in_small_letters, names};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::words::fold::label;
+use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::LABELS;
 use crate::talk::Rating;
 use regex::Regex;
@@ -175,8 +176,13 @@ fn without_colon(text: &str) -> Option<Byline> {
     static WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|postée?s?\s+par|publiée?s?\s+par|posted\s+by|written\s+by|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
     });
+    const LEADS: [&str; 22] = [
+        "par", "by", "de", "avec", "présent", "present", "anim", "donn", "rédig", "écri", "post", "publi",
+        "written", "propos", "conf", "talk", "session", "keynote", "atelier", "article", "un talk",
+        "une conf",
+    ];
     // To match is quicker asked for than to capture, and few lines match.
-    if !WITHOUT_COLON.is_match(text) {
+    if !begins(text, &LEADS) || !WITHOUT_COLON.is_match(text) {
         return None;
     }
     let found = WITHOUT_COLON.captures(text)?;
@@ -225,7 +231,9 @@ fn without_asides(text: &str) -> &str {
         .filter(|_| text.len() <= 300)
     {
         let part = text.get(at + sign.len()..).unwrap_or_default().trim();
-        if !DURATION.is_match(part) && !LABELS.is(&label(part), "aside") {
+        let may_last = part.starts_with(|c: char| c.is_ascii_digit()) || begins(part, &["http"]);
+        let lasts = may_last && DURATION.is_match(part);
+        if !lasts && !LABELS.is(&label(part), "aside") {
             break;
         }
         text = text.get(..at).unwrap_or_default().trim_end_matches([' ', '-', '–', '—', '|', '·']);

@@ -5,6 +5,7 @@ use crate::recap::mentions::job::employer;
 use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
+use crate::recap::words::lead::{after_preposition, begins};
 use crate::recap::words::lexicon::{INSTITUTIONS, ROLES, is_place};
 use crate::recap::words::token::Token;
 use regex::Regex;
@@ -12,9 +13,6 @@ use std::sync::LazyLock;
 
 /// The company named in brackets or an apposition.
 pub(in crate::recap) fn company(text: &str) -> Option<String> {
-    static AT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:^|\s)(?:(?:de\s+)?chez|@|at|from|à|au sein d[eu]|pour|de la|de l['’]|du|de|d['’])\s*(?P<name>[\p{L}\p{N}].*)$").expect("valid")
-    });
     let text = text.trim().trim_end_matches([',', '.']);
     if text.starts_with('@')
         || fold(text).starts_with("alias")
@@ -26,9 +24,9 @@ pub(in crate::recap) fn company(text: &str) -> Option<String> {
     // The words after the last "chez" win; what has no such word must be job and name.
     let mut rest = text;
     let mut found = None;
-    while let Some(tail) = AT.captures(rest).and_then(|c| c.name("name")) {
-        found = Some(tail.as_str());
-        rest = tail.as_str();
+    while let Some(tail) = after_preposition(rest) {
+        found = Some(tail);
+        rest = tail;
     }
     if let Some(name) = institution::first(text) {
         return Some(name.to_owned());
@@ -173,6 +171,11 @@ fn origin(text: &str) -> Option<(String, usize)> {
     static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|du\s|from\s|@\s?)(?:(?:la\s)?(?:société|start-?up|entreprise|association|agence|collectif|boîte|groupe)\s)?)(?P<name>\p{L}.*)$").expect("valid")
     });
+    const LEADS: [&str; 13] =
+        ["eux", "elle", "lui", "aussi", "également", "tou", "de", "chez", "d'", "d’", "du", "from", "@"];
+    if !begins(text.trim_start(), &LEADS) {
+        return None;
+    }
     let name = ORIGIN.captures(text)?.name("name")?;
     let small = name.as_str().starts_with(char::is_lowercase);
     if small && institution::at(name.as_str()).is_none() {

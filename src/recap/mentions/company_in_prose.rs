@@ -8,6 +8,7 @@ use crate::recap::mentions::around_company::{
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, institution};
 use crate::recap::words::fold::fold;
+use crate::recap::words::lead::{holds, leads_to_a_capital, places};
 use crate::recap::words::lexicon::{NO_NAMES, ROLES, is_place};
 use crate::recap::words::token::{is_in_word, is_letter};
 use regex::Regex;
@@ -203,12 +204,13 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         if by_house.is_none() && !leads_to_a_name(&line.text) {
             continue;
         }
-        institution::employing(&line.text, speakers, |name| push(&mut found, name));
+        let institutions = institution::all(&line.text);
+        institution::employing(&line.text, &institutions, speakers, |name| push(&mut found, name));
         by_house.into_iter().for_each(|name| push(&mut found, name));
-        let text = institution::left_out(&line.text);
+        let text = institution::left_out(&line.text, &institutions);
         of_speakers(&text, speakers, &mut found);
         of_presenters(&text, (i < FIRST_LINES, speakers.is_empty()), &mut found);
-        if i < FIRST_LINES {
+        if i < FIRST_LINES && may_name_a_house(&line.text) {
             each(&HOUSE, &line.text, false, |_, name| {
                 if speaks_of_a_house(&line.text, name) {
                     push(&mut found, name);
@@ -230,50 +232,84 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
     found
 }
 
+/// Whether a text may begin as [`HOUSE`] does.
+fn may_name_a_house(text: &str) -> bool {
+    text.starts_with("Chez")
+        || text.starts_with("Au")
+        || text.starts_with('À')
+        || text.strip_prefix('A').is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
 /// Reads the organisations that the speakers work for or represent, and those whose product they present.
 fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
-    each(&WORKS, text, false, |_, name| push(found, name));
-    // To look for a required part of a pattern is faster than to try the pattern.
-    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if holds(&["eprésent", "embre", "orte-parole", "énévole", "ondat", "résident"]) {
+    if holds(text, &["vail", "bos", "boſ", "wor", "mploy", "crut", "bauch", "joint"]) {
+        each(&WORKS, text, false, |_, name| push(found, name));
+    }
+    let contains = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    if contains(&["eprésent", "embre", "orte-parole", "énévole", "ondat", "résident"])
+        && leads_to_a_capital(text, &["epr", "embre", "orte-parole", "vole", "ondat", "ident"], 60)
+    {
         each(&SPEAKS_FOR, text, true, |_, name| {
             if institution::is_about(clause_before(text, name), speakers) {
                 push(found, with_small_tail(text, name));
             }
         });
     }
-    if holds(&["ource", "ibéré"]) {
+    if contains(&["ource", "ibéré"]) && leads_to_a_capital(text, &["par"], 12) {
         each(&OPENED, text, true, |_, name| push(found, name));
     }
-    if holds(&["quipe", "team", "coll"]) {
+    const TEAMS: [&str; 3] = ["quipe", "team", "coll"];
+    if contains(&TEAMS) && leads_to_a_capital(text, &TEAMS, 32) {
         each(&TEAM, text, true, |_, name| push(found, name));
     }
+}
+
+/// Whether one of some words of small letters of ASCII, which may begin with a capital, ends right before white space and the
+/// first words of a job: the patterns that read a job begin so.
+fn names_a_job(text: &str, leads: &[&str]) -> bool {
+    leads.iter().any(|lead| {
+        places(text, lead).any(|at| {
+            let rest = text.get(at + lead.len()..).filter(|rest| rest.starts_with(char::is_whitespace));
+            rest.is_some_and(begins_with_a_job)
+        })
+    })
+}
+
+/// Whether one of the first words of a text is that of a job.
+fn begins_with_a_job(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    // "un petit jeu par le créateur de X" begins with no job.
+    words.filter(|word| !word.is_empty()).take(FIRST_WORDS).any(person::is_job_word)
 }
 
 /// Reads a line for somebody with a job and a company; more of them count in a `first` line, and where the speakers are
 /// `anonymous`.
 fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<String>) {
     let mut employs = |job: Option<&str>, name: &str| {
-        // "un petit jeu par le créateur de X" begins with no job.
-        let words = job.unwrap_or_default().split(|c: char| !c.is_alphanumeric());
-        if words.filter(|word| !word.is_empty()).take(FIRST_WORDS).any(person::is_job_word) {
+        if begins_with_a_job(job.unwrap_or_default()) {
             push(found, name);
         }
     };
-    each(&IS, text, true, &mut employs);
-    if text.contains(" est ") {
-        each(&SUBJECT, text, false, &mut employs);
+    if names_a_job(text, &["est", "sont"]) {
+        each(&IS, text, true, &mut employs);
+        if text.contains(" est ") {
+            each(&SUBJECT, text, false, &mut employs);
+        }
     }
     if anonymous && text.contains("chez") {
         each(&JOB_AT, text, false, &mut employs);
     }
     if first {
-        each(&SOMEBODY, text, true, |job, name| {
-            if anonymous || goes_on_to_present(text, name) {
-                employs(job, name);
-            }
-        });
-        if ["etour", "émoignage", "rex ", "REX "].iter().any(|word| text.contains(word)) {
+        if names_a_job(text, &["un", "une", "des", "deux"]) {
+            each(&SOMEBODY, text, true, |job, name| {
+                if anonymous || goes_on_to_present(text, name) {
+                    employs(job, name);
+                }
+            });
+        }
+        if ["etour", "émoignage", "rex ", "REX "].iter().any(|part| text.contains(part))
+            && leads_to_a_capital(text, &["etour", "moignage", "rex"], 44)
+        {
             each(&GIVES, text, true, |_, name| {
                 if gives_by_itself(text, name) {
                     push(found, name);
@@ -288,13 +324,19 @@ pub(in crate::recap) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
     static SAYS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté|partenaires|sponsors|place\s.{0,10}aux?\s)[^.]*:$").expect("valid")
     });
+    const SAID: [&str; 10] =
+        ["parole", "ucc", "nterv", "ène", "Ène", "venu", "ont pr", "parten", "pon", "place"];
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:[Ll]['’]|[Ll]es?\s|[Ll]a\s)?(?P<name>[A-Za-zÀ-ÖØ-öø-ɏ0-9&.'’-]+(?:\s[A-Za-zÀ-ÖØ-öø-ɏ0-9&.'’-]+){0,3}?)(?:,\s|\squi\s|\s[:–—-]\s|\snous\s|\sa\s|\set\s(?:son|sa|ses)\s)").expect("valid")
     });
     let mut found = Vec::new();
     let mut lines = lines.iter().peekable();
     while let Some(line) = lines.next() {
-        if line.text.len() > 400 || !line.text.ends_with(':') || !SAYS.is_match(&line.text) {
+        if line.text.len() > 400
+            || !line.text.ends_with(':')
+            || !holds(&line.text, &SAID)
+            || !SAYS.is_match(&line.text)
+        {
             continue;
         }
         while let Some(item) = lines.next_if(|line| byline::is_item(line)) {

@@ -39,7 +39,7 @@ struct Gazetteer {
     names: Names,
 }
 
-/// Numbers of the words of an event.
+/// Numbers of the words of an event. They follow each other in this order.
 #[derive(Default)]
 struct Numbers {
     strong: Vec<usize>,
@@ -146,7 +146,12 @@ pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option
     let counted: Vec<(Vec<u16>, f32)> =
         places.filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
-    for (event, numbers) in EVENTS.events.iter().filter(|_| !counted.is_empty()) {
+    let is_named = |numbers: &Numbers| {
+        let first = numbers.strong.first().copied().unwrap_or_default();
+        let naming = first..first + numbers.strong.len() + numbers.weak.len();
+        counted.iter().any(|(counts, _)| counts[naming.clone()].iter().any(|count| *count > 0))
+    };
+    for (event, numbers) in EVENTS.events.iter().filter(|(_, numbers)| is_named(numbers)) {
         let mut score = 0.0f32;
         let mut near = 0.0f32;
         for (counts, weight) in &counted {

@@ -27,8 +27,9 @@ pub(in crate::recap) fn at(text: &str) -> Option<&str> {
 
 /// The first institution that a text names, as written.
 pub(in crate::recap) fn first(text: &str) -> Option<&str> {
-    let found = all(text).into_iter().next()?;
-    text.get(found)
+    let tokens: Vec<Token<'_>> = tokens(text).collect();
+    let found = (0..tokens.len()).find_map(|i| Some((i, ends(text, &tokens, i)?)));
+    found.and_then(|(first, last)| text.get(tokens[first].start..tokens[last].end))
 }
 
 /// Where a text names institutions.
@@ -98,7 +99,7 @@ fn known(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
     (1..=MOST_KNOWN).rev().find_map(|count| {
         let last = first + count - 1;
         let words = text.get(tokens[first].start..tokens.get(last)?.end)?;
-        INSTITUTIONS.is(&fold(words), "name").then_some(last)
+        INSTITUTIONS.is_written(words, "name").then_some(last)
     })
 }
 
@@ -117,9 +118,10 @@ fn goes_on(token: &Token<'_>, joined: bool) -> bool {
     joined || KINDS.iter().any(|ending| token.text.ends_with(ending))
 }
 
-/// Institutions that a sentence names as somebody's own: after "à", "au", "de l'", where it speaks of a job or a degree.
-pub(super) fn employing(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
-    for range in all(text) {
+/// Those of the institutions that a text names which it names as somebody's own: after "à", "au", "de l'", where it speaks of a
+/// job or a degree.
+pub(super) fn employing(text: &str, named: &[Range<usize>], speakers: &[Person], mut give: impl FnMut(&str)) {
+    for range in named.iter().cloned() {
         let head = text.get(..range.start).unwrap_or_default();
         let reach = head.char_indices().rev().nth(SENTENCE).map_or(0, |(at, _)| at);
         let start = head.rfind(". ").map_or(0, |at| at + 2).max(reach);
@@ -152,8 +154,7 @@ fn is_led(text: &str) -> bool {
 }
 
 /// The sentences of a text without the institutions it names: they are not to be read again as companies.
-pub(super) fn left_out(text: &str) -> Cow<'_, str> {
-    let found = all(text);
+pub(super) fn left_out<'t>(text: &'t str, found: &[Range<usize>]) -> Cow<'t, str> {
     if found.is_empty() {
         return Cow::Borrowed(text);
     }

@@ -34,18 +34,18 @@ fn all_tokens(text: &str) -> Vec<Token<'_>> {
     all
 }
 
-/// Whether the text speaks of a session as such.
-pub(crate) fn speaks_of_session(text: &str) -> bool {
-    tokens(text).take(60).any(|t| PRESENTING.is_word(&t, "session"))
+/// Words of a text that are read for a word for a session.
+const HEAD: usize = 60;
+/// Words that a text opens with.
+pub(in crate::recap) const OPENING: u8 = 12;
+
+/// The place of the first word that speaks of a session as such.
+pub(in crate::recap) fn session_word(text: &str) -> Option<u8> {
+    tokens(text).take(HEAD).position(|t| PRESENTING.is_word(&t, "session")).map(|at| at as u8)
 }
 
 /// Lines that introduce a session: a person named there most likely gives it.
 const INTRODUCING: usize = 2;
-
-/// Whether a text speaks of a session in its first words.
-pub(crate) fn opens_with_session(text: &str) -> bool {
-    tokens(text).take(12).any(|t| PRESENTING.is_word(&t, "session"))
-}
 
 /// The presenters that lines of prose name, in order, each once under the fullest form of the name. Where somebody is
 /// plainly said to present, those who are named later and in passing are left out, unless the lines are about `several`

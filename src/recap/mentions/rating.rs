@@ -41,6 +41,7 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
     // Most texts end with a letter or a full stop, and those are no marks.
     let last = text.chars().next_back()?;
     if matches!(last, '0' | '5' | ')')
+        && (text.contains('/') || text.contains("sur"))
         && let Some(found) = FRACTION.captures(text)
         && let (Some(whole), Some(mark), Some(out)) = (found.get(0), found.get(1), found.get(2))
     {

@@ -5,6 +5,7 @@ use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::title_people::{leading_people, whole_person, without_people};
+use crate::recap::words::lead::begins;
 use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -123,9 +124,8 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
 fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
     for _ in 0..3 {
         let before = text;
-        // No slot begins with a letter.
-        let first = text.chars().next().unwrap_or_default();
-        if !first.is_ascii_alphabetic()
+        let lead = |c: char| c.is_whitespace() || matches!(c, '[' | '(' | '🕐' | '⏰' | '🕒');
+        if text.trim_start_matches(lead).starts_with(|c: char| c.is_ascii_digit())
             && let Some(found) = SLOT.captures(text)
             && let (Some(whole), Some(hour)) = (found.get(0), found.get(1))
             && title.slot.is_none()
@@ -135,12 +135,12 @@ fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
             text = text.get(whole.end()..).unwrap_or_default();
         }
         for (pattern, numbered) in [(&SESSION_NUMBER, Numbered::Session), (&PLAIN_NUMBER, Numbered::Plain)] {
-            let first = text.chars().next().unwrap_or_default();
-            let plain = numbered == Numbered::Plain;
-            if plain && first.is_ascii_alphabetic() && !matches!(first, 'I' | 'V' | 'X') {
-                continue;
-            }
-            if let Some(found) = pattern.find(text)
+            let may_match = match numbered {
+                Numbered::Plain => may_be_numbered(text),
+                _ => may_be_a_session(text),
+            };
+            if may_match
+                && let Some(found) = pattern.find(text)
                 && found.end() < text.len()
             {
                 title.numbered =
@@ -148,7 +148,9 @@ fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
                 text = text.get(found.end()..).unwrap_or_default();
             }
         }
-        if let Some(found) = OPINION.find(text)
+        let opinion = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '('));
+        if begins(opinion, &["notre", "mon", "nos", "mes", "gros", "coup", "top", "flop"])
+            && let Some(found) = OPINION.find(text)
             && found.end() < text.len()
         {
             text = text.get(found.end()..).unwrap_or_default();
@@ -160,9 +162,43 @@ fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
     text
 }
 
+/// Whether a text may begin with the number of an item.
+fn may_be_numbered(text: &str) -> bool {
+    let roman = text.trim_start_matches(['I', 'V', 'X']);
+    match roman.len() < text.len() {
+        true => roman.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | ')')),
+        false => text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '(')),
+    }
+}
+
+/// Whether a text may begin with the number of a session: with a word for one, or with capitals and figures.
+fn may_be_a_session(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "talk",
+        "conf",
+        "session",
+        "chapitre",
+        "présentation",
+        "presentation",
+        "atelier",
+        "workshop",
+        "sujet",
+        "épisode",
+        "part",
+        "lab",
+        "quickie",
+        "keynote",
+    ];
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let coded = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
+    coded && rest.len() + 2 <= text.len() || begins(text, &WORDS)
+}
+
 /// The heading without a slot behind the title.
 fn without_end_slot<'t>(text: &'t str, title: &mut Title) -> &'t str {
     if text.ends_with(|c: char| c.is_numeric() || matches!(c, ':' | 'h' | 'H' | ']' | ')'))
+        && text.contains([':', 'h', 'H'])
+        && text.contains(|c: char| c.is_ascii_digit())
         && let Some(found) = END_SLOT.captures(text)
         && let (Some(whole), Some(hour), Some(minute)) = (found.get(0), found.get(1), found.get(2))
         && whole.start() > 0

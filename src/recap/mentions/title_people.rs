@@ -3,6 +3,7 @@
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, job, name_list};
 use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::lead::begins;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,6 +16,9 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     // "Titre par A :" ends as the line does, not as the name does.
     let text = text.trim_end().trim_end_matches([':', ';', ',']).trim_end();
+    if !may_say_who(text) {
+        return after_sign(text, signed);
+    }
     // "… par A et B (C)", "… : Présentation par : A"
     for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
         let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
@@ -51,6 +55,15 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         }
     }
     after_sign(text, signed)
+}
+
+/// Whether a word of a heading may lead to people. "de" by itself leads to some only behind a quoted title.
+fn may_say_who(text: &str) -> bool {
+    const LEADS: [&str; 7] = ["par", "by", "avec", "with", "speaker", "pr", "anim"];
+    const MORE: [&str; 4] = ["donn", "conf", "session", "talk"];
+    let parts = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '–' | '—' | '|' | '(' | '[' | '-');
+    text.contains(['»', '”', '"'])
+        || text.split(parts).any(|word| begins(word, &LEADS) || begins(word, &MORE))
 }
 
 /// The heading without the people after a sign, and those people: "… - A & B, C", "…, A", "… (A)".

@@ -5,7 +5,7 @@ use super::candidate::{Candidate, Form};
 use super::weights::Evidence;
 use crate::recap::mentions::byline::Role;
 use crate::recap::mentions::title::{self, Numbered};
-use crate::recap::mentions::{links, presenter, title_people, when};
+use crate::recap::mentions::{links, title_people, when};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::HEADINGS;
 use crate::talk::LinkKind;
@@ -145,7 +145,7 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let mut opening = first.into_iter().chain(second);
     let in_full = opening.clone().any(|j| sheet.presenters(j).iter().any(|p| p.person.name.contains(' ')));
     evidence.when(in_full, "presenter");
-    evidence.when(opening.any(|j| presenter::speaks_of_session(&sheet.lines[j].text)), "session-words");
+    evidence.when(opening.any(|j| sheet.speaks_of_session(j)), "session-words");
     let programme = sheet.after.programme(i).is_some_and(|j| j < end);
     evidence.when(programme, "link-near");
     evidence.when(follows_end_byline(sheet, i), "after-end-byline");

@@ -38,12 +38,28 @@ pub(in crate::recap) struct Sheet<'a> {
     pub habits: Habits,
     /// The presenters of each line; filled on first use.
     presenters: Vec<OnceCell<Box<[Presenter]>>>,
+    /// Where each line first speaks of a session; filled on first use.
+    sessions: Vec<OnceCell<Option<u8>>>,
 }
 
 impl Sheet<'_> {
     /// The presenters that line `i` names: evidence, kind and speakers of a unit all rest on them.
     pub(in crate::recap) fn presenters(&self, i: usize) -> &[Presenter] {
         self.presenters[i].get_or_init(|| presenter::in_text(&self.lines[i].text).into_boxed_slice())
+    }
+
+    /// Whether line `i` speaks of a session as such.
+    pub(in crate::recap) fn speaks_of_session(&self, i: usize) -> bool {
+        self.session_word(i).is_some()
+    }
+
+    /// Whether line `i` speaks of a session in its first words.
+    pub(in crate::recap) fn opens_with_session(&self, i: usize) -> bool {
+        self.session_word(i).is_some_and(|word| word < presenter::OPENING)
+    }
+
+    fn session_word(&self, i: usize) -> Option<u8> {
+        *self.sessions[i].get_or_init(|| presenter::session_word(&self.lines[i].text))
     }
 }
 
@@ -61,6 +77,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let is_heading = |i: &usize| !noise[*i] && matches!(page.lines[*i].shape, Shape::Heading(_));
     let unheaded = (0..page.lines.len()).filter(is_heading).take(2).count() < 2;
     let presenters = vec![OnceCell::new(); page.lines.len()];
+    let sessions = vec![OnceCell::new(); page.lines.len()];
     Sheet {
         lines: &page.lines,
         gapless,
@@ -73,6 +90,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
         airy,
         habits,
         presenters,
+        sessions,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::recap::mentions::company_in_prose;
 use crate::recap::mentions::event;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
-use crate::recap::mentions::{links, presenter, when};
+use crate::recap::mentions::{links, when};
 use crate::recap::outline::{Place, Sheet, Unit};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{HEADINGS, PRESENTING};
@@ -76,7 +76,7 @@ pub(in crate::recap) fn signs(
                     .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
         });
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
-    signs.spoken = first.iter().any(|&i| presenter::speaks_of_session(&sheet.lines[i].text))
+    signs.spoken = first.iter().any(|&i| sheet.speaks_of_session(i))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
     // A title of more words speaks of something at the event.
     signs.names_event = event::names_event(&title.text) && title.text.split_whitespace().count() <= 4;
@@ -88,8 +88,7 @@ pub(in crate::recap) fn signs(
                 event::names_event(text)
                     || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
             }));
-    let opens =
-        |i: &&usize| sheet.looks[**i].sentence && presenter::opens_with_session(&sheet.lines[**i].text);
+    let opens = |i: &&usize| sheet.looks[**i].sentence && sheet.opens_with_session(**i);
     signs.openings = content.iter().filter(opens).count();
     let mut seen: HashSet<&str> = HashSet::new();
     let lines: Vec<_> = content.iter().map(|&i| &sheet.lines[i]).collect();

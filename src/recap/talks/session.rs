@@ -10,6 +10,7 @@ use crate::recap::mentions::{
 };
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
+use crate::recap::words::lead::holds;
 use crate::recap::words::lexicon::is_organisation;
 use crate::talk::{Kind, Rating};
 
@@ -260,7 +261,10 @@ fn in_title(title: &str) -> Option<String> {
     static GIVEN_BY: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
         regex::Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
     });
-    if let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.name("name")) {
+    let experience = holds(title, &["retour", "rex"]);
+    if (experience || title.contains("hez"))
+        && let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.name("name"))
+    {
         let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&']);
         return Some(name.trim_end_matches('.').to_owned());
     }
@@ -269,7 +273,7 @@ fn in_title(title: &str) -> Option<String> {
         regex::Regex::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})")
             .expect("valid")
     });
-    if let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
+    if experience && let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
         let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&', '-']);
         let rest = title.get(capital.start() + name.len()..)?.trim_start();
         if rest.starts_with([':', '-', '–', '—', ',']) {

@@ -6,8 +6,10 @@ use crate::recap::mentions::name_list;
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::outline::{self, Outline, Sheet, noise};
 use crate::recap::words::fold::bare;
+use crate::recap::words::lead::has_word;
 use crate::recap::words::when::{self, When};
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What the recap says of itself.
@@ -90,7 +92,11 @@ fn with_date(line: &Line) -> Option<(Vec<String>, When)> {
     static BEFORE_DAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\s(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s").expect("valid")
     });
-    let text = BEFORE_DAY.replace_all(&line.text, ", ");
+    const DAYS: [&str; 8] = ["le", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+    let text = match has_word(&line.text, &DAYS) {
+        true => BEFORE_DAY.replace_all(&line.text, ", "),
+        false => Cow::Borrowed(line.text.as_str()),
+    };
     let (days, rest): (Vec<&str>, Vec<&str>) = text
         .split([',', '|', '·', '•', '—', '–'])
         .flat_map(|part| part.split(" - "))

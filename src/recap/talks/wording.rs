@@ -2,7 +2,9 @@
 
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::PLACES;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words of the longest name that is looked for.
 pub(super) const MOST_WORDS: usize = 6;
@@ -109,16 +111,41 @@ pub(super) fn span(text: &str, is_name: impl Fn(&str) -> bool) -> Option<(String
     None
 }
 
+/// The listed places by their names in the form of [`bare`], and bytes of the longest name.
+static LISTED: LazyLock<(FxHashMap<String, Vec<usize>>, usize)> = LazyLock::new(|| {
+    let mut listed: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, (_, place)) in PLACES.iter().enumerate() {
+        listed.entry(bare(place)).or_default().push(at);
+    }
+    (listed, PLACES.iter().map(|(_, place)| place.len()).max().unwrap_or_default())
+});
+
+/// Characters that a name of a place may be longer as written than as listed, by its signs.
+const SIGNS: usize = 4;
+
 /// The place that a text begins with after one space: as it is written there with a capital, else as it is listed.
 pub(super) fn place_at(text: &str) -> Option<String> {
     let rest = text.strip_prefix(' ')?;
-    let found = PLACES.iter().filter_map(|(_, place)| {
-        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(place.len() + 4);
-        let written = ends.filter_map(|end| rest.get(..end)).find(|written| bare(written) == bare(place))?;
-        let after = rest.get(written.len()..)?.chars().next();
+    let (listed, longest) = &*LISTED;
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    let mut before = String::new();
+    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+    for (written, chars) in ends.filter_map(|end| rest.get(..end)).take(longest + SIGNS).zip(1..) {
+        let words = bare(written);
+        // Further signs make no other words.
+        if words == before {
+            continue;
+        }
+        let after = rest.get(written.len()..).and_then(|rest| rest.chars().next());
         let apart = after.is_none_or(|c| !c.is_alphanumeric() && c != '-');
-        let written = if written.starts_with(char::is_lowercase) { place } else { written };
-        apart.then_some(written)
-    });
-    found.max_by_key(|place| place.len()).map(str::to_owned)
+        for &at in listed.get(&words).into_iter().flatten().filter(|_| apart) {
+            let place = PLACES[at].1;
+            if chars <= place.len() + SIGNS {
+                let small = written.starts_with(char::is_lowercase);
+                found.push((at, if small { place } else { written }));
+            }
+        }
+        before = words;
+    }
+    found.into_iter().max_by_key(|(at, place)| (place.len(), *at)).map(|(_, place)| place.to_owned())
 }

@@ -160,7 +160,8 @@ pub(crate) fn label(text: &str) -> String {
     static ENDINGS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid")
     });
-    if !text.contains(['(', '·', '•']) {
+    const BRACKETS: [&str; 7] = ["(es)", "(s)", "(x)", "(se)", "(euse)", "(ice)", "(rice)"];
+    if !text.contains(['·', '•']) && !BRACKETS.iter().any(|ending| text.contains(ending)) {
         return bare(text);
     }
     bare(&ENDINGS.replace_all(text, ""))

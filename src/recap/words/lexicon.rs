@@ -11,12 +11,25 @@ use std::sync::LazyLock;
 /// Phrases by class, matched whole, by their beginning, their end, or a part.
 ///
 /// The hashes of these tables are fast ones: their keys are ours, and no text can make them collide.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Phrases {
     /// Classes of the phrases that are matched whole, those of one phrase in the order of the table.
-    whole: FxHashMap<&'static str, Vec<&'static str>>,
+    whole: FxHashMap<&'static str, Vec<u8>>,
     /// What else is known of each class.
     classes: Vec<(&'static str, Class)>,
+    /// The place of a class by what [`key`] makes of its name; where two names share one, that of the first.
+    places: [u8; KEYS],
+}
+
+/// Classes that a table may have at the most.
+const KEYS: usize = 64;
+
+/// A number of a name of a class, which the compiler works out where the name is written in the code.
+#[inline(always)]
+const fn key(class: &str) -> usize {
+    let bytes = class.as_bytes();
+    let end = bytes.len() - 1;
+    (bytes[0] as usize + bytes[end] as usize + 4 * end + 8 * bytes[end / 2] as usize) % KEYS
 }
 
 /// A class: how its phrases begin, and those with a star somewhere.
@@ -85,45 +98,62 @@ impl Class {
 
 impl Phrases {
     fn parse(table: &'static str) -> Self {
-        let mut phrases = Phrases::default();
+        let mut phrases =
+            Phrases { whole: FxHashMap::default(), classes: Vec::new(), places: [u8::MAX; KEYS] };
         for (class, phrase) in rows(table) {
             // A star after a word asks for the end of the word, so "fin de*" is not "fin dehors".
             let parts: Vec<&'static str> = phrase.split('*').collect();
-            if let [whole] = parts[..] {
-                phrases.whole.entry(whole).or_default().push(class);
-            }
             let known = phrases.classes.iter().position(|(c, _)| *c == class);
             let at = known.unwrap_or_else(|| {
                 phrases.classes.push((class, Class::default()));
                 phrases.classes.len() - 1
             });
+            let place = &mut phrases.places[key(class)];
+            *place = (*place).min(at as u8);
+            if let [whole] = parts[..] {
+                phrases.whole.entry(whole).or_default().push(at as u8);
+            }
             phrases.classes[at].1.add(&parts);
         }
         phrases
     }
 
-    fn known(&self, class: &str) -> Option<&Class> {
-        self.classes.iter().find(|(c, _)| *c == class).map(|(_, known)| known)
+    #[inline]
+    fn known(&self, class: &str) -> Option<(u8, &Class)> {
+        let first = self.places[key(class)];
+        let from = self.classes.get(usize::from(first)..)?;
+        let at = from.iter().position(|(c, _)| *c == class)?;
+        Some((first + at as u8, &from[at].1))
     }
 
     /// Whether `text`, in the form the table is written in, is of the class.
+    #[inline]
     pub(crate) fn is(&self, text: &str, class: &str) -> bool {
+        self.known(class).is_some_and(|known| self.is_of(text, known))
+    }
+
+    fn is_of(&self, text: &str, (at, class): (u8, &Class)) -> bool {
         !text.is_empty()
-            && self.known(class).is_some_and(|known| {
-                known.may_hold(text)
-                    && (self.whole.get(text).is_some_and(|classes| classes.contains(&class))
-                        || known.match_any(text))
-            })
+            && class.may_hold(text)
+            && (self.whole.get(text).is_some_and(|classes| classes.contains(&at)) || class.match_any(text))
     }
 
     /// Whether a word of prose, folded, is of the class.
+    #[inline]
     pub(crate) fn is_word(&self, word: &Token<'_>, class: &str) -> bool {
-        self.known(class).is_some_and(|known| known.may_hold(word.text)) && self.is(&word.folded(), class)
+        self.known(class)
+            .is_some_and(|known| known.1.may_hold(word.text) && self.is_of(&word.folded(), known))
+    }
+
+    /// Whether some words as written, folded, are of the class.
+    pub(crate) fn is_written(&self, words: &str, class: &str) -> bool {
+        self.known(class).is_some_and(|known| known.1.may_hold(words) && self.is_of(&fold(words), known))
     }
 
     /// The first class that `text` is whole a phrase of.
     pub(crate) fn class(&self, text: &str) -> Option<&'static str> {
-        self.whole.get(text).and_then(|classes| classes.first()).copied()
+        let first = self.whole.get(text).and_then(|classes| classes.first())?;
+        self.classes.get(usize::from(*first)).map(|(class, _)| *class)
     }
 }
 

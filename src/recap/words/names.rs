@@ -2,29 +2,42 @@
 
 use rustc_hash::FxHashMap;
 
-/// How the words of a list begin: it rules out most words of a text.
-#[derive(Debug, Default)]
-pub(crate) struct Heads(Vec<bool>);
+/// How the words of a list begin: it rules out most words of a text. A bit a place: tables of this kind are many, and each is
+/// laid out when the first recap is cut.
+#[derive(Debug)]
+pub(crate) struct Heads([u32; 1 << (5 * (HEAD - 1))]);
 
 /// First bytes that are distinguished.
 const HEAD: usize = 3;
 
+impl Default for Heads {
+    fn default() -> Self {
+        Heads([0; 1 << (5 * (HEAD - 1))])
+    }
+}
+
 impl Heads {
     /// Five bits of each byte: enough to distinguish letters, and blind to their case.
-    fn place(head: [u8; HEAD]) -> usize {
-        head.iter().fold(0, |place, byte| (place << 5) | usize::from(byte & 31))
+    #[inline]
+    fn place(head: [u8; HEAD]) -> (usize, u32) {
+        let low = |byte: u8| usize::from(byte & 31);
+        (low(head[0]) << 5 | low(head[1]), 1 << (head[2] & 31))
     }
 
+    #[inline]
     fn head(text: &[u8]) -> [u8; HEAD] {
+        if let Some(head) = text.first_chunk() {
+            return *head;
+        }
         let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
         [byte(0), byte(1), byte(2)]
     }
 
     /// Adds a word.
     pub(crate) fn add(&mut self, word: &str) {
-        self.0.resize(1 << (5 * HEAD), false);
         if !word.is_empty() {
-            self.0[Heads::place(Heads::head(word.as_bytes()))] = true;
+            let (row, bit) = Heads::place(Heads::head(word.as_bytes()));
+            self.0[row] |= bit;
         }
     }
 
@@ -38,14 +51,16 @@ impl Heads {
     }
 
     fn add_pair(&mut self, first: u8, second: u8) {
-        self.0.resize(1 << (5 * HEAD), false);
-        (0..32).for_each(|third| self.0[Heads::place([first, second, third])] = true);
+        let (row, _) = Heads::place([first, second, 0]);
+        self.0[row] = u32::MAX;
     }
 
     /// Whether a word of the list may begin a text, folded or not: `false` is sure.
+    #[inline]
     pub(crate) fn may_begin(&self, text: &str) -> bool {
         let head = Heads::head(text.as_bytes());
-        !head.is_ascii() || self.0.get(Heads::place(head)).copied().unwrap_or_default()
+        let (row, bit) = Heads::place(head);
+        self.0[row] & bit != 0 || !head.is_ascii()
     }
 }
 

@@ -86,8 +86,15 @@ pub(crate) fn all(text: &str) -> Vec<When> {
     if !folded.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
-    for (pattern, numeric) in [(&*DAY_MONTH, false), (&*MONTH_DAY, false), (&*ISO, true), (&*NUMERIC, true)] {
-        for captures in pattern.captures_iter(&folded) {
+    let signed = is_signed(&folded);
+    let (day_first, month_first) = with_months(&folded);
+    for (pattern, numeric, may_match) in [
+        (&DAY_MONTH, false, day_first),
+        (&MONTH_DAY, false, month_first),
+        (&ISO, true, signed),
+        (&NUMERIC, true, signed),
+    ] {
+        for captures in may_match.then(|| pattern.captures_iter(&folded)).into_iter().flatten() {
             let (Some(whole), Some(d), Some(m)) = (captures.get(0), captures.name("d"), captures.name("m"))
             else {
                 continue;
@@ -123,6 +130,34 @@ pub(crate) fn all(text: &str) -> Vec<When> {
     found.into_iter().map(|(_, when)| when).collect()
 }
 
+/// Whether a sign stands between two figures, as in a date of figures alone.
+fn is_signed(folded: &str) -> bool {
+    let is_between = |three: &[u8]| {
+        three[0].is_ascii_digit() && matches!(three[1], b'/' | b'.' | b'-') && three[2].is_ascii_digit()
+    };
+    folded.as_bytes().windows(3).any(is_between)
+}
+
+/// Whether what may be a month stands behind figures in a folded text, and whether it stands before some.
+fn with_months(folded: &str) -> (bool, bool) {
+    const HEADS: [&[u8]; 17] = [
+        b"jan", b"fev", b"feb", b"mar", b"avr", b"apr", b"mai", b"may", b"jui", b"jun", b"jul", b"aou",
+        b"aug", b"sep", b"oct", b"nov", b"dec",
+    ];
+    let (mut day_first, mut month_first) = (false, false);
+    // What the word before may be.
+    let (mut figures, mut month) = (false, false);
+    for word in folded.split(' ') {
+        let digits = word.bytes().any(|b| b.is_ascii_digit());
+        month_first |= month && digits;
+        month = word.as_bytes().windows(3).any(|three| HEADS.contains(&three));
+        day_first |= figures && month;
+        // "3 of may"
+        figures = digits || figures && word == "of";
+    }
+    (day_first, month_first)
+}
+
 /// Whether the text is a date and little else.
 pub(crate) fn is_date(text: &str) -> bool {
     text.split_whitespace().count() <= 7 && first(text).is_some_and(|when| when.year.is_some())
@@ -130,7 +165,50 @@ pub(crate) fn is_date(text: &str) -> bool {
 
 /// Whether a heading names a day: "Jour 2", "Mercredi 20 mars", "Deuxième journée".
 pub(crate) fn is_day(heading: &str) -> bool {
-    DAY.is_match(fold(heading).trim_matches(|c: char| !c.is_alphanumeric()))
+    const LEADS: [&str; 39] = [
+        "le",
+        "programme",
+        "conf",
+        "talk",
+        "jour",
+        "recap",
+        "retour",
+        "lun",
+        "mar",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "day",
+        "j",
+        "1",
+        "2",
+        "3",
+        "4",
+        "prem",
+        "deu",
+        "sec",
+        "tro",
+        "qua",
+        "der",
+        "first",
+        "third",
+        "last",
+        "mat",
+        "apres",
+        "soir",
+    ];
+    let folded = fold(heading);
+    let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    LEADS.iter().any(|lead| words.starts_with(lead)) && DAY.is_match(words)
 }
 
 /// Years between 1990 and 2099 that a text gives, in order.

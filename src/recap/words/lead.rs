@@ -1,0 +1,89 @@
+//! Words that a text begins with or holds, blind to case. To ask for a word that a pattern needs is faster than to try the
+//! pattern, and most patterns take longer to compile than a recap to cut: they are compiled when such a word is there.
+
+use crate::recap::words::token::is_letter;
+
+/// Whether two characters are the same but for their case, as patterns see it.
+fn same(c: char, small: char) -> bool {
+    if c.is_ascii() && small.is_ascii() {
+        return c.to_ascii_lowercase() == small;
+    }
+    match c {
+        // The long s and the sign for kelvin.
+        '\u{17F}' => small == 's',
+        '\u{212A}' => small == 'k',
+        c => c == small || c.to_lowercase().eq([small]),
+    }
+}
+
+/// What follows a word of small letters that a text begins with.
+pub(in crate::recap) fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    word.chars().all(|small| rest.next().is_some_and(|c| same(c, small))).then_some(rest.as_str())
+}
+
+/// Whether a text begins with one of some words of small letters.
+pub(in crate::recap) fn begins(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| after(text, word).is_some())
+}
+
+/// Whether one of the words of a text, as white space parts them, is one of some words of small letters.
+pub(in crate::recap) fn has_word(text: &str, words: &[&str]) -> bool {
+    text.split(char::is_whitespace).any(|own| words.iter().any(|word| after(own, word) == Some("")))
+}
+
+/// Where a part of a word stands in a text, blind to the case of letters of ASCII.
+pub(in crate::recap) fn places<'t>(text: &'t str, part: &'t str) -> impl Iterator<Item = usize> + 't {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let first = part.first().copied().unwrap_or_default();
+    let is_there =
+        move |at: &usize| text.get(*at..*at + part.len()).is_some_and(|here| here.eq_ignore_ascii_case(part));
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), text).filter(is_there)
+}
+
+/// Whether a text holds one of some parts of words, blind to the case of letters of ASCII.
+pub(in crate::recap) fn holds(text: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| places(text, part).next().is_some())
+}
+
+/// Whether a capital stands among the `within` characters from one of some parts of words on.
+pub(in crate::recap) fn leads_to_a_capital(text: &str, parts: &[&str], within: usize) -> bool {
+    parts.iter().any(|part| {
+        places(text, part)
+            .any(|at| text.get(at..).is_some_and(|rest| rest.chars().take(within).any(char::is_uppercase)))
+    })
+}
+
+/// What follows a preposition that leads to a company, from its first letter or figure on: "au sein de X", "chez X".
+pub(in crate::recap) fn after_preposition(text: &str) -> Option<&str> {
+    const PREPOSITIONS: [&str; 15] = [
+        "chez",
+        "@",
+        "at",
+        "from",
+        "à",
+        "au sein de",
+        "au sein du",
+        "pour",
+        "de la",
+        "de l'",
+        "de l’",
+        "du",
+        "de",
+        "d'",
+        "d’",
+    ];
+    let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+    std::iter::once(0).chain(spaces).filter_map(|at| text.get(at..)).find_map(|rest| {
+        let of_chez = after(rest, "de").and_then(|rest| {
+            let chez = rest.trim_start();
+            after(chez, "chez").filter(|_| chez.len() < rest.len())
+        });
+        let others = PREPOSITIONS.iter().map(|word| after(rest, word));
+        std::iter::once(of_chez)
+            .chain(others)
+            .flatten()
+            .map(str::trim_start)
+            .find(|name| name.starts_with(|c: char| is_letter(c) || c.is_numeric()))
+    })
+}
