@@ -93,8 +93,11 @@ fn unreadable(path: &Path, reason: String) -> Error {
 
 /// What lies beside a recap.
 fn sidecar(raw: &[u8], path: &Path, document: &Document) -> Result<Sidecar> {
-    let text = std::str::from_utf8(raw)
-        .map_err(|e| Error::io(path, std::io::Error::new(ErrorKind::InvalidData, e)))?;
+    let text = std::str::from_utf8(raw).map_err(|e| Error::BadLine {
+        path: path.into(),
+        line: 1 + raw[..e.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count(),
+        reason: "not in UTF-8".to_owned(),
+    })?;
     let lines = document.line_starts.len().saturating_sub(1) as u32;
     Sidecar::parse(text, lines).map_err(|fault| Error::BadLine {
         path: path.into(),

@@ -219,3 +219,86 @@ fn a_talk_is_meant_by_the_beginning_of_its_id_and_by_its_place() {
     assert!(String::from_utf8_lossy(&both.stdout).contains(noyau), "the others are printed");
     assert!(String::from_utf8_lossy(&both.stderr).contains("xyzzy"));
 }
+
+#[test]
+fn a_recap_that_was_emptied_answers_as_before_until_it_is_mended() {
+    for text in ["", " \n\n", "---\ntitle: Rencontres Galet 2031\n---\n"] {
+        let home = home(&[("galet-2031.md", TWO), ("autre.md", &common::one_talk("Autre chose."))]);
+        printed(recaps(home.path(), &["index"]));
+        write(home.path(), "galet-2031.md", text);
+        is_kept(home.path(), "no text in it", || write(home.path(), "galet-2031.md", TWO));
+    }
+}
+
+#[test]
+fn a_recap_that_became_another_kind_of_document_answers_as_before() {
+    for (text, reason) in
+        [("%PDF-1.4\n1 0 obj\n<< /Title (x) >>\n", "a PDF"), ("{\\rtf1\\ansi Le torrent\\par}", "RTF")]
+    {
+        let home = home(&[("galet-2031.md", TWO)]);
+        printed(recaps(home.path(), &["index"]));
+        write(home.path(), "galet-2031.md", text);
+        is_kept(home.path(), reason, || write(home.path(), "galet-2031.md", TWO));
+    }
+}
+
+/// What stands in the place of a recap, or hides it: neither a run nor one from the beginning loses its talks.
+#[cfg(unix)]
+#[test]
+fn a_recap_behind_something_that_cannot_be_read_answers_as_before() {
+    use std::os::unix::fs::symlink;
+    let hide: [(&str, fn(&Path)); 3] = [
+        ("a folder named like a recap", |path| fs::create_dir(path).expect("a folder")),
+        ("No such file", |path| symlink("nowhere", path).expect("a link")),
+        ("symbolic links", |path| symlink(path, path).expect("a link")),
+    ];
+    for (reason, hide) in hide {
+        let home = home(&[("galet-2031.md", TWO), ("autre.md", &common::one_talk("Autre chose."))]);
+        printed(recaps(home.path(), &["index"]));
+        let path = home.path().join("corpus/galet-2031.md");
+        fs::remove_file(&path).expect("a recap");
+        hide(&path);
+        for args in [&["index", "--strict"][..], &["index", "--strict", "--rebuild"], &["index", "--strict"]]
+        {
+            let (status, stderr) = said(home.path(), args);
+            assert_eq!(status, Some(2), "{stderr}");
+            assert_eq!(stderr.matches("kept the last version of").count(), 1, "{args:?}: {stderr}");
+            assert!(stderr.contains("galet-2031.md"), "{args:?}: {stderr}");
+            assert_eq!(ids(home.path(), "torrent").len(), 1, "{args:?}");
+            let status = json(home.path(), &["status"]);
+            assert_eq!(status["skipped"].as_array().map(Vec::len), Some(1), "{args:?}: {status}");
+            assert_eq!(status["skipped"][0]["kept"], true, "{args:?}: {status}");
+        }
+        assert!(said(home.path(), &["index"]).1.contains(reason), "{reason}");
+        if fs::remove_file(&path).is_err() {
+            fs::remove_dir(&path).expect("a folder");
+        }
+        write(home.path(), "galet-2031.md", TWO);
+        assert_eq!(said(home.path(), &["index", "--strict"]).0, Some(0));
+        assert_eq!(json(home.path(), &["status"])["skipped"].as_array().map(Vec::len), Some(0));
+    }
+}
+
+#[test]
+fn a_sidecar_that_cannot_be_read_is_named_with_its_line() {
+    let sidecar = |bytes: &[u8]| {
+        let home = home(&[("galet-2031.md", TWO)]);
+        printed(recaps(home.path(), &["index"]));
+        fs::write(home.path().join("corpus/galet-2031.recap.toml"), bytes).expect("a sidecar");
+        let (status, stderr) = said(home.path(), &["index", "--strict"]);
+        assert_eq!((status, ids(home.path(), "torrent").len()), (Some(2), 1), "{stderr}");
+        stderr
+    };
+    for (bytes, said) in [
+        (&b"city = \"Brest\"\nevent = \"Gal\xe9\"\n"[..], "galet-2031.recap.toml:2: not in UTF-8"),
+        (b"year = \"2031\"", ":1: invalid type: string \"2031\", expected a whole number"),
+        (b"cut = 3", ":1: invalid type: integer `3`, expected a list"),
+        (b"[city]\nx = 1", ":1: invalid type: table, expected a string"),
+        (b"\n[[talk]]\ntitle = \"x\"\norigin = \"moi\"\nstart = \"demain\"", ":2: `demain` is no day"),
+        (b"[[talk]]\ntitle = \"x\"\norigin = \"moi\"\nsalle = \"2\"", ":4: unknown field `salle`"),
+        (b"dates = [\"2031-05-02\", \"2031-05-01\"]", ":1: the last day stands before the first"),
+    ] {
+        let stderr = sidecar(bytes);
+        assert!(stderr.contains(said), "{said}: {stderr}");
+    }
+}

@@ -15,6 +15,10 @@ const FEWEST: usize = 3;
 /// Valid multi-byte sequences that outweigh one broken one: text cut or pasted wrong, but UTF-8 all the same.
 const VALID_PER_BROKEN: usize = 4;
 
+/// How files begin that are mostly readable bytes and yet no text that a person wrote.
+const OTHERS: [(&[u8], &str); 3] =
+    [(b"%PDF-", "a PDF"), (b"%!PS-", "PostScript"), (b"{\\rtf", "a document of a word processor (RTF)")];
+
 /// Decoded text.
 #[derive(Clone, Debug)]
 pub(super) struct Decoded {
@@ -30,6 +34,9 @@ pub(super) struct Decoded {
 
 /// Decodes `bytes`; the error says what makes them no text.
 pub(super) fn decode(bytes: &[u8], forced: Option<Encoding>, html: bool) -> Result<Decoded, String> {
+    if let Some((_, what)) = OTHERS.iter().find(|(begins, _)| bytes.starts_with(begins)) {
+        return Err(format!("{what}, whatever its name"));
+    }
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         return text_of(&bytes[mark..], Encoding::Standard(encoding), bytes);
     }

@@ -97,6 +97,20 @@ pub struct Skipped {
     pub kept: bool,
 }
 
+impl Skipped {
+    /// Adds what the index knows to be unread to what was skipped now, each path once, sorted.
+    pub(crate) fn join(skipped: &mut Vec<Skipped>, unread: Vec<Skipped>) {
+        skipped.extend(unread);
+        // Stable: the reason of today stands before that of the index.
+        skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        skipped.dedup_by(|later, first| {
+            let is_same = later.path == first.path;
+            first.kept |= is_same && later.kept;
+            is_same
+        });
+    }
+}
+
 /// Finds the recaps in `paths`: a file named is taken whatever its extension, a folder is searched for
 /// names that a recap can have. Files of more than `max_bytes` are skipped.
 pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {

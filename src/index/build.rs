@@ -15,7 +15,7 @@ use crate::analysis::Analysis;
 use crate::corpus::Found;
 use crate::ingest::Raw;
 use crate::panics::caught;
-use crate::recap::session_keys;
+use crate::recap::{Cut, session_keys};
 use crate::talk::Talk;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
@@ -192,8 +192,11 @@ impl Job<'_> {
         let raw = Raw::of_found(found, self.max_filesize);
         // What could not be read has no contents, and is tried again; what can be read is so until it changes.
         source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
-        match raw.and_then(|raw| raw.cut(&found.path, &found.file, None)) {
-            Ok((_, mut cut)) => {
+        match raw
+            .and_then(|raw| raw.cut(&found.path, &found.file, None))
+            .and_then(|(_, cut)| told(cut, &found.path))
+        {
+            Ok(mut cut) => {
                 let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
                 if self.settling.is_told(&settled) {
                     let own = cut.talks.iter().map(|talk| talk.id.clone()).collect();
@@ -204,17 +207,16 @@ impl Job<'_> {
                 }
                 // Talks of a recap are listed in this order: it is that of their documents.
                 cut.talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
-                if cut.talks.is_empty() {
-                    built.bare.push(Bare { source: source.clone(), reason: None });
-                }
                 Ok(cut.talks)
             }
             Err(error) => {
                 let Some(talks) = self.settling.last_good(&found.file)? else {
-                    built.bare.push(Bare { source: source.clone(), reason: Some(reason(error)) });
+                    built
+                        .bare
+                        .push(Bare { source: source.clone(), reason: Some(reason(error, &found.path)) });
                     return Ok(Vec::new());
                 };
-                built.kept.push(Kept { file: found.file.clone(), reason: reason(error) });
+                built.kept.push(Kept { file: found.file.clone(), reason: reason(error, &found.path) });
                 Ok(talks)
             }
         }
@@ -235,11 +237,20 @@ pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> 
     Ok(sample)
 }
 
-/// Why a recap could not be read, without its path.
-fn reason(error: Error) -> String {
+/// A cut that holds something. A recap without any text was emptied by an accident, or is being written: it is not lost
+/// for that.
+fn told(cut: Cut, path: &Path) -> Result<Cut> {
+    if cut.talks.is_empty() {
+        return Err(Error::io(path, std::io::Error::new(std::io::ErrorKind::InvalidData, "no text in it")));
+    }
+    Ok(cut)
+}
+
+/// Why the recap at `path` could not be read, without its path.
+fn reason(error: Error, path: &Path) -> String {
     match error {
         Error::NotText { reason, .. } => format!("not a text file: {reason}"),
-        Error::Io { source, .. } => source.to_string(),
+        Error::Io { path: of, source } if of == path => source.to_string(),
         Error::Internal { reason, .. } => Error::Internal { path: None, reason }.to_string(),
         error => error.to_string(),
     }

@@ -95,10 +95,10 @@ pub(crate) struct Diff {
     pub(crate) found: Vec<Found>,
 }
 
-/// Compares the recaps that were found with those that are known. Of a recap whose size and times are as they were,
+/// Compares the recaps that were found with those that are known, and notes which of those that were skipped still answer. Of a recap whose size and times are as they were,
 /// and sure, nothing is read; of another of the same size the contents decide. One that could not be read is tried again.
 /// A recap in a place that cannot be looked at now is as it was.
-pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &[Skipped], home: &Home) -> Diff {
+pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &mut [Skipped], home: &Home) -> Diff {
     let mut by_name: FxHashMap<(&str, &OsStr), usize> = FxHashMap::default();
     by_name.reserve(known.len());
     for (at, Known { source, .. }) in known.iter().enumerate() {
@@ -133,7 +133,7 @@ pub(crate) fn diff(known: &[Known], found: Vec<Found>, skipped: &[Skipped], home
         }
     }
     diff.found = found;
-    diff.unchanged += unseen(known, skipped, home, &mut is_there);
+    diff.unchanged += unseen(known, skipped, home, &mut is_there).len();
     let missing = (0..known.len()).filter(|&at| !is_there[at]);
     renamed(known, &missing.collect::<Vec<_>>(), new, &mut diff);
     diff.removed.sort_unstable();
@@ -173,23 +173,39 @@ fn renamed(known: &[Known], missing: &[usize], new: Vec<Found>, diff: &mut Diff)
     }
 }
 
+/// The recaps of an index that is built anew which lie where nothing can be seen now: they are to be read like all others,
+/// and where that fails their last version stays.
+pub(crate) fn hidden(known: &[Known], found: &[Found], skipped: &mut [Skipped], home: &Home) -> Vec<Found> {
+    let names: HashSet<&str> = found.iter().map(|found| found.file.as_str()).collect();
+    let mut is_there: Vec<bool> =
+        known.iter().map(|known| names.contains(known.source.file.as_str())).collect();
+    let found = |at: usize| {
+        let source = &known[at].source;
+        Found { file: source.file.clone(), path: home.resolve(&source.path), stamp: source.stamp }
+    };
+    unseen(known, skipped, home, &mut is_there).into_iter().map(found).collect()
+}
+
 /// Marks recaps that lie where nothing can be seen now (a folder without permission, a file that grew too large) as
-/// there, and counts them. What does not exist any more has gone.
-fn unseen(known: &[Known], skipped: &[Skipped], home: &Home, is_there: &mut [bool]) -> usize {
-    let hidden: Vec<PathBuf> = skipped
-        .iter()
+/// there, and gives their places. What does not exist any more has gone.
+fn unseen(known: &[Known], skipped: &mut [Skipped], home: &Home, is_there: &mut [bool]) -> Vec<usize> {
+    let mut hidden: Vec<(PathBuf, &mut bool)> = skipped
+        .iter_mut()
         .filter(|skipped| skipped.path.symlink_metadata().is_ok())
-        .map(|skipped| home.absolute(&skipped.path))
+        .map(|skipped| (home.absolute(&skipped.path), &mut skipped.kept))
         .collect();
+    let mut unseen = Vec::new();
     if hidden.is_empty() {
-        return 0;
+        return unseen;
     }
-    let mut unseen = 0;
-    for (Known { source, segment }, is_there) in known.iter().zip(is_there) {
+    for (at, (Known { source, segment }, is_there)) in known.iter().zip(is_there).enumerate() {
         let path = home.resolve(&source.path);
-        if !*is_there && segment.is_some() && hidden.iter().any(|hidden| path.starts_with(hidden)) {
-            *is_there = true;
-            unseen += 1;
+        if *is_there || segment.is_none() {
+            continue;
+        }
+        if let Some((_, kept)) = hidden.iter_mut().find(|(hidden, _)| path.starts_with(hidden)) {
+            (*is_there, **kept) = (true, true);
+            unseen.push(at);
         }
     }
     unseen

@@ -94,8 +94,8 @@ pub fn drift(index: &Index) -> Result<Drift> {
 pub fn changes(index: &Index) -> Result<Changes> {
     let home = Home::of(index.folder());
     let known = diff::known_of(index)?;
-    let found = index.manifest().corpus(&home).walk();
-    let diff = diff::diff(&known, found.recaps, &found.skipped, &home);
+    let mut found = index.manifest().corpus(&home).walk();
+    let diff = diff::diff(&known, found.recaps, &mut found.skipped, &home);
     let mut changes =
         Changes { added: diff.added, changed: diff.changed, removed: diff.removed, skipped: found.skipped };
     for (from, to) in diff.renamed {
@@ -108,8 +108,7 @@ pub fn changes(index: &Index) -> Result<Changes> {
         bare.is_some_and(|bare| bare.reason.is_some())
     };
     changes.removed.retain(|file| !unread(file));
-    changes.skipped.extend(index.manifest().unread(&home));
-    changes.skipped.sort();
+    Skipped::join(&mut changes.skipped, index.manifest().unread(&home));
     changes.added.sort_unstable();
     changes.removed.sort_unstable();
     Ok(changes)

@@ -149,7 +149,7 @@ fn built(
     let base = former.filter(|_| !options.rebuild);
     let corpus = &named(corpus, home, base.filter(|_| !options.prune));
     let mut walked = corpus.walk_settled();
-    let (recaps, skipped) = (std::mem::take(&mut walked.recaps), std::mem::take(&mut walked.skipped));
+    let (recaps, mut skipped) = (std::mem::take(&mut walked.recaps), std::mem::take(&mut walked.skipped));
     let known = match base {
         None => Vec::new(),
         Some(base) if !options.prune && recaps.len() < LOOK_AT_ALL => {
@@ -157,7 +157,12 @@ fn built(
         }
         Some(base) => diff::known(&base.files, &base.manifest)?,
     };
-    let mut diff = diff::diff(&known, recaps, &skipped, home);
+    let mut diff = diff::diff(&known, recaps, &mut skipped, home);
+    if let Some(past) = former.filter(|_| options.rebuild) {
+        let past = diff::known(&past.files, &past.manifest)?;
+        diff.todo.extend(diff::hidden(&past, &diff.found, &mut skipped, home));
+        diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
+    }
     let mut report = Report { skipped, ..Report::default() };
     if !options.prune {
         keep(&mut diff, &known);
@@ -188,8 +193,7 @@ fn built(
         }
         next.publish()?;
     }
-    report.skipped.extend(next.unread());
-    report.skipped.sort();
+    Skipped::join(&mut report.skipped, next.unread());
     report.generation = next.manifest.generation;
     report.recaps = next.recaps();
     report.talks = next.talks();
@@ -216,7 +220,7 @@ fn settling(
     }
     // What is built anew from all recaps has their past in the index that was there.
     let known = diff::known(&base.files, &base.manifest)?;
-    let past = diff::diff(&known, diff.found.clone(), &[], &Home::of(index));
+    let past = diff::diff(&known, diff.found.clone(), &mut [], &Home::of(index));
     Settling::new(ids, Some(before), &known, &Diff { todo: diff.todo.clone(), ..past })
 }
 

@@ -96,7 +96,7 @@ impl Sidecar {
     pub fn parse(text: &str, lines: u32) -> Result<Self, Fault> {
         let places = Places { text };
         let raw: Raw = toml::from_str(text).map_err(|error: toml::de::Error| {
-            let message = error.message().lines().collect::<Vec<_>>().join(" ");
+            let message = error.message().lines().map(in_plain_words).collect::<Vec<_>>().join(" ");
             places.fault(error.span().map_or(0, |span| span.start), message)
         })?;
         let year = raw.year.map(|year| places.year(&year)).transpose()?.flatten();
@@ -158,6 +158,16 @@ impl TalkNote {
     }
 }
 
+/// A message about a wrong type in the words of TOML, not in those of the program.
+fn in_plain_words(message: &str) -> String {
+    let message = message.replacen("invalid type: map", "invalid type: table", 1);
+    message.replacen("expected i64", "expected a whole number", 1).replacen(
+        "expected a sequence",
+        "expected a list",
+        1,
+    )
+}
+
 /// What was written, as far as one line of a message can show it.
 fn shown(text: &str) -> String {
     tidy(text).unwrap_or_default()
@@ -213,8 +223,8 @@ impl Places<'_> {
         if let Some(url) = note.url.iter().chain(&note.video).find(|url| !is_address(url)) {
             return Err(self.fault(offset, format!("`{}` is no http or https address", shown(url))));
         }
-        if let Some(start) = note.start.as_deref().and_then(|start| start.get(..10)) {
-            self.day(start, offset)?;
+        if let Some(start) = &note.start {
+            self.day(start.get(..10).unwrap_or(start), offset)?;
         }
         Ok(note.tidied())
     }
