@@ -303,3 +303,63 @@ fn short_help_is_short_and_pages_list_environment_and_files() {
         assert!(page.contains(section), "{section}");
     }
 }
+
+#[test]
+fn an_edition_is_meant_by_any_name_of_the_event_and_its_year() {
+    let home = bundled();
+    printed(recaps(home.path(), &["index", "-q"]));
+    let count = |event: &str| printed(recaps(home.path(), &["list", "--count", "--event", event]));
+    let edition = printed(recaps(home.path(), &["list", "--count", "--event", "kubecon", "--year", "2024"]));
+    for typed in [
+        "KubeCon EU 2024",
+        "kubecon 2024",
+        "kubecon-eu-2024",
+        "kubecon24",
+        "KubeCon '24",
+        "cloudnativecon2024",
+    ] {
+        assert_eq!(count(typed), edition, "{typed}");
+    }
+    assert_eq!(count("kcd 2023"), count("kcd"));
+    let output = recaps(home.path(), &["list", "--event", "kubecon 2019"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("no talk has --event \"kubecon 2019\""), "{output:?}");
+}
+
+#[test]
+fn a_range_that_begins_after_its_end_is_said_wherever_it_is_typed() {
+    let home = indexed();
+    let output = recaps(home.path(), &["search", "noyau", "--year", "2024..2022"]);
+    assert!(
+        output.status.code() == Some(2) && said(&output).contains("did you mean 2022..2024?"),
+        "{output:?}"
+    );
+    for (typed, meant) in [
+        ("year:2024..2022", "did you mean year:2022..2024?"),
+        ("annee:2024-2022", "did you mean annee:2022..2024?"),
+        ("date:2024-05..2022", "expected date:2024"),
+        ("rating:4..2", "expected rating:4"),
+    ] {
+        let output = recaps(home.path(), &["search", "noyau", typed]);
+        assert!(output.status.success(), "read as text, so that noyau is found: {output:?}");
+        assert!(
+            said(&output).contains("read as text") && said(&output).contains(meant),
+            "{typed}: {output:?}"
+        );
+    }
+    let both = |typed| printed(recaps(home.path(), &["search", "noyau", typed, "--count"]));
+    assert_eq!(both("year:2022-2023"), both("year:2022..2023"));
+    let output = recaps(home.path(), &["search", "noyau", "date:2022-05..2022"]);
+    assert!(!said(&output).contains("read as text"), "the rest of a year: {output:?}");
+}
+
+#[test]
+fn an_offset_beyond_the_last_talk_says_so() {
+    let home = indexed();
+    for args in [&["search", "noyau", "--offset", "9"][..], &["list", "--event", "qwertz", "--offset", "9"]] {
+        let output = recaps(home.path(), args);
+        assert!(output.stdout.is_empty() && output.status.success(), "{output:?}");
+        assert!(said(&output).contains("--offset 9 is beyond the last of "), "{output:?}");
+        assert!(!said(&output).contains("more with"), "{output:?}");
+    }
+}

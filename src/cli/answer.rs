@@ -6,6 +6,7 @@ use super::report::{note, paths, print};
 use super::{Common, NOTHING_FOUND, suggest};
 use crate::output::answer::Answer;
 use crate::output::envelope::{IndexMessage, QueryMessage};
+use crate::output::language;
 use crate::output::results::Total;
 use crate::query::Node;
 use crate::query::plan::Expansion;
@@ -50,7 +51,7 @@ pub(super) fn answer(asked: &Asked<'_>, open: &Open, common: &Common) -> anyhow:
     let passages = found.hits.iter().map(|hit| highlighter.snippets(&hit.talk, asked.snippets)).collect();
     let took_ms = (asked.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
     let query = QueryMessage::new(asked.text, asked.nodes, &found.plan);
-    notes(common, found, &query);
+    notes(common, asked, &query);
     let Open { index, drift } = open;
     let index_message = IndexMessage::new(index.folder(), index.manifest(), drift.is_stale());
     let (index, paths) = (index_message, paths(common, index));
@@ -110,15 +111,22 @@ fn widened(expansions: &[Expansion]) -> Vec<(&str, Vec<&str>)> {
     widened
 }
 
+/// Prints on stderr that there is nothing to show so far behind the first talks.
+pub(super) fn beyond(common: &Common, offset: usize, total: usize) {
+    note(common, &format!("--offset {offset} is beyond the last of {}", language::count(total, "talk")));
+}
+
 /// Prints on stderr how the query was read and how many of the hits are not shown.
-fn notes(common: &Common, found: &Found, query: &QueryMessage<'_>) {
+fn notes(common: &Common, asked: &Asked<'_>, query: &QueryMessage<'_>) {
     understood(common, query);
-    let Found { total, hits, .. } = found;
+    let Found { total, hits, .. } = asked.found;
     if !common.format.is_for_people() {
         return;
     }
     if *total == 0 {
         note(common, "no talk found");
+    } else if asked.offset >= *total {
+        beyond(common, asked.offset, *total);
     } else if *total > hits.len() {
         let talks = format!("{} of {total} talks", hits.len());
         note(common, &format!("{talks}; more with --limit or --offset, all with --limit all"));

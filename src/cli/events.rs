@@ -8,11 +8,36 @@ use crate::query::plan::Matcher;
 use crate::recap::events_called;
 use crate::search::{facets, filtered};
 
-/// What talks of an event hold: the words that were typed, or those of the names that they stand for.
+/// What talks of an event, or of one of its editions, hold.
 ///
 /// # Errors
 /// I/O errors of the index.
 pub(super) fn matcher(typed: &str, index: &Index) -> Result<Matcher> {
+    let named = named(typed, index)?;
+    let Some((name, year)) = edition(typed) else { return Ok(named) };
+    if !filtered(index, std::slice::from_ref(&named))?.is_clear() {
+        return Ok(named);
+    }
+    Ok(Matcher::All(vec![self::named(name, index)?, Matcher::Year(year..=year)]))
+}
+
+/// A name and the year of an edition behind it: `KubeCon EU 2024`, `kubecon-2024`, `devoxx24`, `Devoxx '24`.
+fn edition(typed: &str) -> Option<(&str, i32)> {
+    let typed = typed.trim_end();
+    let name = typed.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &typed[name.len()..];
+    let year: i32 = digits.parse().ok()?;
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    match digits.len() {
+        _ if name.is_empty() => None,
+        2 => Some((name, 2000 + year)),
+        4 => Some((name, year)),
+        _ => None,
+    }
+}
+
+/// What talks of an event hold: the words that were typed, or those of the names that they stand for.
+fn named(typed: &str, index: &Index) -> Result<Matcher> {
     let mut meant = vec![Matcher::named(typed, TalkField::Event)];
     let known = events_called(typed);
     meant.extend(known.iter().map(|name| Matcher::named(name, TalkField::Event)));

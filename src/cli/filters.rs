@@ -7,7 +7,7 @@ use crate::analysis::fold::fold;
 use crate::analysis::words;
 use crate::index::{Index, TalkField};
 use crate::query::plan::Matcher;
-use crate::query::values::years;
+use crate::query::values::{turned, years};
 use crate::search::facets::Facet;
 use crate::talk::{Kind, LinkKind};
 use clap::ValueEnum;
@@ -155,20 +155,13 @@ fn writes(name: &str) -> Matcher {
     Matcher::Any(vec![Matcher::named(name, TalkField::Writer), Matcher::All(authors)])
 }
 
-/// A year or a range of years, as queries write it, or with a hyphen or a dash between.
+/// A year or a range of years, as queries write it.
 fn parse_years(value: &str) -> Result<RangeInclusive<i32>, String> {
-    let number = |text: &str| text.trim().parse::<u16>().ok().filter(|_| text.trim().len() == 4);
-    let hyphened =
-        value.split_once(['-', '–', '—']).and_then(|(first, last)| Some((number(first)?, number(last)?)));
-    let dotted = value.split_once("..").and_then(|(first, last)| Some((number(first)?, number(last)?)));
-    if let Some((first, last)) = hyphened.or(dotted)
-        && first > last
-    {
-        return Err(format!("the range begins after its end; did you mean {last}..{first}?"));
+    if let Some(turned) = turned(value) {
+        let (first, last) = turned.into_inner();
+        return Err(format!("the range begins after its end; did you mean {first}..{last}?"));
     }
-    let range = hyphened.map(|(first, last)| i32::from(first)..=i32::from(last));
-    range
-        .or_else(|| years(value))
+    years(value)
         .ok_or_else(|| "expected a year or a range of years: 2024, 2021..2024, 2021-2024, 2023..".to_owned())
 }
 

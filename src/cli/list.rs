@@ -1,6 +1,6 @@
 //! `recaps list`: talks without a query.
 
-use super::answer::count;
+use super::answer::{beyond, count};
 use super::filters::Filters;
 use super::pager::{is_shown_by_a_pager, page};
 use super::report::{listing, note};
@@ -58,6 +58,9 @@ pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> 
         suggest::filters(&args.filters, open.index, common)?;
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
+    }
+    if args.offset >= docs.count_ones(..) && common.format.is_for_people() {
+        beyond(common, args.offset, docs.count_ones(..));
     }
     Ok(ExitCode::SUCCESS)
 }

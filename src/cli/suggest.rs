@@ -8,9 +8,10 @@ use crate::analysis::fold::{fold, lower};
 use crate::index::Index;
 use crate::query::lexer::{FIELD_NAMES, field_named};
 use crate::query::plan::Suggestion;
-use crate::query::values::is_readable;
+use crate::query::values::{is_readable, turned};
 use crate::search::{facets, filtered};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use strsim::damerau_levenshtein;
 
 /// The known name that is spelt most like `typed`; `None` where none is near: one letter in three may differ.
@@ -47,7 +48,16 @@ pub(super) fn fields(query: &str, common: &Common) {
         if let Some(field) = field_named(typed) {
             if !is_readable(field, value) {
                 let expected = expected(field);
-                note(common, &format!("{typed}:{value} is no {field}, read as text; expected {expected}"));
+                let turned = turned(value).filter(|_| field == "year");
+                note(
+                    common,
+                    &match turned.map(RangeInclusive::into_inner) {
+                        Some((first, last)) => format!(
+                            "{typed}:{value} begins after its end, read as text; did you mean {typed}:{first}..{last}?"
+                        ),
+                        None => format!("{typed}:{value} is no {field}, read as text; expected {expected}"),
+                    },
+                );
             }
             continue;
         }

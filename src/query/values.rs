@@ -58,7 +58,10 @@ fn dates(value: &str) -> Option<(String, String)> {
     };
     let (from, to) = value.split_once("..").unwrap_or((value, value));
     let sound = [from, to].iter().all(|date| date.is_empty() || is_date(date));
-    (sound && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
+    // `2024-03..2024` is the rest of a year, so only what both tell is compared.
+    let told = from.len().min(to.len());
+    let in_order = from[..told] <= to[..told];
+    (sound && in_order && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
 }
 
 /// `4`, `4..`, `3..4`, `..2`: hundredths of the least and the most.
@@ -73,7 +76,7 @@ fn ratings(value: &str) -> Option<(u32, u32)> {
         Some(("", "")) => None,
         Some((from, "")) => Some((one(from)?, MOST)),
         Some(("", to)) => Some((0, one(to)?)),
-        Some((from, to)) => Some((one(from)?, one(to)?)),
+        Some((from, to)) => Some((one(from)?, one(to)?)).filter(|(from, to)| from <= to),
     }
 }
 
@@ -85,14 +88,33 @@ pub(super) fn kind(value: &str) -> Option<Kind> {
     KINDS.into_iter().find(|kind| kind.as_str() == value)
 }
 
-/// `2024`, `2021..2024`, `2023..`, `..2022`: years have four digits; `None` for anything else.
+/// `2024`, `2021..2024`, `2023..`, `..2022`, and `2021-2024` with a hyphen or a dash: years have four digits; `None` for
+/// anything else, and for a range that begins after its end.
 pub fn years(value: &str) -> Option<RangeInclusive<i32>> {
-    let year = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 4);
+    let (first, last) = ends(value)?;
+    (first <= last).then_some(first..=last)
+}
+
+/// The same range the right way round, where only that is wrong with it.
+pub fn turned(value: &str) -> Option<RangeInclusive<i32>> {
+    let (first, last) = ends(value)?;
+    (first > last).then_some(last..=first)
+}
+
+/// The years between which a range lies, as they are written.
+fn ends(value: &str) -> Option<(i32, i32)> {
+    let year = |text: &str| {
+        let digits = text.trim();
+        digits.parse::<u16>().ok().filter(|_| digits.len() == 4).map(i32::from)
+    };
+    if let Some((from, to)) = value.split_once(['-', '–', '—']) {
+        return Some((year(from)?, year(to)?));
+    }
     match value.split_once("..") {
-        None => year(value).map(|year| year..=year),
+        None => year(value).map(|year| (year, year)),
         Some(("", "")) => None,
-        Some((from, "")) => Some(year(from)?..=i32::MAX),
-        Some(("", to)) => Some(i32::MIN..=year(to)?),
-        Some((from, to)) => Some(year(from)?..=year(to)?),
+        Some((from, "")) => Some((year(from)?, i32::MAX)),
+        Some(("", to)) => Some((i32::MIN, year(to)?)),
+        Some((from, to)) => Some((year(from)?, year(to)?)),
     }
 }
