@@ -239,3 +239,34 @@ fn a_text_that_begins_farther_in_is_no_code_and_its_tags_are_tags() {
         ["text 1 Un début :", "h2 1 Lundi", "text 2 Le noyau raconte.", "h2 3 Mardi", "text 4 La suite."]
     );
 }
+
+/// What keyboards, editors and slips make of front matter costs none of its fields.
+#[test]
+fn front_matter_that_is_written_amiss_is_read_all_the_same() {
+    let text = "\n## Noyau - Jean Dupont\n\nUn texte sur le noyau.\n\n---\n\nEncore un texte.\n";
+    for head in [
+        "---\ntitle: Mon retour\ndate: 2031-05-05\n",
+        "---\ntitle: Mon retour\ntags:\n  - noyau\ndate: 2031-05-05\n",
+        "---\n\ttitle: Mon retour\n\tdate: 2031-05-05\n---\n",
+        "----\ntitle: Mon retour\ndate: 2031-05-05\n----\n",
+        "—\ntitle: Mon retour\ndate: 2031-05-05\n—\n",
+        "–––\ntitle: Mon retour\ndate: 2031-05-05\n–––\n",
+        "+++\ntitle = “Mon retour”\ndate = 2031-05-05\n+++\n",
+        "+++\ntitle = \"Mon retour\ndate = 2031-05-05\n+++\n",
+        "---\ntitle : Mon retour\ndate:2031-05-05\n---\n",
+    ] {
+        let page = read(Format::Markdown, &format!("{head}{text}"));
+        assert_eq!(page.metadata.title.as_deref(), Some("Mon retour"), "{head}");
+        assert_eq!(page.metadata.published.as_deref(), Some("2031-05-05"), "{head}");
+        let shown: Vec<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(shown.first().copied(), Some("Noyau - Jean Dupont"), "{head}");
+        assert!(shown.contains(&"Encore un texte."), "{head}: {shown:?}");
+    }
+    // A rule at the top of a text, and prose with a colon below it, are no front matter.
+    for text in
+        ["---\nCe fut un jour.\n\nSuite\n", "----\nune liste\n----\n\nSuite\n", "—\nUn mot : oui\n\nSuite\n"]
+    {
+        let page = read(Format::Markdown, text);
+        assert!(page.lines.len() > 1, "{text}: {:?}", page.lines);
+    }
+}

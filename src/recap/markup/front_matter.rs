@@ -39,6 +39,7 @@ fn read_by(text: &str, bare: impl Fn(&str) -> Option<(Value, usize)>) -> Option<
     let (fields, length) = match body.lines().next()?.trim_end() {
         fence @ ("---" | "+++" | ";;;") => fenced(body, fence)?,
         first if first.starts_with('{') => braced(body)?,
+        first if is_odd_fence(first) => oddly_fenced(body)?,
         _ => bare(body)?,
     };
     Some(FrontMatter { metadata: metadata::of_front_matter(fields), length: start + length })
@@ -55,6 +56,8 @@ fn fenced(body: &str, fence: &str) -> Option<(Value, usize)> {
             let inner = body.get(opening..at)?;
             // A rule at the top of a text is no front matter: what follows it is no mapping.
             let fields = match fence {
+                // A rule further down is no end of front matter that was never closed.
+                "---" if holds_prose(inner) => return unclosed(body, opening),
                 "---" => yaml(inner),
                 "+++" => toml(inner),
                 _ => json(inner).map(|(fields, _)| fields),
@@ -63,15 +66,67 @@ fn fenced(body: &str, fence: &str) -> Option<(Value, usize)> {
         }
         at = end;
     }
+    if fence == "---" { unclosed(body, opening) } else { None }
+}
+
+/// Front matter that is closed by nothing but an empty line, and its length.
+fn unclosed(body: &str, opening: usize) -> Option<(Value, usize)> {
+    let rest = body.get(opening..)?;
+    let lines = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
+    let length = lines.map(str::len).sum::<usize>();
+    let inner = rest.get(..length)?;
+    if inner.lines().any(is_prose) {
+        return None;
+    }
+    Some((yaml(inner).filter(names_the_recap)?, opening + length))
+}
+
+/// Whether a text between two fences is prose below an empty line: a YAML reader would not accept it.
+fn holds_prose(inner: &str) -> bool {
+    let below = inner.lines().skip_while(|line| !line.trim().is_empty());
+    below.into_iter().any(is_prose) && yaml_events(inner).is_none()
+}
+
+/// Whether a line is none that YAML is written in: a field, an item, what is indented, a comment.
+fn is_prose(line: &str) -> bool {
+    let is_part = line.starts_with(|c: char| c.is_whitespace() || matches!(c, '-' | '#' | ']' | '}'));
+    !(line.is_empty() || is_part || line.contains(':'))
+}
+
+/// Whether a line looks like a fence that a keyboard or an editor made of `---`: more hyphens, or dashes.
+fn is_odd_fence(line: &str) -> bool {
+    let is_long = line.chars().count() > 3 || line.contains(['–', '—']);
+    is_long && !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—'))
+}
+
+/// Front matter between two such lines, which must name the recap or its day, and its length.
+fn oddly_fenced(body: &str) -> Option<(Value, usize)> {
+    let fence = body.lines().next()?.trim_end();
+    let opening = body.find('\n')? + 1;
+    let mut at = opening;
+    for line in body.get(opening..)?.split_inclusive('\n') {
+        let end = at + line.len();
+        if line.trim_end() == fence {
+            return Some((yaml(body.get(opening..at)?).filter(names_the_recap)?, end));
+        }
+        if is_prose(line.trim_end()) {
+            return None;
+        }
+        at = end;
+    }
     None
+}
+
+/// Whether fields are those of a recap: a rule at the top of a text has others below it, or none.
+fn names_the_recap(fields: &Value) -> bool {
+    matches!(fields, Value::Map(entries) if entries.iter().any(|(name, _)| metadata::is_field(name)))
 }
 
 /// A mapping in braces, of JSON or of EDN, and its length; it must name the recap or its day.
 fn braced(body: &str) -> Option<(Value, usize)> {
     let inner = body.get(1..)?.trim_start();
     let (fields, length) = if inner.starts_with(':') { edn::read(body)? } else { json(body)? };
-    let Value::Map(entries) = &fields else { return None };
-    entries.iter().any(|(name, _)| metadata::is_field(name)).then_some(())?;
+    names_the_recap(&fields).then_some(())?;
     // The rest of its last line is white space.
     let rest = body.get(length..)?;
     let line = rest.split_inclusive('\n').next().unwrap_or_default();
@@ -107,7 +162,7 @@ fn yaml(text: &str) -> Option<Value> {
         return Some(Value::Map(Vec::new()));
     }
     let text = with_plain_spaces(text);
-    yaml_events(&text).or_else(|| Some(simple_fields(&text)))
+    yaml_events(&text).or_else(|| Some(simple_fields(&text, ':')))
 }
 
 /// The text with the spaces that French keyboards put around the colon of a field as YAML reads them.
@@ -184,12 +239,18 @@ fn yaml_events(text: &str) -> Option<Value> {
     None
 }
 
-/// The `key: text` lines at the margin of a mapping that no YAML reader accepts.
-fn simple_fields(text: &str) -> Value {
+/// The `key: text` or `key = text` lines at the margin of a mapping that no reader of YAML or TOML accepts.
+fn simple_fields(text: &str, sign: char) -> Value {
+    let quotes = ['"', '\'', '“', '”'];
+    // Indented by a tab as a whole, it is no YAML.
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let margin = &first[..first.len() - first.trim_start().len()];
     let mut entries = Vec::new();
-    for line in text.lines().filter(|line| line.starts_with(|c: char| c.is_alphabetic())) {
-        if let Some((key, value)) = line.split_once(':') {
-            let value = value.trim().trim_matches(['"', '\'']).to_owned();
+    for line in text.lines().filter_map(|line| line.strip_prefix(margin)) {
+        if let Some((key, value)) = line.split_once(sign)
+            && line.starts_with(|c: char| c.is_alphabetic())
+        {
+            let value = value.trim().trim_matches(quotes).to_owned();
             entries.push((key.trim().to_lowercase(), Value::Scalar(value)));
         }
     }
@@ -200,8 +261,10 @@ fn toml(text: &str) -> Option<Value> {
     if text.len() > MAX_BYTES {
         return Some(Value::Map(Vec::new()));
     }
-    let table: toml::Table = text.parse().ok()?;
-    Some(of_toml(toml::Value::Table(table), DEPTH))
+    match text.parse::<toml::Table>() {
+        Ok(table) => Some(of_toml(toml::Value::Table(table), DEPTH)),
+        Err(_) => Some(simple_fields(text, '=')).filter(names_the_recap),
+    }
 }
 
 fn of_toml(value: toml::Value, depth: usize) -> Value {
