@@ -247,7 +247,8 @@ fn a_recap_that_became_another_kind_of_document_answers_as_before() {
 #[test]
 fn a_recap_behind_something_that_cannot_be_read_answers_as_before() {
     use std::os::unix::fs::symlink;
-    let hide: [(&str, fn(&Path)); 3] = [
+    type Hide = fn(&Path);
+    let hide: [(&str, Hide); 3] = [
         ("a folder named like a recap", |path| fs::create_dir(path).expect("a folder")),
         ("No such file", |path| symlink("nowhere", path).expect("a link")),
         ("symbolic links", |path| symlink(path, path).expect("a link")),
@@ -301,4 +302,27 @@ fn a_sidecar_that_cannot_be_read_is_named_with_its_line() {
         let stderr = sidecar(bytes);
         assert!(stderr.contains(said), "{said}: {stderr}");
     }
+}
+
+/// So many that not all are compared with all: each is still found among its neighbours.
+#[test]
+fn ids_stay_with_many_talks_of_one_title_that_were_all_edited() {
+    let of = |word: &str| {
+        let talk = |n: usize| {
+            let words: Vec<String> = (0..20).map(|at| format!("mot{}", n * 20 + at)).collect();
+            format!("## Ouverture\n\n{} {word}.\n\n", words.join(" "))
+        };
+        format!("# Rencontres Galet 2031\n\n{}", (0..700).map(talk).collect::<String>())
+    };
+    let home = home(&[("galet-2031.md", &of("avant"))]);
+    printed(recaps(home.path(), &["index"]));
+    let of_word = |word: &str| ids(home.path(), word);
+    let words = ["mot3", "mot2003", "mot7005", "mot13999"];
+    let before: Vec<_> = words.iter().map(|word| of_word(word)).collect();
+    assert!(before.iter().all(|ids| ids.len() == 1), "{before:?}");
+    // One more before all others: what counts is what a talk says, not that it is the first, second, third of its title.
+    let text = of("apr\u{e8}s").replacen("## Ouverture", "## Ouverture\n\nUne de plus.\n\n## Ouverture", 1);
+    write(home.path(), "galet-2031.md", &text);
+    printed(recaps(home.path(), &["index"]));
+    assert_eq!(words.iter().map(|word| of_word(word)).collect::<Vec<_>>(), before);
 }

@@ -9,10 +9,10 @@ use std::collections::VecDeque;
 const ALIKE: f32 = 0.7;
 /// Texts with fewer different words are too short to be recognised by their words.
 const LEAST_WORDS: usize = 12;
-/// Pairs that are compared at most; of more, only those of one title.
-const MOST_PAIRS: usize = 20_000;
-/// Talks of its title that each is compared with then.
-const MOST_OF_TITLE: usize = 32;
+/// Words that are looked up at most to compare all with all; where there are more, only talks of one title are compared.
+const MOST_LOOKUPS: usize = 8_000_000;
+/// Talks of its title, before its place among them and behind it, that each is compared with then.
+const AROUND: usize = 16;
 
 /// A talk as it is compared.
 struct Features<'t> {
@@ -89,13 +89,19 @@ pub(crate) fn heirs(old: &[Talk], new: &[Talk]) -> Vec<Option<usize>> {
     let mut compare = |n: usize, o: usize| {
         pairs.extend(olds[o].sameness(&news[n]).map(|sameness| (sameness, n, o)));
     };
-    if left.len() * free.len() <= MOST_PAIRS {
+    // Beside its words, a pair costs about as much as so many more.
+    let lookups: usize = free.iter().map(|&o| olds[o].words.len() + 16).sum();
+    if left.len().saturating_mul(lookups) <= MOST_LOOKUPS {
         left.iter().for_each(|&n| free.iter().for_each(|&o| compare(n, o)));
     } else {
         let by_title = by(&olds, free.iter().copied(), |talk| &talk.title);
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
         for &n in &left {
-            let of_title = by_title.get(news[n].title.as_str()).into_iter().flatten();
-            of_title.take(MOST_OF_TITLE).for_each(|&o| compare(n, o));
+            let title = news[n].title.as_str();
+            let place = places.entry(title).or_default();
+            let of_title = by_title.get(title).into_iter().flatten();
+            of_title.skip(place.saturating_sub(AROUND)).take(2 * AROUND).for_each(|&o| compare(n, o));
+            *place += 1;
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
