@@ -103,6 +103,55 @@ fn what_cannot_be_read_in_the_file_is_said_with_its_line_and_passed_over_by_sear
 }
 
 #[test]
+fn lines_of_a_glossary_that_cannot_be_read_cost_no_other_and_flood_nobody() {
+    let home = home("");
+    let glossary = home.path().join("glossary.txt");
+    let search = || recaps(home.path(), &["search", "--no-correct", "azertyuiop"], &[]);
+    std::fs::write(&glossary, b"r\xe9seau = filet\nazertyuiop = graouli\n").expect("a glossary");
+    let output = search();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("glossary.txt:1: not in UTF-8; passed over"), "{}", stderr(&output));
+    for verb in ["index", "config"] {
+        let output = recaps(home.path(), &[verb], &[]);
+        assert_eq!(output.status.code(), Some(2), "{verb} refuses it");
+        assert!(stderr(&output).contains("glossary.txt:1: not in UTF-8"), "{}", stderr(&output));
+    }
+    std::fs::write(&glossary, "seul\n".repeat(5_000) + "azertyuiop = graouli\n").expect("a glossary");
+    let output = search();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output).matches("passed over").count(), 4, "{}", stderr(&output));
+    assert!(stderr(&output).contains("glossary.txt: 4997 lines more passed over"), "{}", stderr(&output));
+}
+
+/// Bounds of a glossary: of a name that many concepts share only the first ones count, and a line has so many forms.
+#[test]
+fn a_name_of_a_glossary_leads_to_so_many_others_and_no_further() {
+    let home = home("");
+    let glossary = home.path().join("glossary.txt");
+    let forms = |query: &str| {
+        let output = recaps(home.path(), &["search", "--no-correct", "--format", "json", query], &[]);
+        let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let expansions = answer["query"]["expansions"].as_array().expect("a list").clone();
+        let forms = expansions.iter().flat_map(|one| one["forms"].as_array().cloned().unwrap_or_default());
+        (answer["total"].as_u64().expect("a number"), forms.count(), stderr(&output))
+    };
+    let lines = |graouli: usize| {
+        let line =
+            |n| if n == graouli { "azertyuiop = graouli\n".into() } else { format!("azertyuiop = mot{n}\n") };
+        (0..20_000).map(line).collect::<String>()
+    };
+    std::fs::write(&glossary, lines(3)).expect("a glossary");
+    assert_eq!(forms("azertyuiop").0, 1, "one of the first");
+    std::fs::write(&glossary, lines(19_999)).expect("a glossary");
+    let (found, widened, _) = forms("azertyuiop");
+    assert!(found == 0 && widened <= 100, "one of too many: {found} {widened}");
+    let many: Vec<String> = (0..101).map(|n| format!("mot{n}")).collect();
+    std::fs::write(&glossary, format!("{}\nazertyuiop = graouli\n", many.join(" = "))).expect("a glossary");
+    let (found, _, said) = forms("azertyuiop");
+    assert!(found == 1 && said.contains("glossary.txt:1: more than 100 forms"), "{said}");
+}
+
+#[test]
 fn a_glossary_is_found_beside_the_corpus_and_named_by_file_environment_and_flag() {
     let home = home("");
     let found = |args: &[&str], environment: &[(&str, &str)]| {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{EDITIONS, home, recaps};
+use common::{EDITIONS, home, printed, recaps};
 use recaps::index::digest;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -104,4 +104,40 @@ fn a_second_writer_learns_who_the_first_is() {
     assert!(recaps(home.path(), &["list"]).status.success());
     drop(lock);
     assert!(recaps(home.path(), &["index"]).status.success());
+}
+
+/// A search that meets damage leaves a note; the next run reads the note and builds all anew, though no recap changed.
+#[test]
+fn damage_that_a_search_met_is_noted_for_the_next_run() {
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    let note = home.path().join("index/damaged");
+    let ids = || printed(recaps(home.path(), &["search", "ebpf", "--format", "ids"]));
+    let before = ids();
+    assert!(!note.exists(), "a sound index has no note");
+    let segment = |extension: &str| {
+        let files = fs::read_dir(generation(home.path())).expect("a generation").flatten();
+        let mut files = files.map(|entry| entry.path());
+        files.find(|path| path.extension().is_some_and(|of| of == extension)).expect("a file")
+    };
+    let file = segment("store");
+    let mut bytes = fs::read(&file).expect("a file");
+    bytes[3] ^= 1;
+    fs::write(&file, bytes).expect("a file");
+    // Whose note it is not, stays.
+    fs::write(&note, "à moi\n").expect("a file");
+    asks(home.path(), 4, "is damaged");
+    assert_eq!(fs::read_to_string(&note).expect("a file"), "à moi\n");
+    fs::remove_file(&note).expect("a file");
+    asks(home.path(), 4, "is damaged");
+    let noted = fs::read_to_string(&note).expect("a note");
+    assert!(noted.starts_with("damaged ") && noted.lines().count() == 1, "{noted:?}");
+    mends(home.path());
+    assert!(!note.exists(), "what was noted is mended");
+    assert_eq!(ids(), before);
+    // A note about a generation that is gone says nothing of this one.
+    let built = generation(home.path());
+    fs::write(&note, noted).expect("a note");
+    printed(recaps(home.path(), &["index"]));
+    assert_eq!(generation(home.path()), built, "nothing is built anew");
 }

@@ -4,7 +4,8 @@ use super::report::{note, progress};
 use super::{Common, interrupt};
 use crate::analysis::concepts::BadLine;
 use crate::analysis::glossary::Glossary;
-use crate::corpus::{Corpus, shown};
+use crate::corpus::walk::MAX_BYTES;
+use crate::corpus::{Corpus, Pipes, bytes, shown};
 use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
 use crate::index::{Index, Options, Report, Wait, generation, update};
@@ -19,6 +20,9 @@ const CORPUS: &str = "corpus";
 const INDEX: &str = "index";
 /// The glossary beside the corpus.
 const GLOSSARY: &str = "glossary.txt";
+
+/// Lines of a glossary that are named, where they cannot be read.
+const SHOWN_FAULTS: usize = 3;
 
 /// Where the index is: as named, else beside the nearest corpus upwards, else in the user's data folder.
 pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
@@ -88,16 +92,30 @@ pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
     let corpus = named_corpus().unwrap_or_else(|| index.manifest().corpus(&Home::of(index.folder())));
     let Some(path) = glossary_file(common, Some(corpus)) else { return Ok(Settings::default()) };
     let (glossary, faults) = read_glossary(&path)?;
-    for fault in faults {
+    for fault in faults.iter().take(SHOWN_FAULTS) {
         note(common, &format!("{fault}; passed over"));
+    }
+    if let Some(more) = faults.len().checked_sub(SHOWN_FAULTS).filter(|more| *more > 0) {
+        note(common, &format!("{}: {} more passed over", shown(&path), count(more, "line")));
     }
     Ok(Settings { glossary, ..Settings::default() })
 }
 
-/// The bundled glossary together with that of a file as far as it can be read, and what cannot.
+/// The bundled glossary together with that of a file as far as it can be read, and what cannot, in the order of its lines.
 fn read_glossary(path: &Path) -> Result<(Glossary, Vec<Error>)> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-    let (glossary, faults) = Glossary::bundled().clone().with_what_can_be_read(&text);
+    let bytes = bytes(path, MAX_BYTES, Pipes::Read).map_err(|e| Error::io(path, e))?;
+    let mut faults = Vec::new();
+    let mut text = String::with_capacity(bytes.len());
+    for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => faults.push(BadLine { line: at + 1, reason: "not in UTF-8".to_owned() }),
+        }
+        text.push('\n');
+    }
+    let (glossary, unread) = Glossary::bundled().clone().with_what_can_be_read(&text);
+    faults.extend(unread);
+    faults.sort_by_key(|bad| bad.line);
     let fault = |bad: BadLine| Error::BadLine { path: path.into(), line: bad.line, reason: bad.reason };
     Ok((glossary, faults.into_iter().map(fault).collect()))
 }

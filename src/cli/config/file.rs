@@ -6,7 +6,7 @@ use std::str::FromStr;
 use toml::de::{DeTable, DeValue};
 
 /// Below this likeness two words are not misspellings of one another.
-const LIKENESS: f64 = 0.6;
+const LIKENESS: f64 = 0.75;
 
 /// A value and the line it stands on.
 #[derive(Clone, Debug)]
