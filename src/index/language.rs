@@ -4,26 +4,45 @@
 //! prepositions and pronouns do: each list holds only words that the other language does not have.
 
 /// Words of French sentences.
-const FRENCH: [&str; 24] = [
+const FRENCH: [u64; 24] = keys([
     "le", "la", "les", "un", "une", "des", "du", "et", "est", "dans", "pour", "que", "qui", "avec", "sur",
     "pas", "ce", "nous", "il", "au", "par", "plus", "ou", "sont",
-];
+]);
 /// Words of English sentences.
-const ENGLISH: [&str; 24] = [
+const ENGLISH: [u64; 24] = keys([
     "the", "of", "and", "is", "in", "to", "that", "for", "with", "this", "are", "it", "you", "we", "be",
     "by", "from", "was", "how", "which", "they", "have", "not", "their",
-];
+]);
 /// A text with fewer such words has no language.
 const LEAST: usize = 3;
+
+/// A short word as a number, blind to the case of letters of ASCII.
+const fn key(word: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < word.len() {
+        key = key << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    key
+}
+
+const fn keys(words: [&str; 24]) -> [u64; 24] {
+    let (mut keys, mut at) = ([0; 24], 0);
+    while at < words.len() {
+        keys[at] = key(words[at].as_bytes());
+        at += 1;
+    }
+    keys
+}
 
 /// The language of a text, as its two letters: the one that twice as many of the words are of; `None` where there are too few
 /// of them, or where it is in both.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let (mut french, mut english) = (0usize, 0usize);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| (2..=5).contains(&word.len())) {
-        let is = |other: &&str| other.eq_ignore_ascii_case(word);
-        french += usize::from(FRENCH.iter().any(&is));
-        english += usize::from(ENGLISH.iter().any(is));
+        let key = key(word.as_bytes());
+        french += usize::from(FRENCH.contains(&key));
+        english += usize::from(ENGLISH.contains(&key));
     }
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {

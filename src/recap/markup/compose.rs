@@ -197,7 +197,14 @@ impl Composer {
 
     /// Writes text that begins on line `number` of the file.
     pub(super) fn push(&mut self, text: &str, mut number: u32) {
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let plain = if self.preformatted { 0 } else { glyph::plain_run(rest) };
+            if let Some((plain, after)) = rest.split_at_checked(plain).filter(|_| plain > 0) {
+                self.push_plain(plain, number);
+                rest = after;
+                continue;
+            }
             match glyph::of(c, self.draft.text.chars().next_back()) {
                 Glyph::Space if c == '\n' && self.preformatted => self.wrap(),
                 Glyph::Space if c == ' ' && self.preformatted && !self.draft.text.is_empty() => {
@@ -208,6 +215,26 @@ impl Composer {
                 Glyph::Visible(c) => self.write(c, number),
             }
             number += u32::from(c == '\n');
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+    }
+
+    /// Writes a [run](glyph::plain_run) of text that is seen as it is, all that stands between two double spaces at once.
+    fn push_plain(&mut self, text: &str, number: u32) {
+        let mut rest = text;
+        loop {
+            let words = rest.trim_start_matches(' ');
+            self.space |= words.len() < rest.len();
+            let end = words.find("  ").unwrap_or(words.len());
+            let written = words.get(..end).unwrap_or_default().trim_end_matches(' ');
+            let mut chars = written.chars();
+            let Some(first) = chars.next() else { break };
+            self.write(first, number);
+            self.draft.text.push_str(chars.as_str());
+            if !self.bold_over {
+                self.draft.bold = self.draft.text.len();
+            }
+            rest = words.get(written.len()..).unwrap_or_default();
         }
     }
 

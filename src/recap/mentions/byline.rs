@@ -224,6 +224,10 @@ fn without_asides(text: &str) -> &str {
             .expect("valid")
     });
     let mut text = text.trim_end_matches([' ', '-', '–', '—', '|', '·']);
+    // The first bytes of the signs below.
+    if !text.bytes().any(|b| matches!(b, b'-' | b'|' | 0xE2 | 0xC2)) {
+        return text;
+    }
     while let Some((at, sign)) = [" - ", " – ", " — ", " | ", " · "]
         .iter()
         .filter_map(|sign| Some((text.rfind(sign)?, sign)))

@@ -4,6 +4,7 @@ use crate::recap::words::fold::bare;
 use crate::recap::words::names::{Names, word_starts};
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// An event of the gazetteer.
@@ -112,16 +113,29 @@ pub(crate) fn is_named_in(words: &str) -> bool {
     named
 }
 
-/// How often each word of the gazetteer stands in a text in the form of [`bare`]; `None` where none does.
-fn counts(text: &str) -> Option<Vec<u16>> {
-    let mut counts = Vec::new();
-    for at in word_starts(text) {
-        EVENTS.names.at(text, at, |number, _| {
-            counts.resize(EVENTS.words.len(), 0u16);
-            counts[number] = counts[number].saturating_add(1);
-        });
+/// The numbers of the words of the gazetteer that a text in the form of [`bare`] holds, each with how often it does: few do any.
+struct Counts(Vec<(usize, u16)>);
+
+impl Counts {
+    /// `None` where there are none.
+    fn of(text: &str) -> Option<Counts> {
+        let mut counts: Vec<(usize, u16)> = Vec::new();
+        for at in word_starts(text) {
+            EVENTS.names.at(text, at, |number, _| match counts.iter_mut().find(|(n, _)| *n == number) {
+                Some((_, count)) => *count = count.saturating_add(1),
+                None => counts.push((number, 1)),
+            });
+        }
+        (!counts.is_empty()).then_some(Counts(counts))
     }
-    (!counts.is_empty()).then_some(counts)
+
+    fn get(&self, number: usize) -> u16 {
+        self.0.iter().find(|(n, _)| *n == number).map_or(0, |(_, count)| *count)
+    }
+
+    fn holds_any(&self, numbers: Range<usize>) -> bool {
+        self.0.iter().any(|(number, _)| numbers.contains(number))
+    }
 }
 
 impl Event {
@@ -143,13 +157,13 @@ pub(crate) fn find(places: &[Place<'_>]) -> Option<&'static Event> {
 
 /// The event with the highest score over the places.
 pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option<&'static Event> {
-    let counted: Vec<(Vec<u16>, f32)> =
-        places.filter_map(|place| Some((counts(&place.words)?, place.weight))).collect();
+    let counted: Vec<(Counts, f32)> =
+        places.filter_map(|place| Some((Counts::of(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
     let is_named = |numbers: &Numbers| {
         let first = numbers.strong.first().copied().unwrap_or_default();
         let naming = first..first + numbers.strong.len() + numbers.weak.len();
-        counted.iter().any(|(counts, _)| counts[naming.clone()].iter().any(|count| *count > 0))
+        counted.iter().any(|(counts, _)| counts.holds_any(naming.clone()))
     };
     for (event, numbers) in EVENTS.events.iter().filter(|(_, numbers)| is_named(numbers)) {
         let mut score = 0.0f32;
@@ -158,13 +172,13 @@ pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option
             let votes = |names: &[usize], factor: f32| {
                 names
                     .iter()
-                    .map(|&number| (counts[number], &EVENTS.words[number]))
+                    .map(|&number| (counts.get(number), &EVENTS.words[number]))
                     .filter(|(_, word)| !word.common || *weight > 2.0)
                     .map(|(count, word)| f32::from(count.min(4)) * factor * word.weight)
                     .fold(0.0f32, f32::max)
             };
             score += weight * (votes(&numbers.strong, 1.0) + votes(&numbers.weak, 0.6));
-            let places = numbers.near.iter().filter(|&&number| counts[number] > 0).count();
+            let places = numbers.near.iter().filter(|&&number| counts.get(number) > 0).count();
             near += weight * 0.25 * places.min(2) as f32;
         }
         if score > 0.0 {

@@ -135,6 +135,19 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
     parts
 }
 
+/// Whether the first item of a text may be a person, with or without their company.
+pub(super) fn begins_with_a_person(text: &str) -> bool {
+    let end = seam(text).map_or(text.len(), |seam| seam.start);
+    let first = text.get(..end).unwrap_or_default();
+    let (joint, first) = match parts(first).into_iter().next() {
+        Some(first) => first,
+        None => return true,
+    };
+    housed(vec![(joint, first)])
+        .first()
+        .is_none_or(|(_, name)| likeness(name) != Likeness::None || person::is_initialled(name))
+}
+
 /// "Jeanne Untel de Société": the person and the company as items of their own.
 fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
     let mut items = Vec::with_capacity(parts.len());

@@ -59,6 +59,9 @@ pub(super) fn names(text: &str, aside: bool) -> Option<Byline> {
     if text.ends_with(['.', '!', '?', ':', ';']) && !text.ends_with("Inc.") || text.chars().count() > 160 {
         return None;
     }
+    if !name_list::begins_with_a_person(text) {
+        return None;
+    }
     let people = name_list::read(text, false);
     let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
     // A first name alone is a heading as likely as a byline.

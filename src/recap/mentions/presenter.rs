@@ -39,9 +39,25 @@ const HEAD: usize = 60;
 /// Words that a text opens with.
 pub(in crate::recap) const OPENING: u8 = 12;
 
-/// The place of the first word that speaks of a session as such.
-pub(in crate::recap) fn session_word(text: &str) -> Option<u8> {
-    tokens(text).take(HEAD).position(|t| PRESENTING.is_word(&t, "session")).map(|at| at as u8)
+/// What a text says of a session: its presenters, and the place of the first word that speaks of a session as such.
+#[derive(Clone, Debug, Default)]
+pub(in crate::recap) struct Said {
+    /// The presenters.
+    pub people: Box<[Presenter]>,
+    /// The place of the word among those of the text.
+    pub session: Option<u8>,
+}
+
+/// Reads what a text says of a session.
+pub(in crate::recap) fn read(text: &str) -> Said {
+    // A name has a capital.
+    if !text.contains(char::is_uppercase) {
+        let session = tokens(text).take(HEAD).position(|t| PRESENTING.is_word(&t, "session"));
+        return Said { people: Box::default(), session: session.map(|at| at as u8) };
+    }
+    let tokens = all_tokens(text);
+    let session = tokens.iter().take(HEAD).position(|t| PRESENTING.is_word(t, "session"));
+    Said { people: presenters(text, &tokens).into(), session: session.map(|at| at as u8) }
 }
 
 /// Lines that introduce a session: a person named there most likely gives it.
@@ -161,30 +177,25 @@ pub(crate) fn thanked(text: &str) -> Vec<Person> {
     Vec::new()
 }
 
-/// The presenters that a text names.
-pub(crate) fn in_text(text: &str) -> Vec<Presenter> {
-    // A name has a capital.
-    if !text.contains(char::is_uppercase) {
-        return Vec::new();
-    }
-    let tokens = all_tokens(text);
+/// The presenters that a text names, whose tokens are given.
+fn presenters(text: &str, tokens: &[Token<'_>]) -> Vec<Presenter> {
     let mut people = Vec::new();
-    if is_credit(&tokens) {
+    if is_credit(tokens) {
         return people;
     }
     let mut at = 0;
     while at < tokens.len() {
-        let Some(mut group) = group(text, &tokens, at) else {
+        let Some(mut group) = group(text, tokens, at) else {
             at += 1;
             continue;
         };
-        let (after, employed) = affiliation(text, &tokens, &mut group);
-        if let Some(said) = presents(&tokens, &group, after, employed) {
+        let (after, employed) = affiliation(text, tokens, &mut group);
+        if let Some(manner) = presents(tokens, &group, after, employed) {
             // The maker of a product is no employee of it, unless the sentence goes on to what the person presents.
-            if said == Said::InPassing && is_maker(&tokens, &group, after) {
+            if manner == Manner::InPassing && is_maker(tokens, &group, after) {
                 group.people.iter_mut().for_each(|p| p.organisations.clear());
             }
-            let plainly = said == Said::Plainly;
+            let plainly = manner == Manner::Plainly;
             people.extend(group.people.into_iter().map(|person| Presenter { person, plainly }));
         }
         at = after.max(group.last + 1);
@@ -194,7 +205,7 @@ pub(crate) fn in_text(text: &str) -> Vec<Presenter> {
 
 /// How a sentence says that persons present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Manner {
     /// With a verb of presenting, or as those who gave a session.
     Plainly,
     /// With another verb, or "par".
@@ -204,7 +215,7 @@ pub(super) enum Said {
 }
 
 /// Whether, and how, the sentence says that the group presents.
-fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Said> {
+fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Manner> {
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
     if group.people.iter().any(|p| is_organisation(&p.name)) {
@@ -216,7 +227,7 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     let given = full && is_given_by(tokens, group.first);
     if (sure || full && employed || given) && is_announced(tokens, group.first, full) {
         // "présenté par A, SRE chez X": a person with a job after "par" gives a session, or a part of one.
-        let said = if given && employed { Said::Plainly } else { announced(tokens, group.first) };
+        let said = if given && employed { Manner::Plainly } else { announced(tokens, group.first) };
         return Some(said);
     }
     // After: a verb of presenting, small words between; "deux personnes (A et B) ont présenté".
@@ -241,14 +252,14 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
                 || has_initials(group)
                 || group.people.len() > 1 && nous
                 || full && !group.people.iter().any(|p| is_shouted(&p.name)) && PRESENTING.is(word, "tell");
-            return presents.then_some(Said::Plainly);
+            return presents.then_some(Manner::Plainly);
         }
         let small = PRESENTING.is(word, "skip") || word.ends_with("ment") || step == 0 && token.text == ",";
         // Persons named in full, or two at once, present with any verb: no list holds all verbs.
         let person = sure && (full || group.people.len() > 1);
         placed |= matches!(word, "en" | "y");
         if person && !placed && (!small || word == "qui") && is_verb_like(token) {
-            return Some(Said::Loosely);
+            return Some(Manner::Loosely);
         }
         if !small {
             break;
@@ -256,11 +267,11 @@ fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -
     }
     // "A et B (X) dans leur talk …": persons with their company, in a recap, present.
     if nous && sure {
-        Some(Said::Plainly)
+        Some(Manner::Plainly)
     } else {
         let in_passing =
             employed && sure && (group.people.len() > 1 || full) && is_subject(tokens, group.first);
-        in_passing.then_some(Said::InPassing)
+        in_passing.then_some(Manner::InPassing)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a sentence says of whom it names, by the words around the name: that they are credited, thanked, quoted or missed,
 //! or that they gave a session.
 
-use crate::recap::mentions::presenter::Said;
+use crate::recap::mentions::presenter::Manner;
 use crate::recap::words::lexicon::PRESENTING;
 use crate::recap::words::token::Token;
 
@@ -37,8 +37,10 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
     // "(cf. le talk de A)": the full stop ends no sentence.
     let phrase = tokens[first.saturating_sub(10)..first].iter().rev();
-    let compared =
-        phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| t.folded() == "cf");
+    let compared = phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| {
+        let short = t.text.eq_ignore_ascii_case("cf");
+        short || !t.text.is_ascii() && t.folded() == "cf"
+    });
     thanked || within || missed || compared
 }
 
@@ -85,12 +87,12 @@ fn speaks_to_speaker(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// How surely "par" or "de" says that the person at a token gave a session: plainly where a word for one stands before
 /// it in the sentence, or where the sentence begins with it.
-pub(super) fn announced(tokens: &[Token<'_>], first: usize) -> Said {
+pub(super) fn announced(tokens: &[Token<'_>], first: usize) -> Manner {
     let mut before = sentence_before(tokens, first);
     let begins = first <= 2;
     let quoted = first.checked_sub(2).is_some_and(|i| matches!(tokens[i].text, "»" | "”" | "\""));
     let session = before.any(|t| PRESENTING.is_word(t, "session") || PRESENTING.is_word(t, "bearer"));
-    if begins || quoted || session { Said::Plainly } else { Said::Loosely }
+    if begins || quoted || session { Manner::Plainly } else { Manner::Loosely }
 }
 
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.

@@ -145,6 +145,10 @@ fn handles(text: &str) -> Option<Vec<Person>> {
 
 /// The people before the first colon or dash of a heading, and the rest: "A et B : titre".
 pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
+    // The first bytes of the signs below.
+    if !text.bytes().any(|b| matches!(b, b':' | b'-' | 0xE2)) {
+        return None;
+    }
     let (head, rest) = [" : ", ": ", " – ", " — ", " - "]
         .iter()
         .filter_map(|sign| Some((text.find(sign)?, sign)))

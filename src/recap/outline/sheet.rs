@@ -3,7 +3,7 @@
 use super::after::After;
 use crate::recap::markup::line::{Line, Page, Shape};
 use crate::recap::mentions::person::{self, Likeness};
-use crate::recap::mentions::presenter::{self, Presenter};
+use crate::recap::mentions::presenter::{self, Presenter, Said};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::title::{self, Habits};
 use crate::recap::mentions::title_people;
@@ -36,30 +36,28 @@ pub(in crate::recap) struct Sheet<'a> {
     pub after: After,
     /// How its headings are written.
     pub habits: Habits,
-    /// The presenters of each line; filled on first use.
-    presenters: Vec<OnceCell<Box<[Presenter]>>>,
-    /// Where each line first speaks of a session; filled on first use.
-    sessions: Vec<OnceCell<Option<u8>>>,
+    /// What each line says of a session; filled on first use.
+    said: Vec<OnceCell<Said>>,
 }
 
 impl Sheet<'_> {
     /// The presenters that line `i` names: evidence, kind and speakers of a unit all rest on them.
     pub(in crate::recap) fn presenters(&self, i: usize) -> &[Presenter] {
-        self.presenters[i].get_or_init(|| presenter::in_text(&self.lines[i].text).into_boxed_slice())
+        &self.said(i).people
     }
 
     /// Whether line `i` speaks of a session as such.
     pub(in crate::recap) fn speaks_of_session(&self, i: usize) -> bool {
-        self.session_word(i).is_some()
+        self.said(i).session.is_some()
     }
 
     /// Whether line `i` speaks of a session in its first words.
     pub(in crate::recap) fn opens_with_session(&self, i: usize) -> bool {
-        self.session_word(i).is_some_and(|word| word < presenter::OPENING)
+        self.said(i).session.is_some_and(|word| word < presenter::OPENING)
     }
 
-    fn session_word(&self, i: usize) -> Option<u8> {
-        *self.sessions[i].get_or_init(|| presenter::session_word(&self.lines[i].text))
+    fn said(&self, i: usize) -> &Said {
+        self.said[i].get_or_init(|| presenter::read(&self.lines[i].text))
     }
 }
 
@@ -76,22 +74,8 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let after = After::new(&page.lines, &looks, &noise);
     let is_heading = |i: &usize| !noise[*i] && matches!(page.lines[*i].shape, Shape::Heading(_));
     let unheaded = (0..page.lines.len()).filter(is_heading).take(2).count() < 2;
-    let presenters = vec![OnceCell::new(); page.lines.len()];
-    let sessions = vec![OnceCell::new(); page.lines.len()];
-    Sheet {
-        lines: &page.lines,
-        gapless,
-        after,
-        looks,
-        noise,
-        contents,
-        plain,
-        unheaded,
-        airy,
-        habits,
-        presenters,
-        sessions,
-    }
+    let said = vec![OnceCell::new(); page.lines.len()];
+    Sheet { lines: &page.lines, gapless, after, looks, noise, contents, plain, unheaded, airy, habits, said }
 }
 
 /// Headings of one kind that are read for how they are written.

@@ -29,6 +29,12 @@ const OVERLONG: usize = 2_500;
 static MOJIBAKE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("Ã[©¨ªàâ´®§¹»«¯¼¶¤ ‰€‡Š]|â€[™œ\u{9d}“”¦˜]|Å“|Â[°«»\u{a0}]").expect("valid"));
 
+/// Whether a line holds one of the letters that [`MOJIBAKE`] begins with: Â, Ã, Å, â.
+fn may_be_mojibake(line: &str) -> bool {
+    let second = |at: usize| line.as_bytes().get(at + 1).copied().unwrap_or_default();
+    memchr::memchr_iter(0xC3, line.as_bytes()).any(|at| matches!(second(at), 0x82 | 0x83 | 0x85 | 0xA2))
+}
+
 /// Looks a cut over; findings in the order of the file.
 pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -47,8 +53,11 @@ pub fn lint(document: &Document, cut: &Cut) -> Vec<Finding> {
         let read = document.encoding;
         find(1, "odd-encoding", format!("reads like {read}, and nothing else says so: --encoding decides"));
     }
-    if let Some((number, line)) =
-        document.text.split('\n').enumerate().find(|(_, line)| MOJIBAKE.is_match(line))
+    if let Some((number, line)) = document
+        .text
+        .split('\n')
+        .enumerate()
+        .find(|(_, line)| may_be_mojibake(line) && MOJIBAKE.is_match(line))
     {
         let sign = MOJIBAKE.find(line).map_or("", |found| found.as_str());
         find(

@@ -17,7 +17,13 @@ fn same(c: char, small: char) -> bool {
 }
 
 /// What follows a word of small letters that a text begins with.
+#[inline]
 pub(in crate::recap) fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (own, small) = (text.as_bytes().first()?, word.as_bytes().first()?);
+    // Nearly all words begin with another letter.
+    if own.is_ascii() && own.to_ascii_lowercase() != *small {
+        return None;
+    }
     let mut rest = text.chars();
     word.chars().all(|small| rest.next().is_some_and(|c| same(c, small))).then_some(rest.as_str())
 }

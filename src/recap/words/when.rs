@@ -140,22 +140,44 @@ fn is_signed(folded: &str) -> bool {
 
 /// Whether what may be a month stands behind figures in a folded text, and whether it stands before some.
 fn with_months(folded: &str) -> (bool, bool) {
-    const HEADS: [&[u8]; 17] = [
-        b"jan", b"fev", b"feb", b"mar", b"avr", b"apr", b"mai", b"may", b"jui", b"jun", b"jul", b"aou",
-        b"aug", b"sep", b"oct", b"nov", b"dec",
-    ];
     let (mut day_first, mut month_first) = (false, false);
-    // What the word before may be.
-    let (mut figures, mut month) = (false, false);
+    // The word before, and whether it is figures.
+    let (mut before, mut figures) = ("", false);
     for word in folded.split(' ') {
         let digits = word.bytes().any(|b| b.is_ascii_digit());
-        month_first |= month && digits;
-        month = word.as_bytes().windows(3).any(|three| HEADS.contains(&three));
-        day_first |= figures && month;
+        month_first |= digits && holds_month(before);
+        day_first |= figures && holds_month(word);
         // "3 of may"
         figures = digits || figures && word == "of";
+        before = word;
     }
     (day_first, month_first)
+}
+
+/// Whether a folded word holds what a name of a month begins with.
+fn holds_month(word: &str) -> bool {
+    word.as_bytes().windows(3).any(|three| {
+        matches!(
+            three,
+            b"jan"
+                | b"fev"
+                | b"feb"
+                | b"mar"
+                | b"avr"
+                | b"apr"
+                | b"mai"
+                | b"may"
+                | b"jui"
+                | b"jun"
+                | b"jul"
+                | b"aou"
+                | b"aug"
+                | b"sep"
+                | b"oct"
+                | b"nov"
+                | b"dec"
+        )
+    })
 }
 
 /// Whether the text is a date and little else.
