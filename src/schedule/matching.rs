@@ -22,6 +22,10 @@ const SAME_DAY: f32 = 0.05;
 /// How much better than the second the best session must be, unless both have the same title.
 const MARGIN: f32 = 0.08;
 
+/// Sessions that a talk is compared with for its title, and for its people, at the most: those that share the rarest words.
+/// Larger than programmes are, so that it only keeps a flood from taking the square of its length.
+const MOST: usize = 256;
+
 /// A talk and its session, by their places.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
@@ -35,15 +39,15 @@ pub struct Pair {
 
 /// Pairs talks with sessions, in the order of the talks.
 pub fn pair(talks: &[Talk], sessions: &[Session]) -> Vec<Pair> {
-    let titles = Titles::new(sessions);
+    let programme = Programme::new(sessions);
     let mut scored: Vec<Pair> = Vec::new();
     for (n, talk) in talks.iter().enumerate().filter(|(_, talk)| talk.kind != Kind::Keynotes) {
         // A unit that is no talk is paired only under the very title of the session.
         let enough = if talk.kind == Kind::Talk { ENOUGH } else { SAME_TITLE };
-        let mut fits: Vec<Pair> = titles
-            .candidates(talk, sessions)
+        let mut fits: Vec<Pair> = programme
+            .candidates(talk)
             .into_iter()
-            .map(|session| Pair { talk: n, session, score: titles.score(talk, session, &sessions[session]) })
+            .map(|session| Pair { talk: n, session, score: programme.score(talk, session) })
             .filter(|pair| pair.score >= enough)
             .collect();
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.session.cmp(&b.session)));
@@ -71,16 +75,21 @@ pub fn pair(talks: &[Talk], sessions: &[Session]) -> Vec<Pair> {
     pairs
 }
 
-/// The words of the titles of a programme.
-struct Titles {
+/// A programme, its titles by their words.
+struct Programme<'s> {
+    all: &'s [Session],
     /// For each session, the words of each of its titles, each once.
     words: Vec<Vec<Vec<String>>>,
     /// For a word, the sessions that have it in a title.
     sessions: HashMap<String, Vec<usize>>,
+    /// For each session, its titles and its description, folded.
+    texts: Vec<String>,
+    /// For a word, the sessions that have it in the name of somebody, in a title or in the description; names in one piece too.
+    mentioning: HashMap<String, Vec<usize>>,
 }
 
-impl Titles {
-    fn new(all: &[Session]) -> Self {
+impl<'s> Programme<'s> {
+    fn new(all: &'s [Session]) -> Self {
         let words: Vec<Vec<Vec<String>>> =
             all.iter().map(|session| session.titles.iter().map(|title| words_of(title)).collect()).collect();
         let mut sessions: HashMap<String, Vec<usize>> = HashMap::new();
@@ -89,31 +98,49 @@ impl Titles {
                 sessions.entry(word.clone()).or_default().push(n);
             }
         }
-        Titles { words, sessions }
+        let text = |session: &Session| {
+            let titles = session.titles.iter().map(|title| fold(title));
+            titles.chain([fold(&session.text)]).collect::<Vec<_>>().join("\n")
+        };
+        let texts: Vec<String> = all.iter().map(text).collect();
+        let mut mentioning: HashMap<String, Vec<usize>> = HashMap::new();
+        for (n, (session, text)) in all.iter().zip(&texts).enumerate() {
+            let mut said: HashSet<String> = parts(text).map(str::to_owned).collect();
+            for person in &session.people {
+                said.extend(name_keys(&person.name));
+            }
+            for word in said {
+                mentioning.entry(word).or_default().push(n);
+            }
+        }
+        Programme { all, words, sessions, texts, mentioning }
     }
 
     /// Sessions that share a rare word of the title or a person with a talk.
-    fn candidates(&self, talk: &Talk, sessions: &[Session]) -> Vec<usize> {
+    fn candidates(&self, talk: &Talk) -> Vec<usize> {
         // A word of half the programme finds all of it: the rarest five of a title are enough.
         let mut lists: Vec<&Vec<usize>> =
             words_of(&talk.title).iter().filter_map(|word| self.sessions.get(word)).collect();
         lists.sort_by_key(|list| list.len());
-        let mut found: HashSet<usize> = lists.into_iter().take(5).flatten().copied().collect();
-        if !talk.speakers.is_empty() {
-            found.extend(
-                (0..sessions.len()).filter(|&n| people(talk, &sessions[n]) == Some((Likeness::Full, 1.0))),
-            );
+        let mut found: HashSet<usize> = lists.into_iter().take(5).flatten().take(MOST).copied().collect();
+        // All who gave the talk must be named in full, so the sessions of the first of them are enough.
+        if let Some(name) = talk.speakers.first() {
+            let lists = name_keys(name).into_iter().filter_map(|key| self.mentioning.get(&key));
+            let rarest = lists.min_by_key(|list| list.len());
+            let named = rarest.into_iter().flatten().take(MOST).copied();
+            found.extend(named.filter(|&n| self.people(talk, n) == Some((Likeness::Full, 1.0))));
         }
         let mut found: Vec<usize> = found.into_iter().collect();
         found.sort_unstable();
         found
     }
 
-    fn score(&self, talk: &Talk, n: usize, session: &Session) -> f32 {
+    fn score(&self, talk: &Talk, n: usize) -> f32 {
+        let session = &self.all[n];
         let title_words = words_of(&talk.title);
         let title = self.words[n].iter().map(|words| self.likeness(&title_words, words)).fold(0.0, f32::max);
         let day = session.day().is_some_and(|day| talk.date.as_deref() == Some(day));
-        let people = match people(talk, session) {
+        let people = match self.people(talk, n) {
             Some((Likeness::Full, share)) => FULL_NAMES * share,
             Some((Likeness::Part, share)) => PARTS_OF_NAMES * share,
             None if talk.speakers.is_empty() || session.people.is_empty() => 0.0,
@@ -121,6 +148,25 @@ impl Titles {
             None => -OTHER_PEOPLE,
         };
         title + people + if day { SAME_DAY } else { 0.0 }
+    }
+
+    /// How the people of a talk are named in a session, and the share of them that is; `None` where nobody is.
+    fn people(&self, talk: &Talk, n: usize) -> Option<(Likeness, f32)> {
+        let mut best = None;
+        let mut found = 0usize;
+        for name in &talk.speakers {
+            let named = self.all[n].people.iter().filter_map(|person| likeness(name, &person.name)).max();
+            // Calendars have no place for people: a full name in the summary or the description counts as well.
+            let written = || {
+                let folded = fold(name);
+                (folded.contains(' ') && self.texts[n].contains(&folded)).then_some(Likeness::Full)
+            };
+            if let Some(likeness) = named.or_else(written) {
+                found += 1;
+                best = best.max(Some(likeness));
+            }
+        }
+        best.map(|likeness| (likeness, found as f32 / talk.speakers.len() as f32))
     }
 
     /// Share of the idf of two titles that lies in words of both; where the shorter one has three words and more, it may
@@ -143,26 +189,17 @@ impl Titles {
     }
 }
 
-/// How the people of a talk are named in a session, and the share of them that is; `None` where nobody is.
-fn people(talk: &Talk, session: &Session) -> Option<(Likeness, f32)> {
-    let mut best = None;
-    let mut found = 0usize;
-    let text = fold(&session.text);
-    for name in &talk.speakers {
-        let named = session.people.iter().filter_map(|person| likeness(name, &person.name)).max();
-        // Calendars have no place for people: a full name in the summary or the description counts as well.
-        let written = || {
-            let folded = fold(name);
-            let anywhere =
-                text.contains(&folded) || session.titles.iter().any(|title| fold(title).contains(&folded));
-            (folded.contains(' ') && anywhere).then_some(Likeness::Full)
-        };
-        if let Some(likeness) = named.or_else(written) {
-            found += 1;
-            best = best.max(Some(likeness));
-        }
-    }
-    best.map(|likeness| (likeness, found as f32 / talk.speakers.len() as f32))
+/// What a name is looked up by: its words, and all of them in one piece.
+fn name_keys(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let mut keys: Vec<String> = parts(&folded).map(str::to_owned).collect();
+    keys.push(keys.concat());
+    keys
+}
+
+/// The words of a folded text.
+fn parts(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The folded words of a title, each once, in order; one-letter words say nothing.

@@ -6,8 +6,10 @@
 mod constructs;
 
 use constructs::{CONSTRUCTS, Construct};
-use recaps::corpus::Document;
+use recaps::corpus::{Document, Format};
 use recaps::recap;
+use recaps::schedule::matching::pair;
+use recaps::schedule::{Person, Session};
 
 /// Pieces of a construct, small and large.
 const FEW: usize = 1_000;
@@ -54,6 +56,41 @@ fn no_construct_of_any_format_costs_more_than_its_length() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// A programme and a recap of as many talks, all with the same words but for a number: what pairing them allocates.
+#[test]
+fn pairing_with_a_programme_costs_no_more_than_both_are_long() {
+    let word = |n: usize| -> String {
+        ["ba", "ke", "li", "mo", "nu", "ra", "so", "ti", "vu", "ze"]
+            .iter()
+            .cycle()
+            .skip(n % 10)
+            .step_by(1 + n / 10 % 9)
+            .take(3)
+            .copied()
+            .collect::<String>()
+            + ["bar", "cel", "dim", "fon", "gur", "hal", "jen", "kis", "lom", "pur"][n / 100 % 10]
+    };
+    let measure = |number: usize| {
+        let talk = |n| format!("## Le noyau {0} - Jean D{0}\n\nUn texte sur le noyau.\n\n", word(n));
+        let text = format!("# Journée Qwertz 2031\n\n{}", (0..number).map(talk).collect::<String>());
+        let document = Document::decode(text.as_bytes(), "x", Format::Markdown, None).expect("text");
+        let talks = recap::cut(&document).talks;
+        let session = |n: usize| Session {
+            titles: vec![format!("Le noyau {}", word(n))],
+            people: vec![Person { name: format!("Jean D{}", word(n)), organisation: None }],
+            ..Session::default()
+        };
+        let sessions: Vec<Session> = (0..number).map(session).collect();
+        let mut pairs = 0;
+        let taken = allocation_counter::measure(|| pairs = pair(&talks, &sessions).len());
+        assert!(pairs > talks.len() / 2, "{pairs} of {} are paired", talks.len());
+        taken.count_total as f64
+    };
+    // From a few hundred sessions on: below that, all are candidates.
+    let (work, more) = (measure(300), measure(900));
+    assert!(more <= SLACK * 3.0 * work, "{work} allocations for 300 talks and sessions, {more} for 900");
 }
 
 #[test]
