@@ -1,13 +1,16 @@
 //! Running a program to its end, with a limit to how long it may take.
 
+use super::figures::size;
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// What takes longer hangs: nothing here needs more than seconds.
-const HANGS: Duration = Duration::from_secs(120);
+/// What takes longer hangs: nothing here needs more than seconds. A full run gives way to all other programs.
+fn longest() -> Duration {
+    Duration::from_secs(size(120, 1_200) as u64)
+}
 
 /// How a program ended.
 #[derive(Clone, Debug)]
@@ -69,7 +72,7 @@ impl Running {
         let (done, waits) = channel::<()>();
         let pid = self.pid();
         let watchdog = std::thread::spawn(move || {
-            let hangs = waits.recv_timeout(HANGS) == Err(RecvTimeoutError::Timeout);
+            let hangs = waits.recv_timeout(longest()) == Err(RecvTimeoutError::Timeout);
             if hangs {
                 send("KILL", pid);
             }
