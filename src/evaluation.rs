@@ -9,6 +9,8 @@ use std::path::Path;
 
 /// Hits that count.
 pub const DEPTH: usize = 10;
+/// The highest grade that is read. Judgments go to 3; the gain of a grade doubles with each.
+const HIGHEST: u32 = 10;
 /// From this grade on a hit answers the query.
 const RELEVANT: u32 = 2;
 
@@ -76,33 +78,44 @@ impl Metrics {
 pub fn read(queries: &Path, judgments: &Path) -> Result<Vec<JudgedQuery>> {
     let mut judged = Vec::new();
     let mut places = HashMap::new();
-    for (line, [id, kind, text]) in rows(queries)? {
+    for (line, [id, kind, text]) in rows(queries, ["id", "type", "query"])? {
         if places.insert(id.clone(), judged.len()).is_some() {
             return Err(bad(queries, line, format!("a second query {id}")));
         }
         judged.push(JudgedQuery { id, kind, text, grades: BTreeMap::new() });
     }
-    for (line, [id, file, first, grade]) in rows(judgments)? {
+    for (line, [id, file, first, grade]) in rows(judgments, ["id", "recap file", "first line", "grade"])? {
         let place = places.get(&id).ok_or_else(|| bad(judgments, line, format!("no query {id}")))?;
         let number = |text: &str| {
             text.parse::<u32>().map_err(|_| bad(judgments, line, format!("{text:?} is no number")))
         };
-        judged[*place].grades.insert((base_name(&file), number(&first)?), number(&grade)?);
+        let grade = number(&grade)?;
+        if grade > HIGHEST {
+            return Err(bad(judgments, line, format!("a grade of {grade}: {HIGHEST} is the highest")));
+        }
+        judged[*place].grades.insert((base_name(&file), number(&first)?), grade);
     }
     Ok(judged)
 }
 
-/// The rows of a tab-separated file that has `N` columns, with their lines.
-fn rows<const N: usize>(path: &Path) -> Result<Vec<(usize, [String; N])>> {
+/// The rows of a tab-separated file that has these columns, with their lines.
+fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<(usize, [String; N])>> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let mut rows = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
         let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        let cells = <[String; N]>::try_from(cells)
-            .map_err(|cells| bad(path, index + 1, format!("{} columns, not {N}", cells.len())))?;
+        let cells = <[String; N]>::try_from(cells).map_err(|cells| {
+            let (found, names) = (cells.len(), columns.join(", "));
+            bad(
+                path,
+                index + 1,
+                format!("{N} columns with a tab between are expected ({names}), not {found}"),
+            )
+        })?;
         rows.push((index + 1, cells));
     }
     Ok(rows)

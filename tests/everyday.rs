@@ -363,3 +363,37 @@ fn an_offset_beyond_the_last_talk_says_so() {
         assert!(!said(&output).contains("more with"), "{output:?}");
     }
 }
+
+/// What makes an evaluation worthless is said: no judgments, columns that are missing, a mark at the head of a file.
+#[test]
+fn an_evaluation_says_what_it_cannot_judge() {
+    let home = indexed();
+    let write = |name: &str, text: &str| std::fs::write(home.path().join(name), text).expect("a file");
+    let eval = || recaps(home.path(), &["eval", "queries.tsv", "qrels.tsv", "--format", "json"]);
+    write("queries.tsv", "\u{FEFF}q1\tmots\tnoyau\r\nq2\tmots\ttoile\r\n");
+    write("qrels.tsv", "q1\tqwertz-2022.md\t9\t3\r\n");
+    let output = eval();
+    assert!(output.status.success(), "{output:?}");
+    assert!(said(&output).contains("1 of 2 queries without a judgment above 0"), "{output:?}");
+    write("qrels.tsv", "");
+    assert!(said(&eval()).contains("2 of 2 queries without a judgment above 0"));
+    for (queries, qrels, message) in [
+        (
+            "q1\tnoyau\n",
+            "",
+            "queries.tsv:1: 3 columns with a tab between are expected (id, type, query), not 2",
+        ),
+        (
+            "q1\ta\tnoyau\n",
+            "q1 0 x 1\n",
+            "qrels.tsv:1: 4 columns with a tab between are expected (id, recap file",
+        ),
+        ("q1\ta\tnoyau\n", "q1\tqwertz-2022.md\t9\t5000\n", "qrels.tsv:1: a grade of 5000"),
+        ("q1\ta\tnoyau\n", "q1\tqwertz-2022.md\t9\t-1\n", "qrels.tsv:1: \"-1\" is no number"),
+    ] {
+        write("queries.tsv", queries);
+        write("qrels.tsv", qrels);
+        let output = recaps(home.path(), &["eval", "queries.tsv", "qrels.tsv"]);
+        assert!(output.status.code() == Some(2) && said(&output).contains(message), "{message}: {output:?}");
+    }
+}

@@ -125,6 +125,11 @@ fn say_unmatched(queries: &[JudgedQuery], index: &Index, common: &Common) -> cra
     let unmatched = unmatched(queries, &indexed);
     let named: Vec<String> =
         unmatched.iter().take(NAMED).map(|(file, line)| format!("{file}:{line}")).collect();
+    let unjudged = queries.iter().filter(|query| query.grades.values().all(|grade| *grade == 0)).count();
+    if unjudged > 0 {
+        let all = queries.len();
+        note(common, &format!("{unjudged} of {all} queries without a judgment above 0: they count as 0"));
+    }
     if !unmatched.is_empty() {
         let units: usize = queries.iter().map(|query| query.grades.len()).sum();
         let more = if unmatched.len() > NAMED { ", …" } else { "" };

@@ -6,6 +6,7 @@ use super::language::say;
 use super::message::SCHEMA_VERSION;
 use super::results::{Appearance, Object, Results};
 use super::terminal::{FAINT, safe};
+use super::wrap::wrap;
 use crate::corpus::shown;
 use crate::index::Manifest;
 use crate::index::manifest::Versions;
@@ -21,6 +22,9 @@ const NAMES: [&str; 11] = [
     "index", "built", "versions", "corpus", "recaps", "talks", "state", "added", "changed", "removed",
     "skipped",
 ];
+
+/// Columns that a fact has at least, however narrow the terminal.
+const NARROWEST: usize = 16;
 
 /// The state of an index.
 #[derive(Debug, Serialize)]
@@ -76,12 +80,21 @@ impl<'a> StatusMessage<'a> {
 
 impl Results for StatusMessage<'_> {
     /// A fact a line.
-    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+    fn text(&self, out: &mut dyn Write, appearance: &Appearance) -> io::Result<()> {
         let columns = NAMES.iter().map(|name| say(name).width()).max().unwrap_or(0);
-        let mut fact = |name: &str, value: &str| {
+        let room =
+            appearance.width.map_or(usize::MAX, |width| width.saturating_sub(columns + 1).max(NARROWEST));
+        let mut fact = |name: &str, value: &str| -> io::Result<()> {
             let name = say(name);
             let gap = columns.saturating_sub(name.width());
-            writeln!(out, "{FAINT}{name}{:gap$}{FAINT:#} {}", "", safe(value))
+            write!(out, "{FAINT}{name}{:gap$}{FAINT:#}", "")?;
+            let value = safe(value);
+            // Further lines stand below the first; a path is in one piece, however long it is.
+            for (at, line) in wrap(&value, room, false).into_iter().enumerate() {
+                let margin = if at == 0 { 0 } else { columns };
+                writeln!(out, "{:margin$} {}", "", &value[line])?;
+            }
+            Ok(())
         };
         let IndexMessage { path, generation, built_at, talks, recaps, stale, kept: _ } = &self.index;
         fact("index", path)?;
