@@ -4,9 +4,9 @@
 
 mod common;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use recaps::index::Index;
 use recaps::pick::{Finder, State, Step, Theme, draw};
 use recaps::query::plan::Settings;

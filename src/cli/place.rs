@@ -12,6 +12,7 @@ use crate::index::{Index, Options, Report, Wait, generation, update};
 use crate::output::language::count;
 use crate::query::plan::Settings;
 use crate::{Error, Result};
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::path::{Path, PathBuf};
 
 /// The folder of recaps that is looked for.
@@ -38,11 +39,8 @@ pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
             return Ok(if folder == here { PathBuf::from(INDEX) } else { index });
         }
     }
-    let data = std::env::var_os("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute())
-        .or_else(|| std::env::home_dir().map(|home| home.join(".local/share")));
-    Ok(data.ok_or(Error::NoIndex { index: None })?.join("recaps").join(INDEX))
+    let user = Xdg::new().map_err(|_| Error::NoIndex { index: None })?;
+    Ok(user.data_dir().join("recaps").join(INDEX))
 }
 
 /// The corpus of an index where none is named: `$RECAPS_CORPUS`, else what the index was built from, else the folder

@@ -51,7 +51,7 @@ impl WriterLock {
         }
         let mut file = own::open(&path).map_err(|e| Error::io(&path, e))?;
         let since = Instant::now();
-        let host = gethostname::gethostname().to_string_lossy().into_owned();
+        let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
         loop {
             match file.try_lock() {
                 Ok(()) => break,

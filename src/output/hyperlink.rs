@@ -143,8 +143,7 @@ pub struct Hyperlinks {
 impl Hyperlinks {
     /// For recaps that are known by a name and lie at a path, on this machine.
     pub fn new(format: Format, places: Places) -> Self {
-        let host = gethostname::gethostname();
-        let host = percent_encode(host.as_encoded_bytes(), PATH).to_string();
+        let host = percent_encode(rustix::system::uname().nodename().to_bytes(), PATH).to_string();
         Hyperlinks { format, host, places }
     }
 

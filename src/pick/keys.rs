@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::{State, Step};
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// What each key does, for those who ask. Short: it must be read on forty columns.
 pub(super) const KEYS: &[(&str, &str)] = &[

@@ -2,10 +2,10 @@
 
 use crate::common::{self, Fixture};
 use crate::fixture;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::{Color, Modifier};
 use recaps::pick::{Finder, State, Step, Theme, draw};
 use recaps::query::plan::Settings;

@@ -18,6 +18,7 @@ use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
 use clap_complete::CompleteEnv;
 use clap_complete::env::{Elvish, Shells};
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,13 +75,9 @@ pub(super) fn run(args: &CompletionsArgs, common: &Common) -> anyhow::Result<Exi
 
 /// Where a shell looks for the completions of its user, and what is to be done then.
 fn place(shell: &str) -> Result<(PathBuf, &'static str)> {
-    let home = || std::env::home_dir().ok_or_else(|| Error::io("~", std::io::ErrorKind::NotFound.into()));
-    let folder = |variable: &str, default: &str| -> Result<PathBuf> {
-        let named = std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
-        named.map_or_else(|| Ok(home()?.join(default)), Ok)
-    };
-    let data = || folder("XDG_DATA_HOME", ".local/share");
-    let config = || folder("XDG_CONFIG_HOME", ".config");
+    let user = || Xdg::new().map_err(|_| Error::io("~", std::io::ErrorKind::NotFound.into()));
+    let data = || user().map(|user| user.data_dir());
+    let config = || user().map(|user| user.config_dir());
     let anew = "it counts from the next shell on";
     Ok(match shell {
         "bash" => match std::env::var_os("BASH_COMPLETION_USER_DIR").filter(|folder| !folder.is_empty()) {

@@ -1,12 +1,11 @@
 //! The configuration file: TOML, a key a setting; every error says the line.
 
 use crate::Error;
+use crate::cli::suggest::nearest;
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use toml::de::{DeTable, DeValue};
-
-/// Below this likeness two words are not misspellings of one another.
-const LIKENESS: f64 = 0.75;
 
 /// A value and the line it stands on.
 #[derive(Clone, Debug)]
@@ -29,9 +28,7 @@ pub(super) struct File {
 
 /// Where the configuration file is, whether it is there or not; `None` where the user has no home.
 pub(super) fn path() -> Option<PathBuf> {
-    let config = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let config = config.or_else(|| std::env::home_dir().map(|home| home.join(".config")))?;
-    Some(config.join("recaps").join("config.toml"))
+    Some(Xdg::new().ok()?.config_dir().join("recaps").join("config.toml"))
 }
 
 impl File {
@@ -91,12 +88,9 @@ impl File {
 
 /// Says that a key is none, and which one it is nearest to.
 fn unknown_key(key: &str) -> String {
-    let near = super::KEYS.iter().map(|known| (strsim::jaro_winkler(&key.to_lowercase(), known), known));
-    match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((likeness, known)) if likeness > LIKENESS => {
-            format!("unknown key {key:?}; did you mean {known:?}?")
-        }
-        _ => format!("unknown key {key:?}; expected one of {}", super::KEYS.join(", ")),
+    match nearest(key, super::KEYS.iter().copied()) {
+        Some(known) => format!("unknown key {key:?}; did you mean {known:?}?"),
+        None => format!("unknown key {key:?}; expected one of {}", super::KEYS.join(", ")),
     }
 }
 
@@ -140,8 +134,8 @@ impl Reader<'_> {
         if text.is_empty() {
             return Err(format!("{}: expected a path", self.name));
         }
-        let path = match (text.strip_prefix("~/"), std::env::home_dir()) {
-            (Some(inside), Some(user)) => user.join(inside),
+        let path = match (text.strip_prefix("~/"), Xdg::new()) {
+            (Some(inside), Ok(user)) => user.home_dir().join(inside),
             _ => self.home.join(text),
         };
         Ok(self.entry(path))

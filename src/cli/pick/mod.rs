@@ -9,7 +9,7 @@ use crate::output::language::say;
 use crate::output::shown::Picked;
 use crate::pick::{Finder, State, Step, Theme, draw};
 use crate::{Error, index::Index};
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use screen::{Screen, Signals};
 use std::process::ExitCode;
 use std::time::Duration;

@@ -2,12 +2,14 @@
 
 use crate::cli::Common;
 use crate::cli::report::has_colors;
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::execute;
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use ratatui::{Frame, Terminal};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use std::fs::File;
@@ -36,7 +38,7 @@ impl Screen {
         let Some(mut tty) = tty().filter(|_| draws) else { return Ok(None) };
         let colors = has_colors(common, &tty);
         // The flag counts before NO_COLOR, which the backend looks at for itself.
-        crossterm::style::force_color_output(colors);
+        ratatui::crossterm::style::force_color_output(colors);
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             leave();
