@@ -2,6 +2,7 @@
 //!
 //! Data flows down this list; a module uses only those above it:
 //!
+//! - [`name`]: names of files as text, whatever their bytes;
 //! - [`error`] and [`panics`]: what can go wrong, in one line each;
 //! - [`talk`]: the document that all is about;
 //! - [`corpus`]: files to decoded text;
@@ -14,7 +15,7 @@
 //! - [`search`]: query to hits;
 //! - [`snippet`]: hit to passages;
 //! - [`evaluation`]: rankings and judgments to figures;
-//! - [`output`]: hits to bytes;
+//! - [`output`]: results to bytes;
 //! - [`mod@pick`]: keys to a choice of talks, without a terminal;
 //! - [`cli`]: arguments to all of these and back.
 
@@ -25,6 +26,7 @@ pub mod error;
 pub mod evaluation;
 pub mod index;
 pub mod ingest;
+pub mod name;
 pub mod output;
 pub mod panics;
 pub mod pick;

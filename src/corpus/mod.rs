@@ -5,7 +5,6 @@
 
 mod decode;
 mod encoding;
-pub mod name;
 mod read;
 pub mod roots;
 pub mod size;
@@ -15,8 +14,8 @@ pub mod walk;
 use crate::{Error, Result};
 use std::path::Path;
 
+pub use crate::name::shown;
 pub use encoding::{Encoding, Page};
-pub use name::shown;
 pub use read::{Pipes, bytes};
 pub(crate) use roots::PerFolder;
 pub use roots::{Corpus, Found};

@@ -1,8 +1,8 @@
 //! The corpus: the folders and files that recaps are read from.
 
-use super::name::{escaped, shown};
 use super::stamp::{SETTLING, Stamp};
 use super::walk::{self, MAX_BYTES, Skipped};
+use crate::name::{escaped, shown};
 use std::fmt;
 use std::path::{Path, PathBuf};
 

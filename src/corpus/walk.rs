@@ -2,10 +2,9 @@
 //!
 //! Only regular files are ever opened: reading a pipe could wait for ever, and a device may never end.
 
-pub use super::name::label;
-use super::name::shown;
 use super::stamp::{SIDECAR, Stamp, now, sidecar};
 use super::{Format, size};
+use crate::name::shown;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::ffi::OsStr;
@@ -14,6 +13,8 @@ use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
+
+pub use crate::name::label;
 
 /// Files above this many bytes are not read, unless another limit is given.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;

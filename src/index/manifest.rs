@@ -7,7 +7,8 @@ use super::schema;
 use super::source::{Home, Source};
 use super::watch::Watch;
 use crate::analysis;
-use crate::corpus::{Corpus, Skipped, name};
+use crate::corpus::{Corpus, Skipped};
+use crate::name;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -179,7 +180,10 @@ impl Manifest {
             |e: serde_json::Error| Error::Damaged { what: path.display().to_string(), reason: e.to_string() };
         let head: Head = serde_json::from_slice(bytes).map_err(damaged)?;
         if head.versions != Versions::OWN {
-            return Err(Error::OtherVersion { found: head.versions, own: Versions::OWN });
+            return Err(Error::OtherVersion {
+                found: head.versions.to_string(),
+                own: Versions::OWN.to_string(),
+            });
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(damaged)?;
         match manifest.inconsistency() {

@@ -1,8 +1,9 @@
 //! What is remembered of an indexed recap: enough to detect changes, mostly without reading the file.
 
 use super::blocks;
-use crate::corpus::{Found, Pipes, Stamp, name, stamp};
+use crate::corpus::{Found, Pipes, Stamp, stamp};
 use crate::ingest::Raw;
+use crate::name;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
