@@ -2,7 +2,7 @@
 
 use super::completions::candidates;
 use super::report::{note, print};
-use super::search::parse_limit;
+use super::search::{facet, parse_limit};
 use super::topic::TopicArgs;
 use super::{Common, NOTHING_FOUND, place};
 use crate::output::counts::FacetsMessage;
@@ -11,7 +11,6 @@ use crate::output::language::count;
 use crate::output::message::SCHEMA_VERSION;
 use crate::search::facets::{self, Count, Facet};
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::ArgValueCompleter;
 use std::process::ExitCode;
 
@@ -49,12 +48,6 @@ enum ValueSort {
     Count,
     /// In the order of the alphabet
     Value,
-}
-
-/// Reads the name of a facet; clap offers the nearest one for a wrong one.
-pub(super) fn facet() -> impl TypedValueParser<Value = Facet> {
-    PossibleValuesParser::new(Facet::ALL.map(Facet::as_str))
-        .try_map(|name| Facet::named(&name).ok_or("no such field"))
 }
 
 pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode> {

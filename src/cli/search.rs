@@ -2,20 +2,20 @@
 
 use super::answer::{Asked, answer, count, understood};
 use super::completions::candidates;
-use super::facets::facet;
 use super::filters::Filters;
 use super::place::{self, Open};
 use super::report::{listing, note, stdout};
+use super::topic::ReadingArgs;
 use super::{Common, NOTHING_FOUND, suggest};
 use crate::Error;
 use crate::output::bars;
 use crate::output::envelope::{Envelope, QueryMessage};
 use crate::output::formats::Shape;
-use crate::query::plan::Settings;
 use crate::query::{Node, parse};
 use crate::search::facets::{self, Facet};
 use crate::search::{self, Mode, Request, Sort};
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::ArgValueCompleter;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -71,12 +71,8 @@ pub(super) struct SearchArgs {
     /// Talks with any of the words, those with all not favoured
     #[arg(long)]
     any: bool,
-    /// Words as typed but for case and accents: no inflections, joins, synonyms, corrections
-    #[arg(long)]
-    exact: bool,
-    /// Do not correct words that no talk holds
-    #[arg(long)]
-    no_correct: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Order of the hits
     #[arg(long, value_enum, default_value = "score")]
     sort: SortArg,
@@ -132,6 +128,12 @@ pub(super) struct ShapeArgs {
     /// Print straight to the terminal, without a pager ($RECAPS_PAGER, else $PAGER, else less)
     #[arg(long)]
     pub(super) no_pager: bool,
+}
+
+/// Reads the name of a facet; clap offers the nearest one for a wrong one.
+pub(super) fn facet() -> impl TypedValueParser<Value = Facet> {
+    PossibleValuesParser::new(Facet::ALL.map(Facet::as_str))
+        .try_map(|name| Facet::named(&name).ok_or("no such field"))
 }
 
 /// A number of talks, or all of them.
@@ -246,7 +248,7 @@ fn request(
     Ok(Request {
         nodes,
         filters: args.filters.matchers(open.index)?,
-        settings: Settings { correct: !args.no_correct, exact: args.exact, ..settings },
+        settings: args.reading.settings(settings),
         mode: match (args.all, args.any) {
             (true, _) => Mode::All,
             (_, true) => Mode::Any,

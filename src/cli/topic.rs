@@ -16,14 +16,28 @@ pub(super) struct TopicArgs {
     /// Count talks with any of the words, not only those with all
     #[arg(long)]
     any: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// How the words of a query are read.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadingArgs {
     /// Words as typed but for case and accents: no inflections, joins, synonyms, corrections
     #[arg(long)]
     exact: bool,
     /// Do not correct words that no talk holds
     #[arg(long)]
     no_correct: bool,
-    #[command(flatten)]
-    filters: Filters,
+}
+
+impl ReadingArgs {
+    /// The settings that follow.
+    pub(super) fn settings(&self, settings: Settings) -> Settings {
+        Settings { correct: !self.no_correct, exact: self.exact, ..settings }
+    }
 }
 
 /// The talks on a topic.
@@ -61,7 +75,7 @@ impl TopicArgs {
         let request = Request {
             nodes: parse(&text)?,
             filters,
-            settings: Settings { correct: !self.no_correct, exact: self.exact, ..settings },
+            settings: self.reading.settings(settings),
             mode: if self.any { Mode::Any } else { Mode::All },
             ..Request::default()
         };

@@ -1,14 +1,12 @@
 //! Completions for bash, which parts words at `:` and `=`, inserts what it is given as it is, and gives what was typed
 //! with its quoting.
 
-use super::shell::{self, Shell};
+use super::shell::{self, Asked, Shell};
 use super::unquoted;
 use crate::analysis::fold::fold;
-use clap::Command;
 use clap_complete::env;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Stands between completions.
 const SEPARATOR: char = '\u{B}';
@@ -17,12 +15,8 @@ const SEPARATOR: char = '\u{B}';
 pub(super) const BASH: Shell =
     Shell { library: &env::Bash, script: Some(include_str!("recaps.bash")), complete };
 
-fn complete(
-    command: &mut Command,
-    args: Vec<OsString>,
-    here: Option<&Path>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn complete(asked: Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Asked { command, args, here } = asked;
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let index = shell::index().unwrap_or(words.len());
     let Joined { words, at, there } = joined(&words, index);

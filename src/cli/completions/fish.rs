@@ -1,23 +1,16 @@
 //! Completions for fish, which quotes by itself but knows a word only by its letters: between a colon and a name there must
 //! be no quotation mark that nobody has typed.
 
-use super::shell::Shell;
+use super::shell::{Asked, Shell};
 use super::unquoted;
-use clap::Command;
 use clap_complete::env::{self, EnvCompleter};
-use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Fish, with names of several words joined by hyphens behind a field.
 pub(super) const FISH: Shell = Shell { library: &env::Fish, script: None, complete };
 
-fn complete(
-    command: &mut Command,
-    args: Vec<OsString>,
-    here: Option<&Path>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn complete(asked: Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Asked { command, args, here } = asked;
     let args = args.iter().map(|arg| unquoted(&arg.to_string_lossy()).into()).collect();
     let mut plain = Vec::new();
     env::Fish.write_complete(command, args, here, &mut plain)?;

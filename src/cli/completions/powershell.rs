@@ -1,21 +1,14 @@
 //! Completions for PowerShell.
 
-use super::shell::Shell;
-use clap::Command;
+use super::shell::{Asked, Shell};
 use clap_complete::env::{self, EnvCompleter};
-use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// PowerShell inserts completions as they are, too: what is no plain word is quoted, so that nothing in it is run.
 pub(super) const POWERSHELL: Shell = Shell { library: &env::Powershell, script: None, complete };
 
-fn complete(
-    command: &mut Command,
-    args: Vec<OsString>,
-    here: Option<&Path>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn complete(asked: Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Asked { command, args, here } = asked;
     let mut plain = Vec::new();
     env::Powershell.write_complete(command, args, here, &mut plain)?;
     for line in String::from_utf8_lossy(&plain).lines() {

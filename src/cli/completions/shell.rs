@@ -9,8 +9,18 @@ use std::path::Path;
 /// Where a script of ours says which word is completed.
 const INDEX: &str = "_CLAP_COMPLETE_INDEX";
 
-/// Writes the completions of a command line; the path is the working folder.
-pub(super) type Complete = fn(&mut Command, Vec<OsString>, Option<&Path>, &mut dyn Write) -> io::Result<()>;
+/// What is to be completed.
+pub(super) struct Asked<'a> {
+    /// The program and its arguments.
+    pub(super) command: &'a mut Command,
+    /// The command line so far.
+    pub(super) args: Vec<OsString>,
+    /// The working folder.
+    pub(super) here: Option<&'a Path>,
+}
+
+/// Writes the completions of a command line.
+pub(super) type Complete = fn(Asked<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// A shell.
 pub(super) struct Shell {
@@ -52,7 +62,7 @@ impl EnvCompleter for Shell {
         here: Option<&Path>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        (self.complete)(command, args, here, out)
+        (self.complete)(Asked { command, args, here }, out)
     }
 }
 

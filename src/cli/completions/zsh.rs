@@ -1,23 +1,16 @@
 //! Completions for zsh, which quotes by itself but only offers what begins as it was typed, unless it is asked otherwise.
 
-use super::shell::{self, Shell};
+use super::shell::{self, Asked, Shell};
 use super::unquoted;
-use clap::Command;
 use clap_complete::env;
-use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Zsh, with everything offered that the program finds.
 pub(super) const ZSH: Shell =
     Shell { library: &env::Zsh, script: Some(include_str!("recaps.zsh")), complete };
 
-fn complete(
-    command: &mut Command,
-    args: Vec<OsString>,
-    here: Option<&Path>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn complete(asked: Asked<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Asked { command, args, here } = asked;
     let index = shell::index();
     let index: usize = index.unwrap_or(args.len().saturating_sub(1));
     let args = args.iter().map(|arg| unquoted(&arg.to_string_lossy()).into()).collect();

@@ -263,18 +263,18 @@ impl Tree {
         self.counts.get(tag.index()).is_some_and(|&count| count > 0)
     }
 
+    /// The open elements that are near enough to be closed, from the innermost on.
+    fn innermost(&self) -> impl Iterator<Item = (usize, Tag)> {
+        let near = self.open.iter().rev().filter(|&&index| index != ROOT).take(REACH);
+        near.filter_map(|&index| Some((index, self.elements.get(index)?.tag)))
+    }
+
     /// Closes the innermost open element of one of these names, unless a barrier stands around less.
     fn imply_end(&mut self, names: &[&str], barriers: &[&str]) {
         if !names.iter().any(|name| self.is_open(Tag::of(name.as_bytes()))) {
             return;
         }
-        let near = self
-            .open
-            .iter()
-            .rev()
-            .filter(|&&index| index != ROOT)
-            .take(REACH)
-            .filter_map(|&i| Some((i, self.elements.get(i)?.tag.name())));
+        let near = self.innermost().map(|(index, tag)| (index, tag.name()));
         let found =
             near.take_while(|(_, name)| !barriers.contains(name)).find(|(_, name)| names.contains(name));
         if let Some((index, _)) = found {
@@ -287,20 +287,10 @@ impl Tree {
         if !self.is_open(tag) {
             return;
         }
-        let near = self
-            .open
-            .iter()
-            .rev()
-            .filter(|&&index| index != ROOT)
-            .take(REACH)
-            .filter_map(|&i| Some((i, self.elements.get(i)?.tag)));
-        for (index, open) in near {
-            if open == tag {
-                return self.close(index);
-            }
-            if open.flow() == Flow::Block {
-                return;
-            }
+        let stops = |open: Tag| open == tag || open.flow() == Flow::Block;
+        let found = self.innermost().find(|&(_, open)| stops(open));
+        if let Some((index, _)) = found.filter(|&(_, open)| open == tag) {
+            self.close(index);
         }
     }
 
