@@ -40,6 +40,11 @@ pub fn fold(word: &str) -> String {
     folded
 }
 
+/// Words without case and accents, a space between: folding is for single words.
+pub fn fold_words(text: &str) -> String {
+    text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
 /// Adds the form of a word that is searched to a text.
 pub fn fold_into(word: &str, folded: &mut String) {
     let start = folded.len();

@@ -4,7 +4,7 @@ use super::Common;
 use super::filters::{Filters, Named};
 use super::report::note;
 use crate::Result;
-use crate::analysis::fold::{fold, lower};
+use crate::analysis::fold::{fold, fold_words, lower};
 use crate::index::Index;
 use crate::query::lexer::{FIELD_NAMES, field_named};
 use crate::query::plan::Suggestion;
@@ -16,18 +16,13 @@ use strsim::damerau_levenshtein;
 
 /// The known name that is spelt most like `typed`; `None` where none is near: one letter in three may differ.
 pub(super) fn nearest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let typed = folded(typed);
+    let typed = fold_words(typed);
     let allowed = (typed.chars().count() / 3).max(1);
     known
-        .map(|name| (distance(&typed, &folded(name)), name))
+        .map(|name| (distance(&typed, &fold_words(name)), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, name)| name)
-}
-
-/// Words without case and accents, a space between: folding is for single words.
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
 }
 
 /// Letters that differ between what was typed and a name, or the one of its words that is nearest.

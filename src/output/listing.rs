@@ -1,15 +1,13 @@
 //! Talks printed one after the other: unpacked on all cores, and never all in memory.
 
-use super::formats::{Format, InTurn, TalkExporter};
+use super::formats::{Format, InTurn, Row, TalkExporter};
 use super::in_order;
-use super::message::TalkMessage;
 use super::results::{Appearance, Ids, Paths};
 use super::stream::Through;
 use crate::index::{Index, Parts, Reading};
 use crate::query::plan::Plan;
 use crate::search::Place;
-use crate::snippet::{Highlighter, Snippet};
-use crate::talk::Talk;
+use crate::snippet::Highlighter;
 use std::io::{self, Write};
 use tantivy::DocId;
 
@@ -62,37 +60,6 @@ impl Listed for Place {
 
     fn place(&self) -> Option<&Place> {
         Some(self)
-    }
-}
-
-/// One talk of a listing, read.
-#[derive(Debug)]
-pub struct Row<'a> {
-    /// How many talks come before it.
-    pub at: usize,
-    /// The talk.
-    pub talk: &'a Talk,
-    /// Where the recaps lie.
-    pub paths: &'a Paths,
-    /// What the stream lets through that it is written to.
-    pub through: Through,
-    place: Option<&'a Place>,
-    snippets: &'a [Snippet],
-    full: bool,
-}
-
-impl Row<'_> {
-    /// The talk as programs read it.
-    pub fn message(&self) -> TalkMessage<'_> {
-        let message = TalkMessage {
-            rank: self.place.map(|place| place.rank),
-            score: self.place.map(|place| place.score),
-            explain: self.place.and_then(|place| place.explain.as_ref()).map(Into::into),
-            snippets: self.snippets,
-            body: self.full.then_some(self.talk.body.text.as_str()),
-            ..TalkMessage::new(self.talk)
-        };
-        message.placed(&self.paths.whereabouts)
     }
 }
 

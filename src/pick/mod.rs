@@ -8,6 +8,7 @@ mod help;
 mod keys;
 pub mod line;
 pub mod narrowing;
+mod pieces;
 mod preview;
 pub mod state;
 pub mod theme;

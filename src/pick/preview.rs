@@ -1,18 +1,16 @@
 //! The selected talk: title, people and place, and its text below, from its first mark on where nobody scrolled.
 
-use super::view::{line, pieces};
+use super::pieces::{line, overlaps, pieces};
 use super::{Seen, State, Theme};
 use crate::output::layout::settings;
 use crate::output::terminal::safe;
 use crate::output::text::byline;
 use crate::output::wrap::wrap;
-use crate::snippet::Mark;
 use crate::talk::Talk;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use std::ops::Range;
 
 /// Lines of text that must be in sight below a heading that stays where it is.
 const LEAST_TEXT: usize = 4;
@@ -84,9 +82,4 @@ fn add_text<'t>(
         start += row.len() + 1;
     }
     marked
-}
-
-/// Whether a mark lies in a part of a text.
-pub(super) fn overlaps(mark: &Mark, range: &Range<usize>) -> bool {
-    mark.range.start < range.end && mark.range.end > range.start
 }

@@ -3,18 +3,16 @@
 //! On a wide terminal list and talk stand side by side, on others one above the other, with a rule between; on a small
 //! one the list stands alone. Everything from a recap goes through [`safe`].
 
-use super::preview::overlaps;
+use super::pieces::{line, pieces};
 use super::{Seen, State, Theme, help, preview};
 use crate::output::language::say;
 use crate::output::terminal::safe;
 use crate::recap::short_event;
-use crate::snippet::Mark;
 use crate::talk::Talk;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -78,13 +76,6 @@ fn split(area: Rect) -> (Rect, Rect, Rect) {
         return (list, rule, Rect { width: talk.width.min(WIDEST_TALK), ..talk });
     }
     (area, Rect::default(), Rect::default())
-}
-
-/// Writes one line of an area; nothing where the area does not reach so far.
-pub(super) fn line(frame: &mut Frame<'_>, area: Rect, row: usize, line: &Line<'_>) {
-    if let Some(row) = u16::try_from(row).ok().filter(|row| *row < area.height && area.width > 0) {
-        frame.buffer_mut().set_line(area.x, area.y + row, line, area.width);
-    }
 }
 
 /// What is typed, moved so that the cursor is seen.
@@ -179,26 +170,6 @@ fn occasion(talk: &Talk) -> String {
     let event = safe(short_event(event).unwrap_or(event));
     let (event, rest) = clip(&event, WIDEST_EVENT);
     format!(" {event}{rest}{}", year(talk))
-}
-
-/// A part of a text in pieces, marked or not.
-pub(super) fn pieces<'t>(
-    text: &'t str,
-    range: Range<usize>,
-    marks: &[Mark],
-    plain: Style,
-    marked: Style,
-) -> Vec<Span<'t>> {
-    let mut pieces = Vec::new();
-    let mut at = range.start;
-    for mark in marks.iter().filter(|mark| overlaps(mark, &range)) {
-        let (start, end) = (mark.range.start.max(at), mark.range.end.min(range.end));
-        pieces.push(Span::styled(safe(&text[at..start]), plain));
-        pieces.push(Span::styled(safe(&text[start..end]), plain.patch(marked)));
-        at = end;
-    }
-    pieces.push(Span::styled(safe(&text[at..range.end]), plain));
-    pieces
 }
 
 /// As much of a text as there is room for: the bytes to show, and what to show after them.

@@ -61,7 +61,8 @@ impl Planner<'_> {
             .collect();
         let passed_over = is_passed_over(&meant);
         let synonyms = self.synonyms(&meant, &passed_over)?;
-        let roles = roles(&meant, &synonyms.names);
+        let names: Vec<_> = synonyms.names.iter().map(|run| run.first..=run.last).collect();
+        let roles = roles(&meant, &names);
         let mut matchers = Vec::new();
         let mut at = 0;
         while at < nodes.len() {

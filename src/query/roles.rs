@@ -3,9 +3,9 @@
 //! Questions are typed as whole sentences: `comment bien concevoir une API` is a search for `API`. Its verbs, its adjectives
 //! and the words that only open it are searched and marked, but a talk without them may still answer the question.
 
-use super::names::Run;
 use super::plan::Role;
 use crate::analysis::{Word, is_determiner, is_light_word, is_question_word, is_stop_word};
+use std::ops::RangeInclusive;
 
 /// Whether all words of a clause are of a kind.
 fn are(words: Option<&[Word]>, is: fn(&str) -> bool) -> bool {
@@ -26,12 +26,12 @@ pub(super) fn is_passed_over(meant: &[Option<&[Word]>]) -> Vec<bool> {
     (0..meant.len()).map(|at| is_stop(at) || determines(at)).collect()
 }
 
-/// The roles of the clauses. Light words are optional in a question, and in a query phrased as a sentence: `documenter ses
+/// The roles of the clauses, given which of them are names of several words. Light words are optional in a question, and in a query phrased as a sentence: `documenter ses
 /// projets`. Words typed one beside the other all count.
-pub(super) fn roles(meant: &[Option<&[Word]>], names: &[Run]) -> Vec<Role> {
+pub(super) fn roles(meant: &[Option<&[Word]>], names: &[RangeInclusive<usize>]) -> Vec<Role> {
     let in_telling_name = |at: usize| {
-        let run = names.iter().find(|run| (run.first..=run.last).contains(&at));
-        run.is_some_and(|run| (run.first..=run.last).any(|at| !is_little(meant[at])))
+        let name = names.iter().find(|name| name.contains(&at));
+        name.is_some_and(|name| name.clone().any(|at| !is_little(meant[at])))
     };
     let is_light = |at: usize| are(meant[at], is_light_word) && !in_telling_name(at);
     let has_head = (0..meant.len()).any(|at| !is_light(at) && !are(meant[at], is_stop_word));

@@ -1,6 +1,7 @@
 //! Query to hits: which talks, in which order, and why.
 
 mod best;
+mod candidate;
 mod clause;
 pub mod explanation;
 pub mod facets;

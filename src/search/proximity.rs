@@ -1,7 +1,7 @@
 //! Proximity: words of a query that stand together in a talk score more than words that happen to be in it.
 
+use super::candidate::Candidate;
 use super::matching::Matching;
-use super::ranking::Candidate;
 use super::statistics::Statistics;
 use crate::Result;
 use crate::query::forms::numbers;

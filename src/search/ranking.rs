@@ -1,6 +1,7 @@
 //! Candidates to hits: the score of each, which are the best, and how their scores came about.
 
 use super::best::{self, Best};
+use super::candidate::{Candidate, Found};
 use super::clause::Clause;
 use super::explanation::{ClauseScore, Explanation, WordScore};
 use super::matching::Matching;
@@ -16,32 +17,6 @@ use tantivy::DocId;
 
 /// The best talks are compared by where their words stand: this many of them.
 const LOOKED_AT: usize = 32;
-
-/// A talk that matches.
-#[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub(super) doc: DocId,
-    /// Whether it recounts no session.
-    is_section: bool,
-    /// The score of each clause in it; 0 where it does not match.
-    pub(super) scores: Box<[f32]>,
-    /// Whether it has the whole request, and which share of it.
-    found: Found,
-    /// Bonus for words that stand together.
-    proximity: f32,
-    /// Bonus for words in the title and in the first sentence.
-    subject: f32,
-    pub(super) score: f32,
-}
-
-/// The part of the request that a talk has.
-#[derive(Clone, Copy, Debug)]
-struct Found {
-    /// Whether that is all.
-    all: bool,
-    /// Its share, weighted by the idf of each clause.
-    share: f32,
-}
 
 /// Ranks the talks that a request found.
 pub(super) struct Ranking<'a, K> {
@@ -237,21 +212,4 @@ fn of_name(name: &Name) -> Vec<Form> {
         }
     }
     forms
-}
-
-impl Candidate {
-    /// The sum of all clauses and bonuses.
-    fn together(&self) -> f32 {
-        self.scores.iter().sum::<f32>() + self.proximity + self.subject
-    }
-}
-
-impl best::Scored for Candidate {
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn score(&self) -> f32 {
-        self.score
-    }
 }

@@ -1,7 +1,7 @@
 //! Subject: a talk that has a word in its title or first sentence is about it; another may only mention it.
 
+use super::candidate::Candidate;
 use super::matching::Matching;
-use super::ranking::Candidate;
 use super::statistics::Statistics;
 use crate::Result;
 use crate::index::TalkField;

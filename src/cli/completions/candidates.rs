@@ -3,8 +3,8 @@
 //! Errors are not shown to a shell that waits for completions: without an index there are no candidates.
 
 use crate::Result;
+use crate::analysis::fold::fold_words;
 use crate::cli::named::as_in_ids;
-use crate::cli::suggest::folded;
 use crate::cli::{Common, place};
 use crate::index::Index;
 use crate::query::lexer::FIELD_NAMES;
@@ -77,12 +77,12 @@ fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
         let index = Index::open(&place::index_folder(&common())?)?;
         facets::count(&index, &filtered(&index, &[])?, &[facet], usize::MAX)
     };
-    let typed = folded(typed);
+    let typed = fold_words(typed);
     let counts = counted().unwrap_or_default().into_iter().flat_map(|counts| counts.counts);
     let mut found = Vec::new();
     let mut inside = Vec::new();
     for count in counts {
-        let value = folded(&count.value);
+        let value = fold_words(&count.value);
         let talks = crate::output::language::count(count.count, "talk");
         // Control characters and line ends have no place on a command line.
         let candidate = Candidate::new(crate::output::terminal::safe(&count.value).into_owned());

@@ -3,8 +3,7 @@
 //! Commas, quotation marks and spaces at the ends are kept by quoting, values of a list are joined by `; `, unknown is empty.
 //! Text that begins as a formula does has an apostrophe before it: a spreadsheet shows it and works nothing out.
 
-use super::{Exporter, InTurn, Shape, TalkExporter};
-use crate::output::listing::Row;
+use super::{Exporter, InTurn, Row, Shape, TalkExporter};
 use crate::output::results::{Appearance, Cell, Results, Table};
 use crate::output::rows::{TALK_COLUMNS, talk};
 use crate::output::stream::Through;

@@ -1,7 +1,6 @@
 //! JSON: one object, in one line.
 
-use super::{Exporter, InTurn, Shape, TalkExporter};
-use crate::output::listing::Row;
+use super::{Exporter, InTurn, Row, Shape, TalkExporter};
 use crate::output::results::{Appearance, Results};
 use crate::output::stream::{Through, escape};
 use std::io::{self, Write};

@@ -1,7 +1,6 @@
 //! JSON Lines: one object a line, nothing else.
 
-use super::{Exporter, InTurn, Shape, TalkExporter, json};
-use crate::output::listing::Row;
+use super::{Exporter, InTurn, Row, Shape, TalkExporter, json};
 use crate::output::results::{Appearance, Results};
 use crate::output::stream::Through;
 use std::io::{self, Write};

@@ -6,15 +6,17 @@ mod csv;
 mod ids;
 mod json;
 mod jsonl;
+mod row;
 mod text;
 
-use super::listing::Row;
 use super::results::{Appearance, Results};
 use super::stream::Through;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::fmt;
 use std::io::{self, Write};
+
+pub use row::Row;
 
 /// All formats, in the order in which they are named to people. The first is used where none is asked for.
 pub const FORMATS: &[Format] =

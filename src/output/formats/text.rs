@@ -1,7 +1,6 @@
 //! Text for people: as wide as their terminal, in colours where they are shown.
 
-use super::{Exporter, InTurn, Shape, TalkExporter};
-use crate::output::listing::Row;
+use super::{Exporter, InTurn, Row, Shape, TalkExporter};
 use crate::output::results::{Appearance, Results};
 use crate::output::stream::{Stream, Through};
 use crate::output::terminal;

@@ -107,20 +107,11 @@ fn normalise(line: &mut Line) {
     let whole: String = text.nfc().collect();
     let place = |mark: usize| {
         let index = marks.binary_search(&mark).unwrap_or(0);
-        floor_boundary(&whole, moved.get(index).copied().unwrap_or(0))
+        whole.floor_char_boundary(moved.get(index).copied().unwrap_or(0))
     };
     line.bold = place(line.bold);
     for anchor in &mut line.anchors {
         anchor.range = place(anchor.range.start)..place(anchor.range.end);
     }
     line.text = whole;
-}
-
-/// The last character boundary of `text` at or before `offset`.
-pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

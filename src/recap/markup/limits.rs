@@ -3,7 +3,6 @@
 //! Every line and every mark is read into something many times its size. Bounds far above what people write
 //! keep a file of some megabytes from filling gigabytes.
 
-use super::finish::floor_boundary;
 use crate::corpus::{Document, Format};
 use crate::recap::markup::line::Metadata;
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
@@ -67,7 +66,7 @@ pub(super) fn bound(metadata: &mut Metadata) {
     }
     metadata.url = metadata.url.take().filter(|url| url.len() <= LONGEST_ADDRESS);
     if let Some(text) = &mut metadata.description {
-        text.truncate(floor_boundary(text, LONGEST_FIELD * 4));
+        text.truncate(text.floor_char_boundary(LONGEST_FIELD * 4));
     }
     for list in [&mut metadata.authors, &mut metadata.tags] {
         let mut left = LONGEST_LIST;

@@ -8,45 +8,10 @@ use crate::recap::mentions::rating;
 use crate::recap::words::fold::label;
 use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::LABELS;
-use crate::talk::Rating;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a field of a session holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Who gave it.
-    Speakers,
-    /// Who wrote this part of the recap.
-    Writers,
-    /// Who wrote the whole recap.
-    Authors,
-    /// A company.
-    Organisations,
-    /// A mark.
-    Rating,
-    /// A day.
-    Date,
-    /// Anything else: room, level, programme, notes.
-    Field,
-    /// Persons, without a word on what they did.
-    Names,
-    /// Persons in brackets, without a word on what they did.
-    Bracketed,
-}
-
-/// A line that is a field.
-#[derive(Clone, Debug)]
-pub(crate) struct Byline {
-    /// What it holds.
-    pub role: Role,
-    /// The persons it names.
-    pub people: Vec<Person>,
-    /// What stands after the label; empty where the list follows on the next lines.
-    pub value: String,
-    /// The mark that ends the line.
-    pub rating: Option<Rating>,
-}
+pub(crate) use crate::recap::mentions::role::{Byline, Role, role};
 
 /// Pictures that stand for "who" at the head of a line.
 const FACES: &[char] =
@@ -251,18 +216,4 @@ fn split_label(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.split_at(at);
     let after = after.trim_start_matches([':', '：']);
     (before.chars().count() <= 40 && !after.starts_with("//")).then_some((before, after))
-}
-
-/// What the label announces.
-pub(crate) fn role(text: &str) -> Option<Role> {
-    Some(match LABELS.class(&label(text))? {
-        "speakers" => Role::Speakers,
-        "writers" => Role::Writers,
-        "authors" => Role::Authors,
-        "organisations" => Role::Organisations,
-        "rating" => Role::Rating,
-        "date" => Role::Date,
-        "aside" | "icon" => return None,
-        _ => Role::Field,
-    })
 }

@@ -7,6 +7,7 @@
 
 mod around_company;
 pub(in crate::recap) mod byline;
+mod company;
 pub(in crate::recap) mod company_after_name;
 pub(in crate::recap) mod company_in_prose;
 pub(in crate::recap) mod event;
@@ -19,6 +20,7 @@ mod names_line;
 pub(in crate::recap) mod person;
 pub(in crate::recap) mod presenter;
 pub(in crate::recap) mod rating;
+mod role;
 pub(in crate::recap) mod rule;
 mod sentence;
 pub(in crate::recap) mod title;

@@ -1,6 +1,6 @@
 //! Persons named side by side in prose, with their accounts and brackets passed over: "A et B", "A (X), B (Y) et C".
 
-use crate::recap::mentions::company_after_name::company;
+use crate::recap::mentions::company::company;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::words::token::Token;
 

@@ -1,8 +1,8 @@
 //! Lines and values that are names and nothing else, with the jobs and companies beside them.
 
-use crate::recap::mentions::byline::{Byline, Role};
 use crate::recap::mentions::name_list;
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::role::{Byline, Role};
 use crate::recap::words::lexicon::PRESENTING;
 use regex::Regex;
 use std::sync::LazyLock;

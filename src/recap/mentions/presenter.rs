@@ -5,7 +5,7 @@ use crate::recap::mentions::company_after_name::{affiliation, is_maker};
 use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::sentence::{
-    announced, asks, is_announced, is_credit, is_elsewhere, is_given_by, is_referred_to, is_subject,
+    Manner, announced, asks, is_announced, is_credit, is_elsewhere, is_given_by, is_referred_to, is_subject,
     is_verb_like,
 };
 use crate::recap::mentions::title;
@@ -201,17 +201,6 @@ fn presenters(text: &str, tokens: &[Token<'_>]) -> Vec<Presenter> {
         at = after.max(group.last + 1);
     }
     people
-}
-
-/// How a sentence says that persons present.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
-    /// With a verb of presenting, or as those who gave a session.
-    Plainly,
-    /// With another verb, or "par".
-    Loosely,
-    /// By naming them with their company.
-    InPassing,
 }
 
 /// Whether, and how, the sentence says that the group presents.

@@ -1,9 +1,19 @@
 //! What a sentence says of whom it names, by the words around the name: that they are credited, thanked, quoted or missed,
 //! or that they gave a session.
 
-use crate::recap::mentions::presenter::Manner;
 use crate::recap::words::lexicon::PRESENTING;
 use crate::recap::words::token::Token;
+
+/// How a sentence says that persons present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// With a verb of presenting, or as those who gave a session.
+    Plainly,
+    /// With another verb, or "par".
+    Loosely,
+    /// By naming them with their company.
+    InPassing,
+}
 
 /// The tokens of the sentence before a token, the nearest first.
 pub(super) fn sentence_before<'a, 't>(

@@ -103,7 +103,7 @@ fn is_title_like(line: &Line, look: &Look) -> bool {
         && (look.byline.is_none() || title_people::leading_people(text).is_some())
         && !bracketed
         && !text.ends_with([',', ';'])
-        && (!super::evidence::begins_small(text) || when::is_day(text))
+        && (!begins_small(text) || when::is_day(text))
         && !line.anchors.iter().any(|a| text.get(a.range.clone()).is_some_and(links::is_web))
 }
 
@@ -211,4 +211,12 @@ fn is_linked_title(line: &Line) -> bool {
     line.anchors
         .first()
         .is_some_and(|a| a.range.start <= lead && a.range.len() * 3 >= text.len() && links::is_web(&a.url))
+}
+
+/// Whether the first word is in small letters all through; "eBPF" and "k8s" are not.
+pub(super) fn begins_small(text: &str) -> bool {
+    let start = text.find(char::is_alphanumeric).unwrap_or(0);
+    let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
+    word.chars().next().is_some_and(char::is_lowercase)
+        && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }

@@ -1,7 +1,8 @@
 //! The evidence for and against a line that may open a unit.
 
 use super::Sheet;
-use super::candidate::{Candidate, Form};
+use super::candidate::{Candidate, Form, begins_small};
+use super::text::{follows_end_byline, groups};
 use super::weights::Evidence;
 use crate::recap::mentions::byline::Role;
 use crate::recap::mentions::title::{self, Numbered};
@@ -121,11 +122,6 @@ fn of_words(text: &str, words: &str, evidence: &mut Evidence) {
     evidence.when(HEADINGS.is(words, "inner"), "inner-word");
 }
 
-/// Whether words group the sessions under them.
-pub(super) fn groups(words: &str) -> bool {
-    ["group", "keynotes", "kinds", "track"].iter().any(|class| HEADINGS.is(words, class))
-}
-
 /// Adds the evidence from the lines before and after the candidate.
 fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: &mut Evidence) {
     let i = candidate.line;
@@ -151,13 +147,6 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     evidence.when(follows_end_byline(sheet, i), "after-end-byline");
 }
 
-/// Whether a byline stands right above that signs the text above it, and not a title.
-pub(super) fn follows_end_byline(sheet: &Sheet<'_>, i: usize) -> bool {
-    let is_byline = |j: &usize| sheet.looks[*j].byline.as_ref().is_some_and(|b| !b.people.is_empty());
-    let above = sheet.after.content_before(i).filter(is_byline).and_then(|j| sheet.after.content_before(j));
-    above.is_some_and(|j| sheet.looks[j].sentence || sheet.looks[j].item)
-}
-
 /// Whether most words of three letters or more begin with a capital, as English titles do.
 fn is_title_case(text: &str) -> bool {
     let words: Vec<&str> =
@@ -167,12 +156,4 @@ fn is_title_case(text: &str) -> bool {
         .filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
         .count();
     words.len() >= 3 && capitals * 10 >= words.len() * 7
-}
-
-/// Whether the first word is in small letters all through; "eBPF" and "k8s" are not.
-pub(super) fn begins_small(text: &str) -> bool {
-    let start = text.find(char::is_alphanumeric).unwrap_or(0);
-    let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
-    word.chars().next().is_some_and(char::is_lowercase)
-        && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }

@@ -2,7 +2,6 @@
 
 use super::candidate::Form;
 use super::problem::{Seen, Template};
-use super::relations::{Family, is_label, is_lone};
 use super::weights::Evidence;
 
 /// Adds to each shape the share of candidates of higher shapes that stand alone with prose, as sessions do.
@@ -123,4 +122,23 @@ pub(super) fn of_template(kind: &Kind, form: u8, shallowest: bool) -> Evidence {
     all.when(kind.count >= 4, "template.many");
     all.when(shallowest, "template.shallowest");
     all
+}
+
+/// The candidates right under one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Family {
+    pub(super) children: usize,
+    pub(super) billed: usize,
+    pub(super) labels: usize,
+}
+
+/// Whether a candidate has prose, and no words that mark a section or a group.
+fn is_lone(seen: &Seen) -> bool {
+    let section = seen.evidence.has("section-word") || seen.evidence.has("group-word");
+    seen.evidence.has("prose") && !section && !seen.evidence.has("top")
+}
+
+/// Whether its words stand inside a session.
+pub(super) fn is_label(seen: &Seen) -> bool {
+    seen.evidence.has("inner-word") || seen.evidence.has("colon")
 }

@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidate, Form};
 use super::forms::by_form;
-use super::kinds::{Kind, lone_above, of_kind, of_template};
+use super::kinds::{Family, Kind, is_label, lone_above, of_kind, of_template};
 use super::problem::{Problem, Seen, Template};
 use super::sheet::Sheet;
 use super::weights::Evidence;
@@ -178,14 +178,6 @@ fn is_top(seen: &[Seen]) -> bool {
     seen.len() > 1 && seen[1..].iter().all(|other| other.level > seen[0].level)
 }
 
-/// The candidates right under one.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Family {
-    pub(super) children: usize,
-    pub(super) billed: usize,
-    pub(super) labels: usize,
-}
-
 fn families(seen: &[Seen], parents: &[Option<usize>]) -> Vec<Family> {
     let mut families = vec![Family::default(); seen.len()];
     for (child, parent) in seen.iter().zip(parents) {
@@ -197,17 +189,6 @@ fn families(seen: &[Seen], parents: &[Option<usize>]) -> Vec<Family> {
         family.labels += usize::from(is_label(child));
     }
     families
-}
-
-/// Whether a candidate has prose, and no words that mark a section or a group.
-pub(super) fn is_lone(seen: &Seen) -> bool {
-    let section = seen.evidence.has("section-word") || seen.evidence.has("group-word");
-    seen.evidence.has("prose") && !section && !seen.evidence.has("top")
-}
-
-/// Whether its words stand inside a session.
-pub(super) fn is_label(seen: &Seen) -> bool {
-    seen.evidence.has("inner-word") || seen.evidence.has("colon")
 }
 
 /// What its parent is.

@@ -1,13 +1,12 @@
 //! The evidence for and against a short line of text without markup: from its words, and from the lines around it.
 
 use super::Sheet;
-use super::evidence::{follows_end_byline, groups};
 use super::prose::Look;
 use super::weights::Evidence;
 use crate::recap::mentions::title::{Numbered, Title};
 use crate::recap::mentions::when;
 use crate::recap::words::fold::{bare, fold};
-use crate::recap::words::lexicon::PRESENTING;
+use crate::recap::words::lexicon::{HEADINGS, PRESENTING};
 
 /// Reads the words of the line.
 pub(super) fn words(heading: &Title, look: &Look, evidence: &mut Evidence) {
@@ -124,4 +123,16 @@ fn has_voice(folded: &str) -> bool {
     folded
         .split(|c: char| !c.is_alphanumeric())
         .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
+}
+
+/// Whether words group the sessions under them.
+pub(super) fn groups(words: &str) -> bool {
+    ["group", "keynotes", "kinds", "track"].iter().any(|class| HEADINGS.is(words, class))
+}
+
+/// Whether a byline stands right above that signs the text above it, and not a title.
+pub(super) fn follows_end_byline(sheet: &Sheet<'_>, i: usize) -> bool {
+    let is_byline = |j: &usize| sheet.looks[*j].byline.as_ref().is_some_and(|b| !b.people.is_empty());
+    let above = sheet.after.content_before(i).filter(is_byline).and_then(|j| sheet.after.content_before(j));
+    above.is_some_and(|j| sheet.looks[j].sentence || sheet.looks[j].item)
 }

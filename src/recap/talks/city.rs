@@ -3,7 +3,6 @@
 use crate::recap::mentions::event;
 use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::when;
-use crate::recap::talks::about::Head;
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::PLACES;
 use crate::recap::words::names::{Names, word_starts};
@@ -15,7 +14,7 @@ pub(super) fn city(
     event: Option<&event::Event>,
     title: &Option<String>,
     description: Option<&str>,
-    (head, head_words): Head<'_>,
+    (head, head_words): (&[&str], &[String]),
     year: Option<i32>,
 ) -> Option<(String, Rule)> {
     let own = title.iter().map(String::as_str).chain(description).map(|text| (text, bare(text).into()));

@@ -3,27 +3,10 @@
 use crate::recap::mentions::event::{self, Event, Place};
 use crate::recap::mentions::rule::Rule;
 use crate::recap::talks::unlisted::{held, in_stem, unlisted};
-use crate::recap::talks::wording::{place_at, span, squashed};
+use crate::recap::talks::wording::{INTRO_LINES, place_at, span, squashed, without_year};
 use crate::recap::words::fold::{bare, fold};
-use crate::recap::words::when;
 
-/// Where an event may be named.
-pub(in crate::recap) struct Sources<'s> {
-    /// A field of front matter for it.
-    pub event: Option<&'s str>,
-    /// The title of the recap.
-    pub title: Option<&'s str>,
-    /// Its summary.
-    pub description: Option<&'s str>,
-    /// Its address.
-    pub url: &'s str,
-    /// Its tags.
-    pub tags: &'s [String],
-    /// Its file name, as words.
-    pub stem: &'s str,
-    /// Its first lines, and the same in the form of [`bare`].
-    pub head: (&'s [&'s str], &'s [String]),
-}
+pub(in crate::recap) use crate::recap::talks::wording::Sources;
 
 /// The event of a recap.
 #[derive(Default)]
@@ -35,9 +18,6 @@ pub(in crate::recap) struct Occasion {
     /// The rule that found it.
     pub rule: Option<Rule>,
 }
-
-/// Lines that may say of an event that it was held.
-pub(super) const INTRO_LINES: usize = 12;
 
 /// Finds the event.
 pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
@@ -85,19 +65,6 @@ pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
 /// Texts in the form of [`bare`] as one.
 fn joined(words: &[String]) -> String {
     words.iter().filter(|words| !words.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
-}
-
-/// A name less the year at its end: the year has a field of its own.
-pub(super) fn without_year(name: &str) -> String {
-    let year = |text: &str| when::years(text).into_iter().next();
-    let name = name.trim();
-    let Some((head, last)) = name.rsplit_once([' ', '-', '\u{A0}']) else { return name.to_owned() };
-    let head = head.trim_end_matches([' ', '-', '–', '—', ',', '(', '\u{A0}']);
-    if year(last).is_some() && last.chars().filter(|c| c.is_alphanumeric()).count() == 4 && !head.is_empty() {
-        head.to_owned()
-    } else {
-        name.to_owned()
-    }
 }
 
 /// The name of a known event as the recap writes it, with a place that is part of it: "Agile Tour Nantes".

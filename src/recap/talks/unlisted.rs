@@ -1,7 +1,8 @@
 //! Events that the gazetteer does not know: names that title, file name or first lines speak of as of an event.
 
-use crate::recap::talks::occasion::{INTRO_LINES, Sources, without_year};
-use crate::recap::talks::wording::{MOST_WORDS, Word, is_year, place_at, span, squashed, words};
+use crate::recap::talks::wording::{
+    INTRO_LINES, MOST_WORDS, Sources, Word, is_year, place_at, span, squashed, without_year, words,
+};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{OCCASIONS, is_place};
 

@@ -1,13 +1,34 @@
-//! The words of a title as the name of an event is looked for among them: where a name may begin and end.
+//! Where the name of an event is looked for, and the words of a title among which it is: where a name may begin and end.
 
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::PLACES;
+use crate::recap::words::when;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Lines that may say of an event that it was held.
+pub(super) const INTRO_LINES: usize = 12;
 /// Words of the longest name that is looked for.
 pub(super) const MOST_WORDS: usize = 6;
+
+/// Where an event may be named.
+pub(in crate::recap) struct Sources<'s> {
+    /// A field of front matter for it.
+    pub event: Option<&'s str>,
+    /// The title of the recap.
+    pub title: Option<&'s str>,
+    /// Its summary.
+    pub description: Option<&'s str>,
+    /// Its address.
+    pub url: &'s str,
+    /// Its tags.
+    pub tags: &'s [String],
+    /// Its file name, as words.
+    pub stem: &'s str,
+    /// Its first lines, and the same in the form of [`bare`].
+    pub head: (&'s [&'s str], &'s [String]),
+}
 
 /// A word of a text: letters, digits and the signs inside it.
 pub(super) struct Word<'t> {
@@ -148,4 +169,17 @@ pub(super) fn place_at(text: &str) -> Option<String> {
         before = words;
     }
     found.into_iter().max_by_key(|(at, place)| (place.len(), *at)).map(|(_, place)| place.to_owned())
+}
+
+/// A name less the year at its end: the year has a field of its own.
+pub(super) fn without_year(name: &str) -> String {
+    let year = |text: &str| when::years(text).into_iter().next();
+    let name = name.trim();
+    let Some((head, last)) = name.rsplit_once([' ', '-', '\u{A0}']) else { return name.to_owned() };
+    let head = head.trim_end_matches([' ', '-', '–', '—', ',', '(', '\u{A0}']);
+    if year(last).is_some() && last.chars().filter(|c| c.is_alphanumeric()).count() == 4 && !head.is_empty() {
+        head.to_owned()
+    } else {
+        name.to_owned()
+    }
 }

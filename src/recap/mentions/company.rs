@@ -1,0 +1,80 @@
+//! Whether a text is the name of a company, and where it ends.
+
+use crate::recap::mentions::institution;
+use crate::recap::mentions::job::employer;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lead::after_preposition;
+use crate::recap::words::lexicon::{ROLES, is_place};
+
+/// The company named in brackets or an apposition.
+pub(super) fn company(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches([',', '.']);
+    if text.starts_with('@')
+        || fold(text).starts_with("alias")
+        || fold(text).starts_with("le createur")
+        || fold(text).starts_with("la creatrice")
+    {
+        return None;
+    }
+    // The words after the last "chez" win; what has no such word must be job and name.
+    let mut rest = text;
+    let mut found = None;
+    while let Some(tail) = after_preposition(rest) {
+        found = Some(tail);
+        rest = tail;
+    }
+    if let Some(name) = institution::first(text) {
+        return Some(name.to_owned());
+    }
+    match found {
+        Some(tail) => capitalised(tail, true),
+        None => employer(text).filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
+    }
+}
+
+/// The capitalised words that a text begins with; `loose` lets a lower-case name pass after "chez".
+pub(super) fn capitalised(text: &str, loose: bool) -> Option<String> {
+    if let Some(name) = institution::at(text) {
+        return Some(name.to_owned());
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let clean = word.trim_end_matches([',', ';', ':', ')', '!', '?']).trim_end_matches('.');
+        let capital = clean.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            || clean.chars().any(char::is_uppercase) && clean.chars().next().is_some_and(char::is_alphabetic);
+        let first = words.is_empty();
+        if !(capital || first && loose && clean.chars().count() > 2) || words.len() == 4 {
+            break;
+        }
+        words.push(clean);
+        if clean.len() < word.len() || !capital {
+            break;
+        }
+    }
+    let name = words.join(" ");
+    let word = fold(&name);
+    (!name.is_empty()
+        && !ROLES.contains(word.as_str())
+        && !is_place(&name)
+        && !matches!(
+            word.as_str(),
+            "eux"
+                | "elle"
+                | "lui"
+                | "moi"
+                | "nous"
+                | "vous"
+                | "leur"
+                | "leurs"
+                | "son"
+                | "ses"
+                | "mon"
+                | "notre"
+                | "cette"
+                | "ces"
+                | "plusieurs"
+                | "certains"
+                | "quelques"
+        ))
+    .then_some(name)
+}
