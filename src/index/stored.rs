@@ -4,8 +4,11 @@
 //! field that is added there does not compile here before it has a place. Whoever changes the order or the form of what stands
 //! below changes [`super::schema::VERSION`] too: `tests/versions.rs` fails otherwise.
 
-use crate::talk::{Body, Kind, Link, LinkKind, Programme, Rating, Recap, Source, Talk};
+mod parts;
+
+use crate::talk::{Body, Kind, Rating, Talk};
 use crate::{Error, Result};
+use parts::{StoredLink, StoredProgramme, StoredRating, StoredRecap, StoredSource, borrowed, owned};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
@@ -73,49 +76,6 @@ impl<'t> Visitor<'t> for PassedNumbers {
         while numbers.next_element::<u32>()?.is_some() {}
         Ok(PassedNumbers)
     }
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredLink<'t> {
-    url: Text<'t>,
-    kind: u8,
-    label: Option<Text<'t>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredRating<'t> {
-    raw: Text<'t>,
-    value: Option<f32>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredRecap<'t> {
-    title: Option<Text<'t>>,
-    publisher: Option<Text<'t>>,
-    authors: Texts<'t>,
-    published: Option<Text<'t>>,
-    url: Option<Text<'t>>,
-    tags: Texts<'t>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredSource<'t> {
-    file: Text<'t>,
-    format: Text<'t>,
-    encoding: Text<'t>,
-    digest: Text<'t>,
-    first_line: u32,
-    last_line: u32,
-    first_byte: u64,
-    last_byte: u64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredProgramme<'t> {
-    title: Option<Text<'t>>,
-    room: Option<Text<'t>>,
-    start: Option<Text<'t>>,
-    origin: Text<'t>,
 }
 
 /// The stored form of a talk.
@@ -243,103 +203,6 @@ where
     }
 }
 
-impl<'t> StoredLink<'t> {
-    fn of(Link { url, kind, label }: &'t Link) -> StoredLink<'t> {
-        StoredLink { url: url.into(), kind: number_of_link(*kind), label: borrowed(label) }
-    }
-
-    fn link(self) -> Option<Link> {
-        Some(Link { url: self.url.into_owned(), kind: link_of_number(self.kind)?, label: owned(self.label) })
-    }
-}
-
-impl<'t> StoredRating<'t> {
-    fn of(Rating { raw, value }: &'t Rating) -> StoredRating<'t> {
-        StoredRating { raw: raw.into(), value: *value }
-    }
-}
-
-impl<'t> StoredRecap<'t> {
-    fn of(Recap { title, publisher, authors, published, url, tags }: &'t Recap) -> StoredRecap<'t> {
-        StoredRecap {
-            title: borrowed(title),
-            publisher: borrowed(publisher),
-            authors: authors.into(),
-            published: borrowed(published),
-            url: borrowed(url),
-            tags: tags.into(),
-        }
-    }
-
-    fn recap(self) -> Recap {
-        Recap {
-            title: owned(self.title),
-            publisher: owned(self.publisher),
-            authors: self.authors.into_owned(),
-            published: owned(self.published),
-            url: owned(self.url),
-            tags: self.tags.into_owned(),
-        }
-    }
-}
-
-impl<'t> StoredSource<'t> {
-    fn of(source: &'t Source) -> StoredSource<'t> {
-        let Source { file, format, encoding, digest, first_line, last_line, first_byte, last_byte } = source;
-        StoredSource {
-            file: file.into(),
-            format: format.into(),
-            encoding: encoding.into(),
-            digest: digest.into(),
-            first_line: *first_line,
-            last_line: *last_line,
-            first_byte: *first_byte,
-            last_byte: *last_byte,
-        }
-    }
-
-    fn source(self) -> Source {
-        Source {
-            file: self.file.into_owned(),
-            format: self.format.into_owned(),
-            encoding: self.encoding.into_owned(),
-            digest: self.digest.into_owned(),
-            first_line: self.first_line,
-            last_line: self.last_line,
-            first_byte: self.first_byte,
-            last_byte: self.last_byte,
-        }
-    }
-}
-
-impl<'t> StoredProgramme<'t> {
-    fn of(Programme { title, room, start, origin }: &'t Programme) -> StoredProgramme<'t> {
-        StoredProgramme {
-            title: borrowed(title),
-            room: borrowed(room),
-            start: borrowed(start),
-            origin: origin.into(),
-        }
-    }
-
-    fn programme(self) -> Programme {
-        Programme {
-            title: owned(self.title),
-            room: owned(self.room),
-            start: owned(self.start),
-            origin: self.origin.into_owned(),
-        }
-    }
-}
-
-fn borrowed(value: &Option<String>) -> Option<Text<'_>> {
-    value.as_deref().map(Cow::Borrowed)
-}
-
-fn owned(value: Option<Text<'_>>) -> Option<String> {
-    value.map(Cow::into_owned)
-}
-
 fn number_of_kind(kind: Kind) -> u8 {
     match kind {
         Kind::Talk => 0,
@@ -352,25 +215,10 @@ fn kind_of_number(number: u8) -> Option<Kind> {
     [Kind::Talk, Kind::Keynotes, Kind::Section].into_iter().find(|kind| number_of_kind(*kind) == number)
 }
 
-fn number_of_link(kind: LinkKind) -> u8 {
-    match kind {
-        LinkKind::Video => 0,
-        LinkKind::Slides => 1,
-        LinkKind::Schedule => 2,
-        LinkKind::Code => 3,
-        LinkKind::Other => 4,
-    }
-}
-
-fn link_of_number(number: u8) -> Option<LinkKind> {
-    [LinkKind::Video, LinkKind::Slides, LinkKind::Schedule, LinkKind::Code, LinkKind::Other]
-        .into_iter()
-        .find(|kind| number_of_link(*kind) == number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::talk::Programme;
 
     #[test]
     fn a_talk_without_its_text_has_all_the_rest() {
