@@ -18,6 +18,9 @@ mod gather;
 #[allow(unreachable_pub)]
 #[path = "src/analysis/hash.rs"]
 mod hash;
+#[allow(dead_code)]
+#[path = "src/letters.rs"]
+mod letters;
 #[path = "src/build/lines.rs"]
 mod lines;
 #[allow(dead_code, unreachable_pub)]
@@ -47,7 +50,8 @@ const RULES: &str = "src/recap/data/rules.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/build");
+    println!("cargo::rerun-if-changed=src/letters.rs");
     println!("cargo::rerun-if-changed=src/analysis");
     println!("cargo::rerun-if-changed={FIRST_NAMES}");
     println!("cargo::rerun-if-changed={RULES}");

@@ -2,6 +2,7 @@
 //!
 //! Data flows down this list; a module uses only those above it:
 //!
+//! - [`letters`]: what a character is where case, accents and typography do not count;
 //! - [`name`]: names of files as text, whatever their bytes;
 //! - [`error`] and [`panics`]: what can go wrong, in one line each;
 //! - [`talk`]: the document that all is about;
@@ -26,6 +27,7 @@ pub mod error;
 pub mod evaluation;
 pub mod index;
 pub mod ingest;
+pub mod letters;
 pub mod name;
 pub mod output;
 pub mod panics;

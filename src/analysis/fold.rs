@@ -3,18 +3,10 @@
 //! Case, accents, ligatures, soft hyphens and the kind of apostrophe do not count. The stored text is never
 //! folded, only the word that is compared.
 
+use crate::letters::open;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-/// Whether `c` is one of the signs that people type for an apostrophe inside a word.
-pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{FF07}')
-}
-
-/// Whether `c` is invisible inside a word: soft hyphen, zero-width signs, byte order mark.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
-}
+pub use crate::letters::{is_apostrophe, is_invisible};
 
 /// Lower case, accents kept, composed, one kind of apostrophe: the form that stemmers read.
 pub fn lower(word: &str) -> String {
@@ -53,8 +45,7 @@ pub fn fold_into(word: &str, folded: &mut String) {
         folded[start..].make_ascii_lowercase();
     } else if !western(word, folded) {
         folded.truncate(start);
-        let decomposed = word.chars().filter(|&c| !is_invisible(c)).nfkd().filter(|&c| !is_combining_mark(c));
-        decomposed.flat_map(char::to_lowercase).for_each(|c| push(c, folded));
+        word.chars().for_each(|c| open(c, &mut |c| push(c, folded)));
     }
 }
 
@@ -78,9 +69,7 @@ fn western(word: &str, folded: &mut String) -> bool {
 /// Adds a character in lower case and without accents, or what it folds to.
 fn push(c: char, folded: &mut String) {
     match c {
-        'œ' => folded.push_str("oe"),
-        'æ' => folded.push_str("ae"),
-        'ß' => folded.push_str("ss"),
+        'œ' | 'æ' | 'ß' => open(c, &mut |c| folded.push(c)),
         'ø' => folded.push('o'),
         'ł' => folded.push('l'),
         'đ' => folded.push('d'),

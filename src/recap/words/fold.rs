@@ -1,8 +1,8 @@
 //! The forms in which words are compared: blind to case, accents and typographic signs.
 
+use crate::letters;
 use regex::Regex;
 use std::sync::{LazyLock, OnceLock};
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
@@ -63,25 +63,13 @@ fn fold_short(word: &str, short: &mut [u8; 48]) -> Option<usize> {
     Some(length)
 }
 
-/// What a character folds to, one by one; white space of all kinds is a space.
-///
-/// Marks of a text are put in an order of their own when it is decomposed; as none of them stays, each
-/// character can be decomposed by itself.
+/// What a character of a line folds to, one by one; white space of all kinds is a space, dashes are hyphens.
 fn open(c: char, take: &mut impl FnMut(char)) {
-    decompose_compatible(c, |part| {
-        for c in part.to_lowercase() {
-            match c {
-                c if is_combining_mark(c) => {}
-                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
-                c if c.is_whitespace() => take(' '),
-                'œ' => "oe".chars().for_each(&mut *take),
-                'æ' => "ae".chars().for_each(&mut *take),
-                'ß' => "ss".chars().for_each(&mut *take),
-                '’' | '‘' | 'ʼ' | '`' | '´' => take('\''),
-                '–' | '—' | '‑' | '‐' => take('-'),
-                c => take(c),
-            }
-        }
+    letters::open(c, &mut |c| match c {
+        c if c.is_whitespace() => take(' '),
+        '`' => take('\''),
+        '–' | '—' | '‑' | '‐' => take('-'),
+        c => take(c),
     });
 }
 
