@@ -4,13 +4,12 @@ use super::build::{self, Written};
 use super::diff::{Diff, Known};
 use super::digest;
 use super::directory::SegmentFolder;
-use super::generation::{self, Building};
+use super::generation::{self, Building, Live};
 use super::guard::{self, Access};
 use super::ids::{self, Ids};
 use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
 use super::settle::Settling;
 use super::source::{self, Home, Source};
-use super::update::Base;
 use super::watch::Watch;
 use super::{merge, packing, segment};
 use crate::corpus::{Corpus, Found, Skipped};
@@ -20,6 +19,14 @@ use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 use std::fs::File;
 use std::path::Path;
+
+/// The generation that the next one is built upon.
+pub(super) struct Base {
+    pub(super) live: Live,
+    pub(super) manifest: Manifest,
+    /// Its files; what is read of them is verified.
+    pub(super) files: SegmentFolder,
+}
 
 /// A generation on its way.
 pub(super) struct Next<'a> {

@@ -5,12 +5,12 @@
 
 use super::diff::{self, Diff, Known};
 use super::directory::SegmentFolder;
-use super::generation::{self, Live};
+use super::generation;
 use super::guard::Access;
 use super::ids::Ids;
 use super::lock::{Wait, WriterLock};
-use super::manifest::{Manifest, Root};
-use super::next::Next;
+use super::manifest::Root;
+use super::next::{Base, Next};
 use super::settle::Settling;
 use super::source::Home;
 use super::watch::{LOOK_AT_ALL, Watch};
@@ -95,14 +95,6 @@ impl Report {
         let lists = [&self.added, &self.changed, &self.removed];
         lists.iter().any(|list| !list.is_empty()) || !self.renamed.is_empty()
     }
-}
-
-/// The generation that the next one is built upon.
-pub(super) struct Base {
-    pub(super) live: Live,
-    pub(super) manifest: Manifest,
-    /// Its files; what is read of them is verified.
-    pub(super) files: SegmentFolder,
 }
 
 /// Brings the index in the folder `index` up to date with a corpus, building it where there is none.
