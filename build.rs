@@ -18,7 +18,7 @@ mod gather;
 #[allow(unreachable_pub)]
 #[path = "src/analysis/hash.rs"]
 mod hash;
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/letters.rs"]
 mod letters;
 #[path = "src/build/lines.rs"]

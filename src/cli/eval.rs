@@ -71,8 +71,8 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     }
     let open = place::open(common)?;
     let mut weights = Weights::default();
-    let settings = place::settings(common, open.index)?;
-    let present = answers(open.index, &queries, &settings, &weights)?;
+    let settings = place::settings(common, &open.index)?;
+    let present = answers(&open.index, &queries, &settings, &weights)?;
     if args.run {
         let mut out = stdout(common);
         write_run(&mut out, &queries, &present)?;
@@ -80,7 +80,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let figures = judge_all(&queries, &present);
-    say_unmatched(&queries, open.index, common)?;
+    say_unmatched(&queries, &open.index, common)?;
     let changed = if args.set.is_empty() {
         None
     } else {
@@ -88,7 +88,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
             let slot = weights.slot(name).ok_or_else(|| Error::UnknownWeight { name: name.clone() })?;
             *slot = *value;
         }
-        let changed = judge_all(&queries, &answers(open.index, &queries, &settings, &weights)?);
+        let changed = judge_all(&queries, &answers(&open.index, &queries, &settings, &weights)?);
         Some((compare(&figures, &changed), changed))
     };
     print(common, false, &Judged { queries: &queries, figures, changed, each: common.verbose })?;

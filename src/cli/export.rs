@@ -15,9 +15,9 @@ pub(super) struct ExportArgs {}
 
 pub(super) fn run(_: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = listed(open.index, &filtered(open.index, &[])?, Sort::Score, usize::MAX)?;
+    let docs = listed(&open.index, &filtered(&open.index, &[])?, Sort::Score, usize::MAX)?;
     let format = Format::of(Shape::Dump).next().unwrap_or(common.format);
     let common = Common { format, ..common.clone() };
-    listing(&common, open.index, None, true, false).print(std::io::stdout().lock(), format, &docs)?;
+    listing(&common, &open.index, None, true, false).print(std::io::stdout().lock(), format, &docs)?;
     Ok(ExitCode::SUCCESS)
 }

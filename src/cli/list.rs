@@ -37,25 +37,25 @@ pub(super) struct ListArgs {
 
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = search::filtered(open.index, &args.filters.matchers(open.index)?)?;
+    let docs = search::filtered(&open.index, &args.filters.matchers(&open.index)?)?;
     if args.shape.count {
         return count(docs.count_ones(..), common);
     }
     let sort = args.sort.map_or(Sort::Score, Sort::from);
     let last = args.limit.map_or(usize::MAX, |limit| args.offset.saturating_add(limit));
-    let talks = search::listed(open.index, &docs, sort, last)?;
+    let talks = search::listed(&open.index, &docs, sort, last)?;
     let mut shown = talks.get(args.offset..).unwrap_or_default().to_vec();
     if args.shape.reverse {
         shown.reverse();
     }
-    let listing = listing(common, open.index, None, false, args.ids.null);
+    let listing = listing(common, &open.index, None, false, args.ids.null);
     if common.format.is_for_people() && is_shown_by_a_pager(!args.shape.no_pager) {
         page(common, true, |out| listing.print(out, common.format, &shown))?;
     } else {
         listing.print(io::stdout().lock(), common.format, &shown)?;
     }
     if docs.is_clear() {
-        suggest::filters(&args.filters, open.index, common)?;
+        suggest::filters(&args.filters, &open.index, common)?;
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }

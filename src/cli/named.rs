@@ -19,7 +19,7 @@ const NAMED: usize = 5;
 /// # Errors
 /// Where no talk is meant, or several could be.
 pub(super) fn talk(typed: &str, open: &Open, common: &Common) -> Result<DocId> {
-    let index = open.index;
+    let index = &open.index;
     if let Some(doc) = index.find(typed)? {
         return Ok(doc);
     }

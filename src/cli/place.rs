@@ -126,8 +126,7 @@ pub(super) fn refuse_faults(glossary: &Path) -> Result<()> {
 
 /// An open index, and whether the corpus has changed since it was built.
 pub(super) struct Open {
-    /// Never closed: the process ends with its verb, and the system takes back all at once.
-    pub(super) index: &'static Index,
+    pub(super) index: Index,
     pub(super) drift: Drift,
 }
 
@@ -171,7 +170,7 @@ fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> 
             &format!("{recaps} cannot be read now and answer as before; for the reasons: recaps status"),
         );
     }
-    Ok(Open { index: Box::leak(Box::new(index)), drift })
+    Ok(Open { index, drift })
 }
 
 /// Remembers an error that says that the index is damaged, so that the next run of the indexer mends it.

@@ -60,7 +60,7 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
     if talks.is_empty() {
         return Ok(status);
     }
-    let paths = paths(common, open.index);
+    let paths = paths(common, &open.index);
     let paged = !args.no_pager && common.format.is_for_people();
     if args.cite {
         page(common, paged, |out| Ok(write_citations(out, &talks, &paths)?))?;
@@ -76,7 +76,7 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
 
 /// The file of a talk, where it is still the one that was indexed.
 fn document(talk: &Talk, open: &Open) -> Result<Document> {
-    let (index, source) = (open.index, &talk.source);
+    let (index, source) = (&open.index, &talk.source);
     let path = index.place(&source.file).ok_or_else(|| Error::Damaged {
         what: index.folder().display().to_string(),
         reason: format!("{} is in no folder of the corpus", source.file),

@@ -37,7 +37,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
     let limit = args.limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize);
     let started = Instant::now();
     let doc = named::talk(&args.id, &open, common)?;
-    let found = similar(open.index, doc, limit, &Weights::default())?;
+    let found = similar(&open.index, doc, limit, &Weights::default())?;
     let asked = Asked {
         text: &args.id,
         nodes: &[],

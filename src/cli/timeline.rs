@@ -47,16 +47,16 @@ enum ByArg {
 
 pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let topic = args.topic.find(&args.query, open.index, common)?;
+    let topic = args.topic.find(&args.query, &open.index, common)?;
     let by = match args.by {
         ByArg::Event => By::Event,
         ByArg::Year => By::Year,
     };
-    let mut periods = timeline(open.index, &topic.docs, &topic.among, by)?;
+    let mut periods = timeline(&open.index, &topic.docs, &topic.among, by)?;
     if !args.empty {
         periods.retain(|period| period.count > 0);
     }
-    let index = open.index;
+    let index = &open.index;
     let message = TimelineMessage {
         schema_version: SCHEMA_VERSION,
         query: topic.query(),

@@ -53,17 +53,17 @@ enum Outcome {
 
 pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open_for_long(common)?;
-    let mut finder = Finder::new(open.index, place::settings(common, open.index)?);
-    let state = State::new(&args.query.join(" "), open.index.years()?).placed(whereabouts(open.index));
+    let mut finder = Finder::new(&open.index, place::settings(common, &open.index)?);
+    let state = State::new(&args.query.join(" "), open.index.years()?).placed(whereabouts(&open.index));
     let outcome = match Screen::enter(common)? {
         Some(screen) => {
             interrupt::let_go();
-            Choice { screen, signals: Signals::watch()?, state, finder, index: open.index }.made()?
+            Choice { screen, signals: Signals::watch()?, state, finder, index: &open.index }.made()?
         }
         None => list::choose(&state, &mut finder, common)?,
     };
     match outcome {
-        Outcome::Chosen(ids) => print(&ids, open.index, args, common)?,
+        Outcome::Chosen(ids) => print(&ids, &open.index, args, common)?,
         Outcome::Left(status) => return Ok(ExitCode::from(status)),
     }
     Ok(ExitCode::SUCCESS)
