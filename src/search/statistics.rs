@@ -1,6 +1,6 @@
 //! What scores and totals rest on besides the talks that are read: how many talks of all have something.
 //!
-//! An index that is searched as a whole counts its own documents ([`Own`]). A slice of a larger one holds a few of its talks;
+//! An index that is searched as a whole counts its own documents (`Own`). A slice of a larger one holds a few of its talks;
 //! each set of talks then carries the condition that describes it ([`Condition`]), and whoever has all talks counts those that
 //! meet it. Everything that ranks is written once for both, and an index of its own pays nothing for the other.
 
