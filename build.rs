@@ -69,9 +69,28 @@ fn main() -> Result<(), Box<dyn Error>> {
             "Folded words that say little, and their stems behind a `~`, for nothing.",
             &light_words(&read("light_words.txt")?),
         ),
+        table(
+            "LINKING_WORDS",
+            "Folded words that only tie the others of a name together, for nothing.",
+            &table::LINKING_WORDS.0,
+        ),
         table("UNLIKE", "Stems of words that begin otherwise, for these words.", &unlike(stems)),
         table("STEMS", "Words that the stemmers get wrong, for their stem.", stems),
-        endings(&read("endings.tsv")?),
+        endings(
+            "ENDINGS",
+            "Endings that the French stemmer keeps apart from those beside them.",
+            &read("endings.tsv")?,
+        ),
+        endings(
+            "COGNATES",
+            "Endings of French words, and of English ones of the same origin and meaning.",
+            &read("cognates.tsv")?,
+        ),
+        table(
+            "FALSE_FRIENDS",
+            "French words, for English ones that look like them and mean something else.",
+            &pairs(&read("false_friends.txt")?),
+        ),
         families(&read("families.txt")?),
         table(
             "STRANGERS",
@@ -163,13 +182,22 @@ fn unlike(stems: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     unlike.into_iter().map(|(stem, words)| (stem, words.join(" "))).collect()
 }
 
-/// The code of the pairs of `ending<TAB>ending` lines.
-fn endings(file: &str) -> String {
-    let endings: Vec<(&str, &str)> = lines::rows(file).filter_map(|line| line.split_once('\t')).collect();
-    format!(
-        "/// Endings that the French stemmer keeps apart from those beside them.\n\
-         pub static ENDINGS: &[(&str, &str)] = &{endings:?};\n"
-    )
+/// The code of the pairs of `ending<TAB>ending` lines; a bare - is no ending.
+fn endings(name: &str, about: &str, file: &str) -> String {
+    let ending = |text: &'_ str| if text == "-" { String::new() } else { text.to_owned() };
+    let pairs = lines::rows(file).filter_map(|line| line.split_once('\t'));
+    let endings: Vec<(String, String)> = pairs.map(|(one, other)| (ending(one), ending(other))).collect();
+    format!("/// {about}\npub static {name}: &[(&str, &str)] = &{endings:?};\n")
+}
+
+/// For each first word of a pair the second ones, with a space between.
+fn pairs(file: &str) -> BTreeMap<String, String> {
+    let words: Vec<&str> = lines::rows(file).flat_map(str::split_ascii_whitespace).collect();
+    let mut pairs: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for pair in words.chunks_exact(2) {
+        pairs.entry(pair[0].to_owned()).or_default().push(pair[1]);
+    }
+    pairs.into_iter().map(|(word, others)| (word, others.join(" "))).collect()
 }
 
 /// The words of a file.

@@ -157,3 +157,60 @@ fn the_parts_of_an_explanation_add_up_to_the_score() {
         }
     }
 }
+
+#[test]
+fn below_a_quotation_comes_what_says_the_same_otherwise_and_nothing_where_no_talk_holds_it() {
+    let fixture = talks(&[
+        RUCHE,
+        ("Verger", "Un test unitaire vérifie la greffe, et un seul."),
+        ("Potager", "Les tests unitaires vérifient le semis, tous les matins."),
+        ("Orchard", "Each unit test checks the graft of an apple tree."),
+        ("Studio", "Le test du micro est unitaire."),
+    ]);
+    assert_eq!(complete(&fixture, "\"test unitaire\""), ["Verger"]);
+    let found = titles(&fixture, "\"test unitaire\"");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[0], "Verger");
+    assert!(!found.contains(&"Studio".to_owned()));
+    assert!(titles(&fixture, "\"test unitaires\"").is_empty());
+    assert_eq!(
+        titles(&fixture, "vérifie -\"test unitaire\"").len(),
+        1,
+        "what is left out is left out word for word"
+    );
+}
+
+#[test]
+fn a_name_is_found_as_a_whole_in_another_number() {
+    let fixture = talks(&[
+        RUCHE,
+        ("Verger", "Des impacts environnementaux se mesurent au printemps."),
+        ("Potager", "Un impact de grêle, puis, bien plus tard dans la saison, un label environnemental."),
+    ]);
+    let found = titles(&fixture, "impact environnemental");
+    assert_eq!(found, ["Verger", "Potager"]);
+}
+
+#[test]
+fn of_another_name_a_frequent_word_alone_is_not_enough() {
+    let fixture = talks(&[
+        ("Ruche", "La gestion du miel."),
+        ("Verger", "La gestion des pommes."),
+        ("Potager", "La gestion du semis."),
+        ("Rucher", "La gestion de la cire."),
+        ("Formulaire", "Un état partagé entre deux écrans."),
+    ]);
+    assert_eq!(titles(&fixture, "state management"), ["Formulaire"]);
+}
+
+#[test]
+fn words_that_tie_a_name_together_may_be_there_or_not() {
+    let fixture = talks(&[
+        RUCHE,
+        ("Scène", "Une image de synthèse remplace le décor."),
+        ("Photo", "Cette image montre la ruche, et plus loin une synthèse de la saison."),
+    ]);
+    for query in ["image de synthèse", "image synthèse", "images de la synthèse"] {
+        assert_eq!(titles(&fixture, query).first().map(String::as_str), Some("Scène"), "{query}");
+    }
+}

@@ -187,3 +187,30 @@ fn an_abbreviation_of_several_meanings_leads_one_way() {
     assert!(meanings("bdd").iter().any(|found| found == "base de donnees"));
     assert!(!meanings("database").iter().any(|found| found == "bdd"));
 }
+
+#[test]
+fn a_name_is_found_with_and_without_the_words_that_tie_it_together() {
+    let text = "roue de secours = spare wheel\ntour du jour = daily walk\nsans fil = wireless\n";
+    let glossary = Glossary::default().with(text).expect("a thesaurus");
+    let leads = |query| !said(&glossary, query).is_empty();
+    for query in ["roue de secours", "roues secours", "roue du secours", "tour jour", "sans fil"] {
+        assert!(leads(query), "{query}");
+    }
+    for query in ["fil", "roue de", "de secours", "sans le fil de la roue", "secours"] {
+        assert!(!leads(query), "{query}");
+    }
+    for (query, meaning) in [("image synthese", "3d graphics"), ("maillage services", "service mesh")] {
+        assert!(meanings(query).iter().any(|found| found == meaning), "{query}: {:?}", meanings(query));
+    }
+}
+
+#[test]
+fn what_a_name_of_several_concepts_means_is_doubtful() {
+    let text = "?co = caillou\n?co = colline\ngalet = pierre\n";
+    let glossary = Glossary::default().with(text).expect("a thesaurus");
+    let is_doubtful = |query: &str| {
+        glossary.meanings(&[query]).iter().map(|meaning| meaning.is_doubtful).collect::<Vec<_>>()
+    };
+    assert_eq!(is_doubtful("co"), [true, true]);
+    assert_eq!(is_doubtful("galet"), [false]);
+}

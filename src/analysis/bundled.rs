@@ -73,20 +73,27 @@ pub fn of_first(surfaces: &[&str]) -> Vec<Vec<(usize, bool)>> {
     let mut found = Vec::new();
     let (mut names, mut keys) = (NAMES.all(), KEYS.all());
     let (mut name, mut key) = (String::new(), String::new());
+    let mut telling = 0;
     for (at, surface) in surfaces.iter().enumerate() {
         if at > 0 {
             name.push(' ');
-            key.push(' ');
         }
         name.push_str(surface);
-        key.push_str(&stem::key(surface));
+        let is_linking = stem::is_linking(surface);
+        if !is_linking {
+            telling += 1;
+            if telling > 1 {
+                key.push(' ');
+            }
+            key.push_str(&stem::key(surface));
+        }
         names = NAMES.beginning_with(&name, names);
         keys = KEYS.beginning_with(&key, keys);
         if names.is_empty() && keys.is_empty() {
             break;
         }
         let mut concepts: Vec<(usize, bool)> = NAMES.rows(&name, names.clone()).filter_map(concept).collect();
-        if concepts.is_empty() {
+        if concepts.is_empty() && is_whole(&surfaces[..=at], telling) {
             for row in KEYS.rows(&key, keys.clone()) {
                 let Some((id, other)) = row.split_once('\t') else { continue };
                 let Some(concept) = concept(id).filter(|_| is_inflection(&name, other)) else { continue };
@@ -98,6 +105,14 @@ pub fn of_first(surfaces: &[&str]) -> Vec<Vec<(usize, bool)>> {
         found.push(concepts);
     }
     found
+}
+
+/// Whether words may be a name by their key: they neither begin nor end with words that only tie others together, and
+/// where they hold such words, `telling` others are enough for a name.
+pub fn is_whole(surfaces: &[&str], telling: usize) -> bool {
+    let is_linking = |word: Option<&&str>| word.is_some_and(|word| stem::is_linking(word));
+    telling == surfaces.len()
+        || (telling > 1 && !is_linking(surfaces.first()) && !is_linking(surfaces.last()))
 }
 
 /// A concept by its number, and whether it was found by a name of others too.

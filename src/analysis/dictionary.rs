@@ -46,10 +46,15 @@ pub fn is_word(surface: &str) -> bool {
     Entry::of(surface).is_some() || singular(surface).is_some_and(|singular| Entry::of(singular).is_some())
 }
 
+/// The languages of a folded word, a bit each, in the singular or in the plural; 0 of what is only a name, or unknown.
+pub fn languages(surface: &str) -> u64 {
+    let of = |word: &str| Entry::of(word).map_or(0, |entry| entry.0 & LANGUAGES);
+    of(surface) | singular(surface).map_or(0, of)
+}
+
 /// Whether a folded word is one of French or English, and not only a name.
 pub fn is_of_a_language(surface: &str) -> bool {
-    let is = |word: &str| Entry::of(word).is_some_and(|entry| entry.0 & LANGUAGES > 0);
-    is(surface) || singular(surface).is_some_and(is)
+    languages(surface) > 0
 }
 
 /// The inflections of a folded word that the lists know, itself among them; none of a word that they do not know, or that

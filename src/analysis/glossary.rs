@@ -49,6 +49,8 @@ pub struct Meaning {
     pub tie: Tie,
     /// Steps to it; 0 for another name.
     pub steps: u8,
+    /// Whether the words name other concepts too, or are ordinary words besides: this one need not be meant.
+    pub is_doubtful: bool,
     /// Stems of its only word; none of several words.
     pub stems: Vec<String>,
 }
@@ -137,13 +139,15 @@ impl Glossary {
             return found;
         }
         let mut typed = String::new();
-        for (surface, found) in surfaces.iter().zip(&mut found) {
+        for (at, (surface, found)) in surfaces.iter().zip(&mut found).enumerate() {
             if !typed.is_empty() {
                 typed.push(' ');
             }
             typed.push_str(surface);
-            let key = key(&typed);
-            for name in self.names.iter().filter(|name| name.key == key || name.folded == typed) {
+            let telling = surfaces[..=at].iter().filter(|word| !stem::is_linking(word)).count();
+            let key = bundled::is_whole(&surfaces[..=at], telling).then(|| stem::key_of_name(&typed));
+            let is_it = |name: &&OwnName| name.folded == typed || key.as_ref() == Some(&name.key);
+            for name in self.names.iter().filter(is_it) {
                 let is_known = found.iter().any(|(known, _)| *known == Id::Own(name.of));
                 if !is_known && bundled::is_inflection(&typed, &name.folded) {
                     found.push((Id::Own(name.of), name.is_ambiguous));
@@ -174,8 +178,10 @@ impl Glossary {
             }
         };
         let mut weak = Vec::new();
+        let is_doubtful = of.iter().any(|(_, is_ambiguous)| *is_ambiguous);
         for (id, tie, steps) in self.reached(of) {
             for (meaning, is_ambiguous) in self.names_of(id, tie, steps) {
+                let meaning = Meaning { is_doubtful, ..meaning };
                 match (is_ambiguous, tie) {
                     (false, _) => add(meaning),
                     (true, Tie::Same) => weak.push(Meaning { tie: Tie::Related, steps: 1, ..meaning }),
@@ -234,7 +240,7 @@ impl Glossary {
         let own = |name: &String| {
             let words: Form = folded(name).split(' ').map(str::to_owned).collect();
             let stems = if let [word] = words.as_slice() { stem::stems(word, word) } else { Vec::new() };
-            Meaning { label: name.clone(), words, tie, steps, stems }
+            Meaning { label: name.clone(), words, tie, steps, is_doubtful: false, stems }
         };
         match id {
             Id::Own(at) => {
@@ -247,7 +253,8 @@ impl Glossary {
                 let names = bundled::names_of(at).map(|name| {
                     let stems = if name.stems.is_empty() { Vec::new() } else { split(name.stems) };
                     let label = name.label.to_owned();
-                    (Meaning { label, words: split(name.words), tie, steps, stems }, name.is_ambiguous)
+                    let words = split(name.words);
+                    (Meaning { label, words, tie, steps, is_doubtful: false, stems }, name.is_ambiguous)
                 });
                 names.collect()
             }

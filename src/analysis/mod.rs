@@ -6,6 +6,7 @@
 
 pub mod beginning;
 pub mod bundled;
+pub mod cognate;
 pub mod compounds;
 pub mod concepts;
 pub mod dictionary;
@@ -29,4 +30,4 @@ pub use words::{Joint, Word, words};
 
 /// Changes whenever the same text would give other terms: an index of another version is refused.
 /// The stemmer is pinned, so its version is part of this one.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;

@@ -4,7 +4,7 @@
 //! on the word with and without its accents, because people type both. A data file mends what they get wrong.
 
 use super::fold::fold;
-use super::table::{ENDINGS, STEMS};
+use super::table::{ENDINGS, LINKING_WORDS, STEMS};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::sync::LazyLock;
 
@@ -44,6 +44,19 @@ pub fn key(surface: &str) -> String {
         _ => surface.strip_suffix("ies").or(surface.strip_suffix("ie")).map(|trunk| format!("{trunk}y")),
     };
     singular.and_then(|singular| first(&singular)).unwrap_or(stem)
+}
+
+/// Whether a folded word only ties the others of a name together.
+pub fn is_linking(surface: &str) -> bool {
+    LINKING_WORDS.get(surface).is_some()
+}
+
+/// The form under which inflections of a name find it, with or without the words that only tie the others together; they
+/// count where no two others are left.
+pub fn key_of_name(name: &str) -> String {
+    let telling: Vec<&str> = name.split(' ').filter(|word| !is_linking(word)).collect();
+    let words = if telling.len() > 1 { telling } else { name.split(' ').collect() };
+    words.into_iter().map(key).collect::<Vec<_>>().join(" ")
 }
 
 /// Forms that `endings.tsv` leads to from a folded word, and those that lead to it: a feminine, the verb of a noun, a

@@ -20,6 +20,12 @@ impl Stems {
     }
 }
 
+/// Words that only tie the others of a name together, for nothing.
+pub(crate) static LINKING_WORDS: LazyLock<Stems> = LazyLock::new(|| {
+    let words = lines::rows(read("linking_words.txt")).flat_map(str::split_ascii_whitespace);
+    Stems(words.map(|word| (word.to_owned(), String::new())).collect())
+});
+
 /// Words that the stemmers get wrong, for their stem.
 pub(crate) static STEMS: LazyLock<Stems> = LazyLock::new(|| Stems(stems(read("stems.tsv"))));
 

@@ -42,7 +42,7 @@ pub(crate) fn read(folder: &Path) -> Result<Thesaurus, Box<dyn Error>> {
     for (at, (_, entry)) in entries.iter().enumerate() {
         for (of_concept, sign) in [(&entry.names, ""), (&entry.ambiguous, "?")] {
             for name in of_concept.iter().map(|name| concepts::folded(name)) {
-                let key = name.split(' ').map(stem::key).collect::<Vec<_>>().join(" ");
+                let key = stem::key_of_name(&name);
                 keys.push(format!("{key}\t{at}{sign}\t{name}"));
                 names.push(format!("{name}\t{at}{sign}"));
             }

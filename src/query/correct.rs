@@ -89,7 +89,7 @@ pub fn correct(
     keep_company(&mut candidates, nodes, at, vocabulary)?;
     let limit = limit(surface.chars().count());
     if glossary.knows(&[surface]) || dictionary::is_word(surface) || surface.contains('\'') {
-        if kinship::is_held(surface, vocabulary)? {
+        if kinship::is_held(surface, vocabulary)? || !kinship::cognates(surface, vocabulary)?.is_empty() {
             return Ok(Verdict::Held);
         }
         let alike = kinship::alike(surface, vocabulary)?;

@@ -78,13 +78,13 @@ pub fn joined(glued: &str, exact: bool, forms: &mut Vec<Form>) {
     }
 }
 
-/// Adds a word of the same family, unless its stem is there.
-pub fn relative(surface: &str, stems: &mut Vec<String>, forms: &mut Vec<Form>) {
-    push(forms, Term::Surface(surface.to_owned()), Relation::Family);
+/// Adds a word of the same family, or a cognate, and its stem unless it is there.
+pub fn relative(surface: &str, relation: Relation, stems: &mut Vec<String>, forms: &mut Vec<Form>) {
+    push(forms, Term::Surface(surface.to_owned()), relation);
     if let Some(stem) = stem::first(surface)
         && !stems.contains(&stem)
     {
-        push(forms, Term::Stem(stem.clone()), Relation::Family);
+        push(forms, Term::Stem(stem.clone()), relation);
         stems.push(stem);
     }
 }
@@ -125,12 +125,28 @@ fn alternatives(word: &Word) -> Vec<String> {
 /// The plural of a singular, or the other way round, of a word that may be two.
 fn other_number(surface: &str) -> Option<String> {
     let is_word = surface.len() > 4 && surface.bytes().all(|b| b.is_ascii_lowercase());
-    is_word.then(|| surface.strip_suffix('s').map_or_else(|| format!("{surface}s"), str::to_owned))
+    let other = || {
+        irregular(surface)
+            .unwrap_or_else(|| surface.strip_suffix('s').map_or_else(|| format!("{surface}s"), str::to_owned))
+    };
+    is_word.then(other)
+}
+
+/// The other number of a word whose ending changes for it: `environnemental`, `environnementaux`; `query`, `queries`.
+fn irregular(surface: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 4] = [("ies", "y"), ("y", "ies"), ("aux", "al"), ("al", "aux")];
+    ENDINGS.iter().find_map(|(ending, other)| {
+        let trunk = surface.strip_suffix(ending).filter(|trunk| trunk.len() > 2)?;
+        // `play` has the plural `plays`.
+        let is_long = *ending == "y" && trunk.ends_with(['a', 'e', 'o', 'u']);
+        (!is_long).then(|| format!("{trunk}{other}"))
+    })
 }
 
 /// A word in the singular and the plural, as far as the ending shows them.
 pub fn numbers(surface: &str) -> Vec<String> {
     let mut numbers = vec![surface.to_owned()];
+    numbers.extend(irregular(surface));
     match surface.strip_suffix(['s', 'x']) {
         Some(singular) if singular.len() > 2 => numbers.push(singular.to_owned()),
         _ => numbers.extend(["s", "es", "x"].map(|ending| format!("{surface}{ending}"))),

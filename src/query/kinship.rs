@@ -5,7 +5,7 @@
 //! such a word are the inflections that the dictionary lists, the words of its family, and the inflections of these.
 
 use crate::Result;
-use crate::analysis::{dictionary, family, fold::fold, is_stop_word, stem};
+use crate::analysis::{cognate, dictionary, family, fold::fold, is_stop_word, stem};
 use crate::index::vocabulary::Vocabulary;
 
 /// Words of the index with the same stem that are looked through, at most.
@@ -66,6 +66,17 @@ pub(super) fn kin(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<Stri
         }
     }
     Ok(kin)
+}
+
+/// Words of the index that are cognates of a folded word in the other language.
+pub(super) fn cognates(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<String>> {
+    let mut held = Vec::new();
+    for cognate in cognate::cognates(surface) {
+        if is_in(&cognate, vocabulary)? {
+            held.push(cognate);
+        }
+    }
+    Ok(held)
 }
 
 /// Inflections of a folded word that talks hold and that share no stem with it: `manger` of `mangeons`.

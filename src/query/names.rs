@@ -5,14 +5,14 @@
 //! of them that the talk holds for the name.
 
 use super::forms;
-use super::plan::{Expansion, Form, Matcher, Name, NameWord, Relation, Spelling};
+use super::plan::{Expansion, Form, Matcher, Name, NameWord, Relation, Spelling, Term};
 use super::planner::{Planner, label};
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
 use crate::analysis::{Word, is_light_word, is_stop_word, stem};
 use crate::{Error, Result};
 
 /// Where this number of talks hold the requested word, related forms are left out.
-const ENOUGH: u32 = 5;
+pub(super) const ENOUGH: u32 = 5;
 /// Forms that the thesaurus adds to a word, at most.
 const MOST_FORMS: usize = 160;
 /// Other names whose words are searched one by one, at most.
@@ -108,7 +108,8 @@ impl Planner<'_> {
             self.plan.terms.push(label(words));
             let mut forms = forms::of_words(words, false);
             self.add_relatives(words, &mut forms)?;
-            let synonyms = of_clauses[at].iter().filter(|form| form.relation <= Relation::Synonym);
+            self.add_cognates(words, &mut forms)?;
+            let synonyms = of_clauses[at].iter().filter(|form| form.relation <= Relation::Perhaps);
             forms.extend(synonyms.cloned());
             of_words
                 .push(NameWord { forms, is_light: words.iter().all(|word| is_light_word(&word.surface)) });
@@ -187,12 +188,48 @@ impl Planner<'_> {
         runs
     }
 
+    /// Adds to a quotation of several words what says the same otherwise: the words in another number, and other names of what
+    /// they name. A quotation that no talk holds word for word finds nothing.
+    pub(super) fn add_reworded(&mut self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
+        let quoted: Vec<String> = words.iter().map(|word| word.surface.clone()).collect();
+        let is_strict = self.settings.exact || self.excluding;
+        if is_strict || quoted.len() < 2 || !self.vocabulary.holds_in_a_row(&quoted)? {
+            return Ok(());
+        }
+        let number_of =
+            |word: &String| if is_stop_word(word) { vec![word.clone()] } else { forms::numbers(word) };
+        let numbers = Term::Phrase(quoted.iter().map(number_of).collect());
+        forms.push(Form { term: numbers, relation: Relation::Reworded });
+        let surfaces: Vec<&str> = quoted.iter().map(String::as_str).collect();
+        let mut others = Vec::new();
+        for meaning in self.settings.glossary.meanings(&surfaces) {
+            if meaning.tie == Tie::Same && self.held(&meaning.words, &meaning.stems)? > 0 {
+                forms.extend(forms::meaning(&meaning.words, &meaning.stems, Relation::Reworded));
+                others.push(meaning.label);
+            }
+        }
+        if !others.is_empty() {
+            let word = words.iter().map(Word::accented).collect::<Vec<_>>().join(" ");
+            self.plan.expansions.push(Expansion {
+                word,
+                relation: Relation::Synonym.as_str(),
+                forms: others,
+            });
+        }
+        Ok(())
+    }
+
     /// The related forms of a run, and their report for the output. Forms that no talk holds are left out as noise. Where the
     /// run is the whole query and no talk holds it, forms that are only near it would answer a different query.
     fn expand(&self, run: &Run, is_inside: bool, is_all: bool) -> Result<(Vec<Form>, Vec<Expansion>)> {
         let (mut forms, mut expansions): (Vec<Form>, Vec<Expansion>) = (Vec::new(), Vec::new());
-        let mut talks = self.near(&run.typed)?;
+        let typed: Vec<String> = run.typed.split(' ').map(str::to_owned).collect();
+        let mut talks = self.near(&typed)?;
         let mut is_named = talks > 0;
+        // A name whose words all stand in many talks may still be the name in none.
+        if talks > 0 && typed.len() > 1 && !self.vocabulary.holds_in_a_row(&typed)? {
+            talks = 0;
+        }
         for meaning in &run.meanings {
             let relation = Relation::of(meaning);
             let is_same = meaning.tie == Tie::Same;
@@ -209,8 +246,10 @@ impl Planner<'_> {
             let in_a_row = || {
                 Ok::<_, Error>(meaning.words.len() == 1 || self.vocabulary.holds_in_a_row(&meaning.words)?)
             };
-            is_named = is_named || (is_same && held > 0 && in_a_row()?);
-            if !relation.is_far() {
+            // Once there are enough talks, it does not matter how many more.
+            let is_open = talks < ENOUGH || !is_named;
+            if held > 0 && is_open && !relation.is_far() && in_a_row()? {
+                is_named |= is_same;
                 talks = talks.saturating_add(held);
             }
             let whole =
@@ -252,10 +291,9 @@ impl Planner<'_> {
     }
 
     /// How many talks hold what was typed, at most.
-    fn near(&self, typed: &str) -> Result<u32> {
-        let words: Vec<String> = typed.split(' ').map(str::to_owned).collect();
-        let stems = if let [word] = words.as_slice() { stem::stems(word, word) } else { Vec::new() };
-        self.held(&words, &stems)
+    fn near(&self, words: &[String]) -> Result<u32> {
+        let stems = if let [word] = words { stem::stems(word, word) } else { Vec::new() };
+        self.held(words, &stems)
     }
 
     /// How many talks hold a folded word in any inflection, given its stems, or all words of a name in some number. No

@@ -35,8 +35,12 @@ pub enum Relation {
     Stem,
     /// A word of the same family: `recruter` for `recrutement`.
     Family,
+    /// A word of the other language with the same origin: `symmetric` for `symétrique`.
+    Cognate,
     /// Another name of the same concept.
     Synonym,
+    /// What a name of several concepts, or an ordinary word that is also a name, may mean.
+    Perhaps,
     /// The words of a name of several, as typed, wherever they stand.
     Scattered,
     /// The words of another name of several, close together.
@@ -47,6 +51,8 @@ pub enum Relation {
     Narrower(u8),
     /// Something that serves the requested purpose, this number of steps away.
     Serves(u8),
+    /// What was quoted, in another number or under another name.
+    Reworded,
     /// A broader term, or its purpose.
     Broader,
     /// A related term.
@@ -65,12 +71,14 @@ impl Relation {
             Relation::Joined => "joined",
             Relation::Stem => "stem",
             Relation::Family => "family",
-            Relation::Synonym => "synonym",
+            Relation::Cognate => "cognate",
+            Relation::Synonym | Relation::Perhaps => "synonym",
             Relation::Scattered => "scattered",
             Relation::Parts => "parts",
             Relation::Apart => "apart",
             Relation::Narrower(_) => "narrower",
             Relation::Serves(_) => "purpose",
+            Relation::Reworded => "reworded",
             Relation::Broader => "broader",
             Relation::Related => "related",
             Relation::Prefix => "prefix",
@@ -81,6 +89,7 @@ impl Relation {
     /// Of a meaning that the thesaurus knows.
     pub fn of(meaning: &Meaning) -> Relation {
         match meaning.tie {
+            Tie::Same if meaning.is_doubtful => Relation::Perhaps,
             Tie::Same => Relation::Synonym,
             Tie::Narrower => Relation::Narrower(meaning.steps),
             Tie::Serves => Relation::Serves(meaning.steps),
@@ -91,7 +100,7 @@ impl Relation {
 
     /// Whether the form may mean something other than the requested word: a talk does not have all words by it.
     pub fn is_far(self) -> bool {
-        matches!(self, Relation::Apart | Relation::Broader | Relation::Related)
+        matches!(self, Relation::Apart | Relation::Reworded | Relation::Broader | Relation::Related)
     }
 
     /// Whether the form is the requested word itself, under any of its names: the idf of a word is counted over these forms.
@@ -287,9 +296,9 @@ pub struct Suggestion {
 pub struct Expansion {
     /// As typed.
     pub word: String,
-    /// How the forms came about: `synonym`, `prefix` or `fuzzy`, or how what they name stands to the word: `narrower` (a
-    /// kind of it), `purpose` (it is what they are for), `broader` or `related`.
-    #[schemars(extend("enum" = ["synonym", "narrower", "purpose", "broader", "related", "prefix", "fuzzy"]))]
+    /// How the forms came about: `synonym`, `cognate` (the like word of the other language), `prefix` or `fuzzy`, or how what
+    /// they name stands to the word: `narrower` (a kind of it), `purpose` (it is what they are for), `broader` or `related`.
+    #[schemars(extend("enum" = ["synonym", "cognate", "narrower", "purpose", "broader", "related", "prefix", "fuzzy"]))]
     pub relation: &'static str,
     /// The forms.
     pub forms: Vec<String>,

@@ -1,6 +1,7 @@
 //! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
 use super::correct::Verdict;
+use super::names::ENOUGH;
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Settings, Suggestion, Term};
 use super::roles::{is_passed_over, roles};
 use super::{MAX_EXPANSIONS, Node, correct, forms, kinship};
@@ -99,6 +100,7 @@ impl Planner<'_> {
                 self.add_relatives(words, &mut forms)?;
             }
             forms.extend(synonyms.of_clauses[first].iter().cloned());
+            self.add_cognates(words, &mut forms)?;
             let label = label(words);
             self.plan.terms.push(label.clone());
             let bare = Matcher::Forms { label, forms, field: None };
@@ -119,14 +121,51 @@ impl Planner<'_> {
         let is_held = self.vocabulary.frequency(&word.surface)? > 0;
         let others = if is_held { kinship::strange_inflections } else { kinship::kin };
         for other in others(&word.surface, self.vocabulary)? {
-            forms::relative(&other, &mut stems, forms);
+            forms::relative(&other, Relation::Family, &mut stems, forms);
         }
         for relative in family::relatives(&word.surface) {
             if self.vocabulary.frequency(&relative)? > 0 && !is_stop_word(&relative) {
-                forms::relative(&relative, &mut stems, forms);
+                forms::relative(&relative, Relation::Family, &mut stems, forms);
             }
         }
         Ok(())
+    }
+
+    /// Adds the like words of the other language that talks hold, where few hold the word itself under any name.
+    pub(super) fn add_cognates(&mut self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
+        let [word] = words else { return Ok(()) };
+        if self.settings.exact || self.excluding || self.held_by(forms)? >= ENOUGH {
+            return Ok(());
+        }
+        let is_known = |form: &Form, other: &str| matches!(&form.term, Term::Surface(own) if own == other);
+        let mut found = kinship::cognates(&word.surface, self.vocabulary)?;
+        found.retain(|other| !forms.iter().any(|form| is_known(form, other)));
+        let mut stems = Vec::new();
+        for other in &found {
+            forms::relative(other, Relation::Cognate, &mut stems, forms);
+        }
+        if !found.is_empty() {
+            let relation = Relation::Cognate.as_str();
+            let spelt = found.iter().map(|other| self.vocabulary.spelling(other)).collect::<Result<_>>()?;
+            self.plan.expansions.push(Expansion { word: word.accented().to_owned(), relation, forms: spelt });
+        }
+        Ok(())
+    }
+
+    /// How many talks hold one of the forms that are the word itself, at least; no more than [`ENOUGH`] are counted.
+    fn held_by(&self, forms: &[Form]) -> Result<u32> {
+        let mut most = 0;
+        for form in forms.iter().filter(|form| form.relation.is_own()) {
+            most = most.max(match &form.term {
+                Term::Surface(surface) => self.vocabulary.frequency(surface)?,
+                Term::Stem(stem) => self.vocabulary.stem_frequency(stem)?,
+                _ => 0,
+            });
+            if most >= ENOUGH {
+                break;
+            }
+        }
+        Ok(most)
     }
 
     /// What a bare word finds in the names of events: a word of the trade or of the language is not searched there, or all
@@ -181,6 +220,7 @@ impl Planner<'_> {
                 let mut all = forms::of_words(words, self.settings.exact);
                 self.add_relatives(words, &mut all)?;
                 all.extend(self.synonyms(&[Some(words)], &[false])?.of_clauses.remove(0));
+                self.add_cognates(words, &mut all)?;
                 if counts {
                     self.plan.terms.push(label(words));
                 }
@@ -190,7 +230,11 @@ impl Planner<'_> {
                 if counts {
                     self.plan.terms.extend(words.iter().map(|w| w.surface.clone()));
                 }
-                Some(self.typed(words, of_forms(node.to_string(), forms::phrase(words, self.settings.exact))))
+                let mut all = forms::phrase(words, self.settings.exact);
+                if counts {
+                    self.add_reworded(words, &mut all)?;
+                }
+                Some(self.typed(words, of_forms(node.to_string(), all)))
             }
             Node::Prefix(prefix) => {
                 let found = self.vocabulary.beginning_with(prefix, MAX_EXPANSIONS)?;

@@ -218,9 +218,8 @@ impl<'i, K: Statistics> Matching<'i, K> {
                 let factor = if word.is_light { factor * self.weights.light } else { factor };
                 clause.score.scale(factor);
                 all.intersect_with(&clause.near);
-                docs.union_with(&clause.near);
                 let share = clause.idf * if word.is_light { self.weights.light } else { 1.0 };
-                held.push((clause.near.into_bits(), share));
+                held.push((clause.near, share));
                 sum.push(clause.score);
             }
             if spelling.relation == Relation::Scattered && spelling.words.len() > 1 {
@@ -229,8 +228,9 @@ impl<'i, K: Statistics> Matching<'i, K> {
             let together: f32 = held.iter().map(|(_, idf)| idf).sum();
             highest = highest.max(held.iter().map(|(_, idf)| *idf).fold(0.0, f32::max));
             held.iter_mut().for_each(|(_, idf)| *idf /= together.max(f32::MIN_POSITIVE));
+            add_holders(&held, spelling.relation, &mut docs);
             scores.push(ScoreSource::Sum(sum));
-            spellings.push(held);
+            spellings.push(held.into_iter().map(|(near, share)| (near.into_bits(), share)).collect());
         }
         let found = self.known.count(&near)?;
         let idf = if found == 0 { highest } else { idf(found, self.index.talks()) };
@@ -269,6 +269,27 @@ impl<'i, K: Statistics> Matching<'i, K> {
     fn narrowing(&self, docs: K::Set) -> Result<Clause<K::Set>> {
         let idf = self.idf(&docs)?;
         Ok(Clause { near: docs.clone(), idf, docs, score: ScoreSource::None, spellings: Vec::new() })
+    }
+}
+
+/// Of the words of another name a talk must hold at least this share of an even one.
+const EVEN: f32 = 0.75;
+
+/// Adds the talks that hold the words of a name, given with the share of the name that each is. One word as typed is enough;
+/// of another name it must be a telling one, or two that tell together as much: a frequent word says something else beside
+/// others.
+fn add_holders<S: TalkSet>(words: &[(S, f32)], relation: Relation, docs: &mut S) {
+    let least = if relation == Relation::Scattered { 0.0 } else { EVEN / words.len().max(1) as f32 };
+    let (telling, frequent): (Vec<_>, Vec<_>) = words.iter().partition(|(_, share)| *share >= least);
+    telling.iter().for_each(|(holders, _)| docs.union_with(holders));
+    for (at, (left, of_left)) in frequent.iter().enumerate() {
+        for (right, of_right) in &frequent[at + 1..] {
+            if of_left + of_right >= least {
+                let mut both = left.clone();
+                both.intersect_with(right);
+                docs.union_with(&both);
+            }
+        }
     }
 }
 

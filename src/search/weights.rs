@@ -15,7 +15,11 @@ pub struct Weights {
     /// See [`Weights::joined`].
     pub family: f32,
     /// See [`Weights::joined`].
+    pub cognate: f32,
+    /// See [`Weights::joined`].
     pub synonym: f32,
+    /// Of what a name of several concepts may mean.
+    pub perhaps: f32,
     /// Of each of the words of a name of several, wherever they stand.
     pub scattered: f32,
     /// Of each of the words of another of its names, wherever they stand.
@@ -30,6 +34,8 @@ pub struct Weights {
     pub narrower: f32,
     /// Of something that serves the requested purpose.
     pub purpose: f32,
+    /// Of what was quoted, in another number or under another name: less than any talk that holds the quotation.
+    pub reworded: f32,
     /// Of a broader term or a purpose; only where little else is found.
     pub broader: f32,
     /// Of what is related to it; only where little else is found.
@@ -60,7 +66,9 @@ impl Default for Weights {
             joined: 0.95,
             stem: 0.85,
             family: 0.65,
+            cognate: 0.65,
             synonym: 0.7,
+            perhaps: 0.5,
             scattered: 0.4,
             apart: 0.4,
             light: 0.4,
@@ -68,6 +76,7 @@ impl Default for Weights {
             parts: 0.9,
             narrower: 0.5,
             purpose: 0.25,
+            reworded: 0.4,
             broader: 0.2,
             related: 0.15,
             step: 0.7,
@@ -88,11 +97,13 @@ pub const TIER: f32 = 10.0;
 
 impl Weights {
     /// The names of all numbers.
-    pub const NAMES: [&str; 22] = [
+    pub const NAMES: [&str; 25] = [
         "joined",
         "stem",
         "family",
+        "cognate",
         "synonym",
+        "perhaps",
         "scattered",
         "apart",
         "light",
@@ -100,6 +111,7 @@ impl Weights {
         "parts",
         "narrower",
         "purpose",
+        "reworded",
         "broader",
         "related",
         "step",
@@ -119,7 +131,9 @@ impl Weights {
             "joined" => &mut self.joined,
             "stem" => &mut self.stem,
             "family" => &mut self.family,
+            "cognate" => &mut self.cognate,
             "synonym" => &mut self.synonym,
+            "perhaps" => &mut self.perhaps,
             "scattered" => &mut self.scattered,
             "apart" => &mut self.apart,
             "light" => &mut self.light,
@@ -127,6 +141,7 @@ impl Weights {
             "parts" => &mut self.parts,
             "narrower" => &mut self.narrower,
             "purpose" => &mut self.purpose,
+            "reworded" => &mut self.reworded,
             "broader" => &mut self.broader,
             "related" => &mut self.related,
             "step" => &mut self.step,
@@ -149,12 +164,15 @@ impl Weights {
             Relation::Joined => self.joined,
             Relation::Stem => self.stem,
             Relation::Family => self.family,
+            Relation::Cognate => self.cognate,
             Relation::Synonym => self.synonym,
+            Relation::Perhaps => self.perhaps,
             Relation::Scattered => self.scattered,
             Relation::Parts => self.parts,
             Relation::Apart => self.apart,
             Relation::Narrower(steps) => self.narrower * self.steps(steps),
             Relation::Serves(steps) => self.purpose * self.steps(steps),
+            Relation::Reworded => self.reworded,
             Relation::Broader => self.broader,
             Relation::Related => self.related,
             Relation::Prefix => self.prefix,

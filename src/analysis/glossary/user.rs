@@ -1,8 +1,8 @@
 //! The concepts that a glossary of the user adds.
 
-use super::{Glossary, Id, MOST, Own, OwnName, key};
-use crate::analysis::bundled;
+use super::{Glossary, Id, MOST, Own, OwnName};
 use crate::analysis::concepts::{self, BadLine, Entry, entries, folded};
+use crate::analysis::{bundled, stem};
 use std::collections::HashMap;
 
 /// How often a file is read without the lines that could not be read before: one in which more of them hang on each other is
@@ -36,7 +36,7 @@ impl Glossary {
             for (names, is_ambiguous) in [(&entry.names, false), (&entry.ambiguous, true)] {
                 let name = |name: &&str| {
                     let folded = folded(name);
-                    OwnName { key: key(&folded), folded, of, is_ambiguous }
+                    OwnName { key: stem::key_of_name(&folded), folded, of, is_ambiguous }
                 };
                 self.names.extend(names.iter().map(name));
             }
