@@ -286,6 +286,20 @@ fn open_starts_the_editor_at_the_line_and_the_browser_at_the_page() {
     assert_eq!(argument.as_deref(), Some("https://blog.example.org/qwertz-2022\n"));
     let output = open(&["encore-le-noyau"]);
     assert!(output.status.code() == Some(1) && said(&output).contains("no page"), "{output:?}");
+    // A program that is missing or fails is said in words, and the page with it: it can be copied.
+    std::fs::write(bin.join("xdg-open"), "#!/bin/sh\nexit 3\n").expect("a program");
+    let mut command = program(home.path());
+    let output = command.env("PATH", &bin).args(["open", "sans-peur"]).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let page = "https://blog.example.org/qwertz-2022";
+    assert_eq!(said(&output), format!("recaps: {page}: no browser could be started\n"));
+    let mut command = program(home.path());
+    command.env("EDITOR", "nulle-part").env_remove("VISUAL").args(["open", "--edit", "sans-peur"]);
+    let output = command.output().expect("the program runs");
+    assert!(
+        output.status.code() == Some(2) && said(&output).contains("recaps: nulle-part: ended"),
+        "{output:?}"
+    );
 }
 
 #[test]

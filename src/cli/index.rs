@@ -4,9 +4,11 @@ use super::place::{self, summary};
 use super::report::{note, print, progress};
 use super::{Common, interrupt, watch};
 use crate::Error;
-use crate::corpus::{Corpus, size};
-use crate::index::{Options, Report, Wait, update};
+use crate::corpus::{Corpus, shown, size};
+use crate::index::source::Home;
+use crate::index::{Options, Report, Wait, generation, update};
 use crate::output::indexing::ReportMessage;
+use crate::panics::caught;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -94,16 +96,28 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
         place::refuse_faults(&glossary)?;
     }
     let options = args.options();
+    let left = if args.paths.is_empty() || args.no_prune { Vec::new() } else { left_roots(&index, &corpus) };
     let _listening = interrupt::listen().map_err(|e| Error::io(&index, e))?;
     let report = update(&index, &corpus, &options, &mut progress(common))?;
     say_done(&index, &report, args, common)?;
+    if !report.removed.is_empty() && !args.dry_run {
+        for path in left {
+            note(
+                common,
+                &format!(
+                    "{} was not named, and its recaps answer no more; to add to what is there: recaps index --no-prune PATH",
+                    shown(&path)
+                ),
+            );
+        }
+    }
     if args.watch {
         // What was asked for anew is not asked for at every change.
         let options = Options { rebuild: false, wait: Wait::Forever, ..options };
         let say = |what: &str| note(common, &format!("{} {what}", clock()));
         say(&format!("watching {corpus}"));
         watch::each_change(&corpus, &index, &say, || {
-            match update(&index, &corpus, &options, &mut progress(common)) {
+            match caught(None, || update(&index, &corpus, &options, &mut progress(common))) {
                 Ok(report) if report.is_change() => {
                     say(&doings(&report));
                     say_done(&index, &report, args, common)?;
@@ -117,6 +131,16 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
     }
     let left_out = args.strict && !report.skipped.is_empty();
     Ok(if left_out { ExitCode::from(LEFT_OUT) } else { ExitCode::SUCCESS })
+}
+
+/// The places that an index was built from which are still there and are not among those of another corpus.
+fn left_roots(index: &Path, corpus: &Corpus) -> Vec<PathBuf> {
+    let home = Home::of(index);
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let named: Vec<PathBuf> = corpus.roots().iter().filter_map(|root| real(&root.path)).collect();
+    let former = generation::roots(index).unwrap_or_default();
+    let former = former.iter().filter_map(|root| real(&home.resolve(&root.path)));
+    former.filter(|path| !named.iter().any(|named| path.starts_with(named))).collect()
 }
 
 /// The time of day, as people here read it.

@@ -52,7 +52,9 @@ pub(super) fn run(args: &OpenArgs, common: &Common) -> anyhow::Result<ExitCode> 
 /// # Errors
 /// Where no browser comes up.
 pub(super) fn browse(page: &str) -> Result<()> {
-    ::open::that_detached(page).map_err(|e| Error::io(page, e))
+    // What the launchers say is meant for programmers.
+    let none = |_| Error::io(page, std::io::Error::other("no browser could be started"));
+    ::open::that_detached(page).map_err(none)
 }
 
 /// Opens a file at a line in the editor of the user, on `terminal` where stdin and stdout may be no terminal, and waits
@@ -69,9 +71,9 @@ pub(super) fn edit(file: &Path, line: u32, terminal: Option<&File>) -> Result<()
     let name = Path::new(program).file_stem().map_or(program.into(), |name| name.to_string_lossy());
     let mut rows = EDITORS.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
     let arguments = rows.find(|(editor, _)| *editor == name).map_or(USUAL, |(_, arguments)| arguments);
-    let arguments = arguments.replace("{line}", &line.to_string()).replace("{file}", "\"$0\"");
+    let arguments = arguments.replace("{line}", &line.to_string()).replace("{file}", "\"$1\"");
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("{command} {arguments}")).arg(file);
+    shell.arg("-c").arg(format!("{command} {arguments}")).arg("recaps").arg(file);
     if let Some(terminal) = terminal {
         let stream = || terminal.try_clone().map_err(|e| Error::io(program, e));
         shell.stdin(stream()?).stdout(stream()?).stderr(stream()?);

@@ -1,7 +1,7 @@
 //! Nothing is lost without a word: names that meet or are no text, files that cannot be read just now, folders in the
 //! place of files, pagers that do not run.
 
-use crate::common::{home, one_talk, printed, program, recaps};
+use crate::common::{EDITIONS, home, one_talk, printed, program, recaps};
 use crate::ids;
 use std::fs;
 use std::path::Path;
@@ -195,4 +195,23 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).expect("a copy");
         }
     }
+}
+
+#[test]
+fn a_run_that_names_other_places_says_whose_recaps_answer_no_more() {
+    let home = home(&EDITIONS);
+    let said = |args: &[&str]| String::from_utf8_lossy(&recaps(home.path(), args).stderr).into_owned();
+    fs::write(home.path().join("neuf.md"), one_talk("Un noyau neuf.")).expect("a recap");
+    let told = |said: &str| said.contains("corpus was not named, and its recaps answer no more");
+    let first = said(&["index"]);
+    assert!(!told(&first), "{first}");
+    let added = said(&["index", "--no-prune", "neuf.md"]);
+    assert!(!told(&added) && added.contains("1 added"), "{added}");
+    let replaced = said(&["index", "neuf.md"]);
+    assert!(told(&replaced) && replaced.contains("--no-prune PATH"), "{replaced}");
+    let back = said(&["index", "corpus", "neuf.md"]);
+    assert!(!told(&back), "{back}");
+    fs::remove_file(home.path().join("corpus/qwertz-2022.md")).expect("a recap");
+    let removed = said(&["index", "corpus", "neuf.md"]);
+    assert!(removed.contains("1 removed") && !told(&removed), "{removed}");
 }
