@@ -100,6 +100,14 @@ pub fn live(index: &Path) -> Result<Option<Live>> {
     }
 }
 
+/// Remembers that the live generation is damaged: the next run of the indexer verifies all of it and builds it anew, which
+/// it would not where it reads none of what is damaged.
+pub fn note_damage(index: &Path) {
+    if let Ok(Some(live)) = live(index) {
+        verify::note(index, live.number);
+    }
+}
+
 /// What the index in a folder was built from, as far as anything there still says so: for an index whose manifest cannot
 /// be trusted or read.
 pub fn roots(index: &Path) -> Option<Vec<Root>> {

@@ -43,6 +43,7 @@ pub mod watch;
 
 pub use documents::documents;
 pub(crate) use documents::{BITS, documents_in, insert};
+pub use generation::note_damage;
 pub use lock::Wait;
 pub use manifest::{Manifest, Versions};
 pub use reading::{Parts, Reading};
@@ -50,7 +51,6 @@ pub use schema::Fields;
 pub use segment::Segment;
 pub use talk_field::TalkField;
 pub use update::{Options, Progress, Report, update};
-pub use verify::note_damage;
 
 use crate::talk::Talk;
 use crate::{Error, Result};

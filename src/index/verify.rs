@@ -69,13 +69,11 @@ pub(crate) fn contents(folder: &Path, file: &FileEntry) -> Result<()> {
     Err(Error::Damaged { what: path.display().to_string(), reason })
 }
 
-/// Remembers that the live generation is damaged: the next run of the indexer verifies all of it and builds it anew, which
-/// it would not where it reads none of what is damaged. Where that cannot be written no index can be either.
-pub fn note_damage(index: &Path) {
-    let Some(live) = super::generation::live(index).ok().flatten() else { return };
+/// Writes down that the generation of this number is damaged. Where that cannot be written no index can be either.
+pub(super) fn note(index: &Path, generation: u64) {
     let path = index.join(DAMAGED);
     if fs::symlink_metadata(&path).is_err() || own::is_draft(&path, DAMAGED_BEGINS) {
-        let text = format!("{DAMAGED_BEGINS}{}\n", live.number);
+        let text = format!("{DAMAGED_BEGINS}{generation}\n");
         let _ = own::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
     }
 }

@@ -8,7 +8,7 @@ use super::finish::{finish_line, page_of};
 use super::glyph::{self, Glyph};
 use super::heading;
 use super::limits::{Budget, LONGEST_ADDRESS, LONGEST_HEADING, MOST_LINES};
-use super::{caption, definition, html};
+use super::{address, caption, definition};
 use crate::recap::markup::line::{Anchor, Line, Page, Shape};
 
 /// Writes lines.
@@ -165,7 +165,7 @@ impl Composer {
         }
         let url: String = url.chars().filter(|c| !c.is_control()).collect();
         self.link =
-            Some((self.base.as_ref().map_or_else(|| url.clone(), |base| html::resolve(base, &url)), None));
+            Some((self.base.as_ref().map_or_else(|| url.clone(), |base| address::resolve(base, &url)), None));
     }
 
     /// Closes the link that is open, if any.

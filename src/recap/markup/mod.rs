@@ -1,5 +1,6 @@
 //! Markup to lines with hints: one reader a format, one [`Page`] for all.
 
+mod address;
 mod asciidoc;
 mod caption;
 mod compose;

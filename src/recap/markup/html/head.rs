@@ -1,12 +1,23 @@
-//! What a page says of itself: JSON-LD, OpenGraph, the other meta tags, its title, its canonical address.
+//! What a page says of itself: JSON-LD, OpenGraph, the other meta tags, its title, its canonical address, and what its addresses
+//! are relative to.
 
 use super::title;
 use super::tree::Tree;
+use crate::recap::markup::address::origin;
+use crate::recap::markup::limits::LONGEST_ADDRESS;
 use crate::recap::markup::line::Metadata;
 use crate::recap::markup::metadata::{self, Value};
 
 /// Levels of JSON-LD that are looked into.
 const DEPTH: usize = 6;
+
+/// What relative addresses of a page are relative to, where its `<base>` says so.
+pub(super) fn base(tree: &Tree) -> Option<String> {
+    let mut bases = (0..tree.elements.len())
+        .filter(|&index| tree.elements.get(index).is_some_and(|element| element.tag.name() == "base"));
+    let url = bases.find_map(|index| tree.attribute(index, "href"))?.trim();
+    (origin(url).is_some() && url.len() <= LONGEST_ADDRESS).then(|| url.to_owned())
+}
 
 /// Reads the metadata of a page, the most explicit source of each field first.
 pub(super) fn read(tree: &Tree) -> Metadata {

@@ -1,6 +1,5 @@
 //! HTML: whole pages, and the pieces of it that other markup carries.
 
-mod address;
 mod article;
 mod flow;
 mod head;
@@ -15,7 +14,6 @@ use super::compose::Composer;
 use super::{contents, front_matter, shortcode};
 use crate::recap::markup::line::Page;
 use crate::recap::markup::metadata;
-pub(super) use address::resolve;
 use tree::Tree;
 
 /// Reads a page.
@@ -33,7 +31,7 @@ pub(super) fn read(text: &str) -> Page {
     let metadata = metadata::either(front.metadata, head::read(&tree));
     let verdicts = article::judge(&tree, metadata.title.as_deref());
     let mut composer = Composer::new(text);
-    composer.base(address::base(&tree));
+    composer.base(head::base(&tree));
     flow::write(&tree, &verdicts, |row| row, &mut composer);
     let mut page = composer.finish(text);
     contents::mark(&mut page.lines);

@@ -1,18 +1,7 @@
-//! Addresses that are relative to what the head of a page says they are relative to.
-
-use super::tree::Tree;
-use crate::recap::markup::limits::LONGEST_ADDRESS;
-
-/// What relative addresses of a page are relative to, where its `<base>` says so.
-pub(super) fn base(tree: &Tree) -> Option<String> {
-    let mut bases = (0..tree.elements.len())
-        .filter(|&index| tree.elements.get(index).is_some_and(|element| element.tag.name() == "base"));
-    let url = bases.find_map(|index| tree.attribute(index, "href"))?.trim();
-    (origin(url).is_some() && url.len() <= LONGEST_ADDRESS).then(|| url.to_owned())
-}
+//! Addresses of the web: their hosts, and relative ones as they are seen from another.
 
 /// Scheme and host of an absolute address of the web.
-fn origin(url: &str) -> Option<&str> {
+pub(super) fn origin(url: &str) -> Option<&str> {
     let start = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?.len();
     let host = url.get(start..)?;
     let end = start + host.find(['/', '?', '#']).unwrap_or(host.len());
@@ -21,7 +10,7 @@ fn origin(url: &str) -> Option<&str> {
 
 /// An address as it is seen from `base`; as written where it is absolute, leads elsewhere on the page, or does
 /// something else than lead.
-pub(in crate::recap::markup) fn resolve(base: &str, url: &str) -> String {
+pub(super) fn resolve(base: &str, url: &str) -> String {
     let Some(origin) = origin(base) else { return url.to_owned() };
     let scheme = url.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'));
     if scheme || url.starts_with('#') {
