@@ -87,8 +87,8 @@ pub(crate) fn build(
     let jobs = jobs.min(1 + (bytes / BYTES_PER_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let memory = (bytes as usize).saturating_mul(MEMORY_A_BYTE).clamp(LEAST_MEMORY, SEGMENT_MEMORY);
-    let job =
-        Job { folder, home, todo, max_filesize, next: &next, stop: &stop, dictionary, settling, memory };
+    let cutter = Cutter { max_filesize, settling };
+    let job = Job { folder, home, todo, cutter, next: &next, stop: &stop, dictionary, memory };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -123,18 +123,26 @@ pub(crate) fn build(
     })
 }
 
+/// Cuts recaps into talks that have their ids.
+#[derive(Clone, Copy)]
+pub(crate) struct Cutter<'a> {
+    /// Files of more bytes are left out, also when they have grown since they were found.
+    pub(crate) max_filesize: u64,
+    /// The ids that they get.
+    pub(crate) settling: &'a Settling,
+}
+
 /// What the threads share.
 struct Job<'a> {
     folder: &'a Path,
     home: &'a Home,
     todo: &'a [Found],
-    max_filesize: u64,
+    cutter: Cutter<'a>,
     /// The recap that is taken next.
     next: &'a AtomicUsize,
     /// Whether a thread failed and the others need not go on.
     stop: &'a AtomicBool,
     dictionary: Option<&'a EncoderDictionary<'a>>,
-    settling: &'a Settling,
     /// Bytes of memory that a thread is likely to fill.
     memory: usize,
 }
@@ -158,7 +166,7 @@ impl Job<'_> {
             && let Some(found) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
             let mut source = Source::new(found, self.home);
-            let talks = self.talks(found, &mut source, &mut built)?;
+            let talks = self.cutter.talks(found, &mut source, &mut built)?;
             if !talks.is_empty() {
                 let writer = match &mut writer {
                     Some(writer) => writer,
@@ -185,10 +193,12 @@ impl Job<'_> {
         }
         Ok(built)
     }
+}
 
+impl Cutter<'_> {
     /// The talks of a recap with their ids, or those of its last version that could be read. What else came of it is noted in
     /// `built`.
-    fn talks(&self, found: &Found, source: &mut Source, built: &mut Built) -> Result<Vec<Talk>> {
+    pub(crate) fn talks(&self, found: &Found, source: &mut Source, built: &mut Built) -> Result<Vec<Talk>> {
         let raw = Raw::of_found(found, self.max_filesize);
         // What could not be read has no contents, and is tried again; what can be read is so until it changes.
         source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();

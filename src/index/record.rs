@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use tantivy::TantivyDocument;
 
 /// Positions left free between two values of one field, so that no phrase crosses them.
-const GAP: usize = 16;
+pub(crate) const GAP: usize = 16;
 
 /// Bytes of a text in a column at most: Tantivy takes no more than 64 KiB.
 const LONGEST: usize = 32 << 10;
@@ -36,32 +36,7 @@ pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &An
     for (text, field) in TEXTS.into_iter().zip(fields.texts) {
         values(text, talk, |value| document.add_text(field, &value[..value.floor_char_boundary(LONGEST)]));
     }
-    document.add_text(fields.tags, Tag::File.of(&talk.source.file));
-    document.add_text(fields.tags, Tag::Kind.of(talk.kind.as_str()));
-    if let Some(language) = language(&talk.body.text) {
-        document.add_text(fields.tags, Tag::Language.of(language));
-    }
-    let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    for kind in kinds {
-        document.add_text(fields.tags, Tag::Has.of(kind));
-    }
-    let mut labels: Vec<String> = talk.recap.tags.iter().map(|tag| fold(tag)).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    for label in labels {
-        document.add_text(fields.tags, Tag::Label.of(&label));
-    }
-    // The authors of the whole recap are found only by queries that name the field: a bare word that matches such a name would
-    // find every talk of the recap.
-    let authors = talk.writers.is_empty().then_some(&talk.recap.authors).into_iter().flatten();
-    let mut names: Vec<String> = authors.flat_map(|name| words(name)).map(|word| word.surface).collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        document.add_text(fields.tags, Tag::Author.of(&name));
-    }
+    tags(talk, |tag| document.add_text(fields.tags, tag));
     if let Some(year) = talk.year {
         document.add_i64(fields.year, i64::from(year));
     }
@@ -75,8 +50,32 @@ pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &An
     document
 }
 
+/// Gives `on` the tags of a talk.
+pub(crate) fn tags(talk: &Talk, mut on: impl FnMut(&str)) {
+    on(&Tag::File.of(&talk.source.file));
+    on(&Tag::Kind.of(talk.kind.as_str()));
+    if let Some(language) = language(&talk.body.text) {
+        on(&Tag::Language.of(language));
+    }
+    let mut kinds: Vec<&str> = talk.links.iter().map(|link| link.kind.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.into_iter().for_each(|kind| on(&Tag::Has.of(kind)));
+    let mut labels: Vec<String> = talk.recap.tags.iter().map(|tag| fold(tag)).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels.iter().for_each(|label| on(&Tag::Label.of(label)));
+    // The authors of the whole recap are found only by queries that name the field: a bare word that matches such a name would
+    // find every talk of the recap.
+    let authors = talk.writers.is_empty().then_some(&talk.recap.authors).into_iter().flatten();
+    let mut names: Vec<String> = authors.flat_map(|name| words(name)).map(|word| word.surface).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.iter().for_each(|name| on(&Tag::Author.of(name)));
+}
+
 /// Gives `on` what a talk has in a column of text.
-fn values(text: Text, talk: &Talk, mut on: impl FnMut(&str)) {
+pub(crate) fn values(text: Text, talk: &Talk, mut on: impl FnMut(&str)) {
     match text {
         Text::Event => talk.event.iter().for_each(|event| on(event)),
         Text::Speaker => talk.speakers.iter().for_each(|speaker| on(speaker)),
@@ -113,15 +112,15 @@ pub(crate) fn count_words(talk: &Talk) -> u32 {
 }
 
 /// The terms of a talk, as [`super::tokens`] separates them again.
-struct TalkTerms {
+pub(crate) struct TalkTerms {
     /// The terms that bare words are searched in.
-    bare: Terms,
+    pub(crate) bare: Terms,
     /// The terms of the short fields, each with the name of its field, in lines like those of [`Terms::surfaces`].
-    names: String,
+    pub(crate) names: String,
 }
 
 impl TalkTerms {
-    fn of(talk: &Talk, analysis: &Analysis) -> TalkTerms {
+    pub(crate) fn of(talk: &Talk, analysis: &Analysis) -> TalkTerms {
         let mut terms = TalkTerms { bare: Terms::with_capacity(talk.body.text.len()), names: String::new() };
         let mut own = Terms::default();
         for area in TalkField::ALL {

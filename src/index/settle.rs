@@ -9,16 +9,28 @@ use crate::Result;
 use crate::recap::{fresh, mark, of_recap, of_title, parts_of_recap};
 use crate::talk::Talk;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// A recap as the index knew it.
-#[derive(Clone, Debug)]
-struct Before {
-    file: String,
-    contents: Contents,
-    /// Where its talks are in the index.
-    docs: Range<u32>,
+/// The index that the recaps were in before.
+pub(crate) trait Former: Send {
+    /// The file of the recap that `part` stands for in ids; `None` where it stands for none.
+    fn recap_with_ids(&self, part: &str) -> Result<Option<String>>;
+
+    /// The talks of a recap that it knows, as they are stored, in the order of their lines.
+    fn talks(&self, known: &Known) -> Result<Vec<Talk>>;
+}
+
+impl Former for Index {
+    fn recap_with_ids(&self, part: &str) -> Result<Option<String>> {
+        Index::recap_with_ids(self, part)
+    }
+
+    fn talks(&self, known: &Known) -> Result<Vec<Talk>> {
+        let segment = known.segment.and_then(|at| self.segments().get(at));
+        let base = segment.map(|segment| segment.base);
+        let docs = base.into_iter().flat_map(|base| known.source.docs().map(move |doc| base + doc));
+        docs.map(|doc| self.stored(doc)).collect()
+    }
 }
 
 /// The recaps to index: the id part of each, and its former state.
@@ -26,32 +38,30 @@ pub(crate) struct Settling {
     ids: Ids,
     /// The id part of each recap.
     parts: HashMap<String, String>,
-    before: HashMap<String, Before>,
+    /// Those that had talks, as the index knew them.
+    before: HashMap<String, Known>,
     /// The index before; it is read where a recap changed.
-    index: Option<Mutex<Index>>,
+    index: Option<Mutex<Box<dyn Former>>>,
 }
 
 impl Settling {
     /// Settles what stands for each of the recaps to index, and for what went or has another name. `known` is what the
     /// `index` knew.
-    pub(crate) fn new(mut ids: Ids, index: Option<Index>, known: &[Known], diff: &Diff) -> Result<Settling> {
+    pub(crate) fn new(
+        mut ids: Ids,
+        index: Option<Box<dyn Former>>,
+        known: &[Known],
+        diff: &Diff,
+    ) -> Result<Settling> {
         let is_todo: HashSet<&str> = diff.todo.iter().map(|found| found.file.as_str()).collect();
         let mut before = HashMap::new();
-        let bases: Vec<u32> =
-            index.iter().flat_map(|index| index.segments().iter().map(|s| s.base)).collect();
-        let place = |Known { source, segment }: &Known| {
-            let base = segment.and_then(|at| bases.get(at)).copied()?;
-            let docs = source.docs();
-            let docs = base + docs.start..base + docs.end;
-            Some(Before { file: source.file.clone(), contents: source.contents, docs })
-        };
         let predecessors = predecessors(diff);
         let by_file: HashMap<&str, &Known> =
             known.iter().map(|known| (known.source.file.as_str(), known)).collect();
         for found in &diff.todo {
             let was = predecessors.get(found.file.as_str()).map_or(found.file.as_str(), |was| was.as_str());
-            if let Some(was) = by_file.get(was).and_then(|known| place(known)) {
-                before.insert(found.file.clone(), was);
+            if let Some(was) = by_file.get(was).filter(|known| index.is_some() && known.segment.is_some()) {
+                before.insert(found.file.clone(), Known::clone(was));
             }
         }
         let is_known = |file: &str| by_file.contains_key(file);
@@ -94,10 +104,9 @@ impl Settling {
     }
 
     /// The talks that a recap had in the index.
-    fn talks(&self, before: &Before) -> Result<Vec<Talk>> {
+    fn talks(&self, before: &Known) -> Result<Vec<Talk>> {
         let Some(index) = &self.index else { return Ok(Vec::new()) };
-        let index = index.lock().unwrap_or_else(PoisonError::into_inner);
-        before.docs.clone().map(|doc| index.stored(doc)).collect()
+        index.lock().unwrap_or_else(PoisonError::into_inner).talks(before)
     }
 
     /// The last version of a recap that could be read, under its name of today; `None` where there is none.
@@ -116,7 +125,8 @@ impl Settling {
         let own = fresh(&part, talks);
         let before = self.before.get(file);
         // Of a recap that says the same nothing need be compared.
-        let is_same = before.is_some_and(|before| before.file == file && before.contents == *contents);
+        let is_same =
+            before.is_some_and(|before| before.source.file == file && before.source.contents == *contents);
         let old = match before.filter(|_| !is_same) {
             Some(before) => self.talks(before)?,
             None => Vec::new(),

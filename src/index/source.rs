@@ -133,6 +133,11 @@ impl Home {
         Home { folder: index.parent().map(Path::to_owned).unwrap_or_default(), here }
     }
 
+    /// Of an index that lies in no folder of this machine: all its paths are absolute.
+    pub(crate) fn nowhere() -> Home {
+        Home { folder: PathBuf::new(), here: std::env::current_dir().unwrap_or_default() }
+    }
+
     /// The absolute form of a path as people type it.
     pub fn absolute(&self, path: &Path) -> PathBuf {
         plain(self.here.join(path))

@@ -3,8 +3,9 @@
 //! Names, sizes and times are compared; nothing is read but files whose time changed and whose size did not. A search
 //! can afford it: of a large corpus only a bounded part is looked at ([`super::watch`]).
 
+use super::diff::Diff;
 use super::source::Home;
-use super::{Index, diff, watch};
+use super::{Index, Manifest, diff, watch};
 use crate::Result;
 use crate::corpus::Skipped;
 
@@ -29,6 +30,26 @@ impl Changes {
 }
 
 impl Changes {
+    /// What a comparison of the corpus with an index of this manifest came to; `skipped` could not be looked at.
+    pub(crate) fn of(diff: Diff, skipped: Vec<Skipped>, manifest: &Manifest, home: &Home) -> Changes {
+        let mut changes =
+            Changes { added: diff.added, changed: diff.changed, removed: diff.removed, skipped };
+        for (from, to) in diff.renamed {
+            changes.removed.push(from);
+            changes.added.push(to);
+        }
+        // What could not be read is not missed.
+        let unread = |file: &String| {
+            let bare = manifest.bare.iter().find(|bare| bare.source.file == *file);
+            bare.is_some_and(|bare| bare.reason.is_some())
+        };
+        changes.removed.retain(|file| !unread(file));
+        Skipped::join(&mut changes.skipped, manifest.unread(home));
+        changes.added.sort_unstable();
+        changes.removed.sort_unstable();
+        changes
+    }
+
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
@@ -96,20 +117,5 @@ pub fn changes(index: &Index) -> Result<Changes> {
     let known = diff::known_of(index)?;
     let mut found = index.manifest().corpus(&home).walk();
     let diff = diff::diff(&known, found.recaps, &mut found.skipped, &home);
-    let mut changes =
-        Changes { added: diff.added, changed: diff.changed, removed: diff.removed, skipped: found.skipped };
-    for (from, to) in diff.renamed {
-        changes.removed.push(from);
-        changes.added.push(to);
-    }
-    // What could not be read is not missed.
-    let unread = |file: &String| {
-        let bare = index.manifest().bare.iter().find(|bare| bare.source.file == *file);
-        bare.is_some_and(|bare| bare.reason.is_some())
-    };
-    changes.removed.retain(|file| !unread(file));
-    Skipped::join(&mut changes.skipped, index.manifest().unread(&home));
-    changes.added.sort_unstable();
-    changes.removed.sort_unstable();
-    Ok(changes)
+    Ok(Changes::of(diff, found.skipped, index.manifest(), &home))
 }

@@ -140,7 +140,8 @@ fn built(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
     let base = former.filter(|_| !options.rebuild);
-    let corpus = &named(corpus, home, base.filter(|_| !options.prune));
+    let stays = base.filter(|_| !options.prune).map_or(&[][..], |base| &base.manifest.roots);
+    let corpus = &named(corpus, home, stays);
     let mut walked = corpus.walk_settled();
     let (recaps, mut skipped) = (std::mem::take(&mut walked.recaps), std::mem::take(&mut walked.skipped));
     let known = match base {
@@ -164,7 +165,7 @@ fn built(
     report.changed.clone_from(&diff.changed);
     report.removed.clone_from(&diff.removed);
     report.renamed.clone_from(&diff.renamed);
-    let roots = roots(corpus, home, base.filter(|_| !options.prune));
+    let roots = roots(corpus, home, stays);
     let watch = watch(&diff, &walked, home, base, &roots, options)?;
     let mut next = Next::new(index, home, base, corpus, roots, watch);
     next.leave_out(&diff, &known)?;
@@ -209,12 +210,12 @@ fn settling(
     let before = Index::of(index, base.manifest.clone(), base.files.clone())?;
     let ids = Ids::read(&base.live.folder);
     if !options.rebuild {
-        return Settling::new(ids, Some(before), known, diff);
+        return Settling::new(ids, Some(Box::new(before)), known, diff);
     }
     // What is built anew from all recaps has their past in the index that was there.
     let known = diff::known(&base.files, &base.manifest)?;
     let past = diff::diff(&known, diff.found.clone(), &mut [], &Home::of(index));
-    Settling::new(ids, Some(before), &known, &Diff { todo: diff.todo.clone(), ..past })
+    Settling::new(ids, Some(Box::new(before)), &known, &Diff { todo: diff.todo.clone(), ..past })
 }
 
 /// The live generation; or why it is of no use.
@@ -240,15 +241,14 @@ fn base(index: &Path) -> Result<(Option<Base>, Option<String>)> {
 }
 
 /// Leaves recaps in the index that the corpus does not hold.
-fn keep(diff: &mut Diff, known: &[Known]) {
+pub(crate) fn keep(diff: &mut Diff, known: &[Known]) {
     let removed: HashSet<String> = std::mem::take(&mut diff.removed).into_iter().collect();
     diff.gone.retain(|&at| !removed.contains(&known[at].source.file));
 }
 
-/// The corpus with names that are those of no other recap: a folder or file of the `base` that stays keeps the name it
-/// has there, and a new one that is called like another is named by where it lies.
-fn named(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Corpus {
-    let known = base.map_or(&[][..], |base| &base.manifest.roots);
+/// The corpus with names that are those of no other recap: a folder or file among those `known` keeps the name it has
+/// there, and a new one that is called like another is named by where it lies.
+pub(crate) fn named(corpus: &Corpus, home: &Home, known: &[Root]) -> Corpus {
     let mut named: Vec<Root> = Vec::new();
     for root in corpus.roots() {
         let path = home.portable(&root.path);
@@ -272,9 +272,9 @@ fn name_inside(root: &Root, path: &Path) -> Option<String> {
     Some(format!("{}/{}", root.label.trim_end_matches('/'), name::label(inside)))
 }
 
-/// What the next generation is built from: the corpus, and before it what `base` was built from.
-fn roots(corpus: &Corpus, home: &Home, base: Option<&Base>) -> Vec<Root> {
-    let mut roots = base.map(|base| base.manifest.roots.clone()).unwrap_or_default();
+/// What the next generation is built from: the corpus, and before it what those `known` are.
+pub(crate) fn roots(corpus: &Corpus, home: &Home, known: &[Root]) -> Vec<Root> {
+    let mut roots = known.to_vec();
     for root in corpus.roots() {
         let root = Root { label: root.label.clone(), path: home.portable(&root.path) };
         // A recap of a root that is there, by the name it has there.
