@@ -12,6 +12,7 @@
 //! - [`schedule`]: a published programme to sessions, and which talk is which;
 //! - [`analysis`]: text to terms;
 //! - [`index`]: talks to Tantivy;
+//! - [`cluster`]: talks to an OpenSearch cluster, and back;
 //! - [`query`]: words to query;
 //! - [`search`]: query to hits;
 //! - [`snippet`]: hit to passages;
@@ -22,6 +23,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod cluster;
 pub mod corpus;
 pub mod error;
 pub mod evaluation;

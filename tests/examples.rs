@@ -12,7 +12,7 @@ const README: &str = include_str!("../README.md");
 /// Stands for an id in the documents.
 const ID: &str = "kcd-france-2023-ippon/revolution-ebpf-un-noyau-linux-dynamique";
 
-/// What cannot run unseen: it waits for a person or for a change, opens a window, or asks another shell or the system.
+/// What cannot run unseen: it waits for a person or for a change, opens a window, or asks another shell, the system or a cluster.
 const LEFT_OUT: &[&str] = &[
     "--watch",
     "recaps pick",
@@ -27,6 +27,7 @@ const LEFT_OUT: &[&str] = &[
     "source <(",
     "recaps enrich",
     "--strict",
+    "search.example.org",
 ];
 
 /// The commands among the lines of a text, without their descriptions.

@@ -1,11 +1,12 @@
 //! `recaps check`: examines the index, and has it built anew where it is damaged.
 
-use super::place::{self, summary};
-use super::report::{print, progress};
+use super::place::summary;
+use super::report::print;
+use super::target::Target;
 use super::{Common, interrupt};
 use crate::Error;
-use crate::index::check::examine;
-use crate::index::{Options, update};
+use crate::cluster::Spread;
+use crate::index::Options;
 use crate::output::check::CheckMessage;
 use std::process::ExitCode;
 
@@ -24,17 +25,17 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<ExitCode> {
-    let folder = place::index_folder(common)?;
-    let examination = examine(&folder)?;
+    let target = Target::new(common, Spread::default())?;
+    let folder = target.place();
+    let examination = target.examine()?;
     let repaired = args.repair && !examination.is_sound();
     if repaired {
-        let corpus = place::corpus(&folder).ok_or(Error::NoCorpus)?;
         let options = Options { rebuild: true, ..Options::default() };
-        let _listening = interrupt::listen().map_err(|e| Error::io(&folder, e))?;
-        let report = update(&folder, &corpus, &options, &mut progress(common))?;
-        summary(common, &folder, &report, false);
+        let _listening = interrupt::listen().map_err(|e| Error::io(folder, e))?;
+        let report = target.update(&target.corpus()?, &options, common)?;
+        summary(common, folder, &report, false);
     }
-    print(common, false, &CheckMessage::new(&folder, &examination, repaired))?;
+    print(common, false, &CheckMessage::new(folder, &examination, repaired))?;
     match examination.error().filter(|_| !repaired) {
         Some(error) => Err(error.into()),
         None => Ok(ExitCode::SUCCESS),

@@ -1,12 +1,14 @@
 //! `recaps index`: builds the index, or brings it up to date.
 
 use super::place::{self, summary};
-use super::report::{note, print, progress};
+use super::report::{note, print};
+use super::target::Target;
 use super::{Common, interrupt, watch};
 use crate::Error;
+use crate::cluster::Spread;
 use crate::corpus::{Corpus, shown, size};
 use crate::index::source::Home;
-use crate::index::{Options, Report, Wait, generation, update};
+use crate::index::{Options, Report, Wait, generation};
 use crate::output::indexing::ReportMessage;
 use crate::panics::caught;
 use std::path::{Path, PathBuf};
@@ -31,7 +33,9 @@ const NAMED: usize = 10;
   recaps index jour1.md jour2.md    two recaps
   recaps index --no-prune jour3.md  one more recap, beside those that are there
   recaps index --dry-run            what would be done
-  recaps index --watch              at once, and again whenever the corpus changes")]
+  recaps index --watch              at once, and again whenever the corpus changes
+  recaps index ~/recaps --index https://search.example.org/recaps
+                                    into an OpenSearch cluster")]
 pub(super) struct IndexArgs {
     /// Folders of recaps, and recaps
     #[arg(value_name = "PATH")]
@@ -57,6 +61,12 @@ pub(super) struct IndexArgs {
     /// Leave out files of more bytes: 500K, 20M, 1G [default: as before, at first 16M]
     #[arg(long, value_name = "SIZE", value_parser = size::parse)]
     max_filesize: Option<u64>,
+    /// In a cluster: parts of the index, built anew where it has another number [default: one for each 4 GB of recaps]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    shards: Option<u32>,
+    /// In a cluster: copies of each part beside the first [default: one as soon as there is a second node]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=64))]
+    replicas: Option<u32>,
     /// Threads to use [default: one a core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -80,12 +90,13 @@ impl IndexArgs {
 }
 
 pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode> {
-    let index = place::index_folder(common)?;
+    let target = Target::new(common, Spread { shards: args.shards, replicas: args.replicas })?;
+    let index = target.place();
     for path in &args.paths {
         std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
     }
     let corpus = match args.paths.as_slice() {
-        [] => place::corpus(&index).ok_or(Error::NoCorpus)?,
+        [] => target.corpus()?,
         paths => Corpus::new(paths),
     };
     let corpus = match args.max_filesize {
@@ -96,10 +107,10 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
         place::refuse_faults(&glossary)?;
     }
     let options = args.options();
-    let left = if args.paths.is_empty() || args.no_prune { Vec::new() } else { left_roots(&index, &corpus) };
-    let _listening = interrupt::listen().map_err(|e| Error::io(&index, e))?;
-    let report = update(&index, &corpus, &options, &mut progress(common))?;
-    say_done(&index, &report, args, common)?;
+    let left = if args.paths.is_empty() || args.no_prune { Vec::new() } else { left_roots(index, &corpus) };
+    let _listening = interrupt::listen().map_err(|e| Error::io(index, e))?;
+    let report = target.update(&corpus, &options, common)?;
+    say_done(index, &report, args, common)?;
     if !report.removed.is_empty() && !args.dry_run {
         for path in left {
             note(
@@ -116,11 +127,11 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
         let options = Options { rebuild: false, wait: Wait::Forever, ..options };
         let say = |what: &str| note(common, &format!("{} {what}", clock()));
         say(&format!("watching {corpus}"));
-        watch::each_change(&corpus, &index, &say, || {
-            match caught(None, || update(&index, &corpus, &options, &mut progress(common))) {
+        watch::each_change(&corpus, index, &|| target.is_stale(), &say, || {
+            match caught(None, || target.update(&corpus, &options, common)) {
                 Ok(report) if report.is_change() => {
                     say(&doings(&report));
-                    say_done(&index, &report, args, common)?;
+                    say_done(index, &report, args, common)?;
                 }
                 Ok(_) => {}
                 // What is wrong with a corpus at one moment may be right at the next.

@@ -26,10 +26,18 @@ const STATUSES: [(&str, &str); 8] = [
 ];
 
 /// What the environment says, for every page.
-const ENVIRONMENT: [(&str, &str); 10] = [
-    ("RECAPS_INDEX", "Folder of the index; --index counts before it."),
+const ENVIRONMENT: [(&str, &str); 15] = [
+    ("RECAPS_INDEX", "Folder of the index, or address of one in a cluster; --index counts before it."),
     ("RECAPS_CORPUS", "Folders and files of recaps, with colons between them."),
     ("RECAPS_GLOSSARY", "Words that mean the same; --glossary counts before it."),
+    ("RECAPS_CLUSTER_USER, RECAPS_CLUSTER_PASSWORD", "Who asks a cluster."),
+    ("RECAPS_CLUSTER_API_KEY", "The same by an API key."),
+    (
+        "RECAPS_CLUSTER_CREDENTIALS",
+        "A file of mode 0600 with user and password, or api-key: TOML, a line each.",
+    ),
+    ("RECAPS_CLUSTER_CACERT", "Certificates that a cluster is believed by; --cacert counts before it."),
+    ("RECAPS_CLUSTER_TIMEOUT", "Seconds that an answer of a cluster may take, tries included; 60."),
     ("RECAPS_PAGER, PAGER", "The pager; empty or cat for none. Without either, less."),
     ("VISUAL, EDITOR", "The editor of recaps open --edit."),
     ("BROWSER", "The browser of recaps open, as xdg-open reads it."),

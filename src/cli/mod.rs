@@ -28,10 +28,12 @@ mod show;
 mod similar;
 mod status;
 mod suggest;
+mod target;
 mod timeline;
 mod topic;
 mod watch;
 
+use crate::Error;
 use crate::output::formats::{Format, Shape};
 use crate::output::hyperlink;
 use crate::output::language::Language;
@@ -63,11 +65,11 @@ struct Cli {
 /// What every verb understands, as typed; [`config::settle`] makes [`Common`] of it.
 #[derive(Debug, clap::Args)]
 struct CommonArgs {
-    /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]
+    /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]; for index, status and check also https://HOST/NAME, an index in an OpenSearch cluster
     #[arg(
         long,
         global = true,
-        value_name = "DIR",
+        value_name = "DIR|URL",
         env = "RECAPS_INDEX",
         hide_env_values = true,
         help_heading = "Common options",
@@ -110,6 +112,10 @@ struct CommonArgs {
     #[arg(long, global = true, value_name = "FILE", env = "RECAPS_GLOSSARY", hide_env_values = true)]
     #[arg(help_heading = "Common options", hide_short_help = true)]
     glossary: Option<PathBuf>,
+    /// Certificates in PEM that an https cluster is believed by, instead of those that come with recaps
+    #[arg(long, global = true, value_name = "FILE", env = "RECAPS_CLUSTER_CACERT", hide_env_values = true)]
+    #[arg(help_heading = "Common options", hide_short_help = true)]
+    cacert: Option<PathBuf>,
     /// Ignore the configuration file
     #[arg(long, global = true, help_heading = "Common options", hide_short_help = true)]
     no_config: bool,
@@ -189,6 +195,33 @@ impl Verb {
     }
 }
 
+impl Verb {
+    /// The name of a verb that reads an index in a folder, and none in a cluster.
+    fn in_folders_only(&self) -> Option<&'static str> {
+        match self {
+            Verb::Search(_) => Some("search"),
+            Verb::Show(_) => Some("show"),
+            Verb::Similar(_) => Some("similar"),
+            Verb::Open(_) => Some("open"),
+            Verb::Pick(_) => Some("pick"),
+            Verb::List(_) => Some("list"),
+            Verb::Facets(_) => Some("facets"),
+            Verb::Timeline(_) => Some("timeline"),
+            Verb::Eval(_) => Some("eval"),
+            Verb::Export(_) => Some("export"),
+            Verb::Index(_)
+            | Verb::Status(_)
+            | Verb::Check(_)
+            | Verb::Analyze(_)
+            | Verb::Parse(_)
+            | Verb::Enrich(_)
+            | Verb::Completions(_)
+            | Verb::Man(_)
+            | Verb::Config(_) => None,
+        }
+    }
+}
+
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
     panics::keep();
@@ -221,6 +254,11 @@ fn begin() -> ExitCode {
 }
 
 fn run(verb: &Verb, common: &Common, origins: &config::Origins) -> anyhow::Result<ExitCode> {
+    if let Some(verb) = verb.in_folders_only()
+        && let place::Location::Cluster(_) = place::location(common)?
+    {
+        return Err(Error::NotOnCluster { verb }.into());
+    }
     match verb {
         Verb::Search(args) => search::run(args, common),
         Verb::Show(args) => show::run(args, common),

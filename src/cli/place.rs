@@ -4,6 +4,7 @@ use super::report::{note, progress};
 use super::{Common, interrupt};
 use crate::analysis::concepts::BadLine;
 use crate::analysis::glossary::Glossary;
+use crate::cluster::{Access, Address, Connection, Live};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Corpus, Pipes, bytes, shown};
 use crate::index::source::Home;
@@ -14,6 +15,7 @@ use crate::query::plan::Settings;
 use crate::{Error, Result};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The folder of recaps that is looked for.
 const CORPUS: &str = "corpus";
@@ -25,7 +27,29 @@ const GLOSSARY: &str = "glossary.txt";
 /// Lines of a glossary that are named, where they cannot be read.
 const SHOWN_FAULTS: usize = 3;
 
-/// Where the index is: as named, else beside the nearest corpus upwards, else in the user's data folder.
+/// Where an index is.
+pub(super) enum Location {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In a cluster.
+    Cluster(Address),
+}
+
+/// Where the index is: in the cluster that was named, else in a folder.
+pub(super) fn location(common: &Common) -> Result<Location> {
+    match common.index.as_deref().filter(|index| Address::is(index)) {
+        Some(index) => Address::parse(&index.to_string_lossy()).map(Location::Cluster),
+        None => index_folder(common).map(Location::Folder),
+    }
+}
+
+/// To the cluster of an address, with what the environment has to enter it with.
+pub(super) fn connect(common: &Common, address: &Address) -> Result<Arc<Connection>> {
+    let access = Access::from_environment(common.cacert.as_deref())?;
+    Connection::open(address, &access).map(Arc::new)
+}
+
+/// The folder of the index: as named, else beside the nearest corpus upwards, else in the user's data folder.
 pub(super) fn index_folder(common: &Common) -> Result<PathBuf> {
     if let Some(index) = &common.index {
         return Ok(index.clone());
@@ -60,6 +84,22 @@ pub(super) fn corpus(index: &Path) -> Option<Corpus> {
     let home = std::path::absolute(index).ok()?.parent()?.to_owned();
     let folder = home.join(CORPUS);
     folder.is_dir().then(|| Corpus::from_roots([(CORPUS.to_owned(), folder)]))
+}
+
+/// The corpus of an index in a cluster where none is named: `$RECAPS_CORPUS`, else what it was built from, as far as that is on
+/// this machine; `None` where none of it is.
+pub(super) fn corpus_of_cluster(connection: &Connection) -> Result<Option<Corpus>> {
+    if let Some(named) = named_corpus() {
+        return Ok(Some(named));
+    }
+    let manifest = match Live::find(connection) {
+        Ok(live) => live.meta.manifest,
+        Err(Error::NoIndex { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let is_here = manifest.roots.iter().any(|root| root.path.exists());
+    let roots = manifest.roots.into_iter().map(|root| (root.label, root.path));
+    Ok(is_here.then(|| Corpus::from_roots(roots).with_max_filesize(manifest.max_filesize)))
 }
 
 /// The corpus that the environment names.
@@ -176,7 +216,7 @@ fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> 
 /// Remembers an error that says that the index is damaged, so that the next run of the indexer mends it.
 pub(super) fn note_damage(common: &Common, error: &anyhow::Error) {
     if let Some(Error::Damaged { .. }) = error.downcast_ref::<Error>()
-        && let Ok(index) = index_folder(common)
+        && let Ok(Location::Folder(index)) = location(common)
     {
         crate::index::note_damage(&index);
     }

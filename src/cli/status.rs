@@ -1,7 +1,10 @@
 //! `recaps status`: where the index is, what is in it, and whether it is as new as the corpus.
 
+use super::Common;
+use super::place::{self, Location};
 use super::report::print;
-use super::{Common, place};
+use crate::cluster::Live;
+use crate::cluster::stale::Standing;
 use crate::index::{Index, stale};
 use crate::output::status::StatusMessage;
 use std::process::ExitCode;
@@ -17,9 +20,19 @@ use std::process::ExitCode;
 pub(super) struct StatusArgs {}
 
 pub(super) fn run(_: &StatusArgs, common: &Common) -> anyhow::Result<ExitCode> {
-    let folder = place::index_folder(common)?;
-    let index = Index::open(&folder)?;
-    let changes = stale::changes(&index)?;
-    print(common, false, &StatusMessage::new(&folder, index.manifest(), &changes))?;
+    let (place, standing) = match place::location(common)? {
+        Location::Folder(folder) => {
+            let index = Index::open(&folder)?;
+            let changes = Some(stale::changes(&index)?);
+            (folder, Standing { manifest: index.manifest().clone(), changes })
+        }
+        Location::Cluster(address) => {
+            let connection = place::connect(common, &address)?;
+            let standing = Standing::of(&connection, &Live::find(&connection)?)?;
+            (address.to_string().into(), standing)
+        }
+    };
+    let changes = standing.changes.as_ref();
+    print(common, false, &StatusMessage::new(&place, &standing.manifest, changes))?;
     Ok(ExitCode::SUCCESS)
 }

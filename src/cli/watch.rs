@@ -6,7 +6,6 @@
 
 use crate::corpus::roots::Root;
 use crate::corpus::{Corpus, shown, stamp, walk};
-use crate::index::{Index, stale};
 use crate::{Error, Result};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -31,10 +30,11 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(60);
 const LOOK_INSTEAD: Duration = Duration::from_secs(2);
 
 /// Calls `on_change` whenever something in the corpus has changed and come to rest, until it fails. Changes in the
-/// folder `index` do not count. Messages go to `say`.
+/// folder `index` do not count. From time to time `is_stale` is asked whether something changed unseen. Messages go to `say`.
 pub(super) fn each_change(
     corpus: &Corpus,
     index: &Path,
+    is_stale: &dyn Fn() -> bool,
     say: &dyn Fn(&str),
     mut on_change: impl FnMut() -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
@@ -48,9 +48,7 @@ pub(super) fn each_change(
         changed |= watched.renew(say)?;
         if !changed && looked.elapsed() >= watched.look_every {
             looked = Instant::now();
-            // An index that cannot be read is built anew.
-            changed =
-                Index::open(index).and_then(|index| stale::changes(&index)).map_or(true, |c| !c.is_empty());
+            changed = is_stale();
         }
         // While a folder of the corpus is away its recaps are not gone: it is being made anew, or mounted.
         if changed && watched.is_complete() {

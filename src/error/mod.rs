@@ -73,6 +73,34 @@ pub enum Error {
         /// Who holds the lock, as it wrote itself down.
         holder: String,
     },
+    /// A cluster does not answer, not wholly, or says no.
+    #[error("{place}: {reason}")]
+    Cluster {
+        /// Which one, as it was named.
+        place: String,
+        /// What was said, or what failed.
+        reason: String,
+        /// The status of the answer; `None` where there was none.
+        status: Option<u16>,
+    },
+    /// What was named as an index in a cluster cannot be one. It is not repeated: there may be a password in it.
+    #[error("the address of an index in a cluster is https://HOST/NAME: {reason}")]
+    Address {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The secrets that a cluster is entered with cannot be used.
+    #[error("access to the cluster: {reason}")]
+    Access {
+        /// Why not.
+        reason: String,
+    },
+    /// A verb reads an index in a folder only.
+    #[error("recaps {verb} reads an index in a folder, not one in a cluster: index, status and check do")]
+    NotOnCluster {
+        /// Its name.
+        verb: &'static str,
+    },
     /// A talk has no page that could be opened.
     #[error("{id}: no page of it is known")]
     NoPage {
@@ -211,6 +239,10 @@ impl Error {
             Error::OtherVersion { .. } => "other-version",
             Error::Damaged { .. } => "damaged",
             Error::Locked { .. } => "locked",
+            Error::Cluster { .. } => "cluster",
+            Error::Address { .. } => "address",
+            Error::Access { .. } => "access",
+            Error::NotOnCluster { .. } => "not-on-cluster",
             Error::NoPage { .. } => "no-page",
             Error::NoQuery => "usage",
             Error::NoCorpus => "no-corpus",

@@ -45,6 +45,8 @@ pub struct StatusMessage<'a> {
     pub removed: &'a [String],
     /// What was found in the corpus and cannot be read, with the reason.
     pub skipped: Vec<SkippedMessage<'a>>,
+    /// Whether the corpus could be compared: that of an index in a cluster may be on another machine.
+    pub compared: bool,
 }
 
 /// A folder or file the index was built from.
@@ -57,8 +59,12 @@ pub struct RootMessage<'a> {
 }
 
 impl<'a> StatusMessage<'a> {
-    /// The state of the index in `folder`.
-    pub fn new(folder: &Path, manifest: &'a Manifest, changes: &'a Changes) -> Self {
+    /// The state of the index in `folder`; `changes` is `None` where the corpus cannot be seen.
+    pub fn new(folder: &Path, manifest: &'a Manifest, changes: Option<&'a Changes>) -> Self {
+        const NONE: &Changes =
+            &Changes { added: Vec::new(), changed: Vec::new(), removed: Vec::new(), skipped: Vec::new() };
+        let compared = changes.is_some();
+        let changes = changes.unwrap_or(NONE);
         let Changes { added, changed, removed, skipped } = changes;
         let home = Home::of(folder);
         let root = |root: &'a crate::index::manifest::Root| RootMessage {
@@ -74,6 +80,7 @@ impl<'a> StatusMessage<'a> {
             changed,
             removed,
             skipped: skipped.iter().map(SkippedMessage::from).collect(),
+            compared,
         }
     }
 }
@@ -106,7 +113,11 @@ impl Results for StatusMessage<'_> {
         }
         fact("recaps", &recaps.to_string())?;
         fact("talks", &talks.to_string())?;
-        let state = if *stale { "stale; to update: recaps index" } else { "as new as the corpus" };
+        let state = match (self.compared, *stale) {
+            (false, _) => "the corpus is on another machine",
+            (true, true) => "stale; to update: recaps index",
+            (true, false) => "as new as the corpus",
+        };
         fact("state", &say(state))?;
         for (what, files) in [("added", self.added), ("changed", self.changed), ("removed", self.removed)] {
             for file in files {

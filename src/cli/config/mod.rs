@@ -12,6 +12,7 @@ pub(super) use show::{ConfigArgs, run};
 use super::CommonArgs;
 use super::report::note_unless;
 use crate::Result;
+use crate::cluster::Address;
 use crate::output::formats::Format;
 use crate::output::hyperlink;
 use crate::output::language::Language;
@@ -75,6 +76,8 @@ pub(super) struct Common {
     pub(super) hyperlink_format: hyperlink::Format,
     /// A glossary beside the bundled one; `None`: one is looked for beside the corpus.
     pub(super) glossary: Option<PathBuf>,
+    /// Certificates that a cluster is believed by.
+    pub(super) cacert: Option<PathBuf>,
     /// Hits of an answer where the verb has no number of its own.
     pub(super) limit: usize,
     /// Passages of a hit where the verb has no number of its own.
@@ -92,6 +95,7 @@ impl Default for Common {
             hyperlink: When::default(),
             hyperlink_format: hyperlink::Format::default(),
             glossary: None,
+            cacert: None,
             limit: LIMIT,
             snippets: SNIPPETS,
             quiet: false,
@@ -147,10 +151,15 @@ pub(super) fn settle(args: &CommonArgs, matches: &ArgMatches) -> Result<(Common,
             .value("hyperlink-format", args.hyperlink_format.clone(), file.hyperlink_format)
             .unwrap_or_default(),
         glossary: settling.value("glossary", args.glossary.clone(), file.glossary),
+        cacert: args.cacert.clone(),
         format: args.format,
         quiet: args.quiet,
         verbose: args.verbose,
     };
+    if let Some(index) = common.index.as_deref().filter(|index| Address::is(index)) {
+        // Refused before anything prints it: there may be a password in it.
+        Address::parse(&index.to_string_lossy())?;
+    }
     Ok((common, settling.origins))
 }
 

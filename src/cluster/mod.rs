@@ -1,0 +1,32 @@
+//! Talks to an OpenSearch cluster: an index that is larger than a machine, or has to outlive one.
+//!
+//! The cluster stores, splits and copies; all that makes an index one of recaps is done here. Talks are cut and analysed by
+//! this program, and the cluster is given terms. `layout.rs` has the names and fields, `connection.rs` asks, `verdict.rs` judges
+//! every answer, `update.rs` is a run of the indexer.
+
+pub mod access;
+pub mod address;
+mod build;
+mod bulk;
+pub mod check;
+pub mod connection;
+mod count;
+mod document;
+mod exchange;
+mod former;
+pub mod generation;
+pub mod layout;
+mod lock;
+mod publish;
+pub mod stale;
+mod state;
+pub mod tables;
+mod update;
+mod verdict;
+pub mod vocabulary;
+
+pub use access::Access;
+pub use address::Address;
+pub use connection::Connection;
+pub use generation::Live;
+pub use update::{Spread, update};

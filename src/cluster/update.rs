@@ -1,0 +1,355 @@
+//! A run of the indexer on a cluster: brings an index up to date with a corpus.
+//!
+//! It goes about it as on a folder (`index/update.rs`): the same corpus gives the same talks with the same ids. The next
+//! generation begins as a copy of the live one that shares its files; changed recaps go and come, and all of it goes live at
+//! once or not at all.
+
+use super::build::{self, Order};
+use super::bulk::Batch;
+use super::connection::Connection;
+use super::count::Counter;
+use super::document::Tally;
+use super::former::Reader;
+use super::generation::{self, Live, Meta, OWN};
+use super::layout;
+use super::lock::WriterLock;
+use super::publish::Building;
+use super::state::State;
+use super::tables::{self, Table, Tables};
+use super::vocabulary::Vocabulary;
+use crate::analysis::Analysis;
+use crate::corpus::{Corpus, Found, Skipped};
+use crate::index::build::{Cutter, sample};
+use crate::index::diff::{self, Diff, Known};
+use crate::index::ids::Ids;
+use crate::index::manifest::Root;
+use crate::index::packing;
+use crate::index::settle::{Former, Settling};
+use crate::index::source::Home;
+use crate::index::update::{keep, named, roots};
+use crate::index::{Manifest, Options, Progress, Report};
+use crate::{Error, Result};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Bytes of recaps for which a generation has a shard of its own: some ten gigabytes of index.
+const SHARD: u64 = 4 << 30;
+/// Shards at most where none are asked for.
+const SHARDS: u64 = 32;
+
+/// How an index lies in a cluster; `None` for what suits it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spread {
+    /// In how many parts. Another number than it has now means that it is built anew.
+    pub shards: Option<u32>,
+    /// How many copies there are of each, beside the first.
+    pub replicas: Option<u32>,
+}
+
+/// A run.
+struct Run<'a> {
+    connection: &'a Arc<Connection>,
+    corpus: &'a Corpus,
+    options: &'a Options,
+    spread: Spread,
+    home: Home,
+    /// The live generation, and what it knows.
+    live: Option<Base>,
+    /// The remembered ids.
+    ids: Ids,
+}
+
+/// Brings an index in a cluster up to date with a corpus, building it where there is none.
+///
+/// A recap that cannot be read is left out and reported.
+///
+/// # Errors
+/// [`Error::EmptyCorpus`] where no recap can be read, [`Error::Locked`] while another writer is at work, [`Error::Cluster`];
+/// the generation that was live answers as before.
+pub fn update(
+    connection: &Arc<Connection>,
+    corpus: &Corpus,
+    options: &Options,
+    spread: Spread,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report> {
+    if layout::is_taken(connection.address().name()) {
+        return Err(Error::Address {
+            reason: "what belongs to an index is named like this; take another name",
+        });
+    }
+    // What is somebody else's is left as it is, and nothing is put beside it.
+    if let Err(error @ Error::Cluster { .. }) = Live::find(connection) {
+        return Err(error);
+    }
+    let lock = if options.dry_run { None } else { Some(WriterLock::acquire(connection, options.wait)?) };
+    let (live, unusable) = base(connection)?;
+    if lock.is_some() {
+        generation::sweep(connection)?;
+    }
+    let readable = live.as_ref().map(|(live, _)| live.clone()).or_else(|| Live::of_any_version(connection));
+    let ids = readable.map(|live| tables::read(connection, &live, Table::Ids)).transpose();
+    let ids = ids.ok().flatten().flatten().map(|ids| Ids::decode(&ids)).unwrap_or_default();
+    let run = Run { connection, corpus, options, spread, home: Home::nowhere(), live, ids };
+    Ok(Report { unusable, ..run.run(lock.as_ref(), progress)? })
+}
+
+/// A generation and what it knows of its recaps.
+type Base = (Live, State);
+
+/// The live generation; or why it is of no use.
+fn base(connection: &Connection) -> Result<(Option<Base>, Option<String>)> {
+    let read = || -> Result<Base> {
+        let live = Live::find(connection)?;
+        let state = State::read(connection, &live)?;
+        Ok((live, state))
+    };
+    match read() {
+        Ok(found) => Ok((Some(found), None)),
+        Err(Error::NoIndex { .. }) => Ok((None, None)),
+        Err(error @ (Error::OtherVersion { .. } | Error::Damaged { .. })) => {
+            Ok((None, Some(error.to_string())))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+impl Run<'_> {
+    fn run(mut self, lock: Option<&WriterLock>, progress: &mut dyn FnMut(Progress)) -> Result<Report> {
+        let live = self.live.take();
+        let is_anew = |live: &Live| self.spread.shards.is_some_and(|shards| shards != live.shards);
+        let base = live.as_ref().filter(|(live, _)| !self.options.rebuild && !is_anew(live));
+        let before = base.map(|(live, _)| &live.meta.manifest);
+        let stays = before.filter(|_| !self.options.prune).map_or(&[][..], |manifest| &manifest.roots);
+        let corpus = named(self.corpus, &self.home, stays);
+        let mut walked = corpus.walk_settled();
+        let (recaps, mut skipped) = (std::mem::take(&mut walked.recaps), std::mem::take(&mut walked.skipped));
+        let mut state = base.map(|(_, state)| state.clone()).unwrap_or_default();
+        let known = state.known();
+        let mut diff = diff::diff(&known, recaps, &mut skipped, &self.home);
+        if let (Some((_, past)), None) = (&live, base) {
+            diff.todo.extend(diff::hidden(&past.known(), &diff.found, &mut skipped, &self.home));
+            diff.todo.sort_by(|a, b| a.file.cmp(&b.file));
+        }
+        if !self.options.prune {
+            keep(&mut diff, &known);
+        }
+        let roots = roots(&corpus, &self.home, stays);
+        let mut manifest = self.manifest(before, &corpus, roots);
+        let gone: HashSet<&str> = diff.gone.iter().map(|&at| known[at].source.file.as_str()).collect();
+        manifest.kept.retain(|kept| !gone.contains(kept.file.as_str()));
+        state.follow(&diff, &known);
+        let mut report = Report {
+            skipped,
+            added: diff.added.clone(),
+            changed: diff.changed.clone(),
+            removed: diff.removed.clone(),
+            renamed: diff.renamed.clone(),
+            unchanged: state.recaps(),
+            ..Report::default()
+        };
+        let empty = |skipped: usize| Error::EmptyCorpus { corpus: corpus.to_string(), skipped };
+        if state.recaps() + diff.todo.len() == 0 {
+            return Err(empty(report.skipped.len()));
+        }
+        let differs = before != Some(&manifest)
+            || base.is_none_or(|(_, before)| *before != state)
+            || !diff.todo.is_empty();
+        if let (Some(lock), true) = (lock, differs) {
+            let settling = self.settling(live.as_ref(), base.is_some(), &known, &diff)?;
+            let base = base.map(|(live, _)| live);
+            let next = Next { base, lock, diff: &diff, known: &known, settling };
+            self.build(next, &mut state, &mut manifest, progress)?;
+        }
+        Skipped::join(&mut report.skipped, state.completed(&manifest).unread(&self.home));
+        if state.recaps() == 0 {
+            return Err(empty(report.skipped.len()));
+        }
+        report.generation = manifest.generation;
+        report.recaps = state.recaps();
+        report.talks = manifest.talks;
+        Ok(report)
+    }
+
+    /// The manifest of a generation that is as the one before, or empty.
+    fn manifest(&self, before: Option<&Manifest>, corpus: &Corpus, roots: Vec<Root>) -> Manifest {
+        let max_filesize = corpus.max_filesize();
+        match before {
+            Some(before) => Manifest { roots, max_filesize, ..before.clone() },
+            None => Manifest {
+                versions: OWN,
+                generation: 0,
+                built_at: String::new(),
+                talks: 0,
+                recaps: 0,
+                max_filesize,
+                roots,
+                segments: Vec::new(),
+                dictionary: None,
+                bare: Vec::new(),
+                kept: Vec::new(),
+                ids: None,
+                watch: None,
+            },
+        }
+    }
+
+    /// Which ids the recaps to index get; `is_upon` says whether the next generation is built upon the live one.
+    fn settling(&self, live: Option<&Base>, is_upon: bool, known: &[Known], diff: &Diff) -> Result<Settling> {
+        let Some((live, state)) = live else { return Settling::new(self.ids.clone(), None, known, diff) };
+        let former: Box<dyn Former> = Box::new(Reader::new(self.connection, live)?);
+        if is_upon {
+            return Settling::new(self.ids.clone(), Some(former), known, diff);
+        }
+        // What is built anew from all recaps has their past in the generation that was there.
+        let known = state.known();
+        let past = diff::diff(&known, diff.found.clone(), &mut [], &self.home);
+        let past = Diff { todo: diff.todo.clone(), ..past };
+        Settling::new(self.ids.clone(), Some(former), &known, &past)
+    }
+
+    /// Builds the next generation and makes it live.
+    fn build(
+        &self,
+        next: Next<'_>,
+        state: &mut State,
+        manifest: &mut Manifest,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<()> {
+        let Next { base, lock, diff, known, settling } = next;
+        let connection = self.connection;
+        let todo = &diff.todo;
+        let number = generation::next(connection)?;
+        let shards = self.spread.shards.unwrap_or_else(|| shards(todo));
+        let building = Building::begin(connection, lock, number, base, shards)?;
+        let mut counter = Counter::default();
+        if let Some(live) = base {
+            leave_out(connection, live, &building, diff, known, &mut counter)?;
+        }
+        let dictionary = self.dictionary(base, todo, manifest.max_filesize)?;
+        let encoder = dictionary.as_deref().map(packing::encoder);
+        let cutter = Cutter { max_filesize: manifest.max_filesize, settling: &settling };
+        let order = Order {
+            connection,
+            draft: &building.draft,
+            lock,
+            home: &self.home,
+            todo,
+            cutter,
+            dictionary: encoder.as_ref(),
+        };
+        let jobs =
+            self.options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
+        let of = todo.len();
+        let sent = build::build(order, jobs, &mut |done| progress(Progress { done, of }))?;
+        counter.merge(sent.counter);
+        state.sources.extend(sent.sources);
+        state.sources.sort_by(|a, b| a.file.cmp(&b.file));
+        state.bare.extend(sent.built.bare);
+        state.bare.sort_by(|a, b| a.source.file.cmp(&b.source.file));
+        manifest.kept.extend(sent.built.kept);
+        manifest.kept.sort_by(|a, b| a.file.cmp(&b.file));
+        if state.recaps() == 0 {
+            // The caller says so; what was begun goes.
+            return Ok(());
+        }
+        let ids = settling.remembered(sent.built.settled).encode()?;
+        manifest.generation = number;
+        self.publish(building, base, Gathered { counter, ids, dictionary }, state, manifest)
+    }
+
+    /// Compares what arrived with what was sent, writes the tables, and makes it live.
+    fn publish(
+        &self,
+        building: Building<'_>,
+        base: Option<&Live>,
+        gathered: Gathered,
+        state: &mut State,
+        manifest: &mut Manifest,
+    ) -> Result<()> {
+        let Gathered { counter, ids, dictionary } = gathered;
+        let connection = self.connection;
+        let vocabulary = base.map(|live| tables::read(connection, live, Table::Vocabulary)).transpose()?;
+        let vocabulary = vocabulary.flatten().map(|packed| Vocabulary::decode(&packed)).transpose()?;
+        let before = base.map(|live| live.meta.sealed()).unwrap_or_default();
+        let counted = counter.upon(vocabulary.as_ref(), &state.sessions, before);
+        building.verify(counted.sealed)?;
+        let packed = Vocabulary::encode(&counted.words, &counted.keys, &counted.names, &counted.shared())?;
+        state.sessions = counted.sessions;
+        let write = |table, bytes: &[u8]| tables::write(connection, &building.index, table, bytes);
+        let tables = Tables {
+            vocabulary: Some(write(Table::Vocabulary, &packed)?),
+            sources: Some(write(Table::Sources, &tables::pack(state)?)?),
+            ids: ids.map(|ids| write(Table::Ids, &ids)).transpose()?,
+            dictionary: dictionary.map(|dictionary| write(Table::Dictionary, &dictionary)).transpose()?,
+        };
+        manifest.built_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        manifest.recaps = state.recaps();
+        manifest.talks = counted.sealed.talks as usize;
+        let (length, seal) = (counted.sealed.length, counted.sealed.seal);
+        let meta = Meta { manifest: manifest.clone(), length, seal, tables };
+        building.publish(&meta, self.spread.replicas)
+    }
+
+    /// What talks are packed against: what those of the base are, or what the talks of many recaps to come have in common.
+    fn dictionary(&self, base: Option<&Live>, todo: &[Found], max_filesize: u64) -> Result<Option<Vec<u8>>> {
+        if let Some(live) = base
+            && let Some(dictionary) = tables::read(self.connection, live, Table::Dictionary)?
+        {
+            return Ok(Some(dictionary));
+        }
+        let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
+        if bytes < self.options.pack_from {
+            return Ok(None);
+        }
+        // Too few talks, or talks that have nothing in common, make no useful dictionary.
+        Ok(packing::train(&sample(todo, max_filesize)?).ok())
+    }
+}
+
+/// What the next generation is made of.
+struct Next<'a> {
+    base: Option<&'a Live>,
+    lock: &'a WriterLock,
+    diff: &'a Diff,
+    known: &'a [Known],
+    settling: Settling,
+}
+
+/// What came together while the talks passed.
+struct Gathered {
+    counter: Counter,
+    /// The remembered ids, as they are stored.
+    ids: Option<Vec<u8>>,
+    dictionary: Option<Vec<u8>>,
+}
+
+/// Removes the talks of recaps that have gone or changed.
+fn leave_out(
+    connection: &Arc<Connection>,
+    live: &Live,
+    building: &Building<'_>,
+    diff: &Diff,
+    known: &[Known],
+    counter: &mut Counter,
+) -> Result<()> {
+    let reader = Reader::new(connection, live)?;
+    let analysis = Analysis::default();
+    let mut batch = Batch::default();
+    for known in diff.gone.iter().map(|&at| &known[at]).filter(|known| known.segment.is_some()) {
+        for kept in reader.of_recap(&known.source.file)? {
+            counter.went(&Tally::of_written(&kept.talk, kept.seal, kept.sessions, &analysis));
+            batch.remove(&kept.key);
+        }
+        if batch.is_full() {
+            std::mem::take(&mut batch).send(connection, &building.draft)?;
+        }
+    }
+    batch.send(connection, &building.draft)
+}
+
+/// In how many parts an index of these recaps lies.
+fn shards(todo: &[Found]) -> u32 {
+    let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
+    (1 + bytes / SHARD).min(SHARDS) as u32
+}
