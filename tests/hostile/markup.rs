@@ -3,7 +3,7 @@
 
 use super::cut;
 use recaps::ingest;
-use recaps::recap::Cut;
+use recaps::recap::{self, Cut, Sidecar};
 
 /// All text of a cut: titles and bodies.
 fn text(cut: &Cut) -> String {
@@ -136,6 +136,51 @@ fn facts_too_long_for_every_talk_to_carry() {
             + recap.authors.iter().map(String::len).sum::<usize>()
     });
     assert!(carried.max() < Some(10_000));
+}
+
+/// The same from the file beside a recap: whatever it says of the whole is carried by every talk.
+#[test]
+fn facts_of_a_sidecar_too_long_for_every_talk_to_carry() {
+    let long = "qwertz ".repeat(20_000);
+    let talks = "## Une session\n\nUne phrase qui dit ce que fut cette session.\n\n".repeat(2_000);
+    let document = super::document(format!("---\ntitle: Qwertz 2031\n---\n\n{talks}").as_bytes(), "x.md");
+    let carried = |sidecar: &str| {
+        let sidecar = Sidecar::parse(sidecar, 10_000).expect("a sidecar");
+        let cut = recap::cut_with(&document, &sidecar);
+        assert!(cut.talks.len() > 1_000);
+        cut.talks.iter().map(|talk| format!("{talk:?}").len()).max()
+    };
+    let list = |value: &str| format!("[{}]", vec![format!("{value:?}"); 20_000].join(", "));
+    for sidecar in [
+        format!("event = {long:?}"),
+        format!("city = {long:?}"),
+        format!("publisher = {long:?}"),
+        format!("authors = [{long:?}]"),
+        format!("tags = [{long:?}]"),
+        format!("authors = {}", list("Zoé")),
+        format!("tags = {}", list("noyau")),
+        format!("url = \"https://a.example/{}\"", "x".repeat(140_000)),
+    ] {
+        assert!(carried(&sidecar) < Some(10_000), "{:.20}: {:?}", sidecar, carried(&sidecar));
+    }
+}
+
+/// As many notes about talks as there are talks, all of one title: each is looked up, none is searched for.
+#[test]
+fn notes_about_single_talks_are_looked_up() {
+    let number = 3_000;
+    let talks = "## Ouverture\n\nUne phrase qui dit ce que fut cette session.\n\n".repeat(number);
+    let text = format!("---\ntitle: Qwertz 2031\n---\n\n{talks}");
+    let note = |n| format!("[[talk]]\ntitle = \"Ouverture\"\norigin = \"o\"\nroom = \"{n}\"\n");
+    let notes = (0..number + 1).map(note).collect::<String>();
+    let cut = recap::cut_with(
+        &super::document(text.as_bytes(), "x.md"),
+        &Sidecar::parse(&notes, 100_000).expect("a sidecar"),
+    );
+    let rooms: Vec<Option<&str>> =
+        cut.talks.iter().map(|talk| talk.programme.as_ref()?.room.as_deref()).collect();
+    assert_eq!((rooms[0], rooms[number - 1]), (Some("0"), Some((number - 1).to_string().as_str())));
+    assert_eq!(cut.unknown_titles, ["Ouverture"]);
 }
 
 #[test]

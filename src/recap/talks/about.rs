@@ -80,7 +80,7 @@ pub(in crate::recap) fn read(
     about.find_year(sidecar, meta, &title, (folded_url, &stem), (&head, &head_words));
     about.date =
         sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), &signature.lines, about.year));
-    let place = sidecar.city.clone().map(|city| (city, Rule::CitySidecar));
+    let place = sidecar.city.as_deref().map(|city| (bounded(city), Rule::CitySidecar));
     let place =
         place.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
     about.found.extend(place.iter().map(|(city, rule)| Mention::new(city.as_str(), *rule)));

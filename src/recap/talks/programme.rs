@@ -3,6 +3,7 @@
 use crate::recap::markup::sidecar::{Sidecar, TalkNote};
 use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Link, LinkKind, Programme, Talk};
+use std::collections::{HashMap, VecDeque};
 
 /// How far a name in a recap is a name in a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,17 +16,18 @@ pub enum Likeness {
 
 /// Adds to each talk what the sidecar knows of it from a programme. Returns the titles in the sidecar that no talk has.
 pub(crate) fn complete(talks: &mut [Talk], sidecar: &Sidecar) -> Vec<String> {
+    if sidecar.talks.is_empty() {
+        return Vec::new();
+    }
     let mut unknown = Vec::new();
-    let mut completed = vec![false; talks.len()];
+    // Of talks with one title the first that has no note yet gets the next one.
+    let mut titled: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (at, talk) in talks.iter().enumerate() {
+        titled.entry(fold(&talk.title)).or_default().push_back(at);
+    }
     for note in &sidecar.talks {
-        let wanted = fold(&note.title);
-        let found =
-            talks.iter().zip(&completed).position(|(talk, done)| !done && fold(&talk.title) == wanted);
-        match found {
-            Some(at) => {
-                completed[at] = true;
-                add(&mut talks[at], note);
-            }
+        match titled.get_mut(&fold(&note.title)).and_then(VecDeque::pop_front) {
+            Some(at) => add(&mut talks[at], note),
             None => unknown.push(note.title.clone()),
         }
     }
