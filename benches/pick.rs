@@ -7,6 +7,7 @@ mod common;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use recaps::engine::Engine;
 use recaps::index::Index;
 use recaps::pick::{Finder, State, Step, Theme, draw};
 use recaps::query::plan::Settings;
@@ -38,7 +39,7 @@ fn main() {
             (Some(home), index)
         }
     };
-    let mut finder = Finder::new(&index, Settings::default());
+    let mut finder = Finder::new(Engine::Folder(&index), Settings::default());
     let mut state = State::new("", index.years().expect("years"));
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
     let theme = Theme::plain();

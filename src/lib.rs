@@ -15,6 +15,7 @@
 //! - [`cluster`]: talks to an OpenSearch cluster, and back;
 //! - [`query`]: words to query;
 //! - [`search`]: query to hits;
+//! - [`engine`]: what answers, in a folder or in a cluster;
 //! - [`snippet`]: hit to passages;
 //! - [`evaluation`]: rankings and judgments to figures;
 //! - [`output`]: results to bytes;
@@ -25,6 +26,7 @@ pub mod analysis;
 pub mod cli;
 pub mod cluster;
 pub mod corpus;
+pub mod engine;
 pub mod error;
 pub mod evaluation;
 pub mod index;

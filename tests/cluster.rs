@@ -7,6 +7,8 @@
 
 mod common;
 
+#[path = "cluster/answers.rs"]
+mod answers;
 #[path = "cluster/indexing.rs"]
 mod indexing;
 #[path = "cluster/nodes.rs"]

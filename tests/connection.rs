@@ -236,17 +236,3 @@ fn addresses_that_cannot_be_are_refused() {
         ends(&ask(address, &[]), 2, "https://HOST/NAME");
     }
 }
-
-#[test]
-fn a_verb_that_reads_folders_only_says_so() {
-    let home = tempfile::tempdir().expect("a folder");
-    let server = always(Act::Answer(200, "{}".into()));
-    for arguments in
-        [&["search", "noyau"][..], &["list"], &["export"], &["show", "x/y"], &["facets", "event"]]
-    {
-        let output = run(home.path(), &server.index(), &[], arguments);
-        ends(&output, 2, &format!("recaps {} reads an index in a folder", arguments[0]));
-    }
-    assert_eq!(server.questions(), Vec::<String>::new());
-    assert!(!home.path().join("index").exists());
-}

@@ -4,6 +4,7 @@ use super::pager::print_long;
 use super::place::Open;
 use super::report::{note, paths, print};
 use super::{Common, NOTHING_FOUND, suggest};
+use crate::engine::Talks;
 use crate::output::answer::Answer;
 use crate::output::envelope::{IndexMessage, QueryMessage};
 use crate::output::language;
@@ -25,7 +26,7 @@ pub(super) struct Asked<'a> {
     pub(super) text: &'a str,
     /// The query as read.
     pub(super) nodes: &'a [Node],
-    pub(super) found: &'a Found,
+    pub(super) found: &'a Found<Talks>,
     pub(super) offset: usize,
     pub(super) limit: usize,
     /// Whether a pager may be used.
@@ -52,7 +53,7 @@ pub(super) fn answer(asked: &Asked<'_>, open: &Open, common: &Common) -> anyhow:
     let took_ms = (asked.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
     let query = QueryMessage::new(asked.text, asked.nodes, &found.plan);
     notes(common, asked, &query);
-    let Open { index, drift } = open;
+    let (index, drift) = (open.index(), open.drift);
     let index_message = IndexMessage::new(index.folder(), index.manifest(), drift.is_stale());
     let (index, paths) = (index_message, paths(common, index));
     let answer = Answer { query, index, found, passages, offset, limit, full, tiers, facets, took_ms, paths };

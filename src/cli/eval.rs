@@ -3,14 +3,15 @@
 use super::report::{note, print, stdout};
 use super::{Common, place};
 use crate::Error;
+use crate::engine::{Engine, Wanted};
 use crate::evaluation::{DEPTH, Judgeable, JudgedQuery, Metrics, base_name, compare, judge, read, unmatched};
-use crate::index::Index;
 use crate::output::formats::Shape;
 use crate::output::judged::{Judged, write_run};
 use crate::query::parse;
 use crate::query::plan::Settings;
 use crate::search::weights::Weights;
-use crate::search::{Hit, Request, search};
+use crate::search::{Hit, Request, Sort};
+use crate::talk::Source;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,8 +72,8 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
     }
     let open = place::open(common)?;
     let mut weights = Weights::default();
-    let settings = place::settings(common, &open.index)?;
-    let present = answers(&open.index, &queries, &settings, &weights)?;
+    let settings = place::settings(common, open.index())?;
+    let present = answers(open.engine(), &queries, &settings, &weights)?;
     if args.run {
         let mut out = stdout(common);
         write_run(&mut out, &queries, &present)?;
@@ -80,7 +81,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let figures = judge_all(&queries, &present);
-    say_unmatched(&queries, &open.index, common)?;
+    say_unmatched(&queries, open.engine(), common)?;
     let changed = if args.set.is_empty() {
         None
     } else {
@@ -88,7 +89,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
             let slot = weights.slot(name).ok_or_else(|| Error::UnknownWeight { name: name.clone() })?;
             *slot = *value;
         }
-        let changed = judge_all(&queries, &answers(&open.index, &queries, &settings, &weights)?);
+        let changed = judge_all(&queries, &answers(open.engine(), &queries, &settings, &weights)?);
         Some((compare(&figures, &changed), changed))
     };
     print(common, false, &Judged { queries: &queries, figures, changed, each: common.verbose })?;
@@ -96,7 +97,7 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> anyhow::Result<ExitCode> 
 }
 
 fn answers(
-    index: &Index,
+    engine: Engine<'_>,
     queries: &[JudgedQuery],
     settings: &Settings,
     weights: &Weights,
@@ -106,7 +107,7 @@ fn answers(
         let nodes = parse(&query.text)?;
         let (settings, weights) = (settings.clone(), weights.clone());
         let request = Request { nodes, settings, limit: DEPTH, weights, ..Request::default() };
-        all.push(search(index, &request)?.hits);
+        all.push(engine.search(&request)?.hits);
     }
     Ok(all)
 }
@@ -115,13 +116,21 @@ fn answers(
 const NAMED: usize = 5;
 
 /// Says which judgments name no talk of the index: they count as missed, whatever the ranking does.
-fn say_unmatched(queries: &[JudgedQuery], index: &Index, common: &Common) -> crate::Result<()> {
-    let talks = index.docs().map(|doc| index.stored(doc)).collect::<crate::Result<Vec<_>>>()?;
-    let judgeable = |talk: &crate::talk::Talk| Judgeable {
-        file: base_name(&talk.source.file),
-        lines: (talk.source.first_line, talk.source.last_line),
+fn say_unmatched(queries: &[JudgedQuery], engine: Engine<'_>, common: &Common) -> anyhow::Result<()> {
+    let mut sources = Vec::new();
+    let all =
+        Wanted { sort: Sort::Score, offset: 0, limit: usize::MAX, is_reversed: false, elsewhere: false };
+    engine.pages(&engine.filtered(&[])?, all, &mut |index, docs| {
+        for &doc in docs {
+            sources.push(index.stored(doc)?.source);
+        }
+        Ok(())
+    })?;
+    let judgeable = |source: &Source| Judgeable {
+        file: base_name(&source.file),
+        lines: (source.first_line, source.last_line),
     };
-    let indexed: Vec<Judgeable> = talks.iter().map(judgeable).collect();
+    let indexed: Vec<Judgeable> = sources.iter().map(judgeable).collect();
     let unmatched = unmatched(queries, &indexed);
     let named: Vec<String> =
         unmatched.iter().take(NAMED).map(|(file, line)| format!("{file}:{line}")).collect();

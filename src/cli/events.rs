@@ -3,22 +3,23 @@
 use crate::Result;
 use crate::analysis::fold::fold;
 use crate::analysis::is_stop_word;
-use crate::index::{Index, TalkField};
+use crate::engine::Engine;
+use crate::index::TalkField;
 use crate::query::plan::Matcher;
 use crate::recap::events_called;
-use crate::search::{facets, filtered};
+use crate::search::facets::Facet;
 
 /// What talks of an event, or of one of its editions, hold.
 ///
 /// # Errors
 /// I/O errors of the index.
-pub(super) fn matcher(typed: &str, index: &Index) -> Result<Matcher> {
-    let named = named(typed, index)?;
+pub(super) fn matcher(typed: &str, engine: Engine<'_>) -> Result<Matcher> {
+    let named = named(typed, engine)?;
     let Some((name, year)) = edition(typed) else { return Ok(named) };
-    if !filtered(index, std::slice::from_ref(&named))?.is_clear() {
+    if !engine.filtered(std::slice::from_ref(&named))?.is_empty() {
         return Ok(named);
     }
-    Ok(Matcher::All(vec![self::named(name, index)?, Matcher::Year(year..=year)]))
+    Ok(Matcher::All(vec![self::named(name, engine)?, Matcher::Year(year..=year)]))
 }
 
 /// A name and the year of an edition behind it: `KubeCon EU 2024`, `kubecon-2024`, `devoxx24`, `Devoxx '24`.
@@ -37,15 +38,15 @@ fn edition(typed: &str) -> Option<(&str, i32)> {
 }
 
 /// What talks of an event hold: the words that were typed, or those of the names that they stand for.
-fn named(typed: &str, index: &Index) -> Result<Matcher> {
+fn named(typed: &str, engine: Engine<'_>) -> Result<Matcher> {
     let mut meant = vec![Matcher::named(typed, TalkField::Event)];
     let known = events_called(typed);
     meant.extend(known.iter().map(|name| Matcher::named(name, TalkField::Event)));
-    if !filtered(index, &[Matcher::Any(meant.clone())])?.is_clear() {
+    if !engine.filtered(&[Matcher::Any(meant.clone())])?.is_empty() {
         return Ok(Matcher::Any(meant));
     }
     // Events that only the corpus knows: all talks are read for their names.
-    let counts = facets::count(index, &filtered(index, &[])?, &[facets::Facet::Event], usize::MAX)?;
+    let counts = engine.count(&engine.filtered(&[])?, &[Facet::Event], usize::MAX)?;
     let names = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
     meant.extend(
         names.filter(|name| is_short_for(typed, name)).map(|name| Matcher::named(name, TalkField::Event)),

@@ -2,8 +2,9 @@
 
 use super::report::listing;
 use super::{Common, place};
+use crate::engine::Wanted;
 use crate::output::formats::{Format, Shape};
-use crate::search::{Sort, filtered, listed};
+use crate::search::Sort;
 use std::process::ExitCode;
 
 /// Print every talk with its text as JSON Lines, in the order of `recaps list`
@@ -15,9 +16,13 @@ pub(super) struct ExportArgs {}
 
 pub(super) fn run(_: &ExportArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = listed(&open.index, &filtered(&open.index, &[])?, Sort::Score, usize::MAX)?;
+    let talks = open.engine().filtered(&[])?;
+    let wanted =
+        Wanted { sort: Sort::Score, offset: 0, limit: usize::MAX, is_reversed: false, elsewhere: true };
     let format = Format::of(Shape::Dump).next().unwrap_or(common.format);
     let common = Common { format, ..common.clone() };
-    listing(&common, &open.index, None, true, false).print(std::io::stdout().lock(), format, &docs)?;
+    let listing = listing(&common, open.index(), None, true, false);
+    listing
+        .print_pages(std::io::stdout().lock(), format, |page| open.engine().pages(&talks, wanted, page))?;
     Ok(ExitCode::SUCCESS)
 }

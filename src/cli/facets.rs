@@ -9,7 +9,7 @@ use crate::output::counts::FacetsMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::language::count;
 use crate::output::message::SCHEMA_VERSION;
-use crate::search::facets::{self, Count, Facet};
+use crate::search::facets::{Count, Facet};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use std::process::ExitCode;
@@ -52,10 +52,10 @@ enum ValueSort {
 
 pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let topic = args.topic.find(&args.query, &open.index, common)?;
+    let topic = args.topic.find(&args.query, &open, common)?;
     let limit = args.limit.unwrap_or(usize::MAX);
     let first = if args.sort == ValueSort::Count { limit } else { usize::MAX };
-    let counts = facets::count(&open.index, &topic.docs, &[args.field], first)?;
+    let counts = open.engine().count(&topic.docs, &[args.field], first)?;
     let without = counts.iter().map(|counts| counts.without).sum();
     let all = counts.iter().map(|counts| counts.all).sum();
     let mut values: Vec<Count> = counts.into_iter().flat_map(|counts| counts.counts).collect();
@@ -64,7 +64,7 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
     }
     values.truncate(limit);
     let field = args.field.as_str();
-    let (index, total) = (&open.index, topic.docs.count_ones(..));
+    let (index, total) = (open.index(), topic.docs.count());
     let message = FacetsMessage {
         schema_version: SCHEMA_VERSION,
         query: topic.query(),
@@ -75,7 +75,7 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
         values: &values,
     };
     print(common, false, &message)?;
-    if topic.docs.is_clear() {
+    if topic.docs.is_empty() {
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }

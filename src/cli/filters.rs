@@ -5,7 +5,8 @@ use super::events;
 use crate::Result as Outcome;
 use crate::analysis::fold::fold;
 use crate::analysis::words;
-use crate::index::{Index, TalkField};
+use crate::engine::Engine;
+use crate::index::TalkField;
 use crate::query::plan::Matcher;
 use crate::query::values::{turned, years};
 use crate::search::facets::Facet;
@@ -87,9 +88,9 @@ impl Filters {
     ///
     /// # Errors
     /// I/O errors of the index.
-    pub(super) fn matchers(&self, index: &Index) -> Outcome<Vec<Matcher>> {
+    pub(super) fn matchers(&self, engine: Engine<'_>) -> Outcome<Vec<Matcher>> {
         let mut by_flag: Vec<(&str, Vec<Matcher>)> = Vec::new();
-        for Named { flag, matcher, .. } in self.named(index)? {
+        for Named { flag, matcher, .. } in self.named(engine)? {
             match by_flag.last_mut() {
                 Some((last, matchers)) if *last == flag => matchers.push(matcher),
                 _ => by_flag.push((flag, vec![matcher])),
@@ -119,7 +120,7 @@ impl Filters {
     }
 
     /// The filters that name something, those of one flag one after the other.
-    pub(super) fn named(&self, index: &Index) -> Outcome<Vec<Named<'_>>> {
+    pub(super) fn named(&self, engine: Engine<'_>) -> Outcome<Vec<Named<'_>>> {
         let fields = [
             ("event", &self.event, Facet::Event),
             ("speaker", &self.speaker, Facet::Speaker),
@@ -131,7 +132,7 @@ impl Filters {
         for (flag, names, facet) in fields {
             for name in names {
                 let matcher = match facet {
-                    Facet::Event => events::matcher(name, index)?,
+                    Facet::Event => events::matcher(name, engine)?,
                     Facet::Speaker => Matcher::named(name, TalkField::Speaker),
                     Facet::Organisation => Matcher::named(name, TalkField::Organisation),
                     Facet::Writer => writes(name),

@@ -6,7 +6,8 @@ use super::pager::{is_shown_by_a_pager, page};
 use super::report::{listing, note};
 use super::search::{IdArgs, ShapeArgs, SortArg, parse_limit};
 use super::{Common, NOTHING_FOUND, place, suggest};
-use crate::search::{self, Sort};
+use crate::engine::Wanted;
+use crate::search::Sort;
 use std::io;
 use std::process::ExitCode;
 
@@ -37,30 +38,33 @@ pub(super) struct ListArgs {
 
 pub(super) fn run(args: &ListArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let docs = search::filtered(&open.index, &args.filters.matchers(&open.index)?)?;
+    let talks = open.engine().filtered(&args.filters.matchers(open.engine())?)?;
     if args.shape.count {
-        return count(docs.count_ones(..), common);
+        return count(talks.count(), common);
     }
-    let sort = args.sort.map_or(Sort::Score, Sort::from);
-    let last = args.limit.map_or(usize::MAX, |limit| args.offset.saturating_add(limit));
-    let talks = search::listed(&open.index, &docs, sort, last)?;
-    let mut shown = talks.get(args.offset..).unwrap_or_default().to_vec();
-    if args.shape.reverse {
-        shown.reverse();
-    }
-    let listing = listing(common, &open.index, None, false, args.ids.null);
+    let wanted = Wanted {
+        sort: args.sort.map_or(Sort::Score, Sort::from),
+        offset: args.offset,
+        limit: args.limit.unwrap_or(usize::MAX),
+        is_reversed: args.shape.reverse,
+        elsewhere: common.format.has_other_recaps(),
+    };
+    let listing = listing(common, open.index(), None, false, args.ids.null);
     if common.format.is_for_people() && is_shown_by_a_pager(!args.shape.no_pager) {
-        page(common, true, |out| listing.print(out, common.format, &shown))?;
+        page(common, true, |out| {
+            listing.print_pages(out, common.format, |page| open.engine().pages(&talks, wanted, page))
+        })?;
     } else {
-        listing.print(io::stdout().lock(), common.format, &shown)?;
+        let out = io::stdout().lock();
+        listing.print_pages(out, common.format, |page| open.engine().pages(&talks, wanted, page))?;
     }
-    if docs.is_clear() {
-        suggest::filters(&args.filters, &open.index, common)?;
+    if talks.is_empty() {
+        suggest::filters(&args.filters, open.engine(), common)?;
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }
-    if args.offset >= docs.count_ones(..) && common.format.is_for_people() {
-        beyond(common, args.offset, docs.count_ones(..));
+    if args.offset >= talks.count() && common.format.is_for_people() {
+        beyond(common, args.offset, talks.count());
     }
     Ok(ExitCode::SUCCESS)
 }

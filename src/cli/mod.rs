@@ -65,7 +65,7 @@ struct Cli {
 /// What every verb understands, as typed; [`config::settle`] makes [`Common`] of it.
 #[derive(Debug, clap::Args)]
 struct CommonArgs {
-    /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]; for index, status and check also https://HOST/NAME, an index in an OpenSearch cluster
+    /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]; or https://HOST/NAME, an index in an OpenSearch cluster
     #[arg(
         long,
         global = true,
@@ -195,33 +195,6 @@ impl Verb {
     }
 }
 
-impl Verb {
-    /// The name of a verb that reads an index in a folder, and none in a cluster.
-    fn in_folders_only(&self) -> Option<&'static str> {
-        match self {
-            Verb::Search(_) => Some("search"),
-            Verb::Show(_) => Some("show"),
-            Verb::Similar(_) => Some("similar"),
-            Verb::Open(_) => Some("open"),
-            Verb::Pick(_) => Some("pick"),
-            Verb::List(_) => Some("list"),
-            Verb::Facets(_) => Some("facets"),
-            Verb::Timeline(_) => Some("timeline"),
-            Verb::Eval(_) => Some("eval"),
-            Verb::Export(_) => Some("export"),
-            Verb::Index(_)
-            | Verb::Status(_)
-            | Verb::Check(_)
-            | Verb::Analyze(_)
-            | Verb::Parse(_)
-            | Verb::Enrich(_)
-            | Verb::Completions(_)
-            | Verb::Man(_)
-            | Verb::Config(_) => None,
-        }
-    }
-}
-
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
     panics::keep();
@@ -253,12 +226,21 @@ fn begin() -> ExitCode {
     }
 }
 
+/// A generation in a cluster that goes while it is asked is followed by another: the verb begins anew. This many times in a row
+/// is no accident.
+const AGAIN: usize = 8;
+
 fn run(verb: &Verb, common: &Common, origins: &config::Origins) -> anyhow::Result<ExitCode> {
-    if let Some(verb) = verb.in_folders_only()
-        && let place::Location::Cluster(_) = place::location(common)?
-    {
-        return Err(Error::NotOnCluster { verb }.into());
+    for _ in 0..AGAIN {
+        match run_once(verb, common, origins) {
+            Err(error) if matches!(error.downcast_ref(), Some(Error::Cluster { status: Some(404), .. })) => {}
+            ended => return ended,
+        }
     }
+    run_once(verb, common, origins)
+}
+
+fn run_once(verb: &Verb, common: &Common, origins: &config::Origins) -> anyhow::Result<ExitCode> {
     match verb {
         Verb::Search(args) => search::run(args, common),
         Verb::Show(args) => show::run(args, common),

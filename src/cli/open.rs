@@ -36,9 +36,9 @@ pub(super) struct OpenArgs {
 
 pub(super) fn run(args: &OpenArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let talk = open.index.talk(named::talk(&args.id, &open, common)?)?;
+    let talk = named::talk(&args.id, &open, common)?.talk()?;
     if args.edit {
-        let place = open.index.place(&talk.source.file);
+        let place = open.index().place(&talk.source.file);
         let file = place.unwrap_or_else(|| PathBuf::from(&talk.source.file));
         edit(&file, talk.source.first_line, None)?;
     } else {

@@ -4,9 +4,10 @@ use super::report::{note, progress};
 use super::{Common, interrupt};
 use crate::analysis::concepts::BadLine;
 use crate::analysis::glossary::Glossary;
-use crate::cluster::{Access, Address, Connection, Live};
+use crate::cluster::{Access, Address, Cluster, Connection, Live};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Corpus, Pipes, bytes, shown};
+use crate::engine::Engine;
 use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
 use crate::index::{Index, Options, Report, Wait, generation, update};
@@ -166,8 +167,36 @@ pub(super) fn refuse_faults(glossary: &Path) -> Result<()> {
 
 /// An open index, and whether the corpus has changed since it was built.
 pub(super) struct Open {
-    pub(super) index: Index,
+    opened: Opened,
     pub(super) drift: Drift,
+}
+
+/// What is open.
+pub(super) enum Opened {
+    Folder(Box<Index>),
+    Cluster(Box<Cluster>),
+}
+
+impl Opened {
+    /// What answers.
+    pub(super) fn engine(&self) -> Engine<'_> {
+        match self {
+            Opened::Folder(index) => Engine::Folder(index),
+            Opened::Cluster(cluster) => Engine::Cluster(cluster),
+        }
+    }
+}
+
+impl Open {
+    /// What answers.
+    pub(super) fn engine(&self) -> Engine<'_> {
+        self.opened.engine()
+    }
+
+    /// What is here of the index.
+    pub(super) fn index(&self) -> &Index {
+        self.engine().index()
+    }
 }
 
 /// Opens the index, building it first where there is none yet but a corpus at hand. Prints on stderr what was built and
@@ -182,7 +211,10 @@ pub(super) fn open_for_long(common: &Common) -> Result<Open> {
 }
 
 fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> {
-    let folder = index_folder(common)?;
+    let folder = match location(common)? {
+        Location::Folder(folder) => folder,
+        Location::Cluster(address) => return open_cluster(common, &address),
+    };
     let index = match open(&folder) {
         Err(error @ Error::NoIndex { .. }) => {
             let corpus = corpus(&folder).ok_or(error)?;
@@ -202,6 +234,27 @@ fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> 
             &format!("the corpus changed since the index was built ({drift}); to update: recaps index"),
         );
     }
+    note_kept(common, &index);
+    Ok(Open { opened: Opened::Folder(Box::new(index)), drift })
+}
+
+/// Opens an index in a cluster. Whether its corpus has changed, which may not be on this machine, `status` says.
+fn open_cluster(common: &Common, address: &Address) -> Result<Open> {
+    let cluster = Cluster::open(&connect(common, address)?)?;
+    note_kept(common, cluster.empty());
+    Ok(Open { opened: Opened::Cluster(Box::new(cluster)), drift: Drift::None })
+}
+
+/// An index that is there, opened without a word.
+pub(super) fn opened(common: &Common) -> Result<Opened> {
+    Ok(match location(common)? {
+        Location::Folder(folder) => Opened::Folder(Box::new(Index::open(&folder)?)),
+        Location::Cluster(address) => Opened::Cluster(Box::new(Cluster::open(&connect(common, &address)?)?)),
+    })
+}
+
+/// Says how many recaps answer as they did when they could last be read.
+fn note_kept(common: &Common, index: &Index) {
     let kept = index.manifest().kept.len();
     if kept > 0 {
         let recaps = count(kept, "recap");
@@ -210,7 +263,6 @@ fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> 
             &format!("{recaps} cannot be read now and answer as before; for the reasons: recaps status"),
         );
     }
-    Ok(Open { index, drift })
 }
 
 /// Remembers an error that says that the index is damaged, so that the next run of the indexer mends it.

@@ -8,12 +8,13 @@ use super::report::{listing, note, stdout};
 use super::topic::ReadingArgs;
 use super::{Common, NOTHING_FOUND, suggest};
 use crate::Error;
+use crate::engine::Places;
 use crate::output::bars;
 use crate::output::envelope::{Envelope, QueryMessage};
 use crate::output::formats::Shape;
 use crate::query::{Node, parse};
-use crate::search::facets::{self, Facet};
-use crate::search::{self, Mode, Request, Sort};
+use crate::search::facets::Facet;
+use crate::search::{Mode, Request, Sort};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::ArgValueCompleter;
@@ -200,20 +201,20 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     let request = request(args, nodes, is_query, &open, common)?;
     let started = Instant::now();
     if args.shape.count {
-        return count(search::rank(&open.index, &request)?.docs.count_ones(..), common);
+        return count(open.engine().rank(&request)?.ranked.docs.count(), common);
     }
     if common.format.prints_hits_in_turn() {
         return rows(&text, args, &request, &open, common);
     }
-    let mut found = search::search(&open.index, &request)?;
+    let mut found = open.engine().search(&request)?;
     if args.shape.reverse {
         found.hits.reverse();
     }
     let counted = if common.format.is_for_people() { bars::FIRST } else { usize::MAX };
-    let facets = facets::count(&open.index, &found.docs, &args.facets, counted)?;
+    let facets = open.engine().count(&found.docs, &args.facets, counted)?;
     suggest::fields(&text, common);
     if found.total == 0 {
-        suggest::filters(&args.filters, &open.index, common)?;
+        suggest::filters(&args.filters, open.engine(), common)?;
     }
     let asked = Asked {
         text: &text,
@@ -240,14 +241,14 @@ fn request(
     open: &Open,
     common: &Common,
 ) -> Result<Request, Error> {
-    let settings = place::settings(common, &open.index)?;
+    let settings = place::settings(common, open.index())?;
     let limit = match (args.shape.count, args.limit) {
         (true, _) => 0,
-        (false, limit) => limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize),
+        (false, limit) => limit.unwrap_or(common.limit).min(open.index().talks().max(1) as usize),
     };
     Ok(Request {
         nodes,
-        filters: args.filters.matchers(&open.index)?,
+        filters: args.filters.matchers(open.engine())?,
         settings: args.reading.settings(settings),
         mode: match (args.all, args.any) {
             (true, _) => Mode::All,
@@ -272,13 +273,13 @@ fn rows(
     open: &Open,
     common: &Common,
 ) -> anyhow::Result<ExitCode> {
-    let mut found = search::rank(&open.index, request)?;
+    let Places { index, ranked: mut found } = open.engine().rank(request)?;
     suggest::fields(text, common);
-    if found.docs.is_clear() {
-        suggest::filters(&args.filters, &open.index, common)?;
+    if found.docs.is_empty() {
+        suggest::filters(&args.filters, open.engine(), common)?;
     }
     understood(common, &QueryMessage::new(text, &request.nodes, &found.plan));
-    let (total, shown) = (found.docs.count_ones(..), found.places.len());
+    let (total, shown) = (found.docs.count(), found.places.len());
     if total > shown && args.limit.is_none() && args.offset == 0 {
         // Nothing in a written file shows that it holds a part of the rows.
         note(common, &format!("{shown} of {total} talks; all with --limit all"));
@@ -287,7 +288,7 @@ fn rows(
         found.places.reverse();
     }
     let marked = Some((&found.plan, args.snippets.unwrap_or(common.snippets)));
-    let listing = listing(common, &open.index, marked, args.full, args.ids.null);
+    let listing = listing(common, &index, marked, args.full, args.ids.null);
     listing.print(io::stdout().lock(), common.format, &found.places)?;
-    Ok(if found.docs.is_clear() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
+    Ok(if found.docs.is_empty() { ExitCode::from(NOTHING_FOUND) } else { ExitCode::SUCCESS })
 }

@@ -8,6 +8,7 @@ use super::report::paths;
 use super::{Common, named, place};
 use crate::corpus::walk::MAX_BYTES;
 use crate::corpus::{Document, Pipes, bytes};
+use crate::engine::Named;
 use crate::output::formats::Shape;
 use crate::output::layout::Source;
 use crate::output::shown::{Shown, write_citations, write_lines};
@@ -55,12 +56,12 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::from(INTERRUPTED));
     }
     let open = place::open(common)?;
-    let (docs, status) = named::talks(&args.ids, &open, common)?;
-    let talks = docs.into_iter().map(|doc| open.index.talk(doc)).collect::<Result<Vec<_>>>()?;
+    let (named, status) = named::talks(&args.ids, &open, common)?;
+    let talks = named.iter().map(Named::talk).collect::<Result<Vec<_>>>()?;
     if talks.is_empty() {
         return Ok(status);
     }
-    let paths = paths(common, &open.index);
+    let paths = paths(common, open.index());
     let paged = !args.no_pager && common.format.is_for_people();
     if args.cite {
         page(common, paged, |out| Ok(write_citations(out, &talks, &paths)?))?;
@@ -76,7 +77,7 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
 
 /// The file of a talk, where it is still the one that was indexed.
 fn document(talk: &Talk, open: &Open) -> Result<Document> {
-    let (index, source) = (&open.index, &talk.source);
+    let (index, source) = (open.index(), &talk.source);
     let path = index.place(&source.file).ok_or_else(|| Error::Damaged {
         what: index.folder().display().to_string(),
         reason: format!("{} is in no folder of the corpus", source.file),

@@ -4,8 +4,6 @@ use super::answer::{Asked, answer};
 use super::completions::candidates;
 use super::search::{IdArgs, parse_limit};
 use super::{Common, named, place};
-use crate::search::similar::similar;
-use crate::search::weights::Weights;
 use clap_complete::ArgValueCompleter;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -34,10 +32,10 @@ pub(super) struct SimilarArgs {
 
 pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let limit = args.limit.unwrap_or(common.limit).min(open.index.talks().max(1) as usize);
+    let limit = args.limit.unwrap_or(common.limit).min(open.index().talks().max(1) as usize);
     let started = Instant::now();
-    let doc = named::talk(&args.id, &open, common)?;
-    let found = similar(&open.index, doc, limit, &Weights::default())?;
+    let talk = named::talk(&args.id, &open, common)?;
+    let found = open.engine().similar(&talk, limit)?;
     let asked = Asked {
         text: &args.id,
         nodes: &[],

@@ -5,11 +5,10 @@ use super::filters::{Filters, Named};
 use super::report::note;
 use crate::Result;
 use crate::analysis::fold::{fold, fold_words, lower};
-use crate::index::Index;
+use crate::engine::Engine;
 use crate::query::lexer::{FIELD_NAMES, field_named};
 use crate::query::plan::Suggestion;
 use crate::query::values::{is_readable, turned};
-use crate::search::{facets, filtered};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use strsim::damerau_levenshtein;
@@ -102,13 +101,13 @@ pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
 }
 
 /// Prints which filters no talk passes, with the nearest value there is.
-pub(super) fn filters(filters: &Filters, index: &Index, common: &Common) -> Result<()> {
-    for Named { flag, name: typed, facet, matcher } in filters.named(index)? {
-        if !filtered(index, &[matcher])?.is_clear() {
+pub(super) fn filters(filters: &Filters, engine: Engine<'_>, common: &Common) -> Result<()> {
+    for Named { flag, name: typed, facet, matcher } in filters.named(engine)? {
+        if !engine.filtered(&[matcher])?.is_empty() {
             continue;
         }
-        let all = filtered(index, &[])?;
-        let counts = facets::count(index, &all, &[facet], usize::MAX)?;
+        let all = engine.filtered(&[])?;
+        let counts = engine.count(&all, &[facet], usize::MAX)?;
         let values = counts.iter().flat_map(|counts| &counts.counts).map(|count| count.value.as_str());
         let meant = nearest(typed, values).map(|value| format!("; did you mean {value:?}?"));
         note(common, &format!("no talk has --{flag} {typed:?}{}", meant.unwrap_or_default()));

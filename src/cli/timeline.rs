@@ -7,7 +7,7 @@ use super::{Common, NOTHING_FOUND, place};
 use crate::output::counts::TimelineMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::message::SCHEMA_VERSION;
-use crate::search::timeline::{By, timeline};
+use crate::search::timeline::By;
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use std::process::ExitCode;
@@ -47,26 +47,26 @@ enum ByArg {
 
 pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let topic = args.topic.find(&args.query, &open.index, common)?;
+    let topic = args.topic.find(&args.query, &open, common)?;
     let by = match args.by {
         ByArg::Event => By::Event,
         ByArg::Year => By::Year,
     };
-    let mut periods = timeline(&open.index, &topic.docs, &topic.among, by)?;
+    let mut periods = open.engine().timeline(&topic.docs, &topic.among, by)?;
     if !args.empty {
         periods.retain(|period| period.count > 0);
     }
-    let index = &open.index;
+    let index = open.index();
     let message = TimelineMessage {
         schema_version: SCHEMA_VERSION,
         query: topic.query(),
         by: by.as_str(),
-        total: topic.docs.count_ones(..),
+        total: topic.docs.count(),
         index: IndexMessage::new(index.folder(), index.manifest(), open.drift.is_stale()),
         periods: &periods,
     };
     print(common, false, &message)?;
-    if topic.docs.is_clear() {
+    if topic.docs.is_empty() {
         note(common, "no talk found");
         return Ok(ExitCode::from(NOTHING_FOUND));
     }

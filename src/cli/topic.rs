@@ -2,14 +2,14 @@
 
 use super::answer::understood;
 use super::filters::Filters;
+use super::place::Open;
 use super::{Common, place, suggest};
 use crate::Result;
-use crate::index::Index;
+use crate::engine::Talks;
 use crate::output::envelope::QueryMessage;
 use crate::query::plan::{Plan, Settings};
 use crate::query::{Node, parse};
-use crate::search::{Mode, Request, filtered, search};
-use fixedbitset::FixedBitSet;
+use crate::search::{Mode, Ranked, Request};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct TopicArgs {
@@ -46,9 +46,9 @@ pub(super) struct Topic {
     nodes: Vec<Node>,
     plan: Plan,
     /// Talks that the query finds and the filters let through.
-    pub(super) docs: FixedBitSet,
+    pub(super) docs: Talks,
     /// Talks that the filters let through.
-    pub(super) among: FixedBitSet,
+    pub(super) among: Talks,
 }
 
 impl Topic {
@@ -62,16 +62,16 @@ impl TopicArgs {
     /// Finds the talks; without a query those that the filters let through. Says on stderr what was made of the query.
     ///
     /// Talks with some of the words only would drown those on the topic: counts have no order that puts them last.
-    pub(super) fn find(&self, words: &[String], index: &Index, common: &Common) -> Result<Topic> {
+    pub(super) fn find(&self, words: &[String], open: &Open, common: &Common) -> Result<Topic> {
         let text = words.join(" ");
-        let filters = self.filters.matchers(index)?;
-        let among = filtered(index, &filters)?;
+        let filters = self.filters.matchers(open.engine())?;
+        let among = open.engine().filtered(&filters)?;
         if text.trim().is_empty() {
             let topic = Topic { text, nodes: Vec::new(), plan: Plan::default(), docs: among.clone(), among };
-            self.suggest(&topic, index, common)?;
+            self.suggest(&topic, open, common)?;
             return Ok(topic);
         }
-        let settings = place::settings(common, index)?;
+        let settings = place::settings(common, open.index())?;
         let request = Request {
             nodes: parse(&text)?,
             filters,
@@ -79,17 +79,17 @@ impl TopicArgs {
             mode: if self.any { Mode::Any } else { Mode::All },
             ..Request::default()
         };
-        let found = search(index, &request)?;
-        let topic = Topic { text, nodes: request.nodes, plan: found.plan, docs: found.docs, among };
+        let Ranked { plan, docs, .. } = open.engine().rank(&request)?.ranked;
+        let topic = Topic { text, nodes: request.nodes, plan, docs, among };
         understood(common, &topic.query());
-        self.suggest(&topic, index, common)?;
+        self.suggest(&topic, open, common)?;
         Ok(topic)
     }
 
-    fn suggest(&self, topic: &Topic, index: &Index, common: &Common) -> Result<()> {
+    fn suggest(&self, topic: &Topic, open: &Open, common: &Common) -> Result<()> {
         suggest::fields(&topic.text, common);
-        if topic.docs.is_clear() {
-            suggest::filters(&self.filters, index, common)?;
+        if topic.docs.is_empty() {
+            suggest::filters(&self.filters, open.engine(), common)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod address;
+pub mod answering;
 mod build;
 mod bulk;
 pub mod check;
@@ -27,6 +28,7 @@ pub mod vocabulary;
 
 pub use access::Access;
 pub use address::Address;
+pub use answering::Cluster;
 pub use connection::Connection;
 pub use generation::Live;
 pub use update::{Spread, update};

@@ -58,6 +58,7 @@ pub(super) fn of(status: u16, path: &str, body: &[u8]) -> Verdict {
             None => Ok(()),
         },
         "_search" | "_count" => search(&answer),
+        "_msearch" if is_gone(&answer) => return Verdict::Missing,
         "_msearch" => each(&answer, "responses", search),
         "_mget" => each(&answer, "docs", document),
         "_refresh" | "_flush" | "_forcemerge" => shards(&answer, false),
@@ -74,6 +75,12 @@ pub(super) fn of(status: u16, path: &str, body: &[u8]) -> Verdict {
         Ok(()) => Verdict::Whole(answer),
         Err(reason) => Verdict::Passing(reason),
     }
+}
+
+/// Whether several questions were asked of an index that is not there any more.
+fn is_gone(answer: &Value) -> bool {
+    let mut answers = answer.get("responses").and_then(Value::as_array).into_iter().flatten();
+    answers.any(|answer| answer.get("status").and_then(Value::as_u64) == Some(404))
 }
 
 /// Whether a search was answered by all shards, in time.

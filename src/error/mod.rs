@@ -95,12 +95,6 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
-    /// A verb reads an index in a folder only.
-    #[error("recaps {verb} reads an index in a folder, not one in a cluster: index, status and check do")]
-    NotOnCluster {
-        /// Its name.
-        verb: &'static str,
-    },
     /// A talk has no page that could be opened.
     #[error("{id}: no page of it is known")]
     NoPage {
@@ -242,7 +236,6 @@ impl Error {
             Error::Cluster { .. } => "cluster",
             Error::Address { .. } => "address",
             Error::Access { .. } => "access",
-            Error::NotOnCluster { .. } => "not-on-cluster",
             Error::NoPage { .. } => "no-page",
             Error::NoQuery => "usage",
             Error::NoCorpus => "no-corpus",

@@ -1,7 +1,8 @@
 //! What Tantivy sees of a folder: the files of segments on disk, its own bookkeeping in memory.
 //!
 //! Tantivy wants to write `meta.json`, a list of managed files and lock files beside its segments. A generation has
-//! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory.
+//! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory. Of a slice
+//! of another index the segment does too.
 
 use super::guard::{Access, Guards};
 use super::manifest::Manifest;
@@ -30,14 +31,41 @@ const AHEAD: usize = 64 << 10;
 #[derive(Clone)]
 pub(crate) struct SegmentFolder {
     path: PathBuf,
-    segments: MmapDirectory,
+    segments: Segments,
     bookkeeping: RamDirectory,
     access: Access,
     /// Verifies the files; those that were just written need none.
     guards: Option<Arc<Guards>>,
 }
 
+/// Where segment files are.
+#[derive(Clone)]
+enum Segments {
+    Disk(MmapDirectory),
+    Memory(RamDirectory),
+}
+
+impl Segments {
+    fn directory(&self) -> &dyn Directory {
+        match self {
+            Segments::Disk(directory) => directory,
+            Segments::Memory(directory) => directory,
+        }
+    }
+}
+
 impl SegmentFolder {
+    /// Segment files in memory, of an index that is known as `path`.
+    pub(super) fn in_memory(path: &Path, files: RamDirectory) -> SegmentFolder {
+        SegmentFolder {
+            path: path.to_owned(),
+            segments: Segments::Memory(files),
+            bookkeeping: RamDirectory::default(),
+            access: Access::Mapped,
+            guards: None,
+        }
+    }
+
     /// The segment files of a folder that is there, as they are.
     pub(crate) fn open(path: &Path) -> Result<SegmentFolder> {
         let segments = MmapDirectory::open(path).map_err(|e| match e {
@@ -45,7 +73,7 @@ impl SegmentFolder {
             e => Error::from_tantivy(path, e.into()),
         })?;
         let bookkeeping = RamDirectory::default();
-        let access = Access::Mapped;
+        let (segments, access) = (Segments::Disk(segments), Access::Mapped);
         Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, access, guards: None })
     }
 
@@ -103,11 +131,12 @@ impl SegmentFolder {
     /// A file as it is.
     fn unguarded(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         #[cfg(unix)]
-        if matches!(self.access, Access::Copied | Access::Ahead) {
+        if matches!(self.access, Access::Copied | Access::Ahead) && matches!(self.segments, Segments::Disk(_))
+        {
             let ahead = if self.access == Access::Ahead { AHEAD } else { 0 };
             return Ok(Arc::new(Copied::open(&self.path.join(path), ahead)?));
         }
-        self.segments.get_file_handle(path)
+        self.segments.directory().get_file_handle(path)
     }
 }
 
@@ -123,11 +152,11 @@ impl Directory for SegmentFolder {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.segments.delete(path)
+        self.segments.directory().delete(path)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(self.bookkeeping.exists(path)? || self.segments.exists(path)?)
+        Ok(self.bookkeeping.exists(path)? || self.segments.directory().exists(path)?)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {

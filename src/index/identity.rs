@@ -19,7 +19,7 @@ use tantivy::DocId;
 use twox_hash::XxHash3_128 as Hasher;
 
 /// A page or title that a crowd shares is a programme or a series, not a session.
-const CROWD: usize = 50;
+pub(crate) const CROWD: usize = 50;
 /// Where more than this number of talks share an id, a caller that needs one of them will need more of them.
 const NAMESAKES: usize = 50;
 /// Bits of the table that hashes are looked up in, for each of them.
@@ -261,6 +261,9 @@ impl Index {
 
     /// Other places that cover the session of a stored talk.
     pub(super) fn elsewhere(&self, doc: DocId, talk: &Talk) -> Result<Vec<String>> {
+        if let Some(told) = self.told.get() {
+            return Ok(told.get(&doc).cloned().unwrap_or_default());
+        }
         if self.shared_sessions.get().is_some_and(|shared_sessions| !shared_sessions.contains(doc as usize)) {
             return Ok(Vec::new());
         }

@@ -29,6 +29,7 @@ pub mod record;
 pub mod schema;
 pub mod segment;
 pub(crate) mod settle;
+pub(crate) mod slice;
 pub mod source;
 pub mod stale;
 pub mod stored;
@@ -59,6 +60,7 @@ use fixedbitset::FixedBitSet;
 use guard::Access;
 use identity::Identities;
 use packing::Unpacker;
+use rustc_hash::FxHashMap;
 use source::{Home, Source};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -91,6 +93,8 @@ pub struct Index {
     identities: OnceLock<Identities>,
     /// Talks whose session may also be in another recap.
     shared_sessions: OnceLock<FixedBitSet>,
+    /// Of a slice: which other recaps cover the sessions of its talks.
+    told: OnceLock<FxHashMap<DocId, Vec<String>>>,
 }
 
 impl Index {
@@ -161,6 +165,7 @@ impl Index {
             unpacker: OnceLock::new(),
             identities: OnceLock::new(),
             shared_sessions: OnceLock::new(),
+            told: OnceLock::new(),
         })
     }
 

@@ -5,6 +5,7 @@ use super::terms::Terms;
 use super::{Index, Segment, TalkField, record, schema};
 use crate::Result;
 use crate::analysis::{compounds, is_stop_word, words};
+use crate::talk::Talk;
 use fixedbitset::FixedBitSet;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 use tantivy_fst::Automaton;
 
 /// Number of talks that are read for how they write a word.
-const SPELT_IN: usize = 3;
+pub(crate) const SPELT_IN: usize = 3;
 
 /// A word of the index that is spelt nearly like another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,20 +154,8 @@ impl Vocabulary for Index {
             })?;
         }
         holders.sort_unstable();
-        let mut spellings: BTreeMap<String, u32> = BTreeMap::new();
-        for (_, doc) in holders.into_iter().take(SPELT_IN) {
-            let talk = self.stored(doc)?;
-            for text in TalkField::ALL.into_iter().flat_map(|field| record::texts(&talk, field)) {
-                for word in words(&text).iter().filter(|word| word.surface == surface) {
-                    *spellings.entry(word.accented().to_owned()).or_default() += 1;
-                }
-            }
-        }
-        // Capitals often lack their accents: of spellings that are as frequent, the one with them.
-        let best = spellings.into_iter().max_by(|(a, often_a), (b, often_b)| {
-            often_a.cmp(often_b).then_with(|| a.len().cmp(&b.len())).then_with(|| b.cmp(a))
-        });
-        Ok(best.map_or_else(|| surface.to_owned(), |(spelling, _)| spelling))
+        let talks = holders.into_iter().take(SPELT_IN).map(|(_, doc)| self.stored(doc));
+        Ok(most_spelt(surface, &talks.collect::<Result<Vec<_>>>()?))
     }
 
     fn in_company(&self, words: &[&str], company: &[&str]) -> Result<Option<Vec<usize>>> {
@@ -303,8 +292,25 @@ impl Index {
     }
 }
 
+/// A folded word as some talks write it most often; as it is where none does.
+pub(crate) fn most_spelt(surface: &str, talks: &[Talk]) -> String {
+    let mut spellings: BTreeMap<String, u32> = BTreeMap::new();
+    for talk in talks {
+        for text in TalkField::ALL.into_iter().flat_map(|field| record::texts(talk, field)) {
+            for word in words(&text).iter().filter(|word| word.surface == surface) {
+                *spellings.entry(word.accented().to_owned()).or_default() += 1;
+            }
+        }
+    }
+    // Capitals often lack their accents: of spellings that are as frequent, the one with them.
+    let best = spellings.into_iter().max_by(|(a, often_a), (b, often_b)| {
+        often_a.cmp(often_b).then_with(|| a.len().cmp(&b.len())).then_with(|| b.cmp(a))
+    });
+    best.map_or_else(|| surface.to_owned(), |(spelling, _)| spelling)
+}
+
 /// Drives the term dictionary with a spelling automaton.
-struct Spelling<'a>(&'a DFA);
+pub(crate) struct Spelling<'a>(pub(crate) &'a DFA);
 
 impl Automaton for Spelling<'_> {
     type State = u32;

@@ -5,6 +5,7 @@ use super::message::{SCHEMA_VERSION, TalkMessage};
 use super::results::{Appearance, Object, Paths, Results, Table};
 use super::text::Printer;
 use super::{bars, rows};
+use crate::engine::Talks;
 use crate::search::Found;
 use crate::search::facets::Counts;
 use crate::snippet::Snippet;
@@ -18,7 +19,7 @@ pub struct Answer<'a> {
     /// The index that answered.
     pub index: IndexMessage<'a>,
     /// What was found.
-    pub found: &'a Found,
+    pub found: &'a Found<Talks>,
     /// The passages of each hit.
     pub passages: Vec<Vec<Snippet>>,
     /// Hits passed over.

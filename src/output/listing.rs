@@ -68,21 +68,45 @@ impl Listing<'_> {
     ///
     /// # Errors
     /// Those of the index and of `out`.
-    pub fn print(&self, mut out: impl Write, format: Format, talks: &[impl Listed]) -> anyhow::Result<()> {
+    pub fn print(&self, out: impl Write, format: Format, talks: &[impl Listed]) -> anyhow::Result<()> {
+        self.print_pages(out, format, |page| page(self.index, talks))
+    }
+
+    /// The same for talks that come page by page, each with the index that holds it here.
+    ///
+    /// # Errors
+    /// Those of the index, of `pages` and of `out`.
+    pub fn print_pages<T: Listed>(
+        &self,
+        mut out: impl Write,
+        format: Format,
+        pages: impl FnOnce(&mut dyn FnMut(&Index, &[T]) -> anyhow::Result<()>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let exporter = match format.in_turn() {
-            InTurn::Ids => return self.ids(&mut out, format, talks),
+            InTurn::Ids => {
+                pages(&mut |index, talks| self.ids(&mut out, index, format, talks))?;
+                return Ok(out.flush()?);
+            }
             InTurn::Talks(exporter) => exporter,
         };
-        if talks.len() <= AT_ONCE {
-            let mut bytes = Vec::new();
-            self.write(&mut bytes, exporter, talks)?;
-            out.write_all(&bytes)?;
-        } else {
-            self.index.verify()?;
-            let mut out = io::BufWriter::new(&mut out);
-            self.write(&mut out, exporter, talks)?;
-            out.flush()?;
-        }
+        let (mut around, mut before) = (Vec::new(), 0);
+        exporter.begin(&mut around)?;
+        pages(&mut |index, talks| {
+            if talks.len() <= AT_ONCE {
+                self.write(&mut around, exporter, index, before, talks)?;
+                out.write_all(&std::mem::take(&mut around))?;
+            } else {
+                index.verify()?;
+                let mut out = io::BufWriter::new(&mut out);
+                out.write_all(&std::mem::take(&mut around))?;
+                self.write(&mut out, exporter, index, before, talks)?;
+                out.flush()?;
+            }
+            before += talks.len();
+            Ok(())
+        })?;
+        exporter.end(&mut around)?;
+        out.write_all(&around)?;
         Ok(out.flush()?)
     }
 
@@ -91,24 +115,25 @@ impl Listing<'_> {
         &self,
         out: &mut impl Write,
         exporter: &dyn TalkExporter,
+        index: &Index,
+        before: usize,
         talks: &[impl Listed],
     ) -> anyhow::Result<()> {
-        exporter.begin(out)?;
         let threads = std::thread::available_parallelism().map_or(1, Into::into);
         let marked = self.marked.filter(|_| exporter.has_passages());
         let parts = Parts { text: self.full || marked.is_some(), elsewhere: exporter.has_other_recaps() };
         if parts.elsewhere {
             // Once for all threads.
-            self.index.shared_sessions()?;
+            index.shared_sessions()?;
         }
         let highlighter = || marked.map(|(plan, count)| (Highlighter::new(plan), count));
-        let start = || anyhow::Ok((Reading::new(self.index)?, highlighter()));
+        let start = || anyhow::Ok((Reading::new(index)?, highlighter()));
         in_order::write(out, talks, threads, start, |(reading, highlighter), at, listed, bytes| {
             let talk = reading.talk(listed.doc(), parts)?;
             let marked = highlighter.as_ref();
             let snippets = marked.map(|(highlighter, count)| highlighter.snippets(&talk, *count));
             let row = Row {
-                at,
+                at: before + at,
                 talk: &talk,
                 paths: &self.paths,
                 through: self.through,
@@ -117,19 +142,24 @@ impl Listing<'_> {
                 full: self.full,
             };
             anyhow::Ok(exporter.talk(bytes, &row)?)
-        })?;
-        Ok(exporter.end(out)?)
+        })
     }
 
     /// Prints ids: no talk is unpacked for them.
-    fn ids(&self, out: &mut impl Write, format: Format, talks: &[impl Listed]) -> anyhow::Result<()> {
+    fn ids(
+        &self,
+        out: &mut impl Write,
+        index: &Index,
+        format: Format,
+        talks: &[impl Listed],
+    ) -> anyhow::Result<()> {
         if talks.len() > IDS {
-            self.index.verify()?;
+            index.verify()?;
         }
         let mut out = io::BufWriter::new(out);
         let docs: Vec<DocId> = talks.iter().map(Listed::doc).collect();
         for docs in docs.chunks(IDS) {
-            let ids = self.index.ids(docs)?;
+            let ids = index.ids(docs)?;
             format.write(&mut out, &Ids(&ids), &self.appearance)?;
         }
         Ok(out.flush()?)

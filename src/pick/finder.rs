@@ -2,18 +2,17 @@
 
 use super::State;
 use crate::Result;
-use crate::index::Index;
-use crate::index::vocabulary::Vocabulary;
+use crate::engine::Engine;
 use crate::query::plan::{Correction, Settings, Suggestion};
 use crate::query::{MAX_EXPANSIONS, Node, parse};
-use crate::search::{Request, filtered, first_by_id, search};
+use crate::search::Request;
 use crate::snippet::Highlighter;
 use crate::talk::Talk;
 
 /// Answers what is typed.
 #[derive(Debug)]
 pub struct Finder<'i> {
-    index: &'i Index,
+    engine: Engine<'i>,
     /// Kept from answer to answer: a glossary is too large to copy for every key.
     request: Request,
 }
@@ -35,8 +34,8 @@ pub struct Answer {
 
 impl<'i> Finder<'i> {
     /// Answers from an index, to queries understood by `settings`.
-    pub fn new(index: &'i Index, settings: Settings) -> Self {
-        Finder { index, request: Request { settings, ..Request::default() } }
+    pub fn new(engine: Engine<'i>, settings: Settings) -> Self {
+        Finder { engine, request: Request { settings, ..Request::default() } }
     }
 
     /// The talks that a state asks for: those that match its query and its filters; without a query all that its
@@ -49,11 +48,9 @@ impl<'i> Finder<'i> {
         let text = state.query().text();
         let limit = state.wanted();
         if text.trim().is_empty() {
-            let docs = filtered(self.index, &filters)?;
-            let total = docs.count_ones(..);
-            let first = first_by_id(self.index, &docs, limit)?;
-            let talks = first.into_iter().map(|doc| self.index.talk(doc)).collect::<Result<_>>()?;
-            return Ok(Answer { talks, total, ..Answer::default() });
+            let found = self.engine.filtered(&filters)?;
+            let talks = self.engine.first_by_id(&found, limit)?;
+            return Ok(Answer { talks, total: found.count(), ..Answer::default() });
         }
         let mut nodes = parse(text)?;
         if !text.ends_with(char::is_whitespace)
@@ -62,7 +59,7 @@ impl<'i> Finder<'i> {
             self.complete(last)?;
         }
         (self.request.nodes, self.request.filters, self.request.limit) = (nodes, filters, limit);
-        let found = search(self.index, &self.request)?;
+        let found = self.engine.search(&self.request)?;
         Ok(Answer {
             highlighter: Highlighter::new(&found.plan),
             talks: found.hits.into_iter().map(|hit| hit.talk).collect(),
@@ -76,10 +73,7 @@ impl<'i> Finder<'i> {
     fn complete(&self, node: &mut Node) -> Result<()> {
         let Node::Words(words) = &*node else { return Ok(()) };
         let [word] = words.as_slice() else { return Ok(()) };
-        if self.index.frequency(&word.surface)? == 0
-            && let Some(found) = self.index.beginning_with(&word.surface, MAX_EXPANSIONS)?
-            && !found.is_empty()
-        {
+        if self.engine.is_beginning(&word.surface, MAX_EXPANSIONS)? {
             *node = Node::Prefix(word.surface.clone());
         }
         Ok(())

@@ -76,7 +76,7 @@ impl Facet {
     }
 
     /// The column that holds its values; `None` for the years, which are numbers.
-    fn column(self) -> Option<Text> {
+    pub(crate) fn column(self) -> Option<Text> {
         match self {
             Facet::Event => Some(Text::Event),
             Facet::Year => None,
@@ -129,6 +129,15 @@ pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet], limit: usize) 
         Ok(tally.counts(facet, limit))
     });
     counted.collect()
+}
+
+/// The counts of a field whose texts were counted elsewhere: each once, with the talks that have it.
+pub(crate) fn of_texts(facet: Facet, texts: Vec<(String, u32)>, without: usize, limit: usize) -> Counts {
+    let mut tally = Tally { without, ..Tally::default() };
+    for (text, talks) in &texts {
+        tally.add_text(text, *talks);
+    }
+    tally.counts(facet, limit)
 }
 
 /// The counts of one field so far.
@@ -218,6 +227,15 @@ impl Tally {
         Ok(())
     }
 
+    /// Adds a text that so many talks have.
+    fn add_text(&mut self, text: &str, alone: u32) {
+        let (from, from_folded) = (self.written.len() as u32, self.folded.len() as u32);
+        self.written.push_str(text);
+        fold_into(text, &mut self.folded);
+        let (written, folded) = (from..self.written.len() as u32, from_folded..self.folded.len() as u32);
+        self.texts.push(Spelling { written, folded, alone });
+    }
+
     fn add_years(&mut self, index: &Index, docs: &FixedBitSet) -> Result<()> {
         let mut years: BTreeMap<i64, u32> = BTreeMap::new();
         for segment in index.segments() {
@@ -230,12 +248,8 @@ impl Tally {
             }
         }
         for (year, alone) in years {
-            let from = self.written.len() as u32;
-            self.written.push_str(&year.to_string());
-            let written = from..self.written.len() as u32;
-            self.texts.push(Spelling { folded: written.clone(), written, alone });
+            self.add_text(&year.to_string(), alone);
         }
-        self.folded.clone_from(&self.written);
         Ok(())
     }
 

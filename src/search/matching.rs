@@ -76,7 +76,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
                     let column = segment.years()?;
                     Ok(move |doc| column.first(doc).is_some_and(inside))
                 })?;
-                self.narrowing(self.known.set(bits, || Condition::Year(years.clone())))
+                Ok(self.narrowing(self.known.set(bits, || Condition::Year(years.clone()))))
             }
             Matcher::Date(from, to) => self.dated(from, to),
             Matcher::Rated(range) => {
@@ -84,7 +84,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
                     let column = segment.ratings()?;
                     Ok(move |doc| column.first(doc).is_some_and(|value| range.contains(&value)))
                 })?;
-                self.narrowing(self.known.set(bits, || Condition::Rated(range.clone())))
+                Ok(self.narrowing(self.known.set(bits, || Condition::Rated(range.clone()))))
             }
         }
     }
@@ -116,7 +116,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
             });
             bits.set(doc, inside);
         }
-        self.narrowing(self.known.read(bits, docs))
+        Ok(self.narrowing(self.known.set(bits, || Condition::Day(from.to_owned(), to.to_owned()))))
     }
 
     /// No talk.
@@ -193,7 +193,9 @@ impl<'i, K: Statistics> Matching<'i, K> {
         let idf = idf(found, self.index.talks());
         let mut weights = Vec::with_capacity(forms.len());
         for (form, held) in forms.iter().zip(held) {
-            let held = self.known.held(&form.term, field, held)?;
+            // The word itself counts in full, however many talks hold it so.
+            let held =
+                if form.relation.is_own() { held } else { self.known.held(&form.term, field, held)? };
             weights.push(self.weight(form.relation, held, idf));
         }
         let weighed = |of: Vec<(usize, Postings)>| {
@@ -239,7 +241,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
 
     /// The weight of a form that `held` talks hold, for a word with the idf `own_idf`. A form that is not the word itself has at
     /// most its own idf.
-    pub(super) fn weight(&self, relation: Relation, held: usize, own_idf: f32) -> f32 {
+    pub(crate) fn weight(&self, relation: Relation, held: usize, own_idf: f32) -> f32 {
         let weight = self.weights.relation(relation);
         if relation.is_own() || own_idf <= 0.0 {
             return weight;
@@ -250,7 +252,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
     /// The talks that carry a tag.
     fn tagged(&self, tag: Tag, value: &str) -> Result<Clause<K::Set>> {
         let bits = self.index.holders(self.index.fields().tags, &tag.of(value))?;
-        self.narrowing(self.known.set(bits, || Condition::Tagged(tag.of(value))))
+        Ok(self.narrowing(self.known.set(bits, || Condition::Tagged(tag.of(value)))))
     }
 
     /// The documents that a test holds for, made for each segment and given the numbers of documents in it.
@@ -265,10 +267,9 @@ impl<'i, K: Statistics> Matching<'i, K> {
         Ok(docs)
     }
 
-    /// A clause of what only narrows.
-    fn narrowing(&self, docs: K::Set) -> Result<Clause<K::Set>> {
-        let idf = self.idf(&docs)?;
-        Ok(Clause { near: docs.clone(), idf, docs, score: ScoreSource::None, spellings: Vec::new() })
+    /// A clause of what only narrows: it is not counted.
+    fn narrowing(&self, docs: K::Set) -> Clause<K::Set> {
+        Clause { near: docs.clone(), idf: 0.0, docs, score: ScoreSource::None, spellings: Vec::new() }
     }
 }
 

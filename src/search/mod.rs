@@ -32,7 +32,7 @@ use crate::talk::Talk;
 use clause::Clause;
 use explanation::Explanation;
 use fixedbitset::FixedBitSet;
-use matching::Matching;
+pub(crate) use matching::Matching;
 use ranking::Ranking;
 use statistics::{Own, Statistics, TalkSet};
 use tantivy::DocId;
@@ -106,17 +106,25 @@ pub struct Hit {
 
 /// The result of a search.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct Found<S = FixedBitSet> {
     /// The plan of the query.
     pub plan: Plan,
     /// Talks found in all.
     pub total: usize,
     /// Those of them that match all clauses of the query.
     pub complete: usize,
-    /// All of them, a bit for every document of the index.
-    pub docs: FixedBitSet,
+    /// All of them; of an index in a folder a bit for every document.
+    pub docs: S,
     /// The requested hits.
     pub hits: Vec<Hit>,
+}
+
+impl<S> Found<S> {
+    /// The same, its talks put in another way.
+    pub(crate) fn map<T>(self, map: impl FnOnce(S) -> T) -> Found<T> {
+        let Found { plan, total, complete, docs, hits } = self;
+        Found { plan, total, complete, docs: map(docs), hits }
+    }
 }
 
 /// A talk that was found and not read yet.
@@ -158,7 +166,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Found> {
 }
 
 /// Reads the talks at some places.
-fn hits(index: &Index, places: Vec<Place>, alone: bool) -> Result<Vec<Hit>> {
+pub(crate) fn hits(index: &Index, places: Vec<Place>, alone: bool) -> Result<Vec<Hit>> {
     let hit = |Place { rank, score, doc, explain, is_complete }| {
         let talk = if alone { index.talk_alone(doc)? } else { index.talk(doc)? };
         Ok(Hit { rank, score, talk, explain, is_complete })
@@ -209,6 +217,20 @@ pub(crate) fn rank_planned<K: Statistics>(
     }
     let complete = known.count(complete.as_ref().unwrap_or(&docs))?;
     Ok(Ranked { plan, docs, complete, places })
+}
+
+/// The talks that a plan finds, and those where all clauses match, if these are not the same; all that has to be counted is.
+pub(crate) fn outlook<K: Statistics>(
+    index: &Index,
+    known: &K,
+    plan: &Plan,
+    request: &Request,
+) -> Result<(K::Set, Option<K::Set>)> {
+    let matching = Matching::new(index, known, &request.weights);
+    let Matched { docs, complete, .. } = matched(&matching, plan, request)?;
+    known.count(&docs)?;
+    known.count(complete.as_ref().unwrap_or(&docs))?;
+    Ok((docs, complete))
 }
 
 /// What a plan finds.

@@ -37,7 +37,8 @@ impl<K: Statistics> Matching<'_, K> {
                 false => None,
             };
             let norm = self.weights.norm(length, self.index.average_length());
-            let weight = self.weight(form.relation, self.held(&form.term, only)?, idf);
+            let held = if form.relation.is_own() { 0 } else { self.held(&form.term, only)? };
+            let weight = self.weight(form.relation, held, idf);
             let most = weight * self.weights.most();
             let strength = most * Weights::saturation(whole, norm);
             let mut of_form = Vec::new();

@@ -112,7 +112,7 @@ pub(super) fn each(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
 }
 
 /// Words so far apart beyond their number do not belong together.
-const SLACK: u32 = 8;
+pub const SLACK: u32 = 8;
 
 /// Calls `on` with every talk that holds one alternative of each slot close together, in any order, and how often.
 pub(super) fn near(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {

@@ -4,7 +4,8 @@
 //! each set of talks then carries the condition that describes it ([`Condition`]), and whoever has all talks counts those that
 //! meet it. Everything that ranks is written once for both, and an index of its own pays nothing for the other.
 
-use super::lookup::Listed;
+pub use super::lookup::{List, Listed};
+pub use super::phrase::SLACK;
 use crate::Result;
 use crate::index::vocabulary::Vocabulary as _;
 use crate::index::{Index, TalkField};
@@ -125,8 +126,12 @@ pub enum Condition {
     Holds(Listed<'static>),
     /// They carry a tag.
     Tagged(String),
+    /// They have one of these ids.
+    Ids(Vec<String>),
     /// They are of a year.
     Year(RangeInclusive<i32>),
+    /// They are of a day from the first to the last, or that begins as they do; either may be empty.
+    Day(String, String),
     /// They are rated so.
     Rated(RangeInclusive<f64>),
     /// They meet any of these.

@@ -50,8 +50,6 @@ pub struct Period {
 /// # Errors
 /// I/O errors and damage of the index.
 pub fn timeline(index: &Index, on_topic: &FixedBitSet, among: &FixedBitSet, by: By) -> Result<Vec<Period>> {
-    // A period without a year comes after all that have one, one without an event after those of its year.
-    type Key = ((bool, Option<i32>), (bool, Option<String>));
     let mut periods: BTreeMap<Key, Tally> = BTreeMap::new();
     let events = index.texts(Text::Event)?;
     for (at, segment) in index.segments().iter().enumerate() {
@@ -67,20 +65,29 @@ pub fn timeline(index: &Index, on_topic: &FixedBitSet, among: &FixedBitSet, by: 
             period.talks += tally.talks;
         }
     }
+    Ok(in_order(periods))
+}
+
+/// A year and an event, each behind whether it is unknown: a period without a year comes after all that have one, one without
+/// an event after those of its year.
+pub(crate) type Key = ((bool, Option<i32>), (bool, Option<String>));
+
+/// The periods of counts.
+pub(crate) fn in_order(tallies: BTreeMap<Key, Tally>) -> Vec<Period> {
     let period = |(((_, year), (_, event)), Tally { count, talks }): (Key, Tally)| {
         let share = (count as f64 / talks as f64 * 1e4).round() / 1e4;
         Period { event, year, count, talks, share }
     };
-    Ok(periods.into_iter().map(period).collect())
+    tallies.into_iter().map(period).collect()
 }
 
 /// The counts of a period so far.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+pub(crate) struct Tally {
     /// Talks on the topic.
-    count: usize,
+    pub(crate) count: usize,
     /// Talks in all.
-    talks: usize,
+    pub(crate) talks: usize,
 }
 
 /// A year, and the place of an event among those of its segment.

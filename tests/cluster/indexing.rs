@@ -12,6 +12,9 @@ use std::time::Duration;
 fn program(index: &str, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recaps"));
     command.current_dir(folder).env("RECAPS_INDEX", nodes().index(index)).args(arguments);
+    command
+        .env("XDG_CACHE_HOME", folder.join("cache"))
+        .env("XDG_CONFIG_HOME", folder.join("no-configuration"));
     command.env_remove("RECAPS_CORPUS").env("NO_COLOR", "1").stderr(Stdio::piped()).stdout(Stdio::piped());
     command
 }

@@ -7,6 +7,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::{Color, Modifier};
+use recaps::engine::Engine;
 use recaps::pick::{Finder, State, Step, Theme, draw};
 use recaps::query::plan::Settings;
 use recaps::talk::Kind;
@@ -20,7 +21,7 @@ struct Choice<'i> {
 
 impl<'i> Choice<'i> {
     fn new(fixture: &'i Fixture, width: u16, height: u16) -> Self {
-        let finder = Finder::new(&fixture.index, Settings::default());
+        let finder = Finder::new(Engine::Folder(&fixture.index), Settings::default());
         let state = State::new("", fixture.index.years().expect("years"));
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         let mut choice = Choice { finder, state, terminal };

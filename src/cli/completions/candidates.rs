@@ -6,10 +6,8 @@ use crate::Result;
 use crate::analysis::fold::fold_words;
 use crate::cli::named::as_in_ids;
 use crate::cli::{Common, place};
-use crate::index::Index;
 use crate::query::lexer::FIELD_NAMES;
 use crate::search::facets::{self, Facet};
-use crate::search::filtered;
 use clap_complete::CompletionCandidate as Candidate;
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -17,10 +15,11 @@ use std::path::PathBuf;
 /// Ids of talks.
 pub(in crate::cli) fn ids(typed: &OsStr) -> Vec<Candidate> {
     let ids = || -> Result<_> {
-        let (index, typed) = (Index::open(&place::index_folder(&common())?)?, typed.to_string_lossy());
-        let begun = index.ids_beginning_with(&typed)?;
+        let (opened, typed) = (place::opened(&common())?, typed.to_string_lossy());
+        let engine = opened.engine();
+        let begun = engine.ids_beginning_with(&typed)?;
         // Whoever knows a word of the title has no beginning of the id.
-        if begun.is_empty() { index.ids_containing(&as_in_ids(&typed)) } else { Ok(begun) }
+        if begun.is_empty() { engine.ids_containing(&as_in_ids(&typed)) } else { Ok(begun) }
     };
     ids().unwrap_or_default().into_iter().map(Candidate::new).collect()
 }
@@ -74,8 +73,9 @@ pub(in crate::cli) fn query(typed: &OsStr) -> Vec<Candidate> {
 /// none begins so, those with a word that does: a family name is what is known of a person.
 fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
     let counted = || -> Result<Vec<facets::Counts>> {
-        let index = Index::open(&place::index_folder(&common())?)?;
-        facets::count(&index, &filtered(&index, &[])?, &[facet], usize::MAX)
+        let opened = place::opened(&common())?;
+        let engine = opened.engine();
+        engine.count(&engine.filtered(&[])?, &[facet], usize::MAX)
     };
     let typed = fold_words(typed);
     let counts = counted().unwrap_or_default().into_iter().flat_map(|counts| counts.counts);

@@ -3,6 +3,7 @@
 mod list;
 mod screen;
 
+use super::place::Open;
 use super::report::whereabouts;
 use super::{Common, NOTHING_FOUND, interrupt, open, place, report};
 use crate::output::language::say;
@@ -53,17 +54,17 @@ enum Outcome {
 
 pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open_for_long(common)?;
-    let mut finder = Finder::new(&open.index, place::settings(common, &open.index)?);
-    let state = State::new(&args.query.join(" "), open.index.years()?).placed(whereabouts(&open.index));
+    let mut finder = Finder::new(open.engine(), place::settings(common, open.index())?);
+    let state = State::new(&args.query.join(" "), open.engine().years()?).placed(whereabouts(open.index()));
     let outcome = match Screen::enter(common)? {
         Some(screen) => {
             interrupt::let_go();
-            Choice { screen, signals: Signals::watch()?, state, finder, index: &open.index }.made()?
+            Choice { screen, signals: Signals::watch()?, state, finder, index: open.index() }.made()?
         }
         None => list::choose(&state, &mut finder, common)?,
     };
     match outcome {
-        Outcome::Chosen(ids) => print(&ids, &open.index, args, common)?,
+        Outcome::Chosen(ids) => print(&ids, &open, args, common)?,
         Outcome::Left(status) => return Ok(ExitCode::from(status)),
     }
     Ok(ExitCode::SUCCESS)
@@ -181,12 +182,12 @@ fn next_event(wait: Duration) -> std::io::Result<Option<Event>> {
 }
 
 /// Prints what was chosen.
-fn print(ids: &[String], index: &Index, args: &PickArgs, common: &Common) -> anyhow::Result<()> {
-    let find = |id: &String| match index.find(id)? {
-        Some(doc) => index.talk(doc),
+fn print(ids: &[String], open: &Open, args: &PickArgs, common: &Common) -> anyhow::Result<()> {
+    let find = |id: &String| match open.engine().find(id)? {
+        Some(named) => named.talk(),
         None => Err(Error::UnknownId { id: id.clone() }),
     };
     let talks = ids.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-    let paths = report::paths(common, index);
+    let paths = report::paths(common, open.index());
     Ok(report::print(common, args.ends_with_nul, &Picked { talks: &talks, paths: &paths })?)
 }

@@ -133,6 +133,13 @@ impl Format {
     }
 }
 
+impl Format {
+    /// Whether it prints of each talk which other recaps recount its session.
+    pub fn has_other_recaps(&self) -> bool {
+        matches!(self.in_turn(), InTurn::Talks(exporter) if exporter.has_other_recaps())
+    }
+}
+
 impl std::ops::Deref for Format {
     type Target = dyn Exporter;
 

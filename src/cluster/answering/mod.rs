@@ -1,0 +1,366 @@
+//! Answers from a cluster: the same hits, scores and explanations as from the same talks in a folder.
+//!
+//! A search is two questions at most, where the generation is known: what has to be counted, and the talks that can be among
+//! the best. These become a slice of the index in memory, and what ranks an index in a folder ranks the slice by the counts of
+//! all talks. Plans are made with the vocabulary of the generation, which is kept on this machine.
+
+mod cache;
+mod candidates;
+mod columns;
+mod condition;
+mod elsewhere;
+mod named;
+mod order;
+mod pages;
+mod statistics;
+mod words;
+
+pub(crate) use statistics::Described;
+
+use super::connection::Connection;
+use super::generation::Live;
+use super::tables::Table;
+use super::vocabulary::Vocabulary;
+use crate::index::packing::Unpacker;
+use crate::index::slice::Larger;
+use crate::index::{Index, stored};
+use crate::query::plan::{Matcher, Plan};
+use crate::search::similar::{FLOOR, Likeness};
+use crate::search::statistics::{Condition, Statistics as _, TalkSet as _};
+use crate::search::weights::Weights;
+use crate::search::{self, Mode, Ranked, Request, Sort, filtered_known, outlook, planned, rank_planned};
+use crate::talk::Talk;
+use crate::{Error, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use candidates::Scorer;
+use condition::query;
+pub(crate) use order::Order;
+use rustc_hash::FxHashSet;
+use serde_json::{Value, json};
+use statistics::{Whole, filters};
+use std::sync::Arc;
+use tantivy::DocId;
+use words::Words;
+
+/// Talks that are fetched to be ranked: so many for each that is asked for, and so many more. Where one of the best was fetched
+/// late, more are fetched.
+const FOR_EACH: usize = 3;
+const AND_MORE: usize = 80;
+/// The share of the fetched talks that the best must be among, in percent.
+const EARLY: usize = 60;
+/// By how much more are fetched then.
+const WIDER: usize = 4;
+/// Talks that are ranked or read at once at most: the cluster gives no more in one answer.
+pub(super) const MOST: usize = 10_000;
+/// How far the cluster's scores of similar talks may be too low.
+const CAUTION: f32 = 0.6;
+/// A generation that goes while it is opened is followed by another; this many times in a row is no accident.
+const REOPEN: usize = 8;
+/// Rounds of questions that a plan may need.
+const ROUNDS: usize = 16;
+
+/// A generation of an index in a cluster, open for reading.
+pub struct Cluster {
+    connection: Arc<Connection>,
+    live: Live,
+    larger: Larger,
+    vocabulary: Vocabulary,
+    unpacker: Unpacker,
+    /// A slice without any talk: what all talks have in common.
+    empty: Index,
+}
+
+/// What a search found: a slice with the talks at the requested places.
+pub(crate) struct Answer {
+    pub(crate) slice: Index,
+    pub(crate) ranked: Ranked<Described>,
+    /// All talks found.
+    pub(crate) found: Found,
+}
+
+impl Cluster {
+    /// Opens the live generation.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`], [`Error::OtherVersion`], [`Error::Damaged`], [`Error::Cluster`].
+    pub fn open(connection: &Arc<Connection>) -> Result<Cluster> {
+        let mut live = Live::find(connection)?;
+        for _ in 0..REOPEN {
+            let opened = Cluster::of(connection, live.clone());
+            if opened.is_ok() {
+                return opened;
+            }
+            // A writer may have removed the generation between the two looks: then another is live.
+            let now = Live::find(connection)?;
+            if now.uuid == live.uuid {
+                return opened;
+            }
+            live = now;
+        }
+        Cluster::of(connection, live)
+    }
+
+    /// Opens a generation.
+    fn of(connection: &Arc<Connection>, live: Live) -> Result<Cluster> {
+        let place = connection.address().to_string().into();
+        let vocabulary = cache::table(connection, &live, Table::Vocabulary)?;
+        let missing =
+            || Error::Damaged { what: live.index.clone(), reason: "it lacks its vocabulary".into() };
+        let vocabulary = Vocabulary::decode(&vocabulary.ok_or_else(missing)?)?;
+        let dictionary = cache::table(connection, &live, Table::Dictionary)?;
+        let failed = |e| Error::io(connection.address().to_string(), e);
+        let unpacker = Unpacker::new(dictionary.as_deref()).map_err(failed)?;
+        let larger = Larger { place, manifest: live.meta.manifest.clone(), length: live.meta.length };
+        let empty = larger.slice(&[])?;
+        Ok(Cluster { connection: Arc::clone(connection), live, larger, vocabulary, unpacker, empty })
+    }
+
+    /// A slice without any talk: what all talks have in common.
+    pub fn empty(&self) -> &Index {
+        &self.empty
+    }
+
+    /// The words of all its talks.
+    pub(crate) fn words(&self) -> Words<'_> {
+        Words::new(self)
+    }
+
+    /// A slice with some talks, numbered as they come; `elsewhere` says whether it is asked which other recaps cover their
+    /// sessions.
+    pub(crate) fn read(&self, talks: &[Talk], elsewhere: bool) -> Result<Index> {
+        let slice = self.larger.slice(talks)?;
+        let told = if elsewhere {
+            let talks: Vec<(DocId, Talk)> = (0..).zip(talks.iter().cloned()).collect();
+            self.elsewhere(&talks)?
+        } else {
+            Default::default()
+        };
+        slice.note_elsewhere(told);
+        Ok(slice)
+    }
+
+    /// Answers a request.
+    pub(crate) fn rank(&self, request: &Request) -> Result<Answer> {
+        let words = Words::new(self);
+        let plan = self.planned(&words, request)?;
+        let known = Whole::new(&words, self.larger.manifest.talks);
+        let (docs, complete) = outlook(&self.empty, &known, &plan, request)?;
+        if known.needs_reading() {
+            return self.rank_all_read(&docs, known, &plan, request);
+        }
+        let wanted = request.offset.saturating_add(request.limit);
+        let mut size = match (request.limit, request.sort) {
+            (0, _) => 0,
+            (_, Sort::Score) => wanted.saturating_mul(FOR_EACH).saturating_add(AND_MORE),
+            _ => wanted,
+        };
+        let complete = complete.filter(|_| request.mode == Mode::AllFirst);
+        let scored = match request.sort {
+            Sort::Score => {
+                let scorer = Scorer::new(&self.empty, &known, &request.weights, &plan, &docs.condition);
+                scorer.queries(&docs.condition, complete.as_ref().map(|complete| &complete.condition))?
+            }
+            _ => vec![query(&docs.condition)],
+        };
+        loop {
+            size = size.min(MOST);
+            let talks = self.fetched(&known, &scored, Order::By(request.sort), size)?;
+            let slice = self.larger.slice(&talks)?;
+            let ranked = self.ranked(&slice, &known, &plan, request)?;
+            let total = known.count(&ranked.docs)?;
+            if wanted > MOST && total > MOST && request.limit > 0 {
+                return Err(Error::QueryLimit { what: "hits of one answer from a cluster", limit: MOST });
+            }
+            let last = ranked.places.iter().map(|place| place.doc as usize).max().unwrap_or_default();
+            let is_early = request.sort != Sort::Score || last * 100 <= size * EARLY;
+            if is_early || talks.len() < size || size == MOST {
+                self.tell_elsewhere(&slice, &ranked, request)?;
+                let condition = ranked.docs.condition.clone();
+                return Ok(Answer { slice, ranked, found: Found { total, condition } });
+            }
+            size = size.saturating_mul(WIDER);
+        }
+    }
+
+    /// Makes the plan of a request; the cluster is asked as often as that needs.
+    fn planned(&self, words: &Words<'_>, request: &Request) -> Result<Plan> {
+        for _ in 0..ROUNDS {
+            let plan = planned(words, request)?;
+            if !words.ask()? {
+                return Ok(plan);
+            }
+        }
+        Err(self.connection.error("the query needs too many questions"))
+    }
+
+    /// Ranks the talks of a slice. What an explanation counts beside all else is asked for.
+    fn ranked(
+        &self,
+        slice: &Index,
+        known: &Whole<'_>,
+        plan: &Plan,
+        request: &Request,
+    ) -> Result<Ranked<Described>> {
+        for _ in 0..ROUNDS {
+            let ranked = rank_planned(slice, known, plan.clone(), request)?;
+            if known.open().is_empty() {
+                return Ok(ranked);
+            }
+            self.count_open(known)?;
+        }
+        Err(self.connection.error("the query needs too many questions"))
+    }
+
+    /// Counts what is open and fetches the first talks of a query, in one question.
+    fn fetched(&self, known: &Whole<'_>, found: &[Value], order: Order, size: usize) -> Result<Vec<Talk>> {
+        let open = known.open();
+        let mut questions = Vec::new();
+        if !open.is_empty() {
+            let filters = filters(&open).map_err(|e| self.connection.error(e.to_string()))?;
+            questions.push(json!({ "size": 0, "track_total_hits": false, "aggs": { "counts": filters } }));
+        }
+        if size > 0 {
+            let parts = found.iter().flat_map(|found| order::parts(found, order));
+            questions.extend(parts.map(|part| {
+                json!({
+                    "size": size, "track_total_hits": false, "stored_fields": ["talk"], "query": part.query,
+                    "sort": part.keys,
+                })
+            }));
+        }
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut answers = self.ask_all(&questions)?.into_iter();
+        if !open.is_empty() {
+            let answer = answers.next().unwrap_or_default();
+            known.note(open.into_iter().zip(self.counts(&answer)?));
+        }
+        let mut talks = Vec::new();
+        for answer in answers {
+            talks.extend(self.talks(&answer)?);
+        }
+        if found.len() > 1 {
+            let mut known = FxHashSet::default();
+            talks.retain(|talk| known.insert(which(talk)));
+        }
+        talks.truncate(size);
+        Ok(talks)
+    }
+
+    /// Answers a request where only their texts tell which talks are found: all are read that may be.
+    fn rank_all_read(
+        &self,
+        docs: &Described,
+        known: Whole<'_>,
+        plan: &Plan,
+        request: &Request,
+    ) -> Result<Answer> {
+        self.count_open(&known)?;
+        let known = known.all_read();
+        let talks = self.all(&docs.condition)?;
+        let slice = self.larger.slice(&talks)?;
+        let ranked = self.ranked(&slice, &known, plan, request)?;
+        let found =
+            ranked.docs.bits().ones().map(|doc| slice.id(doc as DocId)).collect::<Result<Vec<_>>>()?;
+        let found = Found { total: found.len(), condition: Condition::Ids(found) };
+        self.tell_elsewhere(&slice, &ranked, request)?;
+        Ok(Answer { slice, ranked, found })
+    }
+
+    /// Counts what is open, and nothing else.
+    fn count_open(&self, known: &Whole<'_>) -> Result<()> {
+        self.fetched(known, &[], Order::Id, 0).map(drop)
+    }
+
+    /// The talks that every one of some filters lets through, and how many there are.
+    pub(crate) fn filtered(&self, filters: &[Matcher]) -> Result<Found> {
+        let words = Words::new(self);
+        let known = Whole::new(&words, self.larger.manifest.talks);
+        let kept = filtered_known(&self.empty, &known, filters)?;
+        known.count(&kept)?;
+        if known.needs_reading() {
+            let known = known.all_read();
+            let talks = self.all(&kept.condition)?;
+            let slice = self.larger.slice(&talks)?;
+            let kept = filtered_known(&slice, &known, filters)?;
+            let ids = kept.bits().ones().map(|doc| slice.id(doc as DocId)).collect::<Result<Vec<_>>>()?;
+            return Ok(Found { total: ids.len(), condition: Condition::Ids(ids) });
+        }
+        self.count_open(&known)?;
+        Ok(Found { total: known.count(&kept)?, condition: kept.condition })
+    }
+
+    /// The talks most like a talk, itself left out, at most `limit`; and a slice with them.
+    ///
+    /// # Errors
+    /// [`Error::QueryLimit`] where more talks are like it than can be read at once.
+    pub(crate) fn similar(&self, talk: &Talk, limit: usize, weights: &Weights) -> Result<search::Found> {
+        let words = Words::new(self);
+        let known = Whole::new(&words, self.larger.manifest.talks);
+        let likeness = Likeness::of(talk, &words, self.empty.talks())?;
+        // What is counted, and what the talk itself scores: it is the first document of each slice.
+        let alone = self.larger.slice(std::slice::from_ref(talk))?;
+        likeness.clone().similar(&alone, &known, 0, 0, weights)?;
+        self.count_open(&known)?;
+        let own = likeness.own(&alone, &known, weights)?;
+        let scorer = Scorer::new(&self.empty, &known, weights, &likeness.plan, &Condition::Never);
+        // The cluster's scores lack a factor, and are not exact.
+        let least = own * FLOOR / weights.most() * CAUTION;
+        let question = json!({
+            "size": MOST, "track_total_hits": false, "stored_fields": ["talk"], "min_score": least,
+            "query": scorer.weighed(&likeness.shares)?,
+        });
+        let mut talks = vec![talk.clone()];
+        talks.extend(
+            self.talks(&self.ask_all(&[question])?.remove(0))?
+                .into_iter()
+                .filter(|other| other.id != talk.id || other.source != talk.source),
+        );
+        if talks.len() >= MOST {
+            return Err(Error::QueryLimit { what: "similar talks to compare in a cluster", limit: MOST });
+        }
+        let slice = self.larger.slice(&talks)?;
+        let mut found = likeness.similar(&slice, &known, 0, limit, weights)?;
+        let hits: Vec<(DocId, Talk)> = (0..).zip(found.hits.iter().map(|hit| hit.talk.clone())).collect();
+        let elsewhere = self.elsewhere(&hits)?;
+        for (at, hit) in (0..).zip(&mut found.hits) {
+            hit.talk.also_told_in = elsewhere.get(&at).cloned().unwrap_or_default();
+        }
+        Ok(found)
+    }
+
+    /// The talks of an answer.
+    fn talks(&self, answer: &Value) -> Result<Vec<Talk>> {
+        let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
+        let hits = hits.ok_or_else(|| self.connection.error("an answer without hits"))?;
+        hits.iter().map(|hit| self.talk(hit)).collect()
+    }
+
+    /// The talk of a hit.
+    fn talk(&self, hit: &Value) -> Result<Talk> {
+        let packed = hit.pointer("/fields/talk/0").and_then(Value::as_str);
+        let packed = packed.ok_or_else(|| self.connection.error("a hit without its talk"))?;
+        let damaged = |_| Error::Damaged { what: "a stored talk".into(), reason: "no base64".into() };
+        stored::decode(&self.unpacker.unpack(&STANDARD.decode(packed).map_err(damaged)?)?)
+    }
+}
+
+/// What no two talks share.
+fn which(talk: &Talk) -> (String, String, u32) {
+    (talk.id.clone(), talk.source.file.clone(), talk.source.first_line)
+}
+
+/// Talks that were found, counted and not read.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) total: usize,
+    pub(super) condition: Condition,
+}
+
+impl std::fmt::Debug for Cluster {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cluster").field("live", &self.live.index).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,195 @@
+//! Many talks, page by page, all of one moment.
+
+use super::condition::{pieces, query};
+use super::order::{Order, Part, parts};
+use super::{Cluster, Found, MOST, which};
+use crate::search::statistics::Condition;
+use crate::talk::Talk;
+use crate::{Error, Result};
+use rustc_hash::FxHashSet;
+use serde_json::{Value, json};
+
+/// Talks of a page.
+const PAGE: usize = 500;
+/// Ids of a page: they are short.
+const IDS: usize = 10_000;
+/// How long the cluster keeps the view of one moment between two pages.
+const KEPT: &str = "2m";
+
+/// A view of the talks of one moment. It is let go when it is dropped.
+struct View<'c> {
+    cluster: &'c Cluster,
+    id: String,
+}
+
+impl<'c> View<'c> {
+    fn open(cluster: &'c Cluster) -> Result<View<'c>> {
+        let path = format!("/{}/_search/point_in_time?keep_alive={KEPT}", cluster.live.index);
+        let answer = cluster.connection.request("POST", &path, None)?;
+        let id = answer.get("pit_id").and_then(Value::as_str);
+        let id = id.ok_or_else(|| cluster.connection.error("no view to read from"))?.to_owned();
+        Ok(View { cluster, id })
+    }
+
+    /// The next page of a part, and where it ends; an empty one behind the last.
+    fn page(&mut self, part: &Part, after: Option<&Value>, size: usize, read: &Value) -> Result<Vec<Value>> {
+        let mut body = json!({
+            "pit": { "id": self.id, "keep_alive": KEPT }, "size": size, "query": part.query, "sort": part.keys,
+            "track_total_hits": false,
+        });
+        if let (Some(body), Some(read)) = (body.as_object_mut(), read.as_object()) {
+            body.extend(read.clone());
+            body.extend(after.map(|after| ("search_after".to_owned(), after.clone())));
+        }
+        let connection = &self.cluster.connection;
+        let mut answer = connection.request("POST", "/_search", Some(&body))?;
+        if let Some(id) = answer.get("pit_id").and_then(Value::as_str) {
+            id.clone_into(&mut self.id);
+        }
+        let hits = answer.pointer_mut("/hits/hits").and_then(Value::as_array_mut).map(std::mem::take);
+        hits.ok_or_else(|| connection.error("a page without hits"))
+    }
+}
+
+impl Drop for View<'_> {
+    fn drop(&mut self) {
+        // The cluster lets it go by itself in the end.
+        let body = json!({ "pit_id": [self.id] });
+        let _ = self.cluster.connection.request("DELETE", "/_search/point_in_time", Some(&body));
+    }
+}
+
+impl Cluster {
+    /// Gives `on` the talks that meet a condition in an order, page by page; until it says that it has enough.
+    pub(crate) fn pages(
+        &self,
+        condition: &Condition,
+        order: Order,
+        on: impl FnMut(Vec<Talk>) -> Result<bool>,
+    ) -> Result<()> {
+        self.pages_of(&query(condition), order, on)
+    }
+
+    /// The same, of the talks that a query finds.
+    pub(super) fn pages_of(
+        &self,
+        found: &Value,
+        order: Order,
+        mut on: impl FnMut(Vec<Talk>) -> Result<bool>,
+    ) -> Result<()> {
+        let mut view = View::open(self)?;
+        let read = json!({ "stored_fields": ["talk"] });
+        let mut is_begun = false;
+        for part in parts(found, order) {
+            let mut after: Option<Value> = None;
+            loop {
+                // What was given so far may be printed: nothing begins anew behind it.
+                let hits = view.page(&part, after.as_ref(), PAGE, &read).map_err(|error| match error {
+                    Error::Cluster { place, reason, .. } if is_begun => {
+                        Error::Cluster { place, reason, status: None }
+                    }
+                    error => error,
+                })?;
+                let Some(last) = hits.last() else { break };
+                after = last.get("sort").cloned();
+                let is_last = hits.len() < PAGE;
+                is_begun = true;
+                if !on(hits.iter().map(|hit| self.talk(hit)).collect::<Result<_>>()?)? {
+                    return Ok(());
+                }
+                if is_last {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives `on` some talks in an order, page by page, the first `offset` left out and at most `limit`.
+    pub(crate) fn listed(
+        &self,
+        among: &Found,
+        order: Order,
+        (offset, limit): (usize, usize),
+        is_reversed: bool,
+        mut on: impl FnMut(&[Talk]) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        if is_reversed {
+            let last = offset.saturating_add(limit).min(among.total);
+            if last > MOST {
+                let what = "talks to list backwards from a cluster";
+                return Err(Error::QueryLimit { what, limit: MOST }.into());
+            }
+            let mut talks = self.first(among, order, last)?;
+            talks.drain(..offset.min(talks.len()));
+            talks.reverse();
+            return on(&talks);
+        }
+        let (mut before, mut left, mut failed) = (offset, limit, None);
+        self.pages(&among.condition, order, |page| {
+            let passed = before.min(page.len());
+            before -= passed;
+            let page = &page[passed..];
+            let page = &page[..page.len().min(left)];
+            left -= page.len();
+            if !page.is_empty()
+                && let Err(error) = on(page)
+            {
+                failed = Some(error);
+            }
+            Ok(left > 0 && failed.is_none())
+        })?;
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The first of some talks in an order.
+    pub(crate) fn first(&self, among: &Found, order: Order, count: usize) -> Result<Vec<Talk>> {
+        let mut talks = Vec::new();
+        self.pages(&among.condition, order, |page| {
+            talks.extend(page);
+            Ok(talks.len() < count)
+        })?;
+        talks.truncate(count);
+        Ok(talks)
+    }
+
+    /// All talks that meet a condition.
+    ///
+    /// # Errors
+    /// [`Error::QueryLimit`] for more than can be read at once.
+    pub(super) fn all(&self, condition: &Condition) -> Result<Vec<Talk>> {
+        let (mut talks, mut known) = (Vec::new(), FxHashSet::default());
+        for piece in pieces(condition) {
+            self.pages_of(&piece, Order::Id, |page| {
+                talks.extend(page.into_iter().filter(|talk| known.insert(which(talk))));
+                Ok(talks.len() <= MOST)
+            })?;
+            if talks.len() > MOST {
+                let what = "talks to read for one answer from a cluster";
+                return Err(Error::QueryLimit { what, limit: MOST });
+            }
+        }
+        Ok(talks)
+    }
+
+    /// The ids that a query finds, in order.
+    pub(super) fn ids(&self, query: Value) -> Result<Vec<String>> {
+        let mut ids = Vec::new();
+        let mut view = View::open(self)?;
+        let part = Part { query, keys: json!(["id"]) };
+        let read = json!({ "stored_fields": "_none_" });
+        let mut after: Option<Value> = None;
+        loop {
+            let hits = view.page(&part, after.as_ref(), IDS, &read)?;
+            let Some(last) = hits.last() else { break };
+            after = last.get("sort").cloned();
+            // What is sorted by comes with each hit.
+            let of_page = hits.iter().filter_map(|hit| hit.pointer("/sort/0").and_then(Value::as_str));
+            ids.extend(of_page.map(str::to_owned));
+            if hits.len() < IDS {
+                break;
+            }
+        }
+        Ok(ids)
+    }
+}
