@@ -3,6 +3,8 @@
 //! French recaps quote English titles, names and terms, so that technical words say nothing about the language. Articles,
 //! prepositions and pronouns do: each list holds only words that the other language does not have.
 
+use std::ops::Range;
+
 /// Words of French sentences.
 const FRENCH: [u64; 24] = keys([
     "le", "la", "les", "un", "une", "des", "du", "et", "est", "dans", "pour", "que", "qui", "avec", "sur",
@@ -15,6 +17,13 @@ const ENGLISH: [u64; 24] = keys([
 ]);
 /// A text with fewer such words has no language.
 const LEAST: usize = 3;
+
+/// Whether no letter stands beside some letters of ASCII.
+fn is_whole(text: &str, letters: Range<usize>) -> bool {
+    let before = text.get(..letters.start).is_some_and(|text| text.ends_with(char::is_alphabetic));
+    let after = text.get(letters.end..).is_some_and(|text| text.starts_with(char::is_alphabetic));
+    !before && !after
+}
 
 /// A short word as a number, blind to the case of letters of ASCII.
 const fn key(word: &[u8]) -> u64 {
@@ -39,10 +48,16 @@ const fn keys(words: [&str; 24]) -> [u64; 24] {
 /// of them, or where it is in both.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let (mut french, mut english) = (0usize, 0usize);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| (2..=5).contains(&word.len())) {
-        let key = key(word.as_bytes());
-        french += usize::from(FRENCH.contains(&key));
-        english += usize::from(ENGLISH.contains(&key));
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        if (2..=5).contains(&letters) && is_whole(text, at..at + letters) {
+            let key = key(&bytes[at..at + letters]);
+            french += usize::from(FRENCH.contains(&key));
+            english += usize::from(ENGLISH.contains(&key));
+        }
+        at += letters.max(1);
     }
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {

@@ -1,8 +1,9 @@
 //! Which segments become one, and how.
 //!
 //! A search pays for every segment, a merge for every document in it. So each segment is at least [`GROWTH`] times
-//! as large as the next: there are few, and a talk is rewritten only when the index has grown by that factor. What is
-//! deleted goes when there is much of it.
+//! as large as the next: there are few, and a talk is rewritten only when the index has grown by that factor. [`GATHERED`] small
+//! ones are left beside each other, so that most single recaps are added without a merge. What is deleted goes when there is much
+//! of it.
 
 use super::build::{self, Written};
 use super::directory::SegmentFolder;
@@ -18,25 +19,32 @@ use tantivy::indexer::merge_filtered_segments;
 
 /// How many times as large as the next a segment is at least.
 const GROWTH: u64 = 3;
-/// A segment of fewer documents counts as one of this size: below it, one more merge costs next to nothing.
-const SMALLEST: u64 = 200;
+/// A segment of fewer documents is small.
+const SMALL: u64 = 200;
+/// Small segments that are left beside each other, at the most: a search takes some tenths of a millisecond for each.
+const GATHERED: usize = 3;
 /// From this number of documents on, files are read piece by piece to be merged: that is slower, but mapped files would fill
 /// the memory.
-const MANY: u32 = 200_000;
+const MANY: u32 = 50_000;
 /// A segment is rewritten when more than one of this number of documents is deleted.
 const DELETED_SHARE: u32 = 4;
 
 /// The segments to merge into one: those from the place given to the last; all are kept where it is their number.
 pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
-    let mut from = segments.len();
+    let living = |segment: &SegmentEntry| u64::from(segment.living());
+    let has_many_deleted =
+        |segment: &SegmentEntry| (segment.docs - segment.living()) * DELETED_SHARE > segment.docs;
+    let is_small = |segment: &SegmentEntry| living(segment) < SMALL;
+    let small = segments.iter().rev().take_while(|segment| is_small(segment)).count();
+    let gathering = segments.len() - small;
+    let mut from = if small > GATHERED { gathering } else { segments.len() };
     let mut after = 0;
     for (at, segment) in segments.iter().enumerate().rev() {
-        let living = u64::from(segment.living()).max(SMALLEST);
-        let has_many_deleted = (segment.docs - segment.living()) * DELETED_SHARE > segment.docs;
-        if living < after * GROWTH || has_many_deleted {
+        let is_outgrown = at < gathering && living(segment).max(SMALL) < after * GROWTH;
+        if is_outgrown || has_many_deleted(segment) {
             from = at;
         }
-        after += living;
+        after += living(segment);
     }
     from
 }

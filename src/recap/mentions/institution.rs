@@ -27,6 +27,9 @@ pub(in crate::recap) fn at(text: &str) -> Option<&str> {
 
 /// The first institution that a text names, as written.
 pub(in crate::recap) fn first(text: &str) -> Option<&str> {
+    if !may_name_one(text) {
+        return None;
+    }
     let tokens: Vec<Token<'_>> = tokens(text).collect();
     let found = (0..tokens.len()).find_map(|i| Some((i, ends(text, &tokens, i)?)));
     found.and_then(|(first, last)| text.get(tokens[first].start..tokens[last].end))
@@ -34,6 +37,9 @@ pub(in crate::recap) fn first(text: &str) -> Option<&str> {
 
 /// Where a text names institutions.
 pub(in crate::recap) fn all(text: &str) -> Vec<Range<usize>> {
+    if !may_name_one(text) {
+        return Vec::new();
+    }
     let tokens: Vec<Token<'_>> = tokens(text).collect();
     let mut found = Vec::new();
     let mut i = 0;
@@ -47,6 +53,19 @@ pub(in crate::recap) fn all(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Whether some word of a text begins as the name of an institution does: most texts need not be taken apart.
+fn may_name_one(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |at: usize| at.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphabetic());
+    (0..bytes.len()).any(|at| {
+        (bytes[at].is_ascii_alphanumeric() || bytes[at] >= 0xC0) && begins(at) && may_begin_one(&text[at..])
+    })
+}
+
+fn may_begin_one(text: &str) -> bool {
+    ["office", "head", "name"].iter().any(|class| INSTITUTIONS.may_begin(text, class))
 }
 
 /// The last token of the institution that begins at a token.

@@ -106,13 +106,7 @@ fn starts(text: &str, word: &str) -> Option<usize> {
 fn parts(text: &str) -> Vec<(Joint, String)> {
     let mut parts = Vec::new();
     let mut push = |joint: Joint, part: &str| {
-        let mut part =
-            part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»'));
-        // "Jeanne U." keeps its full stop, a sentence does not.
-        part = without_honour(part);
-        if part.rsplit(' ').next().is_none_or(|last| last.chars().count() != 2) {
-            part = part.trim_matches('.');
-        }
+        let part = bared(part);
         if !part.is_empty() {
             parts.push((joint, part.to_owned()));
         }
@@ -135,28 +129,41 @@ fn parts(text: &str) -> Vec<(Joint, String)> {
     parts
 }
 
+/// An item without the signs around it, and without a title before a name.
+fn bared(part: &str) -> &str {
+    let part = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»'));
+    let part = without_honour(part);
+    // "Jeanne U." keeps its full stop, a sentence does not.
+    let initial = part.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2);
+    if initial { part } else { part.trim_matches('.') }
+}
+
 /// Whether the first item of a text may be a person, with or without their company.
 pub(super) fn begins_with_a_person(text: &str) -> bool {
+    // A name has a capital, and initials may be joined.
+    if !text.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '‑')) {
+        return false;
+    }
     let end = seam(text).map_or(text.len(), |seam| seam.start);
-    let first = text.get(..end).unwrap_or_default();
-    let (joint, first) = match parts(first).into_iter().next() {
-        Some(first) => first,
-        None => return true,
-    };
-    housed(vec![(joint, first)])
-        .first()
-        .is_none_or(|(_, name)| likeness(name) != Likeness::None || person::is_initialled(name))
+    let first = bared(text.get(..end).unwrap_or_default());
+    let name = split_house(first).map_or(first, |(name, _)| name);
+    likeness(name) != Likeness::None || person::is_initialled(name)
+}
+
+/// A person, and the company that stands behind the name.
+fn split_house(part: &str) -> Option<(&str, &str)> {
+    [" de ", " d'", " d’", " du ", " from "].iter().find_map(|lead| {
+        let (name, house) = part.split_once(lead)?;
+        let full = name.contains(' ') && likeness(name) == Likeness::Known;
+        (full && house.starts_with(char::is_uppercase)).then_some((name, house))
+    })
 }
 
 /// "Jeanne Untel de Société": the person and the company as items of their own.
 fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
     let mut items = Vec::with_capacity(parts.len());
     for (joint, part) in parts {
-        let split = [" de ", " d'", " d’", " du ", " from "].iter().find_map(|lead| {
-            let (name, house) = part.split_once(lead)?;
-            let full = name.contains(' ') && likeness(name) == Likeness::Known;
-            (full && house.starts_with(char::is_uppercase)).then(|| (name.to_owned(), house.to_owned()))
-        });
+        let split = split_house(&part).map(|(name, house)| (name.to_owned(), house.to_owned()));
         match split {
             Some((name, house)) => items.extend([(joint, name), (Joint::At, house)]),
             None => items.push((joint, part)),

@@ -1,7 +1,7 @@
 //! Names of persons and titles of jobs, recognised by their shape and their words.
 
 use crate::recap::words::fold::{fold, folded};
-use crate::recap::words::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation};
+use crate::recap::words::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation, may_be_role};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,7 +141,7 @@ pub(crate) const JOINERS: &[&str] = &[
 
 /// Whether the word is one of a job title, on its own.
 pub(crate) fn is_job_word(word: &str) -> bool {
-    folded(word, |word| ROLES.contains(word))
+    may_be_role(word) && folded(word, |word| ROLES.contains(word))
 }
 
 /// Whether a text is a job title and nothing else.

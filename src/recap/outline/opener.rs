@@ -4,7 +4,7 @@
 use super::sheet::Sheet;
 use super::weights::Evidence;
 use crate::recap::markup::line::Line;
-use crate::recap::words::fold::fold;
+use crate::recap::words::fold::APOSTROPHES;
 use crate::recap::words::lexicon::PRESENTING;
 use std::ops::Range;
 
@@ -50,13 +50,14 @@ impl Signs {
     fn of(text: &str) -> Signs {
         let mut signs = Signs::default();
         for (n, word) in text.split_whitespace().take(HEAD).enumerate() {
-            let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-            let word = word.rsplit(['\'', '’']).next().unwrap_or_default();
-            signs.turn |= n < 8 && PRESENTING.is(word, "turn");
-            signs.attend |= n < 20 && PRESENTING.is(word, "attend");
-            signs.presents |= n < 14 && PRESENTING.is(word, "tell");
-            signs.session |= PRESENTING.is(word, "session");
-            signs.close |= n < 14 && PRESENTING.is(word, "close");
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = word.rsplit(APOSTROPHES).next().unwrap_or_default();
+            let is = |class: &str| PRESENTING.is_written(word, class);
+            signs.turn |= n < 8 && is("turn");
+            signs.attend |= n < 20 && is("attend");
+            signs.presents |= n < 14 && is("tell");
+            signs.session |= is("session");
+            signs.close |= n < 14 && is("close");
         }
         signs
     }

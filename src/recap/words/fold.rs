@@ -4,6 +4,9 @@ use crate::letters;
 use regex::Regex;
 use std::sync::{LazyLock, OnceLock};
 
+/// What folds to a straight apostrophe, and that one.
+pub(crate) const APOSTROPHES: [char; 6] = ['\'', '’', '‘', 'ʼ', '`', '´'];
+
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

@@ -138,6 +138,12 @@ impl Phrases {
             && (self.whole.get(text).is_some_and(|classes| classes.contains(&at)) || class.match_any(text))
     }
 
+    /// Whether a phrase of the class may begin a text as written: `false` is sure.
+    #[inline]
+    pub(crate) fn may_begin(&self, text: &str, class: &str) -> bool {
+        self.known(class).is_some_and(|known| known.1.may_hold(text))
+    }
+
     /// Whether a word of prose, folded, is of the class.
     #[inline]
     pub(crate) fn is_word(&self, word: &Token<'_>, class: &str) -> bool {
@@ -207,6 +213,18 @@ pub(crate) fn is_place(text: &str) -> bool {
 /// Words of job titles, folded: see `data/roles.tsv`.
 pub(crate) static ROLES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| roles().map(|(word, _)| word).collect());
+
+/// How words of job titles begin.
+static ROLE_HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    let mut heads = Heads::default();
+    roles().for_each(|(word, _)| heads.add(word));
+    heads
+});
+
+/// Whether a word, as written, may be one of a job title: `false` is sure.
+pub(crate) fn may_be_role(word: &str) -> bool {
+    ROLE_HEADS.may_begin(word)
+}
 
 /// Words of job titles, folded, that say who somebody is: an engineer, not engineering.
 pub(crate) static BEARERS: LazyLock<FxHashSet<&'static str>> =
