@@ -214,3 +214,19 @@ fn what_a_name_of_several_concepts_means_is_doubtful() {
     assert_eq!(is_doubtful("co"), [true, true]);
     assert_eq!(is_doubtful("galet"), [false]);
 }
+
+#[test]
+fn an_inflection_of_an_english_word_finds_what_the_word_names() {
+    for (query, meaning) in [
+        ("growing", "grandir"),
+        ("becoming", "devenir"),
+        ("women", "femme"),
+        ("taught", "enseigner"),
+        ("stealing", "voler"),
+    ] {
+        assert!(meanings(query).iter().any(|found| found == meaning), "{query}: {:?}", meanings(query));
+    }
+    for (query, other) in [("donner", "data"), ("string", "sting"), ("spring", "sprint")] {
+        assert!(!meanings(query).iter().any(|found| found == other), "{query}");
+    }
+}

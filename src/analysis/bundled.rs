@@ -90,6 +90,9 @@ pub fn of_first(surfaces: &[&str]) -> Vec<Vec<(usize, bool)>> {
         names = NAMES.beginning_with(&name, names);
         keys = KEYS.beginning_with(&key, keys);
         if names.is_empty() && keys.is_empty() {
+            if at == 0 {
+                found.push(of_inflections(surface));
+            }
             break;
         }
         let mut concepts: Vec<(usize, bool)> = NAMES.rows(&name, names.clone()).filter_map(concept).collect();
@@ -102,9 +105,27 @@ pub fn of_first(surfaces: &[&str]) -> Vec<Vec<(usize, bool)>> {
                 }
             }
         }
+        if concepts.is_empty() && at == 0 {
+            concepts = of_inflections(surface);
+        }
         found.push(concepts);
     }
     found
+}
+
+/// The concepts that an inflection of an English word names: `growing` for `grow`. The keys meet those of French words alone.
+fn of_inflections(surface: &str) -> Vec<(usize, bool)> {
+    let mut concepts = Vec::new();
+    if dictionary::languages(surface) == dictionary::ENGLISH {
+        for form in dictionary::all_inflections(surface) {
+            for concept in NAMES.rows(&form, NAMES.beginning_with(&form, NAMES.all())).filter_map(concept) {
+                if !concepts.contains(&concept) {
+                    concepts.push(concept);
+                }
+            }
+        }
+    }
+    concepts
 }
 
 /// Whether words may be a name by their key: they neither begin nor end with words that only tie others together, and
