@@ -170,3 +170,19 @@ pub(super) fn locks() -> Value {
         } },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::digest;
+
+    /// A version, and the digest of what it stands for.
+    const KEPT: (u32, &str) = (1, "2115abffa81f101dd1be56ace8d53f36");
+
+    #[test]
+    fn what_a_version_stands_for_does_not_change_without_it() {
+        let layout = json!([talks(1), while_read(None), parts(), locks()]);
+        let now = (FORMAT, digest::of(layout.to_string().as_bytes()));
+        assert_eq!((now.0, now.1.as_str()), KEPT, "another layout is another FORMAT");
+    }
+}
