@@ -26,8 +26,7 @@ use tantivy::store::Compressor;
 use tantivy::{IndexSettings, SingleSegmentIndexWriter};
 use zstd::dict::EncoderDictionary;
 
-/// Bytes of memory that a thread fills before it writes a segment. For 100,000 talks the peak is 477 MB, with 160 MiB 534: most
-/// of it is what the last merge reads and writes.
+/// Bytes of memory that a thread fills before it writes a segment. For 100,000 talks on two threads the peak is 325 MB.
 const SEGMENT_MEMORY: usize = 72 << 20;
 /// Memory that Tantivy is given where there is little to write: tables for a large segment take milliseconds to lay out.
 const LEAST_MEMORY: usize = 3 << 20;
