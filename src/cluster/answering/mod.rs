@@ -145,7 +145,7 @@ impl Cluster {
         let words = Words::new(self);
         let plan = self.planned(&words, request)?;
         let known = Whole::new(&words, self.larger.manifest.talks);
-        let (docs, complete) = outlook(&self.empty, &known, &plan, request)?;
+        let (mut docs, complete) = outlook(&self.empty, &known, &plan, request)?;
         if known.needs_reading() {
             return self.rank_all_read(&docs, known, &plan, request);
         }
@@ -155,19 +155,25 @@ impl Cluster {
             (_, Sort::Score) => wanted.saturating_mul(FOR_EACH).saturating_add(AND_MORE),
             _ => wanted,
         };
-        let complete = complete.filter(|_| request.mode == Mode::AllFirst);
-        let scored = match request.sort {
-            Sort::Score => {
-                let scorer = Scorer::new(&self.empty, &known, &request.weights, &plan, &docs.condition);
-                scorer.queries(&docs.condition, complete.as_ref().map(|complete| &complete.condition))?
-            }
-            _ => vec![query(&docs.condition)],
-        };
+        let mut scored = self.scored(&known, &plan, request, &docs, complete)?;
         loop {
             size = size.min(MOST);
             let talks = self.fetched(&known, &scored, Order::By(request.sort), size)?;
             let slice = self.larger.slice(&talks)?;
             let ranked = self.ranked(&slice, &known, &plan, request)?;
+            if known.needs_reading() {
+                return self.rank_all_read(&ranked.docs, known, &plan, request);
+            }
+            if ranked.docs.condition != docs.condition {
+                // Which talks are found hangs on counts that were estimates before.
+                let (found, complete) = outlook(&self.empty, &known, &plan, request)?;
+                scored = self.scored(&known, &plan, request, &found, complete)?;
+                let is_settled = found.condition == ranked.docs.condition;
+                docs = found;
+                if is_settled {
+                    continue;
+                }
+            }
             let total = known.count(&ranked.docs)?;
             if wanted > MOST && total > MOST && request.limit > 0 {
                 return Err(Error::QueryLimit { what: "hits of one answer from a cluster", limit: MOST });
@@ -192,6 +198,23 @@ impl Cluster {
             }
         }
         Err(self.connection.error("the query needs too many questions"))
+    }
+
+    /// Queries for the talks that a plan finds, as its request orders them.
+    fn scored(
+        &self,
+        known: &Whole<'_>,
+        plan: &Plan,
+        request: &Request,
+        docs: &Described,
+        complete: Option<Described>,
+    ) -> Result<Vec<Value>> {
+        if request.sort != Sort::Score {
+            return Ok(vec![query(&docs.condition)]);
+        }
+        let complete = complete.filter(|_| request.mode == Mode::AllFirst);
+        let scorer = Scorer::new(&self.empty, known, &request.weights, plan, &docs.condition);
+        scorer.queries(&docs.condition, complete.as_ref().map(|complete| &complete.condition))
     }
 
     /// Ranks the talks of a slice. What an explanation counts beside all else is asked for.
@@ -257,9 +280,16 @@ impl Cluster {
         plan: &Plan,
         request: &Request,
     ) -> Result<Answer> {
+        // Words are counted among all talks, whatever narrows the talks found.
+        let mut wide = docs.condition.clone();
+        if !plan.clauses.is_empty() {
+            let plan = Plan { filters: Vec::new(), excluded: Vec::new(), ..plan.clone() };
+            let any = Request { mode: Mode::Any, ..request.clone() };
+            wide = outlook(&self.empty, &known, &plan, &any)?.0.condition;
+        }
         self.count_open(&known)?;
         let known = known.all_read();
-        let talks = self.all(&docs.condition)?;
+        let talks = self.all(&wide)?;
         let slice = self.larger.slice(&talks)?;
         let ranked = self.ranked(&slice, &known, plan, request)?;
         let found =
