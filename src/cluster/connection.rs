@@ -82,7 +82,7 @@ impl Connection {
         self.patience
     }
 
-    /// Asks what may be asked twice, and takes whole answers only ([`verdict`]).
+    /// Asks what may be asked twice, and takes whole answers only (`verdict`).
     ///
     /// # Errors
     /// [`Error::Cluster`] where no node answers wholly in time, or one says no.

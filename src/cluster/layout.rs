@@ -1,6 +1,6 @@
 //! How an index lies in a cluster: the names of what belongs to it, and what its fields are.
 //!
-//! The terms come analysed, so the cluster only separates them: white space stands between places, [`BESIDE`] between the
+//! The terms come analysed, so the cluster only separates them: white space stands between places, `BESIDE` between the
 //! terms of one place. A word of a title stands three times in one place, as in the index in a folder, and its length counts
 //! each of them.
 

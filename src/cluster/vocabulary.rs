@@ -43,7 +43,7 @@ impl Vocabulary {
         zstd::bulk::compress(&plain, LEVEL).map_err(|e| failed(e.to_string()))
     }
 
-    /// The terms that [`Vocabulary::encode`] packed.
+    /// The terms that `Vocabulary::encode` packed.
     ///
     /// # Errors
     /// [`Error::Damaged`].
