@@ -31,7 +31,8 @@ fn corpus() -> &'static Path {
 /// What the index in the folder answers.
 fn local(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = program(folder);
-    command.env("NO_COLOR", "1").args(arguments).args(["--index", "index"]);
+    // Behind `--` a flag would be a word of the query.
+    command.env("NO_COLOR", "1").env("RECAPS_INDEX", "index").args(arguments);
     command.output().expect("the program")
 }
 
