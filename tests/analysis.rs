@@ -99,7 +99,8 @@ fn every_override_is_in_lower_case_and_given_once() {
             assert!(seen.insert(word), "{word} stands twice");
             assert_eq!(lower(word), word);
             assert!(word.chars().count() > 2, "{word} is too short to be looked up");
-            assert!(!is_stop_word(word), "{word} has no stems, being a stop word");
+            // A stop word may keep itself, so that no other word is taken for it.
+            assert!(stem == "=" || !is_stop_word(word), "{word} has no stems, being a stop word");
         }
     }
 }

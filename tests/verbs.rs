@@ -52,8 +52,17 @@ fn status_names_what_changed() {
     assert!(recaps(home.path(), &["index"]).status.success());
     let fresh = status(home.path());
     let keys: Vec<&String> = fresh.as_object().expect("an object").keys().collect();
-    let expected =
-        ["added", "changed", "corpus", "index", "removed", "schema_version", "skipped", "versions"];
+    let expected = [
+        "added",
+        "changed",
+        "compared",
+        "corpus",
+        "index",
+        "removed",
+        "schema_version",
+        "skipped",
+        "versions",
+    ];
     assert!(expected.iter().all(|key| keys.iter().any(|own| own == key)) && keys.len() == expected.len());
     assert_eq!(
         (&fresh["index"]["talks"], &fresh["index"]["recaps"], &fresh["index"]["stale"]),

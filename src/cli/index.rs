@@ -6,10 +6,11 @@ use super::target::Target;
 use super::{Common, interrupt, watch};
 use crate::Error;
 use crate::cluster::Spread;
-use crate::corpus::{Corpus, shown, size};
+use crate::corpus::{Corpus, size};
 use crate::index::source::Home;
 use crate::index::{Options, Report, Wait, generation};
 use crate::output::indexing::ReportMessage;
+use crate::output::whereabouts;
 use crate::panics::caught;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -117,7 +118,7 @@ pub(super) fn run(args: &IndexArgs, common: &Common) -> anyhow::Result<ExitCode>
                 common,
                 &format!(
                     "{} was not named, and its recaps answer no more; to add to what is there: recaps index --no-prune PATH",
-                    shown(&path)
+                    whereabouts::from_here(&path)
                 ),
             );
         }

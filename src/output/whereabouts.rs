@@ -25,23 +25,30 @@ impl Whereabouts {
     /// Its name where that is not known.
     pub fn from_here(&self, file: &str) -> String {
         let Some(path) = self.places.of(file) else { return file.to_owned() };
-        let inside = path.strip_prefix(&self.here).map(Path::to_owned);
-        let inside = inside.or_else(|_| {
-            // The same folder may be reached by a link.
-            let here = self.here_itself.get_or_init(|| self.here.canonicalize().ok());
-            let path = here.as_ref().and_then(|_| path.canonicalize().ok());
-            path.zip(here.as_ref())
-                .and_then(|(path, here)| path.strip_prefix(here).ok().map(Path::to_owned))
-                .ok_or(())
-        });
-        match inside {
-            Ok(inside) if !inside.as_os_str().is_empty() => shown(&inside),
-            _ => shown(&path),
-        }
+        below(&path, &self.here, || self.here_itself.get_or_init(|| self.here.canonicalize().ok()).clone())
     }
 
     /// The whole path of the recap known as `file`; `None` where that is not known.
     pub fn absolute(&self, file: &str) -> Option<String> {
         self.places.of(file).map(|path| shown(&path))
     }
+}
+
+/// `path` by the way from the working folder where it lies below that, whole elsewhere.
+pub fn from_here(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    below(path, &here, || here.canonicalize().ok())
+}
+
+/// `path` by the way from `here` where it lies below that, whole elsewhere. `itself` is `here` without links.
+fn below(path: &Path, here: &Path, itself: impl Fn() -> Option<PathBuf>) -> String {
+    let inside = path.strip_prefix(here).ok().map(Path::to_owned);
+    // The same folder may be reached by a link.
+    let inside = inside.or_else(|| {
+        let (path, here) = path.canonicalize().ok().zip(itself())?;
+        path.strip_prefix(here).ok().map(Path::to_owned)
+    });
+    inside
+        .filter(|inside| !inside.as_os_str().is_empty())
+        .map_or_else(|| shown(path), |inside| shown(&inside))
 }
