@@ -363,6 +363,8 @@ fn a_range_that_begins_after_its_end_is_said_wherever_it_is_typed() {
     }
     let both = |typed| printed(recaps(home.path(), &["search", "noyau", typed, "--count"]));
     assert_eq!(both("year:2022-2023"), both("year:2022..2023"));
+    let hyphen = said(&recaps(home.path(), &["search", "noyau", "year:2022-2023"]));
+    assert!(hyphen.contains("year:2022-2023 is understood as year:2022..2023"), "{hyphen}");
     let output = recaps(home.path(), &["search", "noyau", "date:2022-05..2022"]);
     assert!(!said(&output).contains("read as text"), "the rest of a year: {output:?}");
 }

@@ -8,7 +8,7 @@ use crate::analysis::fold::{fold, fold_words, lower};
 use crate::engine::Engine;
 use crate::query::lexer::{FIELD_NAMES, field_named};
 use crate::query::plan::Suggestion;
-use crate::query::values::{is_readable, turned};
+use crate::query::values::{is_readable, turned, years};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use strsim::damerau_levenshtein;
@@ -52,6 +52,11 @@ pub(super) fn fields(query: &str, common: &Common) {
                         None => format!("{typed}:{value} is no {field}, read as text; expected {expected}"),
                     },
                 );
+            } else if field == "year" && value.contains(['-', '–', '—']) {
+                // A hyphen means a range here, and elsewhere in a query that a word is not wanted.
+                if let Some((first, last)) = years(value).map(RangeInclusive::into_inner) {
+                    note(common, &format!("{typed}:{value} is understood as {typed}:{first}..{last}"));
+                }
             }
             continue;
         }
