@@ -96,7 +96,7 @@ impl Results for StatusMessage<'_> {
             let gap = columns.saturating_sub(name.width());
             write!(out, "{FAINT}{name}{:gap$}{FAINT:#}", "")?;
             let value = safe(value);
-            // Further lines stand below the first; a path is in one piece, however long it is.
+            // Further lines stand below the first.
             for (at, line) in wrap(&value, room, false).into_iter().enumerate() {
                 let margin = if at == 0 { 0 } else { columns };
                 writeln!(out, "{:margin$} {}", "", &value[line])?;
