@@ -22,7 +22,6 @@ use crate::corpus::{Corpus, Found, Skipped};
 use crate::index::build::{Cutter, sample};
 use crate::index::diff::{self, Diff, Known};
 use crate::index::ids::Ids;
-use crate::index::manifest::Root;
 use crate::index::packing;
 use crate::index::settle::{Former, Settling};
 use crate::index::source::Home;
@@ -135,7 +134,7 @@ impl Run<'_> {
             keep(&mut diff, &known);
         }
         let roots = roots(&corpus, &self.home, stays);
-        let mut manifest = self.manifest(before, &corpus, roots);
+        let mut manifest = Manifest::following(before, OWN, corpus.max_filesize(), roots);
         let gone: HashSet<&str> = diff.gone.iter().map(|&at| known[at].source.file.as_str()).collect();
         manifest.kept.retain(|kept| !gone.contains(kept.file.as_str()));
         state.follow(&diff, &known);
@@ -169,29 +168,6 @@ impl Run<'_> {
         report.recaps = state.recaps();
         report.talks = manifest.talks;
         Ok(report)
-    }
-
-    /// The manifest of a generation that is as the one before, or empty.
-    fn manifest(&self, before: Option<&Manifest>, corpus: &Corpus, roots: Vec<Root>) -> Manifest {
-        let max_filesize = corpus.max_filesize();
-        match before {
-            Some(before) => Manifest { roots, max_filesize, ..before.clone() },
-            None => Manifest {
-                versions: OWN,
-                generation: 0,
-                built_at: String::new(),
-                talks: 0,
-                recaps: 0,
-                max_filesize,
-                roots,
-                segments: Vec::new(),
-                dictionary: None,
-                bare: Vec::new(),
-                kept: Vec::new(),
-                ids: None,
-                watch: None,
-            },
-        }
     }
 
     /// Which ids the recaps to index get; `is_upon` says whether the next generation is built upon the live one.

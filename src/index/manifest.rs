@@ -167,6 +167,33 @@ impl Places {
 }
 
 impl Manifest {
+    /// What a generation begins with: all that was before, or nothing.
+    pub(crate) fn following(
+        before: Option<&Manifest>,
+        versions: Versions,
+        max_filesize: u64,
+        roots: Vec<Root>,
+    ) -> Manifest {
+        match before {
+            Some(before) => Manifest { max_filesize, roots, ..before.clone() },
+            None => Manifest {
+                versions,
+                generation: 0,
+                built_at: String::new(),
+                talks: 0,
+                recaps: 0,
+                max_filesize,
+                roots,
+                segments: Vec::new(),
+                dictionary: None,
+                bare: Vec::new(),
+                kept: Vec::new(),
+                ids: None,
+                watch: None,
+            },
+        }
+    }
+
     /// The manifest in `bytes`, read from `path`. Versions are compared before anything else is understood.
     ///
     /// # Errors

@@ -54,25 +54,9 @@ impl<'a> Next<'a> {
         roots: Vec<Root>,
         watch: Option<Watch>,
     ) -> Next<'a> {
-        let max_filesize = corpus.max_filesize();
-        let manifest = match base {
-            Some(base) => Manifest { roots, max_filesize, watch, ..base.manifest.clone() },
-            None => Manifest {
-                versions: Versions::OWN,
-                generation: 0,
-                built_at: String::new(),
-                talks: 0,
-                recaps: 0,
-                max_filesize,
-                roots,
-                segments: Vec::new(),
-                dictionary: None,
-                bare: Vec::new(),
-                kept: Vec::new(),
-                ids: None,
-                watch,
-            },
-        };
+        let before = base.map(|base| &base.manifest);
+        let manifest = Manifest::following(before, Versions::OWN, corpus.max_filesize(), roots);
+        let manifest = Manifest { watch, ..manifest };
         let (tables, digests) = (HashMap::new(), HashMap::new());
         Next { index, home, base, manifest, tables, building: None, ids: None, digests }
     }
