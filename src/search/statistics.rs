@@ -156,47 +156,49 @@ impl Condition {
 
     /// Any of some.
     pub fn any(conditions: impl IntoIterator<Item = Condition>) -> Condition {
-        let mut any: Vec<Condition> = Vec::new();
-        for condition in conditions {
-            let parts = match condition {
-                Condition::Never => continue,
-                Condition::Every => return Condition::Every,
-                Condition::Any(parts) => parts,
-                one => vec![one],
-            };
-            for part in parts {
-                if !any.contains(&part) {
-                    any.push(part);
-                }
-            }
-        }
-        match any.len() {
-            0 => Condition::Never,
-            1 => any.swap_remove(0),
-            _ => Condition::Any(any),
-        }
+        let parts_of = |condition| match condition {
+            Condition::Any(parts) => parts,
+            one => vec![one],
+        };
+        Condition::joined(conditions, Condition::Never, Condition::Every, parts_of, Condition::Any)
     }
 
     /// All of some.
     pub fn all(conditions: impl IntoIterator<Item = Condition>) -> Condition {
-        let mut all: Vec<Condition> = Vec::new();
+        let parts_of = |condition| match condition {
+            Condition::All(parts) => parts,
+            one => vec![one],
+        };
+        Condition::joined(conditions, Condition::Every, Condition::Never, parts_of, Condition::All)
+    }
+
+    /// The parts of some conditions, each once, as `whole` joins them. `neutral` changes nothing, and is what none make;
+    /// `deciding` is the outcome wherever it stands.
+    fn joined(
+        conditions: impl IntoIterator<Item = Condition>,
+        neutral: Condition,
+        deciding: Condition,
+        parts_of: fn(Condition) -> Vec<Condition>,
+        whole: fn(Vec<Condition>) -> Condition,
+    ) -> Condition {
+        let mut parts: Vec<Condition> = Vec::new();
         for condition in conditions {
-            let parts = match condition {
-                Condition::Never => return Condition::Never,
-                Condition::Every => continue,
-                Condition::All(parts) => parts,
-                one => vec![one],
-            };
-            for part in parts {
-                if !all.contains(&part) {
-                    all.push(part);
+            if condition == deciding {
+                return deciding;
+            }
+            if condition == neutral {
+                continue;
+            }
+            for part in parts_of(condition) {
+                if !parts.contains(&part) {
+                    parts.push(part);
                 }
             }
         }
-        match all.len() {
-            0 => Condition::Every,
-            1 => all.swap_remove(0),
-            _ => Condition::All(all),
+        match parts.len() {
+            0 => neutral,
+            1 => parts.swap_remove(0),
+            _ => whole(parts),
         }
     }
 

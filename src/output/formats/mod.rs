@@ -131,9 +131,7 @@ impl Format {
     pub fn of(shape: Shape) -> impl Iterator<Item = Format> {
         FORMATS.iter().copied().filter(move |format| format.prints(shape))
     }
-}
 
-impl Format {
     /// Whether it prints of each talk which other recaps recount its session.
     pub fn has_other_recaps(&self) -> bool {
         matches!(self.in_turn(), InTurn::Talks(exporter) if exporter.has_other_recaps())
