@@ -3,7 +3,10 @@
 //! `cargo bench --bench random_queries` asks a million (`RECAPS_QUERIES` changes that) and prints the slowest.
 
 mod common;
+#[path = "../tests/common/random.rs"]
+mod random;
 
+use random::random;
 use recaps::query::parse;
 use recaps::search::{Request, search};
 use std::time::{Duration, Instant};
@@ -59,14 +62,7 @@ fn main() {
     let count: u64 =
         std::env::var("RECAPS_QUERIES").ok().and_then(|count| count.parse().ok()).unwrap_or(1_000_000);
     let (_home, index) = common::bundled();
-    // A fixed xorshift: the same queries at every run.
-    let mut state = 0x9E37_79B9_7F4A_7C15u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
+    let mut random = random();
     let (mut slowest, mut slow, mut failed) = ((Duration::ZERO, String::new()), 0u64, 0u64);
     let begun = Instant::now();
     for _ in 0..count {

@@ -13,3 +13,5 @@ mod answers;
 mod indexing;
 #[path = "cluster/nodes.rs"]
 mod nodes;
+#[path = "common/random.rs"]
+mod random;

@@ -1,5 +1,9 @@
 //! In a large index a search scores only a few talks in full. They are the same as if it scored all of them.
 
+#[path = "common/random.rs"]
+mod random;
+
+use random::random;
 use recaps::corpus::Corpus;
 use recaps::index::{Index, Options, update};
 use recaps::query::parse;
@@ -30,20 +34,13 @@ const WORDS: [&str; 16] = [
 fn index(home: &std::path::Path) -> Index {
     let corpus = home.join("corpus");
     std::fs::create_dir(&corpus).expect("a folder");
-    // A fixed xorshift.
-    let mut state = 0x9E37_79B9_7F4A_7C15u64;
-    let mut random = |below: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    };
+    let mut random = random();
     for recap in 0..900 {
         let mut text = "# Retour sur la Journée Qwertz 2019\n".to_owned();
         for talk in 0..10 {
             let mut word = || {
-                let most = random(WORDS.len() as u64) + 1;
-                WORDS[random(most) as usize]
+                let most = random(WORDS.len()) + 1;
+                WORDS[random(most)]
             };
             write!(text, "\n## Tout savoir sur {} et {}, épisode {recap}-{talk}\n\n", word(), word())
                 .expect("text");

@@ -3,6 +3,7 @@
 use crate::common::{EDITIONS, bundled, home, program};
 use crate::indexing::on;
 use crate::nodes::{alone, calm, nodes};
+use crate::random::random;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Output;
@@ -171,14 +172,7 @@ fn random_queries_give_the_same_answers() {
         "donées",
     ];
     let _calm = calm();
-    // A fixed xorshift: the same queries at every run.
-    let mut state = 0x9E37_79B9_7F4A_7C15u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
+    let mut random = random();
     for _ in 0..40 {
         let words: Vec<&str> = (0..=random(5)).map(|_| PIECES[random(PIECES.len())]).collect();
         is_same(&["search", "--format", "json", "--explain", "--", &words.join(" ")]);
