@@ -7,7 +7,7 @@
 
 use super::connection::Connection;
 use super::layout;
-use crate::index::Wait;
+use crate::index::{Wait, machine};
 use crate::{Error, Result};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -170,7 +170,7 @@ impl Shared {
     fn beat(&self) -> Result<()> {
         let index = layout::lock(self.connection.address().name());
         let mut version = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-        let holder = Holder { beat: now(), ..self.holder.clone() };
+        let holder = Holder { beat: machine::now(), ..self.holder.clone() };
         let lost = || {
             self.is_lost.store(true, Ordering::Relaxed);
             Err(self.connection.error("another writer took over, because this one was silent for too long"))
@@ -212,35 +212,32 @@ impl Drop for WriterLock {
 
 impl Holder {
     fn new() -> Holder {
-        let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+        let host = machine::host();
         let process = std::process::id();
         let lot = format!("{host} {process} {} {:p}", Timestamp::now(), &host);
         let owner = blake3::hash(lot.as_bytes()).to_hex()[..12].to_owned();
-        Holder { owner, host, boot: boot(), process, since: now(), beat: now(), lease: LEASE }
+        Holder {
+            owner,
+            host,
+            boot: boot(),
+            process,
+            since: machine::now(),
+            beat: machine::now(),
+            lease: LEASE,
+        }
     }
 
     /// Whether it is sure that its process does not live: one of this start of this machine that there is not, or one that
     /// did not beat for so long that no clock can be the reason.
     fn is_gone(&self) -> bool {
-        let is_here = !self.boot.is_empty()
-            && self.boot == boot()
-            && self.host == rustix::system::uname().nodename().to_string_lossy();
-        if is_here && !is_running(self.process) {
+        let is_here = !self.boot.is_empty() && self.boot == boot() && self.host == machine::host();
+        if is_here && machine::is_running(self.process) != Some(true) {
             return true;
         }
         let beat: Option<Timestamp> = self.beat.parse().ok();
         let silent = beat.map(|beat| Timestamp::now().as_second() - beat.as_second());
         silent.is_some_and(|silent| silent > i64::from(self.lease) + CLOCKS)
     }
-}
-
-/// Whether there is a process of this number on this machine.
-fn is_running(process: u32) -> bool {
-    let process = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
-    process.is_some_and(|process| {
-        let answer = rustix::process::test_kill_process(process);
-        !matches!(answer, Err(error) if error == rustix::io::Errno::SRCH)
-    })
 }
 
 impl std::fmt::Display for Holder {
@@ -280,11 +277,6 @@ fn write(connection: &Connection, path: &str, holder: &Holder) -> Result<Option<
         Err(Error::Cluster { status: Some(CONFLICT), .. }) => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// The time, as the lock says it.
-fn now() -> String {
-    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// What distinguishes this start of the machine; empty where the system does not say.

@@ -22,6 +22,7 @@ use crate::corpus::{Corpus, Found, Skipped};
 use crate::index::build::{Cutter, sample};
 use crate::index::diff::{self, Diff, Known};
 use crate::index::ids::Ids;
+use crate::index::machine;
 use crate::index::packing;
 use crate::index::settle::{Former, Settling};
 use crate::index::source::Home;
@@ -259,7 +260,7 @@ impl Run<'_> {
             ids: ids.map(|ids| write(Table::Ids, &ids)).transpose()?,
             dictionary: dictionary.map(|dictionary| write(Table::Dictionary, &dictionary)).transpose()?,
         };
-        manifest.built_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        manifest.built_at = machine::now();
         manifest.recaps = state.recaps();
         manifest.talks = counted.sealed.talks as usize;
         let (length, seal) = (counted.sealed.length, counted.sealed.seal);

@@ -4,7 +4,7 @@
 //! name the holder in messages.
 
 use super::generation::{self, make_folder};
-use super::own;
+use super::{machine, own};
 use crate::{Error, Result};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -51,7 +51,7 @@ impl WriterLock {
         }
         let mut file = own::open(&path).map_err(|e| Error::io(&path, e))?;
         let since = Instant::now();
-        let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+        let host = machine::host();
         loop {
             match file.try_lock() {
                 Ok(()) => break,
@@ -118,10 +118,7 @@ fn holder(path: &Path, host: &str) -> String {
 /// Whether a line names a process of this host that there is not.
 fn is_dead(line: &str, host: &str) -> bool {
     let process = line.strip_suffix(&format!(" on {host}")).and_then(|line| line.strip_prefix(LINE));
-    let process = process.and_then(|number| rustix::process::Pid::from_raw(number.parse().ok()?));
-    process.is_some_and(|pid| {
-        matches!(rustix::process::test_kill_process(pid), Err(error) if error == rustix::io::Errno::SRCH)
-    })
+    process.and_then(|number| machine::is_running(number.parse().ok()?)) == Some(false)
 }
 
 fn cannot_lock(error: io::Error) -> io::Error {

@@ -19,6 +19,7 @@ pub mod ids;
 mod language;
 mod lock;
 mod looked;
+pub(crate) mod machine;
 pub mod manifest;
 mod merge;
 mod next;

@@ -11,7 +11,7 @@ use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
 use super::settle::Settling;
 use super::source::{self, Home, Source};
 use super::watch::Watch;
-use super::{merge, packing, segment};
+use super::{machine, merge, packing, segment};
 use crate::corpus::{Corpus, Found, Skipped};
 use crate::{Error, Result};
 use std::cmp::Reverse;
@@ -315,7 +315,7 @@ impl<'a> Next<'a> {
         }
         self.manifest.segments = segments;
         self.manifest.generation = number;
-        self.manifest.built_at = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.manifest.built_at = machine::now();
         self.manifest.recaps = self.recaps();
         self.manifest.talks = self.talks();
         self.write_digests(building.folder())?;
