@@ -48,6 +48,11 @@ impl Hashed {
     }
 }
 
+/// Whether `other` covers in another recap the session of a talk that has such a key.
+pub(crate) fn covers_elsewhere(other: &Talk, talk: &Talk, key: &str) -> bool {
+    other.source.file != talk.source.file && possible_session_keys(other).iter().any(|own| own == key)
+}
+
 /// A hash of the words of a talk. It makes the ids of talks with different contents distinct.
 pub(crate) fn mark(talk: &Talk) -> u64 {
     let mut hasher = blake3::Hasher::new();
@@ -280,9 +285,7 @@ impl Index {
             }
             for other in holding {
                 let stored_talk = self.stored(other)?;
-                if stored_talk.source.file != talk.source.file
-                    && possible_session_keys(&stored_talk).contains(&key)
-                {
+                if covers_elsewhere(&stored_talk, talk, &key) {
                     elsewhere.insert(self.id_of(other, &stored_talk.id)?);
                 }
             }

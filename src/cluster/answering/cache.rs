@@ -8,6 +8,7 @@ use crate::cluster::connection::Connection;
 use crate::cluster::generation::Live;
 use crate::cluster::tables::{self, Table};
 use crate::index::digest;
+use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -44,9 +45,7 @@ pub(super) fn table(connection: &Connection, live: &Live, table: Table) -> Resul
 
 /// Where the tables of clusters are kept; `None` where there is no such place.
 fn folder() -> Option<PathBuf> {
-    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache = named.or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
-    Some(cache.join("recaps").join("clusters"))
+    Some(Xdg::new().ok()?.cache_dir().join("recaps").join("clusters"))
 }
 
 /// Keeps a table, and as few others as there may be.

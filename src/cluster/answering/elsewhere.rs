@@ -3,7 +3,7 @@
 use super::Cluster;
 use crate::Result;
 use crate::index::Index;
-use crate::index::identity::{CROWD, Hashed};
+use crate::index::identity::{CROWD, Hashed, covers_elsewhere};
 use crate::recap::possible_session_keys;
 use crate::search::statistics::TalkSet;
 use crate::search::{Ranked, Request};
@@ -67,8 +67,7 @@ impl Cluster {
             if !(2..=CROWD).contains(&others.len()) || !others.iter().any(is_it) {
                 continue;
             }
-            let others = others.iter().filter(|other| other.source.file != talk.source.file);
-            let others = others.filter(|other| possible_session_keys(other).contains(&key));
+            let others = others.iter().filter(|other| covers_elsewhere(other, talk, &key));
             elsewhere.entry(*doc).or_default().extend(others.map(|other| other.id.clone()));
         }
         Ok(elsewhere.into_iter().map(|(doc, ids)| (doc, ids.into_iter().collect())).collect())
