@@ -9,34 +9,18 @@ mod constructs;
 use constructs::{CONSTRUCTS, Construct};
 use recaps::corpus::Document;
 use recaps::recap;
-use std::time::{Duration, Instant};
+use rustix::time::ClockId;
+use std::time::Duration;
 
 const FEW: usize = 8_000;
 const MANY: usize = 4 * FEW;
 /// Runs, of which the fastest counts.
 const RUNS: usize = 5;
 
-/// A clock of what this thread computes, so that other programs do not count; where the system has none, of what passes.
-struct Clock {
-    computed: Option<Duration>,
-    start: Instant,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { computed: computed(), start: Instant::now() }
-    }
-
-    fn seconds(&self) -> f64 {
-        let computed = computed().zip(self.computed).map(|(now, then)| now - then);
-        computed.unwrap_or_else(|| self.start.elapsed()).as_secs_f64()
-    }
-}
-
-/// What this thread has computed so far, as Linux counts it.
-fn computed() -> Option<Duration> {
-    let counted = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(Duration::from_nanos(counted.split(' ').next()?.parse().ok()?))
+/// What this thread has computed so far: other programs do not count.
+fn computed() -> Duration {
+    let computed = rustix::time::clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(computed.tv_sec as u64, computed.tv_nsec as u32)
 }
 
 /// Bytes of a text, seconds to cut it, and bytes held at once.
@@ -45,9 +29,9 @@ fn measure(construct: &Construct, pieces: usize) -> (f64, f64, f64) {
     let document = Document::decode(text.as_bytes(), "x", construct.format, None).expect("text");
     let (mut seconds, mut bytes) = (f64::INFINITY, 0);
     for _ in 0..RUNS {
-        let clock = Clock::start();
+        let before = computed();
         let taken = allocation_counter::measure(|| drop(recap::cut(&document)));
-        seconds = seconds.min(clock.seconds());
+        seconds = seconds.min((computed() - before).as_secs_f64());
         bytes = taken.bytes_max;
     }
     (text.len() as f64, seconds, bytes as f64)
