@@ -16,6 +16,7 @@ pub mod fold;
 mod gather;
 pub mod glossary;
 pub mod hash;
+mod numbers;
 pub mod segment;
 pub mod sieve;
 pub mod stem;

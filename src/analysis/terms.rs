@@ -1,13 +1,12 @@
 //! The terms of whole texts, for an index: what was made of a word is remembered, and nothing is copied twice.
 
-use super::words::{Joint, Piece, Pieces};
+use super::numbers::Numbers;
+use super::words::{Joint, Pieces};
 use super::{Word, compounds, fold, is_stop_word, stem};
-use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 
-/// Words that are remembered, at the most; then all are forgotten at once.
+/// From this number of remembered words on all are forgotten at once.
 const MEMO: usize = 1 << 17;
 /// Longer words are met once, in bytes as written.
 const LONGEST: usize = 64;
@@ -54,12 +53,22 @@ impl Terms {
 /// Analyses text, remembering what it made of the words it has met.
 #[derive(Debug, Default)]
 pub struct Analysis {
-    known: RefCell<FxHashMap<Box<str>, Option<Known>>>,
+    known: RefCell<Memory>,
+}
+
+/// What was made of the words that were met.
+#[derive(Debug, Default)]
+struct Memory {
+    numbers: Numbers,
+    /// By number; `None` for a piece that is no word.
+    known: Vec<Option<Known>>,
+    /// How often all were forgotten.
+    forgotten: u32,
 }
 
 /// What is made of a word; the same whatever stands around it.
 #[derive(Clone, Debug)]
-struct Known {
+pub(crate) struct Known {
     /// Its folded forms, as a line of [`Terms::surfaces`], and behind it its stems as in [`Terms::keys`].
     terms: Box<str>,
     /// Bytes of the first folded form.
@@ -67,6 +76,16 @@ struct Known {
     /// Bytes of the line.
     line: usize,
     stems: Rc<[String]>,
+}
+
+/// A word in a text.
+pub(crate) struct Met<'m> {
+    /// What is made of it.
+    pub(crate) known: &'m Known,
+    /// The same for the same word until all words are forgotten; `None` where it is not remembered.
+    pub(crate) number: Option<u32>,
+    /// Whether a sign ties it to the word before.
+    pub(crate) is_tied: bool,
 }
 
 impl Known {
@@ -85,73 +104,103 @@ impl Known {
         }
         Known { terms: terms.into(), surface: word.surface.len(), line, stems: Rc::from(stems) }
     }
+
+    /// Its folded form.
+    pub(crate) fn surface(&self) -> &str {
+        &self.terms[..self.surface]
+    }
+
+    /// All its folded forms, the first one too.
+    pub(crate) fn surfaces(&self) -> impl Iterator<Item = &str> {
+        self.terms[..self.line].trim_end_matches(NEXT).split(BESIDE)
+    }
+
+    /// Its stems, unless it is its own stem.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.terms[self.line..].split_terminator(BESIDE)
+    }
 }
 
 impl Analysis {
     /// The stems of a word and of its long parts in camel case, each once; none for stop words.
     /// `raw` is the word as it stands in the text.
     pub fn stems(&self, word: &Word, raw: &str) -> Rc<[String]> {
-        if let Some(Some(known)) = self.known.borrow().get(raw) {
+        self.forget();
+        let memory = &mut *self.known.borrow_mut();
+        let number = memory.numbers.get(raw);
+        if let Some(known) = number.and_then(|number| memory.known[number as usize].as_ref()) {
             return Rc::clone(&known.stems);
         }
         let known = Known::new(word, raw);
         let stems = Rc::clone(&known.stems);
-        self.remember(raw, Some(known));
+        if number.is_none() && raw.len() <= LONGEST {
+            memory.remember(raw, Some(known));
+        }
         stems
     }
 
     /// Adds the terms of `text` behind those of other texts; stems where `with_stems` says so.
     pub fn terms(&self, text: &str, with_stems: bool, terms: &mut Terms) {
+        self.forget();
         let mut before = None;
+        self.each(text, |Met { known, is_tied, .. }| {
+            let surface = terms.surfaces.len()..terms.surfaces.len() + known.surface;
+            let (line, stems) = known.terms.split_at(known.line);
+            terms.surfaces.push_str(line);
+            if with_stems {
+                terms.keys.push_str(stems);
+            }
+            if let Some(before) = before.replace(surface.clone())
+                && is_tied
+            {
+                terms.keys.push(JOIN);
+                terms.keys.push_str(&terms.surfaces[before]);
+                terms.keys.push_str(&terms.surfaces[surface]);
+                terms.keys.push(BESIDE);
+            }
+        });
+    }
+
+    /// Gives `on` each word of `text`. The analysis may not be asked meanwhile.
+    pub(crate) fn each(&self, text: &str, mut on: impl FnMut(Met<'_>)) {
+        let memory = &mut *self.known.borrow_mut();
         for piece in Pieces::new(text) {
             let raw = &text[piece.range.clone()];
-            let known = self.known.borrow();
-            if let Some(known) = known.get(raw) {
-                add(known.as_ref(), &piece, &mut before, with_stems, terms);
-                continue;
+            let is_tied = piece.joint == Joint::Connector;
+            let found = memory.numbers.get(raw).or_else(|| {
+                let known = piece.word(text).map(|word| Known::new(&word, raw));
+                if raw.len() <= LONGEST {
+                    return Some(memory.remember(raw, known));
+                }
+                if let Some(known) = &known {
+                    on(Met { known, number: None, is_tied });
+                }
+                None
+            });
+            if let Some(number) = found
+                && let Some(known) = &memory.known[number as usize]
+            {
+                on(Met { known, number: Some(number), is_tied });
             }
-            drop(known);
-            let known = piece.clone().word(text).map(|word| Known::new(&word, raw));
-            add(known.as_ref(), &piece, &mut before, with_stems, terms);
-            self.remember(raw, known);
         }
     }
 
-    fn remember(&self, raw: &str, known: Option<Known>) {
-        if raw.len() <= LONGEST {
-            let mut memo = self.known.borrow_mut();
-            if memo.len() >= MEMO {
-                memo.clear();
-            }
-            memo.insert(raw.into(), known);
+    /// Forgets the words where there are many of them. How often that happened: each time words get other numbers.
+    pub(crate) fn forget(&self) -> u32 {
+        let memory = &mut *self.known.borrow_mut();
+        if memory.known.len() >= MEMO {
+            *memory = Memory { forgotten: memory.forgotten + 1, ..Memory::default() };
         }
+        memory.forgotten
     }
 }
 
-/// Adds the terms of one word; nothing where a piece is none.
-fn add(
-    known: Option<&Known>,
-    piece: &Piece,
-    before: &mut Option<Range<usize>>,
-    with_stems: bool,
-    terms: &mut Terms,
-) {
-    let Some(known) = known else { return };
-    let surface = terms.surfaces.len()..terms.surfaces.len() + known.surface;
-    let (line, stems) = known.terms.split_at(known.line);
-    terms.surfaces.push_str(line);
-    if with_stems {
-        terms.keys.push_str(stems);
+impl Memory {
+    fn remember(&mut self, raw: &str, known: Option<Known>) -> u32 {
+        let number = self.numbers.add(raw);
+        self.known.push(known);
+        number
     }
-    if let Some(before) = before
-        && piece.joint == Joint::Connector
-    {
-        terms.keys.push(JOIN);
-        terms.keys.push_str(&terms.surfaces[before.clone()]);
-        terms.keys.push_str(&terms.surfaces[surface.clone()]);
-        terms.keys.push(BESIDE);
-    }
-    *before = Some(surface);
 }
 
 /// The stems of a word, of its long parts in camel case and of the names it is built on, each once.

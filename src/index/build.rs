@@ -6,11 +6,11 @@
 use super::ids::Settled;
 use super::manifest::{Bare, Kept, SegmentEntry};
 use super::packing::Packer;
-use super::schema::{self, Fields};
-use super::segment;
+use super::schema::Fields;
 use super::settle::Settling;
 use super::source::{Contents, Home, Source};
-use super::{directory::SegmentFolder, record, stored, tokens};
+use super::writer::SegmentWriter;
+use super::{directory::SegmentFolder, record, segment, stored};
 use crate::analysis::Analysis;
 use crate::corpus::Found;
 use crate::ingest::Raw;
@@ -22,20 +22,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use tantivy::store::Compressor;
-use tantivy::{IndexSettings, SingleSegmentIndexWriter};
 use zstd::dict::EncoderDictionary;
 
 /// Bytes of memory that a thread fills before it writes a segment. For 100,000 talks on two threads the peak is 325 MB.
 const SEGMENT_MEMORY: usize = 72 << 20;
-/// Memory that Tantivy is given where there is little to write: tables for a large segment take milliseconds to lay out.
-const LEAST_MEMORY: usize = 3 << 20;
-/// Bytes of memory that a byte of a recap fills at most.
-const MEMORY_A_BYTE: usize = 8;
 /// Number of recaps that are sampled for what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
-/// Bytes of talks that Tantivy keeps together: all of them are unpacked or copied for one.
-const BLOCK: usize = 1 << 10;
 /// Below this number of bytes of recaps a second thread costs more than it saves.
 const BYTES_PER_THREAD: u64 = 1 << 20;
 
@@ -85,9 +77,8 @@ pub(crate) fn build(
     let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
     let jobs = jobs.min(1 + (bytes / BYTES_PER_THREAD) as usize).min(todo.len()).max(1);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let memory = (bytes as usize).saturating_mul(MEMORY_A_BYTE).clamp(LEAST_MEMORY, SEGMENT_MEMORY);
     let cutter = Cutter { max_filesize, settling };
-    let job = Job { folder, home, todo, cutter, next: &next, stop: &stop, dictionary, memory };
+    let job = Job { folder, home, todo, cutter, next: &next, stop: &stop, dictionary };
     std::thread::scope(|scope| {
         let (done, ticks): (Sender<()>, Receiver<()>) = channel();
         let threads: Vec<_> = (0..jobs)
@@ -142,8 +133,6 @@ struct Job<'a> {
     /// Whether a thread failed and the others need not go on.
     stop: &'a AtomicBool,
     dictionary: Option<&'a EncoderDictionary<'a>>,
-    /// Bytes of memory that a thread is likely to fill.
-    memory: usize,
 }
 
 impl Job<'_> {
@@ -157,7 +146,7 @@ impl Job<'_> {
 
     fn cut_all(&self, thread: usize, done: &Sender<()>) -> Result<Built> {
         let mut built = Built::default();
-        let mut writer: Option<SegmentWriter> = None;
+        let mut writer: Option<Part> = None;
         let scratch = self.folder.join(format!("thread-{thread}"));
         let analysis = Analysis::default();
         let mut packer = Packer::new(self.dictionary).map_err(|e| Error::io(self.folder, e))?;
@@ -169,9 +158,7 @@ impl Job<'_> {
             if !talks.is_empty() {
                 let writer = match &mut writer {
                     Some(writer) => writer,
-                    none => {
-                        none.insert(SegmentWriter::new(&scratch, self.memory, self.dictionary.is_some())?)
-                    }
+                    none => none.insert(Part::new(&scratch, self.dictionary.is_some())?),
                 };
                 let keys = session_keys(&talks);
                 // What is half written ends the run; the error names the recap.
@@ -179,7 +166,7 @@ impl Job<'_> {
                     writer.add(source, talks.iter().zip(keys), &analysis, &mut packer)
                 })?;
             }
-            if writer.as_ref().is_some_and(|writer| writer.memory() >= SEGMENT_MEMORY)
+            if writer.as_ref().is_some_and(|writer| writer.writer.memory() >= SEGMENT_MEMORY)
                 && let Some(full) = writer.take()
             {
                 built.segments.push(full.finish(self.folder)?);
@@ -265,94 +252,54 @@ fn reason(error: Error, path: &Path) -> String {
     }
 }
 
-/// How Tantivy stores the talks of a segment, which are packed already or not.
-pub(super) fn settings(is_packed: bool) -> IndexSettings {
-    // What a thread of its own cannot write it reports as text.
-    IndexSettings {
-        docstore_compression: if is_packed { Compressor::None } else { Compressor::Lz4 },
-        docstore_blocksize: BLOCK,
-        docstore_compress_dedicated_thread: false,
-        ..IndexSettings::default()
-    }
-}
-
-/// Writes one segment, in a folder of its own until it is done.
-struct SegmentWriter {
+/// A segment that is being written, in a folder of its own until it is done.
+struct Part {
     scratch: PathBuf,
-    writer: SingleSegmentIndexWriter,
-    fields: Fields,
+    writer: SegmentWriter,
     sources: Vec<Source>,
-    docs: u32,
 }
 
-impl SegmentWriter {
-    fn new(scratch: &Path, memory: usize, is_packed: bool) -> Result<SegmentWriter> {
+impl Part {
+    fn new(scratch: &Path, is_packed: bool) -> Result<Part> {
         std::fs::create_dir(scratch).map_err(|e| Error::io(scratch, e))?;
-        let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
-        let directory = SegmentFolder::open(scratch)?;
-        let (schema, fields) = schema::schema();
-        let builder = tantivy::Index::builder()
-            .schema(schema)
-            .tokenizers(tokens::tokenizers())
-            .settings(settings(is_packed));
-        let writer = builder.single_segment_index_writer(directory, memory).map_err(failed)?;
-        Ok(SegmentWriter { scratch: scratch.to_owned(), writer, fields, sources: Vec::new(), docs: 0 })
+        let writer = SegmentWriter::new(SegmentFolder::open(scratch)?, scratch, is_packed)?;
+        Ok(Part { scratch: scratch.to_owned(), writer, sources: Vec::new() })
     }
 
     /// Adds the talks of a recap, each with its session keys.
     fn add<'t>(
         &mut self,
         mut source: Source,
-        talks: impl Iterator<Item = (&'t crate::talk::Talk, Vec<String>)>,
+        talks: impl Iterator<Item = (&'t Talk, Vec<String>)>,
         analysis: &Analysis,
         packer: &mut Packer<'_>,
     ) -> Result<()> {
-        source.first = self.docs;
+        source.first = self.writer.docs();
         for (talk, keys) in talks {
-            let mut document = record::document(talk, &keys, &self.fields, analysis);
-            let packed = packer.pack(&stored::encode(talk)?).map_err(|e| Error::io(&self.scratch, e))?;
-            document.add_bytes(self.fields.talk, &packed);
-            self.writer.add_document(document).map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
-            self.docs += 1;
+            self.writer.add(talk, &keys, analysis, packer)?;
         }
-        source.talks = self.docs - source.first;
+        source.talks = self.writer.docs() - source.first;
         self.sources.push(source);
         Ok(())
     }
 
-    fn memory(&self) -> usize {
-        self.writer.mem_usage()
-    }
-
     /// Writes the segment and moves it into `folder`.
     fn finish(self, folder: &Path) -> Result<Written> {
-        let index = self.writer.finalize().map_err(|e| Error::from_tantivy_writer(&self.scratch, e))?;
-        let entry = settle(&index, &self.scratch, folder)?;
+        let docs = self.writer.docs();
+        let id = self.writer.finish()?;
+        let entry = settle(id, docs, &self.scratch, folder)?;
         Ok(Written { entry, sources: self.sources })
     }
 }
 
-/// Moves the one segment of `index` from its `scratch` folder into `folder`, and counts its words.
-pub(super) fn settle(index: &tantivy::Index, scratch: &Path, folder: &Path) -> Result<SegmentEntry> {
-    let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
-    let metas = index.searchable_segment_metas().map_err(failed)?;
-    let Some(meta) = metas.first() else {
-        let reason = "a segment that was written is not there".to_owned();
-        return Err(Error::Damaged { what: scratch.display().to_string(), reason });
-    };
+/// Moves a segment of so many documents from its `scratch` folder into `folder`, and counts its words.
+pub(super) fn settle(id: String, docs: u32, scratch: &Path, folder: &Path) -> Result<SegmentEntry> {
     for file in std::fs::read_dir(scratch).map_err(|e| Error::io(scratch, e))?.flatten() {
         let to = folder.join(file.file_name());
         std::fs::rename(file.path(), &to).map_err(|e| Error::io(to, e))?;
     }
     std::fs::remove_dir(scratch).map_err(|e| Error::io(scratch, e))?;
-    let mut entry = SegmentEntry {
-        id: meta.id().uuid_string(),
-        docs: meta.max_doc(),
-        recaps: 0,
-        deleted: Vec::new(),
-        length: 0,
-        files: Vec::new(),
-    };
+    let mut entry = SegmentEntry { id, docs, recaps: 0, deleted: Vec::new(), length: 0, files: Vec::new() };
     let (segments, fields) = segment::open(&SegmentFolder::open(folder)?, std::slice::from_ref(&entry))?;
     for opened in &segments {
         entry.length = length(opened, &fields, 0..entry.docs)?;

@@ -9,7 +9,7 @@ use super::build::{self, Written};
 use super::directory::SegmentFolder;
 use super::guard::Access;
 use super::manifest::SegmentEntry;
-use super::segment;
+use super::{segment, writer};
 use crate::{Error, Result};
 use std::path::Path;
 use tantivy::BitSet;
@@ -69,7 +69,7 @@ pub(crate) fn merge(
     std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
     let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(&scratch, e);
     let directory = SegmentFolder::open(&scratch)?;
-    let settings = build::settings(is_packed);
+    let settings = writer::settings(is_packed);
     let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
     for (_, written) in segments.iter().filter(|(files, _)| files.path() == folder) {
         for file in segment::files(folder, &written.entry.id)? {
@@ -77,7 +77,12 @@ pub(crate) fn merge(
             std::fs::remove_file(&file).map_err(|e| Error::io(file, e))?;
         }
     }
-    let entry = build::settle(&merged, &scratch, folder)?;
+    let metas = merged.searchable_segment_metas().map_err(failed)?;
+    let Some(meta) = metas.first() else {
+        let reason = "a segment that was written is not there".to_owned();
+        return Err(Error::Damaged { what: scratch.display().to_string(), reason });
+    };
+    let entry = build::settle(meta.id().uuid_string(), meta.max_doc(), &scratch, folder)?;
     let mut sources = Vec::new();
     let mut first = 0;
     for (_, Written { entry, sources: own }) in segments {

@@ -21,32 +21,24 @@ const LONGEST: usize = 32 << 10;
 /// Length in bytes of the beginning of a title that sorting uses.
 const TITLE: usize = 256;
 
-/// The document of a talk, all but for the talk itself. `sessions` is what it shares with the same session in other recaps.
-pub fn document(talk: &Talk, sessions: &[String], fields: &Fields, analysis: &Analysis) -> TantivyDocument {
+/// The columns of a talk. `sessions` is what it shares with the same session in other recaps.
+pub fn document(talk: &Talk, sessions: &[String], fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &talk.id);
-    document.add_u64(fields.hashes, Hashed::Id.of(&talk.id));
     for key in sessions {
-        let hash = Hashed::Session.of(key);
-        document.add_u64(fields.hashes, hash);
-        document.add_u64(fields.sessions, hash);
+        document.add_u64(fields.sessions, Hashed::Session.of(key));
     }
     document.add_u64(fields.mark, mark(talk));
     document.add_u64(fields.line, u64::from(talk.source.first_line));
     for (text, field) in TEXTS.into_iter().zip(fields.texts) {
         values(text, talk, |value| document.add_text(field, &value[..value.floor_char_boundary(LONGEST)]));
     }
-    tags(talk, |tag| document.add_text(fields.tags, tag));
     if let Some(year) = talk.year {
         document.add_i64(fields.year, i64::from(year));
     }
     if let Some(value) = talk.rating.as_ref().and_then(|rating| rating.value) {
         document.add_f64(fields.rating, f64::from(value));
     }
-    let terms = TalkTerms::of(talk, analysis);
-    document.add_text(fields.words, &terms.bare.surfaces);
-    document.add_text(fields.keys, &terms.bare.keys);
-    document.add_text(fields.names, &terms.names);
     document
 }
 
@@ -111,7 +103,7 @@ pub(crate) fn count_words(talk: &Talk) -> u32 {
     (Segments::new(&talk.title).count() + Segments::new(&talk.body.text).count()) as u32
 }
 
-/// The terms of a talk, as [`super::tokens`] separates them again.
+/// The terms of a talk in texts. [`super::inverted`] has the same as numbers.
 pub(crate) struct TalkTerms {
     /// The terms that bare words are searched in.
     pub(crate) bare: Terms,

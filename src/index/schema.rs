@@ -9,13 +9,15 @@
 //! Every property by which talks are filtered, sorted, counted or distinguished is in a column (a fast field of Tantivy): a
 //! number, or the place of a text among all texts of the column. Columns are read without unpacking a talk.
 
-use super::tokens;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Changes whenever the fields below, the tags or the stored layout ([`super::stored`]) change: an index of another version is refused.
 pub const VERSION: u32 = 8;
+
+/// What the schema says of how texts are cut: Tantivy knows no such tokenizer, since it is given no texts to cut.
+const TOKENIZER: &str = "terms";
 
 /// Handles of all fields.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +128,7 @@ pub fn schema() -> (Schema, Fields) {
     let terms = |option: IndexRecordOption, lengths: bool| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
-                .set_tokenizer(tokens::NAME)
+                .set_tokenizer(TOKENIZER)
                 .set_fieldnorms(lengths)
                 .set_index_option(option),
         )

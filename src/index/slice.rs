@@ -5,8 +5,8 @@
 
 use super::directory::SegmentFolder;
 use super::manifest::{Manifest, SegmentEntry};
-use super::schema::{self, Fields};
-use super::{Index, build, packing::Packer, record, stored, tokens};
+use super::writer::SegmentWriter;
+use super::{Index, packing::Packer};
 use crate::analysis::Analysis;
 use crate::talk::Talk;
 use crate::{Error, Result};
@@ -14,10 +14,6 @@ use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use tantivy::DocId;
 use tantivy::directory::RamDirectory;
-use tantivy::{SingleSegmentIndexWriter, TantivyDocument, TantivyError};
-
-/// Bytes of memory that Tantivy is given: it needs no less.
-const MEMORY: usize = 15 << 20;
 
 /// A larger index, as its slices know it.
 #[derive(Clone, Debug)]
@@ -50,37 +46,15 @@ impl Larger {
 
     /// Writes the one segment of a slice.
     fn written(&self, files: &RamDirectory, talks: &[Talk]) -> Result<SegmentEntry> {
-        let failed = |e: TantivyError| Error::from_tantivy_writer(&self.place, e);
-        let (schema, fields) = schema::schema();
-        let builder = tantivy::Index::builder().schema(schema).tokenizers(tokens::tokenizers());
-        let builder = builder.settings(build::settings(true));
-        let mut writer = builder.single_segment_index_writer(files.clone(), MEMORY).map_err(failed)?;
-        self.add(&mut writer, &fields, talks)?;
-        let index = writer.finalize().map_err(failed)?;
-        let metas = index.searchable_segment_metas().map_err(failed)?;
-        let id = metas.first().map(|meta| meta.id().uuid_string()).unwrap_or_default();
-        let (docs, length) = (talks.len() as u32, self.length);
-        Ok(SegmentEntry { id, docs, recaps: 0, deleted: Vec::new(), length, files: Vec::new() })
-    }
-
-    fn add(
-        &self,
-        writer: &mut SingleSegmentIndexWriter<TantivyDocument>,
-        fields: &Fields,
-        talks: &[Talk],
-    ) -> Result<()> {
-        let failed = |e: std::io::Error| Error::io(&self.place, e);
         let analysis = Analysis::default();
-        let mut packer = Packer::new(None).map_err(failed)?;
+        let mut packer = Packer::new(None).map_err(|e| Error::io(&self.place, e))?;
+        let mut writer = SegmentWriter::new(files.clone(), &self.place, true)?;
         for talk in talks {
             // Which other recaps cover its session only the larger index knows.
-            let mut document = record::document(talk, &[], fields, &analysis);
-            let packed = packer.pack(&stored::encode(talk)?).map_err(failed)?;
-            document.add_bytes(fields.talk, &packed);
-            let added = writer.add_document(document);
-            added.map_err(|e| Error::from_tantivy_writer(&self.place, e))?;
+            writer.add(talk, &[], &analysis, &mut packer)?;
         }
-        Ok(())
+        let (id, docs, length) = (writer.finish()?, talks.len() as u32, self.length);
+        Ok(SegmentEntry { id, docs, recaps: 0, deleted: Vec::new(), length, files: Vec::new() })
     }
 }
 

@@ -1,0 +1,137 @@
+//! A number for each word that was met, as it was written: the one table that is asked for every word of a text.
+//!
+//! Few words make up most of a text, so what is asked is nearly always there, and what a look-up costs is how many places of
+//! memory it touches. A short word stands in the table itself: one place.
+
+use rustc_hash::FxHashMap;
+
+/// Bytes of the words that stand in the table.
+const SHORT: usize = 24;
+/// Parts of such a word that are compared at once.
+const PARTS: usize = SHORT / 8;
+/// Places of a table at first, a power of two.
+const PLACES: usize = 256;
+
+/// A short word, filled up with zeros.
+type Short = [u64; PARTS];
+
+/// Words with their numbers, from 0 in the order in which they came.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// A power of two, and at least twice as many as there are short words.
+    places: Vec<Place>,
+    short: usize,
+    long: FxHashMap<Box<str>, u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    word: Short,
+    /// Bytes of the word; 0 where there is none.
+    length: u32,
+    number: u32,
+}
+
+impl Numbers {
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.short + self.long.len()
+    }
+
+    /// The number of a word.
+    pub(super) fn get(&self, word: &str) -> Option<u32> {
+        let Some(short) = short(word) else { return self.long.get(word).copied() };
+        let place = self.places.get(self.place(&short, word.len() as u32))?;
+        (place.length > 0).then_some(place.number)
+    }
+
+    /// Gives a word that is not there the next number.
+    pub(super) fn add(&mut self, word: &str) -> u32 {
+        let number = self.len() as u32;
+        let Some(word_of_table) = short(word) else {
+            self.long.insert(word.into(), number);
+            return number;
+        };
+        if 2 * (self.short + 1) > self.places.len() {
+            self.grow();
+        }
+        let length = word.len() as u32;
+        let at = self.place(&word_of_table, length);
+        self.places[at] = Place { word: word_of_table, length, number };
+        self.short += 1;
+        number
+    }
+
+    /// Where a word is, or where it would be.
+    fn place(&self, word: &Short, length: u32) -> usize {
+        let mask = self.places.len().wrapping_sub(1);
+        let mut at = hash(word, length) & mask;
+        while let Some(place) = self.places.get(at)
+            && place.length > 0
+            && (place.word != *word || place.length != length)
+        {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let places = vec![Place::default(); (2 * self.places.len()).max(PLACES)];
+        let before = std::mem::replace(&mut self.places, places);
+        for place in before.into_iter().filter(|place| place.length > 0) {
+            let at = self.place(&place.word, place.length);
+            self.places[at] = place;
+        }
+    }
+}
+
+/// A word as it stands in the table; `None` where it is too long, or nothing.
+fn short(word: &str) -> Option<Short> {
+    let mut bytes = [0; SHORT];
+    bytes.get_mut(..word.len()).filter(|_| !word.is_empty())?.copy_from_slice(word.as_bytes());
+    let mut parts = [0; PARTS];
+    for (part, bytes) in parts.iter_mut().zip(bytes.as_chunks().0) {
+        *part = u64::from_le_bytes(*bytes);
+    }
+    Some(parts)
+}
+
+/// Every bit of a word moves the upper bits of the product, which are taken.
+fn hash(word: &Short, length: u32) -> usize {
+    /// An odd number without a pattern, that of [`rustc_hash`].
+    const FACTOR: u64 = 0xf135_7aea_2e62_a9c5;
+    let sum = word.iter().fold(u64::from(length), |sum, part| {
+        let product = u128::from(sum ^ part) * u128::from(FACTOR);
+        product as u64 ^ (product >> 64) as u64
+    });
+    (sum >> 16) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_keeps_its_number() {
+        let words: Vec<String> = (0..5_000)
+            .map(|n| match n % 5 {
+                0 => format!("{n}"),
+                1 => format!("mot-{n}"),
+                2 => format!("{}\0", "é".repeat(n % 11 + 1) + &n.to_string()),
+                3 => format!("{n:024}"),
+                _ => format!("anticonstitutionnellement{n}"),
+            })
+            .collect();
+        let mut numbers = Numbers::default();
+        for (at, word) in words.iter().enumerate() {
+            assert_eq!(numbers.get(word), None, "{word}");
+            assert_eq!(numbers.add(word), at as u32);
+        }
+        for (at, word) in words.iter().enumerate() {
+            assert_eq!(numbers.get(word), Some(at as u32), "{word}");
+        }
+        // What is filled up with zeros is no other word with zeros.
+        assert_eq!(numbers.get("mot-1\0"), None);
+        assert_eq!(numbers.get(""), None);
+    }
+}

@@ -1,0 +1,310 @@
+//! The terms of a segment that is being written, and where they stand.
+//!
+//! Tantivy's own writer is handed texts, cuts them, and looks each term up by its bytes. Here a word that was met before is one
+//! number, from which those of its terms follow ([`Words`]), and an occurrence is noted and no more ([`occurrences`]). What is
+//! written, by Tantivy's serializers, is the same to the byte. Which terms a talk has, [`TalkTerms`](super::record::TalkTerms)
+//! says in texts; a test compares the two.
+
+mod dictionary;
+mod occurrences;
+#[cfg(test)]
+mod tests;
+
+use super::identity::Hashed;
+use super::record::{GAP, tags, texts};
+use super::schema::Fields;
+use super::talk_field::{TalkField, join};
+use crate::analysis::Analysis;
+use crate::analysis::terms::Met;
+use crate::talk::Talk;
+use dictionary::Dictionary;
+use occurrences::{AT_ONCE, Occurrences, Rows};
+use std::io;
+use tantivy::fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
+use tantivy::index::SegmentComponent;
+use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
+use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::tokenizer::MAX_TOKEN_LEN;
+use tantivy::{DocId, Segment};
+
+/// The indexed fields of a segment.
+pub(super) struct Inverted {
+    tags: Postings,
+    hashes: Postings,
+    words: Postings,
+    keys: Postings,
+    names: Postings,
+    /// The terms of words that were met, in `words` and `keys`.
+    met: Words,
+    lengths: FieldNormsWriter,
+    docs: DocId,
+}
+
+/// The terms of one field.
+struct Postings {
+    field: Field,
+    option: IndexRecordOption,
+    dictionary: Dictionary,
+    occurrences: Occurrences,
+}
+
+/// The numbers of the terms of words, by the number that the analysis gives a word.
+#[derive(Default)]
+struct Words {
+    /// Which numbering of words these are of.
+    round: u32,
+    /// `None` for a word that was not met in this segment.
+    known: Vec<Option<Place>>,
+    terms: Vec<u32>,
+}
+
+/// Where the terms of a word are: folded forms, and behind them keys.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u32,
+    surfaces: u16,
+    keys: u16,
+}
+
+impl Inverted {
+    pub(super) fn new(schema: &Schema, fields: &Fields) -> Inverted {
+        let postings = |field: Field| {
+            let option = schema.get_field_entry(field).field_type().index_record_option();
+            Postings {
+                field,
+                option: option.unwrap_or(IndexRecordOption::Basic),
+                dictionary: Dictionary::new(),
+                occurrences: Occurrences::default(),
+            }
+        };
+        Inverted {
+            tags: postings(fields.tags),
+            hashes: postings(fields.hashes),
+            words: postings(fields.words),
+            keys: postings(fields.keys),
+            names: postings(fields.names),
+            met: Words::default(),
+            lengths: FieldNormsWriter::for_schema(schema),
+            docs: 0,
+        }
+    }
+
+    /// Bytes of memory that are in use.
+    pub(super) fn memory(&self) -> usize {
+        self.fields()
+            .map(|postings| postings.dictionary.memory() + postings.occurrences.memory())
+            .sum::<usize>()
+            + self.met.memory()
+    }
+
+    /// The fields in the order of the schema.
+    fn fields(&self) -> impl Iterator<Item = &Postings> {
+        [&self.tags, &self.hashes, &self.words, &self.keys, &self.names].into_iter()
+    }
+
+    /// Adds the next talk. `sessions` is what it shares with the same session in other recaps.
+    pub(super) fn add(&mut self, talk: &Talk, sessions: &[String], analysis: &Analysis) {
+        tags(talk, |tag| self.tags.add(tag.as_bytes()));
+        self.hashes.add(&Hashed::Id.of(&talk.id).to_be_bytes());
+        for key in sessions {
+            self.hashes.add(&Hashed::Session.of(key).to_be_bytes());
+        }
+        for field in TalkField::ALL {
+            for text in texts(talk, field) {
+                self.met.round(analysis.forget());
+                if field == TalkField::Body {
+                    self.body(&text, analysis);
+                } else {
+                    self.short(&text, field, analysis);
+                }
+                self.words.occurrences.skip(GAP as u32);
+            }
+        }
+        let doc = self.docs;
+        for postings in [&mut self.tags, &mut self.hashes, &mut self.words, &mut self.keys, &mut self.names] {
+            let length = postings.occurrences.end();
+            self.lengths.record(doc, postings.field, length);
+        }
+        self.docs += 1;
+    }
+
+    /// Adds the terms of a text of the body.
+    fn body(&mut self, text: &str, analysis: &Analysis) {
+        let mut before = None;
+        analysis.each(text, |met| {
+            let place = self.met.place(&met, &mut self.words.dictionary, &mut self.keys.dictionary);
+            let (surfaces, keys) = self.met.terms(place);
+            self.words.add_all(surfaces);
+            keys.iter().for_each(|&key| self.keys.occurrences.add(key, false));
+            let before = before.replace(surfaces[0]);
+            if let Some(before) = before.filter(|_| met.is_tied) {
+                let glued = self.words.glued(before, surfaces[0]);
+                self.keys.add(join(&glued).as_bytes());
+            }
+        });
+    }
+
+    /// Adds the terms of a text of another field: under the name of the field, and as often as they count.
+    fn short(&mut self, text: &str, field: TalkField, analysis: &Analysis) {
+        let mut before: Option<String> = None;
+        // They stand behind the words of the text.
+        let mut names_of_keys = Vec::new();
+        analysis.each(text, |met| {
+            let surface = met.known.surface();
+            if field.weight() > 0 {
+                let place = self.met.place(&met, &mut self.words.dictionary, &mut self.keys.dictionary);
+                let (surfaces, keys) = self.met.terms(place);
+                for _ in 1..field.weight() {
+                    surfaces.iter().for_each(|&surface| self.words.occurrences.add(surface, false));
+                }
+                self.words.add_all(surfaces);
+                for &key in keys.iter().filter(|_| field.is_prose()) {
+                    (0..field.weight()).for_each(|_| self.keys.occurrences.add(key, false));
+                }
+            }
+            let mut surfaces = met.known.surfaces().peekable();
+            while let Some(surface) = surfaces.next() {
+                let name = self.names.dictionary.number(field.surface(surface).as_bytes());
+                self.names.occurrences.add(name, surfaces.peek().is_none());
+            }
+            for key in met.known.keys().filter(|_| field.is_prose()) {
+                names_of_keys.push(self.names.dictionary.number(field.stem(key).as_bytes()));
+            }
+            let before = before.replace(surface.to_owned());
+            if let Some(before) = before.filter(|_| met.is_tied) {
+                let glued = before + surface;
+                (0..field.weight()).for_each(|_| self.keys.add(join(&glued).as_bytes()));
+                names_of_keys.push(self.names.dictionary.number(field.join(&glued).as_bytes()));
+            }
+        });
+        names_of_keys.into_iter().for_each(|name| self.names.occurrences.add(name, false));
+        self.names.occurrences.skip(GAP as u32);
+    }
+
+    /// Writes all into the files of a segment.
+    pub(super) fn write(mut self, segment: &Segment) -> tantivy::Result<()> {
+        self.met = Words::default();
+        self.lengths.fill_up_to_max_doc(self.docs);
+        let file = segment.open_write(SegmentComponent::FieldNorms)?;
+        self.lengths.serialize(FieldNormsSerializer::from_write(file)?, None)?;
+        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+        let mut serializer = InvertedIndexSerializer::open(segment)?;
+        for postings in [self.tags, self.hashes, self.words, self.keys, self.names] {
+            let lengths = lengths.get_field(postings.field)?;
+            postings.write(&mut serializer, lengths)?;
+        }
+        serializer.close()?;
+        Ok(())
+    }
+}
+
+impl Postings {
+    /// Adds a term that is not looked up by its place.
+    fn add(&mut self, term: &[u8]) {
+        // As Tantivy does: a dictionary takes no longer one.
+        if term.len() <= MAX_TOKEN_LEN {
+            let number = self.dictionary.number(term);
+            self.occurrences.add(number, false);
+        }
+    }
+
+    /// Adds all terms of one place.
+    fn add_all(&mut self, terms: &[u32]) {
+        if let Some((last, others)) = terms.split_last() {
+            others.iter().for_each(|&term| self.occurrences.add(term, false));
+            self.occurrences.add(*last, true);
+        }
+    }
+
+    /// Two terms, glued together.
+    fn glued(&self, one: u32, other: u32) -> String {
+        let text = |term: u32| String::from_utf8_lossy(self.dictionary.term(term));
+        text(one).into_owned() + &text(other)
+    }
+
+    fn write(
+        self,
+        serializer: &mut InvertedIndexSerializer,
+        lengths: Option<FieldNormReader>,
+    ) -> io::Result<()> {
+        let Postings { field, option, dictionary, occurrences } = self;
+        if occurrences.total() == 0 {
+            return Ok(());
+        }
+        let mut order = dictionary.in_order();
+        order.retain(|&term| occurrences.count(term) > 0);
+        let mut field = serializer.new_field(field, occurrences.total(), lengths)?;
+        let mut steps = Vec::new();
+        occurrences.sorted(&order, AT_ONCE, |term, rows| {
+            let docs = if option.has_freq() { rows.docs.chunk_by(|a, b| a == b).count() as u32 } else { 0 };
+            field.new_term(dictionary.term(term), docs, option.has_freq())?;
+            write_rows(&mut field, &rows, option, &mut steps);
+            field.close_term()
+        })?;
+        field.close()
+    }
+}
+
+/// Writes the documents of a term.
+fn write_rows(
+    field: &mut FieldSerializer<'_>,
+    rows: &Rows<'_>,
+    option: IndexRecordOption,
+    steps: &mut Vec<u32>,
+) {
+    let mut start = 0;
+    for docs in rows.docs.chunk_by(|a, b| a == b) {
+        let places = &rows.places[start..start + docs.len()];
+        start += docs.len();
+        steps.clear();
+        if option.has_positions() {
+            let before = std::iter::once(0).chain(places.iter().copied());
+            steps.extend(places.iter().zip(before).map(|(place, before)| place - before));
+        }
+        let times = if option.has_freq() { docs.len() as u32 } else { 0 };
+        field.write_doc(docs[0], times, steps);
+    }
+}
+
+impl Words {
+    fn memory(&self) -> usize {
+        size_of_val(&self.known[..]) + size_of_val(&self.terms[..])
+    }
+
+    /// Forgets all where the analysis has given words other numbers.
+    fn round(&mut self, round: u32) {
+        if round != self.round {
+            *self = Words { round, ..Words::default() };
+        }
+    }
+
+    /// Where the terms of a word are.
+    fn place(&mut self, met: &Met<'_>, words: &mut Dictionary, keys: &mut Dictionary) -> Place {
+        if let Some(number) = met.number
+            && let Some(Some(place)) = self.known.get(number as usize)
+        {
+            return *place;
+        }
+        let start = self.terms.len();
+        self.terms.extend(met.known.surfaces().map(|surface| words.number(surface.as_bytes())));
+        let surfaces = self.terms.len() - start;
+        self.terms.extend(met.known.keys().map(|key| keys.number(key.as_bytes())));
+        let keys = self.terms.len() - start - surfaces;
+        let place = Place { start: start as u32, surfaces: surfaces as u16, keys: keys as u16 };
+        if let Some(number) = met.number {
+            let at = number as usize;
+            if at >= self.known.len() {
+                self.known.resize(at + 1, None);
+            }
+            self.known[at] = Some(place);
+        }
+        place
+    }
+
+    /// The folded forms of a word, and its keys.
+    fn terms(&self, place: Place) -> (&[u32], &[u32]) {
+        let terms = &self.terms[place.start as usize..];
+        let (surfaces, rest) = terms.split_at(usize::from(place.surfaces));
+        (surfaces, &rest[..usize::from(place.keys)])
+    }
+}

@@ -1,0 +1,114 @@
+//! Talks to the files of one segment.
+
+use super::inverted::Inverted;
+use super::packing::Packer;
+use super::schema::{self, Fields};
+use super::{record, stored};
+use crate::analysis::Analysis;
+use crate::talk::Talk;
+use crate::{Error, Result};
+use std::path::{Path, PathBuf};
+use tantivy::directory::TerminatingWrite;
+use tantivy::fastfield::FastFieldsWriter;
+use tantivy::index::SegmentComponent;
+use tantivy::schema::Schema;
+use tantivy::store::{Compressor, StoreWriter};
+use tantivy::{Directory, IndexSettings, Segment, TantivyError};
+
+/// Bytes of talks that Tantivy keeps together: all of them are unpacked or copied for one.
+const BLOCK: usize = 1 << 10;
+
+/// How Tantivy stores the talks of a segment, which are packed already or not.
+pub(super) fn settings(is_packed: bool) -> IndexSettings {
+    // What a thread of its own cannot write it reports as text.
+    IndexSettings {
+        docstore_compression: if is_packed { Compressor::None } else { Compressor::Lz4 },
+        docstore_blocksize: BLOCK,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    }
+}
+
+/// Writes one segment.
+pub(super) struct SegmentWriter {
+    /// The folder that errors name.
+    place: PathBuf,
+    segment: Segment,
+    schema: Schema,
+    fields: Fields,
+    inverted: Inverted,
+    columns: FastFieldsWriter,
+    store: StoreWriter,
+    docs: u32,
+}
+
+impl SegmentWriter {
+    /// Begins a segment in a directory that is known as `place`.
+    pub(super) fn new(directory: impl Directory, place: &Path, is_packed: bool) -> Result<SegmentWriter> {
+        let failed = |e: TantivyError| Error::from_tantivy_writer(place, e);
+        let (schema, fields) = schema::schema();
+        let settings = settings(is_packed);
+        let index = tantivy::Index::create(directory, schema.clone(), settings.clone()).map_err(failed)?;
+        let segment = index.new_segment();
+        let file = segment.open_write(SegmentComponent::Store).map_err(|e| failed(e.into()))?;
+        let store = StoreWriter::new(file, settings.docstore_compression, settings.docstore_blocksize, false);
+        Ok(SegmentWriter {
+            place: place.to_owned(),
+            segment,
+            inverted: Inverted::new(&schema, &fields),
+            columns: FastFieldsWriter::from_schema_and_tokenizer_manager(
+                &schema,
+                index.fast_field_tokenizer().clone(),
+            )
+            .map_err(failed)?,
+            store: store.map_err(|e| failed(e.into()))?,
+            schema,
+            fields,
+            docs: 0,
+        })
+    }
+
+    /// Talks that were added.
+    pub(super) fn docs(&self) -> u32 {
+        self.docs
+    }
+
+    /// Bytes of memory that are in use.
+    pub(super) fn memory(&self) -> usize {
+        self.inverted.memory() + self.columns.mem_usage() + self.store.mem_usage()
+    }
+
+    /// Adds a talk. `sessions` is what it shares with the same session in other recaps.
+    pub(super) fn add(
+        &mut self,
+        talk: &Talk,
+        sessions: &[String],
+        analysis: &Analysis,
+        packer: &mut Packer<'_>,
+    ) -> Result<()> {
+        let io = |e| Error::io(&self.place, e);
+        self.inverted.add(talk, sessions, analysis);
+        let mut document = record::document(talk, sessions, &self.fields);
+        let packed = packer.pack(&stored::encode(talk)?).map_err(io)?;
+        document.add_bytes(self.fields.talk, &packed);
+        self.columns.add_document(&document).map_err(|e| Error::from_tantivy_writer(&self.place, e))?;
+        self.store.store(&document, &self.schema).map_err(io)?;
+        self.docs += 1;
+        Ok(())
+    }
+
+    /// Writes what was added. The name of the segment.
+    pub(super) fn finish(self) -> Result<String> {
+        let SegmentWriter { place, segment, inverted, mut columns, store, .. } = self;
+        let write = || -> tantivy::Result<()> {
+            store.close()?;
+            inverted.write(&segment)?;
+            let mut file = segment.open_write(SegmentComponent::FastFields)?;
+            columns.serialize(&mut file, None)?;
+            file.terminate()?;
+            Ok(())
+        };
+        write().map_err(|e| Error::from_tantivy_writer(&place, e))?;
+        Ok(segment.id().uuid_string())
+    }
+}
