@@ -119,8 +119,13 @@ fn leads_to_a_name(text: &str) -> bool {
         "entreprise",
         "startup",
     ];
-    // ASCII capitals, and characters of several bytes. The later bytes of a character are neither.
-    let capitals = text.bytes().enumerate().filter(|(_, b)| b.is_ascii_uppercase() || *b >= 0xC3);
+    let bytes = text.as_bytes();
+    // ASCII capitals, and characters of several bytes. The later bytes of a character are neither. Behind a letter of ASCII
+    // stands the rest of a word.
+    let capitals = bytes.iter().enumerate().filter(|(at, b)| {
+        (b.is_ascii_uppercase() || **b >= 0xC3)
+            && at.checked_sub(1).is_some_and(|before| !bytes[before].is_ascii_alphanumeric())
+    });
     capitals.map(|(at, _)| at).any(|at| {
         let Some((head, rest)) = text.split_at_checked(at) else { return false };
         let Some(last) = head.chars().next_back().filter(|_| rest.starts_with(char::is_uppercase)) else {
@@ -129,12 +134,15 @@ fn leads_to_a_name(text: &str) -> bool {
         if matches!(last, '\'' | '’') {
             return head.strip_suffix(last).is_some_and(|head| head.ends_with(['d', 'l']));
         }
+        if !last.is_whitespace() {
+            return false;
+        }
         let word = head.strip_suffix(last).unwrap_or_default().as_bytes();
         let ends = |lead: &&str| {
             let from = word.len().checked_sub(lead.len()).and_then(|from| word.get(from..));
             from.is_some_and(|end| end.eq_ignore_ascii_case(lead.as_bytes()))
         };
-        last.is_whitespace() && LEADS.iter().any(ends)
+        LEADS.iter().any(ends)
     })
 }
 
