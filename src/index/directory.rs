@@ -4,10 +4,12 @@
 //! its manifest instead, and readers must be able to do without write access: all but the segments stays in memory. Of a slice
 //! of another index the segment does too.
 
-use super::guard::{Access, Guards};
+use super::guard::{Access, Guards, Verifier};
 use super::manifest::Manifest;
 use crate::error::NotAsWritten;
 use crate::{Error, Result};
+use rustc_hash::FxHashMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -36,6 +38,8 @@ pub(crate) struct SegmentFolder {
     access: Access,
     /// Verifies the files; those that were just written need none.
     guards: Option<Arc<Guards>>,
+    /// Mapped files that are verified as a whole, by name.
+    held: Option<Arc<FxHashMap<OsString, OwnedBytes>>>,
 }
 
 /// Where segment files are.
@@ -63,6 +67,7 @@ impl SegmentFolder {
             bookkeeping: RamDirectory::default(),
             access: Access::Mapped,
             guards: None,
+            held: None,
         }
     }
 
@@ -74,7 +79,7 @@ impl SegmentFolder {
         })?;
         let bookkeeping = RamDirectory::default();
         let (segments, access) = (Segments::Disk(segments), Access::Mapped);
-        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, access, guards: None })
+        Ok(SegmentFolder { path: path.to_owned(), segments, bookkeeping, access, guards: None, held: None })
     }
 
     /// The files of a generation in its folder, each part of them verified before it is read.
@@ -87,6 +92,12 @@ impl SegmentFolder {
     /// The same folder, its files read in another way.
     pub(crate) fn with(self, access: Access) -> SegmentFolder {
         SegmentFolder { access, ..self }
+    }
+
+    /// The same folder with files that are verified as a whole. Of an access that copies what it needs, none is held.
+    pub(super) fn holding(self, files: FxHashMap<OsString, OwnedBytes>) -> SegmentFolder {
+        let is_mapped = matches!(self.access, Access::Mapped | Access::Deferred);
+        SegmentFolder { held: is_mapped.then(|| Arc::new(files)), ..self }
     }
 
     /// How its files are read.
@@ -128,6 +139,19 @@ impl SegmentFolder {
         self.file(name)?.read_bytes().map_err(|e| Error::of_index(&self.path.join(name), e))
     }
 
+    /// A file of which large parts are read without being verified, and what verifies them; `None` where nothing is deferred.
+    pub(super) fn deferred(&self, name: &str) -> Result<Option<(FileSlice, Verifier)>, OpenReadError> {
+        let Some(guards) = self.guards.as_ref().filter(|_| self.defers()) else { return Ok(None) };
+        let path = Path::new(name);
+        let file = self.unguarded(path)?;
+        let guarded = guards.guard(path, Arc::clone(&file), self.access);
+        let both = guarded.and_then(|guarded| {
+            let verifier = guards.verifier(name, file.as_ref())?;
+            Ok(Some((FileSlice::new(guarded), verifier)))
+        });
+        both.map_err(|e| OpenReadError::wrap_io_error(e, path.to_owned()))
+    }
+
     /// A file as it is.
     fn unguarded(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         #[cfg(unix)]
@@ -142,6 +166,9 @@ impl SegmentFolder {
 
 impl Directory for SegmentFolder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        if let Some(bytes) = self.held.as_ref().and_then(|held| held.get(path.as_os_str())) {
+            return Ok(Arc::new(bytes.clone()));
+        }
         let file = self.unguarded(path)?;
         match &self.guards {
             Some(guards) => guards

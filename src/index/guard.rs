@@ -115,6 +115,14 @@ impl Guards {
         Ok(&blocks.digests)
     }
 
+    /// What verifies parts of a mapped file.
+    pub(crate) fn verifier(&self, name: &str, file: &dyn FileHandle) -> io::Result<Verifier> {
+        let path = self.folder.join(name);
+        let unknown = || NotAsWritten { path: path.clone(), reason: "not in the manifest".to_owned() };
+        let guard = self.files.get(name).ok_or_else(unknown)?;
+        Ok(Verifier { file: file.read_bytes(0..file.len())?, blocks: Arc::clone(guard.blocks(&path)?) })
+    }
+
     /// Wraps a file that is read with this access.
     pub(crate) fn guard(
         &self,
@@ -133,6 +141,27 @@ impl Guards {
         let defers = access == Access::Deferred && name.ends_with(DICTIONARY);
         let is_mapped = matches!(access, Access::Mapped | Access::Deferred);
         Ok(Arc::new(Guarded { file, blocks: Arc::clone(guard.blocks(&path)?), is_mapped, defers }))
+    }
+}
+
+/// A mapped file that was read without being verified, parts of which are verified when they are looked at.
+pub(crate) struct Verifier {
+    file: OwnedBytes,
+    blocks: Arc<Blocks>,
+}
+
+impl Verifier {
+    /// Verifies bytes of the file: a part of those that were read of it.
+    pub(crate) fn verify(&self, part: &[u8]) -> io::Result<()> {
+        let start = part.as_ptr().addr().wrapping_sub(self.file.as_ptr().addr());
+        let end = start.checked_add(part.len()).filter(|&end| end <= self.file.len());
+        let end = end.ok_or(io::ErrorKind::InvalidInput)?;
+        let blocks = start / BLOCK..end.div_ceil(BLOCK);
+        if part.is_empty() || blocks.clone().all(|block| self.blocks.is_verified(block)) {
+            return Ok(());
+        }
+        let whole = blocks.start * BLOCK..(blocks.end * BLOCK).min(self.file.len());
+        self.blocks.compare(blocks.start, &self.file[whole], |block| self.blocks.is_verified(block))
     }
 }
 

@@ -139,11 +139,8 @@ impl Index {
     fn open_generation(index: &Path, live: &generation::Live, access: Access) -> Result<Index> {
         let manifest = live.manifest()?;
         let files = SegmentFolder::of(&live.folder, &manifest, access)?;
-        // What was mapped stays so until it is opened.
-        let verified = verify::small(&files, &manifest)?;
-        let opened = Index::of(index, manifest, files);
-        drop(verified);
-        opened
+        let files = verify::small(files, &manifest)?;
+        Index::of(index, manifest, files)
     }
 
     /// Opens a generation in the folder of its files.

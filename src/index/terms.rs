@@ -5,12 +5,11 @@
 //! these are verified, and not the megabytes around them. Before many terms are read, the whole dictionary is verified.
 
 use super::directory::SegmentFolder;
+use super::guard::Verifier;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
-use tantivy::HasLen;
 use tantivy::directory::footer::Footer;
-use tantivy::directory::{CompositeFile, Directory, FileSlice, OwnedBytes};
+use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -42,42 +41,36 @@ pub struct Terms {
     unverified: Option<Unverified>,
 }
 
-/// The files of a segment in which the terms of all fields are.
+/// The file of a segment in which the terms of all fields are.
 pub(super) struct Dictionaries {
     /// As Tantivy reads it.
     deferred: CompositeFile,
-    /// Verified as it is read.
-    verified: CompositeFile,
+    verifier: Arc<Verifier>,
 }
 
-/// The dictionary of a field, which was read without being verified. Reading a part of the files verifies it.
+/// The dictionary of a field, which was read without being verified.
 struct Unverified {
+    verifier: Arc<Verifier>,
     automaton: Fst<OwnedBytes>,
     /// The same bytes.
-    nodes: FileSlice,
+    nodes: OwnedBytes,
     /// The first part of the table: for each [`ROWS`] rows, where they are in the second, and how they are packed.
-    entries: FileSlice,
+    entries: OwnedBytes,
     /// The second part.
-    rows: FileSlice,
+    rows: OwnedBytes,
     /// Bytes of an entry.
     entry: usize,
     /// All of it.
-    all: FileSlice,
+    all: OwnedBytes,
 }
 
 impl Dictionaries {
     /// Of a segment; `None` where all of a file is verified as it is read.
     pub(super) fn open(folder: &SegmentFolder, segment: &str) -> Result<Option<Dictionaries>, TantivyError> {
-        if !folder.defers() {
-            return Ok(None);
-        }
         let name = format!("{segment}.term");
-        let open = |folder: &SegmentFolder| -> Result<CompositeFile, TantivyError> {
-            let (_, body) = Footer::extract_footer(folder.open_read(Path::new(&name))?)?;
-            Ok(CompositeFile::open(&body)?)
-        };
-        let verified = open(&folder.clone().with(folder.access().whole()))?;
-        Ok(Some(Dictionaries { deferred: open(folder)?, verified }))
+        let Some((file, verifier)) = folder.deferred(&name)? else { return Ok(None) };
+        let (_, body) = Footer::extract_footer(file)?;
+        Ok(Some(Dictionaries { deferred: CompositeFile::open(&body)?, verifier: Arc::new(verifier) }))
     }
 }
 
@@ -88,11 +81,11 @@ impl Terms {
         dictionaries: Option<&Dictionaries>,
         field: Field,
     ) -> Result<Terms, TantivyError> {
-        let files = dictionaries
-            .and_then(|both| Some((both.deferred.open_read(field)?, both.verified.open_read(field)?)));
-        let unverified =
-            files.map(|(deferred, verified)| Unverified::open(&deferred, verified)).transpose()?;
-        Ok(Terms { reader: reader.inverted_index(field)?, unverified })
+        let unverified = dictionaries.and_then(|of| {
+            let file = of.deferred.open_read(field)?;
+            Some(Unverified::open(&file, &of.verifier))
+        });
+        Ok(Terms { unverified: unverified.transpose()?, reader: reader.inverted_index(field)? })
     }
 
     /// Where the documents of a term are; `None` where there is no such term.
@@ -108,7 +101,7 @@ impl Terms {
     /// All terms, for readers of many of them.
     pub(crate) fn all(&self) -> io::Result<&TermDictionary> {
         if let Some(unverified) = &self.unverified {
-            unverified.all.read_bytes()?;
+            unverified.verifier.verify(&unverified.all)?;
         }
         Ok(self.reader.terms())
     }
@@ -129,26 +122,25 @@ impl Terms {
 }
 
 impl Unverified {
-    /// Opens the dictionary of a field, which is read `deferred` and `verified`.
-    fn open(deferred: &FileSlice, verified: FileSlice) -> io::Result<Unverified> {
-        let cut = || io::Error::from(io::ErrorKind::InvalidData);
-        let all = verified.clone();
-        let end = verified.len().checked_sub(KIND + FOOTER).ok_or_else(cut)?;
-        let table = number(&verified, end)? as usize;
+    /// Opens the dictionary of a field.
+    fn open(file: &FileSlice, verifier: &Arc<Verifier>) -> io::Result<Unverified> {
+        let all = file.read_bytes()?;
+        let end = all.len().checked_sub(KIND + FOOTER).ok_or_else(cut)?;
+        verifier.verify(&all[end..])?;
+        let table = number(&all, end)? as usize;
         let start = end.checked_sub(table).ok_or_else(cut)?;
-        let nodes = verified.slice(0..start);
+        let nodes = all.slice(0..start);
         // What Tantivy and this look at to open it: its beginning, its end, and the node that all terms begin at.
-        nodes.slice(0..FRAME.min(start)).read_bytes()?;
-        nodes.slice(start.saturating_sub(FRAME + LONGEST_NODE)..start).read_bytes()?;
-        let automaton = Fst::new(deferred.slice(0..start).read_bytes()?).map_err(io::Error::other)?;
-        let table = verified.slice(start..end);
+        verifier.verify(&nodes[..FRAME.min(start)])?;
+        verifier.verify(&nodes[start.saturating_sub(FRAME + LONGEST_NODE)..])?;
+        let automaton = Fst::new(nodes.clone()).map_err(io::Error::other)?;
+        let table = all.slice(start..end);
+        verifier.verify(&table[..HEAD.min(table.len())])?;
         let (first, terms) = (number(&table, 0)? as usize, number(&table, NUMBER)?);
-        if HEAD + first > table.len() {
-            return Err(cut());
-        }
-        let (entries, rows) = table.slice_from(HEAD).split(first);
+        let body = table.len().checked_sub(HEAD).filter(|&body| first <= body).ok_or_else(cut)?;
+        let (entries, rows) = table.slice(HEAD..HEAD + body).split(first);
         let entry = first / (terms.div_ceil(ROWS).max(1) as usize);
-        Ok(Unverified { automaton, nodes, entries, rows, entry, all })
+        Ok(Unverified { verifier: Arc::clone(verifier), automaton, nodes, entries, rows, entry, all })
     }
 
     /// The number of a term; the nodes that lead to it are verified.
@@ -169,36 +161,43 @@ impl Unverified {
         if last == 0 {
             return Ok(self.automaton.node(last));
         }
-        self.nodes.slice((last + 1).saturating_sub(NODE_HEAD)..last + 1).read_bytes()?;
+        let end = last + 1;
+        let bytes = |length: usize| self.nodes.get(end.saturating_sub(length)..end).ok_or_else(cut);
+        self.verifier.verify(bytes(NODE_HEAD)?)?;
         let node = self.automaton.node(last);
         let length = node.as_slice().len();
         if length <= NODE_HEAD {
             return Ok(node);
         }
-        self.nodes.slice(last + 1 - length..last + 1).read_bytes()?;
+        self.verifier.verify(bytes(length)?)?;
         Ok(self.automaton.node(last))
     }
 
     /// Verifies the row of a number.
     fn row(&self, number: u64) -> io::Result<()> {
         let start = (number / ROWS) as usize * self.entry;
-        let entries =
-            self.entries.slice(start..(start + 2 * self.entry).min(self.entries.len())).read_bytes()?;
+        let end = (start + 2 * self.entry).min(self.entries.len());
+        let entries = self.entries.get(start..end).ok_or_else(cut)?;
+        self.verifier.verify(entries)?;
         let offset = |entry: usize| {
             let offset = entries.get(entry..entry + NUMBER)?.try_into().ok()?;
             Some((u64::from_le_bytes(offset) as usize).min(self.rows.len()))
         };
         let from = offset(0).unwrap_or(0);
         let to = offset(self.entry).unwrap_or(self.rows.len()).max(from);
-        self.rows.slice(from..to).read_bytes().map(drop)
+        self.verifier.verify(&self.rows[from..to])
     }
 }
 
-/// A number in a file.
-fn number(file: &FileSlice, at: usize) -> io::Result<u64> {
-    let bytes = file.slice(at..(at + NUMBER).min(file.len())).read_bytes()?;
-    let bytes = bytes.as_slice().try_into().map_err(|_| io::ErrorKind::InvalidData)?;
-    Ok(u64::from_le_bytes(bytes))
+/// A number in bytes of a file.
+fn number(bytes: &[u8], at: usize) -> io::Result<u64> {
+    let bytes = bytes.get(at..at + NUMBER).and_then(|bytes| bytes.try_into().ok());
+    bytes.map(u64::from_le_bytes).ok_or_else(cut)
+}
+
+/// A dictionary that is shorter than it says.
+fn cut() -> io::Error {
+    io::ErrorKind::InvalidData.into()
 }
 
 #[cfg(test)]
@@ -209,6 +208,7 @@ mod tests {
     use super::*;
     use crate::corpus::Corpus;
     use std::fs;
+    use std::path::Path;
 
     /// Different words in the recap: enough for a dictionary that is deferred.
     const WORDS: usize = 12_000;

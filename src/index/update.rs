@@ -223,11 +223,11 @@ fn base(index: &Path) -> Result<(Option<Base>, Option<String>)> {
     let open = || -> Result<Option<Base>> {
         let Some(live) = generation::live(index)? else { return Ok(None) };
         let manifest = live.manifest()?;
-        let files = SegmentFolder::of(&live.folder, &manifest, Access::Deferred)?;
+        let mut files = SegmentFolder::of(&live.folder, &manifest, Access::Deferred)?;
         if verify::is_noted(index, manifest.generation) {
             verify::all(&files, &manifest)?;
         } else {
-            drop(verify::small(&files, &manifest)?);
+            files = verify::small(files, &manifest)?;
         }
         Ok(Some(Base { live, manifest, files }))
     };
