@@ -72,18 +72,17 @@ pub trait Vocabulary {
                 return Ok(true);
             }
         }
-        Ok(!self.parted(surface, &|_| false)?.is_empty())
+        self.stands_parted(surface)
     }
 
-    /// The ways in which a folded word stands somewhere as two, but for those with a part that `skipped` names.
-    fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
-        let mut parted = Vec::new();
+    /// Whether a folded word stands somewhere as two.
+    fn stands_parted(&self, surface: &str) -> Result<bool> {
         for (before, after) in compounds::parts(surface) {
-            if !skipped(before) && !skipped(after) && self.follow(before, after)? {
-                parted.push((before.to_owned(), after.to_owned()));
+            if self.follow(before, after)? {
+                return Ok(true);
             }
         }
-        Ok(parted)
+        Ok(false)
     }
 
     /// Whether folded words stand one after the other, or glued together if they are two; of more than two each pair may
@@ -115,10 +114,14 @@ impl Vocabulary for Index {
     fn follow(&self, before: &str, after: &str) -> Result<bool> {
         let (mut first, mut second) = (Vec::new(), Vec::new());
         for segment in self.segments() {
-            let postings =
-                |text| segment.postings(self.fields().words, text, IndexRecordOption::WithFreqsAndPositions);
-            let Some(mut left) = postings(before)? else { continue };
-            let Some(mut right) = postings(after)? else { continue };
+            let failed = |e| segment.unreadable(e);
+            let terms = segment.terms(self.fields().words)?;
+            // Most parts of a word are no words: that is asked before any list is read.
+            let Some(left) = terms.find(before.as_bytes()).map_err(failed)? else { continue };
+            let Some(right) = terms.find(after.as_bytes()).map_err(failed)? else { continue };
+            let postings = |info| terms.postings(info, IndexRecordOption::WithFreqsAndPositions);
+            let mut left = postings(&left).map_err(failed)?;
+            let mut right = postings(&right).map_err(failed)?;
             while left.doc() != TERMINATED {
                 let doc = left.doc();
                 if right.doc() < doc {

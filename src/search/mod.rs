@@ -179,7 +179,7 @@ pub(crate) fn hits(index: &Index, places: Vec<Place>, alone: bool) -> Result<Vec
 /// # Errors
 /// Limits of the query, and I/O errors of the index.
 pub fn rank(index: &Index, request: &Request) -> Result<Ranked> {
-    rank_planned(index, &Own(index), planned(index, request)?, request)
+    rank_planned(index, &Own::of(index), planned(index, request)?, request)
 }
 
 /// The plan of a request, its filters included.
@@ -311,7 +311,7 @@ pub fn first_by_id(index: &Index, docs: &FixedBitSet, count: usize) -> Result<Ve
 
 /// Talks that every one of `filters` lets through, a bit for every document of the index; all where there is none.
 pub fn filtered(index: &Index, filters: &[Matcher]) -> Result<FixedBitSet> {
-    filtered_known(index, &Own(index), filters)
+    filtered_known(index, &Own::of(index), filters)
 }
 
 /// The same, by counts of all talks.

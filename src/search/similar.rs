@@ -28,7 +28,7 @@ const COMMON: f32 = 0.4;
 /// The talks most like the talk `doc`, itself left out, at most `limit`. Scores are comparable within one answer.
 pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Result<Found> {
     let likeness = Likeness::of(&index.talk(doc)?, index, index.talks())?;
-    likeness.similar(index, &Own(index), doc, limit, weights)
+    likeness.similar(index, &Own::of(index), doc, limit, weights)
 }
 
 /// The words that represent a talk.

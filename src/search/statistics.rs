@@ -7,10 +7,13 @@
 pub use super::lookup::{List, Listed};
 pub use super::phrase::SLACK;
 use crate::Result;
+use crate::analysis::compounds;
 use crate::index::vocabulary::Vocabulary as _;
 use crate::index::{Index, TalkField};
 use crate::query::plan::Term;
 use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
 /// A set of talks, with a bit for each document of the index that is read.
@@ -84,8 +87,22 @@ pub trait Statistics {
     fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>>;
 }
 
+/// Bytes of the first part of a word, and whether both parts stand side by side; `None` before that is asked.
+type Part = (usize, Option<bool>);
+
 /// The counts of an index that is searched as a whole.
-pub(super) struct Own<'i>(pub(super) &'i Index);
+pub(super) struct Own<'i> {
+    index: &'i Index,
+    /// The ways in which words part: the forms of a word are looked up more than once.
+    parted: RefCell<FxHashMap<String, Vec<Part>>>,
+}
+
+impl<'i> Own<'i> {
+    /// Of this index.
+    pub(super) fn of(index: &'i Index) -> Self {
+        Own { index, parted: RefCell::default() }
+    }
+}
 
 impl Statistics for Own<'_> {
     type Set = FixedBitSet;
@@ -111,7 +128,26 @@ impl Statistics for Own<'_> {
     }
 
     fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
-        self.0.parted(surface, skipped)
+        let mut known = self.parted.borrow_mut();
+        if !known.contains_key(surface) {
+            let parts = compounds::parts(surface).map(|(before, _)| (before.len(), None)).collect();
+            known.insert(surface.to_owned(), parts);
+        }
+        let mut parted = Vec::new();
+        for (bytes, follow) in known.get_mut(surface).into_iter().flatten() {
+            let (before, after) = surface.split_at(*bytes);
+            if skipped(before) || skipped(after) {
+                continue;
+            }
+            let stands = match *follow {
+                Some(follow) => follow,
+                None => *follow.insert(self.index.follow(before, after)?),
+            };
+            if stands {
+                parted.push((before.to_owned(), after.to_owned()));
+            }
+        }
+        Ok(parted)
     }
 }
 
