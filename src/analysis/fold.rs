@@ -14,8 +14,15 @@ pub fn lower(word: &str) -> String {
         return word.to_ascii_lowercase();
     }
     if word.chars().all(is_western) {
-        let signs = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
-        return signs.flat_map(char::to_lowercase).collect();
+        let mut lower = String::with_capacity(word.len());
+        lower.extend(word.chars().map(|c| match c {
+            // Each stands 32 places before its small letter.
+            'À'..='Þ' => char::from(c as u8 + 32),
+            'Œ' => 'œ',
+            c if is_apostrophe(c) => '\'',
+            c => c.to_ascii_lowercase(),
+        }));
+        return lower;
     }
     word.chars()
         .filter(|&c| !is_invisible(c))

@@ -8,6 +8,7 @@ use super::elision;
 use super::fold::{fold, lower};
 use super::gather::{gather, has_leading_dot};
 use super::segment::{Segment, Segments, Shape};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -69,18 +70,38 @@ impl Piece {
     /// The word of this piece of `text`; `None` for what is too long for one, or nothing when folded.
     pub fn word(self, text: &str) -> Option<Word> {
         let raw = &text[self.range.clone()];
-        let mut surfaces = self.surfaces;
-        if surfaces.is_empty() {
-            surfaces.push(folded(raw));
+        let (surface, others) = if self.surfaces.is_empty() {
+            (Some(folded(raw)).filter(|surface| is_word(surface))?, Vec::new())
+        } else {
+            let mut surfaces = self.surfaces;
+            surfaces.retain(|surface| is_word(surface));
+            if surfaces.is_empty() {
+                return None;
+            }
+            (surfaces.remove(0), surfaces)
+        };
+        let accented = if raw.is_ascii() { None } else { Some(lower(raw)).filter(|l| *l != surface) };
+        Some(Word { range: self.range, accented, surface, others, joint: self.joint })
+    }
+
+    /// The folded form of that word, without the rest of it.
+    pub fn surface<'t>(&'t self, text: &'t str) -> Option<Cow<'t, str>> {
+        if let Some(surface) = self.surfaces.iter().find(|surface| is_word(surface)) {
+            return Some(surface.into());
         }
-        surfaces.retain(|s| s.len() <= LONGEST && s.contains(char::is_alphanumeric));
-        if surfaces.is_empty() {
+        let raw = &text[self.range.clone()];
+        if !self.surfaces.is_empty() {
             return None;
         }
-        let surface = surfaces.remove(0);
-        let accented = if raw.is_ascii() { None } else { Some(lower(raw)).filter(|l| *l != surface) };
-        Some(Word { range: self.range, accented, surface, others: surfaces, joint: self.joint })
+        let is_folded = raw.bytes().all(|byte| byte.is_ascii_lowercase());
+        let surface: Cow<'t, str> = if is_folded { raw.into() } else { folded(raw).into() };
+        Some(surface).filter(|surface| is_word(surface))
     }
+}
+
+/// Whether a folded form is that of a word.
+fn is_word(surface: &str) -> bool {
+    surface.len() <= LONGEST && surface.contains(char::is_alphanumeric)
 }
 
 /// The pieces of a text in order.
@@ -185,6 +206,9 @@ impl Iterator for Pieces<'_> {
 /// hold on to marks that nobody sees: at its ends they are no part of it.
 pub(super) fn folded(raw: &str) -> String {
     let folded = fold(raw);
+    if !folded.bytes().any(|byte| matches!(byte, b'\'' | b'.' | b',')) {
+        return folded;
+    }
     let bare = folded.trim_matches(['\'', '.', ',']);
     match version(bare).unwrap_or(bare) {
         bare if is_decimal(bare) => bare.replace(',', "."),

@@ -1,9 +1,8 @@
 //! Which sentences are informative: bare addresses, markup, bylines and labels are not.
 
 use crate::analysis::is_stop_word;
-use crate::analysis::words::{Pieces, words};
+use crate::analysis::words::Pieces;
 use crate::talk::Talk;
-use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 
 /// The least number of words outside the names of the byline in an informative sentence.
@@ -15,7 +14,7 @@ const LONGEST: usize = 400;
 pub(super) struct Informative<'t> {
     talk: &'t Talk,
     /// The folded words of its byline, computed at their first use; most searches need none.
-    names: OnceCell<FxHashSet<String>>,
+    names: OnceCell<Vec<String>>,
 }
 
 impl<'t> Informative<'t> {
@@ -29,10 +28,13 @@ impl<'t> Informative<'t> {
         let names = self.names.get_or_init(|| {
             let Talk { speakers, organisations, writers, event, .. } = self.talk;
             let names = speakers.iter().chain(organisations).chain(writers).chain(event);
-            let names = names.filter(|name| name.len() <= LONGEST).flat_map(|name| words(name));
-            names.map(|word| word.surface).collect()
+            let mut found = Vec::new();
+            for name in names.filter(|name| name.len() <= LONGEST) {
+                found.extend(Pieces::new(name).filter_map(|piece| Some(piece.surface(name)?.into_owned())));
+            }
+            found
         });
-        names.contains(word)
+        names.iter().any(|name| name == word)
     }
 
     /// Whether a sentence is text at all: more than addresses and signs.
@@ -40,20 +42,15 @@ impl<'t> Informative<'t> {
         if sentence.len() > LONGEST {
             return true;
         }
-        let is_address = |part: &str| part.contains("://") || part.starts_with("www.");
-        let (mut letters, mut signs) = (0, 0);
-        let mut count = |part: &str| {
-            for c in part.chars().filter(|c| !c.is_whitespace()) {
-                if is_letter(c) { letters += 1 } else { signs += 1 }
-            }
-        };
+        let mut marks = Marks::default();
         // Most sentences have no address.
-        if is_address(sentence) || sentence.contains("www.") {
-            sentence.split_whitespace().filter(|part| !is_address(part)).for_each(count);
+        if may_have_address(sentence.as_bytes()) {
+            let is_address = |part: &&str| part.contains("://") || part.starts_with("www.");
+            sentence.split_whitespace().filter(|part| !is_address(part)).for_each(|part| marks.add(part));
         } else {
-            count(sentence);
+            marks.add(sentence);
         }
-        letters > 1 && letters >= signs
+        marks.letters > 1 && marks.letters >= marks.signs
     }
 
     /// Whether a sentence is informative: it has words besides those of a byline.
@@ -62,10 +59,11 @@ impl<'t> Informative<'t> {
             return true;
         }
         let (mut all, mut own) = (0, 0);
-        for word in Pieces::new(sentence).filter_map(|piece| piece.word(sentence)) {
-            let is_word = word.surface.chars().any(char::is_alphabetic);
+        for piece in Pieces::new(sentence) {
+            let Some(word) = piece.surface(sentence) else { continue };
+            let is_word = word.chars().any(char::is_alphabetic);
             all += 1;
-            own += usize::from(is_word && !is_stop_word(&word.surface) && !self.is_name(&word.surface));
+            own += usize::from(is_word && !is_stop_word(&word) && !self.is_name(&word));
             if own == FEWEST {
                 return true;
             }
@@ -74,11 +72,41 @@ impl<'t> Informative<'t> {
     }
 }
 
-/// Whether a character is a letter or figure; those of most texts need not be looked up.
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
-        c => c.is_alphanumeric(),
+/// Whether a sentence may hold an address.
+fn may_have_address(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'/', b'w', bytes)
+        .any(|at| bytes[at..].starts_with(b"//") || bytes[at..].starts_with(b"www."))
+}
+
+/// Letters and figures of a text, and its other characters but white space.
+#[derive(Default)]
+struct Marks {
+    letters: usize,
+    signs: usize,
+}
+
+impl Marks {
+    /// Adds those of a text.
+    fn add(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !is_space(byte);
+        self.letters += bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        self.signs += bytes.iter().filter(|byte| is_sign(**byte)).count();
+        let mut at = 0;
+        while let Some(next) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+            at += next;
+            let Some(c) = text[at..].chars().next() else { return };
+            match c {
+                'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => self.letters += 1,
+                c if c.is_alphanumeric() => self.letters += 1,
+                c => self.signs += usize::from(!c.is_whitespace()),
+            }
+            at += c.len_utf8();
+        }
     }
+}
+
+/// Whether a byte is white space.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }

@@ -314,8 +314,11 @@ impl Cut {
 /// The marks without the weaker ones: a match near a clause is dropped where the text holds the clause itself, and a mark
 /// where it overlaps one of the same clause with a higher score.
 fn strongest(mut marks: Vec<Mark>) -> Vec<Mark> {
-    let held: FxHashSet<usize> = marks.iter().filter(|mark| !mark.is_other).map(|mark| mark.clause).collect();
-    marks.retain(|mark| !(mark.is_other && held.contains(&mark.clause)));
+    if marks.iter().any(|mark| mark.is_other) {
+        let own = marks.iter().filter(|mark| !mark.is_other);
+        let held: FxHashSet<usize> = own.map(|mark| mark.clause).collect();
+        marks.retain(|mark| !(mark.is_other && held.contains(&mark.clause)));
+    }
     marks.sort_by_key(|mark| mark.range.start);
     let is_kept = |at: usize| {
         let mark = &marks[at];

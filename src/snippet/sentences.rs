@@ -42,6 +42,11 @@ fn bounds(text: &str) -> Vec<usize> {
     let mut bounds = Vec::new();
     let mut done = 0;
     while let Some(mark) = next_end(text, done) {
+        if let Some((bound, end)) = plain_bound(text.as_bytes(), mark) {
+            bounds.extend(bound);
+            done = end;
+            continue;
+        }
         let behind = mark + text[mark..].chars().next().map_or(0, char::len_utf8);
         // Of what stands before the mark, the letter counts; the last one may be the end of what is done.
         let from = text.floor_char_boundary(done.saturating_sub(1));
@@ -59,14 +64,45 @@ fn bounds(text: &str) -> Vec<usize> {
     bounds
 }
 
+/// Whether and where a sentence ends by a mark before an ASCII letter, with at most a space between, and the end of what decides
+/// that; `None` where the library has to be asked.
+fn plain_bound(bytes: &[u8], mark: usize) -> Option<(Option<usize>, usize)> {
+    let behind = *bytes.get(mark + 1)?;
+    match (bytes[mark], behind) {
+        (b'\n', b'A'..=b'Z' | b'a'..=b'z') => Some((Some(mark + 1), mark + 2)),
+        (b'.', b'a'..=b'z') => Some((None, mark + 2)),
+        (stop @ (b'.' | b'!' | b'?'), b' ') => {
+            let letter = bytes.get(mark + 2).filter(|letter| letter.is_ascii_alphabetic())?;
+            let goes_on = stop == b'.' && letter.is_ascii_lowercase();
+            Some(((!goes_on).then_some(mark + 2), mark + 3))
+        }
+        _ => None,
+    }
+}
+
+/// The first bytes of characters with which a sentence may end, of those that are looked at.
+const MAY_END: [bool; 256] = {
+    let mut may_end = [true; 256];
+    let mut byte = 0;
+    while byte < may_end.len() {
+        may_end[byte] = match byte as u8 {
+            b'.' | b'!' | b'?' | b'\n' | b'\r' => true,
+            // ASCII, and À to ȿ with the bytes that follow.
+            0..=0x7F | 0x80..=0xBF | 0xC3..=0xC8 => false,
+            _ => true,
+        };
+        byte += 1;
+    }
+    may_end
+};
+
 /// Where the next character stands with which a sentence may end; all do of which that is not well known.
 fn next_end(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        match text.as_bytes().get(at)? {
+        at += text.as_bytes()[at..].iter().position(|&byte| MAY_END[usize::from(byte)])?;
+        match text.as_bytes()[at] {
             b'.' | b'!' | b'?' | b'\n' | b'\r' => return Some(at),
-            // ASCII, and À to ȿ with the bytes that follow.
-            0..=0x7F | 0x80..=0xBF | 0xC3..=0xC8 => at += 1,
             _ => match text[at..].chars().next()? {
                 '\u{85}' => return Some(at),
                 c @ ('\u{80}'..='\u{24F}' | '‐'..='‟' | '•' | '…' | '\u{202F}' | '€') => {
