@@ -4,7 +4,7 @@ use super::Common;
 use super::report::{appearance, through};
 use crate::output::results::Results;
 use crate::output::stream::Stream;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IntoInnerError, IsTerminal, Write};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -23,11 +23,11 @@ pub(super) fn print_long(common: &Common, allowed: bool, results: &dyn Results) 
 pub(super) fn page(
     common: &Common,
     allowed: bool,
-    write: impl FnOnce(&mut Stream<Vec<u8>>) -> anyhow::Result<()>,
+    write: impl FnOnce(&mut BufWriter<Stream<Vec<u8>>>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let mut text = Stream::new(Vec::new(), through(common));
+    let mut text = BufWriter::new(Stream::new(Vec::new(), through(common)));
     write(&mut text)?;
-    let text = text.into_inner();
+    let text = text.into_inner().map_err(IntoInnerError::into_error)?.into_inner();
     let pager = pager().filter(|_| is_shown_by_a_pager(allowed));
     if !pager.is_some_and(|pager| shown(&pager, &text)) {
         let mut out = io::stdout().lock();

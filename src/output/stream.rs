@@ -84,16 +84,27 @@ struct Plain<W> {
 
 impl<W: Write> Write for Plain<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let ends_whole = bytes.last().is_none_or(u8::is_ascii);
-        let is_plain = |byte: u8| byte >= b' ' && byte != 0x7F || byte == b'\n';
-        if !self.is_inside && ends_whole && bytes.iter().all(|&byte| is_plain(byte)) {
-            // There is nothing to take out: a hundred thousand lines without colours pass as they are.
-            self.out.write_all(bytes)?;
-            return Ok(bytes.len());
+        let (mut kept, mut rest) = (Vec::new(), bytes);
+        // A letter that goes on in the next write is left to the library, and so is what comes behind it.
+        while !self.is_inside && rest.last().is_none_or(u8::is_ascii) {
+            let plain = rest.iter().position(|&byte| !is_plain(byte)).unwrap_or(rest.len());
+            if plain == bytes.len() {
+                // A hundred thousand lines without colours pass as they are.
+                self.out.write_all(bytes)?;
+                return Ok(bytes.len());
+            }
+            kept.extend_from_slice(&rest[..plain]);
+            rest = &rest[plain..];
+            match colour(rest) {
+                0 => break,
+                length => rest = &rest[length..],
+            }
         }
-        let mut kept = Vec::with_capacity(bytes.len());
-        self.at.strip_next(bytes).for_each(|part| kept.extend_from_slice(part));
-        self.is_inside = kept.len() < bytes.len() || !ends_whole;
+        if !rest.is_empty() {
+            let before = kept.len();
+            self.at.strip_next(rest).for_each(|part| kept.extend_from_slice(part));
+            self.is_inside = kept.len() - before < rest.len() || !rest.last().is_none_or(u8::is_ascii);
+        }
         self.out.write_all(&kept)?;
         Ok(bytes.len())
     }
@@ -101,6 +112,18 @@ impl<W: Write> Write for Plain<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Whether a byte is no control, nor begins an escape sequence.
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && byte != 0x7F || byte == b'\n'
+}
+
+/// Bytes of the colour that is set at the front, `ESC [ … m`; 0 where something else stands there.
+fn colour(bytes: &[u8]) -> usize {
+    let Some(set) = bytes.strip_prefix(b"\x1b[") else { return 0 };
+    let numbers = set.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+    if set.get(numbers) == Some(&b'm') { numbers + 3 } else { 0 }
 }
 
 /// Takes out `ESC [ … m` and the like, and leaves the rest.
@@ -231,6 +254,9 @@ mod tests {
             "noyau \u{1b}]8;;https://a.b/\u{1b}\\é\u{1b}]8;;\u{1b}\\"
         );
         assert_eq!(through(Through::Text, &["\u{1b}[1mnoyau\u{1b}[0m é\n"]), "noyau é\n");
+        for cut in (0..=whole.len()).filter(|cut| whole.is_char_boundary(*cut)) {
+            assert_eq!(through(Through::Text, &[&whole[..cut], &whole[cut..], "."]), "noyau é.", "{cut}");
+        }
     }
 
     #[test]

@@ -57,9 +57,11 @@ impl TalkExporter for Text {
     }
 
     fn talk(&self, bytes: &mut Vec<u8>, row: &Row<'_>) -> io::Result<()> {
+        let mut text = Vec::new();
+        let printer = Printer::new(&mut text, terminal::width()).linked(row.paths.links.clone());
+        printer.placed(row.paths.whereabouts.clone()).entry(row.talk)?;
         let mut out = Stream::new(std::mem::take(bytes), row.through);
-        let printer = Printer::new(&mut out, terminal::width()).linked(row.paths.links.clone());
-        let written = printer.placed(row.paths.whereabouts.clone()).entry(row.talk);
+        let written = out.write_all(&text);
         *bytes = out.into_inner();
         written
     }
