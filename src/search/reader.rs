@@ -14,7 +14,7 @@ use tantivy::fieldnorm::FieldNormReader;
 pub(super) const WINDOW: u32 = 4096;
 /// Different lengths that a talk can have: a stored length is a byte.
 const LENGTHS: usize = 256;
-/// The saturation of smaller counts is computed beforehand.
+/// The saturation of smaller counts is computed beforehand, where many talks are scored.
 const COUNTS: usize = 8;
 
 /// A window, and the documents of it to score.
@@ -116,17 +116,19 @@ pub(super) enum Norms<'p> {
 /// The BM25 saturation of counts in talks of each length, by the byte of the stored length.
 pub(super) struct Lengths {
     norms: [f32; LENGTHS],
-    saturated: [[f32; LENGTHS]; COUNTS],
+    /// Of the smaller counts; of none where few talks are scored.
+    saturated: Vec<[f32; LENGTHS]>,
 }
 
 impl Lengths {
-    /// For talks with this average length in words.
-    pub(super) fn new(weights: &Weights, average: f32) -> Lengths {
+    /// For scoring that many talks of an index where the average length in words is this.
+    pub(super) fn new(weights: &Weights, average: f32, talks: usize) -> Lengths {
         let norms =
             std::array::from_fn(|id| weights.norm(Some(FieldNormReader::id_to_fieldnorm(id as u8)), average));
-        let saturated =
-            std::array::from_fn(|count| norms.map(|norm| Weights::saturation(count as u32, norm)));
-        Lengths { norms, saturated }
+        // Fewer need less work than the table.
+        let counts = if talks > LENGTHS * COUNTS { COUNTS as u32 } else { 0 };
+        let saturated = (0..counts).map(|count| norms.map(|norm| Weights::saturation(count, norm)));
+        Lengths { norms, saturated: saturated.collect() }
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn each<K: Statistics>(
     on: impl FnMut(DocId, &[f32]) -> f32,
 ) -> Result<()> {
     let (index, weights) = (matching.index(), matching.weights());
-    let of_length = Lengths::new(weights, index.average_length());
+    let of_length = Lengths::new(weights, index.average_length(), docs.count_ones(..));
     let all = index.docs_in_all();
     let mut scoring = Scoring::new(clauses, weights, all, on);
     for (at, segment) in index.segments().iter().enumerate() {
