@@ -6,10 +6,14 @@
 use super::fold::fold;
 use super::table::{ENDINGS, LINKING_WORDS, STEMS};
 use rust_stemmers::{Algorithm, Stemmer};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Shorter words are left as they are, in characters.
 const SHORTEST: usize = 3;
+/// Words whose first stem is remembered, at the most.
+const REMEMBERED: usize = 1000;
 
 static FRENCH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::French));
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
@@ -22,12 +26,26 @@ fn is_inflected(surface: &str) -> bool {
 
 /// The likeliest stem of a folded word alone, for who need not know the others.
 pub fn first(surface: &str) -> Option<String> {
-    let known = STEMS.get(surface).map(str::to_owned);
-    if is_inflected(surface) {
-        Some(known.unwrap_or_else(|| FRENCH.stem(surface).into_owned()))
-    } else {
-        known
+    thread_local! {
+        /// The stems of the words of queries: each is asked for several times.
+        static FOUND: RefCell<HashMap<String, Option<String>>> = RefCell::default();
     }
+    FOUND.with_borrow_mut(|found| {
+        if let Some(stem) = found.get(surface) {
+            return stem.clone();
+        }
+        let known = STEMS.get(surface).map(str::to_owned);
+        let stem = if is_inflected(surface) {
+            Some(known.unwrap_or_else(|| FRENCH.stem(surface).into_owned()))
+        } else {
+            known
+        };
+        if found.len() >= REMEMBERED {
+            found.clear();
+        }
+        found.insert(surface.to_owned(), stem.clone());
+        stem
+    })
 }
 
 /// The form under which inflections of a word find the same name of a concept; the accents do not count.
