@@ -23,6 +23,8 @@ mod hash;
 mod letters;
 #[path = "src/build/lines.rs"]
 mod lines;
+#[path = "src/build/link.rs"]
+mod link;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/segment.rs"]
 mod segment;
@@ -55,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/analysis");
     println!("cargo::rerun-if-changed={FIRST_NAMES}");
     println!("cargo::rerun-if-changed={RULES}");
+    link::say();
     let read = |name: &str| fs::read_to_string(Path::new(DATA).join(name));
     let stems = &table::STEMS.0;
     let dictionary = Dictionary::new(&Path::new(DATA).join("words"), &fs::read_to_string(FIRST_NAMES)?)?;
