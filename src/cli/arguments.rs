@@ -2,7 +2,7 @@
 
 use super::report::on_stderr;
 use super::search::SearchArgs;
-use super::{Cli, CommonArgs};
+use super::{Cli, CommonArgs, facets, list, plain, show, similar, status, timeline};
 use crate::output::envelope::ErrorMessage;
 use crate::output::formats::{Format, InTurn};
 use crate::output::language::{Language, say};
@@ -16,13 +16,16 @@ use std::process::ExitCode;
 /// The verb that is typed most.
 const SEARCH: &str = "search";
 
-/// Reads the arguments, and where each came from.
+/// Reads the arguments, and where each came from; `None` of plain ones, which all stand on the command line.
 ///
 /// # Errors
 /// Wrong arguments, a format that the verb does not print, and requests for help, which clap takes for errors.
-pub(super) fn parse() -> Result<(Cli, ArgMatches), Error> {
+pub(super) fn parse() -> Result<(Cli, Option<ArgMatches>), Error> {
     language(std::env::args_os()).choose();
-    let matches = match of_a_search() {
+    if let Some(cli) = plain::search(std::env::args_os()) {
+        return Ok((cli, None));
+    }
+    let matches = match of_one_verb() {
         Some(matches) => matches,
         None => {
             let command = Cli::command().color(super::report::color_of_help(std::env::args_os()));
@@ -32,7 +35,7 @@ pub(super) fn parse() -> Result<(Cli, ArgMatches), Error> {
     };
     let cli = Cli::from_arg_matches(&matches)?;
     check_format(&cli, &matches)?;
-    Ok((cli, matches))
+    Ok((cli, Some(matches)))
 }
 
 /// Verbs that take a query.
@@ -72,17 +75,32 @@ fn is_exclusion(argument: &str) -> bool {
     !is_flags && word.chars().nth(1).is_some() && word.starts_with(|c: char| c.is_alphanumeric() || c == '"')
 }
 
-/// The arguments of a search, where nothing is wrong with them and no help is asked for. To declare and parse the arguments of
-/// all verbs instead takes a search of the bundled corpus a fifth more instructions: 1.5 million for 0.4 million, of 5.8 million
-/// in all (callgrind, an optimised build of 2026-11-28).
-fn of_a_search() -> Option<ArgMatches> {
-    if !std::env::args_os().skip(1).any(|argument| argument == SEARCH) {
-        return None;
-    }
-    let verb = SearchArgs::augment_args(Command::new(SEARCH));
+/// The arguments of the first verb that is named, where nothing is wrong with them and no help is asked for. To declare and parse the
+/// arguments of all verbs instead takes 1.1 million instructions more: a fifth of all that a search of the bundled corpus takes
+/// (callgrind, an optimised build of 2026-11-28).
+fn of_one_verb() -> Option<ArgMatches> {
+    let verb = std::env::args_os().skip(1).find_map(|argument| declared(argument.to_str()?))?;
+    let name = verb.get_name().to_owned();
     let mut command = CommonArgs::augment_args(Command::new(env!("CARGO_PKG_NAME"))).subcommand(verb);
     let matches = command.try_get_matches_from_mut(with_exclusions(std::env::args_os())).ok();
-    matches.filter(|matches| matches.subcommand_name() == Some(SEARCH))
+    // To give it back takes longer than to leave it to the end of the process.
+    std::mem::forget(command);
+    matches.filter(|matches| matches.subcommand_name() == Some(&name))
+}
+
+/// The declaration of a verb that only reads.
+fn declared(verb: &str) -> Option<Command> {
+    let declare = match verb {
+        SEARCH => SearchArgs::augment_args,
+        "facets" => facets::FacetsArgs::augment_args,
+        "list" => list::ListArgs::augment_args,
+        "show" => show::ShowArgs::augment_args,
+        "similar" => similar::SimilarArgs::augment_args,
+        "status" => status::StatusArgs::augment_args,
+        "timeline" => timeline::TimelineArgs::augment_args,
+        _ => return None,
+    };
+    Some(declare(Command::new(verb.to_owned())))
 }
 
 /// The arguments, with the verb added where none is named: words alone are searched. A word that is nearly a verb may be

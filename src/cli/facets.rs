@@ -52,7 +52,7 @@ enum ValueSort {
 
 pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let topic = args.topic.find(&args.query, &open, common)?;
+    let topic = args.topic.find(&args.query, open, common)?;
     let limit = args.limit.unwrap_or(usize::MAX);
     let first = if args.sort == ValueSort::Count { limit } else { usize::MAX };
     let counts = open.engine().count(&topic.docs, &[args.field], first)?;

@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use std::ops::RangeInclusive;
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
     /// Only talks of this event, by its name, a part or a short form of it; several: of either

@@ -22,6 +22,7 @@ mod pager;
 mod parse;
 mod pick;
 mod place;
+mod plain;
 mod report;
 mod search;
 mod show;
@@ -63,7 +64,7 @@ struct Cli {
 }
 
 /// What every verb understands, as typed; [`config::settle`] makes [`Common`] of it.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 struct CommonArgs {
     /// Folder of the index [default: index/ beside the nearest corpus/, else the user's data folder]; or https://HOST/NAME, an index in an OpenSearch cluster
     #[arg(
@@ -212,7 +213,7 @@ fn begin() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return arguments::report(&error),
     };
-    let outcome = config::settle(&cli.common, &matches).map_err(anyhow::Error::from);
+    let outcome = config::settle(&cli.common, matches.as_ref()).map_err(anyhow::Error::from);
     let outcome = outcome.and_then(|(common, origins)| {
         // Here a panic is still reported in the format asked for.
         let outcome = panics::caught(None, || Ok(run(&cli.verb, &common, &origins)));

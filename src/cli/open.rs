@@ -36,7 +36,7 @@ pub(super) struct OpenArgs {
 
 pub(super) fn run(args: &OpenArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let talk = named::talk(&args.id, &open, common)?.talk()?;
+    let talk = named::talk(&args.id, open, common)?.talk()?;
     if args.edit {
         let place = open.index().place(&talk.source.file);
         let file = place.unwrap_or_else(|| PathBuf::from(&talk.source.file));

@@ -200,9 +200,9 @@ impl Open {
 }
 
 /// Opens the index, building it first where there is none yet but a corpus at hand. Prints on stderr what was built and
-/// what has changed since.
-pub(super) fn open(common: &Common) -> Result<Open> {
-    open_with(common, Index::open)
+/// what has changed since. It is never closed: the process ends with the verb, and to give its parts back first takes longer.
+pub(super) fn open(common: &Common) -> Result<&'static Open> {
+    open_with(common, Index::open).map(|open| &*Box::leak(Box::new(open)))
 }
 
 /// The same for a verb that keeps the index open while a person works with it.

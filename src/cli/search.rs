@@ -19,6 +19,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::ArgValueCompleter;
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -49,7 +50,7 @@ Examples:
 /// both, OR and OU either, ( ) group, word* is a prefix, word~ forgives misspellings; title: speaker: org: event: writer:
 /// recap: narrow to one field, year: date: kind: rating: has: lang: to talks that are so (titre: orateur: annee: and the like
 /// too). Anything else is plain text.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(after_long_help = QUERIES)]
 #[command(after_help = "Examples:
   recaps search eBPF Cilium
@@ -107,6 +108,11 @@ pub(super) struct SearchArgs {
 }
 
 impl SearchArgs {
+    /// Of words alone, and how many hits at most.
+    pub(super) fn of_words(query: Vec<String>, limit: Option<usize>) -> Self {
+        SearchArgs { query, limit, ..SearchArgs::default() }
+    }
+
     /// The flag that asks for more or for something else than talks: fewer formats can print that.
     pub(super) fn narrowing(&self) -> Option<(&'static str, Shape)> {
         match (self.schema, self.facets.is_empty()) {
@@ -118,7 +124,7 @@ impl SearchArgs {
 }
 
 /// How much of an answer is printed, and in which direction.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct ShapeArgs {
     /// Print how many talks there are, not the talks
     #[arg(long)]
@@ -146,7 +152,7 @@ pub(super) fn parse_limit(value: &str) -> Result<usize, String> {
 }
 
 /// How ids are printed.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct IdArgs {
     /// With --format ids: a NUL after each id, for xargs -0
     #[arg(short = '0', long)]
@@ -154,9 +160,10 @@ pub(super) struct IdArgs {
 }
 
 /// Order of the hits.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum SortArg {
     /// The best first
+    #[default]
     Score,
     /// The newest first
     Date,
@@ -198,15 +205,16 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
     }
     let nodes = parse(&text)?;
     let open = place::open(common)?;
-    let request = request(args, nodes, is_query, &open, common)?;
+    let request = request(args, nodes, is_query, open, common)?;
     let started = Instant::now();
     if args.shape.count {
         return count(open.engine().rank(&request)?.ranked.docs.count(), common);
     }
     if common.format.prints_hits_in_turn() {
-        return rows(&text, args, &request, &open, common);
+        return rows(&text, args, &request, open, common);
     }
-    let mut found = open.engine().search(&request)?;
+    // As the index, it is given back by the end of the process.
+    let mut found = ManuallyDrop::new(open.engine().search(&request)?);
     if args.shape.reverse {
         found.hits.reverse();
     }
@@ -230,7 +238,7 @@ pub(super) fn run(args: &SearchArgs, common: &Common) -> anyhow::Result<ExitCode
         tiers: request.mode == Mode::AllFirst && request.sort == Sort::Score,
         started,
     };
-    answer(&asked, &open, common)
+    answer(&asked, open, common)
 }
 
 /// What is asked of the index.

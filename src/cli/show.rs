@@ -56,7 +56,7 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::from(INTERRUPTED));
     }
     let open = place::open(common)?;
-    let (named, status) = named::talks(&args.ids, &open, common)?;
+    let (named, status) = named::talks(&args.ids, open, common)?;
     let talks = named.iter().map(Named::talk).collect::<Result<Vec<_>>>()?;
     if talks.is_empty() {
         return Ok(status);
@@ -66,10 +66,10 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
     if args.cite {
         page(common, paged, |out| Ok(write_citations(out, &talks, &paths)?))?;
     } else if args.raw {
-        let sources = talks.iter().map(|talk| lines(talk, &open)).collect::<Result<Vec<_>>>()?;
+        let sources = talks.iter().map(|talk| lines(talk, open)).collect::<Result<Vec<_>>>()?;
         page(common, paged, |out| Ok(write_lines(out, &sources)?))?;
     } else {
-        let source = |talk: &Talk| document(talk, &open).ok().map(|document| Source::new(&document));
+        let source = |talk: &Talk| document(talk, open).ok().map(|document| Source::new(&document));
         print_long(common, paged, &Shown { talks: &talks, source: &source, paths: &paths })?;
     }
     Ok(status)

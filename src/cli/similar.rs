@@ -34,7 +34,7 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
     let open = place::open(common)?;
     let limit = args.limit.unwrap_or(common.limit).min(open.index().talks().max(1) as usize);
     let started = Instant::now();
-    let talk = named::talk(&args.id, &open, common)?;
+    let talk = named::talk(&args.id, open, common)?;
     let found = open.engine().similar(&talk, limit)?;
     let asked = Asked {
         text: &args.id,
@@ -50,5 +50,5 @@ pub(super) fn run(args: &SimilarArgs, common: &Common) -> anyhow::Result<ExitCod
         tiers: false,
         started,
     };
-    answer(&asked, &open, common)
+    answer(&asked, open, common)
 }

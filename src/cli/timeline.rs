@@ -47,7 +47,7 @@ enum ByArg {
 
 pub(super) fn run(args: &TimelineArgs, common: &Common) -> anyhow::Result<ExitCode> {
     let open = place::open(common)?;
-    let topic = args.topic.find(&args.query, &open, common)?;
+    let topic = args.topic.find(&args.query, open, common)?;
     let by = match args.by {
         ByArg::Event => By::Event,
         ByArg::Year => By::Year,

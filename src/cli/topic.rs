@@ -23,7 +23,7 @@ pub(super) struct TopicArgs {
 }
 
 /// How the words of a query are read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct ReadingArgs {
     /// Words as typed but for case and accents: no inflections, joins, synonyms, corrections
     #[arg(long)]

@@ -123,12 +123,13 @@ pub(super) struct Origins {
 }
 
 /// Makes one checked configuration of arguments, environment and file. What cannot be read of the file is said and passed
-/// over; what writes an index, and the verb that shows the settings, refuse it.
-pub(super) fn settle(args: &CommonArgs, matches: &ArgMatches) -> Result<(Common, Origins)> {
+/// over; what writes an index, and the verb that shows the settings, refuse it. `matches` is `None` of plain arguments, none of which
+/// comes from the environment.
+pub(super) fn settle(args: &CommonArgs, matches: Option<&ArgMatches>) -> Result<(Common, Origins)> {
     args.lang.unwrap_or_else(Language::of_environment).choose();
     let path = if args.no_config { None } else { file::path() };
     let (file, faults) = path.as_deref().map(File::read).unwrap_or_default();
-    let is_refused = matches!(matches.subcommand_name(), Some("index" | "config"));
+    let is_refused = matches!(matches.and_then(ArgMatches::subcommand_name), Some("index" | "config"));
     for fault in faults {
         if is_refused {
             return Err(fault);
@@ -165,7 +166,7 @@ pub(super) fn settle(args: &CommonArgs, matches: &ArgMatches) -> Result<(Common,
 
 /// Notes, value by value, where it comes from.
 struct Settling<'a> {
-    matches: &'a ArgMatches,
+    matches: Option<&'a ArgMatches>,
     origins: Origins,
 }
 
@@ -173,8 +174,10 @@ impl Settling<'_> {
     /// What the arguments say (their environment variables included), else what the file says.
     fn value<T>(&mut self, key: &'static str, argument: Option<T>, entry: Option<Entry<T>>) -> Option<T> {
         let id = key.replace('-', "_");
+        // Not every key is an argument.
+        let source = || self.matches.and_then(|matches| matches.value_source(&id));
         let (origin, value) = match (argument, entry) {
-            (Some(value), _) if self.matches.value_source(&id) == Some(ValueSource::EnvVariable) => {
+            (Some(value), _) if source() == Some(ValueSource::EnvVariable) => {
                 let variable = if key == "index" { "RECAPS_INDEX" } else { "RECAPS_GLOSSARY" };
                 (Origin::Environment(variable), Some(value))
             }
