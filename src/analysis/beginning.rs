@@ -30,11 +30,15 @@ impl Beginning {
             has_lower = has_upper && raw.bytes().any(|b| b.is_ascii_lowercase());
         } else {
             for (at, c) in raw.chars().enumerate() {
-                if c >= '\u{250}' && !is_apostrophe(c) {
-                    return None;
+                match c {
+                    'a'..='z' | 'à'..='ö' | 'ø'..='ÿ' => has_lower = true,
+                    'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => has_upper |= at > 0,
+                    '\u{250}'.. if !is_apostrophe(c) => return None,
+                    c => {
+                        has_upper |= at > 0 && c.is_uppercase();
+                        has_lower |= c.is_lowercase();
+                    }
                 }
-                has_upper |= at > 0 && c.is_uppercase();
-                has_lower |= c.is_lowercase();
             }
         }
         let has_humps = has_upper && has_lower;
@@ -43,6 +47,10 @@ impl Beginning {
 
     /// Of a word that begins as its term does, or of a term.
     pub(super) fn of_term(term: &str) -> Option<Beginning> {
+        if let [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] = term.as_bytes() {
+            let number = |letter: u8| usize::from(if letter == b'y' { b'i' } else { letter } - b'a');
+            return Some(Beginning(number(*first) * LETTERS + number(*second)));
+        }
         let mut chars = term.chars();
         let first = letter(chars.next()?)?;
         match chars.next() {

@@ -55,7 +55,8 @@ pub fn bases(raw: &str) -> impl Iterator<Item = &str> {
 
 /// The long parts of a word in camel case, as written; none for a word that has one part.
 pub fn humps(raw: &str) -> impl Iterator<Item = &str> {
-    let mut bounds = vec![0];
+    // Most words have none, and no list of them is made.
+    let mut bounds = Vec::new();
     let mut chars = raw.char_indices().peekable();
     let mut before: Option<char> = None;
     while let Some((at, c)) = chars.next() {
@@ -64,14 +65,17 @@ pub fn humps(raw: &str) -> impl Iterator<Item = &str> {
             && c.is_uppercase()
             && (before.is_lowercase() || (before.is_uppercase() && next_is_lower))
         {
+            if bounds.is_empty() {
+                bounds.push(0);
+            }
             bounds.push(at);
         }
         before = Some(c);
     }
-    bounds.push(raw.len());
-    let parts = bounds.len() - 1;
-    (0..parts)
-        .filter(move |_| parts > 1)
+    if !bounds.is_empty() {
+        bounds.push(raw.len());
+    }
+    (0..bounds.len().saturating_sub(1))
         .map(move |i| &raw[bounds[i]..bounds[i + 1]])
         .filter(|hump| hump.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_HUMP)
 }

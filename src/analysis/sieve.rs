@@ -32,6 +32,9 @@ pub fn is_space(byte: u8) -> bool {
 /// The end of what stands between two spaces, and how the one word in it begins; `None` where only the analysis can say.
 fn plain(text: &str, at: usize) -> Option<(usize, Option<Beginning>)> {
     let bytes = text.as_bytes();
+    if let Some((end, after)) = bare(bytes, at) {
+        return Beginning::of_term(&text[at..end]).map(|beginning| (after, Some(beginning)));
+    }
     let at = at + run(&bytes[at..], opening);
     let elided = elided(&bytes[at..]);
     let start = at + elided;
@@ -45,6 +48,20 @@ fn plain(text: &str, at: usize) -> Option<(usize, Option<Beginning>)> {
         // `l'ai` is one word.
         "" | "ai" if elided > 0 => None,
         word => Beginning::of_term(word).map(|beginning| (after, Some(beginning))),
+    }
+}
+
+/// The ends of a word of small letters, the first of which may be a capital, and of what stands between two spaces, where that is
+/// the word and at most a sign behind it. Most words are so.
+fn bare(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let end = at + letters(&bytes[at..]);
+    let is_end = |at: usize| bytes.get(at).is_none_or(|&byte| is_space(byte));
+    if end == at {
+        return None;
+    }
+    match bytes.get(end) {
+        Some(b',' | b'.' | b':' | b';' | b'!' | b'?' | b')') if is_end(end + 1) => Some((end, end + 1)),
+        _ => is_end(end).then_some((end, end)),
     }
 }
 
@@ -102,10 +119,10 @@ fn letters(bytes: &[u8]) -> usize {
         _ => 0,
     };
     loop {
-        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-        match bytes[at..] {
+        match bytes.get(at) {
+            Some(b'a'..=b'z') => at += 1,
             // à to ÿ
-            [0xC3, 0xA0..=0xB6 | 0xB8..=0xBF, ..] => at += 2,
+            Some(0xC3) if matches!(bytes.get(at + 1), Some(0xA0..=0xB6 | 0xB8..=0xBF)) => at += 2,
             _ => return at,
         }
     }

@@ -154,17 +154,18 @@ impl Highlighter {
     /// The words of `text` that match, in order, without overlap.
     pub fn marks(&self, text: &str) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let mut from = 0;
+        let (mut from, mut cut) = (0, Vec::new());
         while let Some(start) = self.beginnings.first_in(text, from) {
-            from = self.mark(text, start, &mut marks);
+            let mut words = Words::new(text, start, cut);
+            from = self.mark(text, &mut words, &mut marks);
+            cut = words.cut;
         }
         disjoint(strongest(marks))
     }
 
-    /// Marks the words of a text from `start` on, up to one that is none of those searched and stands before a space;
+    /// Marks the words of a text from some place on, up to one that is none of those searched and stands before a space;
     /// where that ends.
-    fn mark(&self, text: &str, start: usize, marks: &mut Vec<Mark>) -> usize {
-        let mut words = Words::new(text, start);
+    fn mark(&self, text: &str, words: &mut Words<'_>, marks: &mut Vec<Mark>) -> usize {
         let mut may_begin = false;
         for at in 0.. {
             let Some((beginning, end)) = words.beginning(at) else { break };
@@ -260,8 +261,10 @@ struct Cut {
 }
 
 impl<'t> Words<'t> {
-    fn new(text: &'t str, start: usize) -> Self {
-        Words { text, start, pieces: Pieces::new(&text[start..]), cut: Vec::new() }
+    /// From `start` on; the room of words that were cut before is used again.
+    fn new(text: &'t str, start: usize, mut cut: Vec<Cut>) -> Self {
+        cut.clear();
+        Words { text, start, pieces: Pieces::new(&text[start..]), cut }
     }
 
     /// Cuts until the word at a place is there; whether it is.
