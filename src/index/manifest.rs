@@ -194,7 +194,7 @@ impl Manifest {
         }
     }
 
-    /// The manifest in `bytes`, read from `path`. Versions are compared before anything else is understood.
+    /// The manifest in `bytes`, read from `path`. Of another version nothing else need be understood.
     ///
     /// # Errors
     /// [`Error::OtherVersion`], and [`Error::Damaged`] for what is no manifest.
@@ -205,14 +205,15 @@ impl Manifest {
         }
         let damaged =
             |e: serde_json::Error| Error::Damaged { what: path.display().to_string(), reason: e.to_string() };
-        let head: Head = serde_json::from_slice(bytes).map_err(damaged)?;
-        if head.versions != Versions::OWN {
-            return Err(Error::OtherVersion {
-                found: head.versions.to_string(),
-                own: Versions::OWN.to_string(),
-            });
+        let manifest: Result<Manifest, _> = serde_json::from_slice(bytes);
+        let versions = match &manifest {
+            Ok(manifest) => manifest.versions,
+            Err(_) => serde_json::from_slice::<Head>(bytes).map_err(damaged)?.versions,
+        };
+        if versions != Versions::OWN {
+            return Err(Error::OtherVersion { found: versions.to_string(), own: Versions::OWN.to_string() });
         }
-        let manifest: Manifest = serde_json::from_slice(bytes).map_err(damaged)?;
+        let manifest = manifest.map_err(damaged)?;
         match manifest.inconsistency() {
             None => Ok(manifest),
             Some(reason) => {
