@@ -1,6 +1,7 @@
 //! The positions of the words of a query in the few talks that are examined closely.
 
 use super::explanation::Occurrence;
+use super::lookup::Cursor;
 use super::matching::{Matching, has_length};
 use super::statistics::Statistics;
 use super::weights::Weights;
@@ -104,7 +105,7 @@ impl<K: Statistics> Matching<'_, K> {
         Ok(places)
     }
 
-    /// Which of `docs` hold one of the forms in a field.
+    /// Which of `docs`, which are in the order of the index, hold one of the forms in a field.
     pub(super) fn held_in(&self, forms: &[Form], field: TalkField, docs: &[DocId]) -> Result<Vec<bool>> {
         let mut held = vec![false; docs.len()];
         for form in self.needed(self.spread(forms, Some(field))?, Some(field))? {
@@ -121,9 +122,9 @@ impl<K: Statistics> Matching<'_, K> {
                 let Some(postings) = self.lookup.postings(&form.term, Some(field), segment)? else {
                     continue;
                 };
+                let mut cursor = Cursor::new(&postings).map_err(|e| segment.unreadable(e))?;
                 for (doc, held) in inside.filter(|(_, held)| !**held) {
-                    let count = postings.count(doc - segment.base);
-                    *held = count.map_err(|e| segment.unreadable(e))? > 0;
+                    *held = cursor.count(doc - segment.base) > 0;
                 }
             }
         }
