@@ -221,8 +221,8 @@ impl<W: Write> Printer<W> {
         let place = format!("{file}:{line}");
         write!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}", "")?;
         // Where both do not fit on a line, each stays whole.
-        let both = INDENT + id.width() + SEPARATOR.width() + place.width();
-        if self.width.is_some_and(|width| both > width) {
+        let both = || INDENT + id.width() + SEPARATOR.width() + place.width();
+        if self.width.is_some_and(|width| both() > width) {
             write!(self.out, "\n{:INDENT$}", "")?;
         } else {
             write!(self.out, "{FAINT}{SEPARATOR}{FAINT:#}")?;
