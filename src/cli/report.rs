@@ -135,9 +135,13 @@ pub(super) fn on_stderr(message: &str) {
     let message = format!("recaps: {}", safe(message));
     let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
     let lines = wrap(&message, width.unwrap_or(usize::MAX), false);
-    let lines: Vec<&str> = lines.into_iter().map(|line| &message[line]).collect();
+    let mut text = String::with_capacity(message.len() + 1);
+    for line in lines {
+        text.push_str(&message[line]);
+        text.push('\n');
+    }
     // Nothing can be said about a stderr that is closed.
-    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Whether the reader of stdout has closed it. This is no error: it has read enough.

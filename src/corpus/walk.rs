@@ -264,10 +264,11 @@ impl Search {
 /// The metadata of files, in their order. Several cores ask for it where there are many files.
 fn metadata(paths: &[PathBuf]) -> Vec<io::Result<Metadata>> {
     let ask = |paths: &[PathBuf]| paths.iter().map(std::fs::metadata).collect::<Vec<_>>();
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    if paths.len() < WORTH_A_THREAD || cores < 2 {
+    // How many cores there are is a question of three files.
+    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let Some(cores) = (paths.len() >= WORTH_A_THREAD).then(cores).filter(|&cores| cores > 1) else {
         return ask(paths);
-    }
+    };
     std::thread::scope(|scope| {
         let (first, rest) = paths.split_at(paths.len().div_ceil(cores));
         let others: Vec<_> = rest

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Items that a thread takes at once.
-const CHUNK: usize = 64;
+/// Items that a thread takes at once: so many are no work for two.
+pub const CHUNK: usize = 64;
 /// Bytes that a thread hands over at once, or more where one row has more.
 const PIECE: usize = 128 << 10;
 /// Bytes of the first piece of a thread, so that the reader sees the first rows at once; each piece after it is twice as

@@ -119,7 +119,8 @@ impl Listing<'_> {
         before: usize,
         talks: &[impl Listed],
     ) -> anyhow::Result<()> {
-        let threads = std::thread::available_parallelism().map_or(1, Into::into);
+        let cores = || std::thread::available_parallelism().map_or(1, Into::into);
+        let threads = if talks.len() > in_order::CHUNK { cores() } else { 1 };
         let marked = self.marked.filter(|_| exporter.has_passages());
         let parts = Parts { text: self.full || marked.is_some(), elsewhere: exporter.has_other_recaps() };
         if parts.elsewhere {
