@@ -6,6 +6,7 @@ use crate::output::hyperlink;
 use crate::{Error, Result};
 use clap_complete::ArgValueCompleter;
 use std::fs::File;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -19,7 +20,7 @@ const USUAL: &str = "+{line} {file}";
 /// Open the page of a talk in the browser, or its recap in the editor
 ///
 /// The page is that of the programme, else the recording, else the recap as it was published. --edit opens the file at the
-/// line of the talk, in $VISUAL, else $EDITOR, else vi.
+/// line of the talk, in $VISUAL, else $EDITOR, else vi where there is a terminal for it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps open kcd-france-2023-ippon/revolution
@@ -61,10 +62,15 @@ pub(super) fn browse(page: &str) -> Result<()> {
 /// until it is left.
 ///
 /// # Errors
-/// Where no editor comes up.
+/// Where no editor comes up, and where none is named and there is no terminal for the usual one.
 pub(super) fn edit(file: &Path, line: u32, terminal: Option<&File>) -> Result<()> {
     let named =
         ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var_os(name).filter(|e| !e.is_empty()));
+    // An editor that is named may bring a window of its own; the usual one would wait for keys that never come.
+    let is_terminal = terminal.is_some() || std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if named.is_none() && !is_terminal {
+        return Err(Error::NoEditor);
+    }
     let command = named.map_or_else(|| EDITOR.to_owned(), |editor| editor.to_string_lossy().into_owned());
     // A command of the shell, as for git: it may have arguments of its own.
     let program = command.split_whitespace().next().unwrap_or(EDITOR);

@@ -101,6 +101,9 @@ pub enum Error {
         /// The talk.
         id: String,
     },
+    /// No editor is named, and there is no terminal for the usual one.
+    #[error("no editor: neither $VISUAL nor $EDITOR is set")]
+    NoEditor,
     /// A search was asked for nothing.
     #[error("nothing to search: a QUERY is missing")]
     NoQuery,
@@ -237,6 +240,7 @@ impl Error {
             Error::Address { .. } => "address",
             Error::Access { .. } => "access",
             Error::NoPage { .. } => "no-page",
+            Error::NoEditor => "no-editor",
             Error::NoQuery => "usage",
             Error::NoCorpus => "no-corpus",
             Error::EmptyCorpus { .. } => "empty-corpus",
@@ -264,6 +268,7 @@ impl Error {
             Error::EmptyCorpus { .. } => Some("recaps index FOLDER_WITH_RECAPS"),
             Error::UnknownId { .. } | Error::FormerId { .. } => Some("recaps list"),
             Error::NoPage { .. } => Some("recaps open --edit ID"),
+            Error::NoEditor => Some("export EDITOR=nano"),
             Error::NoQuery => Some("recaps search --help"),
             _ => None,
         }

@@ -3,6 +3,7 @@
 use super::message::{SCHEMA_VERSION, SourceMessage, TalkMessage};
 use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
+use super::wrap::{columns, hang, wrap};
 use crate::corpus::Document;
 use crate::recap::fitting::Evidence;
 use crate::recap::{Cut, Finding, Mention};
@@ -10,6 +11,7 @@ use crate::talk::{Recap, Talk};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// A recap as `parse --format json` prints it.
 #[derive(Debug, Serialize)]
@@ -48,7 +50,7 @@ fn found(mentions: &[Mention]) -> String {
     let names = mentions.chunk_by(|a, b| a.name == b.name);
     let parts = names.filter_map(|rules| {
         let name = &rules.first()?.name;
-        Some(format!("{} ({})", safe(name), rules.iter().map(rule).collect::<Vec<_>>().join(", ")))
+        Some(format!("{name} ({})", rules.iter().map(rule).collect::<Vec<_>>().join(", ")))
     });
     parts.collect::<Vec<_>>().join(", ")
 }
@@ -91,8 +93,10 @@ impl Outline<'_> {
 }
 
 impl Results for Outline<'_> {
-    fn text(&self, mut out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
-        write_text(&mut out, self.document, self.cut, self.shown)
+    fn text(&self, out: &mut dyn Write, appearance: &Appearance) -> io::Result<()> {
+        let mut writer = Writer { out, width: columns(appearance.width) };
+        writer.head(self.document, self.cut)?;
+        writer.units(self.cut, self.shown)
     }
 
     fn object(&self) -> Object<'_> {
@@ -123,63 +127,96 @@ pub fn write_findings(out: &mut impl Write, document: &Document, findings: &[Fin
     Ok(())
 }
 
-/// Writes an outline: what each line range became, in the order of the file.
-fn write_text(out: &mut impl Write, document: &Document, cut: &Cut, shown: Shown) -> io::Result<()> {
-    let Shown { explain, full, .. } = shown;
-    let first = cut.talks.first();
-    let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
-    let year = first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
-    let city = first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
-    let head = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
-    writeln!(out, "{}", safe(&head))?;
-    let titled = [
-        cut.recap.title.clone(),
-        cut.recap.publisher.clone(),
-        join(&cut.recap.authors),
-        cut.recap.published.clone(),
-    ];
-    let titled: Vec<String> = titled.into_iter().flatten().collect();
-    if !titled.is_empty() {
-        writeln!(out, "  {}", safe(&titled.join(" · ")))?;
-    }
-    let mut noise = cut.noise.iter().filter(|_| shown.noise).peekable();
-    for ((talk, reasons), mentions) in cut.talks.iter().zip(&cut.reasons).zip(&cut.mentions) {
-        while let Some((first, last)) = noise.next_if(|(first, _)| *first < talk.source.first_line) {
-            writeln!(out, "{first:>5}-{last:<5} noise")?;
+/// Columns before the title of a unit: its lines and its kind.
+const TITLE: usize = 21;
+/// Columns before the reasons of a unit.
+const REASONS: usize = 12;
+
+/// Writes an outline, wrapped where that is asked for.
+struct Writer<'o> {
+    out: &'o mut dyn Write,
+    width: Option<usize>,
+}
+
+impl Writer<'_> {
+    /// Writes `text` behind `before`; where it is wrapped, the lines below begin as far to the right as `indent` is wide.
+    fn line(&mut self, before: &str, indent: &str, text: &str) -> io::Result<()> {
+        let room = self.width.map_or(usize::MAX, |width| width.saturating_sub(indent.width()));
+        for (at, line) in wrap(text, room, false).into_iter().enumerate() {
+            let before = if at == 0 { before } else { indent };
+            writeln!(self.out, "{before}{}", safe(&text[line]))?;
         }
-        writeln!(
-            out,
-            "{:>5}-{:<5} {:8} {}{}",
-            talk.source.first_line,
-            talk.source.last_line,
-            talk.kind.as_str(),
-            safe(&talk.title),
-            aside(talk)
-        )?;
-        if explain && !reasons.is_empty() {
+        Ok(())
+    }
+
+    /// What is known of the recap.
+    fn head(&mut self, document: &Document, cut: &Cut) -> io::Result<()> {
+        let first = cut.talks.first();
+        let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
+        let year =
+            first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
+        let city =
+            first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
+        let head = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
+        self.line("", "  ", &head)?;
+        let titled = [
+            cut.recap.title.clone(),
+            cut.recap.publisher.clone(),
+            join(&cut.recap.authors),
+            cut.recap.published.clone(),
+        ];
+        let titled: Vec<String> = titled.into_iter().flatten().collect();
+        if titled.is_empty() { Ok(()) } else { self.line("  ", "    ", &titled.join(" · ")) }
+    }
+
+    /// What each range of lines became, in the order of the file.
+    fn units(&mut self, cut: &Cut, shown: Shown) -> io::Result<()> {
+        let mut noise = cut.noise.iter().filter(|_| shown.noise).peekable();
+        for ((talk, reasons), mentions) in cut.talks.iter().zip(&cut.reasons).zip(&cut.mentions) {
+            while let Some((first, last)) = noise.next_if(|(first, _)| *first < talk.source.first_line) {
+                writeln!(self.out, "{first:>5}-{last:<5} noise")?;
+            }
+            let (first, last) = (talk.source.first_line, talk.source.last_line);
+            let place = format!("{first:>5}-{last:<5} {:8} ", talk.kind.as_str());
+            self.line(&place, &" ".repeat(TITLE), &format!("{}{}", talk.title, aside(talk)))?;
+            if shown.explain {
+                self.reasons(reasons, mentions)?;
+            }
+            if shown.full {
+                self.full(talk)?;
+            }
+        }
+        for (first, last) in noise {
+            writeln!(self.out, "{first:>5}-{last:<5} noise")?;
+        }
+        let left_out: u32 = cut.noise.iter().map(|(first, last)| last - first + 1).sum();
+        if left_out > 0 && !shown.noise {
+            let lines = if left_out == 1 { "line" } else { "lines" };
+            self.line("  ", "  ", &format!("{left_out} {lines} left out as noise (--noise shows which)"))?;
+        }
+        Ok(())
+    }
+
+    /// Why a unit was cut, and by which rules its names were found.
+    fn reasons(&mut self, reasons: &Evidence, mentions: &[Mention]) -> io::Result<()> {
+        let indent = " ".repeat(REASONS);
+        if !reasons.is_empty() {
             let terms: Vec<String> =
                 reasons.named().map(|(name, weight)| format!("{name} {weight:+.1}")).collect();
             let total: f32 = reasons.named().map(|(_, weight)| weight).sum();
-            writeln!(out, "            {total:+.1} = {}", terms.join(", "))?;
+            self.line(&indent, &indent, &format!("{total:+.1} = {}", terms.join(", ")))?;
         }
-        if explain && !mentions.is_empty() {
-            writeln!(out, "            {}", found(mentions))?;
+        if mentions.is_empty() { Ok(()) } else { self.line(&indent, &indent, &found(mentions)) }
+    }
+
+    /// The text of a unit, each line with its number in the file.
+    fn full(&mut self, talk: &Talk) -> io::Result<()> {
+        for (line, number) in talk.body.text.split('\n').zip(&talk.body.lines) {
+            let indent = format!("{:>11} | {:2$}", "", "", hang(line));
+            self.line(&format!("{number:>11} | "), &indent, line)?;
         }
-        if full {
-            for (line, number) in talk.body.text.split('\n').zip(&talk.body.lines) {
-                writeln!(out, "{number:>11} | {}", safe(line))?;
-            }
-        }
+        Ok(())
     }
-    for (first, last) in noise {
-        writeln!(out, "{first:>5}-{last:<5} noise")?;
-    }
-    let left_out: u32 = cut.noise.iter().map(|(first, last)| last - first + 1).sum();
-    if left_out > 0 && !shown.noise {
-        let lines = if left_out == 1 { "line" } else { "lines" };
-        writeln!(out, "  {left_out} {lines} left out as noise (--noise shows which)")?;
-    }
-    Ok(())
 }
 
 /// People, mark and links of a talk, after its title.
@@ -202,7 +239,7 @@ fn aside(talk: &Talk) -> String {
         1 => parts.push("1 link".to_owned()),
         n => parts.push(format!("{n} links")),
     }
-    if parts.is_empty() { String::new() } else { format!("  [{}]", safe(&parts.join(" · "))) }
+    if parts.is_empty() { String::new() } else { format!("  [{}]", parts.join(" · ")) }
 }
 
 fn join(names: &[String]) -> Option<String> {

@@ -5,7 +5,7 @@ use super::language::say;
 use super::layout::{Source, settings};
 use super::terminal::{FAINT, MATCH, PLACE, TITLE, safe};
 use super::whereabouts::Whereabouts;
-use super::wrap::wrap;
+use super::wrap::{columns, hang, wrap};
 use crate::snippet::{Highlight, Snippet};
 use crate::talk::Talk;
 use anstyle::Style;
@@ -23,10 +23,6 @@ const LONGEST_TITLE: usize = 400;
 const ELLIPSIS: usize = "…".len();
 /// A longer address is no link: terminals leave it out, in bytes.
 const LONGEST_ADDRESS: usize = 2083;
-/// A terminal narrower than this is written to as if it were this wide.
-const NARROWEST: usize = 40;
-/// Lines are no longer than this, however wide the terminal is: longer ones are hard to read.
-const WIDEST: usize = 100;
 
 /// Prints hits and talks.
 #[derive(Debug)]
@@ -45,13 +41,7 @@ pub struct Printer<W> {
 impl<W: Write> Printer<W> {
     /// Prints to `out`, wrapped at `width` columns.
     pub fn new(out: W, width: Option<usize>) -> Self {
-        Printer {
-            out,
-            width: width.map(|width| width.clamp(NARROWEST, WIDEST)),
-            links: None,
-            whereabouts: None,
-            hits: 0,
-        }
+        Printer { out, width: columns(width), links: None, whereabouts: None, hits: 0 }
     }
 
     /// Makes titles and places hyperlinks.
@@ -108,7 +98,7 @@ impl<W: Write> Printer<W> {
             self.blank()?;
             for line in talk.body.text.lines() {
                 write!(self.out, "{:INDENT$}", "")?;
-                self.wrapped(line, INDENT)?;
+                self.wrapped(line, INDENT + hang(line))?;
             }
         }
         Ok(())
@@ -163,7 +153,7 @@ impl<W: Write> Printer<W> {
                 continue;
             }
             write!(self.out, "{}", set.mark)?;
-            self.wrapped(line, set.mark.width())?;
+            self.wrapped(line, set.mark.width() + hang(line))?;
         }
         Ok(())
     }
@@ -172,7 +162,16 @@ impl<W: Write> Printer<W> {
     pub(super) fn known(&mut self, name: &str, value: &str) -> io::Result<()> {
         let name = say(name);
         write!(self.out, "{:INDENT$}{FAINT}{name}{FAINT:#} ", "")?;
-        self.wrapped(value, INDENT + name.width() + 1)
+        let indent = INDENT + name.width() + 1;
+        // What cannot be broken and does not fit behind its name stands alone.
+        let longest = value.split(' ').map(|word| safe(word).width()).max().unwrap_or(0);
+        if self.width.is_some_and(|width| indent + longest > width) {
+            writeln!(self.out)?;
+            let indent = if self.width.is_some_and(|width| INDENT + longest > width) { 0 } else { INDENT };
+            write!(self.out, "{:indent$}", "")?;
+            return self.wrapped(value, indent);
+        }
+        self.wrapped(value, indent)
     }
 
     /// The byline, with the words marked that matched in its names.
@@ -219,13 +218,17 @@ impl<W: Write> Printer<W> {
         let (id, file) = (safe(&talk.id), safe(file));
         let (begin, end) = link(self.links.as_ref().and_then(|links| links.place(talk, line)).as_deref());
         let place = format!("{file}:{line}");
-        write!(self.out, "{:INDENT$}{PLACE}{id}{PLACE:#}", "")?;
-        // Where both do not fit on a line, each stays whole.
-        let both = || INDENT + id.width() + SEPARATOR.width() + place.width();
-        if self.width.is_some_and(|width| both() > width) {
-            write!(self.out, "\n{:INDENT$}", "")?;
-        } else {
+        // Where both do not fit on a line, each stands on its own; where one does not fit with its indent, it has none. Where
+        // nothing is wrapped, nothing is measured.
+        let measured = |text: &str| if self.width.is_some() { text.width() } else { 0 };
+        let (id_width, place_width) = (measured(&id), measured(&place));
+        let fits = |columns: usize| self.width.is_none_or(|width| columns <= width);
+        let indent = |columns: usize| if fits(INDENT + columns) { INDENT } else { 0 };
+        write!(self.out, "{:1$}{PLACE}{id}{PLACE:#}", "", indent(id_width))?;
+        if fits(INDENT + id_width + SEPARATOR.width() + place_width) {
             write!(self.out, "{FAINT}{SEPARATOR}{FAINT:#}")?;
+        } else {
+            write!(self.out, "\n{:1$}", "", indent(place_width))?;
         }
         writeln!(self.out, "{begin}{FAINT}{place}{FAINT:#}{end}")
     }

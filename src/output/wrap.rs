@@ -3,8 +3,18 @@
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
-/// Bytes of the lines that `text` is wrapped to, `room` columns wide; words that are wider are cut where `cut` allows
-/// it, else stand out.
+/// A terminal narrower than this is written to as if it were this wide, in columns.
+const NARROWEST: usize = 40;
+/// Lines are no longer than this, in columns, however wide the terminal is: longer ones are hard to read.
+const WIDEST: usize = 100;
+
+/// Columns that prose is wrapped to on something `width` columns wide; `None` leaves lines as long as they are.
+pub(crate) fn columns(width: Option<usize>) -> Option<usize> {
+    width.map(|width| width.clamp(NARROWEST, WIDEST))
+}
+
+/// Bytes of the lines that `text` is wrapped to, `room` columns wide. Lines break at spaces alone, so that an id, an address or
+/// a command stays whole; words that are wider than a line are cut where `cut` allows it, else stand out.
 pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
     let room = room.max(1);
     if text.width() <= room {
@@ -12,6 +22,7 @@ pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
     }
     let options = textwrap::Options::new(room)
         .break_words(cut)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text, options);
@@ -25,4 +36,15 @@ pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
             start..at
         })
         .collect()
+}
+
+/// Columns of the mark that a text begins with, as an item of a list does ("- ", "• ", "12. "), with the space behind it: the
+/// lines below it begin there too.
+pub(crate) fn hang(text: &str) -> usize {
+    let Some((mark, _)) = text.split_once(' ') else { return 0 };
+    let digits = mark.trim_end_matches(['.', ')']);
+    let is_number = digits.len() + 1 == mark.len() && (1..=3).contains(&digits.len());
+    let is_mark = matches!(mark, "-" | "*" | "+" | "•" | "–" | "—" | "◦" | "‣" | "▪" | ">")
+        || is_number && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_mark { mark.width() + 1 } else { 0 }
 }
