@@ -413,3 +413,14 @@ fn an_evaluation_says_what_it_cannot_judge() {
         assert!(output.status.code() == Some(2) && said(&output).contains(message), "{message}: {output:?}");
     }
 }
+
+#[test]
+fn without_an_editor_and_a_terminal_open_says_what_to_set() {
+    let home = indexed();
+    let mut command = program(home.path());
+    command.env_remove("EDITOR").env_remove("VISUAL").args(["open", "--edit", "sans-peur"]);
+    let output = command.output().expect("the program runs");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{output:?}");
+    let expected = "recaps: no editor: neither $VISUAL nor $EDITOR is set; try: export EDITOR=nano\n";
+    assert_eq!(said(&output), expected);
+}

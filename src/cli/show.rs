@@ -69,14 +69,15 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
         let sources = talks.iter().map(|talk| lines(talk, open)).collect::<Result<Vec<_>>>()?;
         page(common, paged, |out| Ok(write_lines(out, &sources)?))?;
     } else {
-        let source = |talk: &Talk| document(talk, open).ok().map(|document| Source::new(&document));
+        let source =
+            |talk: &Talk| document(talk, open, u64::MAX).ok().map(|document| Source::new(&document));
         print_long(common, paged, &Shown { talks: &talks, source: &source, paths: &paths })?;
     }
     Ok(status)
 }
 
-/// The file of a talk, where it is still the one that was indexed.
-fn document(talk: &Talk, open: &Open) -> Result<Document> {
+/// The file of a talk, where it is still the one that was indexed and has at most `largest` bytes.
+pub(super) fn document(talk: &Talk, open: &Open, largest: u64) -> Result<Document> {
     let (index, source) = (open.index(), &talk.source);
     let path = index.place(&source.file).ok_or_else(|| Error::Damaged {
         what: index.folder().display().to_string(),
@@ -84,7 +85,7 @@ fn document(talk: &Talk, open: &Open) -> Result<Document> {
     })?;
     // The indexed file had this size: no other file is opened, and no more bytes are read.
     let size = index.source_of(&source.file)?.map_or(MAX_BYTES, |known| known.stamp.size);
-    let bytes = bytes(&path, size, Pipes::Refuse).map_err(|e| match e.kind() {
+    let bytes = bytes(&path, size.min(largest), Pipes::Refuse).map_err(|e| match e.kind() {
         ErrorKind::FileTooLarge => Error::SourceChanged { path: path.clone() },
         _ => Error::io(&path, e),
     })?;
@@ -97,7 +98,7 @@ fn document(talk: &Talk, open: &Open) -> Result<Document> {
 
 /// The lines of the file that hold a talk, without their ends.
 fn lines(talk: &Talk, open: &Open) -> Result<Vec<String>> {
-    let (document, source) = (document(talk, open)?, &talk.source);
+    let (document, source) = (document(talk, open, u64::MAX)?, &talk.source);
     let (first, last) = (source.first_line as usize, source.last_line as usize);
     let lines =
         document.text.split('\n').skip(first.saturating_sub(1)).take((last + 1).saturating_sub(first));

@@ -2,15 +2,15 @@
 
 use super::pieces::{line, overlaps, pieces};
 use super::{Seen, State, Theme};
-use crate::output::layout::settings;
 use crate::output::terminal::safe;
 use crate::output::text::byline;
-use crate::output::wrap::wrap;
+use crate::output::wrap::{hang, wrap};
 use crate::talk::Talk;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 /// Lines of text that must be in sight below a heading that stays where it is.
 const LEAST_TEXT: usize = 4;
@@ -66,18 +66,26 @@ fn add_text<'t>(
     width: usize,
 ) -> Option<usize> {
     let body = &talk.body.text;
-    let mut set = settings(body, &talk.body.lines, None).into_iter();
+    let set = state.settings(talk);
+    let mut set = set.iter();
     let (mut start, mut marked) = (0, None);
     for row in body.split('\n') {
-        if set.next().is_some_and(|set| set.opens) {
+        let set = set.next().cloned().unwrap_or_default();
+        if set.opens {
             lines.push(Line::default());
         }
-        for range in wrap(row, width, true) {
+        // The lines below an item begin behind its mark, those of code where it does.
+        let indent = (set.mark.width() + hang(row)).min(width / 2);
+        for (at, range) in wrap(row, width - indent, true).into_iter().enumerate() {
             let range = start + range.start..start + range.end;
             if marked.is_none() && state.marks().iter().any(|mark| overlaps(mark, &range)) {
                 marked = Some(lines.len());
             }
-            lines.push(Line::from(pieces(body, range, state.marks(), Style::new(), theme.matched)));
+            // Code that is indented further than there is room loses some of its indent, not of its text.
+            let before = if at == 0 { set.mark.chars().take(indent).collect() } else { " ".repeat(indent) };
+            let mut spans = vec![Span::raw(before)];
+            spans.extend(pieces(body, range, state.marks(), Style::new(), theme.matched));
+            lines.push(Line::from(spans));
         }
         start += row.len() + 1;
     }

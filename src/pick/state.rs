@@ -4,9 +4,11 @@ use super::line::Line;
 use super::{Answer, Narrowing};
 use crate::output::hyperlink;
 use crate::output::language::say;
+use crate::output::layout::{Setting, settings};
 use crate::output::whereabouts::Whereabouts;
 use crate::snippet::{Highlighter, Mark};
 use crate::talk::{Kind, Talk};
+use std::borrow::Cow;
 
 /// Talks asked for at once; more come as the selection nears the last.
 const PAGE: usize = 50;
@@ -62,6 +64,8 @@ pub struct State {
     highlighter: Highlighter,
     /// Marks in the text of the selected talk.
     marks: Vec<Mark>,
+    /// How the lines of its text are set; `None` before that was looked up.
+    set: Option<Vec<Setting>>,
     pub(super) selected: usize,
     /// Ids of marked talks, in the order they were marked.
     marked: Vec<String>,
@@ -143,6 +147,22 @@ impl State {
     /// Marks in the text of the selected talk.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// The selected talk, where nobody has said yet how its text is set.
+    pub fn unset(&self) -> Option<&Talk> {
+        self.talks.get(self.selected).filter(|_| self.set.is_none())
+    }
+
+    /// Says how the lines of the selected talk are set.
+    pub fn set(&mut self, set: Vec<Setting>) {
+        self.set = Some(set);
+    }
+
+    /// How the lines of a talk are set: by its file, where that was looked up, else by the places of its lines.
+    pub(super) fn settings(&self, talk: &Talk) -> Cow<'_, [Setting]> {
+        let known = self.set.as_deref().map(Cow::Borrowed);
+        known.unwrap_or_else(|| settings(&talk.body.text, &talk.body.lines, None).into())
     }
 
     /// First line to show of the selected talk; `None`: where its first mark is seen.
@@ -234,6 +254,7 @@ impl State {
             self.scroll = None;
         }
         self.selected = place;
+        self.set = None;
         let body = self.talks.get(place).map_or("", |talk| &talk.body.text);
         self.marks = self.highlighter.marks(body);
     }

@@ -362,3 +362,27 @@ fn at_every_width_titles_have_the_room_and_nothing_is_torn() {
         assert_eq!(text.iter().filter(|line| line.contains("phrase")).find(torn), None, "{screen}");
     }
 }
+
+#[test]
+fn the_text_is_set_as_its_file_has_it_where_that_was_looked_up() {
+    use recaps::corpus::Document;
+    use recaps::output::layout::{Source, settings};
+    let text = "# Journée Qwertz 2023\n\n## Observabilité du noyau, par Ève Martin (Dvorak)\n\nLe noyau se laisse observer.\n\n\
+        - Un premier point, assez long pour qu’il ne tienne pas sur une seule ligne.\n- Un second.\n\n```\n  deux\n```\n";
+    let fixture = common::index(&[("c-2023.md", text)]);
+    let mut choice = Choice::new(&fixture, 60, 30);
+    assert!(!choice.screen().contains("- Un second."), "{}", choice.screen());
+    let path = fixture.home.path().join("corpus/c-2023.md");
+    let document = Document::of_file(text.as_bytes(), &path, "corpus/c-2023.md", None).expect("a text");
+    let talk = choice.state.unset().expect("a talk that nobody has set");
+    let set = settings(&talk.body.text, &talk.body.lines, Some(&Source::new(&document)));
+    choice.state.set(set);
+    choice.draw(&Theme::plain());
+    let screen = choice.screen();
+    assert!(screen.contains("\n- Un premier point") && screen.contains("\n- Un second.\n"), "{screen}");
+    let below = screen.lines().skip_while(|line| !line.starts_with("- Un premier")).nth(1);
+    assert!(below.is_some_and(|line| line.starts_with("  ") && line.ends_with("seule ligne.")), "{screen}");
+    assert!(choice.state.unset().is_none());
+    choice.type_in("noyau");
+    assert!(choice.state.unset().is_some(), "another answer is looked up anew");
+}

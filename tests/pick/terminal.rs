@@ -303,3 +303,18 @@ fn in_a_terminal_keys_start_editor_and_browser_and_copy() {
         assert_eq!(tmux.left(), ("status 0".to_owned(), "galet/du-sable\n".to_owned()));
     }
 }
+
+#[test]
+fn in_a_terminal_the_preview_has_the_marks_of_lists() {
+    let text = "# Galet Conf 2023\n\n## Du sable, par Awa Diop\n\nDu sable, du vent.\n\n1. Le sable fin.\n2. Le gros.\n";
+    let fixture = crate::common::index(&[("galet.md", text)]);
+    let Some(tmux) = Tmux::of_size(&fixture, "80", "30") else { return };
+    tmux.pick("");
+    tmux.wait_until("the list", |screen| screen.contains("\n1. Le sable fin.\n2. Le gros.\n"));
+    // A file that has changed since is shown by its words alone.
+    std::fs::write(fixture.home.path().join("corpus/galet.md"), "# Rien\n").expect("a recap");
+    tmux.keys(&["-l", "sable"]);
+    tmux.wait("> sable");
+    tmux.keys(&["Enter"]);
+    assert_eq!(tmux.left().0, "status 0");
+}

@@ -5,11 +5,13 @@ mod screen;
 
 use super::place::Open;
 use super::report::whereabouts;
+use super::show::document;
 use super::{Common, NOTHING_FOUND, interrupt, open, place, report};
+use crate::Error;
 use crate::output::language::say;
+use crate::output::layout::{Source, settings};
 use crate::output::shown::Picked;
 use crate::pick::{Finder, State, Step, Theme, draw};
-use crate::{Error, index::Index};
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use screen::{Screen, Signals};
 use std::process::ExitCode;
@@ -19,6 +21,8 @@ use std::time::Duration;
 const TICK: Duration = Duration::from_millis(100);
 /// Wait for an event that may be there already. Not zero: crossterm would not look.
 const GLANCE: Duration = Duration::from_millis(1);
+/// Bytes of the largest recap whose lists and code are looked up: a larger one would make the keys wait.
+const LARGEST_SET: u64 = 1 << 20;
 /// What Ctrl-C ends in, as if the signal had come.
 pub(super) const INTERRUPTED: u8 = 130;
 
@@ -59,7 +63,7 @@ pub(super) fn run(args: &PickArgs, common: &Common) -> anyhow::Result<ExitCode> 
     let outcome = match Screen::enter(common)? {
         Some(screen) => {
             interrupt::let_go();
-            Choice { screen, signals: Signals::watch()?, state, finder, index: open.index() }.made()?
+            Choice { screen, signals: Signals::watch()?, state, finder, open: &open, read: None }.made()?
         }
         None => list::choose(&state, &mut finder, common)?,
     };
@@ -76,7 +80,9 @@ struct Choice<'i> {
     signals: Signals,
     state: State,
     finder: Finder<'i>,
-    index: &'i Index,
+    open: &'i Open,
+    /// The recap that was read last, for how the text of its talks is set.
+    read: Option<(String, Option<Source>)>,
 }
 
 impl Choice<'_> {
@@ -88,6 +94,7 @@ impl Choice<'_> {
         let mut changed = true;
         loop {
             if changed {
+                self.set();
                 let state = &mut self.state;
                 self.screen.draw(|frame| {
                     let seen = draw(frame, state, &theme);
@@ -158,6 +165,19 @@ impl Choice<'_> {
         Ok(())
     }
 
+    /// Looks up in its file how the selected talk is set: its lists, its code.
+    fn set(&mut self) {
+        let Some(talk) = self.state.unset() else { return };
+        let file = &talk.source.file;
+        let source = match self.read.take().filter(|(read, _)| read == file) {
+            Some((_, source)) => source,
+            None => document(talk, self.open, LARGEST_SET).ok().map(|document| Source::new(&document)),
+        };
+        let set = settings(&talk.body.text, &talk.body.lines, source.as_ref());
+        self.read = Some((file.clone(), source));
+        self.state.set(set);
+    }
+
     fn browse(&mut self, page: &str) {
         match open::browse(page) {
             Ok(()) => self.state.report(&format!("opened: {page}")),
@@ -167,7 +187,7 @@ impl Choice<'_> {
 
     /// Lends the terminal to the editor, which may need it.
     fn edit(&mut self, file: &str, line: u32) -> anyhow::Result<()> {
-        let path = self.index.place(file).unwrap_or_else(|| file.into());
+        let path = self.open.index().place(file).unwrap_or_else(|| file.into());
         let (screen, signals) = (&mut self.screen, &self.signals);
         if let Err(error) = screen.lend(|tty| signals.lend(|| open::edit(&path, line, Some(tty))))? {
             self.state.report(&error.to_string());
