@@ -26,7 +26,7 @@ Inès Morel démonte eBPF pièce par pièce, puis montre comment on trace un paq
 1) Compter d’abord.
 ";
 
-const ID: &str = "qwertz-2022/pourquoi-le-noyau-sans-peur-se-raconte-mieux-que-toutes-les-autres-histoires";
+const ID: &str = "qwertz-2022/pourquoi-le-noyau-sans-peur-se-raconte-mieux-que-toutes-les";
 
 /// What commands print in a terminal of this width, as the program wrote it: lines that the terminal broke are joined.
 fn shown(home: &Path, columns: &str, command: &str) -> Option<Vec<String>> {
@@ -48,7 +48,7 @@ fn parse_is_wrapped_and_items_hang_behind_their_marks() {
     let home = home(&[
         ("qwertz-2022.md", LONG),
         (
-            "plain.txt",
+            "plain.md",
             "Retour\n\nLe noyau\n\n- Un point de la liste, écrit avec sa marque dans un fichier de texte, assez long pour deux lignes au moins.\n",
         ),
     ]);
@@ -66,10 +66,10 @@ fn parse_is_wrapped_and_items_hang_behind_their_marks() {
             "{text}"
         );
         assert!(lines.iter().any(|line| line.starts_with("            | ")), "{columns}: {text}");
-        let Some(lines) = shown(home.path(), columns, "\"$RECAPS\" parse --full corpus/plain.txt") else {
+        let Some(lines) = shown(home.path(), columns, "\"$RECAPS\" parse --full corpus/plain.md") else {
             return;
         };
-        let item = lines.iter().position(|line| line.contains("| - Un point")).expect("the item");
+        let item = lines.iter().position(|line| line.contains("| • Un point")).expect("the item");
         assert!(lines[item + 1].starts_with("            |   "), "{columns}: {lines:#?}");
     }
     let piped = printed(recaps(home.path(), &["parse", "--full", "corpus/qwertz-2022.md"]));

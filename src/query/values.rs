@@ -3,6 +3,7 @@
 use super::Node;
 use crate::analysis::fold;
 use crate::talk::{Kind, LinkKind};
+use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
 /// The filter of a field whose values are no words of the talk; `None` where the value cannot be read.
@@ -49,19 +50,26 @@ fn language(value: &str) -> Option<&'static str> {
 /// `2023`, `2023-03`, `2023-03-14`, `2023-03..`, `..2023-03-14`, `2023-03..2024`: the first and the last day, or how they
 /// begin.
 fn dates(value: &str) -> Option<(String, String)> {
-    let is_date = |text: &str| {
-        let mut parts = text.split('-');
-        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-        parts.next().is_some_and(|year| digits(year, 4))
-            && parts.all(|part| digits(part, 2))
-            && text.split('-').count() <= 3
-    };
     let (from, to) = value.split_once("..").unwrap_or((value, value));
     let sound = [from, to].iter().all(|date| date.is_empty() || is_date(date));
     // `2024-03..2024` is the rest of a year, so only what both tell is compared.
     let told = from.len().min(to.len());
     let in_order = from[..told] <= to[..told];
     (sound && in_order && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
+}
+
+/// Whether the calendar has a year, month or day that is written so.
+fn is_date(text: &str) -> bool {
+    let digits = |part: &str, count| {
+        let number = part.parse().ok()?;
+        (part.len() == count && part.bytes().all(|b| b.is_ascii_digit())).then_some(number)
+    };
+    let mut parts = text.split('-');
+    let year = parts.next().and_then(|year| digits(year, 4));
+    let mut two = || parts.next().map_or(Some(1), |part| digits(part, 2));
+    let (month, day) = (two(), two());
+    let (Some(year), Some(month), Some(day), None) = (year, month, day, parts.next()) else { return false };
+    Date::new(year, month as i8, day as i8).is_ok()
 }
 
 /// `4`, `4..`, `3..4`, `..2`: hundredths of the least and the most.
@@ -105,7 +113,8 @@ pub fn turned(value: &str) -> Option<RangeInclusive<i32>> {
 fn ends(value: &str) -> Option<(i32, i32)> {
     let year = |text: &str| {
         let digits = text.trim();
-        digits.parse::<u16>().ok().filter(|_| digits.len() == 4).map(i32::from)
+        let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| is_year)
     };
     if let Some((from, to)) = value.split_once(['-', '–', '—']) {
         return Some((year(from)?, year(to)?));
