@@ -151,6 +151,21 @@ fn a_title_that_is_mended_keeps_the_id() {
     write(home.path(), "galet.md", &text("Le torrent apprivoisé", "Bravo."));
     printed(recaps(home.path(), &["index"]));
     assert_eq!(ids(home.path(), "patience"), before);
+    // A text of a few words is known again by the letters of its title and by its people; another title is another talk.
+    let short = |title: &str, who: &str| {
+        format!("# Rencontres Galet 2031\n\n## {title}, par {who}\n\nUn ruisseau se dompte.\n")
+    };
+    write(home.path(), "court.md", &short("Le noyau bavard", "Awa Diop"));
+    printed(recaps(home.path(), &["index"]));
+    for (title, who, id) in [
+        ("Le noyau très bavard", "Awa Diop", "court/le-noyau-bavard"),
+        ("Le noyau très bavard", "Léo Petit", "court/le-noyau-tres-bavard"),
+        ("Des grappes", "Léo Petit", "court/des-grappes"),
+    ] {
+        write(home.path(), "court.md", &short(title, who));
+        printed(recaps(home.path(), &["index"]));
+        assert_eq!(ids(home.path(), "ruisseau"), [id], "{title}, {who}");
+    }
 }
 
 #[test]

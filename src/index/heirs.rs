@@ -7,10 +7,15 @@ use std::collections::VecDeque;
 
 /// From this likeness of their texts on two talks of different titles or people are one.
 const ALIKE: f32 = 0.7;
-/// Texts with fewer different words are too short to be recognised by their words.
+/// Texts with fewer different words are too short to be recognised by their words alone.
 const LEAST_WORDS: usize = 12;
+/// From this likeness of their titles on two talks with short texts and the same people are one: letters that are the same,
+/// of all.
+const ALIKE_TITLES: f64 = 0.6;
 /// Words that are looked up at most to compare all with all; where there are more, only talks of one title are compared.
 const MOST_LOOKUPS: usize = 8_000_000;
+/// Pairs of titles that are compared letter by letter at most: few talks of a recap have their titles corrected at once.
+const MOST_TITLES: usize = 4_096;
 /// Talks of its title, before its place among them and behind it, that each is compared with then.
 const AROUND: usize = 16;
 
@@ -39,18 +44,26 @@ impl<'t> Features<'t> {
         2.0 * shared as f32 / (self.words.len() + other.words.len()).max(1) as f32
     }
 
-    /// The confidence that two are the same talk; `None` where they are not.
-    fn sameness(&self, other: &Features<'_>) -> Option<f32> {
+    /// The confidence that two are the same talk; `None` where they are not. Their titles are compared letter by letter where
+    /// that is asked for.
+    fn sameness(&self, other: &Features<'_>, by_letters: bool) -> Option<f32> {
         let likeness = self.likeness(other);
         let is_long = self.words.len().min(other.words.len()) >= LEAST_WORDS;
         let is_alike = is_long && likeness >= ALIKE;
         let others = !self.speakers.is_empty()
             && !other.speakers.is_empty()
             && self.speakers.is_disjoint(&other.speakers);
-        match self.title == other.title {
-            true => (!others || is_alike).then_some(1.0 + likeness),
-            false => is_alike.then_some(likeness),
+        if self.title == other.title {
+            return (!others || is_alike).then_some(1.0 + likeness);
         }
+        // A title that was corrected is mostly as it was.
+        let is_corrected = || {
+            by_letters
+                && likeness >= ALIKE
+                && self.speakers == other.speakers
+                && strsim::normalized_levenshtein(&self.title, &other.title) >= ALIKE_TITLES
+        };
+        (is_alike || !is_long && is_corrected()).then_some(likeness)
     }
 }
 
@@ -86,8 +99,9 @@ pub(crate) fn heirs(old: &[Talk], new: &[Talk]) -> Vec<Option<usize>> {
     let left: Vec<usize> = (0..news.len()).filter(|&n| heirs[n].is_none()).collect();
     let free: Vec<usize> = (0..olds.len()).filter(|&o| !is_taken[o]).collect();
     let mut pairs = Vec::new();
+    let by_letters = left.len().saturating_mul(free.len()) <= MOST_TITLES;
     let mut compare = |n: usize, o: usize| {
-        pairs.extend(olds[o].sameness(&news[n]).map(|sameness| (sameness, n, o)));
+        pairs.extend(olds[o].sameness(&news[n], by_letters).map(|sameness| (sameness, n, o)));
     };
     // Beside its words, a pair costs about as much as so many more.
     let lookups: usize = free.iter().map(|&o| olds[o].words.len() + 16).sum();
