@@ -91,6 +91,71 @@ fn a_script_is_written_where_the_shell_looks_for_it() {
         let script = std::fs::read_to_string(home.path().join(file)).expect("a script");
         assert_eq!(script, printed(recaps(home.path(), &["completions", shell])), "{shell}");
         assert!(script.contains("recaps"), "{shell}");
+        // Neither shell may look there: what it lacks is said as it can be copied.
+        let needs = match shell {
+            "bash" => Some("source <(recaps completions bash)".to_owned()),
+            "zsh" => {
+                Some(format!("fpath=({} $fpath)", home.path().join("data/zsh/site-functions").display()))
+            }
+            _ => None,
+        };
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(needs.is_none_or(|needs| said.contains(&needs)), "{said}");
+    }
+}
+
+/// As its user has it: the script is installed, and the shell finds it by itself.
+#[test]
+fn an_installed_script_completes_on_tab() {
+    const PACKAGE: &str = "/usr/share/bash-completion/bash_completion";
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    let folder = Path::new(env!("CARGO_BIN_EXE_recaps")).parent().expect("a folder");
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
+    let bash = format!("source {PACKAGE}");
+    let zsh = "fpath=($XDG_DATA_HOME/zsh/site-functions $fpath); autoload -Uz compinit; compinit -D -u";
+    for (shell, start, loads) in [
+        ("bash", "bash --norc --noprofile -i", bash.as_str()),
+        ("zsh", "zsh -f -i", zsh),
+        ("fish", "fish -i", "true"),
+    ] {
+        let lacks = Command::new(shell).arg("--version").output().is_err();
+        if lacks || shell == "bash" && !Path::new(PACKAGE).is_file() {
+            println!("skipped: {shell} or what it completes by is not there");
+            continue;
+        }
+        let data = home.path().join("data");
+        let terminal = tmux::Terminal::start(start, "120", "30", |command| {
+            command.env("PATH", &path).env("RECAPS_INDEX", home.path().join("index")).env("PS1", "$ ");
+            command.env("XDG_DATA_HOME", &data).env_remove("BASH_COMPLETION_USER_DIR");
+        });
+        let Some(terminal) = terminal else { return };
+        // The script lies where it did before the shell started: fish looks for it then.
+        let mut install = program(home.path());
+        install.env("XDG_DATA_HOME", &data).env("XDG_CONFIG_HOME", terminal.path());
+        install.env_remove("BASH_COMPLETION_USER_DIR").args(["completions", shell, "--install"]);
+        assert!(install.output().expect("the program runs").status.success());
+        terminal.keys(&[loads, "Enter"]);
+        terminal.keys(&["echo tak''en", "Enter"]);
+        terminal.wait("taken");
+        for (typed, expected) in [
+            ("recaps show sans-peur", "recaps show qwertz-2022/le-noyau-sans-peur"),
+            (
+                "recaps search speaker:aw",
+                if shell == "fish" { "speaker:Awa-Diop" } else { "speaker:\\\"Awa\\ Diop" },
+            ),
+        ] {
+            terminal.keys(&["clear", "Enter"]);
+            terminal.wait_until("an empty screen", |screen| {
+                !screen.contains("taken") && !screen.contains("recaps")
+            });
+            terminal.keys(&["-l", typed]);
+            terminal.wait(typed);
+            terminal.keys(&["Tab"]);
+            terminal
+                .wait_until(&format!("{shell}: {typed}⇥ {expected}"), |screen| screen.contains(expected));
+            terminal.keys(&["C-e", "C-u"]);
+        }
     }
 }
 

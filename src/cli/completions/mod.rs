@@ -20,7 +20,7 @@ use clap_complete::CompleteEnv;
 use clap_complete::env::{Elvish, Shells};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Set by the scripts when they ask for completions.
@@ -60,11 +60,11 @@ pub(super) fn run(args: &CompletionsArgs, common: &Common) -> anyhow::Result<Exi
         None => script = nushell::script(&mut Cli::command(), PROGRAM),
     }
     if args.install {
-        let (path, then) = place(&args.shell)?;
+        let path = place(&args.shell)?;
         let folder = path.parent().unwrap_or(&path);
         std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
         std::fs::write(&path, &script).map_err(|e| Error::io(&path, e))?;
-        note(common, &format!("written to {}; {then}", path.display()));
+        note(common, &format!("written to {}; {}", path.display(), then(&args.shell, &path)));
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = plain_stdout();
@@ -73,26 +73,39 @@ pub(super) fn run(args: &CompletionsArgs, common: &Common) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where a shell looks for the completions of its user, and what is to be done then.
-fn place(shell: &str) -> Result<(PathBuf, &'static str)> {
+/// Where a shell looks for the completions of its user.
+fn place(shell: &str) -> Result<PathBuf> {
     let user = || Xdg::new().map_err(|_| Error::io("~", std::io::ErrorKind::NotFound.into()));
     let data = || user().map(|user| user.data_dir());
     let config = || user().map(|user| user.config_dir());
-    let anew = "it counts from the next shell on";
     Ok(match shell {
         "bash" => match std::env::var_os("BASH_COMPLETION_USER_DIR").filter(|folder| !folder.is_empty()) {
-            Some(folder) => (PathBuf::from(folder).join("completions/recaps"), anew),
-            None => (data()?.join("bash-completion/completions/recaps"), anew),
+            Some(folder) => PathBuf::from(folder).join("completions/recaps"),
+            None => data()?.join("bash-completion/completions/recaps"),
         },
-        "fish" => (config()?.join("fish/completions/recaps.fish"), anew),
-        "zsh" => (
-            data()?.join("zsh/site-functions/_recaps"),
-            "its folder must be in fpath before compinit: fpath=(~/.local/share/zsh/site-functions $fpath)",
-        ),
-        "elvish" => (config()?.join("elvish/lib/recaps.elv"), "then, in rc.elv: use recaps"),
-        "powershell" => (config()?.join("powershell/recaps.ps1"), "then, in $PROFILE: . its path"),
-        _ => (data()?.join("nushell/vendor/autoload/recaps.nu"), anew),
+        "fish" => config()?.join("fish/completions/recaps.fish"),
+        "zsh" => data()?.join("zsh/site-functions/_recaps"),
+        "elvish" => config()?.join("elvish/lib/recaps.elv"),
+        "powershell" => config()?.join("powershell/recaps.ps1"),
+        _ => data()?.join("nushell/vendor/autoload/recaps.nu"),
     })
+}
+
+/// What is to be done with a script that was written to `path`, before it counts.
+fn then(shell: &str, path: &Path) -> String {
+    let folder = path.parent().unwrap_or(path).display();
+    match shell {
+        // Only that package looks into the folder, and a shell need not load it.
+        "bash" => {
+            "it counts from the next shell on that loads bash-completion; in ~/.bashrc of one that does not: \
+                   source <(recaps completions bash)"
+                .to_owned()
+        }
+        "zsh" => format!("its folder must be in fpath before compinit: fpath=({folder} $fpath)"),
+        "elvish" => "then, in rc.elv: use recaps".to_owned(),
+        "powershell" => format!("then, in $PROFILE: . {}", path.display()),
+        _ => "it counts from the next shell on".to_owned(),
+    }
 }
 
 /// Answers a script that asks for completions; does nothing for people.
