@@ -49,7 +49,7 @@ fn parse_is_wrapped_and_items_hang_behind_their_marks() {
         ("qwertz-2022.md", LONG),
         (
             "plain.md",
-            "Retour\n\nLe noyau\n\n- Un point de la liste, écrit avec sa marque dans un fichier de texte, assez long pour deux lignes au moins.\n",
+            "# Retour\n\n## Le noyau\n\nUn.\n\n• Un point de la liste, écrit avec sa marque dans un fichier de texte, assez long pour deux lignes au moins.\n",
         ),
     ]);
     for (columns, widest) in [("40", 40), ("80", 80), ("200", 100)] {
