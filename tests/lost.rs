@@ -159,7 +159,7 @@ fn a_title_that_is_mended_keeps_the_id() {
     printed(recaps(home.path(), &["index"]));
     for (title, who, id) in [
         ("Le noyau très bavard", "Awa Diop", "court/le-noyau-bavard"),
-        ("Le noyau très bavard", "Léo Petit", "court/le-noyau-tres-bavard"),
+        ("Le noyau si bavard", "Léo Petit", "court/le-noyau-si-bavard"),
         ("Des grappes", "Léo Petit", "court/des-grappes"),
     ] {
         write(home.path(), "court.md", &short(title, who));
