@@ -6,9 +6,10 @@ use super::{Cli, CommonArgs, facets, list, plain, show, similar, status, timelin
 use crate::output::envelope::ErrorMessage;
 use crate::output::formats::{Format, InTurn};
 use crate::output::language::{Language, say};
+use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches, ValueEnum};
+use clap::{Arg, ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ pub(super) fn parse() -> Result<(Cli, Option<ArgMatches>), Error> {
         Some(matches) => matches,
         None => {
             let command = Cli::command().color(super::report::color_of_help(std::env::args_os()));
+            let command = command.mut_args(without_empty_variable);
             let arguments = with_verb(&command, std::env::args_os().collect())?;
             command.try_get_matches_from(with_exclusions(arguments.into_iter()))?
         }
@@ -36,6 +38,12 @@ pub(super) fn parse() -> Result<(Cli, Option<ArgMatches>), Error> {
     let cli = Cli::from_arg_matches(&matches)?;
     check_format(&cli, &matches)?;
     Ok((cli, Some(matches)))
+}
+
+/// An argument that is not read from a variable of the environment that is empty: such a variable is one that is not set.
+fn without_empty_variable(argument: Arg) -> Arg {
+    let is_empty = argument.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    if is_empty { argument.env(Resettable::Reset) } else { argument }
 }
 
 /// Verbs that take a query.
@@ -81,7 +89,8 @@ fn is_exclusion(argument: &str) -> bool {
 fn of_one_verb() -> Option<ArgMatches> {
     let verb = std::env::args_os().skip(1).find_map(|argument| declared(argument.to_str()?))?;
     let name = verb.get_name().to_owned();
-    let mut command = CommonArgs::augment_args(Command::new(env!("CARGO_PKG_NAME"))).subcommand(verb);
+    let command = CommonArgs::augment_args(Command::new(env!("CARGO_PKG_NAME"))).subcommand(verb);
+    let mut command = command.mut_args(without_empty_variable);
     let matches = command.try_get_matches_from_mut(with_exclusions(std::env::args_os())).ok();
     // To give it back takes longer than to leave it to the end of the process.
     std::mem::forget(command);
@@ -233,11 +242,11 @@ pub(super) fn report(error: &Error) -> ExitCode {
         return status;
     }
     let next = match (meant, word_to_search(error)) {
-        (Some(name), _) => format!("did you mean {name}?"),
-        (None, Some(word)) => format!("try: recaps search {word}"),
-        (None, None) => format!("try: {}", help()),
+        (Some(name), _) => format!("; did you mean {name}?"),
+        (None, Some(word)) => format!("; try: recaps search {word}"),
+        (None, None) => format!("; try: {}", help()),
     };
-    on_stderr(&format!("{}; {}", say(&message), say(&next)));
+    on_stderr(&format!("{}{}", say(&message), say(&next)));
     status
 }
 

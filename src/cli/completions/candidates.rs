@@ -98,5 +98,8 @@ fn values(facet: Facet, typed: &str) -> Vec<Candidate> {
 
 /// What is common to all verbs, by environment and defaults: the flags of the line that is completed are not known.
 fn common() -> Common {
-    Common { index: std::env::var_os("RECAPS_INDEX").map(PathBuf::from), ..Common::default() }
+    Common {
+        index: std::env::var_os("RECAPS_INDEX").filter(|index| !index.is_empty()).map(PathBuf::from),
+        ..Common::default()
+    }
 }
