@@ -194,6 +194,10 @@ fn errors_of_arguments_and_the_status_speak_french_and_json_does_not() {
         (&["export", "--format", "csv"], "export n'imprime pas csv, seulement jsonl"),
         (&["lst"], "ressemble à une commande ; vouliez-vous dire"),
         (&["search", "year:abc"], "n'est pas une valeur de year"),
+        (&["search", "year:abc"], "attendu : year:2024, year:2021..2024 ou year:2023.."),
+        (&["parse", "nulle.md"], "nulle.md : fichier ou dossier introuvable (erreur 2 du système)"),
+        (&["show", "nulle-part"], "; essayez : recaps list"),
+        (&["index", "--dry-run"], "2 inchangés"),
     ] {
         let output = french(args);
         assert!(said(&output).contains(expected), "{args:?}: {}", said(&output));
@@ -205,7 +209,10 @@ fn errors_of_arguments_and_the_status_speak_french_and_json_does_not() {
     let columns: Vec<usize> =
         status.lines().filter_map(|line| line.find("  ").map(|at| line[..at].chars().count())).collect();
     assert!(!columns.is_empty(), "{status}");
-    assert!(printed(french(&["timeline", "ebpf"])).contains(" sur "), "counts and their share");
+    let timeline = printed(french(&["timeline", "ebpf"]));
+    assert!(timeline.contains(" sur ") && timeline.contains(",0 %"), "counts and their share: {timeline}");
+    let cut = printed(french(&["parse", "corpus/qwertz-2022.md"]));
+    assert!(!cut.contains("left out"), "{cut}");
     assert!(printed(french(&["check"])).starts_with("sain : "));
     for args in
         [&["status", "--format", "json"][..], &["check", "--format", "json"], &["list", "--format", "json"]]

@@ -77,6 +77,27 @@ fn parse_is_wrapped_and_items_hang_behind_their_marks() {
 }
 
 #[test]
+fn messages_and_tables_fit_the_terminal() {
+    let home = home(&[("qwertz-2022.md", LONG)]);
+    printed(recaps(home.path(), &["index"]));
+    for (columns, widest) in [("40", 40), ("80", 80), ("200", 100)] {
+        for command in [
+            "config",
+            "analyze l’observabilité des processus",
+            "search --facets rien noyau",
+            "list --year 2024..2020",
+        ] {
+            let Some(lines) = shown(home.path(), columns, &format!("\"$RECAPS\" {command}")) else { return };
+            assert!(lines.len() > 1 || columns == "200", "{columns}: {command}: {lines:#?}");
+            for line in lines {
+                let is_one_word = !line.trim().contains(' ');
+                assert!(line.width() <= widest || is_one_word, "{columns}: {command}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_id_is_never_broken_by_the_program() {
     let home = home(&[
         ("qwertz-2022.md", LONG),

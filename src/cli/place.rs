@@ -12,6 +12,7 @@ use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
 use crate::index::{Index, Options, Report, Wait, generation, update};
 use crate::output::language::count;
+use crate::output::whereabouts::from_here;
 use crate::query::plan::Settings;
 use crate::{Error, Result};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
@@ -278,7 +279,7 @@ pub(super) fn note_damage(common: &Common, error: &anyhow::Error) {
 pub(super) fn summary(common: &Common, index: &Path, report: &Report, dry_run: bool) {
     for skipped in &report.skipped {
         let what = if skipped.kept { "kept the last version of" } else { "skipped" };
-        note(common, &format!("{what} {}: {}", shown(&skipped.path), skipped.reason));
+        note(common, &format!("{what} {}: {}", from_here(&skipped.path), skipped.reason));
     }
     if let Some(reason) = &report.unusable {
         note(common, &format!("{reason}: everything is indexed anew"));

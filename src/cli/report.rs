@@ -13,7 +13,7 @@ use crate::output::results::{Appearance, Paths, Results};
 use crate::output::stream::{Stream, Through};
 use crate::output::terminal::{self, safe};
 use crate::output::whereabouts::Whereabouts;
-use crate::output::wrap::wrap;
+use crate::output::wrap::{WIDEST, wrap};
 use crate::query::plan::Plan;
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -134,7 +134,7 @@ pub(super) fn note_unless(quiet: bool, message: &str) {
 pub(super) fn on_stderr(message: &str) {
     let message = format!("recaps: {}", safe(message));
     let width = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
-    let lines = wrap(&message, width.unwrap_or(usize::MAX), false);
+    let lines = wrap(&message, width.map_or(usize::MAX, |width| width.min(WIDEST)), false);
     let mut text = String::with_capacity(message.len() + 1);
     for line in lines {
         text.push_str(&message[line]);
@@ -172,7 +172,7 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
         // Nothing can be said about a stderr that is closed.
         let _ = ErrorMessage { code, message, hint }.write(&mut stderr);
     } else {
-        let hint = hint.map(|hint| format!("; {}", say(&format!("try: {hint}")))).unwrap_or_default();
+        let hint = hint.map(|hint| say(&format!("; try: {hint}")).into_owned()).unwrap_or_default();
         on_stderr(&format!("{}{hint}", say(&message)));
     }
     ExitCode::from(known.map_or(2, Error::exit_code))

@@ -2,10 +2,12 @@
 
 use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
+use super::wrap::wrap;
 use crate::analysis::{Analysis, compounds, is_stop_word, words};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::ops::Range;
+use unicode_width::UnicodeWidthStr;
 
 /// A text, its words, and the text read as a query.
 #[derive(Debug)]
@@ -50,11 +52,21 @@ impl<'a> Analyzed<'a> {
     }
 }
 
+/// Writes a text, indented and wrapped.
+fn below(out: &mut dyn Write, indent: &str, text: &str, room: usize) -> io::Result<()> {
+    for line in wrap(text, room.saturating_sub(indent.len()), false) {
+        writeln!(out, "{indent}{}", safe(&text[line]))?;
+    }
+    Ok(())
+}
+
 impl Results for Analyzed<'_> {
     /// A line a word: the word as it stands, its folded form, its stems, and its form glued to the word before.
-    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+    fn text(&self, out: &mut dyn Write, appearance: &Appearance) -> io::Result<()> {
+        let room = appearance.width.unwrap_or(usize::MAX);
         for word in &self.words {
-            let mut line = format!("{:24} {:24}", word.text, word.surfaces.join(" "));
+            let surfaces = word.surfaces.join(" ");
+            let mut line = format!("{:24} {surfaces:24}", word.text);
             if word.is_stop_word {
                 line.push_str(" (stop word)");
             } else {
@@ -63,9 +75,16 @@ impl Results for Analyzed<'_> {
             if let Some(join) = &word.join {
                 line.push_str(&format!(" joined {join}"));
             }
-            writeln!(out, "{}", safe(&line))?;
+            if line.width() > room {
+                // Where the terminal is too narrow for columns, the terms stand below the word.
+                let terms = line[word.text.len()..].split_whitespace().collect::<Vec<_>>().join(" ");
+                writeln!(out, "{}", safe(word.text))?;
+                below(out, "    ", &terms, room)?;
+            } else {
+                writeln!(out, "{}", safe(&line))?;
+            }
         }
-        writeln!(out, "as a query: {}", safe(&self.queried.join(" ")))
+        below(out, "", &format!("as a query: {}", self.queried.join(" ")), room)
     }
 
     fn object(&self) -> Object<'_> {

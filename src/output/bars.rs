@@ -1,6 +1,6 @@
 //! Counts for people: a line each, with a bar as long as the count.
 
-use super::language::say;
+use super::language::{decimal, say};
 use super::results::Appearance;
 use super::terminal::{FAINT, TITLE, safe};
 use crate::recap::short_event;
@@ -103,7 +103,8 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
             (None, Some(year)) => (year.to_string(), String::new()),
             (None, None) => (UNKNOWN.to_owned(), String::new()),
         };
-        let figures = format!("{count:>counts$} {of} {all:>talks$} {:>5.1} %", share * 100.0);
+        let percent = decimal(format!("{:>5.1}", share * 100.0));
+        let figures = format!("{count:>counts$} {of} {all:>talks$} {percent} %");
         // The bar is the share: of two editions of different sizes that is what can be compared.
         let share = (share * SHARES).ceil() as usize;
         Row { name: safe(&name).into_owned().into(), end, figures: Figures::Text(figures), length: share }

@@ -161,6 +161,11 @@ pub fn say(message: &str) -> Cow<'_, str> {
     Language::chosen().say(message)
 }
 
+/// A number with a point for its decimals as the language of this process writes it.
+pub(crate) fn decimal(number: String) -> String {
+    if Language::chosen() == Language::Fr { number.replace('.', ",") } else { number }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! A recap as it was cut, for the maintainer who checks it.
 
+use super::language::{count, say};
 use super::message::{SCHEMA_VERSION, SourceMessage, TalkMessage};
 use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
@@ -10,6 +11,7 @@ use crate::recap::{Cut, Finding, Mention};
 use crate::talk::{Recap, Talk};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -152,9 +154,11 @@ impl Writer<'_> {
     /// What is known of the recap.
     fn head(&mut self, document: &Document, cut: &Cut) -> io::Result<()> {
         let first = cut.talks.first();
-        let event = first.and_then(|talk| talk.event.as_deref()).unwrap_or("event unknown");
-        let year =
-            first.and_then(|talk| talk.year).map_or("year unknown".to_owned(), |year| year.to_string());
+        let event =
+            first.and_then(|talk| talk.event.as_deref()).map_or_else(|| say("event unknown"), Cow::Borrowed);
+        let year = first
+            .and_then(|talk| talk.year)
+            .map_or_else(|| say("year unknown"), |year| year.to_string().into());
         let city =
             first.and_then(|talk| talk.city.as_deref()).map_or(String::new(), |city| format!(", {city}"));
         let head = format!("{} ({}): {event} {year}{city}", document.file, document.encoding);
@@ -192,7 +196,8 @@ impl Writer<'_> {
         let left_out: u32 = cut.noise.iter().map(|(first, last)| last - first + 1).sum();
         if left_out > 0 && !shown.noise {
             let lines = if left_out == 1 { "line" } else { "lines" };
-            self.line("  ", "  ", &format!("{left_out} {lines} left out as noise (--noise shows which)"))?;
+            let said = format!("{left_out} {lines} left out as noise (--noise shows which)");
+            self.line("  ", "  ", &say(&said))?;
         }
         Ok(())
     }
@@ -229,15 +234,14 @@ fn aside(talk: &Talk) -> String {
         parts.push(format!("({organisations})"));
     }
     if let Some(writers) = join(&talk.writers) {
-        parts.push(format!("told by {writers}"));
+        parts.push(say(&format!("told by {writers}")).into_owned());
     }
     if let Some(rating) = &talk.rating {
         parts.push(rating.raw.clone());
     }
     match talk.links.len() {
         0 => {}
-        1 => parts.push("1 link".to_owned()),
-        n => parts.push(format!("{n} links")),
+        n => parts.push(say(&count(n, "link")).into_owned()),
     }
     if parts.is_empty() { String::new() } else { format!("  [{}]", parts.join(" · ")) }
 }

@@ -7,6 +7,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of the name of a setting and what stands before its value.
+const NAME: usize = 18;
+/// Columns of a value at least.
+const VALUE: usize = 24;
+/// Columns between a value and where it comes from.
+const GAP: usize = 2;
 
 /// All settings.
 #[derive(Debug)]
@@ -32,7 +40,8 @@ pub struct Setting {
 
 impl Results for Settings {
     /// A setting a line, and the file.
-    fn text(&self, out: &mut dyn Write, _: &Appearance) -> io::Result<()> {
+    fn text(&self, out: &mut dyn Write, appearance: &Appearance) -> io::Result<()> {
+        let mut rows = Vec::new();
         for setting in &self.settings {
             let value = match &setting.value {
                 Value::Null => "none".to_owned(),
@@ -43,14 +52,29 @@ impl Results for Settings {
                 ("environment", Some(variable)) => format!("${variable}"),
                 (origin, place) => place.as_deref().unwrap_or(origin).to_owned(),
             };
-            writeln!(out, "{:16}  {:24}  {}", setting.name, safe(&value), safe(&place))?;
+            rows.push((setting.name, safe(&value).into_owned(), safe(&place).into_owned()));
         }
         let file = match &self.file {
             Some(file) if file.exists() => file.to_string_lossy().into_owned(),
             Some(file) => format!("{} (not there)", file.display()),
             None => "ignored".to_owned(),
         };
-        writeln!(out, "{:16}  {}", "file", safe(&file))
+        rows.push(("file", safe(&file).into_owned(), String::new()));
+        let columns = |(_, value, place): &(_, String, String)| match place.is_empty() {
+            true => NAME + value.width(),
+            false => NAME + value.width().max(VALUE) + GAP + place.width(),
+        };
+        let fits = appearance.width.is_none_or(|room| rows.iter().all(|row| columns(row) <= room));
+        for (name, value, place) in rows {
+            match (fits, place.is_empty()) {
+                (true, true) => writeln!(out, "{name:NAME$}{value}")?,
+                (true, false) => writeln!(out, "{name:NAME$}{value:VALUE$}{:GAP$}{place}", "")?,
+                // One below the other, where the terminal is too narrow for columns.
+                (false, true) => writeln!(out, "{name}\n  {value}")?,
+                (false, false) => writeln!(out, "{name}\n  {value}\n  {place}")?,
+            }
+        }
+        Ok(())
     }
 
     fn object(&self) -> Object<'_> {

@@ -6,6 +6,7 @@ use super::language::say;
 use super::message::SCHEMA_VERSION;
 use super::results::{Appearance, Object, Results};
 use super::terminal::{FAINT, safe};
+use super::whereabouts::from_here;
 use super::wrap::wrap;
 use crate::corpus::shown;
 use crate::index::Manifest;
@@ -126,7 +127,7 @@ impl Results for StatusMessage<'_> {
         }
         for SkippedMessage { path, reason, kept } in &self.skipped {
             let what = if *kept { "kept" } else { "skipped" };
-            let why = format!("{path}: {}", say(reason));
+            let why = format!("{}: {}", from_here(Path::new(path)), say(reason));
             let why = if *kept {
                 format!("{why}; {}", say("the last version that could be read answers"))
             } else {

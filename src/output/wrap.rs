@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 /// A terminal narrower than this is written to as if it were this wide, in columns.
 const NARROWEST: usize = 40;
 /// Lines are no longer than this, in columns, however wide the terminal is: longer ones are hard to read.
-const WIDEST: usize = 100;
+pub(crate) const WIDEST: usize = 100;
 
 /// Columns that prose is wrapped to on something `width` columns wide; `None` leaves lines as long as they are.
 pub(crate) fn columns(width: Option<usize>) -> Option<usize> {

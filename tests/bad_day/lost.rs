@@ -215,3 +215,31 @@ fn a_run_that_names_other_places_says_whose_recaps_answer_no_more() {
     let removed = said(&["index", "corpus", "neuf.md"]);
     assert!(removed.contains("1 removed") && !told(&removed), "{removed}");
 }
+
+/// A variable of the environment that is empty is one that is not set.
+#[test]
+fn an_empty_variable_names_no_index() {
+    let home = home(&EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    for args in [&["search", "noyau"][..], &["noyau"], &["list"], &["status"]] {
+        let mut command = program(home.path());
+        command.env("RECAPS_INDEX", "").env("RECAPS_GLOSSARY", "").env("RECAPS_CORPUS", "").args(args);
+        let output = command.output().expect("the program runs");
+        assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {output:?}");
+    }
+}
+
+/// Paths that are printed open from where one stands, those of what was left out too.
+#[test]
+fn what_was_left_out_is_named_by_the_way_from_here() {
+    let home = home(&EDITIONS);
+    fs::write(home.path().join("corpus/image.md"), b"\x00\x01PNG").expect("a file");
+    fs::create_dir(home.path().join("corpus/dossier.md")).expect("a folder");
+    let output = recaps(home.path(), &["index"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let status = printed(recaps(home.path(), &["status"]));
+    for text in [&said, &status] {
+        assert!(text.contains(" corpus/image.md: not a text file"), "{text}");
+        assert!(text.contains(" corpus/dossier.md: a folder named like a recap"), "{text}");
+    }
+}
