@@ -157,7 +157,7 @@ fn what_is_no_text_is_refused_in_one_line() {
     let image = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
     let noise: Vec<u8> =
         (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|b| *b != 0).collect();
-    for bytes in [&image[..], b"texte\0coup\xE9", &noise] {
+    for bytes in [&image[..], b"texte\0coup\xE9", b"\0\x01PNG", &noise] {
         let reason = decode(bytes).expect_err("refused");
         assert!(!reason.is_empty() && !reason.contains('\n'), "{reason}");
     }

@@ -104,10 +104,11 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
         first += usize::from(pair[0] == 0);
         second += usize::from(pair[1] == 0);
     }
-    let (many, few) = (pairs * 7 / 10, pairs / 20);
+    let is_many = |count: usize| count * 10 >= pairs * 7;
+    let is_few = |count: usize| count * 20 <= pairs;
     match (first, second) {
-        (f, s) if s >= many && f <= few => Some(Encoding::UTF_16LE),
-        (f, s) if f >= many && s <= few => Some(Encoding::UTF_16BE),
+        (f, s) if is_many(s) && is_few(f) => Some(Encoding::UTF_16LE),
+        (f, s) if is_many(f) && is_few(s) => Some(Encoding::UTF_16BE),
         _ => None,
     }
 }
