@@ -69,8 +69,7 @@ pub(super) fn run(args: &ShowArgs, common: &Common) -> anyhow::Result<ExitCode> 
         let sources = talks.iter().map(|talk| lines(talk, open)).collect::<Result<Vec<_>>>()?;
         page(common, paged, |out| Ok(write_lines(out, &sources)?))?;
     } else {
-        let source =
-            |talk: &Talk| document(talk, open, u64::MAX).ok().map(|document| Source::new(&document));
+        let source = |talk: &Talk| document(talk, open, u64::MAX).ok().map(|document| Source::new(&document));
         print_long(common, paged, &Shown { talks: &talks, source: &source, paths: &paths })?;
     }
     Ok(status)

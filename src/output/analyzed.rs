@@ -2,7 +2,7 @@
 
 use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
-use super::wrap::wrap;
+use super::wrap::below;
 use crate::analysis::{Analysis, compounds, is_stop_word, words};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -50,14 +50,6 @@ impl<'a> Analyzed<'a> {
         };
         Analyzed { text, words: all.iter().enumerate().map(word).collect(), queried }
     }
-}
-
-/// Writes a text, indented and wrapped.
-fn below(out: &mut dyn Write, indent: &str, text: &str, room: usize) -> io::Result<()> {
-    for line in wrap(text, room.saturating_sub(indent.len()), false) {
-        writeln!(out, "{indent}{}", safe(&text[line]))?;
-    }
-    Ok(())
 }
 
 impl Results for Analyzed<'_> {

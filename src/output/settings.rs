@@ -3,6 +3,7 @@
 use super::message::SCHEMA_VERSION;
 use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
+use super::wrap::below;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -66,12 +67,17 @@ impl Results for Settings {
         };
         let fits = appearance.width.is_none_or(|room| rows.iter().all(|row| columns(row) <= room));
         for (name, value, place) in rows {
-            match (fits, place.is_empty()) {
-                (true, true) => writeln!(out, "{name:NAME$}{value}")?,
-                (true, false) => writeln!(out, "{name:NAME$}{value:VALUE$}{:GAP$}{place}", "")?,
+            if fits && place.is_empty() {
+                writeln!(out, "{name:NAME$}{value}")?;
+            } else if fits {
+                writeln!(out, "{name:NAME$}{value:VALUE$}{:GAP$}{place}", "")?;
+            } else {
                 // One below the other, where the terminal is too narrow for columns.
-                (false, true) => writeln!(out, "{name}\n  {value}")?,
-                (false, false) => writeln!(out, "{name}\n  {value}\n  {place}")?,
+                writeln!(out, "{name}")?;
+                let room = appearance.width.unwrap_or(usize::MAX);
+                for text in [value, place].iter().filter(|text| !text.is_empty()) {
+                    below(out, "  ", text, room)?;
+                }
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! Text to lines of a width.
 
+use super::terminal::safe;
+use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
@@ -36,6 +38,14 @@ pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
             start..at
         })
         .collect()
+}
+
+/// Writes `text` wrapped to `room` columns, each line behind `indent`.
+pub(crate) fn below(out: &mut dyn Write, indent: &str, text: &str, room: usize) -> io::Result<()> {
+    for line in wrap(text, room.saturating_sub(indent.width()), false) {
+        writeln!(out, "{indent}{}", safe(&text[line]))?;
+    }
+    Ok(())
 }
 
 /// Columns of the mark that a text begins with, as an item of a list does ("- ", "• ", "12. "), with the space behind it: the
