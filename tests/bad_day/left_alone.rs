@@ -119,12 +119,31 @@ fn a_lock_of_two_names_is_held_but_not_written() {
     assert_eq!(fs::read_to_string(other).expect("still there"), "process à moi\n");
 }
 
+/// Waits until a process handles SIGINT: before that, the signal would end it as it ends any other.
+#[cfg(unix)]
+fn listens(process: u32) {
+    use std::time::Duration;
+    let handles = || {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
+        let caught = u64::from_str_radix(caught.trim(), 16).ok()?;
+        Some(caught & 2 != 0)
+    };
+    for _ in 0..1_800 {
+        std::thread::sleep(Duration::from_millis(100));
+        // Where the system does not tell, the time has to do.
+        if handles() == Some(true) || !fs::exists("/proc/self/status").unwrap_or(false) {
+            return;
+        }
+    }
+    panic!("it does not listen");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_run_that_waits_and_is_stopped_removes_nothing() {
     use rustix::process::{Pid, Signal, kill_process};
     use std::process::Stdio;
-    use std::time::Duration;
     let home = corpus();
     printed(recaps(home.path(), &["index"]));
     let index = home.path().join("index");
@@ -136,7 +155,7 @@ fn a_run_that_waits_and_is_stopped_removes_nothing() {
     let before = tree(&index);
     for args in [&["index", "--wait"][..], &["index", "--wait", "--rebuild"]] {
         let mut waiting = program(home.path()).args(args).stderr(Stdio::null()).spawn().expect("it runs");
-        std::thread::sleep(Duration::from_millis(300));
+        listens(waiting.id());
         assert!(waiting.try_wait().expect("a state").is_none(), "it waits");
         kill_process(Pid::from_child(&waiting), Signal::INT).expect("a signal");
         assert_eq!(waiting.wait().expect("an end").code(), Some(130));

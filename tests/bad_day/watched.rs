@@ -32,7 +32,7 @@ impl Watching {
     fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         let since = Instant::now();
         while !is_so() {
-            assert!(since.elapsed() < Duration::from_secs(60), "{what}: {}", self.said());
+            assert!(since.elapsed() < Duration::from_secs(180), "{what}: {}", self.said());
             std::thread::sleep(Duration::from_millis(50));
         }
     }

@@ -69,7 +69,7 @@ impl Terminal {
             if holds(&screen) {
                 return screen;
             }
-            assert!(started.elapsed() < Duration::from_secs(60), "not {what:?}:\n{screen}");
+            assert!(started.elapsed() < Duration::from_secs(180), "not {what:?}:\n{screen}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }
