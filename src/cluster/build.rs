@@ -10,7 +10,7 @@ use super::document::{Document, hashed};
 use super::lock::WriterLock;
 use crate::analysis::Analysis;
 use crate::corpus::Found;
-use crate::index::build::{Built, Cutter};
+use crate::index::cutter::{Built, Cutter};
 use crate::index::packing::Packer;
 use crate::index::source::{Home, Source};
 use crate::index::stored;

@@ -19,7 +19,7 @@ use super::tables::{self, Table, Tables};
 use super::vocabulary::Vocabulary;
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Found, Skipped};
-use crate::index::build::{Cutter, sample};
+use crate::index::cutter::{Cutter, sample};
 use crate::index::diff::{self, Diff, Known};
 use crate::index::ids::Ids;
 use crate::index::machine;

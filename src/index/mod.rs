@@ -7,6 +7,7 @@ mod blocks;
 pub(crate) mod build;
 pub mod check;
 pub(crate) mod columns;
+pub(crate) mod cutter;
 pub(crate) mod diff;
 pub mod digest;
 mod directory;

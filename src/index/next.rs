@@ -11,7 +11,7 @@ use super::manifest::{FileEntry, Manifest, Root, SegmentEntry, Versions};
 use super::settle::Settling;
 use super::source::{self, Home, Source};
 use super::watch::Watch;
-use super::{machine, merge, packing, segment};
+use super::{cutter, machine, merge, packing, segment};
 use crate::corpus::{Corpus, Found, Skipped};
 use crate::{Error, Result};
 use std::cmp::Reverse;
@@ -199,7 +199,7 @@ impl<'a> Next<'a> {
             return Ok(None);
         }
         // Too few talks, or talks that have nothing in common, make no useful dictionary.
-        let sample = build::sample(todo, self.manifest.max_filesize)?;
+        let sample = cutter::sample(todo, self.manifest.max_filesize)?;
         let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
         self.manifest.dictionary = Some(self.write(folder, packing::FILE.to_owned(), &dictionary)?);
         Ok(Some(dictionary))

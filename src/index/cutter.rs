@@ -1,0 +1,110 @@
+//! Recaps to talks with their ids, and what came of those that cannot be read.
+
+use super::build::Written;
+use super::ids::Settled;
+use super::manifest::{Bare, Kept};
+use super::settle::Settling;
+use super::source::{Contents, Source};
+use super::{record, stored};
+use crate::corpus::Found;
+use crate::ingest::Raw;
+use crate::recap::Cut;
+use crate::talk::Talk;
+use crate::{Error, Result};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Number of recaps that are sampled for what the talks of a corpus have in common.
+const SAMPLE: usize = 96;
+
+/// The result of cutting recaps.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    pub(crate) segments: Vec<Written>,
+    /// Recaps without a talk, and those that could not be read.
+    pub(crate) bare: Vec<Bare>,
+    /// Recaps that could not be read and were written as they were when they last could.
+    pub(crate) kept: Vec<Kept>,
+    /// The remembered ids of each recap, and those that it has now.
+    pub(crate) settled: Vec<(Settled, BTreeSet<String>)>,
+}
+
+/// Cuts recaps into talks that have their ids.
+#[derive(Clone, Copy)]
+pub(crate) struct Cutter<'a> {
+    /// Files of more bytes are left out, also when they have grown since they were found.
+    pub(crate) max_filesize: u64,
+    /// The ids that they get.
+    pub(crate) settling: &'a Settling,
+}
+
+impl Cutter<'_> {
+    /// The talks of a recap with their ids, or those of its last version that could be read. What else came of it is noted in
+    /// `built`.
+    pub(crate) fn talks(&self, found: &Found, source: &mut Source, built: &mut Built) -> Result<Vec<Talk>> {
+        let raw = Raw::of_found(found, self.max_filesize);
+        // What could not be read has no contents, and is tried again; what can be read is so until it changes.
+        source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
+        match raw
+            .and_then(|raw| raw.cut(&found.path, &found.file, None))
+            .and_then(|(_, cut)| told(cut, &found.path))
+        {
+            Ok(mut cut) => {
+                let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
+                if self.settling.is_told(&settled) {
+                    let own = cut.talks.iter().map(|talk| talk.id.clone()).collect();
+                    built.settled.push((settled, own));
+                }
+                for talk in &mut cut.talks {
+                    talk.words = Some(record::count_words(talk));
+                }
+                // Talks of a recap are listed in this order: it is that of their documents.
+                cut.talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
+                Ok(cut.talks)
+            }
+            Err(error) => {
+                let Some(talks) = self.settling.last_good(&found.file)? else {
+                    built
+                        .bare
+                        .push(Bare { source: source.clone(), reason: Some(reason(error, &found.path)) });
+                    return Ok(Vec::new());
+                };
+                built.kept.push(Kept { file: found.file.clone(), reason: reason(error, &found.path) });
+                Ok(talks)
+            }
+        }
+    }
+}
+
+/// Some of the talks to come, encoded: those of recaps from all over the corpus.
+pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> {
+    let mut sample = Vec::new();
+    for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
+        // What cannot be read is reported when it is cut.
+        let raw = Raw::of_found(found, max_filesize);
+        let Ok((_, cut)) = raw.and_then(|raw| raw.cut(&found.path, &found.file, None)) else { continue };
+        for talk in &cut.talks {
+            sample.push(stored::encode(talk)?);
+        }
+    }
+    Ok(sample)
+}
+
+/// A cut that holds something. A recap without any text was emptied by an accident, or is being written: it is not lost
+/// for that.
+fn told(cut: Cut, path: &Path) -> Result<Cut> {
+    if cut.talks.is_empty() {
+        return Err(Error::io(path, std::io::Error::new(std::io::ErrorKind::InvalidData, "no text in it")));
+    }
+    Ok(cut)
+}
+
+/// Why the recap at `path` could not be read, without its path.
+fn reason(error: Error, path: &Path) -> String {
+    match error {
+        Error::NotText { reason, .. } => format!("not a text file: {reason}"),
+        Error::Io { path: of, source } if of == path => source.to_string(),
+        Error::Internal { reason, .. } => Error::Internal { path: None, reason }.to_string(),
+        error => error.to_string(),
+    }
+}
