@@ -1,8 +1,8 @@
 //! Panics to errors: what goes wrong in the program itself is said in one line, as any other error is.
 //!
-//! A panic while a recap is read concerns that recap alone (`ingest.rs`). Any other ends the run (`cli/mod.rs`): an index
-//! that was being built is left aside, and the one before it stays. A stack that overflows and memory that cannot be had end
-//! a process at once; those are kept off by bounds.
+//! A panic while a recap is read and cut (`ingest.rs`) or made into terms (`index/build.rs`) concerns that recap alone. Any other
+//! ends the run (`cli/mod.rs`): an index that was being built is left aside, and the one before it stays. A stack that overflows
+//! and memory that cannot be had end a process at once; those are kept off by bounds.
 
 use crate::{Error, Result};
 use std::any::Any;

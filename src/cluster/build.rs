@@ -8,13 +8,13 @@ use super::connection::Connection;
 use super::count::Counter;
 use super::document::{Document, hashed};
 use super::lock::WriterLock;
-use crate::analysis::Analysis;
 use crate::corpus::Found;
-use crate::index::cutter::{Built, Cutter};
-use crate::index::packing::Packer;
+use crate::index::cutter::{Built, Cutter, Failed, Tools};
 use crate::index::source::{Home, Source};
 use crate::index::stored;
+use crate::panics::caught;
 use crate::recap::session_keys;
+use crate::talk::Talk;
 use crate::{Error, Result};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -117,27 +117,37 @@ impl Job<'_> {
         let Order { home, todo, cutter, dictionary, .. } = self.order;
         let mut sent = Sent::default();
         let mut batch = Batch::default();
-        let analysis = Analysis::default();
-        let failed = |e| Error::io("a talk", e);
-        let mut packer = Packer::new(dictionary).map_err(failed)?;
+        let mut tools = Tools::new(dictionary)?;
         while !self.stop.load(Ordering::Relaxed)
             && let Some(found) = todo.get(self.next.fetch_add(1, Ordering::Relaxed))
         {
             let mut source = Source::new(found, home);
-            let talks = cutter.talks(found, &mut source, &mut sent.built)?;
-            for (talk, keys) in talks.iter().zip(session_keys(&talks)) {
-                let packed = packer.pack(&stored::encode(talk)?).map_err(failed)?;
-                let document = Document::new(talk, hashed(&keys), &packed, &analysis)?;
+            let mut failed: Option<Failed> = None;
+            let documents = loop {
+                let mut notes = Built::default();
+                let talks = cutter.talks(found, &mut source, failed.as_ref(), &mut notes)?;
+                match caught(Some(found.path.clone()), || Ok(documents(&talks, &mut tools))) {
+                    Ok(made) => {
+                        sent.built.add(notes);
+                        break made?;
+                    }
+                    Err(error) => {
+                        tools = Tools::new(dictionary)?;
+                        failed = Some(Failed::new(error, failed.as_ref()));
+                    }
+                }
+            };
+            if !documents.is_empty() {
+                source.talks = u32::try_from(documents.len()).unwrap_or(u32::MAX);
+                sent.sources.push(source);
+            }
+            for document in documents {
                 batch.add(&document.key, &document.fields);
                 sent.counter.came(&document.tally);
                 // Where nobody takes it, whoever did has said why.
                 if batch.is_full() && full.send(std::mem::take(&mut batch)).is_err() {
                     return Ok(sent);
                 }
-            }
-            if !talks.is_empty() {
-                source.talks = u32::try_from(talks.len()).unwrap_or(u32::MAX);
-                sent.sources.push(source);
             }
             // Nobody listens any more where the run has failed.
             let _ = done.send(());
@@ -161,4 +171,15 @@ impl Job<'_> {
         }
         Ok(())
     }
+}
+
+/// The documents of the talks of a recap: all of them are made before one is sent.
+fn documents(talks: &[Talk], tools: &mut Tools<'_>) -> Result<Vec<Document>> {
+    let talks = talks.iter().zip(session_keys(talks));
+    talks
+        .map(|(talk, keys)| {
+            let packed = tools.packer.pack(&stored::encode(talk)?).map_err(|e| Error::io("a talk", e))?;
+            Document::new(talk, hashed(&keys), &packed, &tools.analysis)
+        })
+        .collect()
 }

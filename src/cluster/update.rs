@@ -280,7 +280,7 @@ impl Run<'_> {
             return Ok(None);
         }
         // Too few talks, or talks that have nothing in common, make no useful dictionary.
-        Ok(packing::train(&sample(todo, max_filesize)?).ok())
+        Ok(packing::train(&sample(todo, max_filesize)).ok())
     }
 }
 

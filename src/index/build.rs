@@ -3,20 +3,22 @@
 //! Each thread writes segments of its own and takes the next recap when it is done with one, so nothing waits for
 //! anything and memory is bounded by the segments being written, not by the corpus.
 
-use super::cutter::{Built, Cutter};
+#[cfg(test)]
+mod tests;
+
+use super::cutter::{Built, Cutter, Failed, Tools};
 use super::manifest::SegmentEntry;
-use super::packing::Packer;
 use super::schema::Fields;
 use super::settle::Settling;
 use super::source::{Home, Source};
 use super::writer::SegmentWriter;
 use super::{directory::SegmentFolder, segment};
-use crate::analysis::Analysis;
 use crate::corpus::Found;
 use crate::panics::caught;
 use crate::recap::session_keys;
 use crate::talk::Talk;
 use crate::{Error, Result};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -83,12 +85,7 @@ pub(crate) fn build(
         let parts = own.into_iter().map(Ok).chain(threads.into_iter().map(|thread| thread.join()));
         for part in parts {
             match part {
-                Ok(Ok(part)) => {
-                    built.segments.extend(part.segments);
-                    built.bare.extend(part.bare);
-                    built.kept.extend(part.kept);
-                    built.settled.extend(part.settled);
-                }
+                Ok(Ok(part)) => built.add(part),
                 Ok(Err(error)) => drop(failed.get_or_insert(error)),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
@@ -120,41 +117,70 @@ impl Job<'_> {
     }
 
     fn cut_all(&self, thread: usize, done: &Sender<()>) -> Result<Built> {
-        let mut built = Built::default();
-        let mut writer: Option<Part> = None;
+        self.cut_with(thread, done, &|writer, talk, keys, tools| {
+            writer.add(talk, keys, &tools.analysis, &mut tools.packer)
+        })
+    }
+
+    /// Cuts recaps and has their talks added. Where the program fails on one of them, what is half written is of no use: the
+    /// recaps of this segment are cut again without it.
+    fn cut_with(&self, thread: usize, done: &Sender<()>, add: &Add<'_>) -> Result<Built> {
         let scratch = self.folder.join(format!("thread-{thread}"));
-        let analysis = Analysis::default();
-        let mut packer = Packer::new(self.dictionary).map_err(|e| Error::io(self.folder, e))?;
-        while !self.stop.load(Ordering::Relaxed)
-            && let Some(found) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed))
-        {
+        let mut tools = Tools::new(self.dictionary)?;
+        let mut built = Built::default();
+        // Of the segment at hand: its recaps by their places, those of them to cut again, and what is noted of them.
+        let (mut part, mut taken, mut again, mut notes) = (None, Vec::new(), Vec::new(), Built::default());
+        let mut failed: HashMap<usize, Failed> = HashMap::new();
+        while !self.stop.load(Ordering::Relaxed) {
+            let repeated = again.pop();
+            let at = repeated.unwrap_or_else(|| self.next.fetch_add(1, Ordering::Relaxed));
+            let Some(found) = self.todo.get(at) else { break };
+            taken.push(at);
             let mut source = Source::new(found, self.home);
-            let talks = self.cutter.talks(found, &mut source, &mut built)?;
-            if !talks.is_empty() {
-                let writer = match &mut writer {
-                    Some(writer) => writer,
-                    none => none.insert(Part::new(&scratch, self.dictionary.is_some())?),
-                };
-                let keys = session_keys(&talks);
-                // What is half written ends the run; the error names the recap.
-                caught(Some(found.path.clone()), || {
-                    writer.add(source, talks.iter().zip(keys), &analysis, &mut packer)
-                })?;
+            let talks = self.cutter.talks(found, &mut source, failed.get(&at), &mut notes)?;
+            let added = match talks.as_slice() {
+                [] => Ok(Ok(())),
+                talks => {
+                    let part = match &mut part {
+                        Some(part) => part,
+                        none => none.insert(Part::new(&scratch, self.dictionary.is_some())?),
+                    };
+                    caught(Some(found.path.clone()), || Ok(part.add(source, talks, &mut tools, add)))
+                }
+            };
+            match added {
+                Ok(added) => added?,
+                Err(error) => {
+                    failed.insert(at, Failed::new(error, failed.get(&at)));
+                    (part, notes) = (None, Built::default());
+                    std::fs::remove_dir_all(&scratch).map_err(|e| Error::io(&scratch, e))?;
+                    tools = Tools::new(self.dictionary)?;
+                    again.append(&mut taken);
+                    again.sort_unstable_by(|a, b| b.cmp(a));
+                }
             }
-            if writer.as_ref().is_some_and(|writer| writer.writer.memory() >= SEGMENT_MEMORY)
-                && let Some(full) = writer.take()
+            if part.as_ref().is_some_and(|part: &Part| part.writer.memory() >= SEGMENT_MEMORY)
+                && let Some(full) = part.take()
             {
-                built.segments.push(full.finish(self.folder)?);
+                notes.segments.push(full.finish(self.folder)?);
+                built.add(std::mem::take(&mut notes));
+                taken.clear();
             }
-            // Nobody listens any more where the build has failed.
-            let _ = done.send(());
+            if repeated.is_none() {
+                // Nobody listens any more where the build has failed.
+                let _ = done.send(());
+            }
         }
-        if let Some(rest) = writer {
-            built.segments.push(rest.finish(self.folder)?);
+        if let Some(rest) = part {
+            notes.segments.push(rest.finish(self.folder)?);
         }
+        built.add(notes);
         Ok(built)
     }
 }
+
+/// What adds a talk, with its session keys, to a segment.
+type Add<'a> = dyn Fn(&mut SegmentWriter, &Talk, &[String], &mut Tools<'_>) -> Result<()> + 'a;
 
 /// A segment that is being written, in a folder of its own until it is done.
 struct Part {
@@ -170,17 +196,17 @@ impl Part {
         Ok(Part { scratch: scratch.to_owned(), writer, sources: Vec::new() })
     }
 
-    /// Adds the talks of a recap, each with its session keys.
-    fn add<'t>(
+    /// Adds the talks of a recap, each by `add`.
+    fn add(
         &mut self,
         mut source: Source,
-        talks: impl Iterator<Item = (&'t Talk, Vec<String>)>,
-        analysis: &Analysis,
-        packer: &mut Packer<'_>,
+        talks: &[Talk],
+        tools: &mut Tools<'_>,
+        add: &Add<'_>,
     ) -> Result<()> {
         source.first = self.writer.docs();
-        for (talk, keys) in talks {
-            self.writer.add(talk, &keys, analysis, packer)?;
+        for (talk, keys) in talks.iter().zip(session_keys(talks)) {
+            add(&mut self.writer, talk, &keys, tools)?;
         }
         source.talks = self.writer.docs() - source.first;
         self.sources.push(source);

@@ -3,16 +3,20 @@
 use super::build::Written;
 use super::ids::Settled;
 use super::manifest::{Bare, Kept};
+use super::packing::Packer;
 use super::settle::Settling;
 use super::source::{Contents, Source};
 use super::{record, stored};
+use crate::analysis::Analysis;
 use crate::corpus::Found;
 use crate::ingest::Raw;
+use crate::panics::caught;
 use crate::recap::Cut;
 use crate::talk::Talk;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::path::Path;
+use zstd::dict::EncoderDictionary;
 
 /// Number of recaps that are sampled for what the talks of a corpus have in common.
 const SAMPLE: usize = 96;
@@ -29,6 +33,50 @@ pub(crate) struct Built {
     pub(crate) settled: Vec<(Settled, BTreeSet<String>)>,
 }
 
+impl Built {
+    /// Adds what came of other recaps.
+    pub(crate) fn add(&mut self, other: Built) {
+        self.segments.extend(other.segments);
+        self.bare.extend(other.bare);
+        self.kept.extend(other.kept);
+        self.settled.extend(other.settled);
+    }
+}
+
+/// What talks are made into terms and stored forms with; a thread has its own. After a panic it is not to be used again.
+pub(crate) struct Tools<'d> {
+    pub(crate) analysis: Analysis,
+    pub(crate) packer: Packer<'d>,
+}
+
+impl<'d> Tools<'d> {
+    /// Talks are packed against a dictionary, or not at all.
+    pub(crate) fn new(dictionary: Option<&'d EncoderDictionary<'d>>) -> Result<Tools<'d>> {
+        let packer = Packer::new(dictionary).map_err(|e| Error::io("a dictionary of talks", e))?;
+        Ok(Tools { analysis: Analysis::default(), packer })
+    }
+}
+
+/// That the program failed on a recap which could be cut, while its talks were made into terms: first on its own talks, then
+/// on those of its last version.
+#[derive(Clone, Debug)]
+pub(crate) struct Failed {
+    reason: String,
+    times: usize,
+}
+
+impl Failed {
+    /// By the error in which a panic ended, after it had failed `before` or not.
+    pub(crate) fn new(error: Error, before: Option<&Failed>) -> Failed {
+        let own = match error {
+            Error::Internal { reason, .. } => reason,
+            error => error.to_string(),
+        };
+        let reason = before.map_or(own, |before| before.reason.clone());
+        Failed { reason, times: before.map_or(1, |before| before.times + 1) }
+    }
+}
+
 /// Cuts recaps into talks that have their ids.
 #[derive(Clone, Copy)]
 pub(crate) struct Cutter<'a> {
@@ -39,16 +87,25 @@ pub(crate) struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// The talks of a recap with their ids, or those of its last version that could be read. What else came of it is noted in
-    /// `built`.
-    pub(crate) fn talks(&self, found: &Found, source: &mut Source, built: &mut Built) -> Result<Vec<Talk>> {
+    /// The talks of a recap with their ids, or those of its last version that could be read, once the program `failed` on its
+    /// own; on both, none. What else came of it is noted in `built`.
+    pub(crate) fn talks(
+        &self,
+        found: &Found,
+        source: &mut Source,
+        failed: Option<&Failed>,
+        built: &mut Built,
+    ) -> Result<Vec<Talk>> {
         let raw = Raw::of_found(found, self.max_filesize);
         // What could not be read has no contents, and is tried again; what can be read is so until it changes.
         source.contents = raw.as_ref().map(Contents::of_raw).unwrap_or_default();
-        match raw
-            .and_then(|raw| raw.cut(&found.path, &found.file, None))
-            .and_then(|(_, cut)| told(cut, &found.path))
-        {
+        let cut = match failed {
+            Some(Failed { reason, .. }) => Err(Error::Internal { path: None, reason: reason.clone() }),
+            None => raw
+                .and_then(|raw| raw.cut(&found.path, &found.file, None))
+                .and_then(|(_, cut)| told(cut, &found.path)),
+        };
+        match cut {
             Ok(mut cut) => {
                 let settled = self.settling.settle(&found.file, &source.contents, &mut cut.talks)?;
                 if self.settling.is_told(&settled) {
@@ -63,7 +120,9 @@ impl Cutter<'_> {
                 Ok(cut.talks)
             }
             Err(error) => {
-                let Some(talks) = self.settling.last_good(&found.file)? else {
+                let is_left = failed.is_none_or(|failed| failed.times < 2);
+                let last = if is_left { self.settling.last_good(&found.file)? } else { None };
+                let Some(talks) = last else {
                     built
                         .bare
                         .push(Bare { source: source.clone(), reason: Some(reason(error, &found.path)) });
@@ -77,17 +136,18 @@ impl Cutter<'_> {
 }
 
 /// Some of the talks to come, encoded: those of recaps from all over the corpus.
-pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Result<Vec<Vec<u8>>> {
+pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Vec<Vec<u8>> {
     let mut sample = Vec::new();
     for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
         // What cannot be read is reported when it is cut.
-        let raw = Raw::of_found(found, max_filesize);
-        let Ok((_, cut)) = raw.and_then(|raw| raw.cut(&found.path, &found.file, None)) else { continue };
-        for talk in &cut.talks {
-            sample.push(stored::encode(talk)?);
-        }
+        let encoded = caught(Some(found.path.clone()), || {
+            let raw = Raw::of_found(found, max_filesize)?;
+            let (_, cut) = raw.cut(&found.path, &found.file, None)?;
+            cut.talks.iter().map(stored::encode).collect::<Result<Vec<_>>>()
+        });
+        sample.extend(encoded.unwrap_or_default());
     }
-    Ok(sample)
+    sample
 }
 
 /// A cut that holds something. A recap without any text was emptied by an accident, or is being written: it is not lost

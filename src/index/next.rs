@@ -199,7 +199,7 @@ impl<'a> Next<'a> {
             return Ok(None);
         }
         // Too few talks, or talks that have nothing in common, make no useful dictionary.
-        let sample = cutter::sample(todo, self.manifest.max_filesize)?;
+        let sample = cutter::sample(todo, self.manifest.max_filesize);
         let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
         self.manifest.dictionary = Some(self.write(folder, packing::FILE.to_owned(), &dictionary)?);
         Ok(Some(dictionary))
