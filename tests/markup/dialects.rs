@@ -34,6 +34,33 @@ fn the_signs_of_callouts_are_no_text() {
 }
 
 #[test]
+fn names_of_styles_are_no_text() {
+    let text = "# Tour\n\nLa sonde.{.rouge}\n\nLe registre {: #ici .bleu}\n\nLe code `{.x}` et {x} restent.\n\n    code {.x}\n";
+    let expected =
+        ["h1 1 Tour", "text 3 La sonde.", "text 5 Le registre", "text 7 Le code {.x} et {x} restent."];
+    assert_eq!(lines(Format::Markdown, text)[..4], expected);
+    let rst = "Tour\n====\n\n.. container:: large\n\n   La sonde.\n\n.. note:: Le registre.\n";
+    assert_eq!(lines(Format::Rst, rst)[1..], ["text 6 La sonde.", "text 8 Le registre."]);
+    let adoc = "= Tour\n\nLa ((sonde)) chauffe(((sonde, chaleur))).\n";
+    assert_eq!(lines(Format::Asciidoc, adoc)[1..], ["text 3 La sonde chauffe."]);
+}
+
+#[test]
+fn buttons_that_open_a_panel_and_roles_of_headings_title_what_follows() {
+    let panel = "<div><p>Un texte assez long pour être un volet que les lecteurs de la page ouvrent et lisent.</p></div>";
+    let text = format!(
+        "<article><h1>Tour</h1><p>Un début.</p><button aria-expanded=\"false\">Le premier</button>{panel}\
+         <button aria-expanded=\"false\">Partager</button><p>Fin.</p>\
+         <div role=\"heading\" aria-level=\"3\">Le second</div>{panel}</article>"
+    );
+    let page = read(Format::Html, &text);
+    let first = page.lines.iter().find(|line| line.text == "Le premier").expect("the title of the panel");
+    assert_eq!((first.bold, first.noise), ("Le premier".len(), false));
+    assert!(page.lines.iter().all(|line| line.text != "Partager" || line.noise), "{:?}", listed(&page));
+    assert!(listed(&page).iter().any(|line| line.starts_with("h3 ") && line.ends_with("Le second")));
+}
+
+#[test]
 fn what_opens_a_panel_or_chooses_a_tab_stands_in_bold() {
     let text = "# Tour\n\n??? note \"Le premier volet\"\n    Un texte.\n\n=== \"Le deuxième\"\n\n    Un autre.\n\n{{< details \"Le troisième\" >}}\nEncore un.\n{{< /details >}}\n\n<details>\n<summary>Le quatrième</summary>\n\nLe dernier.\n\n</details>\n\n<Tabs>\n<TabItem label=\"Le cinquième\">\n\nOnglet.\n\n</TabItem>\n</Tabs>\n";
     let page = read(Format::Markdown, text);

@@ -88,7 +88,7 @@ impl Reader<'_> {
                 || self.box_title(trimmed));
         self.boxed &= written;
         if !written {
-            self.prose(body);
+            self.prose(if inset { body } else { without_attributes(body) });
         }
     }
 
@@ -246,4 +246,25 @@ fn dedented(line: &str, margin: usize) -> &str {
         at += 1;
     }
     line.get(at..).unwrap_or_default()
+}
+
+/// A line without the list of attributes that it ends in, as kramdown and pandoc have them: `{.red}`, `{#here .red}`.
+/// A heading keeps its own, which CommonMark's reader knows.
+fn without_attributes(line: &str) -> &str {
+    let trimmed = line.trim_end();
+    let Some((text, list)) = trimmed.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')) else {
+        return line;
+    };
+    let is_name = |name: &str| {
+        let name = name.strip_prefix(['.', '#']).unwrap_or_default();
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let mut names = list.trim_start_matches(':').split_whitespace().peekable();
+    let is_list = names.peek().is_some() && names.all(is_name);
+    let is_code = text.matches('`').count() % 2 == 1;
+    if is_list && !is_code && !text.trim().is_empty() && !line.trim_start().starts_with('#') {
+        text.trim_end()
+    } else {
+        line
+    }
 }

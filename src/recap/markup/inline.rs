@@ -53,7 +53,8 @@ static ASCIIDOC: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|footnote:[\w-]*\[(?<note>(?:[^\[\]]|\[[^\[\]]*\])*)\]",
         r"|(?:kbd|btn):\[(?<key>[^\[\]]*)\]",
         r"|(?<gone>(?:image|icon|video|anchor|indexterm|footnoteref):[^\s\[\]]*\[[^\[\]]*\])",
-        r"|(?<mark>\[\[[^\[\]]*\]\])",
+        r"|(?<mark>\[\[[^\[\]]*\]\]|\(\(\([^()]*\)\)\))",
+        r"|\(\((?<term>[^()]+)\)\)",
         r"|\*\*?(?<bold>[^*\s][^*]*?)\*\*?",
         r"|`\+?(?<code>[^`]+?)\+?`",
         r"|(?-u:\b)_{1,2}(?<slant>[^_\s][^_]*?)_{1,2}(?-u:\b)",
@@ -157,7 +158,7 @@ fn write_asciidoc_at(depth: u8, text: &str, number: u32, attributes: &Targets, c
             composer.slant(true);
             inner(slanted, number, composer);
             composer.slant(false);
-        } else if let Some(text) = group("code").or_else(|| group("role")).or_else(|| group("key")) {
+        } else if let Some(text) = ["code", "role", "key", "term"].into_iter().find_map(group) {
             composer.push_lines(text, number);
         } else if let Some(note) = group("note").filter(|note| !note.trim().is_empty()) {
             // Readers find it below the page; here it stays in the session that it belongs to.

@@ -94,7 +94,7 @@ fn sense(tree: &Tree, index: usize) -> Hint {
     match element.tag.name() {
         "html" | "body" => Hint::None,
         // The button of an accordion is the title of its panel.
-        "button" if heads(tree, index) => Hint::None,
+        "button" if heads(tree, index) || panel::opens(tree, index) => Hint::None,
         "nav" | "form" | "button" | "dialog" | "search" => Hint::Noise,
         "footer" => {
             // Inside a quotation a footer says whose words they are.

@@ -207,6 +207,16 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             {
                 Shape::Term
             }
+            "button"
+                if around == Shape::Text && panel::opens(self.tree, index) && !self.holds_heading(index) =>
+            {
+                Shape::Term
+            }
+            "p" | "div" if around == Shape::Text && self.tree.attribute(index, "role") == Some("heading") => {
+                let level = self.tree.attribute(index, "aria-level").and_then(|level| level.parse().ok());
+                // The level that a browser takes it for where it names none.
+                Shape::Heading(level.unwrap_or(2_u8).clamp(1, 6))
+            }
             "p" | "div" if hint::is_caption(self.tree, index) => Shape::Caption,
             _ => match tag.heading() {
                 Some(_) if around == Shape::Quote => Shape::Quote,

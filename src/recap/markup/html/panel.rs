@@ -14,6 +14,20 @@ pub(super) fn is_hidden(tree: &Tree, index: usize) -> bool {
         || (style.contains("display") && style.replace(' ', "").contains("display:none"))
 }
 
+/// Elements behind a button among which the next beside it is looked for.
+const NEAR: usize = 64;
+
+/// Whether an element is a button that opens the panel behind it: it says whether that is open.
+pub(super) fn opens(tree: &Tree, index: usize) -> bool {
+    let Some(element) = tree.elements.get(index).filter(|element| element.tag.name() == "button") else {
+        return false;
+    };
+    let is_beside =
+        |other: &usize| tree.elements.get(*other).is_some_and(|other| other.parent() == element.parent());
+    tree.attribute(index, "aria-expanded").is_some()
+        && (index + 1..=index + NEAR).find(is_beside).is_some_and(|panel| is_panel(tree, panel))
+}
+
 /// Whether a hidden element is a panel.
 pub(super) fn is_panel(tree: &Tree, index: usize) -> bool {
     let Some(element) = tree.elements.get(index).filter(|element| element.tag.flow() == Flow::Block) else {

@@ -20,10 +20,12 @@ const GLANCE: usize = 256;
 /// Bytes kept of an attribute; addresses of more are no links to follow.
 const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 /// Attributes that say something about the text of their element.
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 24] = [
     "alt",
+    "aria-expanded",
     "aria-hidden",
     "aria-label",
+    "aria-level",
     "class",
     "content",
     "datetime",

@@ -5,6 +5,8 @@ use crate::recap::markup::line::Shape;
 use crate::recap::markup::metadata::Value;
 use crate::recap::markup::{embed, inline};
 
+/// Directives whose argument names the style of what they hold.
+const STYLED: [&str; 4] = ["container", "class", "rst-class", "cssclass"];
 /// Directives whose body is neither text nor code of the recap.
 const SILENT: [&str; 14] = [
     "image",
@@ -76,7 +78,7 @@ impl Reader<'_> {
             self.indented(Shape::Caption, 1);
         } else if first_option {
             // The text of a note, topic or quotation reads on as if it stood alone.
-            if let Some(text) = found.get(2) {
+            if let Some(text) = found.get(2).filter(|_| !STYLED.contains(&name)) {
                 self.composer.block(Shape::Text);
                 inline::write_rst(text.as_str(), number, &self.names, &mut self.composer);
             }
