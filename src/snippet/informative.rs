@@ -78,6 +78,33 @@ fn may_have_address(bytes: &[u8]) -> bool {
         .any(|at| bytes[at..].starts_with(b"//") || bytes[at..].starts_with(b"www."))
 }
 
+/// A letter or figure.
+const LETTER: u32 = 1;
+/// Another character but white space.
+const SIGN: u32 = 1 << 10;
+/// A character that has to be looked up.
+const UNKNOWN: u32 = 1 << 20;
+
+/// What the first byte of a character says of it; nothing for bytes that go on with one. Sums of them count up to 1023 of each.
+static CLASSES: [u32; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'\t'..=b'\r' | b' ' => 0,
+            0..=0x7F => SIGN,
+            // À to ÿ, among which × and ÷ end in other bytes.
+            0xC3 => LETTER,
+            0x97 | 0xB7 => UNKNOWN,
+            0x80..=0xBF => 0,
+            _ => UNKNOWN,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// Letters and figures of a text, and its other characters but white space.
 #[derive(Default)]
 struct Marks {
@@ -86,27 +113,43 @@ struct Marks {
 }
 
 impl Marks {
-    /// Adds those of a text.
+    /// Adds those of a text of up to [`LONGEST`] bytes.
     fn add(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !is_space(byte);
-        self.letters += bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
-        self.signs += bytes.iter().filter(|byte| is_sign(**byte)).count();
-        let mut at = 0;
-        while let Some(next) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
-            at += next;
-            let Some(c) = text[at..].chars().next() else { return };
-            match c {
-                'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => self.letters += 1,
-                c if c.is_alphanumeric() => self.letters += 1,
-                c => self.signs += usize::from(!c.is_whitespace()),
+        let class = |byte: u8| CLASSES[usize::from(byte)];
+        let sum: u32 = bytes.iter().map(|&byte| class(byte)).sum();
+        self.letters += (sum % SIGN) as usize;
+        self.signs += (sum % UNKNOWN / SIGN) as usize;
+        if sum < UNKNOWN {
+            return;
+        }
+        for (at, &byte) in bytes.iter().enumerate().filter(|(_, byte)| class(**byte) == UNKNOWN) {
+            match text.get(at..).and_then(|rest| rest.chars().next()) {
+                // The end of a character.
+                None if bytes[at - 1] == 0xC3 && matches!(byte, 0x97 | 0xB7) => {
+                    self.letters -= 1;
+                    self.signs += 1;
+                }
+                None => {}
+                Some(c) if c.is_alphanumeric() => self.letters += 1,
+                Some(c) => self.signs += usize::from(!c.is_whitespace()),
             }
-            at += c.len_utf8();
         }
     }
 }
 
-/// Whether a byte is white space.
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_as_they_are() {
+        for c in '\0'..=char::MAX {
+            let mut marks = Marks::default();
+            marks.add(&format!("a{c}b"));
+            let (letters, signs) =
+                (usize::from(c.is_alphanumeric()), usize::from(!c.is_alphanumeric() && !c.is_whitespace()));
+            assert_eq!((marks.letters, marks.signs), (2 + letters, signs), "{c:?}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use informative::Informative;
 use schemars::JsonSchema;
 use sentences::sentences;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The maximum length of a passage in bytes, where sentences allow it.
@@ -109,8 +110,8 @@ struct Candidate {
     clauses: u64,
     /// Score of the marks.
     score: f32,
-    /// Whether it is informative.
-    informs: bool,
+    /// Whether it is informative, once that was asked.
+    informs: OnceCell<bool>,
 }
 
 /// The best passages of a body, in the order of the text, without overlap.
@@ -128,12 +129,9 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
         let lead = sentences.get(at).map(|_| grow(text, &sentences, at, |range| range.len() < SHORTEST));
         return lead.map(|range| trim(text, range, marks)).into_iter().take(count.min(1)).collect();
     }
-    let weighed = |range: &Range<usize>| {
-        let mut candidate = weigh(range.clone(), marks);
-        candidate.informs = candidate.clauses != 0 && informative.informs(&text[range.clone()]);
-        candidate
-    };
-    let candidates: Vec<Candidate> = sentences.iter().map(weighed).collect();
+    // Of most talks one sentence is marked, and no other is compared with it.
+    let informs = |c: &Candidate| *c.informs.get_or_init(|| informative.informs(&text[c.range.clone()]));
+    let candidates: Vec<Candidate> = sentences.iter().map(|range| weigh(range.clone(), marks)).collect();
     let mut chosen: Vec<Range<usize>> = Vec::new();
     let mut covered = 0u64;
     while chosen.len() < count {
@@ -141,11 +139,11 @@ fn passages(talk: &Talk, marks: &[Mark], count: usize) -> Vec<Range<usize>> {
         let best = candidates
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.clauses != 0 && (c.informs || chosen.is_empty()))
-            .filter(|(_, c)| !chosen.iter().any(|range| overlaps(range, &c.range)))
+            .filter(|(_, c)| c.clauses != 0 && !chosen.iter().any(|range| overlaps(range, &c.range)))
+            .filter(|(_, c)| chosen.is_empty() || informs(c))
             .max_by(|(i, a), (j, b)| {
                 let fresh = |c: &Candidate| (c.clauses & !covered).count_ones();
-                let fresh = |c: &Candidate| if c.informs { 2 * fresh(c) + 1 } else { fresh(c) };
+                let fresh = |c: &Candidate| if informs(c) { 2 * fresh(c) + 1 } else { fresh(c) };
                 fresh(a).cmp(&fresh(b)).then(a.score.total_cmp(&b.score)).then(j.cmp(i))
             });
         let Some((at, _)) = best else { break };
@@ -202,7 +200,7 @@ fn weigh(range: Range<usize>, marks: &[Mark]) -> Candidate {
         score += if clauses & bit == 0 { mark.score } else { mark.score * 0.1 };
         clauses |= bit;
     }
-    Candidate { range, clauses, score, informs: true }
+    Candidate { range, clauses, score, informs: OnceCell::new() }
 }
 
 /// Cuts a passage that is too long at words, around the marks that stand closest together.
