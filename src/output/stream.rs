@@ -1,7 +1,7 @@
 //! What stands between what is printed and where it goes: colours and links removed where they are not asked for, what
 //! has no place in a terminal escaped in JSON.
 
-use super::terminal::{is_unsafe, plain_prefix};
+use super::terminal::{is_unsafe, plain_prefix, prefix};
 use anstream::adapter::StripBytes;
 use anstream::stream::{AsLockedWrite, RawStream};
 use std::io::{self, Write};
@@ -87,7 +87,7 @@ impl<W: Write> Write for Plain<W> {
         let (mut kept, mut rest) = (Vec::new(), bytes);
         // A letter that goes on in the next write is left to the library, and so is what comes behind it.
         while !self.is_inside && rest.last().is_none_or(u8::is_ascii) {
-            let plain = rest.iter().position(|&byte| !is_plain(byte)).unwrap_or(rest.len());
+            let plain = prefix(rest, is_plain);
             if plain == bytes.len() {
                 // A hundred thousand lines without colours pass as they are.
                 self.out.write_all(bytes)?;

@@ -45,12 +45,18 @@ pub(crate) fn is_plain(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9)
 }
 
-/// How many bytes at the front are plain: most of a text is passed over in large steps.
+/// How many bytes at the front are plain.
 pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
-    let are_plain = |step: &[u8; STEP]| step.iter().fold(true, |all, &byte| all & is_plain(byte));
+    prefix(bytes, is_plain)
+}
+
+/// How many bytes at the front pass a test: most of a text is passed over in large steps.
+#[inline]
+pub(super) fn prefix(bytes: &[u8], passes: impl Fn(u8) -> bool) -> usize {
+    let all_pass = |step: &[u8; STEP]| step.iter().fold(true, |all, &byte| all & passes(byte));
     let (steps, _) = bytes.as_chunks::<STEP>();
-    let at = STEP * steps.iter().take_while(|step| are_plain(step)).count();
-    at + bytes[at..].iter().take_while(|&&byte| is_plain(byte)).count()
+    let at = STEP * steps.iter().take_while(|step| all_pass(step)).count();
+    at + bytes[at..].iter().take_while(|&&byte| passes(byte)).count()
 }
 
 /// Whether a character could act on a terminal, or hide or reorder what stands around it: by properties of Unicode, so
