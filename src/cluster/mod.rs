@@ -2,7 +2,7 @@
 //!
 //! The cluster stores, splits and copies; all that makes an index one of recaps is done here. Talks are cut and analysed by
 //! this program, and the cluster is given terms. `layout.rs` has the names and fields, `connection.rs` asks, `verdict.rs` judges
-//! every answer, `update.rs` is a run of the indexer.
+//! every answer, `update.rs` is a run of the indexer, `next.rs` the generation that it makes.
 
 pub mod access;
 pub mod address;
@@ -18,6 +18,7 @@ mod former;
 pub mod generation;
 pub mod layout;
 mod lock;
+mod next;
 mod publish;
 pub mod stale;
 mod state;
