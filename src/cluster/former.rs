@@ -1,7 +1,9 @@
-//! The generation that the next one is built upon, as the settling of ids reads it.
+//! The generation that the next one is built upon, as the settling of ids reads it: many recaps with one question, because each
+//! answer takes a while, however short it is.
 
 use super::connection::Connection;
 use super::generation::Live;
+use super::hit;
 use super::tables::{self, Table};
 use crate::index::diff::Known;
 use crate::index::packing::Unpacker;
@@ -10,15 +12,19 @@ use crate::index::stored;
 use crate::index::tag::Tag;
 use crate::talk::Talk;
 use crate::{Error, Result};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The columns that are read.
 const COLUMNS: [&str; 2] = ["seal", "sessions"];
 /// Talks that are read at once.
 const AT_ONCE: usize = 500;
+/// Recaps whose talks are read together.
+pub(super) const RECAPS: usize = 64;
+/// Parts of ids that are looked for at once.
+const PARTS: usize = 256;
 
 /// A talk as the cluster keeps it.
 pub(super) struct Kept {
@@ -38,6 +44,12 @@ pub(super) struct Reader {
     connection: Arc<Connection>,
     index: String,
     unpacker: Unpacker,
+    /// The recaps that parts of ids stand for, as far as they were looked for.
+    holders: FxHashMap<String, Option<String>>,
+    /// The files of recaps whose talks will be asked for, in order.
+    expected: Vec<String>,
+    /// The talks of such recaps that came together with those of another.
+    ahead: RefCell<FxHashMap<String, Vec<Talk>>>,
 }
 
 impl Reader {
@@ -45,7 +57,14 @@ impl Reader {
     pub(super) fn new(connection: &Arc<Connection>, live: &Live) -> Result<Reader> {
         let dictionary = tables::read(connection, live, Table::Dictionary)?;
         let unpacker = Unpacker::new(dictionary.as_deref()).map_err(|e| Error::io("a dictionary", e))?;
-        Ok(Reader { connection: Arc::clone(connection), index: live.index.clone(), unpacker })
+        Ok(Reader {
+            connection: Arc::clone(connection),
+            index: live.index.clone(),
+            unpacker,
+            holders: FxHashMap::default(),
+            expected: Vec::new(),
+            ahead: RefCell::default(),
+        })
     }
 
     /// Gives `on` the talks that a query finds, in the order of their ids.
@@ -72,46 +91,85 @@ impl Reader {
     }
 
     fn kept(&self, hit: &Value) -> Result<Kept> {
-        let key = hit.get("_id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let damaged = |reason: &str| Error::Damaged {
-            what: format!("talk {key} of {}", self.index),
-            reason: reason.to_owned(),
-        };
-        let packed = hit.pointer("/fields/talk/0").and_then(Value::as_str);
-        let packed = packed.ok_or_else(|| damaged("it is not there"))?;
-        let packed = STANDARD.decode(packed).map_err(|_| damaged("it is no base64"))?;
+        let packed = hit::packed(hit)?;
         let talk = stored::decode(&self.unpacker.unpack(&packed)?)?;
+        let key = hit.get("_id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let seal = hit.pointer("/fields/seal/0").and_then(Value::as_u64);
-        let seal = seal.ok_or_else(|| damaged("it is not sealed"))?;
+        let unsealed = || Error::Damaged {
+            what: format!("talk {key} of {}", self.index),
+            reason: "it is not sealed".into(),
+        };
+        let seal = seal.ok_or_else(unsealed)?;
         let sessions = hit.pointer("/fields/sessions").and_then(Value::as_array);
         let sessions = sessions.into_iter().flatten().filter_map(Value::as_u64).collect();
         Ok(Kept { key, talk, packed, seal, sessions })
     }
 
-    /// The talks of a recap.
-    pub(super) fn of_recap(&self, file: &str) -> Result<Vec<Kept>> {
+    /// The talks of some recaps.
+    pub(super) fn of_recaps(&self, files: &[String]) -> Result<Vec<Kept>> {
+        let tags: Vec<String> = files.iter().map(|file| Tag::File.of(file)).collect();
         let mut kept = Vec::new();
-        self.each(&json!({ "term": { "tags": Tag::File.of(file) } }), |talk| {
+        self.each(&json!({ "terms": { "tags": tags } }), |talk| {
             kept.push(talk);
             Ok(())
         })?;
         Ok(kept)
     }
+
+    /// The recap that each of some parts stands for in ids.
+    fn holders(&self, parts: &[String]) -> Result<Vec<Option<String>>> {
+        let mut lines = Vec::new();
+        for part in parts {
+            let search = json!({ "size": 1, "query": { "prefix": { "id": format!("{part}/") } }, "sort": ["id"],
+                "stored_fields": "_none_", "docvalue_fields": ["recap"], "track_total_hits": false });
+            lines.extend(format!("{}\n{search}\n", json!({ "index": self.index })).into_bytes());
+        }
+        let answer = self.connection.send("POST", "/_msearch", &lines)?;
+        let answers =
+            answer.get("responses").and_then(Value::as_array).filter(|all| all.len() == parts.len());
+        let answers =
+            answers.ok_or_else(|| self.connection.error("another number of answers than of questions"))?;
+        let file =
+            |answer: &Value| answer.pointer("/hits/hits/0/fields/recap/0")?.as_str().map(str::to_owned);
+        Ok(answers.iter().map(file).collect())
+    }
 }
 
 impl Former for Reader {
+    fn expect(&mut self, parts: &[String], recaps: Vec<String>) -> Result<()> {
+        for parts in parts.chunks(PARTS) {
+            let holders = self.holders(parts)?;
+            self.holders.extend(parts.iter().cloned().zip(holders));
+        }
+        self.expected = recaps;
+        Ok(())
+    }
+
     fn recap_with_ids(&self, part: &str) -> Result<Option<String>> {
-        let query = json!({ "size": 1, "query": { "prefix": { "id": format!("{part}/") } }, "sort": [{ "id": "asc" }],
-            "stored_fields": ["talk"], "docvalue_fields": COLUMNS });
-        let answer = self.connection.request("POST", &format!("/{}/_search", self.index), Some(&query))?;
-        let first = answer.pointer("/hits/hits/0").map(|hit| self.kept(hit)).transpose()?;
-        Ok(first.map(|kept| kept.talk.source.file))
+        match self.holders.get(part) {
+            Some(holder) => Ok(holder.clone()),
+            None => Ok(self.holders(&[part.to_owned()])?.pop().flatten()),
+        }
     }
 
     fn talks(&self, known: &Known) -> Result<Vec<Talk>> {
-        let kept = self.of_recap(&known.source.file)?;
-        let mut talks: Vec<Talk> = kept.into_iter().map(|kept| kept.talk).collect();
-        talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
-        Ok(talks)
+        let file = &known.source.file;
+        let mut ahead = self.ahead.borrow_mut();
+        if let Some(talks) = ahead.remove(file) {
+            return Ok(talks);
+        }
+        let wanted = match self.expected.binary_search(file) {
+            Ok(at) => &self.expected[at..self.expected.len().min(at + RECAPS)],
+            Err(_) => std::slice::from_ref(file),
+        };
+        let mut read: FxHashMap<String, Vec<Talk>> = FxHashMap::default();
+        for Kept { talk, .. } in self.of_recaps(wanted)? {
+            read.entry(talk.source.file.clone()).or_default().push(talk);
+        }
+        for talks in read.values_mut() {
+            talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
+        }
+        ahead.extend(read);
+        Ok(ahead.remove(file).unwrap_or_default())
     }
 }

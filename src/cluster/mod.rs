@@ -16,6 +16,7 @@ mod document;
 mod exchange;
 mod former;
 pub mod generation;
+mod hit;
 pub mod layout;
 mod lock;
 mod next;

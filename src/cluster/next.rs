@@ -5,7 +5,7 @@ use super::bulk::Batch;
 use super::connection::Connection;
 use super::count::Counter;
 use super::document::Tally;
-use super::former::Reader;
+use super::former::{self, Reader};
 use super::generation::{self, Live, Meta};
 use super::lock::WriterLock;
 use super::publish::Building;
@@ -158,8 +158,10 @@ fn leave_out(
     let reader = Reader::new(connection, live)?;
     let analysis = Analysis::default();
     let mut batch = Batch::default();
-    for known in diff.gone.iter().map(|&at| &known[at]).filter(|known| known.segment.is_some()) {
-        for kept in reader.of_recap(&known.source.file)? {
+    let gone = diff.gone.iter().map(|&at| &known[at]).filter(|known| known.segment.is_some());
+    let gone: Vec<String> = gone.map(|known| known.source.file.clone()).collect();
+    for files in gone.chunks(former::RECAPS) {
+        for kept in reader.of_recaps(files)? {
             counter.went(&Tally::of_written(&kept.talk, kept.seal, kept.sessions, &analysis));
             batch.remove(&kept.key);
         }

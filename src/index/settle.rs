@@ -13,6 +13,12 @@ use std::sync::{Mutex, PoisonError};
 
 /// The index that the recaps were in before.
 pub(crate) trait Former: Send {
+    /// Hears what it will be asked for, so that it can look for many at once: the parts of ids, and the recaps whose talks are
+    /// wanted, in the order of their files.
+    fn expect(&mut self, _parts: &[String], _recaps: Vec<String>) -> Result<()> {
+        Ok(())
+    }
+
     /// The file of the recap that `part` stands for in ids; `None` where it stands for none.
     fn recap_with_ids(&self, part: &str) -> Result<Option<String>>;
 
@@ -49,7 +55,7 @@ impl Settling {
     /// `index` knew.
     pub(crate) fn new(
         mut ids: Ids,
-        index: Option<Box<dyn Former>>,
+        mut index: Option<Box<dyn Former>>,
         known: &[Known],
         diff: &Diff,
     ) -> Result<Settling> {
@@ -84,6 +90,13 @@ impl Settling {
                 Some(part) => drop(parts.insert(file.to_owned(), part)),
                 None => new.push(file),
             }
+        }
+        if let Some(index) = &mut index {
+            let named: Vec<String> = new.iter().map(|file| of_recap(file)).collect();
+            let mut changed: Vec<String> =
+                diff.changed.iter().filter(|file| before.contains_key(*file)).cloned().collect();
+            changed.sort_unstable();
+            index.expect(&named, changed)?;
         }
         let left = diff.removed.iter().chain(diff.renamed.iter().map(|(from, _)| from));
         let freed: HashSet<&str> = left.map(String::as_str).collect();
