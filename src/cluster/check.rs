@@ -8,7 +8,7 @@ use super::former::{Kept, Reader};
 use super::generation::{self, Live};
 use super::state::State;
 use super::tables::{self, Table};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{self, Vocabulary};
 use crate::analysis::Analysis;
 use crate::index::check::{Examination, Fault};
 use crate::{Error, Result};
@@ -123,7 +123,7 @@ fn talks(
 }
 
 /// Whether two sets of terms are the same, with the same counts.
-fn is_same(kept: &tantivy_fst::Map<Vec<u8>>, counted: &Terms) -> bool {
+fn is_same(kept: &vocabulary::Field, counted: &Terms) -> bool {
     kept.len() == counted.len()
         && counted.iter().all(|(term, talks)| kept.get(term) == Some(u64::from(*talks)))
 }

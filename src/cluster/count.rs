@@ -4,7 +4,7 @@
 //! would have if all were counted anew.
 
 use super::document::{self, Sealed, each_term};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{self, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -134,7 +134,7 @@ impl Counted {
 }
 
 /// The terms that a field had, and what came and went.
-fn settle(before: Option<&tantivy_fst::Map<Vec<u8>>>, changes: Field) -> Terms {
+fn settle(before: Option<&vocabulary::Field>, changes: Field) -> Terms {
     let mut sum: BTreeMap<Box<[u8]>, i64> = BTreeMap::new();
     if let Some(before) = before {
         let mut stream = before.stream();

@@ -2,11 +2,13 @@
 //! question to the cluster.
 //!
 //! Stored it is one packed string of bytes: the finite-state maps of the three fields, each behind its length, then the hashes of
-//! sessions that several talks have, behind their number.
+//! sessions that several talks have, behind their number. Unpacked it is read where it lies, in memory or in a mapped file.
 
 use super::count::Terms;
 use crate::{Error, Result};
 use std::io::Read;
+use tantivy::directory::OwnedBytes;
+use tantivy_fst::raw::Fst;
 use tantivy_fst::{Map, MapBuilder};
 
 /// How hard to pack.
@@ -16,11 +18,14 @@ const LARGEST: u64 = 4 << 30;
 /// Bytes of a length.
 const LENGTH: usize = 8;
 
+/// The terms of one field, and how many talks hold each.
+pub type Field = Map<OwnedBytes>;
+
 /// The terms of a generation.
 pub struct Vocabulary {
-    words: Map<Vec<u8>>,
-    keys: Map<Vec<u8>>,
-    names: Map<Vec<u8>>,
+    words: Field,
+    keys: Field,
+    names: Field,
     sessions: Vec<u32>,
 }
 
@@ -48,37 +53,51 @@ impl Vocabulary {
     /// # Errors
     /// [`Error::Damaged`].
     pub fn decode(packed: &[u8]) -> Result<Vocabulary> {
-        let damaged =
-            |reason: String| Error::Damaged { what: "the vocabulary of the index".to_owned(), reason };
+        Vocabulary::read(OwnedBytes::new(Vocabulary::unpack(packed)?))
+    }
+
+    /// What [`Vocabulary::read`] reads, of what `Vocabulary::encode` packed.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
         let mut plain = Vec::new();
         let decoder = zstd::stream::read::Decoder::new(packed).map_err(|e| damaged(e.to_string()))?;
         decoder.take(LARGEST).read_to_end(&mut plain).map_err(|e| damaged(e.to_string()))?;
-        let mut rest = plain.as_slice();
-        let mut map = || -> Result<Map<Vec<u8>>> {
-            let bytes = number(&mut rest).and_then(|length| rest.split_off(..length));
-            let bytes = bytes.ok_or_else(|| damaged("it ends early".to_owned()))?;
-            Map::from_bytes(bytes.to_vec()).map_err(|e| damaged(e.to_string()))
+        Ok(plain)
+    }
+
+    /// The terms in unpacked bytes, which stay where they are.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`].
+    pub fn read(mut plain: OwnedBytes) -> Result<Vocabulary> {
+        let ends = || damaged("it ends early".to_owned());
+        let mut field = || -> Result<Field> {
+            let length = number(&mut plain).filter(|length| *length <= plain.len()).ok_or_else(ends)?;
+            let (bytes, rest) = plain.clone().split(length);
+            plain = rest;
+            Ok(Map::from(Fst::new(bytes).map_err(|e| damaged(e.to_string()))?))
         };
-        let (words, keys, names) = (map()?, map()?, map()?);
-        let hashes = number(&mut rest).filter(|count| rest.len() / size_of::<u32>() == *count);
-        hashes.ok_or_else(|| damaged("it ends early".to_owned()))?;
-        let (hashes, _) = rest.as_chunks();
+        let (words, keys, names) = (field()?, field()?, field()?);
+        number(&mut plain).filter(|count| plain.len() / size_of::<u32>() == *count).ok_or_else(ends)?;
+        let (hashes, _) = plain.as_slice().as_chunks();
         let sessions = hashes.iter().map(|hash| u32::from_le_bytes(*hash)).collect();
         Ok(Vocabulary { words, keys, names, sessions })
     }
 
     /// Folded words.
-    pub fn words(&self) -> &Map<Vec<u8>> {
+    pub fn words(&self) -> &Field {
         &self.words
     }
 
     /// Stems, and neighbours that are glued together.
-    pub fn keys(&self) -> &Map<Vec<u8>> {
+    pub fn keys(&self) -> &Field {
         &self.keys
     }
 
     /// Terms of short fields, each with the name of its field.
-    pub fn names(&self) -> &Map<Vec<u8>> {
+    pub fn names(&self) -> &Field {
         &self.names
     }
 
@@ -89,7 +108,11 @@ impl Vocabulary {
 }
 
 /// Takes a number from the front.
-fn number(bytes: &mut &[u8]) -> Option<usize> {
-    let number: [u8; LENGTH] = bytes.split_off(..LENGTH)?.try_into().ok()?;
-    usize::try_from(u64::from_le_bytes(number)).ok()
+fn number(bytes: &mut OwnedBytes) -> Option<usize> {
+    let number = (bytes.len() >= LENGTH).then(|| bytes.read_u64())?;
+    usize::try_from(number).ok()
+}
+
+fn damaged(reason: String) -> Error {
+    Error::Damaged { what: "the vocabulary of the index".to_owned(), reason }
 }

@@ -42,6 +42,7 @@ pub mod terms;
 pub(crate) mod update;
 mod verify;
 pub mod vocabulary;
+pub(crate) mod wanted;
 pub mod watch;
 mod writer;
 

@@ -1,10 +1,12 @@
-//! A slice of a larger index: a few of its talks in memory, read as any index is.
+//! A slice of a larger index: a few of its talks in memory, read as any index is. It holds the terms that are asked for, and no
+//! others: to write them all takes longer than to rank the talks.
 //!
 //! Whoever has the larger index counts for it ([`crate::search::statistics`]); what a slice says of itself, its talks in all and
 //! their average length, is what the larger one says.
 
 use super::directory::SegmentFolder;
 use super::manifest::{Manifest, SegmentEntry};
+use super::wanted::Wanted;
 use super::writer::SegmentWriter;
 use super::{Index, packing::Packer};
 use crate::analysis::Analysis;
@@ -27,10 +29,11 @@ pub(crate) struct Larger {
 }
 
 impl Larger {
-    /// A slice with some of its talks, which are numbered as they come.
-    pub(crate) fn slice(&self, talks: &[Talk]) -> Result<Index> {
+    /// A slice with some of its talks, which are numbered as they come, and the terms that are wanted: none where no term is
+    /// looked up.
+    pub(crate) fn slice(&self, talks: &[Talk], wanted: Option<&Wanted>) -> Result<Index> {
         let files = RamDirectory::default();
-        let segment = if talks.is_empty() { None } else { Some(self.written(&files, talks)?) };
+        let segment = if talks.is_empty() { None } else { Some(self.written(&files, talks, wanted)?) };
         let manifest = Manifest {
             segments: segment.into_iter().collect(),
             dictionary: None,
@@ -45,15 +48,18 @@ impl Larger {
     }
 
     /// Writes the one segment of a slice.
-    fn written(&self, files: &RamDirectory, talks: &[Talk]) -> Result<SegmentEntry> {
+    fn written(&self, files: &RamDirectory, talks: &[Talk], wanted: Option<&Wanted>) -> Result<SegmentEntry> {
         let analysis = Analysis::default();
         let mut packer = Packer::new(None).map_err(|e| Error::io(&self.place, e))?;
         let mut writer = SegmentWriter::new(files.clone(), &self.place, true)?;
         for talk in talks {
             // Which other recaps cover its session only the larger index knows.
-            writer.add(talk, &[], &analysis, &mut packer)?;
+            match wanted {
+                Some(_) => writer.add(talk, &[], &analysis, &mut packer)?,
+                None => writer.add_bare(talk, &mut packer)?,
+            }
         }
-        let (id, docs, length) = (writer.finish()?, talks.len() as u32, self.length);
+        let (id, docs, length) = (writer.finish_with(wanted)?, talks.len() as u32, self.length);
         Ok(SegmentEntry { id, docs, recaps: 0, deleted: Vec::new(), length, files: Vec::new() })
     }
 }

@@ -3,6 +3,7 @@
 use super::inverted::Inverted;
 use super::packing::Packer;
 use super::schema::{self, Fields};
+use super::wanted::Wanted;
 use super::{record, stored};
 use crate::analysis::Analysis;
 use crate::talk::Talk;
@@ -86,8 +87,18 @@ impl SegmentWriter {
         analysis: &Analysis,
         packer: &mut Packer<'_>,
     ) -> Result<()> {
-        let io = |e| Error::io(&self.place, e);
         self.inverted.add(talk, sessions, analysis);
+        self.add_columns(talk, sessions, packer)
+    }
+
+    /// Adds a talk without its words: it is found by what it is, and by nothing that it says.
+    pub(super) fn add_bare(&mut self, talk: &Talk, packer: &mut Packer<'_>) -> Result<()> {
+        self.inverted.add_bare(talk);
+        self.add_columns(talk, &[], packer)
+    }
+
+    fn add_columns(&mut self, talk: &Talk, sessions: &[String], packer: &mut Packer<'_>) -> Result<()> {
+        let io = |e| Error::io(&self.place, e);
         let mut document = record::document(talk, sessions, &self.fields);
         let packed = packer.pack(&stored::encode(talk)?).map_err(io)?;
         document.add_bytes(self.fields.talk, &packed);
@@ -99,10 +110,15 @@ impl SegmentWriter {
 
     /// Writes what was added. The name of the segment.
     pub(super) fn finish(self) -> Result<String> {
+        self.finish_with(None)
+    }
+
+    /// The same; of the terms of words those alone that are wanted, where it is said which.
+    pub(super) fn finish_with(self, wanted: Option<&Wanted>) -> Result<String> {
         let SegmentWriter { place, segment, inverted, mut columns, store, .. } = self;
         let write = || -> tantivy::Result<()> {
             store.close()?;
-            inverted.write(&segment)?;
+            inverted.write(&segment, wanted)?;
             let mut file = segment.open_write(SegmentComponent::FastFields)?;
             columns.serialize(&mut file, None)?;
             file.terminate()?;

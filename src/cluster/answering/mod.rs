@@ -13,17 +13,19 @@ mod named;
 mod order;
 mod pages;
 mod statistics;
+mod wanted;
 mod words;
 
 pub(crate) use statistics::Described;
 
 use super::connection::Connection;
 use super::generation::Live;
+use super::hit;
 use super::tables::Table;
 use super::vocabulary::Vocabulary;
+use crate::index::Index;
 use crate::index::packing::Unpacker;
 use crate::index::slice::Larger;
-use crate::index::{Index, stored};
 use crate::query::plan::{Matcher, Plan};
 use crate::search::similar::{FLOOR, Likeness};
 use crate::search::statistics::{Condition, Statistics as _, TalkSet as _};
@@ -31,8 +33,6 @@ use crate::search::weights::Weights;
 use crate::search::{self, Mode, Ranked, Request, Sort, filtered_known, outlook, planned, rank_planned};
 use crate::talk::Talk;
 use crate::{Error, Result};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use candidates::Scorer;
 use condition::query;
 pub(crate) use order::Order;
@@ -104,15 +104,15 @@ impl Cluster {
     /// Opens a generation.
     fn of(connection: &Arc<Connection>, live: Live) -> Result<Cluster> {
         let place = connection.address().to_string().into();
-        let vocabulary = cache::table(connection, &live, Table::Vocabulary)?;
+        let vocabulary = cache::vocabulary(connection, &live)?;
         let missing =
             || Error::Damaged { what: live.index.clone(), reason: "it lacks its vocabulary".into() };
-        let vocabulary = Vocabulary::decode(&vocabulary.ok_or_else(missing)?)?;
+        let vocabulary = vocabulary.ok_or_else(missing)?;
         let dictionary = cache::table(connection, &live, Table::Dictionary)?;
         let failed = |e| Error::io(connection.address().to_string(), e);
         let unpacker = Unpacker::new(dictionary.as_deref()).map_err(failed)?;
         let larger = Larger { place, manifest: live.meta.manifest.clone(), length: live.meta.length };
-        let empty = larger.slice(&[])?;
+        let empty = larger.slice(&[], None)?;
         Ok(Cluster { connection: Arc::clone(connection), live, larger, vocabulary, unpacker, empty })
     }
 
@@ -126,10 +126,10 @@ impl Cluster {
         Words::new(self)
     }
 
-    /// A slice with some talks, numbered as they come; `elsewhere` says whether it is asked which other recaps cover their
+    /// A slice with some talks to show, numbered as they come and without terms; `elsewhere` says whether it is asked which other recaps cover their
     /// sessions.
     pub(crate) fn read(&self, talks: &[Talk], elsewhere: bool) -> Result<Index> {
-        let slice = self.larger.slice(talks)?;
+        let slice = self.larger.slice(talks, None)?;
         let told = if elsewhere {
             let talks: Vec<(DocId, Talk)> = (0..).zip(talks.iter().cloned()).collect();
             self.elsewhere(&talks)?
@@ -156,10 +156,11 @@ impl Cluster {
             _ => wanted,
         };
         let mut scored = self.scored(&known, &plan, request, &docs, complete)?;
+        let wanted_terms = wanted::of(&plan, &known)?;
         loop {
             size = size.min(MOST);
             let talks = self.fetched(&known, &scored, Order::By(request.sort), size)?;
-            let slice = self.larger.slice(&talks)?;
+            let slice = self.larger.slice(&talks, Some(&wanted_terms))?;
             let ranked = self.ranked(&slice, &known, &plan, request)?;
             if known.needs_reading() {
                 return self.rank_all_read(&ranked.docs, known, &plan, request);
@@ -290,7 +291,7 @@ impl Cluster {
         self.count_open(&known)?;
         let known = known.all_read();
         let talks = self.all(&wide)?;
-        let slice = self.larger.slice(&talks)?;
+        let slice = self.larger.slice(&talks, Some(&wanted::of(plan, &known)?))?;
         let ranked = self.ranked(&slice, &known, plan, request)?;
         let found =
             ranked.docs.bits().ones().map(|doc| slice.id(doc as DocId)).collect::<Result<Vec<_>>>()?;
@@ -313,7 +314,7 @@ impl Cluster {
         if known.needs_reading() {
             let known = known.all_read();
             let talks = self.all(&kept.condition)?;
-            let slice = self.larger.slice(&talks)?;
+            let slice = self.larger.slice(&talks, Some(&wanted::of_matchers(filters, &known)?))?;
             let kept = filtered_known(&slice, &known, filters)?;
             let ids = kept.bits().ones().map(|doc| slice.id(doc as DocId)).collect::<Result<Vec<_>>>()?;
             return Ok(Found { total: ids.len(), condition: Condition::Ids(ids) });
@@ -331,7 +332,8 @@ impl Cluster {
         let known = Whole::new(&words, self.larger.manifest.talks);
         let likeness = Likeness::of(talk, &words, self.empty.talks())?;
         // What is counted, and what the talk itself scores: it is the first document of each slice.
-        let alone = self.larger.slice(std::slice::from_ref(talk))?;
+        let wanted = wanted::of(&likeness.plan, &known)?;
+        let alone = self.larger.slice(std::slice::from_ref(talk), Some(&wanted))?;
         likeness.clone().similar(&alone, &known, 0, 0, weights)?;
         self.count_open(&known)?;
         let own = likeness.own(&alone, &known, weights)?;
@@ -351,7 +353,7 @@ impl Cluster {
         if talks.len() >= MOST {
             return Err(Error::QueryLimit { what: "similar talks to compare in a cluster", limit: MOST });
         }
-        let slice = self.larger.slice(&talks)?;
+        let slice = self.larger.slice(&talks, Some(&wanted))?;
         let mut found = likeness.similar(&slice, &known, 0, limit, weights)?;
         let hits: Vec<(DocId, Talk)> = (0..).zip(found.hits.iter().map(|hit| hit.talk.clone())).collect();
         let elsewhere = self.elsewhere(&hits)?;
@@ -370,10 +372,7 @@ impl Cluster {
 
     /// The talk of a hit.
     fn talk(&self, hit: &Value) -> Result<Talk> {
-        let packed = hit.pointer("/fields/talk/0").and_then(Value::as_str);
-        let packed = packed.ok_or_else(|| self.connection.error("a hit without its talk"))?;
-        let damaged = |_| Error::Damaged { what: "a stored talk".into(), reason: "no base64".into() };
-        stored::decode(&self.unpacker.unpack(&STANDARD.decode(packed).map_err(damaged)?)?)
+        hit::talk(hit, &self.unpacker)
     }
 }
 

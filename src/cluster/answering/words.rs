@@ -5,6 +5,7 @@ use super::Cluster;
 use super::condition;
 use super::statistics::filters;
 use crate::Result;
+use crate::cluster::vocabulary;
 use crate::index::talk_field::TalkField;
 use crate::index::vocabulary::{Neighbour, SPELT_IN, Spelling, Vocabulary, most_spelt};
 use crate::search::statistics::{Condition, List, Listed};
@@ -13,7 +14,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use tantivy_fst::{IntoStreamer, Map, Streamer};
+use tantivy_fst::{IntoStreamer, Streamer};
 
 /// What was asked of the cluster so far, and what is to be.
 #[derive(Default)]
@@ -33,7 +34,7 @@ impl<'c> Words<'c> {
         Words { cluster, facts: RefCell::default() }
     }
 
-    fn map(&self, list: List) -> &Map<Vec<u8>> {
+    fn map(&self, list: List) -> &vocabulary::Field {
         let vocabulary = &self.cluster.vocabulary;
         match list {
             List::Words => vocabulary.words(),

@@ -14,6 +14,7 @@ use super::identity::Hashed;
 use super::record::{GAP, tags, texts};
 use super::schema::Fields;
 use super::talk_field::{TalkField, join};
+use super::wanted::Wanted;
 use crate::analysis::Analysis;
 use crate::analysis::terms::Met;
 use crate::talk::Talk;
@@ -47,6 +48,9 @@ struct Postings {
     dictionary: Dictionary,
     occurrences: Occurrences,
 }
+
+/// Whether a term is to be written.
+type IsWanted<'w> = dyn Fn(&[u8]) -> bool + 'w;
 
 /// The numbers of the terms of words, by the number that the analysis gives a word.
 #[derive(Default)]
@@ -104,11 +108,7 @@ impl Inverted {
 
     /// Adds the next talk. `sessions` is what it shares with the same session in other recaps.
     pub(super) fn add(&mut self, talk: &Talk, sessions: &[String], analysis: &Analysis) {
-        tags(talk, |tag| self.tags.add(tag.as_bytes()));
-        self.hashes.add(&Hashed::Id.of(&talk.id).to_be_bytes());
-        for key in sessions {
-            self.hashes.add(&Hashed::Session.of(key).to_be_bytes());
-        }
+        self.begin(talk, sessions);
         for field in TalkField::ALL {
             for text in texts(talk, field) {
                 self.met.round(analysis.forget());
@@ -120,6 +120,24 @@ impl Inverted {
                 self.words.occurrences.skip(GAP as u32);
             }
         }
+        self.end();
+    }
+
+    /// Adds the next talk without its words.
+    pub(super) fn add_bare(&mut self, talk: &Talk) {
+        self.begin(talk, &[]);
+        self.end();
+    }
+
+    fn begin(&mut self, talk: &Talk, sessions: &[String]) {
+        tags(talk, |tag| self.tags.add(tag.as_bytes()));
+        self.hashes.add(&Hashed::Id.of(&talk.id).to_be_bytes());
+        for key in sessions {
+            self.hashes.add(&Hashed::Session.of(key).to_be_bytes());
+        }
+    }
+
+    fn end(&mut self) {
         let doc = self.docs;
         for postings in [&mut self.tags, &mut self.hashes, &mut self.words, &mut self.keys, &mut self.names] {
             let length = postings.occurrences.end();
@@ -181,17 +199,27 @@ impl Inverted {
         self.names.occurrences.skip(GAP as u32);
     }
 
-    /// Writes all into the files of a segment.
-    pub(super) fn write(mut self, segment: &Segment) -> tantivy::Result<()> {
+    /// Writes all into the files of a segment; of words, keys and names those alone that are wanted, where it is said which.
+    /// Lengths and places are those of whole talks all the same.
+    pub(super) fn write(mut self, segment: &Segment, wanted: Option<&Wanted>) -> tantivy::Result<()> {
         self.met = Words::default();
         self.lengths.fill_up_to_max_doc(self.docs);
         let file = segment.open_write(SegmentComponent::FieldNorms)?;
         self.lengths.serialize(FieldNormsSerializer::from_write(file)?, None)?;
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
         let mut serializer = InvertedIndexSerializer::open(segment)?;
-        for postings in [self.tags, self.hashes, self.words, self.keys, self.names] {
+        fn text(term: &[u8]) -> &str {
+            std::str::from_utf8(term).unwrap_or_default()
+        }
+        let word = |term: &[u8]| wanted.is_none_or(|wanted| wanted.words.contains(text(term)));
+        let key = |term: &[u8]| wanted.is_none_or(|wanted| wanted.keys.contains(text(term)));
+        let name = |term: &[u8]| wanted.is_none_or(|wanted| wanted.has_named(text(term)));
+        let all = |_: &[u8]| true;
+        let filters: [&IsWanted<'_>; 5] = [&all, &all, &word, &key, &name];
+        let fields = [self.tags, self.hashes, self.words, self.keys, self.names];
+        for (postings, is_wanted) in fields.into_iter().zip(filters) {
             let lengths = lengths.get_field(postings.field)?;
-            postings.write(&mut serializer, lengths)?;
+            postings.write(&mut serializer, lengths, is_wanted)?;
         }
         serializer.close()?;
         Ok(())
@@ -226,13 +254,14 @@ impl Postings {
         self,
         serializer: &mut InvertedIndexSerializer,
         lengths: Option<FieldNormReader>,
+        is_wanted: &IsWanted<'_>,
     ) -> io::Result<()> {
         let Postings { field, option, dictionary, occurrences } = self;
         if occurrences.total() == 0 {
             return Ok(());
         }
         let mut order = dictionary.in_order();
-        order.retain(|&term| occurrences.count(term) > 0);
+        order.retain(|&term| occurrences.count(term) > 0 && is_wanted(dictionary.term(term)));
         let mut field = serializer.new_field(field, occurrences.total(), lengths)?;
         let mut steps = Vec::new();
         occurrences.sorted(&order, AT_ONCE, |term, rows| {
