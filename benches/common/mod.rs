@@ -1,6 +1,6 @@
 //! Corpora to measure on, each in a folder of its own: the bundled one, and made-up ones of any size.
 
-#![allow(dead_code, reason = "each benchmark uses its part")]
+#![allow(dead_code, unused_imports, reason = "each benchmark uses its part")]
 
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
@@ -9,7 +9,7 @@ use recaps::corpus::Corpus;
 use recaps::index::{Index, Options, update};
 use std::fs;
 use std::path::{Path, PathBuf};
-pub(crate) use synthetic::{PER_RECAP, Recap, Words};
+pub(crate) use synthetic::{PER_RECAP, PHRASE, RARE, Recap, Words};
 use tempfile::TempDir;
 
 /// The seed of all made-up corpora.

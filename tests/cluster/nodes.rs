@@ -79,7 +79,16 @@ impl Nodes {
         self.try_ask(at, method, path, body).expect("an answer")
     }
 
+    /// The same with lines of JSON.
+    pub fn send(&self, at: usize, path: &str, lines: &str) -> Value {
+        self.exchange(at, "POST", path, lines).expect("an answer")
+    }
+
     fn try_ask(&self, at: usize, method: &str, path: &str, body: Option<&Value>) -> Option<Value> {
+        self.exchange(at, method, path, &body.map(Value::to_string).unwrap_or_default())
+    }
+
+    fn exchange(&self, at: usize, method: &str, path: &str, body: &str) -> Option<Value> {
         let port = self.nodes.lock().expect("nodes")[at].http;
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -90,7 +99,7 @@ impl Nodes {
             .method(method)
             .uri(format!("http://127.0.0.1:{port}{path}"))
             .header("content-type", "application/json");
-        let request = request.body(body.map(Value::to_string).unwrap_or_default()).expect("a request");
+        let request = request.body(body.to_owned()).expect("a request");
         let mut response = agent.run(request).ok()?;
         serde_json::from_str(&response.body_mut().read_to_string().ok()?).ok()
     }
