@@ -3,6 +3,10 @@
 //! Talks that were found are read from the index that holds them here: an index in a folder, or the slice of one in a cluster
 //! that an answer came with ([`Held`]). How many there are, and which, is known without reading them ([`Talks`]).
 
+mod talks;
+
+pub use talks::{Held, Named, Places, Talks, Wanted};
+
 use crate::Result;
 use crate::cluster::Cluster;
 use crate::cluster::answering::{self, Order};
@@ -16,10 +20,9 @@ use crate::search::timeline::{By, Period, timeline};
 use crate::search::weights::Weights;
 use crate::search::{self, Found, Ranked, Request, Sort};
 use crate::talk::Talk;
-use fixedbitset::FixedBitSet;
 use std::collections::BTreeSet;
-use std::ops::Deref;
 use std::path::Path;
+use talks::Which;
 use tantivy::DocId;
 
 /// An open index.
@@ -29,96 +32,6 @@ pub enum Engine<'e> {
     Folder(&'e Index),
     /// In a cluster.
     Cluster(&'e Cluster),
-}
-
-/// Talks that were found, read or not.
-#[derive(Clone, Debug)]
-pub struct Talks(Which);
-
-#[derive(Clone, Debug)]
-enum Which {
-    /// A bit for every document of the index in the folder.
-    Documents(FixedBitSet),
-    /// What they have in common.
-    Counted(answering::Found),
-}
-
-/// The index that holds talks here.
-#[derive(Debug)]
-pub enum Held<'e> {
-    /// All of it.
-    Whole(&'e Index),
-    /// A slice.
-    Slice(Box<Index>),
-}
-
-/// Places among the talks found, and the index that holds these.
-#[derive(Debug)]
-pub struct Places<'e> {
-    /// What their documents are of.
-    pub index: Held<'e>,
-    /// The places.
-    pub ranked: Ranked<Talks>,
-}
-
-/// Which of some talks are listed, and how.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// In which order; that of scores stands for that of the recaps and of the places in them.
-    pub sort: Sort,
-    /// Talks passed over.
-    pub offset: usize,
-    /// At most this many talks.
-    pub limit: usize,
-    /// Whether the last of them comes first.
-    pub is_reversed: bool,
-    /// Whether it is to be known which other recaps cover their sessions.
-    pub elsewhere: bool,
-}
-
-/// One talk, by its document.
-#[derive(Debug)]
-pub struct Named<'e> {
-    /// What the document is of.
-    pub index: Held<'e>,
-    /// The document.
-    pub doc: DocId,
-}
-
-impl Talks {
-    /// How many.
-    pub fn count(&self) -> usize {
-        match &self.0 {
-            Which::Documents(docs) => docs.count_ones(..),
-            Which::Counted(found) => found.total,
-        }
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        match &self.0 {
-            Which::Documents(docs) => docs.is_clear(),
-            Which::Counted(found) => found.total == 0,
-        }
-    }
-}
-
-impl Deref for Held<'_> {
-    type Target = Index;
-
-    fn deref(&self) -> &Index {
-        match self {
-            Held::Whole(index) => index,
-            Held::Slice(index) => index,
-        }
-    }
-}
-
-impl Named<'_> {
-    /// The talk, with all that is known of it.
-    pub fn talk(&self) -> Result<Talk> {
-        self.index.talk(self.doc)
-    }
 }
 
 impl<'e> Engine<'e> {
