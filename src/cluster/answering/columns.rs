@@ -93,7 +93,7 @@ impl Cluster {
             let several: Vec<Value> = groups.iter().map(of_group).collect();
             let found = json!({ "bool": { "filter": [query(among), { "bool": { "should": several } }] } });
             let mut talks = Vec::new();
-            self.pages_of(&found, Order::Id, |page| {
+            self.pages_of(&found, Order::Id, usize::MAX, |page| {
                 talks.extend(page);
                 Ok(true)
             })?;

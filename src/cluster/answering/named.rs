@@ -31,7 +31,7 @@ impl Cluster {
     /// The talks of a recap, by its name.
     pub(crate) fn talks_of(&self, file: &str) -> Result<Vec<Talk>> {
         let mut talks = Vec::new();
-        self.pages(&Condition::Tagged(Tag::File.of(file)), Order::Place, |page| {
+        self.pages(&Condition::Tagged(Tag::File.of(file)), Order::Place, usize::MAX, |page| {
             talks.extend(page);
             Ok(true)
         })?;

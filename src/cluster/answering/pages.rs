@@ -1,4 +1,4 @@
-//! Many talks, page by page, all of one moment.
+//! Many talks, page by page, all of one moment; a single page with one question.
 
 use super::condition::{pieces, query};
 use super::order::{Order, Part, parts};
@@ -19,32 +19,40 @@ const KEPT: &str = "2m";
 /// A view of the talks of one moment. It is let go when it is dropped.
 struct View<'c> {
     cluster: &'c Cluster,
-    id: String,
+    /// What the cluster knows it by; `None` where one page is all that is read.
+    id: Option<String>,
 }
 
 impl<'c> View<'c> {
-    fn open(cluster: &'c Cluster) -> Result<View<'c>> {
+    /// To read so many talks in pages of so many.
+    fn open(cluster: &'c Cluster, most: usize, page: usize) -> Result<View<'c>> {
+        if most <= page {
+            return Ok(View { cluster, id: None });
+        }
         let path = format!("/{}/_search/point_in_time?keep_alive={KEPT}", cluster.live.index);
         let answer = cluster.connection.request("POST", &path, None)?;
         let id = answer.get("pit_id").and_then(Value::as_str);
         let id = id.ok_or_else(|| cluster.connection.error("no view to read from"))?.to_owned();
-        Ok(View { cluster, id })
+        Ok(View { cluster, id: Some(id) })
     }
 
     /// The next page of a part, and where it ends; an empty one behind the last.
     fn page(&mut self, part: &Part, after: Option<&Value>, size: usize, read: &Value) -> Result<Vec<Value>> {
-        let mut body = json!({
-            "pit": { "id": self.id, "keep_alive": KEPT }, "size": size, "query": part.query, "sort": part.keys,
-            "track_total_hits": false,
-        });
+        let mut body =
+            json!({ "size": size, "query": part.query, "sort": part.keys, "track_total_hits": false });
+        let mut path = "/_search".to_owned();
+        match &self.id {
+            Some(id) => body["pit"] = json!({ "id": id, "keep_alive": KEPT }),
+            None => path = format!("/{}/_search", self.cluster.live.index),
+        }
         if let (Some(body), Some(read)) = (body.as_object_mut(), read.as_object()) {
             body.extend(read.clone());
             body.extend(after.map(|after| ("search_after".to_owned(), after.clone())));
         }
         let connection = &self.cluster.connection;
-        let mut answer = connection.request("POST", "/_search", Some(&body))?;
+        let mut answer = connection.request("POST", &path, Some(&body))?;
         if let Some(id) = answer.get("pit_id").and_then(Value::as_str) {
-            id.clone_into(&mut self.id);
+            self.id = Some(id.to_owned());
         }
         let hits = answer.pointer_mut("/hits/hits").and_then(Value::as_array_mut).map(std::mem::take);
         hits.ok_or_else(|| connection.error("a page without hits"))
@@ -54,20 +62,22 @@ impl<'c> View<'c> {
 impl Drop for View<'_> {
     fn drop(&mut self) {
         // The cluster lets it go by itself in the end.
-        let body = json!({ "pit_id": [self.id] });
+        let Some(id) = &self.id else { return };
+        let body = json!({ "pit_id": [id] });
         let _ = self.cluster.connection.request("DELETE", "/_search/point_in_time", Some(&body));
     }
 }
 
 impl Cluster {
-    /// Gives `on` the talks that meet a condition in an order, page by page; until it says that it has enough.
+    /// Gives `on` the first `most` of the talks that meet a condition in an order, page by page; until it says that it has enough.
     pub(crate) fn pages(
         &self,
         condition: &Condition,
         order: Order,
+        most: usize,
         on: impl FnMut(Vec<Talk>) -> Result<bool>,
     ) -> Result<()> {
-        self.pages_of(&query(condition), order, on)
+        self.pages_of(&query(condition), order, most, on)
     }
 
     /// The same, of the talks that a query finds.
@@ -75,16 +85,18 @@ impl Cluster {
         &self,
         found: &Value,
         order: Order,
+        most: usize,
         mut on: impl FnMut(Vec<Talk>) -> Result<bool>,
     ) -> Result<()> {
-        let mut view = View::open(self)?;
+        let size = most.clamp(1, PAGE);
+        let mut view = View::open(self, most, PAGE)?;
         let read = json!({ "stored_fields": ["talk"] });
         let mut is_begun = false;
         for part in parts(found, order) {
             let mut after: Option<Value> = None;
             loop {
                 // What was given so far may be printed: nothing begins anew behind it.
-                let hits = view.page(&part, after.as_ref(), PAGE, &read).map_err(|error| match error {
+                let hits = view.page(&part, after.as_ref(), size, &read).map_err(|error| match error {
                     Error::Cluster { place, reason, .. } if is_begun => {
                         Error::Cluster { place, reason, status: None }
                     }
@@ -92,7 +104,7 @@ impl Cluster {
                 })?;
                 let Some(last) = hits.last() else { break };
                 after = last.get("sort").cloned();
-                let is_last = hits.len() < PAGE;
+                let is_last = hits.len() < size || most <= PAGE;
                 is_begun = true;
                 if !on(hits.iter().map(|hit| self.talk(hit)).collect::<Result<_>>()?)? {
                     return Ok(());
@@ -126,7 +138,7 @@ impl Cluster {
             return on(&talks);
         }
         let (mut before, mut left, mut failed) = (offset, limit, None);
-        self.pages(&among.condition, order, |page| {
+        self.pages(&among.condition, order, offset.saturating_add(limit), |page| {
             let passed = before.min(page.len());
             before -= passed;
             let page = &page[passed..];
@@ -145,7 +157,7 @@ impl Cluster {
     /// The first of some talks in an order.
     pub(crate) fn first(&self, among: &Found, order: Order, count: usize) -> Result<Vec<Talk>> {
         let mut talks = Vec::new();
-        self.pages(&among.condition, order, |page| {
+        self.pages(&among.condition, order, count, |page| {
             talks.extend(page);
             Ok(talks.len() < count)
         })?;
@@ -160,7 +172,7 @@ impl Cluster {
     pub(super) fn all(&self, condition: &Condition) -> Result<Vec<Talk>> {
         let (mut talks, mut known) = (Vec::new(), FxHashSet::default());
         for piece in pieces(condition) {
-            self.pages_of(&piece, Order::Id, |page| {
+            self.pages_of(&piece, Order::Id, usize::MAX, |page| {
                 talks.extend(page.into_iter().filter(|talk| known.insert(which(talk))));
                 Ok(talks.len() <= MOST)
             })?;
@@ -175,7 +187,7 @@ impl Cluster {
     /// The ids that a query finds, in order.
     pub(super) fn ids(&self, query: Value) -> Result<Vec<String>> {
         let mut ids = Vec::new();
-        let mut view = View::open(self)?;
+        let mut view = View::open(self, usize::MAX, IDS)?;
         let part = Part { query, keys: json!(["id"]) };
         let read = json!({ "stored_fields": "_none_" });
         let mut after: Option<Value> = None;
