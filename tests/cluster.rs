@@ -9,9 +9,15 @@ mod common;
 
 #[path = "cluster/answers.rs"]
 mod answers;
+#[path = "cluster/guarded.rs"]
+mod guarded;
 #[path = "cluster/indexing.rs"]
 mod indexing;
 #[path = "cluster/nodes.rs"]
 mod nodes;
 #[path = "common/random.rs"]
 mod random;
+#[path = "cluster/tls.rs"]
+mod tls;
+#[path = "common/tmux.rs"]
+mod tmux;

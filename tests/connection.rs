@@ -4,11 +4,14 @@
 
 #[path = "cluster/script.rs"]
 mod script;
+#[path = "cluster/tls.rs"]
+mod tls;
 
 use script::{Act, Script};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
+use tls::Authority;
 
 /// What the program is given to wait, in seconds.
 const PATIENCE: u64 = 3;
@@ -235,4 +238,42 @@ fn addresses_that_cannot_be_are_refused() {
     ] {
         ends(&ask(address, &[]), 2, "https://HOST/NAME");
     }
+}
+
+/// What a cluster says of an index that there is not.
+const NONE: &str = r#"{"error":{"type":"index_not_found_exception","reason":"no such index"},"status":404}"#;
+
+#[test]
+fn an_authority_that_is_named_is_believed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let authority = Authority::new("Autorité de la maison");
+    let file = authority.file(home.path());
+    // An answer each: whoever guards it reads to the end of the connection.
+    let server = Script::new(|_| Act::Last(404, NONE.into()));
+    let address = format!("https://{}/index", authority.guard("127.0.0.1", server.host()));
+    let named = ["status", "--cacert", file.to_str().expect("a path")];
+    let secrets = [("RECAPS_CLUSTER_USER", "camille"), ("RECAPS_CLUSTER_PASSWORD", PASSWORD)];
+    ends(&run(home.path(), &address, &secrets, &named), 3, "no index");
+    assert!(server.questions().iter().all(|question| question.contains("authorization: Basic ")));
+    let variable = [("RECAPS_CACERT", file.to_str().expect("a path"))];
+    ends(&run(home.path(), &address, &variable, &["status"]), 3, "no index");
+}
+
+#[test]
+fn an_authority_that_is_not_named_is_refused_and_hears_no_secret() {
+    let home = tempfile::tempdir().expect("a folder");
+    let authority = Authority::new("Autorité de la maison");
+    let other = Authority::new("Autorité d’à côté").file(home.path());
+    let server = Script::new(|_| Act::Last(404, NONE.into()));
+    let address = format!("https://{}/index", authority.guard("127.0.0.1", server.host()));
+    let secrets = [("RECAPS_CLUSTER_USER", "camille"), ("RECAPS_CLUSTER_PASSWORD", PASSWORD)];
+    let named = ["status", "--cacert", other.to_str().expect("a path")];
+    ends(&run(home.path(), &address, &secrets, &named), 2, "certificate");
+    ends(&run(home.path(), &address, &secrets, &["status"]), 2, "certificate");
+    // A certificate for another host says nothing of this one.
+    let foreign = format!("https://{}/index", authority.guard("search.example.org", server.host()));
+    let file = authority.file(home.path());
+    let named = ["status", "--cacert", file.to_str().expect("a path")];
+    ends(&run(home.path(), &foreign, &secrets, &named), 2, "certificate");
+    assert!(server.questions().is_empty(), "{:?}", server.questions());
 }

@@ -9,7 +9,6 @@
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../../tests/cluster/nodes.rs"]
-#[allow(dead_code, unreachable_pub, reason = "tests use the rest")]
 mod nodes;
 mod plain;
 mod processor;

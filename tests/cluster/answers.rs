@@ -1,14 +1,14 @@
 //! Every verb answers from a cluster as it does from a folder: the same bytes, but for the index and the time.
 
-use crate::common::{EDITIONS, bundled, home, program};
+use crate::common::{EDITIONS, bundled, home, program, rows};
 use crate::indexing::on;
-use crate::nodes::{alone, calm, nodes};
+use crate::nodes::{NODES, alone, calm, nodes};
 use crate::random::random;
 use serde_json::Value;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 /// The index of the bundled recaps in the cluster.
@@ -29,12 +29,18 @@ fn corpus() -> &'static Path {
     home.path()
 }
 
-/// What the index in the folder answers.
-fn local(folder: &Path, arguments: &[&str]) -> Output {
+/// How large a trial is: what a variable says, or a size for every day.
+fn number(variable: &str, otherwise: usize) -> usize {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(otherwise)
+}
+
+/// The program on the index in the folder.
+pub fn local(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = program(folder);
     // Behind `--` a flag would be a word of the query.
     command.env("NO_COLOR", "1").env("RECAPS_INDEX", "index").args(arguments);
-    command.output().expect("the program")
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
 }
 
 /// An answer without what may differ: the index and the time of an object.
@@ -51,8 +57,12 @@ fn comparable(stdout: &[u8]) -> Vec<u8> {
 
 /// Compares an answer of the cluster with that of the folder.
 fn is_same(arguments: &[&str]) {
-    let folder = corpus();
-    let (here, there) = (local(folder, arguments), on(INDEX, folder, arguments));
+    let here = local(corpus(), arguments).output().expect("the program");
+    same_bytes(arguments, &here, &on(INDEX, corpus(), arguments));
+}
+
+/// Compares two answers: status, both outputs.
+pub fn same_bytes(arguments: &[&str], here: &Output, there: &Output) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert_eq!(here.status.code(), there.status.code(), "{arguments:?}: {}", text(&there.stderr));
     assert_eq!(text(&comparable(&here.stdout)), text(&comparable(&there.stdout)), "{arguments:?}");
@@ -106,7 +116,12 @@ fn searches_give_the_same_hits_scores_and_explanations() {
 #[ignore = "needs a cluster: tests/cluster/README.md"]
 fn other_verbs_and_formats_print_the_same_bytes() {
     let _calm = calm();
-    let id = String::from_utf8(local(corpus(), &["search", "eBPF", "--format", "ids", "-n", "1"]).stdout);
+    let id = String::from_utf8(
+        local(corpus(), &["search", "eBPF", "--format", "ids", "-n", "1"])
+            .output()
+            .expect("the program")
+            .stdout,
+    );
     let id = id.expect("an id").trim().to_owned();
     let place = "corpus/kcd-france-2023-ippon.txt:40";
     for arguments in [
@@ -173,10 +188,29 @@ fn random_queries_give_the_same_answers() {
     ];
     let _calm = calm();
     let mut random = random();
-    for _ in 0..40 {
+    for _ in 0..number("RECAPS_QUERIES", 40) {
         let words: Vec<&str> = (0..=random(5)).map(|_| PIECES[random(PIECES.len())]).collect();
         is_same(&["search", "--format", "json", "--explain", "--", &words.join(" ")]);
     }
+}
+
+#[test]
+#[ignore = "needs a cluster: tests/cluster/README.md"]
+fn judged_queries_give_the_same_answers() {
+    let Some(folder) = std::env::var_os("RECAPS_RELEVANCE") else {
+        println!("skipped: $RECAPS_RELEVANCE names no folder of judged queries");
+        return;
+    };
+    let _calm = calm();
+    let mut asked = 0;
+    for file in ["queries.tsv", "queries2.tsv"] {
+        let table = std::fs::read_to_string(Path::new(&folder).join(file)).expect("queries");
+        for row in rows(&table) {
+            is_same(&["search", "--format", "json", "--explain", "--limit", "10", "--", row[2]]);
+            asked += 1;
+        }
+    }
+    println!("| judged queries | {asked} | equal {asked} |");
 }
 
 #[test]
@@ -186,14 +220,28 @@ fn a_talk_of_two_recaps_names_the_other_in_a_cluster_too() {
     let again = [EDITIONS[0], ("again-2022.md", EDITIONS[0].1)];
     let home = home(&again);
     let folder = home.path();
-    for built in [local(folder, &["index", "corpus"]), on("twice", folder, &["index", "corpus"])] {
+    let here = local(folder, &["index", "corpus"]).output().expect("the program");
+    for built in [here, on("twice", folder, &["index", "corpus"])] {
         assert!(built.status.success(), "{built:?}");
     }
     let arguments = ["export"];
-    let (here, there) = (local(folder, &arguments), on("twice", folder, &arguments));
+    let (here, there) =
+        (local(folder, &arguments).output().expect("the program"), on("twice", folder, &arguments));
     assert_eq!(String::from_utf8_lossy(&here.stdout), String::from_utf8_lossy(&there.stdout));
     assert!(String::from_utf8_lossy(&there.stdout).contains("\"also_told_in\":[\""), "{there:?}");
 }
+
+/// Readers at once while nodes and generations come and go.
+const READERS: usize = 8;
+/// What they ask.
+const ASKED: [&[&str]; 6] = [
+    &["search", "eBPF", "--format", "json"],
+    &["search", "ebpf cilium reseau", "--format", "json", "--explain"],
+    &["search", "\"eBPF\"", "--format", "json", "--facets", "event,year"],
+    &["search", "--format", "ids", "--", "session"],
+    &["list", "--format", "jsonl"],
+    &["facets", "speaker", "--format", "json"],
+];
 
 #[test]
 #[ignore = "needs a cluster: tests/cluster/README.md"]
@@ -203,28 +251,33 @@ fn answers_stay_whole_while_a_generation_goes_live_and_a_node_is_lost() {
     let folder = home.path();
     let built = on("lively", folder, &["index", "corpus", "--shards", "3", "--replicas", "1"]);
     assert!(built.status.success(), "{built:?}");
-    let (stop, asked) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let right = ASKED.map(|arguments| comparable(&on("lively", folder, arguments).stdout));
+    let searches = number("RECAPS_SEARCHES", 60);
+    let (asked, rounds) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         let reader = || {
-            while !stop.load(Ordering::Relaxed) {
-                let answer = on("lively", folder, &["search", "eBPF", "--format", "json"]);
+            // They go on until there was something to live through.
+            while asked.load(Ordering::Relaxed) < searches || rounds.load(Ordering::Relaxed) == 0 {
+                let which = asked.fetch_add(1, Ordering::Relaxed) % ASKED.len();
+                let answer = on("lively", folder, ASKED[which]);
                 let said = String::from_utf8_lossy(&answer.stderr).into_owned();
-                assert!(answer.status.success(), "{said}");
-                let answer: Value = serde_json::from_slice(&answer.stdout).expect("an answer");
-                assert_eq!(answer["total"], 3, "{answer}");
-                asked.fetch_add(1, Ordering::Relaxed);
+                assert!(answer.status.success(), "{:?}: {said}", ASKED[which]);
+                let (own, right) = (comparable(&answer.stdout), &right[which]);
+                assert_eq!(String::from_utf8_lossy(&own), String::from_utf8_lossy(right));
             }
         };
-        let readers = [scope.spawn(reader), scope.spawn(reader)];
-        for _ in 0..3 {
+        let readers: Vec<_> = (0..READERS).map(|_| scope.spawn(reader)).collect();
+        while readers.iter().any(|reader| !reader.is_finished()) {
             let built = on("lively", folder, &["index", "corpus", "--rebuild"]);
             assert!(built.status.success(), "{built:?}");
+            let node = rounds.load(Ordering::Relaxed) % NODES;
+            nodes().kill(node);
+            std::thread::sleep(std::time::Duration::from_secs(2));
+            nodes().revive(node);
+            rounds.fetch_add(1, Ordering::Relaxed);
         }
-        nodes().kill(2);
-        std::thread::sleep(std::time::Duration::from_secs(2));
-        nodes().revive(2);
-        stop.store(true, Ordering::Relaxed);
         readers.into_iter().for_each(|reader| reader.join().expect("a reader"));
     });
-    assert!(asked.load(Ordering::Relaxed) > 4);
+    let (asked, rounds) = (asked.into_inner(), rounds.into_inner());
+    println!("| searches by {READERS} readers | {asked} | generations {rounds} | nodes lost {rounds} |");
 }

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 /// The program in a folder, on an index of the cluster.
-fn program(index: &str, folder: &Path, arguments: &[&str]) -> Command {
+pub fn program(index: &str, folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recaps"));
     command.current_dir(folder).env("RECAPS_INDEX", nodes().index(index)).args(arguments);
     command

@@ -3,6 +3,8 @@
 //! The server comes from Maven (`nodes/pom.xml`), each node is `nodes/ClusterNode.java`. A node ends, and removes its data, when
 //! its standard input does, so none outlives the program, however that ends.
 
+#![allow(dead_code, unreachable_pub, reason = "each program uses its part")]
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,6 +74,11 @@ impl Nodes {
         let nodes = self.nodes.lock().expect("nodes");
         let hosts: Vec<String> = nodes.iter().map(|node| format!("127.0.0.1:{}", node.http)).collect();
         format!("http://{}/{name}", hosts.join(","))
+    }
+
+    /// The host and port of a node.
+    pub fn host(&self, at: usize) -> String {
+        format!("127.0.0.1:{}", self.nodes.lock().expect("nodes")[at].http)
     }
 
     /// Asks a node, past the program that is tried.

@@ -11,6 +11,8 @@ use std::time::Duration;
 pub enum Act {
     /// A status and a body.
     Answer(u16, String),
+    /// The same, and nothing after it.
+    Last(u16, String),
     /// A status that leads to another address.
     Redirect(u16, String),
     /// A body that does not end.
@@ -98,6 +100,11 @@ fn serve(
         heard.lock().expect("questions").push(head);
         let done = match act(asked.fetch_add(1, Ordering::Relaxed)) {
             Act::Answer(status, body) => respond(stream, status, "", body.as_bytes()),
+            Act::Last(status, body) => {
+                let _ = respond(stream, status, "connection: close\r\n", body.as_bytes());
+                let _ = stream.shutdown(std::net::Shutdown::Both);
+                return;
+            }
             Act::Redirect(status, to) => respond(stream, status, &format!("location: {to}\r\n"), b""),
             Act::Endless => {
                 let begun = stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
