@@ -19,7 +19,7 @@ use tantivy::DocId;
 /// Talks that are fetched to be ranked: so many for each that is asked for, and so many more. Where one of the best was fetched
 /// late, more are fetched.
 const FOR_EACH: usize = 3;
-const AND_MORE: usize = 80;
+const AND_MORE: usize = 20;
 /// The share of the fetched talks that the best must be among, in percent.
 const EARLY: usize = 60;
 /// By how much more are fetched then.
