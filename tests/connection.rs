@@ -255,7 +255,7 @@ fn an_authority_that_is_named_is_believed() {
     let secrets = [("RECAPS_CLUSTER_USER", "camille"), ("RECAPS_CLUSTER_PASSWORD", PASSWORD)];
     ends(&run(home.path(), &address, &secrets, &named), 3, "no index");
     assert!(server.questions().iter().all(|question| question.contains("authorization: Basic ")));
-    let variable = [("RECAPS_CACERT", file.to_str().expect("a path"))];
+    let variable = [("RECAPS_CLUSTER_CACERT", file.to_str().expect("a path"))];
     ends(&run(home.path(), &address, &variable, &["status"]), 3, "no index");
 }
 

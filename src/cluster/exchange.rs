@@ -152,14 +152,19 @@ fn failure(error: ureq::Error) -> Failure {
         ),
         _ => false,
     };
+    // Whoever is not who was named is no one to ask again.
+    let is_stranger = matches!(&error, ureq::Error::Io(error)
+        if error.kind() == ErrorKind::InvalidData && error.to_string().contains("certificate"));
     let is_passing = is_unsent
-        || matches!(&error, ureq::Error::Timeout(_) | ureq::Error::Io(_) | ureq::Error::Protocol(_));
+        || !is_stranger
+            && matches!(&error, ureq::Error::Timeout(_) | ureq::Error::Io(_) | ureq::Error::Protocol(_));
     let reason = match &error {
         ureq::Error::Timeout(_) => "no answer in time".to_owned(),
         ureq::Error::HostNotFound => "no such host".to_owned(),
+        ureq::Error::Io(error) if is_stranger => format!("{error}: --cacert names whom to believe"),
         error => error.to_string(),
     };
-    Failure { reason: line(&reason), is_unsent, is_passing }
+    Failure { reason: line(&reason), is_unsent: is_unsent || is_stranger, is_passing }
 }
 
 /// What somebody else says, as a part of one line.

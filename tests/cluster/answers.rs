@@ -238,7 +238,7 @@ const ASKED: [&[&str]; 6] = [
     &["search", "eBPF", "--format", "json"],
     &["search", "ebpf cilium reseau", "--format", "json", "--explain"],
     &["search", "\"eBPF\"", "--format", "json", "--facets", "event,year"],
-    &["search", "--format", "ids", "--", "session"],
+    &["search", "--format", "ids", "--", "noyau"],
     &["list", "--format", "jsonl"],
     &["facets", "speaker", "--format", "json"],
 ];

@@ -126,7 +126,7 @@ fn an_index_behind_tls_is_built_and_asked() {
     let secretly = |arguments: &[&str]| {
         let mut command = program("guarded", folder, arguments);
         command.env("RECAPS_INDEX", format!("https://{guarded}/guarded"));
-        let answer = command.env("RECAPS_CACERT", &file).output().expect("the program");
+        let answer = command.env("RECAPS_CLUSTER_CACERT", &file).output().expect("the program");
         assert!(answer.status.success(), "{answer:?}");
         answer
     };

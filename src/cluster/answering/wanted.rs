@@ -4,6 +4,7 @@ use super::statistics::Whole;
 use crate::Result;
 use crate::index::talk_field::join;
 use crate::index::wanted::Wanted;
+use crate::query::forms::numbers;
 use crate::query::plan::{Form, Matcher, Plan, Term};
 use crate::search::statistics::Statistics as _;
 
@@ -36,7 +37,8 @@ fn add_matcher(matcher: &Matcher, known: &Whole<'_>, wanted: &mut Wanted) -> Res
 
 fn add(form: &Form, known: &Whole<'_>, wanted: &mut Wanted) -> Result<()> {
     match &form.term {
-        Term::Surface(word) => drop(wanted.words.insert(word.clone())),
+        // How near two words stand is told by both numbers of each.
+        Term::Surface(word) => wanted.words.extend(numbers(word)),
         Term::Stem(stem) => {
             // A stem that is the word itself is indexed as the word alone.
             wanted.words.insert(stem.clone());
