@@ -16,15 +16,18 @@ pub(crate) fn columns(width: Option<usize>) -> Option<usize> {
 }
 
 /// Bytes of the lines that `text` is wrapped to, `room` columns wide. Lines break at spaces alone, so that an id, an address or
-/// a command stays whole; words that are wider than a line are cut where `cut` allows it, else stand out.
+/// a command stays whole. Words that are wider than a line are cut where `cut` allows it, at their signs if they have some; else
+/// they stand out.
 pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
     let room = room.max(1);
     if text.width() <= room {
         return vec![0..text.len()];
     }
+    let is_cut = cut && text.split(' ').any(|word| word.width() > room);
+    let separator = if is_cut { textwrap::WordSeparator::new() } else { textwrap::WordSeparator::AsciiSpace };
     let options = textwrap::Options::new(room)
         .break_words(cut)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_separator(separator)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text, options);

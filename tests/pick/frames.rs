@@ -386,3 +386,17 @@ fn the_text_is_set_as_its_file_has_it_where_that_was_looked_up() {
     choice.type_in("noyau");
     assert!(choice.state.unset().is_some(), "another answer is looked up anew");
 }
+
+#[test]
+fn an_id_that_is_wider_than_the_screen_is_cut_at_its_signs() {
+    let title = "Pourquoi le noyau se raconte mieux que toutes les histoires";
+    let text = format!("# Journée Qwertz 2023\n\n## {title}, par Ève Martin (Dvorak)\n\nLe noyau.\n");
+    let fixture = common::index(&[("c-2023.md", &text)]);
+    let choice = Choice::new(&fixture, 40, 24);
+    let id = choice.state.talks()[0].id.clone();
+    assert!(id.len() > 40, "{id}");
+    let screen = choice.screen();
+    let lines: Vec<&str> = screen.lines().skip_while(|line| !line.starts_with("c-2023/")).collect();
+    let (first, rest) = (lines[0], lines[1]);
+    assert!(first.ends_with(['-', '/']) && id.starts_with(&format!("{first}{rest}")), "{screen}");
+}
