@@ -1,4 +1,5 @@
-//! Recaps in many layouts, cut: each `tests/recaps/*.cut` holds the units that a careful reader sees in the recap beside it.
+//! Recaps in many layouts, cut: each `*.cut` in `tests/recaps` and `tests/marks` holds the units that a careful reader
+//! sees in the recap beside it.
 //!
 //! A line a unit: `first-last kind title`, then people, companies, writers, mark and day where there are any.
 
@@ -18,10 +19,13 @@ fn cut(text: &str, file: &str) -> Cut {
     recap::cut(&document(text, file))
 }
 
+/// Recaps in many layouts, and those whose sessions have a mark in the place of headings.
 fn recaps() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recaps");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .expect("tests/recaps")
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let folders = ["recaps", "marks"].map(|folder| tests.join(folder));
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).expect("recaps"))
         .map(|entry| entry.expect("entry").path())
         .filter(|path| Format::from_path(path).is_some() && path.with_extension("cut").exists())
         .collect();

@@ -139,7 +139,9 @@ fn talks<'o>(
         day = day_before(sheet, outline, unit, about).or(day);
         let own_day =
             unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten().or(session.date);
-        let text = if unit.headed { title.text.clone() } else { about.fallback.clone() };
+        let untitled =
+            unit.form == outline::Form::Opener && !outline::names_its_session(&sheet.lines[unit.first]);
+        let text = if unit.headed && !untitled { title.text.clone() } else { about.fallback.clone() };
         let text =
             if unit.place == Place::Opening { about.recap.title.clone().unwrap_or(text) } else { text };
         let headline = (unit.headed && content.first() != Some(&unit.first)).then_some(unit.first);

@@ -42,9 +42,13 @@ pub(crate) fn faults(recap: &Annotated, cut: &Cut) -> Vec<String> {
     faults
 }
 
-/// The title of a unit where its own lines write it; the text before the first session may have that of the recap.
+/// The title of a unit where its own lines write it; the text before the first session, and a session that is told without
+/// a title, may have that of the recap, or of its file.
 fn title(talk: &Talk) -> Option<&str> {
-    (talk.kind != Kind::Section).then_some(talk.title.as_str())
+    let of_recap = talk.recap.title.as_deref() == Some(talk.title.as_str());
+    let stem = talk.source.file.split('.').next().unwrap_or_default();
+    let of_file = letters(stem).eq_ignore_ascii_case(&letters(&talk.title));
+    (talk.kind != Kind::Section && !of_recap && !of_file).then_some(talk.title.as_str())
 }
 
 /// A text without its tags, with its entities read.

@@ -182,8 +182,10 @@ impl<'a> Reader<'a> {
                 &mut self.composer,
             );
             self.composer.block(self.shape());
+        } else if matches!(line, "'''" | "---" | "***" | "* * *") {
+            self.composer.rule(self.shape());
         } else if !(matches(&BLOCK_ATTRIBUTES)
-            || matches!(line, "+" | "'''" | "<<<" | "---" | "***" | "* * *" | "--" | "====" | "****")
+            || matches!(line, "+" | "<<<" | "--" | "====" | "****")
             || (line.starts_with("//") && !line.starts_with("///"))
             || (line.len() > 4 && line.chars().all(|c| matches!(c, '=' | '*'))))
         {

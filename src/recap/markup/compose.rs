@@ -58,10 +58,17 @@ impl Composer {
     pub(super) fn next(&mut self, shape: Shape, blank_before: bool) {
         let unwritten = self.draft.text.is_empty();
         let pending = unwritten && self.draft.blank_before;
+        let ruled = unwritten && self.draft.ruled;
         let noise = self.draft.noise;
         self.end_line();
-        self.draft = Line { shape, blank_before: blank_before || pending, noise, ..Line::default() };
+        self.draft = Line { shape, blank_before: blank_before || pending, ruled, noise, ..Line::default() };
         self.preformatted = shape == Shape::Code;
+    }
+
+    /// Ends the line; a rule is drawn before the next.
+    pub(super) fn rule(&mut self, shape: Shape) {
+        self.block(shape);
+        self.draft.ruled = true;
     }
 
     /// Ends the line where the author broke it; what follows belongs to the same block.

@@ -49,6 +49,8 @@ pub struct Line {
     pub bold: usize,
     /// Whether an empty line (or the border of a block) stands before it.
     pub blank_before: bool,
+    /// Whether a rule is drawn between it and the line before.
+    pub ruled: bool,
     /// Links on the line, those of bare addresses included, in order.
     pub anchors: Vec<Anchor>,
     /// Whether the markup says that no reader would search it: navigation, share buttons, comments, footers.

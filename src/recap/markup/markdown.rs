@@ -76,6 +76,8 @@ struct Reader<'a> {
     images: u32,
     /// Inside a heading or a row of a table, where a break does not end the line.
     unbroken: bool,
+    /// A break was written since the last text: a second one is an empty line.
+    broken: bool,
     /// Chunks of the HTML block being read, each with its offset.
     html: Option<Vec<(usize, String)>>,
 }
@@ -102,13 +104,14 @@ impl Reader<'_> {
             },
             _ if self.images > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.broken = false;
                 self.composer.push(&text.replace(SHIELD, "_"), number);
                 self.composer.reach(self.rows.line_of(range.end.saturating_sub(1).max(range.start)));
             }
             Event::InlineHtml(tag) => self.inline_tag(&tag.replace(SHIELD, "_"), number),
             Event::SoftBreak | Event::HardBreak if self.unbroken => self.composer.push(" ", number),
             Event::SoftBreak | Event::HardBreak => self.composer.wrap(),
-            Event::Rule => self.composer.block(self.shape()),
+            Event::Rule => self.composer.rule(self.shape()),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
@@ -211,6 +214,9 @@ impl Reader<'_> {
         let closing = tag.starts_with("</");
         match (name.to_ascii_lowercase().as_str(), closing) {
             ("br", _) if self.unbroken => self.composer.break_heading(number),
+            ("br", _) if std::mem::replace(&mut self.broken, true) && self.composer.is_line_empty() => {
+                self.composer.block(self.shape());
+            }
             ("br", _) => self.composer.wrap(),
             ("img", _) => self.composer.image(),
             ("i" | "em" | "small", closing) => self.composer.slant(!closing),
@@ -227,13 +233,10 @@ impl Reader<'_> {
             ("dd", true) => self.composer.end_definition(self.shape()),
             ("dd", false) => self.composer.next(self.shape(), false),
             ("li", false) => self.composer.next(Shape::Item(self.lists.max(1)), false),
-            (
-                "p" | "div" | "section" | "article" | "details" | "summary" | "dt" | "ul" | "ol" | "li"
-                | "hr",
-                _,
-            ) => {
+            ("p" | "div" | "section" | "article" | "details" | "summary" | "dt" | "ul" | "ol" | "li", _) => {
                 self.composer.block(self.shape());
             }
+            ("hr", _) => self.composer.rule(self.shape()),
             ("iframe", false) => {
                 if let Some(url) = html::attribute(tag, "src").and_then(|url| embed::frame(&url)) {
                     self.composer.player(&url, number);

@@ -12,7 +12,7 @@ const LONGEST_TITLE: usize = 140;
 /// Reads text without markup.
 pub(super) fn read(text: &str) -> Page {
     let mut lines: Vec<Line> = Vec::new();
-    let mut blank = true;
+    let (mut blank, mut ruled) = (true, false);
     // Margins of the items that are open, outermost first.
     let mut margins: Vec<usize> = Vec::new();
     let front = front_matter::read_or_fields(text).unwrap_or_default();
@@ -22,8 +22,9 @@ pub(super) fn read(text: &str) -> Page {
         for typed in raw.strip_suffix('\r').unwrap_or(raw).split('\r') {
             let body = typed.trim_start();
             if let Some(level) = underline(body.trim_end()) {
-                if let Some(title) = lines.last_mut().filter(|title| is_title(title, number, blank)) {
-                    title.shape = Shape::Heading(level);
+                match lines.last_mut().filter(|title| is_title(title, number, blank)) {
+                    Some(title) => title.shape = Shape::Heading(level),
+                    None => ruled = true,
                 }
                 blank = true;
                 continue;
@@ -38,14 +39,15 @@ pub(super) fn read(text: &str) -> Page {
                 }
                 None => Shape::Text,
             };
-            let mut line = Line { number, last: number, shape, blank_before: blank, ..Line::default() };
+            let mut line =
+                Line { number, last: number, shape, blank_before: blank, ruled, ..Line::default() };
             line.text = visible(item.unwrap_or(body));
             if finish::finish_line(&mut line) {
                 if item.is_none() && margin == 0 {
                     margins.clear();
                 }
                 lines.push(line);
-                blank = false;
+                (blank, ruled) = (false, false);
             } else {
                 blank |= body.trim().is_empty();
             }

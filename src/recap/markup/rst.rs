@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
         }
         if is_border(body) {
             if !self.simple_table(body) {
+                self.composer.rule(Shape::Text);
                 self.at += 1;
             }
             return;

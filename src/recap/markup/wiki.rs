@@ -125,7 +125,10 @@ fn write(line: &str, number: u32, dialect: Dialect, composer: &mut Composer) {
     }
     let rule = body.len() >= 4 && body.bytes().all(|b| b == b'-');
     let frame = dialect == MediaWiki && ["{|", "|-", "|}"].iter().any(|mark| body.starts_with(mark));
-    if body.is_empty() || rule || frame {
+    if rule {
+        return composer.rule(Shape::Text);
+    }
+    if body.is_empty() || frame {
         return composer.block(Shape::Text);
     }
     if let Some((depth, text)) = item(line, dialect) {

@@ -74,6 +74,6 @@ pub(super) fn speaks_of_a_house(text: &str, name: &str) -> bool {
 pub(super) fn gives_by_itself(text: &str, name: &str) -> bool {
     let rest = after(text, name).trim_start();
     rest.is_empty()
-        || rest.starts_with([',', '.', ':', '!', '('])
+        || rest.starts_with([',', '.', ':', '!', '(', '"', '«', '“'])
         || ["basé", "sur ", "après ", "qui ", "avec "].iter().any(|word| rest.starts_with(word))
 }

@@ -50,21 +50,21 @@ static GIVES: LazyLock<Regex> = LazyLock::new(|| {
 /// "C'est le CTO de X", "il est développeur chez X".
 static IS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|d['’]|de\sla\s|de\s|à\sla\s|à\s|at\s)(?P<name>\p{Lu})",
+        r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
 /// "Untel est directeur de recherche à X": the subject is who gave the session, at the head of a sentence.
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?P<name>\p{Lu})",
+        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
 /// "un architecte de la X est venu": a speaker without a name, known by the job.
 static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:[Uu]ne?|[Dd]es|[Dd]eux)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\s|d['’])(?P<name>\p{Lu})",
+        r"(?:[Uu]ne?|[Dd]es|[Dd]eux)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
@@ -134,10 +134,17 @@ fn leads_to_a_name(text: &str) -> bool {
         if matches!(last, '\'' | '’') {
             return head.strip_suffix(last).is_some_and(|head| head.ends_with(['d', 'l']));
         }
-        if !last.is_whitespace() {
+        // "la société « Untel »"
+        let quoted = matches!(last, '"' | '«' | '“');
+        if !quoted && !last.is_whitespace() {
             return false;
         }
-        let word = head.strip_suffix(last).unwrap_or_default().as_bytes();
+        let head = if quoted {
+            head.trim_end_matches(['"', '«', '“', ' '])
+        } else {
+            head.strip_suffix(last).unwrap_or_default()
+        };
+        let word = head.as_bytes();
         let ends = |lead: &&str| {
             let from = word.len().checked_sub(lead.len()).and_then(|from| word.get(from..));
             from.is_some_and(|end| end.eq_ignore_ascii_case(lead.as_bytes()))

@@ -1,7 +1,9 @@
 //! Persons named side by side in prose, with their accounts and brackets passed over: "A et B", "A (X), B (Y) et C".
 
 use crate::recap::mentions::company::company;
+use crate::recap::mentions::institution;
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::words::lexicon::{is_organisation, is_place};
 use crate::recap::words::token::Token;
 
 /// Persons named side by side, and the tokens that name them.
@@ -33,6 +35,8 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         text.get(tokens[i - 1].end..tokens[i].start)
             .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
     };
+    // After a first name alone "de" leads to the family name, unless a company is known by what follows.
+    let noble = |last: usize| last == at && is_noble(tokens, at);
     // The words so far, and where a name may end: a particle ends none.
     let mut words = [tokens[at].text; 6];
     let mut ends = [true; 6];
@@ -42,7 +46,7 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         } else if matches!(
             &*tokens[last + 1].folded(),
             "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && (tokens[last + 1].folded() != "de" || tokens[last + 1].text == "De")
+        ) && (tokens[last + 1].folded() != "de" || tokens[last + 1].text == "De" || noble(last))
             && last + 2 < tokens.len()
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)
@@ -67,6 +71,18 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         }
         last -= 1;
     }
+}
+
+/// Whether a first name stands at a token, and behind it "de" and a word that is no company's name.
+fn is_noble(tokens: &[Token<'_>], at: usize) -> bool {
+    let family = tokens.get(at + 2).map(|t| t.text).unwrap_or_default();
+    let mixed = family.chars().skip(1).all(char::is_lowercase);
+    person::first_name(tokens[at].text) == Some(true)
+        && mixed
+        && family.chars().count() > 3
+        && !is_organisation(family)
+        && !is_place(family)
+        && institution::at(family).is_none()
 }
 
 /// The persons named from a token on: "A", "A et B", "A, B et C", "A (X) et B (Y)".

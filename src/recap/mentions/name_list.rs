@@ -19,6 +19,16 @@ enum Joint {
     Dash,
     /// What stands in brackets.
     Inside,
+    /// The sign of an account, whose name follows: "@untel".
+    Account,
+}
+
+/// Whether a word is the name of an account, and not "@" and a company: it has no capital.
+pub(super) fn is_account(word: &str) -> bool {
+    word.strip_prefix('@').is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
 }
 
 /// Where items of a byline part.
@@ -80,7 +90,12 @@ fn word_at(text: &str) -> Option<(Joint, usize)> {
     let ends = |length: usize| text.get(length..).is_some_and(|t| t.starts_with(char::is_whitespace));
     let word = |word: &str| starts(text, word).filter(|&length| ends(length));
     match text.chars().next()? {
-        '@' => Some((Joint::At, 1)),
+        '@' => {
+            let end =
+                text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ')' | ';')).unwrap_or(text.len());
+            let account = text.get(..end).is_some_and(is_account);
+            Some((if account { Joint::Account } else { Joint::At }, 1))
+        }
         sign @ ('-' | '–' | '—') => ends(sign.len_utf8()).then_some((Joint::Dash, sign.len_utf8())),
         sign @ ('+' | '/' | '|' | '·') => ends(sign.len_utf8()).then_some((Joint::And, sign.len_utf8())),
         _ => {
@@ -174,8 +189,30 @@ fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
 
 /// A name without the title before it: "Dr. Jeanne Untel".
 fn without_honour(name: &str) -> &str {
-    const HONOURS: [&str; 9] = ["Dr ", "Dr. ", "Pr ", "Pr. ", "Prof. ", "Mme ", "Mr ", "Mr. ", "Me "];
-    HONOURS.iter().find_map(|honour| name.strip_prefix(honour)).unwrap_or(name).trim_start()
+    const HONOURS: [&str; 19] = [
+        "Dr ",
+        "Dr. ",
+        "Dre ",
+        "Pr ",
+        "Pr. ",
+        "Prof. ",
+        "M. ",
+        "Mme ",
+        "Mlle ",
+        "Mr ",
+        "Mr. ",
+        "Me ",
+        "Maître ",
+        "Docteur ",
+        "Docteure ",
+        "Professeur ",
+        "Professeure ",
+        "Monsieur ",
+        "Madame ",
+    ];
+    let bare = HONOURS.iter().find_map(|honour| name.strip_prefix(honour)).map(str::trim_start);
+    // "M. Untel" may be initials; a name in full follows a title.
+    bare.filter(|bare| bare.contains(' ') || !name.starts_with("M. ")).unwrap_or(name)
 }
 
 /// Endings that belong to the company before them.
@@ -199,7 +236,12 @@ struct Reading<'t> {
 
 /// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
 pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
-    let items = housed(parts(text));
+    let mut items = housed(parts(text));
+    // "A - @untel": the account is the person's, unless nobody else is named.
+    let is_account = |(joint, part): &(Joint, String)| *joint == Joint::Account || is_account(part);
+    if !items.iter().all(is_account) {
+        items.retain(|item| !is_account(item));
+    }
     let mut reading = Reading { text, items, labelled, people: Vec::new(), open: 0, ended: false };
     let mut company = false; // the item before named one
     for i in 0..reading.items.len() {
@@ -240,7 +282,7 @@ impl Reading<'_> {
         let next = self.items.get(i + 1).map(|(joint, _)| *joint);
         let starts = self.people.is_empty() || joint == Joint::And;
         match joint {
-            Joint::Inside | Joint::At => false,
+            Joint::Inside | Joint::At | Joint::Account => false,
             Joint::Dash => like == Likeness::Known && part.contains(' '),
             _ if starts && self.labelled => {
                 like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))

@@ -92,11 +92,24 @@ pub(crate) fn first_name(word: &str) -> Option<bool> {
     })
 }
 
+/// A word in quotation marks, as a nickname between two names is.
+fn is_nickname(word: &str) -> bool {
+    let inner = word.strip_prefix(['"', '“', '«']).and_then(|word| word.strip_suffix(['"', '”', '»']));
+    inner.is_some_and(|name| {
+        name.chars().count() >= 2 && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
 /// How much a text is like a person's name.
 pub(crate) fn likeness(text: &str) -> Likeness {
     let mut words = [""; 5];
     let mut count = 0;
-    for word in text.split_whitespace() {
+    // A nickname stands between a first name and a family name.
+    let last = text.rfind(' ').unwrap_or(0);
+    let nickname = |word: &str| {
+        is_nickname(word) && !text.starts_with(word) && !text.get(last..).is_some_and(|t| t.ends_with(word))
+    };
+    for word in text.split_whitespace().filter(|word| !nickname(word)) {
         let Some(place) = words.get_mut(count) else { return Likeness::None };
         *place = word;
         count += 1;

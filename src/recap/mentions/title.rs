@@ -4,7 +4,7 @@ use crate::recap::markup::line::Line;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
-use crate::recap::mentions::title_people::{leading_people, whole_person, without_people};
+use crate::recap::mentions::title_people::{leading_people, signature, whole_person, without_people};
 use crate::recap::words::lead::begins;
 use crate::talk::Rating;
 use regex::Regex;
@@ -21,6 +21,8 @@ pub(crate) struct Title {
     pub numbered: Numbered,
     /// Who the heading says gave it.
     pub people: Vec<Person>,
+    /// The company that stands in the place of people: "Titre (Société)".
+    pub house: Option<String>,
     /// What found these people.
     pub rule: Rule,
     /// The mark at its end.
@@ -38,6 +40,10 @@ pub(crate) struct Habits {
     pub led: bool,
     /// They are the people who gave the sessions, without a title.
     pub named: bool,
+    /// Titles in bold share their line with what signs them.
+    pub bold: bool,
+    /// They end with the people who gave the session, in brackets.
+    pub bracketed: bool,
 }
 
 /// How a heading is numbered.
@@ -76,6 +82,11 @@ pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
     let lead = line.text.find(heading).unwrap_or(0);
     let mut speakers = line.anchors.iter().filter(|a| a.range.start > lead && is_speaker_page(&a.url));
     let first = speakers.clone().next().map(|a| a.range.start - lead).and_then(|at| heading.get(..at));
+    if first.is_none()
+        && let Some(title) = at_bold(line, heading, habits)
+    {
+        return title;
+    }
     let Some(head) = first
         .map(|head| head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']))
         .filter(|head| !head.trim().is_empty())
@@ -93,6 +104,27 @@ pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
     );
     title
 }
+
+/// A title in bold with what stands behind it on its line, where that signs it.
+fn at_bold(line: &Line, heading: &str, habits: Habits) -> Option<Title> {
+    let from = line.text.find(heading)?;
+    let (head, tail) = heading.split_at_checked(line.bold.checked_sub(from)?)?;
+    if head.is_empty() || tail.is_empty() {
+        return None;
+    }
+    let people = signature(tail);
+    let short = tail.split_whitespace().count() <= MOST_SIGNING;
+    if people.is_none() && !(habits.bold && short) {
+        return None;
+    }
+    let head = head.trim_end().trim_end_matches([':', ',', '-', '–', '—', '|', '(']);
+    let mut title = read(head, habits);
+    title.people.extend(people.unwrap_or_default());
+    Some(title)
+}
+
+/// Most words behind a title in bold that may sign it.
+const MOST_SIGNING: usize = 12;
 
 /// Whether an address is the page of a speaker in a programme.
 pub(crate) fn is_speaker_page(url: &str) -> bool {
@@ -112,7 +144,14 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         title.rating = Some(mark);
         text = rest;
     }
-    let text = without_signature(text, habits, &mut title);
+    let mut text = without_signature(text, habits, &mut title);
+    if habits.bracketed
+        && title.people.is_empty()
+        && let Some((rest, house)) = bracketed_house(text)
+    {
+        title.house = Some(house.to_owned());
+        text = rest;
+    }
     title.text = tidy(text);
     if title.text.is_empty() {
         title.text = tidy(heading);
@@ -246,8 +285,22 @@ fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -
     text
 }
 
+/// "Titre (Société)", "Titre (?, Société)": the title, and the company where others have people in brackets.
+fn bracketed_house(text: &str) -> Option<(&str, &str)> {
+    let (rest, inner) = text.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
+    let house = inner.trim_start_matches(['?', ',', ' ']);
+    let words = || house.split(' ');
+    let named = words().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
+    (named && (1..=3).contains(&words().count()) && !rest.trim().is_empty()).then_some((rest, house))
+}
+
 /// Signs that end a heading without being a part of its title.
 fn tidy(text: &str) -> String {
+    // "[Titre)(https://…)" is a link that was not closed as one.
+    let text = match text.find(")(http").or_else(|| text.find("](http")) {
+        Some(end) if text.starts_with('[') => text.get(1..end).unwrap_or(text),
+        _ => text,
+    };
     let text = text.trim().trim_end_matches([',', ':', ';', '|', '→']).trim_end();
     let text = text
         .strip_suffix(" -")

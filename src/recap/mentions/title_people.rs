@@ -35,6 +35,7 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         if !weak && let Some(handles) = handles(tail) {
             return (!head.trim().is_empty()).then_some((head.trim_end(), handles));
         }
+        let tail = without_aside(tail);
         // "« Titre » de A": the quotation mark ends the title.
         let is_quoted = head.trim_end().ends_with(['»', '”', '"']);
         let people = name_list::read(tail, !weak);
@@ -57,6 +58,16 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
     after_sign(text, signed)
 }
 
+/// The people at the end of a heading without what brackets add to them in words: "A (en remplacement de B)".
+fn without_aside(text: &str) -> &str {
+    let Some((names, aside)) = text.split_once(" (").filter(|_| text.ends_with(')') || !text.contains(')'))
+    else {
+        return text;
+    };
+    let is_told = aside.starts_with(char::is_lowercase) && aside.split(' ').count() >= 3;
+    if is_told && job::employer(aside.trim_end_matches(')')).is_none() { names } else { text }
+}
+
 /// Whether a word of a heading may lead to people. "de" by itself leads to some only behind a quoted title.
 fn may_say_who(text: &str) -> bool {
     const LEADS: [&str; 7] = ["par", "by", "avec", "with", "speaker", "pr", "anim"];
@@ -74,6 +85,8 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
                 text.get(..at).is_some_and(|t| t.ends_with(' ')) || sign != '-' && sign != '/'
             }
             ',' | '(' | ':' => true,
+            // "Titre ? Jeanne Untel"
+            '?' | '!' => text.get(at + 1..).is_some_and(|t| t.starts_with(' ')),
             _ => false,
         };
         if !opens || at == 0 {
@@ -88,14 +101,16 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let full = first.name.contains(' ') && (first.name.split(' ').count() < 4 || known > 0);
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let dashed = matches!(sign, '-' | '–' | '—' | '|');
+        let ended = matches!(sign, '?' | '!');
         let sure = full
-            && (signed && sign != ',' && sign != ':'
+            && (signed && !matches!(sign, ',' | ':' | '?' | '!')
                 || known * 2 >= people.len() && known > 0
                 || dashed
                     && (employed && tail.contains([',', '(', '@'])
                         || people.len() > 1 && tail.contains('&')));
         let after = text.get(at + sign.len_utf8()..).is_some_and(|t| dashed && !t.starts_with(' '));
         if sure && !after && !head.trim().is_empty() && only_people(tail, &people) {
+            let head = if ended { text.get(..=at)? } else { head };
             let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
             return Some((head, people));
         }
@@ -117,6 +132,39 @@ pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
     }
     let organisations = house.and_then(job::employer).into_iter().collect();
     Some((Person { name: name.to_owned(), organisations }, name))
+}
+
+/// The people that the text behind a title is, with their companies and accounts and nothing else: ": A - @untel", "A - X".
+pub(crate) fn signature(text: &str) -> Option<Vec<Person>> {
+    let text = text.trim().trim_start_matches([':', ',', '-', '–', '—', '|', '/', '(', ' ']);
+    let text = text.trim_end_matches([')', ':', ',', ' ', '|', '-', '–', '—']);
+    let lead = ["par ", "by ", "avec ", "with "].iter().find_map(|lead| text.strip_prefix(lead));
+    let named = lead.unwrap_or(text);
+    if let Some(accounts) = handles(named) {
+        return Some(accounts);
+    }
+    let people = name_list::read(named, false);
+    let first = people.first()?;
+    let full = first.name.contains(' ') || !first.organisations.is_empty() || lead.is_some();
+    let is_name = person::likeness(&first.name) != Likeness::None || person::is_initialled(&first.name);
+    if full && is_name && only_people(named, &people) {
+        return Some(people);
+    }
+    employed(named)
+}
+
+/// "Jeanne Untel - Société", "Jeanne Untel, Société sas": a person named in full, and names that no list has for companies.
+fn employed(text: &str) -> Option<Vec<Person>> {
+    let sign = [" - ", " – ", " — ", ", "].into_iter().find(|sign| text.contains(sign))?;
+    let mut parts = text.split(sign);
+    let name = parts.next()?.trim();
+    let houses: Vec<String> = parts.map(|house| house.trim().to_owned()).collect();
+    let is_house = |house: &String| {
+        house.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && house.split(' ').count() <= 3
+    };
+    let known = name.contains(' ') && person::likeness(name) == Likeness::Known;
+    (known && houses.len() <= 2 && houses.iter().all(is_house))
+        .then(|| vec![Person { name: name.to_owned(), organisations: houses }])
 }
 
 /// Whether a heading is the name of a person who begins with a known first name.
@@ -159,9 +207,16 @@ pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
     (full && rest.split_whitespace().count() >= 2 && only_people(head, &people)).then_some((people, rest))
 }
 
+/// A text without the accounts of those it names: "Jeanne Untel @juntel".
+fn without_accounts(text: &str) -> String {
+    let is_account = |word: &&str| name_list::is_account(word.trim_matches(['(', ')', ',']));
+    let words = text.split_whitespace().filter(|word| !is_account(word));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Whether names, jobs and companies are all that the text holds.
 fn only_people(text: &str, people: &[Person]) -> bool {
-    let mut rest = text.to_owned();
+    let mut rest = without_accounts(text);
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);
         for organisation in &person.organisations {
@@ -173,6 +228,22 @@ fn only_people(text: &str, people: &[Person]) -> bool {
             || matches!(
                 bare(w).as_str(),
                 "et" | "and"
+                    | "dr"
+                    | "dre"
+                    | "pr"
+                    | "prof"
+                    | "m"
+                    | "mr"
+                    | "mme"
+                    | "mlle"
+                    | "me"
+                    | "maitre"
+                    | "docteur"
+                    | "docteure"
+                    | "professeur"
+                    | "professeure"
+                    | "monsieur"
+                    | "madame"
                     | "avec"
                     | "with"
                     | "chez"

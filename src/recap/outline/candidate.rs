@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::opener;
+use super::series::{Mark, begins_paragraph};
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline;
 use crate::recap::mentions::byline::unbulleted;
@@ -58,14 +59,15 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
             && !look.address
             && !look.caption
             && line.text.chars().any(char::is_alphanumeric);
+        let mark = sheet.series.get(&i).copied();
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
+            Shape::Text | Shape::Item(_) if titled && mark == Some(Mark::Bold) => Some((Form::Bold, 7)),
             Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => {
                 Some((Form::RunIn, 8))
             }
-            Shape::Text if sheet.unheaded && look.sentence && look.words >= 12 && opener::may_open(line) => {
-                Some((Form::Opener, 8))
-            }
+            Shape::Text if matches!(mark, Some(Mark::Link | Mark::Rule)) => Some((Form::Opener, 8)),
+            Shape::Text if may_lead(sheet, i) && opener::may_open(line) => Some((Form::Opener, 8)),
             _ if !titled => None,
             Shape::Text | Shape::Term
                 if line.bold >= line.text.len()
@@ -87,6 +89,16 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         }
     }
     candidates
+}
+
+/// Whether a paragraph that may lead to a session begins on a line, in a recap without headings.
+fn may_lead(sheet: &Sheet<'_>, i: usize) -> bool {
+    let look = &sheet.looks[i];
+    sheet.unheaded
+        && i < sheet.headless
+        && look.sentence
+        && look.words >= 12
+        && (sheet.gapless || begins_paragraph(sheet.lines, &sheet.looks, i))
 }
 
 /// Whether a line of text without markup has the looks of a title.
@@ -217,6 +229,9 @@ fn is_linked_title(line: &Line) -> bool {
 pub(super) fn begins_small(text: &str) -> bool {
     let start = text.find(char::is_alphanumeric).unwrap_or(0);
     let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
-    word.chars().next().is_some_and(char::is_lowercase)
+    // What a picture stands before is a title, whatever its letters.
+    let pictured = text.chars().next().is_some_and(|c| !c.is_alphanumeric() && c >= '\u{2190}');
+    !pictured
+        && word.chars().next().is_some_and(char::is_lowercase)
         && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }

@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::candidate::{Candidate, Form, begins_small};
+use super::series::Mark;
 use super::text::{follows_end_byline, groups};
 use super::weights::Evidence;
 use crate::recap::mentions::byline::Role;
@@ -69,7 +70,7 @@ fn evidence(
     });
     let heading = title::of_line(line, super::candidate::heading(line, candidate.form), sheet.habits);
     let words = bare(&heading.text);
-    evidence.when(!heading.people.is_empty(), "people");
+    evidence.when(!heading.people.is_empty() || heading.house.is_some(), "people");
     evidence.when(heading.slot.is_some(), "slot");
     evidence.when(heading.rating.is_some(), "rating");
     evidence.when(heading.numbered == Numbered::Session, "session-number");
@@ -97,6 +98,7 @@ fn evidence(
     }
     evidence.when(begins_small(text), "lower");
     evidence.when(candidate.form == Form::RunIn, "run-in");
+    evidence.when(sheet.series.get(&i) == Some(&Mark::Bold), "series");
     evidence.when(sheet.unheaded && candidate.form != Form::Heading, "headless");
     evidence.when(candidate.form != Form::Heading && title_people::is_person(text), "person-alone");
     let numbered = heading.numbered != Numbered::No;

@@ -18,6 +18,7 @@ mod problem;
 pub(in crate::recap) mod prose;
 mod regularity;
 mod relations;
+mod series;
 mod sheet;
 mod text;
 mod unit;
@@ -30,6 +31,7 @@ use crate::recap::words::lexicon::HEADINGS;
 use candidate::Candidate;
 pub(super) use candidate::{Form, heading};
 pub use decision::{Decision, decide};
+pub(super) use opener::names_its_session;
 pub use problem::{Label, Open, Problem, Seen, Template, row_in, row_to};
 pub(super) use sheet::{Sheet, sheet};
 use unit::assemble;
@@ -41,6 +43,7 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> O
     let (candidates, title, problem) = put(sheet, sidecar);
     let mut decision = decide(&problem, weights);
     open_some(&candidates, &problem, title, &mut decision);
+    end_units(&candidates, &problem, &mut decision);
     assemble(sheet, &candidates, problem, &decision, title)
 }
 
@@ -65,6 +68,21 @@ fn open_some(candidates: &[Candidate], problem: &Problem, title: Option<usize>, 
     }
     for n in highest {
         if decision.labels[n] == Label::Inner {
+            decision.labels[n] = Label::Opens;
+        }
+    }
+}
+
+/// A heading of the markup above that of the open unit ends the unit, whatever its words are.
+fn end_units(candidates: &[Candidate], problem: &Problem, decision: &mut Decision) {
+    let mut open = 0;
+    for (n, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.form == Form::Heading) {
+        let inner = decision.labels[n] == Label::Inner;
+        if inner && (candidate.level >= open || problem.candidates[n].forced == Some(false)) {
+            continue;
+        }
+        open = candidate.level;
+        if inner {
             decision.labels[n] = Label::Opens;
         }
     }

@@ -1,6 +1,7 @@
 //! Paragraphs that begin with the session they describe, in recaps without headings: a quoted title and who gave it,
 //! or a sentence that leads from one session to the next ("Je suis ensuite allé voir … par …").
 
+use super::series::Mark;
 use super::sheet::Sheet;
 use super::weights::Evidence;
 use crate::recap::markup::line::Line;
@@ -88,6 +89,8 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
         evidence
             .when(matches!(word, "par" | "de" | "by" | "avec" | "d'" | "présenté" | "animé"), "opener.by");
     }
+    evidence.when(sheet.series.get(&i) == Some(&Mark::Link), "opener.linked");
+    evidence.when(sheet.series.get(&i) == Some(&Mark::Rule), "opener.ruled");
     evidence.when(colon_title(&line.text).is_some(), "opener.colon-title");
     evidence.when(!sheet.presenters(i).is_empty(), "opener.presenter");
     let before = sheet.after.content_before(i);
@@ -108,6 +111,17 @@ pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
         let capital = inner.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
         ((capital || from <= 4) && words >= 1 && range.len() <= LONGEST && range.len() >= 4).then_some(range)
     });
+    // A title that is quoted in a link is that of what the link leads to.
+    let named = line.anchors.iter().take_while(|a| a.range.end <= head).find_map(|a| {
+        let inner = text.get(a.range.clone())?;
+        let bare = inner.trim_matches(['"', '«', '»', '“', '”', ' ', '\u{a0}']);
+        let start = a.range.start + inner.find(bare)?;
+        let quoted = bare.len() < inner.len() && bare.split_whitespace().count() >= 2;
+        (quoted && bare.len() <= LONGEST).then(|| start..start + bare.len())
+    });
+    if named.is_some() {
+        return named;
+    }
     let linked = line.anchors.first().filter(|a| a.range.start == 0 && a.range.len() <= LONGEST);
     let linked =
         linked.filter(|a| text.get(a.range.clone()).is_some_and(|t| t.split_whitespace().count() >= 2));
@@ -122,6 +136,11 @@ pub(in crate::recap) fn title(line: &Line) -> &str {
         return text.get(range).unwrap_or(text);
     }
     shortened(colon_title(text).unwrap_or_else(|| first_sentence(text)))
+}
+
+/// Whether a paragraph names its session: the beginning of a sentence is no title.
+pub(in crate::recap) fn names_its_session(line: &Line) -> bool {
+    titled(line).is_some() || colon_title(&line.text).is_some()
 }
 
 /// What the first sentence of a paragraph says after a colon: "Première session : Les abeilles de la ville."

@@ -10,6 +10,7 @@ use crate::recap::mentions::title_people;
 use crate::recap::outline::contents::{self, Contents};
 use crate::recap::outline::noise;
 use crate::recap::outline::prose::{self, Look};
+use crate::recap::outline::series::{self, Mark, Series};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -32,6 +33,10 @@ pub(in crate::recap) struct Sheet<'a> {
     pub airy: f32,
     /// Whether it is written without empty lines.
     pub gapless: bool,
+    /// The line from which on a heading of its own stands above what is told, if any; else the number of lines.
+    pub headless: usize,
+    /// Blocks that open alike without being headings.
+    pub series: Series,
     /// What comes after each line.
     pub after: After,
     /// How its headings are written.
@@ -66,7 +71,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let looks = prose::look(&page.lines);
     let contents = contents::find(&page.lines, &looks, plain);
     let noise = noise::mark(&page.lines, &looks, &contents, plain);
-    let habits = habits(page, &looks, plain);
+    let mut habits = habits(page, &looks, plain);
     let sentences = looks.iter().filter(|look| look.sentence).count();
     let apart = looks.iter().filter(|look| look.sentence && look.gap > 0).count();
     let airy = apart as f32 / sentences.max(1) as f32;
@@ -74,8 +79,28 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let after = After::new(&page.lines, &looks, &noise);
     let is_heading = |i: &usize| !noise[*i] && matches!(page.lines[*i].shape, Shape::Heading(_));
     let unheaded = (0..page.lines.len()).filter(is_heading).take(2).count() < 2;
+    // A heading above all text is that of the recap.
+    let told = (0..page.lines.len()).find(|&i| looks[i].sentence && !noise[i]).unwrap_or(0);
+    let headless = (told..page.lines.len()).find(is_heading).unwrap_or(page.lines.len());
+    let series = series::find(&page.lines, &looks, &noise, headless);
+    habits.bold = series.values().any(|mark| *mark == Mark::Bold);
     let said = vec![OnceCell::new(); page.lines.len()];
-    Sheet { lines: &page.lines, gapless, after, looks, noise, contents, plain, unheaded, airy, habits, said }
+    let lines = &page.lines;
+    Sheet {
+        lines,
+        gapless,
+        headless,
+        series,
+        after,
+        looks,
+        noise,
+        contents,
+        plain,
+        unheaded,
+        airy,
+        habits,
+        said,
+    }
 }
 
 /// Headings of one kind that are read for how they are written.
@@ -106,6 +131,10 @@ fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
     let rated = Habits { rated: habits.rated, ..Habits::default() };
     for headings in kinds.values() {
         let signed = headings.iter().filter(|text| !title::read(text, rated).people.is_empty()).count();
+        let ended = |text: &&&str| text.trim_end().ends_with(')');
+        let bracketed =
+            headings.iter().filter(ended).filter(|text| !title::read(text, rated).people.is_empty());
+        habits.bracketed |= bracketed.count() >= 3 && signed * 2 >= headings.len();
         habits.signed |= signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len();
         // Names that no list holds lead a heading as known ones do, where most headings are led so.
         let led: Vec<_> = headings.iter().filter_map(|text| title_people::leading_people(text)).collect();

@@ -57,6 +57,7 @@ pub(in crate::recap) fn signs(
         content.iter().filter(|&&i| i != unit.first).take(6).take_while(|&&i| !sheet.looks[i].sentence);
     let fields = head.filter_map(|&i| sheet.looks[i].byline.as_ref());
     signs.signed = !title.people.is_empty()
+        || title.house.is_some()
         || fields
             .clone()
             .any(|b| matches!(b.role, Role::Speakers | Role::Names | Role::Writers | Role::Bracketed));

@@ -103,6 +103,7 @@ pub(in crate::recap) fn read(
     if kind != Kind::Section {
         read_prose(sheet, &prose_at, &prose, (names_people, kind), &mut named);
         named.add(in_heading(title, &prose, &named.people), Rule::SpeakerIsTitle);
+        session.employ(title.house.clone(), Rule::OrganisationInTitle);
         if named.people.iter().all(|p| p.organisations.is_empty()) {
             session.employ(in_title(&title.text), Rule::OrganisationInTitle);
             if session.organisations.is_empty() {
@@ -256,6 +257,9 @@ fn same(a: &str, b: &str) -> bool {
     person::is_same(&fold(a), &fold(b))
 }
 
+/// Letters of the longest pronoun that "chez" may lead to.
+const LONGEST_PRONOUN: usize = 5;
+
 /// "… chez X", "Retour d'expérience de X": the organisation that a title names as the one that presents.
 fn in_title(title: &str) -> Option<String> {
     static GIVEN_BY: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
@@ -294,12 +298,11 @@ fn in_title(title: &str) -> Option<String> {
     {
         return Some(inner.to_owned());
     }
-    // "… chez untel.fr": an address is a name without a capital.
+    // "… chez untel.fr", "… chez untel": one word at the end is a name without a capital, unless it is a pronoun ("soi").
     let (_, last) = title.trim_end().rsplit_once(" chez ")?;
-    let is_address = !last.contains(' ')
-        && last.contains('.')
+    let is_name = (last.contains('.') || last.chars().count() > LONGEST_PRONOUN)
         && last.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
-    is_address.then(|| last.to_owned())
+    is_name.then(|| last.to_owned())
 }
 
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.

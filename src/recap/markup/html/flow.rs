@@ -172,7 +172,7 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
             // The second of two breaks is the empty line between paragraphs.
             "br" if self.composer.is_line_empty() => self.composer.block(flowing(around)),
             "br" => self.composer.wrap(),
-            "hr" => self.composer.block(around),
+            "hr" => self.composer.rule(around),
             "img" => self.pictograph(index, number),
             "center" => self.composer.slant(true),
             "a" => self.composer.open_link(self.tree.attribute(index, "href").unwrap_or_default()),
