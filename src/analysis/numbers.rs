@@ -4,6 +4,7 @@
 //! memory it touches. A short word stands in the table itself: one place.
 
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Bytes of the words that stand in the table.
 const SHORT: usize = 24;
@@ -38,17 +39,20 @@ impl Numbers {
         self.short + self.long.len()
     }
 
-    /// The number of a word.
-    pub(super) fn get(&self, word: &str) -> Option<u32> {
-        let Some(short) = short(word) else { return self.long.get(word).copied() };
-        let place = self.places.get(self.place(&short, word.len() as u32))?;
+    /// The number of a word that stands in a text.
+    pub(super) fn get(&self, text: &str, word: Range<usize>) -> Option<u32> {
+        let length = word.len() as u32;
+        let Some(short) = short(text.as_bytes(), word.clone()) else {
+            return self.long.get(text.get(word)?).copied();
+        };
+        let place = self.places.get(self.place(&short, length))?;
         (place.length > 0).then_some(place.number)
     }
 
     /// Gives a word that is not there the next number.
     pub(super) fn add(&mut self, word: &str) -> u32 {
         let number = self.len() as u32;
-        let Some(word_of_table) = short(word) else {
+        let Some(word_of_table) = short(word.as_bytes(), 0..word.len()) else {
             self.long.insert(word.into(), number);
             return number;
         };
@@ -85,11 +89,23 @@ impl Numbers {
     }
 }
 
-/// A word as it stands in the table; `None` where it is too long, or nothing.
-fn short(word: &str) -> Option<Short> {
-    let mut bytes = [0; SHORT];
-    bytes.get_mut(..word.len()).filter(|_| !word.is_empty())?.copy_from_slice(word.as_bytes());
+/// A word of a text as it stands in the table; `None` where it is too long, or nothing.
+fn short(text: &[u8], word: Range<usize>) -> Option<Short> {
+    let length = word.len();
+    if length == 0 || length > SHORT {
+        return None;
+    }
     let mut parts = [0; PARTS];
+    if let Some((bytes, _)) = text.get(word.start..).and_then(<[u8]>::split_first_chunk::<SHORT>) {
+        // What follows the word in the text is cut off: that is faster than to copy as many bytes as the word has.
+        for (at, (part, bytes)) in parts.iter_mut().zip(bytes.as_chunks().0).enumerate() {
+            let beyond = 8 * (8 * (at + 1)).saturating_sub(length).min(8) as u32;
+            *part = u64::from_le_bytes(*bytes) & u64::MAX.checked_shr(beyond).unwrap_or(0);
+        }
+        return Some(parts);
+    }
+    let mut bytes = [0; SHORT];
+    bytes[..length].copy_from_slice(text.get(word)?);
     for (part, bytes) in parts.iter_mut().zip(bytes.as_chunks().0) {
         *part = u64::from_le_bytes(*bytes);
     }
@@ -123,15 +139,22 @@ mod tests {
             })
             .collect();
         let mut numbers = Numbers::default();
+        let get = |numbers: &Numbers, word: &str| {
+            // Alone, and before other words of a text.
+            let text = format!("à{word} et la suite de la phrase");
+            let number = numbers.get(word, 0..word.len());
+            assert_eq!(numbers.get(&text, 2..2 + word.len()), number, "{word}");
+            number
+        };
         for (at, word) in words.iter().enumerate() {
-            assert_eq!(numbers.get(word), None, "{word}");
+            assert_eq!(get(&numbers, word), None, "{word}");
             assert_eq!(numbers.add(word), at as u32);
         }
         for (at, word) in words.iter().enumerate() {
-            assert_eq!(numbers.get(word), Some(at as u32), "{word}");
+            assert_eq!(get(&numbers, word), Some(at as u32), "{word}");
         }
         // What is filled up with zeros is no other word with zeros.
-        assert_eq!(numbers.get("mot-1\0"), None);
-        assert_eq!(numbers.get(""), None);
+        assert_eq!(get(&numbers, "mot-1\0"), None);
+        assert_eq!(get(&numbers, ""), None);
     }
 }

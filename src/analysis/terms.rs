@@ -127,7 +127,7 @@ impl Analysis {
     pub fn stems(&self, word: &Word, raw: &str) -> Rc<[String]> {
         self.forget();
         let memory = &mut *self.known.borrow_mut();
-        let number = memory.numbers.get(raw);
+        let number = memory.numbers.get(raw, 0..raw.len());
         if let Some(known) = number.and_then(|number| memory.known[number as usize].as_ref()) {
             return Rc::clone(&known.stems);
         }
@@ -165,9 +165,9 @@ impl Analysis {
     pub(crate) fn each(&self, text: &str, mut on: impl FnMut(Met<'_>)) {
         let memory = &mut *self.known.borrow_mut();
         for piece in Pieces::new(text) {
-            let raw = &text[piece.range.clone()];
             let is_tied = piece.joint == Joint::Connector;
-            let found = memory.numbers.get(raw).or_else(|| {
+            let found = memory.numbers.get(text, piece.range.clone()).or_else(|| {
+                let raw = &text[piece.range.clone()];
                 let known = piece.word(text).map(|word| Known::new(&word, raw));
                 if raw.len() <= LONGEST {
                     return Some(memory.remember(raw, known));
