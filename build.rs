@@ -215,14 +215,18 @@ fn words_of(file: &str) -> BTreeMap<String, String> {
 fn families(file: &str) -> String {
     let family = |line: &str| {
         let mut words = line.split_ascii_whitespace().map(|word| word.trim_start_matches('-').to_owned());
-        let least: usize = words.next()?.parse().ok()?;
-        Some((least, words.collect::<Vec<_>>()))
+        let least = words.next()?;
+        let bare = least.trim_end_matches('?');
+        Some((bare.parse::<usize>().ok()?, bare != least, words.collect::<Vec<_>>()))
     };
     let families: Vec<_> = lines::rows(file).filter_map(family).collect();
     format!(
-        "/// Endings of one family, and of how many letters the trunk must be before them.\n\
-         pub static FAMILIES: &[(usize, &[&str])] = &[{}];\n",
-        families.iter().map(|(least, endings)| format!("({least}, &{endings:?}),")).collect::<String>()
+        "/// Endings of one family, with how many letters the trunk must have before them, and whether both words must be known.\n\
+         pub static FAMILIES: &[(usize, bool, &[&str])] = &[{}];\n",
+        families
+            .iter()
+            .map(|(least, known, endings)| format!("({least}, {known}, &{endings:?}),"))
+            .collect::<String>()
     )
 }
 

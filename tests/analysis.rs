@@ -230,7 +230,12 @@ fn is_served(searched: &str, held: &str) -> bool {
     let is_held = |relative: &String| {
         *relative == fold(held) || stem::first(relative).is_some_and(|stem| held_stems.contains(&stem))
     };
-    meet(searched, held) || family::relatives(&fold(searched)).iter().any(is_held)
+    let relatives = family::relatives(&fold(searched));
+    meet(searched, held)
+        || relatives
+            .iter()
+            .filter(|relative| relative.is_attested())
+            .any(|relative| is_held(&relative.surface))
 }
 
 /// A rule may lose one pair in twenty; the test prints which.

@@ -1,27 +1,48 @@
 //! Families: words that another ending makes of one: `recruter`, `recrutement`, `recruteuse`; `sécurité`, `sécuriser`.
 //!
 //! Stems join the inflections of a word, in the index. Families join words that mean nearly the same, in queries alone and
-//! for less, so that a rule that goes too far costs little. The endings are data; what does not exist finds nothing.
+//! for less, so that a rule that goes too far costs little. The endings are data; what does not exist finds nothing. Endings that
+//! also join words by chance count where the dictionary knows both words.
 
+use super::dictionary;
 use super::table::{FAMILIES, STRANGERS};
+use std::cell::LazyCell;
+
+/// A word that may be of the family of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relative {
+    /// Folded.
+    pub surface: String,
+    /// Whether the endings join by chance so often that only a word of the language counts.
+    needs_evidence: bool,
+}
+
+impl Relative {
+    /// Whether the word, if talks hold it, is of the family.
+    pub fn is_attested(&self) -> bool {
+        !self.needs_evidence || dictionary::is_of_a_language(&self.surface)
+    }
+}
 
 /// Folded words that could be of the family of a folded word, each once; most of them do not exist.
-pub fn relatives(surface: &str) -> Vec<String> {
-    let mut relatives: Vec<String> = Vec::new();
+pub fn relatives(surface: &str) -> Vec<Relative> {
+    let mut relatives: Vec<Relative> = Vec::new();
     if !surface.bytes().all(|b| b.is_ascii_lowercase()) || is_stranger(surface) {
         return relatives;
     }
-    for (least, endings) in FAMILIES {
+    let is_attested = LazyCell::new(|| dictionary::is_of_a_language(surface));
+    for (least, needs_evidence, endings) in FAMILIES {
         // The longest ending parts the word: `-isation`, not `-ation`.
         let ending =
             endings.iter().filter(|ending| surface.ends_with(**ending)).max_by_key(|ending| ending.len());
         let Some(trunk) = ending.and_then(|ending| surface.strip_suffix(ending)) else { continue };
-        if trunk.len() < *least {
+        if trunk.len() < *least || (*needs_evidence && !*is_attested) {
             continue;
         }
         for relative in endings.iter().map(|ending| format!("{trunk}{ending}")) {
-            if relative != surface && !is_stranger(&relative) && !relatives.contains(&relative) {
-                relatives.push(relative);
+            let is_known = || relatives.iter().any(|known| known.surface == relative);
+            if relative != surface && !is_known() && !is_stranger(&relative) {
+                relatives.push(Relative { surface: relative, needs_evidence: *needs_evidence });
             }
         }
     }

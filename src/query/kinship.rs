@@ -5,7 +5,7 @@
 //! such a word are the inflections that the dictionary lists, the words of its family, and the inflections of these.
 
 use crate::Result;
-use crate::analysis::{cognate, dictionary, family, fold::fold, is_stop_word, stem};
+use crate::analysis::{cognate, dictionary, family, family::Relative, fold::fold, is_stop_word, stem};
 use crate::index::vocabulary::Vocabulary;
 
 /// Words of the index with the same stem that are looked through, at most.
@@ -52,7 +52,8 @@ pub(super) fn kin(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Vec<Stri
         add(form, true)?;
     }
     if dictionary::is_of_a_language(surface) {
-        for relative in family::relatives(surface).into_iter().chain(stem::beside(surface)) {
+        let relatives = family::relatives(surface).into_iter().filter(Relative::is_attested);
+        for relative in relatives.map(|relative| relative.surface).chain(stem::beside(surface)) {
             let relative = fold(&relative);
             for form in dictionary::inflections(&relative) {
                 // What the table of stems keeps apart is another word: `maintenant` of `maintenir`.

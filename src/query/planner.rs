@@ -124,8 +124,9 @@ impl Planner<'_> {
             forms::relative(&other, Relation::Family, &mut stems, forms);
         }
         for relative in family::relatives(&word.surface) {
-            if self.vocabulary.frequency(&relative)? > 0 && !is_stop_word(&relative) {
-                forms::relative(&relative, Relation::Family, &mut stems, forms);
+            let surface = &relative.surface;
+            if self.vocabulary.frequency(surface)? > 0 && !is_stop_word(surface) && relative.is_attested() {
+                forms::relative(surface, Relation::Family, &mut stems, forms);
             }
         }
         Ok(())
