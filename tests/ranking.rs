@@ -214,3 +214,19 @@ fn words_that_tie_a_name_together_may_be_there_or_not() {
         assert_eq!(titles(&fixture, query).first().map(String::as_str), Some("Scène"), "{query}");
     }
 }
+
+/// A name that stands in a text weighed less than one frequent word of the query in a title did.
+#[test]
+fn a_name_in_a_text_counts_for_more_than_a_frequent_word_in_a_title() {
+    let mut all = vec![
+        ("Verger", "La haute disponibilité du moulin est un métier, et le meunier la soigne."),
+        ("Le fromage au lait", "On y mange du fromage."),
+    ];
+    let others = ["Abeille", "Bouleau", "Cerise", "Digue", "Étang", "Fougère", "Galet", "Houx"];
+    all.extend(
+        others.map(|title| (title, "Une haute haie, la disponibilité du facteur, et du fromage le soir.")),
+    );
+    let found = titles(&talks(&all), "haute disponibilité fromage beurre");
+    let place = |title: &str| found.iter().position(|found| found == title);
+    assert!(place("Verger") < place("Le fromage au lait"), "{found:?}");
+}

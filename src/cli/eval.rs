@@ -33,7 +33,7 @@ pub(super) struct EvalArgs {
     qrels: PathBuf,
     /// Change a number of the ranking, without another index, and compare with the present setting: a word's forms (joined,
     /// stem, family, cognate, synonym, perhaps, prefix, fuzzy), what the thesaurus adds (parts, apart, narrower, purpose, reworded, broader, related,
-    /// step), names and light words (scattered, light), where words stand (subject, proximity), length and counts (b, k1),
+    /// step), names and light words (named, scattered, light), where words stand (subject, proximity), length and counts (b, k1),
     /// what is missing (nearly, coverage), what recounts no session (section)
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting)]
     set: Vec<(String, f32)>,

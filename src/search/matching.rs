@@ -210,7 +210,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
     fn name(&self, name: &Name) -> Result<Clause<K::Set>> {
         let Clause { mut docs, mut near, idf: of_whole, score, .. } = self.forms(&name.whole, None)?;
         let (mut scores, mut spellings) = (vec![score], Vec::new());
-        let mut highest = of_whole;
+        let (mut highest, mut of_words) = (of_whole, 0.0f32);
         for spelling in &name.spellings {
             let factor = self.weights.relation(spelling.relation);
             let (mut all, mut held) = (self.every_talk(), Vec::with_capacity(spelling.words.len()));
@@ -228,6 +228,9 @@ impl<'i, K: Statistics> Matching<'i, K> {
                 near.union_with(&all);
             }
             let together: f32 = held.iter().map(|(_, idf)| idf).sum();
+            if spelling.relation == Relation::Scattered {
+                of_words = together;
+            }
             highest = highest.max(held.iter().map(|(_, idf)| *idf).fold(0.0, f32::max));
             held.iter_mut().for_each(|(_, idf)| *idf /= together.max(f32::MIN_POSITIVE));
             add_holders(&held, spelling.relation, &mut docs);
@@ -236,6 +239,12 @@ impl<'i, K: Statistics> Matching<'i, K> {
         }
         let found = self.known.count(&near)?;
         let idf = if found == 0 { highest } else { idf(found, self.index.talks()) };
+        // A name that many talks hold says as much as its words do: else a frequent one of them in a title would say more.
+        let least = of_words * self.weights.named;
+        if least > of_whole && of_whole > 0.0 {
+            scores[0].scale(least / of_whole);
+        }
+        let idf = idf.max(least);
         Ok(Clause { docs, near, idf, score: ScoreSource::Best(scores), spellings })
     }
 

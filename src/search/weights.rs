@@ -20,6 +20,8 @@ pub struct Weights {
     pub synonym: f32,
     /// Of what a name of several concepts may mean.
     pub perhaps: f32,
+    /// Of a name of several words, as a share of what its words weigh together: the least that it weighs.
+    pub named: f32,
     /// Of each of the words of a name of several, wherever they stand.
     pub scattered: f32,
     /// Of each of the words of another of its names, wherever they stand.
@@ -69,6 +71,7 @@ impl Default for Weights {
             cognate: 0.65,
             synonym: 0.7,
             perhaps: 0.5,
+            named: 0.9,
             scattered: 0.4,
             apart: 0.4,
             light: 0.4,
@@ -97,13 +100,14 @@ pub const TIER: f32 = 10.0;
 
 impl Weights {
     /// The names of all numbers.
-    pub const NAMES: [&str; 25] = [
+    pub const NAMES: [&str; 26] = [
         "joined",
         "stem",
         "family",
         "cognate",
         "synonym",
         "perhaps",
+        "named",
         "scattered",
         "apart",
         "light",
@@ -134,6 +138,7 @@ impl Weights {
             "cognate" => &mut self.cognate,
             "synonym" => &mut self.synonym,
             "perhaps" => &mut self.perhaps,
+            "named" => &mut self.named,
             "scattered" => &mut self.scattered,
             "apart" => &mut self.apart,
             "light" => &mut self.light,
