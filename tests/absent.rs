@@ -158,6 +158,30 @@ fn a_misspelling_is_mended() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn an_apostrophe_may_be_missing_or_be_another_sign() {
+    let recap = "# Qwertz 2019\n\n## Verger - Odile Parchemin, Brumisio\n\nAujourd'hui l'irrigation du verger est réglée, et \
+                 l’entrepôt est plein.\n";
+    let home = home(&[("qwertz-2019.md", recap)]);
+    printed(recaps(home.path(), &["index"]));
+    for (typed, meant) in [
+        ("lirrigation", "irrigation"),
+        ("dirrigation", "irrigation"),
+        ("lentrepot", "entrepôt"),
+        ("aujourdhui", "aujourd'hui"),
+    ] {
+        let (status, _, said) = ask(home.path(), typed);
+        assert_eq!(status, Some(0), "{typed}: {said}");
+        assert!(said.contains(&format!("searching \"{meant}\"")), "{typed}: {said}");
+    }
+    for typed in ["l\u{00B4}irrigation", "l`irrigation", "l\u{2032}irrigation", "aujourd\u{00B4}hui"] {
+        let (status, _, said) = ask(home.path(), typed);
+        assert_eq!((status, said.contains("searching")), (Some(0), false), "{typed}: {said}");
+    }
+    let (status, hits, _) = ask(home.path(), "dorgane");
+    assert_eq!((status, hits.as_str()), (Some(1), ""), "no talk holds what is meant");
+}
+
 /// The words of its other name stand far from each other, so that it was taken to be known, and its kind was shown.
 #[test]
 fn what_is_only_near_a_name_that_no_talk_holds_is_no_answer() {

@@ -13,6 +13,8 @@ static WORDS: LazyLock<Option<Fst<&'static [u8]>>> =
 
 /// Bits of the languages of a word: French and English.
 const LANGUAGES: u64 = 0b11;
+/// The bit of the words that are French.
+pub const FRENCH: u64 = 0b01;
 /// The bit of the words that are English and not French.
 pub const ENGLISH: u64 = 0b10;
 /// Bits before the references.

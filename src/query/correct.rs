@@ -85,6 +85,9 @@ pub fn correct(
             return Ok(Verdict::Held);
         }
     }
+    if let Some(meant) = with_apostrophe(surface, vocabulary)? {
+        return Ok(Verdict::Mended(meant));
+    }
     let mut candidates = candidates(surface, vocabulary)?;
     keep_company(&mut candidates, nodes, at, vocabulary)?;
     let limit = limit(surface.chars().count());
@@ -112,6 +115,31 @@ pub fn correct(
     }
     let offered = candidates.into_iter().filter(|candidate| candidate.cost <= limit + OFFER).take(OFFERED);
     Ok(Verdict::Absent(offered.map(|candidate| candidate.surface).collect()))
+}
+
+/// What elides before a vowel, folded.
+const ELIDED: [&str; 9] = ["qu", "l", "d", "c", "j", "m", "n", "s", "t"];
+
+/// The word that is meant where its apostrophe was left out: `observabilite` of `lobservabilite`, `aujourd'hui` of
+/// `aujourdhui`. No word that is one as it stands: `leurre`, `dici`.
+fn with_apostrophe(surface: &str, vocabulary: &dyn Vocabulary) -> Result<Option<String>> {
+    if !surface.bytes().all(|b| b.is_ascii_lowercase()) || dictionary::is_word(surface) {
+        return Ok(None);
+    }
+    for rest in ELIDED.iter().filter_map(|head| surface.strip_prefix(head)) {
+        let is_elided = rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'y']);
+        let is_known = || is_stop_word(rest) || dictionary::languages(rest) & dictionary::FRENCH > 0;
+        if is_elided && rest.len() > 1 && is_known() && (is_stop_word(rest) || vocabulary.holds(rest, &[])?) {
+            return Ok(Some(rest.to_owned()));
+        }
+    }
+    for at in 1..surface.len() {
+        let parted = format!("{}'{}", &surface[..at], &surface[at..]);
+        if vocabulary.frequency(&parted)? > 0 {
+            return Ok(Some(parted));
+        }
+    }
+    Ok(None)
 }
 
 /// By how much a misspelling of a word may cost more. A word of one talk that no list knows may be a name, and a word of

@@ -19,7 +19,7 @@ pub fn parse(query: &str) -> Result<Vec<Node>> {
     if query.len() > MAX_BYTES {
         return Err(Error::QueryLimit { what: "bytes", limit: MAX_BYTES });
     }
-    let clean: String = query.chars().filter(|&c| !fold::is_invisible(c)).collect();
+    let clean = clean(query);
     let mut parser = Parser { query: &clean, tokens: tokens(&clean), next: 0, clauses: 0 };
     let mut nodes = parser.list(0)?;
     while parser.next < parser.tokens.len() {
@@ -32,6 +32,20 @@ pub fn parse(query: &str) -> Result<Vec<Node>> {
         nodes = parser.plain(&[0..clean.len()])?;
     }
     Ok(nodes)
+}
+
+/// The query without invisible signs. Accents that stand alone and primes between letters are apostrophes that a keyboard
+/// without one made.
+fn clean(query: &str) -> String {
+    let mut clean = String::with_capacity(query.len());
+    let mut rest = query.chars().filter(|&c| !fold::is_invisible(c)).peekable();
+    while let Some(c) = rest.next() {
+        let is_inside =
+            clean.ends_with(char::is_alphabetic) && rest.peek().is_some_and(|c| c.is_alphabetic());
+        let is_apostrophe = is_inside && matches!(c, '`' | '\u{00B4}' | '\u{2032}' | '\u{02B9}');
+        clean.push(if is_apostrophe { '\'' } else { c });
+    }
+    clean
 }
 
 struct Parser<'q> {
