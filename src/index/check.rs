@@ -63,19 +63,17 @@ impl Examination {
 /// # Errors
 /// [`Error::NoIndex`], [`Error::OtherVersion`] and I/O errors; damage is no error here but what is looked for.
 pub fn examine(index: &Path) -> Result<Examination> {
-    let mut examination = examine_once(index)?;
+    let live = || generation::live(index).ok().flatten().map(|live| live.number);
     for _ in 0..REOPEN {
-        // A writer may have removed the generation while it was examined: then another is live, and is to be examined.
-        let is_live = match generation::live(index) {
-            Ok(live) => live.map(|live| live.number) == examination.generation,
-            Err(_) => true,
-        };
-        if examination.is_sound() || is_live {
-            break;
+        let before = live();
+        let examined = examine_once(index);
+        // A writer may have removed the generation while it was examined: then another is live, and is to be examined. What was
+        // found in the removed one, or that it could not be opened, says nothing.
+        if examined.as_ref().is_ok_and(Examination::is_sound) || live() == before {
+            return examined;
         }
-        examination = examine_once(index)?;
     }
-    Ok(examination)
+    examine_once(index)
 }
 
 fn examine_once(index: &Path) -> Result<Examination> {

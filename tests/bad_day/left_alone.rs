@@ -182,7 +182,8 @@ fn check_beside_a_writer_calls_no_sound_index_damaged() {
             writer = program(home.path()).args(["index", "-q", "--rebuild"]).spawn().expect("a writer");
         }
         let checked = recaps(home.path(), &["check"]);
-        assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&checked.stdout));
+        let said = [checked.stdout, checked.stderr].concat();
+        assert_eq!(checked.status.code(), Some(0), "{}", String::from_utf8_lossy(&said));
         checks += 1;
     }
     assert!(checks == 40 && writer.wait().expect("an end").success());
