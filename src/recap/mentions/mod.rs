@@ -3,13 +3,14 @@
 //! `person` recognises a name by its shape and its words, `institution` the name of a public body. Fields and lists are read by
 //! `byline`, `names_line` and `name_list`; headings by `title` and `title_people`; prose by `name_group` (persons side by
 //! side), `sentence` (what is said of them), `presenter` (who gave a session), `company_after_name`,
-//! `company_in_prose` with `around_company` (for whom); `job` takes a company out of a job.
+//! `company_in_prose` with `company_patterns` and `around_company` (for whom); `job` takes a company out of a job.
 
 mod around_company;
 pub(in crate::recap) mod byline;
 mod company;
 pub(in crate::recap) mod company_after_name;
 pub(in crate::recap) mod company_in_prose;
+mod company_patterns;
 pub(in crate::recap) mod event;
 pub(in crate::recap) mod institution;
 mod job;

@@ -1,0 +1,71 @@
+//! The patterns of prose that names the organisation of a speaker.
+//!
+//! Every pattern ends with the capital that a name begins with; the name itself is read by `company_in_prose`, because
+//! classes of letters repeated in a pattern take long to compile. Where letters must repeat they are those of the West:
+//! all of Unicode's take half a millisecond each.
+
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" is about another time.
+pub(super) static WORKS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?i:travail(?:le|lent)?|boss(?:e|ent)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "représente l'association X", "membre du X": the organisation that a speaker represents.
+pub(super) static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?i:représente(?:nt)?|membres?|porte-parole|bénévoles?|(?:co-?)?fondat(?:eurs?|rices?)|président[es]*)\s(?:(?i:actifs?|actives?)\s)?(?i:d[eu]\s(?:la\s|chez\s)?|d['’]|de\sl['’]|à\sl['’]|l['’]|la\s|le\s)?)(?:(?i:association|organisation|société|startup|start-up|entreprise|collectif|fondation|communauté|agence)\s)?(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "Chez X, on …", "À l'X, ils …": a sentence about "us" or "them" that begins so is about the company of the speakers.
+pub(super) static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Chez\s|À\sl['’]|À\sla\s|A\sl['’]|Au\s)(?P<name>\p{Lu})").expect("valid")
+});
+/// "publié en open source par la X": the speakers present what their company made.
+pub(super) static OPENED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i:open[- ]?sourcée?s?|open[- ]source|libérée?s?)\s(?i:par\s(?:la\s|le\s|l['’])?)(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "un retour de X basé sur", "retour d'expérience de X, …": a company that gives a session by itself.
+pub(super) static GIVES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i:retours?|témoignage|rex)\s(?i:d['’]expériences?\s)?(?i:de\s(?:la\s|chez\s)?|d['’]|du\s)(?P<name>\p{Lu})").expect("valid")
+});
+/// "C'est le CTO de X", "il est développeur chez X".
+pub(super) static IS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "Untel est directeur de recherche à X": the subject is who gave the session, at the head of a sentence.
+pub(super) static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "un architecte de la X est venu": a speaker without a name, known by the job.
+pub(super) static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:[Uu]ne?|[Dd]es|[Dd]eux)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    )
+    .expect("valid")
+});
+/// "comment ils font chez X": in the first lines, where nobody else is named.
+pub(super) static AT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:[Cc]hez)\s(?P<name>\p{Lu})").expect("valid"));
+/// "l'équipe de X", "les équipes d'X".
+pub(super) static TEAM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[ée]quipes?|team|collègues?|collaborateurs?)\s(?:\P{L}\s?)?(?:de\s(?:chez\s|la\s)?|d['’]|chez\s)(?P<name>\p{Lu})")
+        .expect("valid")
+});
+/// "deux ingénieurs de chez X".
+pub(super) static JOB_AT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<job>(?:[A-Za-zÀ-ÖØ-öø-ɏ]+\s){1,3}?)(?:de\s)?chez\s(?P<name>\p{Lu})").expect("valid")
+});
