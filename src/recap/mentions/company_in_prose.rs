@@ -6,7 +6,7 @@ use crate::recap::mentions::around_company::{
     with_small_tail,
 };
 use crate::recap::mentions::company_patterns::{
-    AT, GIVES, HOUSE, IS, JOB_AT, OPENED, SOMEBODY, SPEAKS_FOR, SUBJECT, TEAM, WORKS,
+    AT, GIVES, HOUSE, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR, SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, institution};
@@ -37,25 +37,6 @@ fn each<'t>(pattern: &Regex, text: &'t str, apart: bool, mut give: impl FnMut(Op
 
 /// Whether a capital stands behind one of the words that all patterns end with: most lines have none and are skipped.
 fn leads_to_a_name(text: &str) -> bool {
-    const LEADS: [&str; 17] = [
-        "chez",
-        "at",
-        "for",
-        "pour",
-        "de",
-        "la",
-        "à",
-        "au",
-        "du",
-        "par",
-        "le",
-        "société",
-        "association",
-        "organisation",
-        "collectif",
-        "entreprise",
-        "startup",
-    ];
     let bytes = text.as_bytes();
     // ASCII capitals, and characters of several bytes. The later bytes of a character are neither. Behind a letter of ASCII
     // stands the rest of a word.
@@ -72,16 +53,11 @@ fn leads_to_a_name(text: &str) -> bool {
             return head.strip_suffix(last).is_some_and(|head| head.ends_with(['d', 'l']));
         }
         // "la société « Untel »"
-        let quoted = matches!(last, '"' | '«' | '“');
-        if !quoted && !last.is_whitespace() {
+        let is_between = |c: char| c.is_whitespace() || matches!(c, '"' | '«' | '“');
+        if !is_between(last) {
             return false;
         }
-        let head = if quoted {
-            head.trim_end_matches(['"', '«', '“', ' '])
-        } else {
-            head.strip_suffix(last).unwrap_or_default()
-        };
-        let word = head.as_bytes();
+        let word = head.trim_end_matches(is_between).as_bytes();
         let ends = |lead: &&str| {
             let from = word.len().checked_sub(lead.len()).and_then(|from| word.get(from..));
             from.is_some_and(|end| end.eq_ignore_ascii_case(lead.as_bytes()))

@@ -7,6 +7,34 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// The words that stand before the capital in one of the patterns: where none does, no pattern need be tried.
+pub(super) const LEADS: [&str; 24] = [
+    "chez",
+    "at",
+    "for",
+    "pour",
+    "de",
+    "la",
+    "à",
+    "au",
+    "du",
+    "par",
+    "le",
+    "groupe",
+    "société",
+    "startup",
+    "start-up",
+    "boîte",
+    "agence",
+    "éditeur",
+    "association",
+    "organisation",
+    "entreprise",
+    "collectif",
+    "fondation",
+    "communauté",
+];
+
 /// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" is about another time.
 pub(super) static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
