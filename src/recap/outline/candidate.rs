@@ -46,6 +46,8 @@ pub(crate) struct Candidate {
 
 /// Longest title, in characters; real ones reach 180.
 const LONGEST: usize = 190;
+/// Longest text in which a title that is run into its paragraph is signed, in bytes.
+const LONGEST_SIGNATURE: usize = 100;
 
 /// Finds the candidates of a page.
 pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
@@ -155,13 +157,15 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
 fn is_run_in(line: &Line, look: &Look) -> bool {
     let title = run_in_title(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();
+    let signed = signature(rest) > 0;
     let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|'])
-        || title.ends_with([':', '.']);
+        || title.ends_with([':', '.'])
+        || signed;
     let person = likeness(title.trim_end_matches([',', ':', '.'])) == Likeness::Known;
     let words = title.split_whitespace().count();
     // A person in bold at the head of a paragraph is its subject, not its title.
     !person
-        && (look.byline.is_none() || look.words >= 30)
+        && (look.byline.is_none() || look.words >= 30 || signed)
         && apart
         && (words >= 2 || words == 1 && look.words >= 20)
         && title.chars().count() <= LONGEST
@@ -207,8 +211,17 @@ pub(in crate::recap) fn heading(line: &Line, form: Form) -> &str {
     }
     let title = run_in_title(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();
-    let signature = rest.find(". ").or_else(|| rest.find(" : ")).filter(|&at| at <= 100).unwrap_or(0);
-    line.text.get(..title.len() + signature).unwrap_or(title)
+    line.text.get(..title.len() + signature(rest)).unwrap_or(title)
+}
+
+/// How far who signs a title reaches in the text behind it, in bytes; 0 where that text tells of the session at once.
+fn signature(rest: &str) -> usize {
+    let named = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ',' | '|'));
+    let end = [". ", " : ", ": ", " – ", " — "].iter().filter_map(|sign| named.find(sign)).min();
+    let end = end.map(|end| rest.len() - named.len() + end).filter(|&end| end <= LONGEST_SIGNATURE);
+    end.filter(|&end| rest.get(..end).is_some_and(|text| title_people::signature(text).is_some()))
+        .unwrap_or(0)
 }
 
 /// Whether the words of an item end with people, as a title may and a fact does not.
