@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::opener;
-use super::series::{Mark, begins_paragraph};
+use super::series::{Mark, begins_paragraph, is_all_link};
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline;
 use crate::recap::mentions::byline::unbulleted;
@@ -170,13 +170,6 @@ fn is_run_in(line: &Line, look: &Look) -> bool {
         && (words >= 2 || words == 1 && look.words >= 20)
         && title.chars().count() <= LONGEST
         && rest.split_whitespace().count() >= 8
-}
-
-/// Whether a line is a link and nothing else.
-fn is_all_link(line: &Line) -> bool {
-    line.anchors.first().is_some_and(|a| {
-        a.range.len() + 2 >= line.text.len() && crate::recap::mentions::links::is_web(&a.url)
-    })
 }
 
 /// Whether a line is a title in bold and who signs it.

@@ -98,7 +98,7 @@ fn evidence(
     }
     evidence.when(begins_small(text), "lower");
     evidence.when(candidate.form == Form::RunIn, "run-in");
-    evidence.when(sheet.series.get(&i) == Some(&Mark::Bold), "series");
+    evidence.when(matches!(sheet.series.get(&i), Some(Mark::Bold | Mark::Linked)), "series");
     evidence.when(sheet.unheaded && candidate.form != Form::Heading, "headless");
     evidence.when(candidate.form != Form::Heading && title_people::is_person(text), "person-alone");
     let numbered = heading.numbered != Numbered::No;

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 pub(in crate::recap) enum Mark {
     /// It begins with a title in bold, and the rest of the line may sign it: "**Titre** : Jeanne Untel".
     Bold,
+    /// It is a link and nothing else, with a paragraph below.
+    Linked,
     /// It begins with a link: to the recording of a session, to its page.
     Link,
     /// A rule is drawn above it.
@@ -42,6 +44,7 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool], headless: usi
     let mut series = Series::default();
     bold(lines, looks, noise, &mut series);
     ruled(lines, looks, noise, &mut series);
+    titles_that_are_links(lines, looks, noise, &mut series);
     if series.is_empty() {
         linked(&lines[..headless], looks, noise, &mut series);
     }
@@ -98,6 +101,33 @@ fn lead(line: &Line) -> &str {
 /// What follows them.
 fn rest(line: &Line) -> &str {
     line.text.get(line.bold..).unwrap_or_default()
+}
+
+/// Links that stand alone above a paragraph. Where most links that stand alone do not, they are a menu or a list of references.
+fn titles_that_are_links(lines: &[Line], looks: &[Look], noise: &[bool], series: &mut Series) {
+    let is_title = |i: &usize| {
+        !noise[*i]
+            && lines[*i].shape == Shape::Text
+            && looks[*i].words >= 2
+            && looks[*i].words <= MOST_WORDS
+            && is_all_link(&lines[*i])
+    };
+    let alone: Vec<usize> = (0..lines.len()).filter(is_title).collect();
+    let leads = |i: &usize| {
+        let below = i + 1;
+        looks
+            .get(below)
+            .is_some_and(|look| look.sentence && !noise[below] && lines[below].shape == Shape::Text)
+    };
+    let above: Vec<usize> = alone.iter().copied().filter(leads).collect();
+    if above.len() >= ENOUGH && above.len() * 2 > alone.len() {
+        series.extend(above.into_iter().map(|i| (i, Mark::Linked)));
+    }
+}
+
+/// Whether a line is a link and nothing else.
+pub(super) fn is_all_link(line: &Line) -> bool {
+    line.anchors.first().is_some_and(|a| a.range.len() + 2 >= line.text.len() && links::is_web(&a.url))
 }
 
 /// Paragraphs that begin with a link, in a recap that goes on so: many of its paragraphs do from the first to the last.
