@@ -44,6 +44,8 @@ pub(crate) struct Candidate {
     pub level: u8,
 }
 
+/// Fewest lines that the markup offers as titles for none to be sought elsewhere, the recap's own among them.
+const ENOUGH: usize = 3;
 /// Longest title, in characters; real ones reach 180.
 const LONGEST: usize = 190;
 /// Longest text in which a title that is run into its paragraph is signed, in bytes.
@@ -90,6 +92,13 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
             candidates.push(Candidate { line: i, form, level });
         }
     }
+    let titles = candidates.iter().filter(|candidate| candidate.form != Form::Opener).count();
+    if sheet.unheaded && !sheet.plain && titles < ENOUGH {
+        let alone = (0..lines.len()).filter(|&i| !noise[i] && stands_alone(sheet, i));
+        candidates.extend(alone.map(|line| Candidate { line, form: Form::Text, level: 7 }));
+        candidates.sort_by_key(|candidate| candidate.line);
+        candidates.dedup_by_key(|candidate| candidate.line);
+    }
     candidates
 }
 
@@ -101,6 +110,22 @@ fn may_lead(sheet: &Sheet<'_>, i: usize) -> bool {
         && look.sentence
         && look.words >= 12
         && (sheet.gapless || begins_paragraph(sheet.lines, &sheet.looks, i))
+}
+
+/// Whether a line is a paragraph of its own that looks like a title, above one that tells something.
+fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
+    let (line, look) = (&sheet.lines[i], &sheet.looks[i]);
+    let told = |i: usize| sheet.looks[i].gap > 0 && sheet.looks[i].sentence && !sheet.looks[i].item;
+    line.shape == Shape::Text
+        && look.gap > 0
+        && look.chars <= LONGEST
+        && !look.item
+        && !look.sentence
+        && !look.address
+        && !look.caption
+        && line.text.chars().any(char::is_alphanumeric)
+        && is_title_like(line, look)
+        && sheet.after.content(i).is_some_and(told)
 }
 
 /// Whether a line of text without markup has the looks of a title.
