@@ -53,11 +53,6 @@ impl<'e> Engine<'e> {
         self.index().manifest()
     }
 
-    /// Whether only a part of it is ever here.
-    pub fn is_remote(self) -> bool {
-        matches!(self, Engine::Cluster(_))
-    }
-
     /// Answers a request without reading the talks.
     ///
     /// # Errors

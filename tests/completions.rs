@@ -145,18 +145,21 @@ fn an_installed_script_completes_on_tab() {
                 if shell == "fish" { "speaker:Awa-Diop" } else { "speaker:\\\"Awa\\ Diop" },
             ),
         ] {
-            terminal.keys(&["clear", "Enter"]);
-            terminal.wait_until("an empty screen", |screen| {
-                !screen.contains("taken") && !screen.contains("recaps")
-            });
-            terminal.keys(&["-l", typed]);
-            terminal.wait(typed);
-            terminal.keys(&["Tab"]);
-            terminal
-                .wait_until(&format!("{shell}: {typed}⇥ {expected}"), |screen| screen.contains(expected));
-            terminal.keys(&["C-e", "C-u"]);
+            completes_on_tab(&terminal, shell, typed, expected);
         }
     }
+}
+
+/// Types on an empty screen, asks for what completes it and waits until that stands there; the line is empty again then.
+fn completes_on_tab(terminal: &tmux::Terminal, shell: &str, typed: &str, expected: &str) {
+    terminal.keys(&["clear", "Enter"]);
+    terminal.wait_until("an empty screen", |screen| !screen.contains("taken") && !screen.contains("recaps"));
+    terminal.keys(&["-l", typed]);
+    terminal.wait(typed);
+    terminal.keys(&["Tab"]);
+    terminal.wait_until(&format!("{shell}: {typed}⇥ {expected}"), |screen| screen.contains(expected));
+    // Not C-c: it drops what is typed behind it.
+    terminal.keys(&["C-e", "C-u"]);
 }
 
 /// A shell in a terminal: its name, how it is started without any configuration, and how it takes the completions in.
@@ -205,17 +208,7 @@ fn a_real_shell_completes_on_tab() {
             if expected.is_empty() {
                 continue;
             }
-            terminal.keys(&["clear", "Enter"]);
-            terminal.wait_until("an empty screen", |screen| {
-                !screen.contains("taken") && !screen.contains("recaps")
-            });
-            terminal.keys(&["-l", typed]);
-            terminal.wait(typed);
-            terminal.keys(&["Tab"]);
-            terminal
-                .wait_until(&format!("{shell}: {typed}⇥ {expected}"), |screen| screen.contains(expected));
-            // Not C-c: it drops what is typed behind it.
-            terminal.keys(&["C-e", "C-u"]);
+            completes_on_tab(&terminal, shell, typed, expected);
         }
         if shell != "bash" {
             // Fields stand before flags: the first of them is on the first line of what is offered.

@@ -7,9 +7,10 @@
 use super::fold::{fold, is_apostrophe};
 use std::ops::Range;
 
-/// What elides before a vowel, folded.
-const HEADS: [&str; 14] =
-    ["l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "z"];
+/// Words that elide before a vowel, folded.
+pub const ELIDED: [&str; 9] = ["l", "d", "c", "j", "m", "n", "s", "t", "qu"];
+/// What elides besides: conjunctions, and the article as it is heard.
+const HEADS: [&str; 5] = ["jusqu", "lorsqu", "puisqu", "quoiqu", "z"];
 
 /// Verbs that, once cut, would be spelt like the field; in lower case, because `l'AI` is the field.
 const VERBS: [&str; 5] = ["j'ai", "l'ai", "m'ai", "n'ai", "t'ai"];
@@ -32,7 +33,8 @@ pub fn bare(word: &str) -> Range<usize> {
     }
     while let Some((at, sign)) = first_apostrophe(&word[start..end]) {
         let rest = start + at + sign;
-        if rest >= end || !is_one_of(&HEADS, &word[start..start + at]) {
+        let head = &word[start..start + at];
+        if rest >= end || !(is_one_of(&ELIDED, head) || is_one_of(&HEADS, head)) {
             break;
         }
         start = rest;

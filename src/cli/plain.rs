@@ -52,7 +52,7 @@ pub(super) fn search(arguments: impl Iterator<Item = OsString>) -> Option<Cli> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
+    use clap::{CommandFactory, Parser};
 
     fn plain(typed: &[&str]) -> Option<Cli> {
         search(["recaps"].iter().chain(typed).map(OsString::from))
@@ -72,6 +72,19 @@ mod tests {
             let declared = Cli::try_parse_from(["recaps"].iter().chain(typed)).expect("arguments");
             assert_eq!(format!("{plain:?}"), format!("{declared:?}"));
         }
+    }
+
+    #[test]
+    fn every_variable_that_stands_for_an_argument_is_known() {
+        let command = Cli::command();
+        let search = command.find_subcommand("search").expect("the verb");
+        let arguments = command.get_arguments().chain(search.get_arguments());
+        let mut variables: Vec<_> = arguments.filter_map(|argument| argument.get_env()?.to_str()).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        let mut known = VARIABLES.to_vec();
+        known.sort_unstable();
+        assert_eq!(variables, known);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::connection::Connection;
 use super::generation::Live;
 use super::hit;
 use super::tables::{self, Table};
+use crate::index::cutter;
 use crate::index::diff::Known;
 use crate::index::packing::Unpacker;
 use crate::index::settle::Former;
@@ -166,9 +167,7 @@ impl Former for Reader {
         for Kept { talk, .. } in self.of_recaps(wanted)? {
             read.entry(talk.source.file.clone()).or_default().push(talk);
         }
-        for talks in read.values_mut() {
-            talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
-        }
+        read.values_mut().for_each(|talks| cutter::sort(talks));
         ahead.extend(read);
         Ok(ahead.remove(file).unwrap_or_default())
     }

@@ -16,7 +16,7 @@ use super::vocabulary::Vocabulary;
 use crate::Result;
 use crate::analysis::Analysis;
 use crate::corpus::Found;
-use crate::index::cutter::{Cutter, sample};
+use crate::index::cutter::{self, Cutter};
 use crate::index::diff::{Diff, Known};
 use crate::index::machine;
 use crate::index::packing;
@@ -137,12 +137,7 @@ impl Run<'_> {
         {
             return Ok(Some(dictionary));
         }
-        let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
-        if bytes < self.options.pack_from {
-            return Ok(None);
-        }
-        // Too few talks, or talks that have nothing in common, make no useful dictionary.
-        Ok(packing::train(&sample(todo, max_filesize)).ok())
+        Ok(cutter::dictionary(todo, self.options.pack_from, max_filesize))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::build::Written;
 use super::ids::Settled;
 use super::manifest::{Bare, Kept};
-use super::packing::Packer;
+use super::packing::{self, Packer};
 use super::settle::Settling;
 use super::source::{Contents, Source};
 use super::{record, stored};
@@ -115,8 +115,7 @@ impl Cutter<'_> {
                 for talk in &mut cut.talks {
                     talk.words = Some(record::count_words(talk));
                 }
-                // Talks of a recap are listed in this order: it is that of their documents.
-                cut.talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
+                sort(&mut cut.talks);
                 Ok(cut.talks)
             }
             Err(error) => {
@@ -135,8 +134,23 @@ impl Cutter<'_> {
     }
 }
 
+/// Sorts talks of a recap as they are listed: it is the order of their documents.
+pub(crate) fn sort(talks: &mut [Talk]) {
+    talks.sort_by(|a, b| (a.source.first_line, &a.id).cmp(&(b.source.first_line, &b.id)));
+}
+
+/// What talks to come are packed against, where their recaps have `pack_from` bytes or more. Too few talks, or talks that have
+/// nothing in common, make no useful dictionary.
+pub(crate) fn dictionary(todo: &[Found], pack_from: u64, max_filesize: u64) -> Option<Vec<u8>> {
+    let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
+    if bytes < pack_from {
+        return None;
+    }
+    packing::train(&sample(todo, max_filesize)).ok()
+}
+
 /// Some of the talks to come, encoded: those of recaps from all over the corpus.
-pub(crate) fn sample(todo: &[Found], max_filesize: u64) -> Vec<Vec<u8>> {
+fn sample(todo: &[Found], max_filesize: u64) -> Vec<Vec<u8>> {
     let mut sample = Vec::new();
     for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
         // What cannot be read is reported when it is cut.

@@ -194,13 +194,8 @@ impl<'a> Next<'a> {
         if let (Some(base), Some(file)) = (self.base, &self.manifest.dictionary) {
             return base.files.map(&file.name).map(|bytes| Some(bytes.to_vec()));
         }
-        let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
-        if bytes < pack_from {
-            return Ok(None);
-        }
-        // Too few talks, or talks that have nothing in common, make no useful dictionary.
-        let sample = cutter::sample(todo, self.manifest.max_filesize);
-        let Ok(dictionary) = packing::train(&sample) else { return Ok(None) };
+        let dictionary = cutter::dictionary(todo, pack_from, self.manifest.max_filesize);
+        let Some(dictionary) = dictionary else { return Ok(None) };
         self.manifest.dictionary = Some(self.write(folder, packing::FILE.to_owned(), &dictionary)?);
         Ok(Some(dictionary))
     }

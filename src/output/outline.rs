@@ -4,7 +4,7 @@ use super::language::{count, say};
 use super::message::{SCHEMA_VERSION, SourceMessage, TalkMessage};
 use super::results::{Appearance, Object, Results};
 use super::terminal::safe;
-use super::wrap::{columns, hang, wrap};
+use super::wrap::{columns, hang, hung};
 use crate::corpus::Document;
 use crate::recap::fitting::Evidence;
 use crate::recap::{Cut, Finding, Mention};
@@ -144,11 +144,8 @@ impl Writer<'_> {
     /// Writes `text` behind `before`; where it is wrapped, the lines below begin as far to the right as `indent` is wide.
     fn line(&mut self, before: &str, indent: &str, text: &str) -> io::Result<()> {
         let room = self.width.map_or(usize::MAX, |width| width.saturating_sub(indent.width()));
-        for (at, line) in wrap(text, room, false).into_iter().enumerate() {
-            let before = if at == 0 { before } else { indent };
-            writeln!(self.out, "{before}{}", safe(&text[line]))?;
-        }
-        Ok(())
+        write!(self.out, "{before}")?;
+        hung(self.out, indent, text, room)
     }
 
     /// What is known of the recap.

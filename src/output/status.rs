@@ -7,7 +7,7 @@ use super::message::SCHEMA_VERSION;
 use super::results::{Appearance, Object, Results};
 use super::terminal::{FAINT, safe};
 use super::whereabouts::from_here;
-use super::wrap::wrap;
+use super::wrap::hung;
 use crate::corpus::shown;
 use crate::index::Manifest;
 use crate::index::manifest::Versions;
@@ -92,17 +92,13 @@ impl Results for StatusMessage<'_> {
         let columns = NAMES.iter().map(|name| say(name).width()).max().unwrap_or(0);
         let room =
             appearance.width.map_or(usize::MAX, |width| width.saturating_sub(columns + 1).max(NARROWEST));
+        let indent = " ".repeat(columns + 1);
         let mut fact = |name: &str, value: &str| -> io::Result<()> {
             let name = say(name);
             let gap = columns.saturating_sub(name.width());
             write!(out, "{FAINT}{name}{:gap$}{FAINT:#}", "")?;
-            let value = safe(value);
-            // Further lines stand below the first.
-            for (at, line) in wrap(&value, room, false).into_iter().enumerate() {
-                let margin = if at == 0 { 0 } else { columns };
-                writeln!(out, "{:margin$} {}", "", &value[line])?;
-            }
-            Ok(())
+            write!(out, " ")?;
+            hung(out, &indent, &safe(value), room)
         };
         let IndexMessage { path, generation, built_at, talks, recaps, stale, kept: _ } = &self.index;
         fact("index", path)?;

@@ -43,12 +43,19 @@ pub(crate) fn wrap(text: &str, room: usize, cut: bool) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Writes `text` wrapped to `room` columns, each line behind `indent`.
-pub(crate) fn below(out: &mut dyn Write, indent: &str, text: &str, room: usize) -> io::Result<()> {
-    for line in wrap(text, room.saturating_sub(indent.width()), false) {
+/// Writes `text` in lines of `room` columns: the first goes on where the cursor is, those below begin behind `indent`.
+pub(crate) fn hung(out: &mut dyn Write, indent: &str, text: &str, room: usize) -> io::Result<()> {
+    for (at, line) in wrap(text, room, false).into_iter().enumerate() {
+        let indent = if at == 0 { "" } else { indent };
         writeln!(out, "{indent}{}", safe(&text[line]))?;
     }
     Ok(())
+}
+
+/// Writes `text` wrapped to `room` columns, each line behind `indent`.
+pub(crate) fn below(out: &mut dyn Write, indent: &str, text: &str, room: usize) -> io::Result<()> {
+    write!(out, "{indent}")?;
+    hung(out, indent, text, room.saturating_sub(indent.width()))
 }
 
 /// Columns of the mark that a text begins with, as an item of a list does ("- ", "• ", "12. "), with the space behind it: the

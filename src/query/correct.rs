@@ -9,7 +9,7 @@ use super::plan::Relation;
 use super::{Node, kinship};
 use crate::Result;
 use crate::analysis::glossary::{Glossary, Meaning};
-use crate::analysis::{Word, dictionary, is_stop_word, stem};
+use crate::analysis::{Word, dictionary, elision::ELIDED, is_stop_word, stem};
 use crate::index::vocabulary::{Neighbour, Vocabulary};
 
 /// What becomes of a word.
@@ -116,9 +116,6 @@ pub fn correct(
     let offered = candidates.into_iter().filter(|candidate| candidate.cost <= limit + OFFER).take(OFFERED);
     Ok(Verdict::Absent(offered.map(|candidate| candidate.surface).collect()))
 }
-
-/// What elides before a vowel, folded.
-const ELIDED: [&str; 9] = ["qu", "l", "d", "c", "j", "m", "n", "s", "t"];
 
 /// The word that is meant where its apostrophe was left out: `observabilite` of `lobservabilite`, `aujourd'hui` of
 /// `aujourdhui`. No word that is one as it stands: `leurre`, `dici`.

@@ -2,7 +2,8 @@
 
 use crate::recap::mentions::job::employer;
 use crate::recap::mentions::person::{self, Likeness, Person, is_job, likeness};
-use crate::recap::words::fold::fold;
+use crate::recap::words::fold::{bare, fold};
+use std::sync::LazyLock;
 
 /// What parts the items of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,29 +188,38 @@ fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
     items
 }
 
+/// Titles that stand before a name.
+const HONOURS: [&str; 19] = [
+    "Dr ",
+    "Dr. ",
+    "Dre ",
+    "Pr ",
+    "Pr. ",
+    "Prof. ",
+    "M. ",
+    "Mme ",
+    "Mlle ",
+    "Mr ",
+    "Mr. ",
+    "Me ",
+    "Maître ",
+    "Docteur ",
+    "Docteure ",
+    "Professeur ",
+    "Professeure ",
+    "Monsieur ",
+    "Madame ",
+];
+
+/// Whether a folded word is such a title.
+pub(super) fn is_honour(word: &str) -> bool {
+    static FOLDED: LazyLock<Vec<String>> =
+        LazyLock::new(|| HONOURS.iter().map(|honour| bare(honour)).collect());
+    FOLDED.iter().any(|honour| honour == word)
+}
+
 /// A name without the title before it: "Dr. Jeanne Untel".
 fn without_honour(name: &str) -> &str {
-    const HONOURS: [&str; 19] = [
-        "Dr ",
-        "Dr. ",
-        "Dre ",
-        "Pr ",
-        "Pr. ",
-        "Prof. ",
-        "M. ",
-        "Mme ",
-        "Mlle ",
-        "Mr ",
-        "Mr. ",
-        "Me ",
-        "Maître ",
-        "Docteur ",
-        "Docteure ",
-        "Professeur ",
-        "Professeure ",
-        "Monsieur ",
-        "Madame ",
-    ];
     let bare = HONOURS.iter().find_map(|honour| name.strip_prefix(honour)).map(str::trim_start);
     // "M. Untel" may be initials; a name in full follows a title.
     bare.filter(|bare| bare.contains(' ') || !name.starts_with("M. ")).unwrap_or(name)

@@ -224,26 +224,12 @@ fn only_people(text: &str, people: &[Person]) -> bool {
         }
     }
     rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).all(|w| {
+        let word = bare(w);
         person::is_job(w)
+            || name_list::is_honour(&word)
             || matches!(
-                bare(w).as_str(),
+                word.as_str(),
                 "et" | "and"
-                    | "dr"
-                    | "dre"
-                    | "pr"
-                    | "prof"
-                    | "m"
-                    | "mr"
-                    | "mme"
-                    | "mlle"
-                    | "me"
-                    | "maitre"
-                    | "docteur"
-                    | "docteure"
-                    | "professeur"
-                    | "professeure"
-                    | "monsieur"
-                    | "madame"
                     | "avec"
                     | "with"
                     | "chez"

@@ -59,10 +59,7 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         if noise[i] {
             continue;
         }
-        let titled = look.chars <= LONGEST
-            && !look.address
-            && !look.caption
-            && line.text.chars().any(char::is_alphanumeric);
+        let titled = may_title(line, look);
         let mark = sheet.series.get(&i).copied();
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
@@ -102,6 +99,11 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
     candidates
 }
 
+/// Whether a line is no longer than a title, and has words that are read.
+fn may_title(line: &Line, look: &Look) -> bool {
+    look.chars <= LONGEST && !look.address && !look.caption && line.text.chars().any(char::is_alphanumeric)
+}
+
 /// Whether a paragraph that may lead to a session begins on a line, in a recap without headings.
 fn may_lead(sheet: &Sheet<'_>, i: usize) -> bool {
     let look = &sheet.looks[i];
@@ -118,12 +120,9 @@ fn stands_alone(sheet: &Sheet<'_>, i: usize) -> bool {
     let told = |i: usize| sheet.looks[i].gap > 0 && sheet.looks[i].sentence && !sheet.looks[i].item;
     line.shape == Shape::Text
         && look.gap > 0
-        && look.chars <= LONGEST
         && !look.item
         && !look.sentence
-        && !look.address
-        && !look.caption
-        && line.text.chars().any(char::is_alphanumeric)
+        && may_title(line, look)
         && is_title_like(line, look)
         && sheet.after.content(i).is_some_and(told)
 }
