@@ -1,6 +1,9 @@
 //! What a person meets in a day at the terminal: words without a verb, paths that open, counts, limits, languages.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod languages;
+mod opened;
 
 use common::{EDITIONS, bundled, home, printed, program, recaps};
 use serde_json::Value;
@@ -142,90 +145,6 @@ fn bars_of_a_timeline_draw_the_share() {
 }
 
 #[test]
-fn messages_and_labels_speak_french_and_json_does_not() {
-    let home = indexed();
-    let french = |args: &[&str], variable: &str| {
-        let mut command = program(home.path());
-        for other in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            command.env_remove(other);
-        }
-        command.env(variable, "fr_FR.UTF-8").args(args).output().expect("the program runs")
-    };
-    for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        let output = french(&["search", "--no-correct", "xyzzy"], variable);
-        assert!(said(&output).ends_with("recaps: aucune conférence trouvée\n"), "{output:?}");
-    }
-    let output = french(&["index"], "LANG");
-    assert!(said(&output).contains("2 comptes rendus, 5 conférences indexées"), "{output:?}");
-    let output = french(&["show", "nulle-part"], "LANG");
-    assert!(
-        said(&output).contains("aucune conférence n'a l'identifiant") && said(&output).contains("essayez"),
-        "{output:?}"
-    );
-    let cited = printed(french(&["show", "--cite", "sans-peur"], "LANG"));
-    assert!(
-        cited.contains("raconté par Camille Roux, dans « Retour sur Qwertz 2022 »")
-            || cited.contains("raconté par Camille Roux dans"),
-        "{cited}"
-    );
-    let one = printed(french(&["show", "sans-peur", "--format", "json"], "LANG"));
-    assert_eq!(one, printed(recaps(home.path(), &["show", "sans-peur", "--format", "json"])));
-    let output = recaps(home.path(), &["search", "--lang", "fr", "--no-correct", "xyzzy"]);
-    assert!(said(&output).contains("aucune"), "{output:?}");
-    let output = french(&["search", "--lang", "en", "--no-correct", "xyzzy"], "LANG");
-    assert!(said(&output).contains("no talk found"), "{output:?}");
-}
-
-#[test]
-fn errors_of_arguments_and_the_status_speak_french_and_json_does_not() {
-    let home = indexed();
-    let french = |args: &[&str]| {
-        let mut command = program(home.path());
-        command.env("LC_ALL", "fr_FR.UTF-8").args(args).output().expect("the program runs")
-    };
-    for (args, expected) in [
-        (&["search", "--sort", "best", "x"][..], "« best » n'est pas une valeur de --sort"),
-        (&["search", "--year", "20x4", "x"], "une année ou un intervalle d'années est attendu"),
-        (&["search", "--year", "2024..2021", "x"], "l'intervalle commence après sa fin"),
-        (&["search", "-n", "ten", "x"], "un nombre est attendu, ou all"),
-        (&["facets"], "il manque <FIELD>"),
-        (&["search", "--wrong", "x"], "argument inattendu : « --wrong »"),
-        (&["search", "--all", "--any", "x"], "--all ne va pas avec --any"),
-        (&["export", "--format", "csv"], "export n'imprime pas csv, seulement jsonl"),
-        (&["lst"], "ressemble à une commande ; vouliez-vous dire"),
-        (&["search", "year:abc"], "n'est pas une valeur de year"),
-        (&["search", "year:abc"], "attendu : year:2024, year:2021..2024 ou year:2023.."),
-        (&["parse", "nulle.md"], "nulle.md : fichier ou dossier introuvable (erreur 2 du système)"),
-        (&["show", "nulle-part"], "; essayez : recaps list"),
-        (&["index", "--dry-run"], "2 inchangés"),
-    ] {
-        let output = french(args);
-        assert!(said(&output).contains(expected), "{args:?}: {}", said(&output));
-    }
-    let status = printed(french(&["status"]));
-    for word in ["comptes rendus", "conférences", "état", "à jour"] {
-        assert!(status.contains(word), "{word}: {status}");
-    }
-    let columns: Vec<usize> =
-        status.lines().filter_map(|line| line.find("  ").map(|at| line[..at].chars().count())).collect();
-    assert!(!columns.is_empty(), "{status}");
-    let timeline = printed(french(&["timeline", "ebpf"]));
-    assert!(timeline.contains(" sur ") && timeline.contains(",0 %"), "counts and their share: {timeline}");
-    let cut = printed(french(&["parse", "corpus/qwertz-2022.md"]));
-    assert!(!cut.contains("left out"), "{cut}");
-    assert!(printed(french(&["check"])).starts_with("sain : "));
-    for args in
-        [&["status", "--format", "json"][..], &["check", "--format", "json"], &["list", "--format", "json"]]
-    {
-        let without_time = |text: String| text.split("\"took_ms\"").next().map(str::to_owned);
-        let english = printed(recaps(home.path(), args));
-        assert_eq!(without_time(printed(french(args))), without_time(english), "{args:?}");
-    }
-    let output = french(&["search", "--sort", "best", "x", "--format", "json"]);
-    assert!(said(&output).contains("invalid value 'best'"), "{output:?}");
-}
-
-#[test]
 fn an_id_is_meant_by_a_word_of_the_title_with_its_capitals_and_accents() {
     let home = indexed();
     let shown = printed(recaps(home.path(), &["show", "Sans-Peur"]));
@@ -263,51 +182,6 @@ fn a_word_is_said_once_whatever_it_is_also_searched_as() {
     let bundled = bundled();
     let output = recaps(bundled.path(), &["search", "kubernetes"]);
     assert_eq!(said(&output).matches("kubernetes also as").count(), 1, "{output:?}");
-}
-
-#[test]
-fn open_starts_the_editor_at_the_line_and_the_browser_at_the_page() {
-    let home = indexed();
-    let bin = home.path().join("bin");
-    std::fs::create_dir(&bin).expect("a folder");
-    for name in ["xdg-open", "micro"] {
-        use std::os::unix::fs::PermissionsExt;
-        let script = format!("#!/bin/sh\necho \"$@\" > '{}'\n", home.path().join(name).display());
-        std::fs::write(bin.join(name), script).expect("a program");
-        std::fs::set_permissions(bin.join(name), std::fs::Permissions::from_mode(0o755)).expect("a program");
-    }
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
-    let open = |args: &[&str]| {
-        let mut command = program(home.path());
-        command.env("PATH", &path).env("EDITOR", "micro").env_remove("VISUAL").arg("open").args(args);
-        command.output().expect("the program runs")
-    };
-    assert!(open(&["--edit", "sans-peur"]).status.success());
-    let argument = std::fs::read_to_string(home.path().join("micro")).expect("the editor ran");
-    assert!(argument.trim().ends_with("corpus/qwertz-2022.md:9"), "{argument}");
-    assert!(open(&["sans-peur"]).status.success());
-    // It comes in its own time.
-    let argument = (0..1_200).find_map(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        std::fs::read_to_string(home.path().join("xdg-open")).ok().filter(|argument| argument.ends_with('\n'))
-    });
-    assert_eq!(argument.as_deref(), Some("https://blog.example.org/qwertz-2022\n"));
-    let output = open(&["encore-le-noyau"]);
-    assert!(output.status.code() == Some(1) && said(&output).contains("no page"), "{output:?}");
-    // A program that is missing or fails is said in words, and the page with it: it can be copied.
-    std::fs::write(bin.join("xdg-open"), "#!/bin/sh\nexit 3\n").expect("a program");
-    let mut command = program(home.path());
-    let output = command.env("PATH", &bin).args(["open", "sans-peur"]).output().expect("the program runs");
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
-    let page = "https://blog.example.org/qwertz-2022";
-    assert_eq!(said(&output), format!("recaps: {page}: no browser could be started\n"));
-    let mut command = program(home.path());
-    command.env("EDITOR", "nulle-part").env_remove("VISUAL").args(["open", "--edit", "sans-peur"]);
-    let output = command.output().expect("the program runs");
-    assert!(
-        output.status.code() == Some(2) && said(&output).contains("recaps: nulle-part: ended"),
-        "{output:?}"
-    );
 }
 
 #[test]
@@ -423,15 +297,4 @@ fn an_evaluation_says_what_it_cannot_judge() {
         let output = recaps(home.path(), &["eval", "queries.tsv", "qrels.tsv"]);
         assert!(output.status.code() == Some(2) && said(&output).contains(message), "{message}: {output:?}");
     }
-}
-
-#[test]
-fn without_an_editor_and_a_terminal_open_says_what_to_set() {
-    let home = indexed();
-    let mut command = program(home.path());
-    command.env_remove("EDITOR").env_remove("VISUAL").args(["open", "--edit", "sans-peur"]);
-    let output = command.output().expect("the program runs");
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{output:?}");
-    let expected = "recaps: no editor: neither $VISUAL nor $EDITOR is set; try: export EDITOR=nano\n";
-    assert_eq!(said(&output), expected);
 }
