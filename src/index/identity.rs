@@ -5,13 +5,12 @@
 //! here only for talks that have the same one nevertheless. One talk is looked up by hashes. Readers of many talks load the
 //! columns of all talks once ([`Identities`]).
 
-use super::columns::spell;
 use super::schema::{self, Text};
 use super::tag::Tag;
-use super::{Index, documents};
+use super::{Index, documents, shared};
 use crate::recap::possible_session_keys;
 use crate::talk::Talk;
-use crate::{Error, Result};
+use crate::Result;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -22,10 +21,6 @@ use twox_hash::XxHash3_128 as Hasher;
 pub(crate) const CROWD: usize = 50;
 /// Where more than this number of talks share an id, a caller that needs one of them will need more of them.
 const NAMESAKES: usize = 50;
-/// Bits of the table that hashes are looked up in, for each of them.
-const BITS_A_HASH: usize = 16;
-/// A dictionary is scanned where it has at most this factor times as many terms as are looked up in it.
-const GO_THROUGH: usize = 32;
 
 /// What talks are looked up by that nearly each has for itself: a hash costs less room than what it stands for. Two of a
 /// hash are compared as they are.
@@ -82,9 +77,9 @@ impl Identities {
     fn of(index: &Index) -> Result<Identities> {
         let mut groups: FxHashMap<String, Vec<DocId>> = FxHashMap::default();
         for at in 0..index.segments().len() {
-            shared_inside(index, at, &mut groups)?;
+            shared::ids_inside(index, at, &mut groups)?;
             for before in 0..at {
-                shared_between(index, before, at, &mut groups)?;
+                shared::ids_between(index, before, at, &mut groups)?;
             }
         }
         let mut ids = FxHashMap::default();
@@ -96,94 +91,6 @@ impl Identities {
         let docs = ids.iter().map(|(doc, id): (&DocId, &String)| (id.clone(), *doc)).collect();
         Ok(Identities { ids, docs })
     }
-}
-
-/// Ids that several talks of a segment have.
-fn shared_inside(index: &Index, at: usize, groups: &mut FxHashMap<String, Vec<DocId>>) -> Result<()> {
-    let segment = &index.segments()[at];
-    if segment.has_distinct_ids()? {
-        return Ok(());
-    }
-    let Some(ids) = segment.ids()? else { return Ok(()) };
-    let mut by_place: Vec<(u64, DocId)> = Vec::with_capacity(segment.entry().docs as usize);
-    by_place.extend(segment.living().filter_map(|doc| Some((ids.term_ords(doc).next()?, doc))));
-    by_place.sort_unstable();
-    let shared: Vec<&[(u64, DocId)]> =
-        by_place.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).collect();
-    let places: Vec<u64> = shared.iter().map(|group| group[0].0).collect();
-    let mut shared = shared.into_iter();
-    spell(segment, ids, &places, |_, id| {
-        let docs = shared.next().into_iter().flatten().map(|(_, doc)| segment.base + doc);
-        groups.entry(id.to_owned()).or_default().extend(docs);
-    })
-}
-
-/// Ids that talks of two segments have, the second of which is the smaller one.
-fn shared_between(
-    index: &Index,
-    large: usize,
-    small: usize,
-    groups: &mut FxHashMap<String, Vec<DocId>>,
-) -> Result<()> {
-    let (large, small) = (&index.segments()[large], &index.segments()[small]);
-    let (Some(of_large), Some(of_small)) = (large.ids()?, small.ids()?) else { return Ok(()) };
-    let failed = |e| Error::io(index.folder(), e);
-    let mut both: Vec<String> = Vec::new();
-    let mut right = of_small.dictionary().stream().map_err(failed)?;
-    if of_small.num_terms() * GO_THROUGH < of_large.num_terms() {
-        while right.advance() {
-            if of_large.dictionary().term_ord(right.key()).map_err(failed)?.is_some() {
-                both.push(String::from_utf8_lossy(right.key()).into_owned());
-            }
-        }
-    } else {
-        let mut left = of_large.dictionary().stream().map_err(failed)?;
-        let mut more = left.advance() && right.advance();
-        while more {
-            more = match left.key().cmp(right.key()) {
-                std::cmp::Ordering::Less => left.advance(),
-                std::cmp::Ordering::Greater => right.advance(),
-                std::cmp::Ordering::Equal => {
-                    both.push(String::from_utf8_lossy(right.key()).into_owned());
-                    left.advance() && right.advance()
-                }
-            };
-        }
-    }
-    for id in both {
-        let holding = index.with_id(&id)?;
-        if holding.len() > 1 {
-            groups.entry(id).or_default().extend(holding);
-        }
-    }
-    Ok(())
-}
-
-/// Talks that share a hash of a session with another. Most hashes occur once: of these few are left by a table of bits, and
-/// only the others are sorted.
-fn shared_sessions(index: &Index) -> Result<FixedBitSet> {
-    let mut hashes: Vec<(u32, DocId)> = Vec::with_capacity(index.docs_in_all() as usize);
-    for segment in index.segments() {
-        let sessions = segment.numbers(schema::SESSIONS)?;
-        for doc in segment.living() {
-            hashes.extend(sessions.values_for_doc(doc).map(|hash| (hash as u32, segment.base + doc)));
-        }
-    }
-    let bits = (hashes.len() * BITS_A_HASH).next_power_of_two();
-    let (mut seen, mut again) = (FixedBitSet::with_capacity(bits), FixedBitSet::with_capacity(bits));
-    for (hash, _) in &hashes {
-        let bit = *hash as usize % bits;
-        if seen.put(bit) {
-            again.insert(bit);
-        }
-    }
-    hashes.retain(|(hash, _)| again.contains(*hash as usize % bits));
-    hashes.sort_unstable();
-    let mut twice = index.none();
-    for group in hashes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-        group.iter().for_each(|(_, doc)| twice.insert(*doc as usize));
-    }
-    Ok(twice)
 }
 
 impl Index {
@@ -201,7 +108,7 @@ impl Index {
         if let Some(shared_sessions) = self.shared_sessions.get() {
             return Ok(shared_sessions);
         }
-        let shared_sessions = shared_sessions(self)?;
+        let shared_sessions = shared::sessions(self)?;
         Ok(self.shared_sessions.get_or_init(|| shared_sessions))
     }
 

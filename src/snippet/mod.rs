@@ -6,6 +6,7 @@
 mod informative;
 pub mod mark;
 pub mod sentences;
+mod words;
 
 pub use mark::{Highlighter, Mark};
 
