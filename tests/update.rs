@@ -168,6 +168,27 @@ fn a_sidecar_that_comes_changes_its_recap() {
     assert!(printed(recaps(home.path(), &["export"])).contains("Lyon"));
 }
 
+/// The idf of a related word once counted talks of recaps that had changed: scores then depended on what had been there.
+#[test]
+fn scores_count_no_talk_that_went() {
+    let home = home(&EDITIONS);
+    write(home.path(), "mesures.md", &recap("l'observabilité"));
+    for number in 0..3 {
+        write(home.path(), &format!("sondes-{number}.md"), &recap("OpenTelemetry"));
+    }
+    run(home.path(), &[]);
+    write(home.path(), "sondes-0.md", &recap("tournesol"));
+    run(home.path(), &[]);
+    let hits = |home: &Path| {
+        let answer = answer(home, "search --format json --explain observabilité");
+        serde_json::from_str::<Value>(&answer).expect("an answer")["hits"].take()
+    };
+    let updated = hits(home.path());
+    assert!(updated.as_array().is_some_and(|hits| hits.len() >= 3), "{updated}");
+    run(home.path(), &["--rebuild"]);
+    assert_eq!(updated, hits(home.path()));
+}
+
 #[test]
 fn jobs_and_the_order_of_the_roots_change_no_answer() {
     let texts: Vec<(String, String)> = (0..30)

@@ -40,11 +40,21 @@ impl Postings {
     }
 
     /// The number of talks, deleted ones included.
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         match self {
             Postings::Stored { info, .. } => info.doc_freq as usize,
             Postings::Counted(counted) => counted.len(),
         }
+    }
+
+    /// The number of talks that answer: without those of recaps that changed or went.
+    pub(super) fn living(&self, segment: &Segment) -> std::io::Result<usize> {
+        if segment.entry().deleted.is_empty() {
+            return Ok(self.len());
+        }
+        let mut living = 0;
+        self.docs(|row| living += row.iter().filter(|doc| segment.is_alive(**doc)).count())?;
+        Ok(living)
     }
 
     /// How much the form counts in one talk; 0 where the talk does not hold it.

@@ -57,11 +57,13 @@ impl<K: Statistics> Matching<'_, K> {
         Ok(found.into_iter().flat_map(|(_, of_form)| of_form).collect())
     }
 
-    /// The number of talks that hold a term, deleted ones included.
+    /// The number of talks that hold a term.
     fn held(&self, term: &Term, only: Option<TalkField>) -> Result<usize> {
         let mut held = 0;
         for segment in self.index.segments() {
-            held += self.lookup.postings(term, only, segment)?.map_or(0, |postings| postings.len());
+            if let Some(postings) = self.lookup.postings(term, only, segment)? {
+                held += postings.living(segment).map_err(|e| segment.unreadable(e))?;
+            }
         }
         self.known.held(term, only, held)
     }

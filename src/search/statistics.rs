@@ -77,8 +77,8 @@ pub trait Statistics {
     /// How many talks a set has.
     fn count(&self, set: &Self::Set) -> Result<usize>;
 
-    /// How many talks hold a term, given how many documents of the index do, deleted ones included.
-    fn held(&self, term: &Term, field: Option<TalkField>, documents: usize) -> Result<usize>;
+    /// How many talks hold a term, given how many of those that are read do.
+    fn held(&self, term: &Term, field: Option<TalkField>, read: usize) -> Result<usize>;
 
     /// Whether any talk holds a folded word in a field, given whether a document of the index does.
     fn is_held(&self, word: &str, field: Option<TalkField>, is_here: bool) -> Result<bool>;
@@ -119,8 +119,8 @@ impl Statistics for Own<'_> {
         Ok(set.count_ones(..))
     }
 
-    fn held(&self, _: &Term, _: Option<TalkField>, documents: usize) -> Result<usize> {
-        Ok(documents)
+    fn held(&self, _: &Term, _: Option<TalkField>, read: usize) -> Result<usize> {
+        Ok(read)
     }
 
     fn is_held(&self, _: &str, _: Option<TalkField>, is_here: bool) -> Result<bool> {

@@ -203,8 +203,8 @@ impl Statistics for Whole<'_> {
         Ok(self.counted(&set.condition, set.bits.count_ones(..)))
     }
 
-    fn held(&self, term: &Term, field: Option<TalkField>, documents: usize) -> Result<usize> {
-        Ok(self.counted(&self.pruned(Condition::holds(term, field)), documents))
+    fn held(&self, term: &Term, field: Option<TalkField>, read: usize) -> Result<usize> {
+        Ok(self.counted(&self.pruned(Condition::holds(term, field)), read))
     }
 
     fn is_held(&self, word: &str, field: Option<TalkField>, _: bool) -> Result<bool> {
