@@ -246,7 +246,7 @@ impl Building {
         // The one that was live is ours by that alone, whatever has become of it.
         if let Some(before) = before.map(name).map(|name| self.index.join(name)).filter(|f| own::is_folder(f))
         {
-            let _ = fs::remove_dir_all(before);
+            let _ = own::remove_generation(&before);
         }
         sweep(&self.index, Some(manifest.generation));
         Ok(home)
@@ -256,7 +256,7 @@ impl Building {
 impl Drop for Building {
     fn drop(&mut self) {
         if !self.is_live {
-            let _ = fs::remove_dir_all(&self.folder);
+            let _ = own::remove_generation(&self.folder);
         }
         let path = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
         built_here(|built| built.retain(|own| *own != path));
@@ -276,9 +276,9 @@ pub(crate) fn sweep(index: &Path, live: Option<u64>) {
         let Some(name) = name.to_str() else { continue };
         if is_building(name) || number(name).is_some_and(is_old) {
             if own::is_generation(&path) {
-                let _ = fs::remove_dir_all(path);
-            } else if is_building(name) && own::is_folder(&path) {
-                // A run that ended before it could mark its folder: only an empty one goes.
+                let _ = own::remove_generation(&path);
+            } else if own::is_folder(&path) {
+                // A run that ended before it could mark its folder, or as it had emptied one: only an empty one goes.
                 let _ = fs::remove_dir(path);
             }
         } else if name == DRAFT && own::is_draft(&path, PREFIX)
@@ -291,9 +291,16 @@ pub(crate) fn sweep(index: &Path, live: Option<u64>) {
 }
 
 /// Removes what this process has built so far, as it is going to end.
+///
+/// Another thread may still be building. The folder is first moved out of its way: either it goes live before that, whole,
+/// or that thread finds no folder to write to or to make live.
 pub fn abandon() {
     for folder in built_here(std::mem::take) {
-        let _ = fs::remove_dir_all(folder);
+        let mut others = (2..).map(|number| folder.with_file_name(format!("{BUILDING}-{number}")));
+        let aside = others.find(|other| fs::symlink_metadata(other).is_err());
+        if let Some(aside) = aside.filter(|aside| fs::rename(&folder, aside).is_ok()) {
+            let _ = own::remove_generation(&aside);
+        }
     }
 }
 

@@ -8,9 +8,9 @@
 use super::schema::{self, Text};
 use super::tag::Tag;
 use super::{Index, documents, shared};
+use crate::Result;
 use crate::recap::possible_session_keys;
 use crate::talk::Talk;
-use crate::Result;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;

@@ -22,6 +22,23 @@ pub(super) fn is_generation(folder: &Path) -> bool {
     is_file(&folder.join(MARK)) || is_manifest(&folder.join(manifest::FILE)) || holds_segment(folder)
 }
 
+/// Removes the folder of a generation. What it is known by goes last: the next run knows what is left by one that ends
+/// on the way.
+pub(super) fn remove_generation(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if [MARK, manifest::FILE].iter().any(|sign| entry.file_name() == *sign) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    fs::remove_dir_all(folder)
+}
+
 fn is_manifest(path: &Path) -> bool {
     is_file(path) && begins_with(path, b"{\"versions\":")
 }

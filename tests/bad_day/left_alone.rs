@@ -77,6 +77,23 @@ fn what_is_not_ours_does_not_keep_an_index_from_being_built_beside_it() {
     );
 }
 
+/// A run that ends while it removes a generation leaves the rest of it: the next knows what that was.
+#[test]
+fn what_a_run_left_of_a_generation_goes() {
+    let home = corpus();
+    printed(recaps(home.path(), &["index"]));
+    let before = tree(&home.path().join("index")).len();
+    for folder in ["generation-7", "building", "building-2"] {
+        fs::create_dir(home.path().join("index").join(folder)).expect("a folder");
+    }
+    for file in ["building/.recaps", "building/digests"] {
+        fs::write(home.path().join("index").join(file), "").expect("a file");
+    }
+    fs::write(home.path().join("corpus/neuf.md"), one_talk("Neuf.")).expect("a recap");
+    printed(recaps(home.path(), &["index", "--rebuild"]));
+    assert_eq!(tree(&home.path().join("index")).len(), before);
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_is_followed_for_writing() {

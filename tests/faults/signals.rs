@@ -47,7 +47,7 @@ fn at_every_change_of_a_file() {
         for (name, number, status) in &SIGNALS[part] {
             scene.begin();
             let calls = interposer::calls(&mut scene.home.indexing(), &scene.home.index(), &said);
-            for at in (1..).step_by(size(calls.div_ceil(2), 1)) {
+            for at in (1..).step_by(size(calls.div_ceil(6), 1)) {
                 scene.begin();
                 let mut command = scene.home.indexing();
                 let fault = format!("signal:{number}");
