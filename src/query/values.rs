@@ -54,7 +54,7 @@ fn dates(value: &str) -> Option<(String, String)> {
     let sound = [from, to].iter().all(|date| date.is_empty() || is_date(date));
     // `2024-03..2024` is the rest of a year, so only what both tell is compared.
     let told = from.len().min(to.len());
-    let in_order = from[..told] <= to[..told];
+    let in_order = from.as_bytes()[..told] <= to.as_bytes()[..told];
     (sound && in_order && !(from.is_empty() && to.is_empty())).then(|| (from.to_owned(), to.to_owned()))
 }
 
