@@ -153,22 +153,25 @@ impl Segment {
         Ok(postings.doc() != TERMINATED)
     }
 
-    /// How many documents that answer are among `postings`, of which there are `frequency`.
-    pub fn count(
+    /// How many of these documents answer.
+    pub(crate) fn living_among(&self, docs: &[DocId]) -> usize {
+        if self.entry.deleted.is_empty() {
+            return docs.len();
+        }
+        docs.iter().filter(|doc| self.is_alive(**doc)).count()
+    }
+
+    /// How many documents answer of those that `read` shows row by row, of which there are `frequency`.
+    pub(crate) fn count(
         &self,
-        frequency: u32,
-        postings: impl FnOnce() -> Result<Option<SegmentPostings>>,
-    ) -> Result<u32> {
+        frequency: usize,
+        read: impl FnOnce(&mut dyn FnMut(&[DocId])) -> std::io::Result<()>,
+    ) -> Result<usize> {
         if self.entry.deleted.is_empty() {
             return Ok(frequency);
         }
         let mut living = 0;
-        if let Some(mut postings) = postings()? {
-            while postings.doc() != TERMINATED {
-                living += u32::from(self.is_alive(postings.doc()));
-                postings.advance();
-            }
-        }
+        read(&mut |row| living += self.living_among(row)).map_err(|e| self.unreadable(e))?;
         Ok(living)
     }
 

@@ -1,5 +1,6 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
+use super::segment::rows;
 use super::talk_field::join;
 use super::terms::Terms;
 use super::{Index, Segment, TalkField, record, schema};
@@ -190,7 +191,7 @@ impl Vocabulary for Index {
                 let Some(word) = std::str::from_utf8(key).ok().filter(|word| word.starts_with(prefix)) else {
                     break;
                 };
-                let talks = self.talks_with(segment, &terms, info)?;
+                let talks = talks_with(segment, &terms, info)?;
                 if talks > 0 {
                     *found.entry(word.to_owned()).or_default() += talks;
                 }
@@ -214,7 +215,7 @@ impl Vocabulary for Index {
                 let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(key), dfa.eval(key)) else {
                     continue;
                 };
-                let talks = self.talks_with(segment, &terms, info)?;
+                let talks = talks_with(segment, &terms, info)?;
                 if talks > 0 {
                     let new = || Neighbour { surface: word.to_owned(), distance, talks: 0 };
                     found.entry(word.to_owned()).or_insert_with(new).talks += talks;
@@ -230,9 +231,10 @@ impl Index {
     fn count(&self, field: Field, text: &str) -> Result<u32> {
         let mut talks = 0;
         for segment in self.segments() {
-            let info = segment.terms(field)?.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
-            let frequency = info.map_or(0, |info| info.doc_freq);
-            talks += segment.count(frequency, || segment.postings(field, text, IndexRecordOption::Basic))?;
+            let terms = segment.terms(field)?;
+            if let Some(info) = terms.find(text.as_bytes()).map_err(|e| segment.unreadable(e))? {
+                talks += talks_with(segment, &terms, &info)?;
+            }
         }
         Ok(talks)
     }
@@ -285,14 +287,13 @@ impl Index {
         }
         Ok(ids)
     }
+}
 
-    /// How many talks of a segment have a term.
-    fn talks_with(&self, segment: &Segment, terms: &Terms, info: &TermInfo) -> Result<u32> {
-        segment.count(info.doc_freq, || {
-            let postings = terms.postings(info, IndexRecordOption::Basic);
-            postings.map(Some).map_err(|e| segment.unreadable(e))
-        })
-    }
+/// How many talks of a segment have a term.
+fn talks_with(segment: &Segment, terms: &Terms, info: &TermInfo) -> Result<u32> {
+    let talks = segment.count(info.doc_freq as usize, |on| rows(terms, info, on))?;
+    // No more than Tantivy has documents.
+    Ok(talks as u32)
 }
 
 /// A folded word as some talks write it most often; as it is where none does.

@@ -48,13 +48,8 @@ impl Postings {
     }
 
     /// The number of talks that answer: without those of recaps that changed or went.
-    pub(super) fn living(&self, segment: &Segment) -> std::io::Result<usize> {
-        if segment.entry().deleted.is_empty() {
-            return Ok(self.len());
-        }
-        let mut living = 0;
-        self.docs(|row| living += row.iter().filter(|doc| segment.is_alive(**doc)).count())?;
-        Ok(living)
+    pub(super) fn living(&self, segment: &Segment) -> Result<usize> {
+        segment.count(self.len(), |on| self.docs(on))
     }
 
     /// How much the form counts in one talk; 0 where the talk does not hold it.

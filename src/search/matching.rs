@@ -163,17 +163,16 @@ impl<'i, K: Statistics> Matching<'i, K> {
             let mut of_segment = Vec::with_capacity(forms.len());
             for (at, form) in forms.iter().enumerate() {
                 let Some(postings) = self.lookup.postings(&form.term, field, segment)? else { continue };
-                // The word itself counts in full, however many talks hold it so.
-                if !form.relation.is_own() {
-                    held[at] += postings.living(segment).map_err(|e| segment.unreadable(e))?;
-                }
                 // The larger sets are built from the smaller ones below.
                 let set = match form.relation {
                     relation if relation.is_own() => &mut own,
                     relation if relation.is_far() => &mut docs,
                     _ => &mut near,
                 };
-                let rows = postings.docs(|row| insert(set, segment.base, row));
+                let rows = postings.docs(|row| {
+                    insert(set, segment.base, row);
+                    held[at] += segment.living_among(row);
+                });
                 rows.map_err(|e| segment.unreadable(e))?;
                 of_segment.push((at, postings));
             }
@@ -196,6 +195,7 @@ impl<'i, K: Statistics> Matching<'i, K> {
         let idf = idf(found, self.index.talks());
         let mut weights = Vec::with_capacity(forms.len());
         for (form, held) in forms.iter().zip(held) {
+            // The word itself counts in full, however many talks hold it so.
             let held =
                 if form.relation.is_own() { held } else { self.known.held(&form.term, field, held)? };
             weights.push(self.weight(form.relation, held, idf));

@@ -62,7 +62,7 @@ impl<K: Statistics> Matching<'_, K> {
         let mut held = 0;
         for segment in self.index.segments() {
             if let Some(postings) = self.lookup.postings(term, only, segment)? {
-                held += postings.living(segment).map_err(|e| segment.unreadable(e))?;
+                held += postings.living(segment)?;
             }
         }
         self.known.held(term, only, held)
