@@ -77,3 +77,16 @@ fn years_are_given_as_ranges_and_a_wrong_range_is_an_error() {
     }
     assert_eq!(recaps(home.path(), &["list", "--year", "l'an dernier"]).status.code(), Some(2));
 }
+
+/// Comparing the ends of a span once cut the longer one inside a letter, and the program ended with a panic.
+#[test]
+fn a_date_of_other_letters_than_digits_is_read_as_text() {
+    let home = home(&common::EDITIONS);
+    printed(recaps(home.path(), &["index"]));
+    for value in ["20222aé..2024-01", "2024-01..20222aé", "é..2024", "2024-03-1é..2024-03-12"] {
+        let output = recaps(home.path(), &["search", "--no-correct", &format!("date:{value}")]);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{value}: {output:?}");
+        assert!(stderr.contains(&format!("date:{value}")) && stderr.contains("read as text"), "{stderr}");
+    }
+}
