@@ -130,6 +130,22 @@ fn an_event_that_nobody_has_listed_is_one() {
 }
 
 #[test]
+fn the_day_of_an_event_is_no_part_of_its_name() {
+    let named = [
+        ("Retour sur RabotConf, le 4 août 2024", "RabotConf"),
+        ("Retour sur RabotConf le 1er mars 2024", "RabotConf"),
+        ("Retour du congrès du rabot, le 4 août 2024", "congrès du rabot"),
+        ("Retour du congrès du rabot (4 août 2024)", "congrès du rabot"),
+        ("Retour du congrès du rabot – le 4 août 2024", "congrès du rabot"),
+        ("Retour du congrès du rabot du 4 août 2024", "congrès du rabot"),
+    ];
+    for (title, name) in named {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
+    }
+}
+
+#[test]
 fn a_subject_is_no_event() {
     for title in ["Retour sur le rabotage électrique", "Mes notes sur la scie", "Pourquoi raboter ?"] {
         let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y parle de bois et de lames.\n{BODY}");

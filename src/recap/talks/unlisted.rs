@@ -5,6 +5,7 @@ use crate::recap::talks::wording::{
 };
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{OCCASIONS, is_place};
+use crate::recap::words::when::is_day_of_month;
 
 /// Places of a title where a name may begin that are tried.
 const MOST_STARTS: usize = 40;
@@ -34,6 +35,11 @@ fn is(word: &Word<'_>, class: &str) -> bool {
     OCCASIONS.is(&word.folded, class)
 }
 
+/// Whether the word at a place begins a day of a month.
+fn is_day(words: &[Word<'_>], at: usize) -> bool {
+    matches!(words.get(at..), Some([day, month, ..]) if is_day_of_month(&day.folded, &month.folded))
+}
+
 /// One past the last word of the name that begins at a word.
 fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
     let mut end = from;
@@ -47,11 +53,16 @@ fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
         if is_year(word.text)
             || is_short_year(title, word)
             || is(word, "tail")
+            || is_day(words, end)
             || end > from && (word.opened || small)
         {
             break;
         }
         end += 1;
+    }
+    // "NoyauConf le 4 août": what leads to the day is no part of the name.
+    if is_day(words, end) {
+        end -= words[from..end].iter().rev().take_while(|word| is(word, "link")).count();
     }
     end
 }
@@ -80,7 +91,8 @@ fn weighed<'t>(
     }
     let next = words.get(end);
     let year = next.is_some_and(|word| is_year(word.text) || is_short_year(title, word));
-    let tail = next.is_some_and(|word| is(word, "tail"));
+    let day = words.get(end..).unwrap_or_default().iter().take_while(|word| is(word, "link")).count() + end;
+    let tail = next.is_some_and(|word| is(word, "tail")) || is_day(words, day);
     let numbered = next.is_some_and(|word| {
         title.get(..word.range.start).is_some_and(|before| before.ends_with('#'))
             && word.text.bytes().all(|b| b.is_ascii_digit())
