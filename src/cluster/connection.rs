@@ -50,6 +50,8 @@ enum Try {
 enum Manner {
     /// It may be done twice.
     Repeatable,
+    /// It may be done twice, but what one node does not answer wholly no other will.
+    Fleeting,
     /// It must not be done twice: only a node that was not reached is followed by another.
     Once,
 }
@@ -106,6 +108,16 @@ impl Connection {
     pub fn send(&self, method: &str, path: &str, lines: &[u8]) -> Result<Value> {
         let question = Question { method, path, content_type: LINES, body: lines };
         self.answered(path, self.ask(question, Manner::Repeatable)?)
+    }
+
+    /// Asks what nodes may have lost, and none will find again: the error then has a status.
+    ///
+    /// # Errors
+    /// Those of [`Connection::request`].
+    pub fn fleeting(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let question = Question { method, path, content_type: JSON, body: body.as_bytes() };
+        self.answered(path, self.ask(question, Manner::Fleeting)?)
     }
 
     /// Asks what must not be done twice. An error leaves open whether it was done.
@@ -174,7 +186,7 @@ impl Connection {
         let answer = match self.exchange.ask(&url, question, manner == Manner::Once) {
             Ok(answer) => answer,
             Err(failure) => {
-                let may_repeat = failure.is_unsent || manner == Manner::Repeatable;
+                let may_repeat = failure.is_unsent || manner != Manner::Once;
                 return if failure.is_passing && may_repeat {
                     Try::Again { reason: failure.reason, after: None, is_reached: !failure.is_unsent }
                 } else {

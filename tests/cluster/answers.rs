@@ -5,6 +5,7 @@ use crate::indexing::on;
 use crate::nodes::{NODES, alone, calm, nodes};
 use crate::random::random;
 use serde_json::Value;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -280,4 +281,36 @@ fn answers_stay_whole_while_a_generation_goes_live_and_a_node_is_lost() {
     });
     let (asked, rounds) = (asked.into_inner(), rounds.into_inner());
     println!("| searches by {READERS} readers | {asked} | generations {rounds} | nodes lost {rounds} |");
+}
+
+#[test]
+#[ignore = "needs a cluster: tests/cluster/README.md"]
+fn a_list_goes_on_when_a_node_is_lost_between_two_pages() {
+    let _alone = alone();
+    let talk =
+        |number| format!("## Session {number}\n\nElle parle de {number} choses, et de rien de plus.\n\n");
+    let long =
+        |first| format!("# Journée Qwertz {first}\n\n{}", (first..first + 400).map(talk).collect::<String>());
+    let home =
+        home(&[("a.md", &long(1000)), ("b.md", &long(2000)), ("c.md", &long(3000)), ("d.md", &long(4000))]);
+    let folder = home.path();
+    let built = on("long", folder, &["index", "corpus", "--shards", "3", "--replicas", "1"]);
+    assert!(built.status.success(), "{built:?}");
+    let list = ["list", "--format", "jsonl"];
+    let right = on("long", folder, &list).stdout;
+    assert_eq!(String::from_utf8_lossy(&right).lines().count(), 1600);
+    // Whichever nodes a view looks at, one of them is lost.
+    for node in 0..NODES {
+        let mut listing = crate::indexing::program("long", folder, &list).spawn().expect("the program");
+        let mut answer = vec![0];
+        let mut stdout = listing.stdout.take().expect("an output");
+        // The first page is longer than a pipe holds: what follows is asked for when this one is read.
+        stdout.read_exact(&mut answer).expect("the first page");
+        nodes().kill(node);
+        stdout.read_to_end(&mut answer).expect("the others");
+        let ended = listing.wait_with_output().expect("the program");
+        nodes().revive(node);
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        assert_eq!(String::from_utf8_lossy(&answer), String::from_utf8_lossy(&right));
+    }
 }

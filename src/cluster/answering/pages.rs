@@ -15,6 +15,8 @@ const PAGE: usize = 500;
 const IDS: usize = 10_000;
 /// How long the cluster keeps the view of one moment between two pages.
 const KEPT: &str = "2m";
+/// How many views a page may lose before it is given up.
+const VIEWS: usize = 8;
 
 /// A view of the talks of one moment. It is let go when it is dropped.
 struct View<'c> {
@@ -26,31 +28,60 @@ struct View<'c> {
 impl<'c> View<'c> {
     /// To read so many talks in pages of so many.
     fn open(cluster: &'c Cluster, most: usize, page: usize) -> Result<View<'c>> {
-        if most <= page {
-            return Ok(View { cluster, id: None });
+        let mut view = View { cluster, id: None };
+        if most > page {
+            view.renew()?;
         }
-        let path = format!("/{}/_search/point_in_time?keep_alive={KEPT}", cluster.live.index);
-        let answer = cluster.connection.request("POST", &path, None)?;
-        let id = answer.get("pit_id").and_then(Value::as_str);
-        let id = id.ok_or_else(|| cluster.connection.error("no view to read from"))?.to_owned();
-        Ok(View { cluster, id: Some(id) })
+        Ok(view)
     }
 
-    /// The next page of a part, and where it ends; an empty one behind the last.
+    /// Looks at the talks anew.
+    fn renew(&mut self) -> Result<()> {
+        let connection = &self.cluster.connection;
+        let path = format!("/{}/_search/point_in_time?keep_alive={KEPT}", self.cluster.live.index);
+        let answer = connection.request("POST", &path, None)?;
+        let id = answer.get("pit_id").and_then(Value::as_str);
+        self.id = Some(id.ok_or_else(|| connection.error("no view to read from"))?.to_owned());
+        Ok(())
+    }
+
+    /// The next page of a part, and where it ends; an empty one behind the last. A node that is lost takes its part of a
+    /// view with it. Another view goes on at the same place: the talks of a generation do not change, and no two are
+    /// equal in an order that is read page by page.
     fn page(&mut self, part: &Part, after: Option<&Value>, size: usize, read: &Value) -> Result<Vec<Value>> {
+        let mut views = 1;
+        loop {
+            match self.ask(part, after, size, read) {
+                Err(Error::Cluster { status: Some(404 | 200 | 500..), .. })
+                    if self.id.is_some() && views < VIEWS =>
+                {
+                    views += 1;
+                    self.renew()?;
+                }
+                page => return page,
+            }
+        }
+    }
+
+    /// The same, of the view as it is.
+    fn ask(&mut self, part: &Part, after: Option<&Value>, size: usize, read: &Value) -> Result<Vec<Value>> {
         let mut body =
             json!({ "size": size, "query": part.query, "sort": part.keys, "track_total_hits": false });
-        let mut path = "/_search".to_owned();
-        match &self.id {
-            Some(id) => body["pit"] = json!({ "id": id, "keep_alive": KEPT }),
-            None => path = format!("/{}/_search", self.cluster.live.index),
-        }
         if let (Some(body), Some(read)) = (body.as_object_mut(), read.as_object()) {
             body.extend(read.clone());
             body.extend(after.map(|after| ("search_after".to_owned(), after.clone())));
         }
         let connection = &self.cluster.connection;
-        let mut answer = connection.request("POST", &path, Some(&body))?;
+        let mut answer = match &self.id {
+            Some(id) => {
+                body["pit"] = json!({ "id": id, "keep_alive": KEPT });
+                connection.fleeting("POST", "/_search", Some(&body))?
+            }
+            None => {
+                let path = format!("/{}/_search", self.cluster.live.index);
+                connection.request("POST", &path, Some(&body))?
+            }
+        };
         if let Some(id) = answer.get("pit_id").and_then(Value::as_str) {
             self.id = Some(id.to_owned());
         }
