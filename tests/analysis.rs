@@ -270,6 +270,23 @@ fn signs_and_digits_are_part_of_names_and_numbers() {
 }
 
 #[test]
+fn a_word_behind_a_dot_is_the_same_in_capitals_and_in_small_letters() {
+    let surface = |text: &str| {
+        let words = words(text);
+        assert_eq!(words.len(), 1, "{text}");
+        words[0].surface.clone()
+    };
+    for (name, with_dot) in
+        [("NET", true), ("ENV", true), ("CACHE", false), ("HTACCESS", false), ("PAQUETS", false)]
+    {
+        let found = surface(&format!(".{name}"));
+        assert_eq!(found.starts_with('.'), with_dot, "{name}");
+        assert_eq!(surface(&found), found, "a word is found by its own letters");
+        assert_eq!(surface(&format!(".{}", name.to_lowercase())), found, "whatever its case");
+    }
+}
+
+#[test]
 fn a_name_is_built_on_what_stands_before_digits_and_behind_capitals() {
     let bases = |raw| compounds::bases(raw).collect::<Vec<_>>();
     assert_eq!(bases("QwertzChain4j"), ["QwertzChain"]);

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Bytes between the braces of `WORD{A,B,…}`, at the most.
 const LONGEST_BRACES: usize = 40;
+/// Letters of a name that a dot is part of, at the most.
+const LONGEST_DOT_NAME: usize = 4;
 
 /// Joins the cut segments that make one word with the first: how many are taken, the span without elided articles, and
 /// the surfaces where they are not simply the folded span.
@@ -55,11 +57,13 @@ pub(super) fn has_leading_dot(text: &str, start: usize) -> bool {
     before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '«' | '“'))
 }
 
-/// Whether a word behind a dot is named with it: `.NET`, and `.net` as it is typed. A longer word in small letters stands
-/// behind a full stop that lacks its space.
+/// Whether a word behind a dot is named with it: `.NET`, `.net` as it is typed, `.env`. A longer word, or one with a
+/// capital at its front alone, stands behind a full stop that is in the wrong place. Case says no more than that: in
+/// capitals and in small letters a word is the same, in a text as in a query.
 fn is_dot_name(word: &str) -> bool {
-    let is_typed = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_lowercase());
-    word.len() > 1 && (is_typed || word.bytes().all(|b| b.is_ascii_uppercase()))
+    let is_short = (2..=LONGEST_DOT_NAME).contains(&word.len());
+    let is_of = |case: fn(&u8) -> bool| word.as_bytes().iter().all(case);
+    is_short && (is_of(u8::is_ascii_lowercase) || is_of(u8::is_ascii_uppercase))
 }
 
 /// Bytes of the digits set low behind a word (`CO₂`), with the letters of a formula behind them (`H₂O`), or set high behind a
