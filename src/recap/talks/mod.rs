@@ -2,6 +2,7 @@
 
 pub(in crate::recap) mod about;
 mod city;
+mod held;
 pub(in crate::recap) mod id;
 pub(in crate::recap) mod kind;
 pub(in crate::recap) mod lint;

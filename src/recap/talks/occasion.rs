@@ -2,7 +2,8 @@
 
 use crate::recap::mentions::event::{self, Event, Place};
 use crate::recap::mentions::rule::Rule;
-use crate::recap::talks::unlisted::{held, in_stem, unlisted};
+use crate::recap::talks::held::held;
+use crate::recap::talks::unlisted::{in_stem, unlisted};
 use crate::recap::talks::wording::{INTRO_LINES, place_at, span, squashed, without_year};
 use crate::recap::words::fold::{bare, fold};
 
