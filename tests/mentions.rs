@@ -118,13 +118,28 @@ fn an_event_that_nobody_has_listed_is_one() {
         ("RBT, jours 2 et 3", "RBT"),
         ("Mon week-end à Copeaux en Fête 2022", "Copeaux en Fête"),
         ("Retour sur les copeautières 2023", "copeautières"),
+        ("Compte-rendu du 36ème meetup Rabot Nantes", "meetup Rabot Nantes"),
+        ("Retour sur le Rendez-vous Rabot", "Rendez-vous Rabot"),
     ];
     for (title, name) in named {
         let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
         assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
     }
-    let held = "# Ça sentait le bois\n\nLe premier Rabot Ouvert du Nord s'est tenu vendredi 16 mars. Nous étions vingt.\n";
-    assert_eq!(event("n.md", &format!("{held}{BODY}")).as_deref(), Some("Rabot Ouvert du Nord"), "held");
+    let held = [
+        "Le premier Rabot Ouvert du Nord s'est tenu vendredi 16 mars. Nous étions vingt.",
+        "Le week-end du 12 mars se tenait le Rabot Ouvert du Nord. Nous étions vingt.",
+        "Le 16 mars s'est déroulée l'édition 2015 du [Rabot Ouvert du Nord](http://rabot.example). Nous étions vingt.",
+        "J'ai participé à la conférence en ligne **Rabot Ouvert du Nord** la semaine dernière.",
+        "Voici mon compte rendu du Rabot Ouvert du Nord 2015, en deux parties.",
+    ];
+    for line in held {
+        let text = format!("# Ça sentait le bois\n\n{line}\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some("Rabot Ouvert du Nord"), "{line}");
+    }
+    let title = "# Fête du rabot : encore un beau succès\n\nCe week-end s'est déroulée la fête du rabot.\n";
+    assert_eq!(event("n.md", &format!("{title}{BODY}")).as_deref(), Some("Fête du rabot"));
+    let stem = "# Ciseaux Nord\n\nNous étions vingt, sous un beau soleil.\n";
+    assert_eq!(event("ciseaux-nord-2019.md", &format!("{stem}{BODY}")).as_deref(), Some("Ciseaux Nord"));
     let stem = "# Ça sentait le bois\n\nNous étions vingt à RabotConf, sous un beau soleil.\n";
     assert_eq!(event("atelier-rabotconf-2019.md", &format!("{stem}{BODY}")).as_deref(), Some("RabotConf"));
 }
@@ -150,6 +165,18 @@ fn a_subject_is_no_event() {
     for title in ["Retour sur le rabotage électrique", "Mes notes sur la scie", "Pourquoi raboter ?"] {
         let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y parle de bois et de lames.\n{BODY}");
         assert_eq!(event("n.md", &text), None, "{title}");
+    }
+}
+
+#[test]
+fn who_does_something_is_no_event() {
+    for line in [
+        "Zoé Pastel s'est attardée sur deux lames, et nous avec elle.",
+        "J'ai assisté à Affûter sans Peur, puis je suis rentré à pied.",
+        "Du 12 au 13 Octobre s'est déroulée la fête de tous les rabots.",
+    ] {
+        let text = format!("# Ça sentait le bois\n\n{line}\n{BODY}");
+        assert_eq!(event("n.md", &text), None, "{line}");
     }
 }
 

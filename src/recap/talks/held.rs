@@ -1,62 +1,131 @@
 //! Events that the first lines of a recap say were held.
 
-use crate::recap::talks::wording::{INTRO_LINES, MOST_WORDS, Sources, Word, is_year, words};
+use crate::recap::talks::wording::{INTRO_LINES, MOST_WORDS, Sources, Word, is_year, squashed, words};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::OCCASIONS;
+use crate::recap::words::when::is_month;
 
-/// Whether the first lines say of a name what is said of events alone: that it was held, or which edition it was.
-pub(super) fn is_held(name: &str, sources: &Sources<'_>) -> bool {
+/// Lines that may name the event of a recap whose title names none.
+const TELLING_LINES: usize = 6;
+/// Words of the longest phrase before or after a name.
+const PHRASE_WORDS: usize = 4;
+
+/// What the words around a name say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Said {
+    /// That the writer was there, or tells of it: of events, and of talks too.
+    Attended,
+    /// That it is a kind of event: "la conférence Untel".
+    Called,
+    /// That it was held: "Untel s'est tenu", "se tenait Untel".
+    Held,
+}
+
+/// The most that the first lines say of a name.
+pub(super) fn said(name: &str, sources: &Sources<'_>) -> Option<Said> {
     let name = bare(name);
-    let texts = sources.head.1.iter().take(INTRO_LINES).cloned().chain(sources.description.map(bare));
-    texts.into_iter().any(|text| {
-        text.match_indices(&name).any(|(at, _)| {
-            let after: Vec<&str> =
-                text.get(at + name.len()..).unwrap_or_default().split_whitespace().take(5).collect();
-            let after = if after.first().is_some_and(|word| is_year(word) || *word == "qui") {
-                &after[1..]
-            } else {
-                &after[..]
-            };
-            let held =
-                |count: usize| after.get(..count).is_some_and(|words| OCCASIONS.is(&words.join(" "), "held"));
-            // Elided words come apart in this form: "s est".
-            let stood = after.get(..2) == Some(&["s", "est"]);
-            let mut before = text
-                .get(..at)
-                .unwrap_or_default()
-                .split_whitespace()
-                .rev()
-                .skip_while(|word| OCCASIONS.is(word, "link"));
-            (1..=4).any(held) || stood || before.next().is_some_and(|word| OCCASIONS.is(word, "of"))
-        })
-    })
+    let intro = sources.head.1.iter().take(INTRO_LINES).map(String::as_str);
+    let description = sources.description.map(bare);
+    intro.chain(description.as_deref()).filter_map(|text| said_in(text, &name)).max()
+}
+
+/// The same of one text, both in the form of [`bare`].
+fn said_in(text: &str, name: &str) -> Option<Said> {
+    let around = |(at, _): (usize, &str)| {
+        let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
+        let is_apart = before.is_empty() || before.ends_with(' ');
+        (is_apart && (after.is_empty() || after.starts_with(' '))).then_some((before, after))
+    };
+    text.match_indices(name).filter_map(around).filter_map(|(before, after)| between(before, after)).max()
+}
+
+/// What the words before and after a name say of it.
+fn between(before: &str, after: &str) -> Option<Said> {
+    let mut after: Vec<&str> = after.split_whitespace().take(PHRASE_WORDS + 2).collect();
+    // "Untel 2019, qui s'est tenu".
+    for skipped in [is_year, |word: &str| word == "qui"] {
+        if after.first().is_some_and(|word| skipped(word)) {
+            after.remove(0);
+        }
+    }
+    if (1..=PHRASE_WORDS.min(after.len())).any(|count| OCCASIONS.is(&after[..count].join(" "), "held")) {
+        return Some(Said::Held);
+    }
+    // "L'édition 2015 de la": what stands between is passed over.
+    let is_between = |word: &&str| OCCASIONS.is(word, "link") || is_year(word);
+    let mut before: Vec<&str> =
+        before.split_whitespace().rev().skip_while(is_between).take(PHRASE_WORDS).collect();
+    before.reverse();
+    let says = |class| {
+        (1..=before.len()).any(|count| OCCASIONS.is(&before[before.len() - count..].join(" "), class))
+    };
+    [(Said::Held, "holds"), (Said::Called, "of"), (Said::Attended, "attended")]
+        .into_iter()
+        .find(|(_, class)| says(class))
+        .map(|(said, _)| said)
 }
 
 /// The event that the first lines say was held: "la conférence Untel", "Untel s'est tenu", with capitals.
 pub(super) fn held(sources: &Sources<'_>) -> Option<String> {
-    for line in sources.head.0.iter().take(4) {
-        let words = words(line);
-        let high = |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && !is_year(word.text);
-        let mut at = 0;
-        while at < words.len() {
-            // Small words go on between capitals: "Nuit du Code".
-            let goes_on = |i: usize| {
-                let next = words.get(i + 1).is_some_and(|next| high(next) && !next.opened);
-                high(&words[i]) || i > at && OCCASIONS.is(&words[i].folded, "link") && next
-            };
-            let run = (at..words.len()).take_while(|&i| goes_on(i) && (i == at || !words[i].opened)).count();
-            // "Retour sur Untel": what the recap calls itself is no part of a name.
-            if run == 0 || OCCASIONS.is(&words[at].folded, "lead") {
-                at += 1;
-                continue;
-            }
-            let name = line.get(words[at].range.start..words[at + run - 1].range.end);
-            let name = name.filter(|_| run <= MOST_WORDS && at > 0).filter(|name| name.chars().count() >= 3);
-            if let Some(name) = name.filter(|name| is_held(name, sources)) {
-                return Some(name.to_owned());
-            }
-            at += run;
+    let lines = || sources.description.into_iter().chain(sources.head.0.iter().copied().take(TELLING_LINES));
+    lines().find_map(|line| held_in(line, sources))
+}
+
+/// The same of one line.
+fn held_in(line: &str, sources: &Sources<'_>) -> Option<String> {
+    let words = words(line);
+    let mut at = 0;
+    while at < words.len() {
+        let run = capitals(&words[at..]);
+        // "Retour sur Untel", "Mardi s'est tenu": what the recap calls itself and days are no part of a name.
+        let first = &words[at].folded;
+        if run == 0 || OCCASIONS.is(first, "lead") || OCCASIONS.is(first, "tail") {
+            at += 1;
+            continue;
         }
+        let name = line.get(words[at].range.start..words[at + run - 1].range.end);
+        let name = name.filter(|name| run <= MOST_WORDS && at > 0 && name.chars().count() >= 3);
+        // Who attended a talk says so too: of an event there is another sign.
+        let is_marked = |name: &str| {
+            words.get(at + run).is_some_and(|next| is_year(next.text))
+                || words[at..at + run].iter().any(|word| OCCASIONS.is(&word.folded, "kind"))
+                || is_elsewhere(name, sources)
+        };
+        let is_event = |name: &&str| match said(name, sources) {
+            Some(Said::Held | Said::Called) => true,
+            Some(Said::Attended) => is_marked(name),
+            None => false,
+        };
+        if let Some(name) = name.filter(is_event) {
+            return Some(name.to_owned());
+        }
+        at += run;
     }
     None
+}
+
+/// How many of the first words a name with capitals has; small words go on between them: "Nuit du Code", "Fête de l'Arbre".
+fn capitals(words: &[Word<'_>]) -> usize {
+    let is_high = |word: &Word<'_>| {
+        word.text.starts_with(char::is_uppercase) && !is_year(word.text) && !is_month(&word.folded)
+    };
+    let mut run = 0;
+    loop {
+        let rest = &words[run..];
+        let small =
+            rest.iter().take(2).take_while(|word| run > 0 && OCCASIONS.is(&word.folded, "link")).count();
+        let Some(next) = rest.get(small).filter(|word| is_high(word)) else { return run };
+        if run > 0 && (next.opened || rest[..small].iter().any(|word| word.opened)) {
+            return run;
+        }
+        run += small + 1;
+    }
+}
+
+/// Whether title, tags or file name hold a name too.
+fn is_elsewhere(name: &str, sources: &Sources<'_>) -> bool {
+    let name = squashed(name);
+    let texts =
+        sources.title.into_iter().chain([sources.stem]).chain(sources.tags.iter().map(String::as_str));
+    texts.into_iter().any(|text| squashed(text).contains(&name))
 }

@@ -1,6 +1,6 @@
 //! Events that the gazetteer does not know: names that title, file name or first lines speak of as of an event.
 
-use crate::recap::talks::held::is_held;
+use crate::recap::talks::held::{Said, said};
 use crate::recap::talks::wording::{
     INTRO_LINES, MOST_WORDS, Sources, Word, is_year, place_at, span, squashed, without_year, words,
 };
@@ -19,6 +19,7 @@ pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
     let words = words(title);
     let lead = words.iter().take_while(|word| is(word, "lead") || is(word, "link")).count();
     let start = if lead < words.len() { lead } else { 0 };
+    let start = start + words[start..].iter().take_while(|word| is_ordinal(&word.folded)).count();
     // The front of the title comes first: of two that are as good the earlier one is the name.
     let further = (start + 1..words.len()).filter(|&at| is(&words[at - 1], "link") || words[at - 1].closed);
     let mut best: Option<(f32, &str)> = None;
@@ -34,6 +35,13 @@ pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
 /// Whether a word of a title is of a class.
 fn is(word: &Word<'_>, class: &str) -> bool {
     OCCASIONS.is(&word.folded, class)
+}
+
+/// Whether a folded word says which edition it is: "36eme", "1ere".
+fn is_ordinal(word: &str) -> bool {
+    let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    ending.len() < word.len()
+        && matches!(ending, "e" | "eme" | "er" | "ere" | "nd" | "nde" | "th" | "st" | "rd")
 }
 
 /// Whether the word at a place begins a day of a month.
@@ -83,7 +91,7 @@ fn weighed<'t>(
     let name = without_glued_year(written);
     let glued = name.len() < written.len();
     // A name begins with none of the words that lead to one, and a place is held nowhere.
-    if is(&words[from], "link") || is_place(name) {
+    if is(&words[from], "link") || is_ordinal(&words[from].folded) || is_place(name) {
         return None;
     }
     let content = || name_words.iter().filter(|word| !is(word, "link"));
@@ -99,10 +107,16 @@ fn weighed<'t>(
             && word.text.bytes().all(|b| b.is_ascii_digit())
     });
     let placed = next.is_some_and(|word| is_before_place(title, word));
-    let kind = content().any(|word| is(word, "kind") || is_kind_inside(word.text));
-    let held = is_held(name, sources);
+    // In a name without capitals the kind stands first: "congrès du rabot".
+    let is_small = !content().any(starts_high);
+    let kind = content()
+        .take(if is_small { 1 } else { usize::MAX })
+        .any(|word| is(word, "kind") || is_kind_inside(word.text));
+    // What is written small may be what a conference is about.
+    let said = said(name, sources).filter(|&said| said == Said::Held || said == Said::Called && !is_small);
+    let edition = from > 0 && is_ordinal(&words[from - 1].folded);
     let dated = is_dated(name, sources);
-    let marked = year || tail || kind || held || numbered || placed || dated;
+    let marked = year || tail || kind || said.is_some() || numbered || edition || placed || dated;
     if !marked || content().all(|word| is(word, "kind")) && !year {
         return None;
     }
@@ -114,11 +128,21 @@ fn weighed<'t>(
     let mut sum = 0.0;
     sum += if led || visited { 1.0 } else { 0.0 };
     sum += if year { 2.0 } else { 0.0 };
-    sum += if tail || numbered { 2.0 } else { 0.0 };
+    sum += if tail || numbered || edition { 2.0 } else { 0.0 };
     sum += if placed { 1.0 } else { 0.0 };
     sum += if glued { 0.9 } else { 0.0 };
     sum += if kind { 1.5 } else { 0.0 };
-    sum += if held { 1.5 } else { 0.0 };
+    sum += match said {
+        Some(Said::Held) => 2.0,
+        Some(_) => 1.5,
+        None => 0.0,
+    };
+    // "IntercoTour, deux jours de copeaux": the title begins with the name, and goes on with something else.
+    sum += if from == start && (kind || said.is_some()) && next.is_some_and(|word| word.opened) {
+        0.5
+    } else {
+        0.0
+    };
     sum += if dated { 1.5 } else { 0.0 };
     sum += if content().all(starts_high) { 1.0 } else { 0.0 };
     sum += if squashed(sources.stem).contains(&squashed(name)) { 1.0 } else { 0.0 };
@@ -221,7 +245,7 @@ fn before_year(before: &[&str], sources: &Sources<'_>) -> Option<String> {
             .chain(sources.head.0.iter().take(INTRO_LINES).copied())
     };
     (0..before.len().min(MOST_WORDS)).find_map(|from| {
-        let form = before[from..].concat();
+        let form = squashed(&before[from..].concat());
         let named = |text: &str| span(text, |name| name == form).map(|(name, _)| name);
         let name = texts().find_map(named).filter(|_| form.len() >= 3)?;
         name.chars().any(char::is_uppercase).then_some(name)

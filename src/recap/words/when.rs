@@ -70,13 +70,16 @@ fn month(name: &str) -> Option<i8> {
         .or_else(|| TAILS.iter().find(|(head, _)| name.starts_with(head)).map(|(_, n)| *n))
 }
 
+/// Whether a folded word is the name of a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    MONTH.split('|').any(|name| name == word)
+}
+
 /// Whether two folded words that follow each other are a day of a month: "4 aout", "1er mars".
 pub(crate) fn is_day_of_month(day: &str, month: &str) -> bool {
     let number = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ordinal = matches!(day.get(number.len()..), Some("" | "er" | "st" | "nd" | "rd" | "th"));
-    ordinal
-        && number.parse().is_ok_and(|day: i8| (1..=31).contains(&day))
-        && MONTH.split('|').any(|name| name == month)
+    ordinal && is_month(month) && number.parse().is_ok_and(|day: i8| (1..=31).contains(&day))
 }
 
 /// The first date that a text gives.
