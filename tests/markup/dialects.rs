@@ -238,6 +238,24 @@ fn wikis_are_read_by_their_headings() {
 }
 
 #[test]
+fn a_line_with_more_signs_than_a_wiki_has_levels_is_no_heading() {
+    for (open, signs) in
+        [("!!! Le noyau\n\n!! Détail", "!!!!!!!"), ("== Le noyau ==\n\n=== Détail ===", "=======")]
+    {
+        for count in [6, 7, 8, 300] {
+            let row = signs.chars().cycle().take(count).collect::<String>();
+            let text = format!("{open}\n\n{row} Attention {row}\n\nTexte.\n");
+            for format in [Format::Text, Format::Markdown] {
+                let lines = lines(format, &text);
+                let headings = lines.iter().filter(|line| line.starts_with('h')).count();
+                // MediaWiki has six levels, Dotclear five.
+                assert_eq!(headings, if count == 6 && signs.starts_with('=') { 3 } else { 2 }, "{lines:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn fields_at_the_head_of_a_text_are_front_matter() {
     for text in [
         "Title: Mon tour\nDate: 2019-03-04 10:00\nAuthor: Anne Martin\nTags: a, b\n\n# Jour\n\nTexte.\n",

@@ -77,7 +77,7 @@ fn heading(line: &str, dialect: Dialect) -> Option<(u8, &str)> {
             let title = line.get(signs..)?.trim();
             let opens = title
                 .starts_with(|c: char| c.is_alphanumeric() || !c.is_ascii() || matches!(c, '"' | '_' | '\''));
-            ((1..=5).contains(&signs) && opens).then_some((6 - signs, title))?
+            ((1..=5).contains(&signs) && opens).then(|| (6 - signs, title))?
         }
         MediaWiki => equals(line)?,
         DokuWiki => equals(line).map(|(signs, title)| (7 - signs, title))?,
