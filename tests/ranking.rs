@@ -5,7 +5,7 @@ mod common;
 
 use recaps::query::parse;
 use recaps::search::weights::Weights;
-use recaps::search::{Found, Request, search};
+use recaps::search::{Found, Mode, Request, search};
 use std::fmt::Write as _;
 
 /// An index of talks given as title and text.
@@ -94,6 +94,34 @@ fn in_a_sentence_words_that_say_little_may_be_missing_side_by_side_they_may_not(
     assert_eq!(complete(&fixture, "améliorer la greffe"), ["Verger"]);
     assert!(complete(&fixture, "améliorer greffe").is_empty());
     assert_eq!(titles(&fixture, "améliorer greffe"), ["Verger"]);
+}
+
+#[test]
+fn words_that_say_little_are_asked_for_where_nothing_else_is() {
+    let fixture = talks(&[RUCHE, ("Verger", "La greffe est un outil."), ("Cave", "Un tonneau y vieillit.")]);
+    // What says more is passed over, or leaves talks out.
+    for query in ["comment son outil", "comment outil (-tonneau -miel)", "comment (outil -tonneau)"] {
+        assert_eq!(complete(&fixture, query), ["Verger"], "{query}");
+        assert_eq!(titles(&fixture, query), ["Verger"], "{query}");
+    }
+}
+
+#[test]
+fn what_a_word_is_to_a_group_it_is_not_to_the_query() {
+    let fixture = talks(&[RUCHE, ("Verger", "La greffe prend au printemps, et mieux en mars.")]);
+    let all = |query: &str| {
+        let nodes = parse(query).expect("any text is a query");
+        let request = Request { nodes, mode: Mode::All, limit: 10, ..Request::default() };
+        let found = search(&fixture.index, &request).expect("an answer");
+        assert_eq!(found.hits.len(), found.total, "{query}");
+        found.hits.into_iter().map(|hit| hit.talk.title).collect::<Vec<_>>()
+    };
+    // In the group `améliorer` may be missing, for it says little in a question; the group may not, nor `greffe` behind it.
+    assert_eq!(all("(améliorer la cire) greffe"), [""; 0]);
+    assert_eq!(all("(prend mieux la greffe)"), ["Verger"]);
+    assert_eq!(all("(prend mieux la greffe) printemps"), ["Verger"]);
+    assert_eq!(all("(améliorer la cire)"), [""; 0]);
+    assert_eq!(all("s grêf u ET"), [""; 0]);
 }
 
 #[test]

@@ -18,7 +18,10 @@ pub fn plan(nodes: &[Node], vocabulary: &dyn Vocabulary, settings: &Settings) ->
     let mut planner =
         Planner { vocabulary, settings, plan: Plan::default(), excluding: false, absent: Vec::new() };
     let (ranked, narrowing): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| !node.is_filter());
-    planner.plan.clauses = planner.sequence(&ranked)?;
+    for (clause, role) in planner.sequence(&ranked)? {
+        planner.plan.clauses.push(clause);
+        planner.plan.roles.push(role);
+    }
     for node in narrowing {
         match node {
             Node::Not(node) => planner.exclude(node)?,
@@ -51,8 +54,8 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Clauses that stand side by side: neighbours may be one name, stop words do not count among others.
-    fn sequence(&mut self, nodes: &[&Node]) -> Result<Vec<Matcher>> {
+    /// Clauses that stand side by side, each with its role: neighbours may be one name, stop words do not count among others.
+    fn sequence(&mut self, nodes: &[&Node]) -> Result<Vec<(Matcher, Role)>> {
         let corrected = self.corrected(nodes)?;
         let meant: Vec<Option<&[Word]>> = (0..nodes.len())
             .map(|at| match nodes[at] {
@@ -73,14 +76,12 @@ impl Planner<'_> {
                 continue;
             }
             let Some(words) = meant[first] else {
-                matchers.extend(self.matcher(nodes[first], true)?);
-                self.plan.roles.push(Role::Head);
+                matchers.extend(self.matcher(nodes[first], true)?.map(|matcher| (matcher, Role::Head)));
                 continue;
             };
             if let Some(run) = synonyms.names.iter().find(|run| run.first == first) {
                 at = run.last + 1;
-                matchers.push(self.name(run, &meant, &synonyms.of_clauses)?);
-                self.plan.roles.push(roles[first]);
+                matchers.push((self.name(run, &meant, &synonyms.of_clauses)?, roles[first]));
                 continue;
             }
             let is_absent = matches!(words, [word] if self.absent.contains(&word.surface));
@@ -105,8 +106,11 @@ impl Planner<'_> {
             self.plan.terms.push(label.clone());
             let bare = Matcher::Forms { label, forms, field: None };
             let matcher = self.with_event(&meant, first, bare)?;
-            matchers.push(self.typed(words, matcher));
-            self.plan.roles.push(roles[first]);
+            matchers.push((self.typed(words, matcher), roles[first]));
+        }
+        if !matchers.iter().any(|(_, role)| *role == Role::Head) {
+            // The head is passed over, or excludes: what is left is all there is to search.
+            matchers.iter_mut().for_each(|(_, role)| *role = Role::Head);
         }
         Ok(matchers)
     }
@@ -272,7 +276,9 @@ impl Planner<'_> {
                 (!any.is_empty()).then_some(Matcher::Any(any))
             }
             Node::Group(nodes) => {
+                // All of a group is asked for, whatever it is to the group.
                 let all = self.sequence(&nodes.iter().collect::<Vec<_>>())?;
+                let all: Vec<Matcher> = all.into_iter().map(|(matcher, _)| matcher).collect();
                 (!all.is_empty()).then_some(Matcher::All(all))
             }
         })
