@@ -71,3 +71,14 @@ fn a_passage_takes_in_no_address_and_runs_no_items_of_a_list_together() {
         "Les pommes Elles se gardent tout l'hiver."
     );
 }
+
+#[test]
+fn a_passage_ends_between_words_where_signs_alone_part_them() {
+    for sign in ["\u{1}", "/", "…", "→"] {
+        let long = "é".repeat(80);
+        let body = format!("verger{sign}{}", format!("{long}{sign}").repeat(9));
+        let text = passage(&body, "verger");
+        let last = text.split(|c: char| !c.is_alphabetic()).rfind(|word| !word.is_empty()).expect("a word");
+        assert!(last == long && text.len() < 1000, "{sign:?}: {text}");
+    }
+}

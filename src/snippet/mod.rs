@@ -10,6 +10,7 @@ mod words;
 
 pub use mark::{Highlighter, Mark};
 
+use crate::analysis::words::Pieces;
 use crate::index::TalkField;
 use crate::talk::Talk;
 use informative::Informative;
@@ -253,9 +254,22 @@ fn word_end(text: &str, to: usize, from: usize) -> usize {
         _ => {
             let limit = text.floor_char_boundary(to + LONGEST / 2);
             let mut after = text[to..limit].char_indices().map(|(at, _)| to + at);
-            let end = after.find(|&at| parts_words(text, at));
-            end.unwrap_or(if limit == text.len() { limit } else { to })
+            let end = after.find(|&at| parts_words(text, at)).or((limit == text.len()).then_some(limit));
+            end.unwrap_or_else(|| beside_word(text, from, to, limit))
         }
+    }
+}
+
+/// `to`, or where a word that it stands in ends, or begins where it ends behind `limit`: signs part words too.
+fn beside_word(text: &str, from: usize, to: usize, limit: usize) -> usize {
+    let rest = &text[from..];
+    let pieces = Pieces::new(rest).take_while(|piece| from + piece.range.start < to);
+    let Some(piece) = pieces.last().filter(|piece| to < from + piece.range.end) else { return to };
+    let word = from + piece.range.start..from + piece.range.end;
+    match piece.surface(rest) {
+        Some(_) if word.end <= limit => word.end,
+        Some(_) if word.start > from => word.start,
+        _ => to,
     }
 }
 
