@@ -105,3 +105,30 @@ fn an_id_is_distinguished_from_one_in_another_segment() {
     of_seven.dedup();
     assert_eq!(of_seven.len(), 2, "{of_seven:?}");
 }
+
+#[test]
+fn talks_whose_titles_share_their_letters_keep_their_ids_when_texts_change() {
+    let recap = |said: &str, more: &str| {
+        let session = |title: &str, who: &str| format!("## {title}, par {who}\n\nUne phrase {said}.\n\n");
+        let start = "Raconter une longue migration sans arrêter le service ni perdre";
+        let sessions = [
+            session("Mesurer le C++", "Alice Morin"),
+            session("Mesurer le C#", "Louis Faure"),
+            session(&format!("{start} une commande"), "Alice Morin"),
+            session(&format!("{start} le sommeil"), "Louis Faure"),
+        ];
+        format!("# Devoxx France 2019\n\n{more}{}", sessions.concat())
+    };
+    let ids = |text: &str| -> Vec<String> {
+        let fixture = index(&[("note.md", text)]);
+        talks(&fixture.index).into_iter().map(|talk| talk.id).collect()
+    };
+    let before = ids(&recap("entière", ""));
+    assert_eq!(before.len(), 4, "{before:?}");
+    assert!(before[..2].iter().all(|id| id.starts_with("note/mesurer-le-c-")), "{before:?}");
+    assert!(before[2..].iter().all(|id| id.starts_with("note/raconter-une-longue-")), "{before:?}");
+    assert!(before[0] != before[1] && before[2] != before[3], "{before:?}");
+    let after =
+        ids(&recap("tout autre", "## Un sujet de plus, par Odile Parchemin\n\nUne phrase ajoutée.\n\n"));
+    assert_eq!(after[1..], before[..]);
+}

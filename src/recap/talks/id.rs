@@ -22,23 +22,23 @@ pub(crate) fn assign(talks: &mut [Talk], file: &str) {
 
 /// The ids that the talks of a recap have by themselves, behind the part that stands for the recap.
 pub(crate) fn fresh(recap: &str, talks: &[Talk]) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let titles: Vec<String> = talks
-        .iter()
-        .map(|talk| {
-            let title = of_title(&talk.title);
-            *seen.entry(title.clone()).or_default() += 1;
-            title
-        })
-        .collect();
+    let parts: Vec<String> = talks.iter().map(|talk| of_title(&talk.title)).collect();
+    let mut with_part: HashMap<&str, usize> = HashMap::new();
+    let mut with_title: HashMap<&str, usize> = HashMap::new();
+    for (talk, part) in talks.iter().zip(&parts) {
+        *with_part.entry(part).or_default() += 1;
+        *with_title.entry(&talk.title).or_default() += 1;
+    }
+    let is_shared = |among: &HashMap<&str, usize>, key: &str| among.get(key).is_some_and(|&count| count > 1);
     let mut taken: HashMap<String, usize> = HashMap::new();
-    let own = talks.iter().zip(titles).map(|(talk, title)| {
-        // Two talks with one title differ in their text, so a hash of the text becomes part of the id.
-        let mut id = if seen.get(&title).is_some_and(|&n| n > 1) {
-            format!("{recap}/{title}-{}", mark(talk))
-        } else {
-            format!("{recap}/{title}")
-        };
+    let own = talks.iter().zip(&parts).map(|(talk, part)| {
+        let mut id = format!("{recap}/{part}");
+        if is_shared(&with_part, part) {
+            // Titles that share their letters differ in signs or behind the limit, and tell their talks apart whatever
+            // becomes of the texts. Talks with one title differ in their text alone.
+            let mark = if is_shared(&with_title, &talk.title) { mark(talk) } else { short(&talk.title) };
+            id = format!("{id}-{mark}");
+        }
         let twins = taken.entry(id.clone()).or_default();
         *twins += 1;
         if *twins > 1 {
