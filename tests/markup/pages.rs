@@ -1,7 +1,7 @@
 //! Pages as blogs serve them: the article is found, the rest is noise.
 
 use super::{check, links, listed, read};
-use recaps::corpus::Format;
+use recaps::corpus::{Document, Format};
 
 const BLOG: &str = include_str!("../recaps/blog-page.html");
 
@@ -134,4 +134,21 @@ fn a_page_without_any_hint_keeps_its_text() {
     let kept: Vec<String> = listed(&page).into_iter().filter(|l| !l.starts_with("noise")).collect();
     assert_eq!(kept.len(), 2, "{kept:?}");
     assert!(kept[0].ends_with("en quelques mots.") && kept[1].ends_with("du même récit."), "{kept:?}");
+}
+
+#[test]
+fn a_line_end_that_the_file_does_not_have_moves_no_text() {
+    for end in ["\r", "&#10;", "&#x00A;", "&NewLine;"] {
+        let page = read(Format::Html, &format!("un{end}deux\n<p>trois{end}quatre<br>\ncinq{end}{end}six\n"));
+        assert_eq!(listed(&page), ["text 1 un deux", "text 2 trois quatre", "text 3 cinq six"], "{end:?}");
+        let page = read(Format::Html, &format!("<tab-item label='un{end}deux'>trois</tab-item>"));
+        assert_eq!(listed(&page), ["term 1 un deux", "text 1 trois"], "{end:?}");
+        let text = format!("<h1>Retour sur Qwertz</h1>{end}<h2>Dormir</h2>{end}{end}Un paquet, puis deux.\n");
+        let document = Document::decode(text.as_bytes(), "x.html", Format::Html, None).expect("text");
+        for talk in recaps::recap::cut(&document).talks {
+            let source = talk.source;
+            assert_eq!((source.first_line, source.last_line, source.first_byte), (1, 1, 0), "{end:?}");
+            assert_eq!(source.last_byte as usize, text.len() - 1, "{end:?}");
+        }
+    }
 }

@@ -30,6 +30,8 @@ fn blocks(format: Format) -> Vec<Block> {
         block("<details>\n<summary>@</summary>\n<p>@</p>\n</details>", &[1, 2]),
         block("<pre>\n@\n  @</pre>", &[1, 2]),
         block("<!-- rien\n-->\n<p>@ &eacute; <b>@</b>\n<i>@</i></p>", &[2, 2, 3]),
+        block("<p>@\r@&#10;@<br>\n@&#x0a;@<br>\r\n@</p>", &[0, 0, 0, 1, 1, 2]),
+        block("<pre>&NewLine;@\r@\n@&#010;&#100;@\n</pre>", &[0, 0, 1, 1]),
     ];
     let mut blocks = match format {
         Format::Html => html.to_vec(),

@@ -184,7 +184,8 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
         if let Some(label) = self.tree.attribute(index, "label").filter(|_| tag.name().is_empty()) {
             // A component that is a tab, and says what the tab is called.
             self.composer.block(Shape::Term);
-            self.composer.push(label, number);
+            // An entity in it may stand for a line end that the file does not have.
+            self.composer.push(&label.replace('\n', " "), number);
             self.composer.block(flowing(around));
         }
     }

@@ -5,6 +5,7 @@ mod flow;
 mod head;
 mod hint;
 mod panel;
+mod rows;
 mod tag;
 mod title;
 mod tree;

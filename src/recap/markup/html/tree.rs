@@ -4,6 +4,7 @@
 //! implied and missing end tags), and each rule looks at a bounded number of open elements. A browser's
 //! algorithm looks at all of them, and takes quadratic time on a page of a million unclosed tags.
 
+use super::rows;
 use super::tag::{Flow, Tag};
 use crate::recap::markup::LineIndex;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -108,12 +109,12 @@ pub(super) struct Tree {
 impl Tree {
     /// Reads HTML; lines are counted from the beginning of `html`.
     pub(super) fn parse(html: &str) -> Tree {
-        let rows = LineIndex::new(html);
+        let lines = LineIndex::new(html);
         let mut tree = Tree { counts: vec![0; Tag::COUNT], starting_row: 1, ..Tree::default() };
         // All is inside one element without name, so that a piece of a page has a root as a page has.
         tree.start(Tag::of(b""), false);
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-            tree.take(&event, &rows, span);
+            tree.take(&event, html, &lines, span);
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
@@ -161,11 +162,11 @@ impl Tree {
         self.events.get(events).unwrap_or_default().iter().take(GLANCE)
     }
 
-    fn take(&mut self, event: &CallbackEvent<'_>, rows: &LineIndex, span: Span<usize>) {
+    fn take(&mut self, event: &CallbackEvent<'_>, html: &str, lines: &LineIndex, span: Span<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.starting = Some(Tag::of(name));
-                self.starting_row = rows.line_of(span.start);
+                self.starting_row = lines.line_of(span.start);
                 self.attribute = None;
                 self.first_attribute = self.attributes.len();
             }
@@ -195,14 +196,27 @@ impl Tree {
             }
             CallbackEvent::EndTag { name } => self.end(Tag::of(name)),
             CallbackEvent::String { value } => {
-                let from = self.text.len();
-                self.text.push_str(&String::from_utf8_lossy(value));
-                let rows = (rows.line_of(span.start), rows.line_of(span.end));
-                self.events.push(Event::Text(self.runs.len() as u32));
-                self.runs.push(Run { bytes: from..self.text.len(), rows });
+                let text = String::from_utf8_lossy(value);
+                let (first, last) = (lines.line_of(span.start), lines.line_of(span.end));
+                if memchr::memchr_iter(b'\n', value).count() == (last - first) as usize {
+                    return self.run(&text, (first, last));
+                }
+                let raw = html.as_bytes().get(span.start..span.end).unwrap_or_default();
+                for (part, row) in rows::parts(&text, raw) {
+                    let row = (first + row).min(last);
+                    self.run(text.get(part).unwrap_or_default(), (row, row));
+                }
             }
             _ => {}
         }
+    }
+
+    /// Adds a text, with the first and last line of the file that it stands on.
+    fn run(&mut self, text: &str, rows: (u32, u32)) {
+        let from = self.text.len();
+        self.text.push_str(text);
+        self.events.push(Event::Text(self.runs.len() as u32));
+        self.runs.push(Run { bytes: from..self.text.len(), rows });
     }
 
     fn start(&mut self, tag: Tag, self_closing: bool) {
