@@ -216,6 +216,35 @@ fn talks_with_one_title_are_distinguished_by_their_words_not_their_place() {
 }
 
 #[test]
+fn bold_names_under_a_heading_sign_its_session() {
+    let session = |(title, who): (&str, &str)| {
+        format!(
+            "{title}\n\n**{who}**  \n\nOn y présente une lame, puis une autre, et le bois raconte sa vie.\n\n"
+        )
+    };
+    let sessions = [
+        ("Les copeaux de l'avenir : une réserve ouverte", "Zoé Pastel (Réseau du copeau)"),
+        ("Trier la sciure", "Hugo Rabot (Université du Bois)"),
+        ("Reconnaître une lame : tour d'horizon", "Odile Parchemin"),
+    ];
+    for level in ["## ", "#### "] {
+        let headed = sessions.map(|(title, who)| session((&format!("{level}{title}"), who)));
+        let cut = cut(
+            &format!("# Journée du rabot 2024\n\nVingt personnes à l'atelier.\n\n{}", headed.concat()),
+            "r.md",
+        );
+        for (title, who) in sessions {
+            let name = who.split(" (").next().expect("a name");
+            assert_eq!(talk(&cut, title).speakers, [name], "{level}{title}");
+        }
+    }
+    // Names under a day head sessions of their own.
+    let named = sessions.map(|(_, who)| session(("", who))).concat();
+    let cut = cut(&format!("# Journées du rabot 2024\n\n## Atelier du matin\n{named}"), "r.md");
+    assert!(cut.talks.iter().any(|talk| talk.title.starts_with("Hugo Rabot")), "{:?}", cut.talks);
+}
+
+#[test]
 fn a_sidecar_sets_facts_and_says_where_to_cut() {
     let text = "Un premier paragraphe qui raconte une histoire assez longue.\n\nUn titre\n\nUn second paragraphe qui raconte autre chose, plus court.\n";
     let sidecar = Sidecar::parse(

@@ -173,6 +173,13 @@ pub(crate) fn is_person(heading: &str) -> bool {
     name.contains(' ') && person::likeness(name) == Likeness::Known
 }
 
+/// Whether a text is the full names of people, with their jobs and companies, and nothing else.
+pub(crate) fn are_people(text: &str) -> bool {
+    let people = name_list::read(text, false);
+    let full = !people.is_empty() && people.iter().all(|person| person.name.contains(' '));
+    is_person(text) || full && only_people(text, &people)
+}
+
 /// Accounts that stand for persons: "@untel", "@untel et @unetelle", what follows "aka" left out.
 fn handles(text: &str) -> Option<Vec<Person>> {
     let end = [" aka ", " alias ", " a.k.a"].iter().filter_map(|word| text.find(word)).min();

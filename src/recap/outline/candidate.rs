@@ -1,6 +1,7 @@
 //! Which lines may open a unit at all, and how deep each stands.
 
 use super::Sheet;
+use super::billed;
 use super::opener;
 use super::series::{Mark, begins_paragraph, is_all_link};
 use crate::recap::markup::line::{Line, Shape};
@@ -89,6 +90,7 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
             candidates.push(Candidate { line: i, form, level });
         }
     }
+    billed::without_names(sheet, &mut candidates);
     let titles = candidates.iter().filter(|candidate| candidate.form != Form::Opener).count();
     if sheet.unheaded && !sheet.plain && titles < ENOUGH {
         let alone = (0..lines.len()).filter(|&i| !noise[i] && stands_alone(sheet, i));

@@ -6,6 +6,7 @@
 //! that people have cut.
 
 mod after;
+mod billed;
 mod candidate;
 pub(in crate::recap) mod contents;
 mod decision;
