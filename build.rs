@@ -1,6 +1,8 @@
 //! Makes tables of the data files of the analysis and of properties of Unicode, so that nothing has to be read or worked
 //! out when the program starts.
 
+#[path = "src/build/chance.rs"]
+mod chance;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/concepts.rs"]
 mod concepts;
@@ -101,7 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             &words_of(&read("strangers.txt")?),
         ),
         lines_of("PARADIGMS", "Endings that a word of the dictionary has all of.", dictionary.paradigms()),
-        thesaurus_tables(thesaurus::read(&Path::new(DATA).join("thesaurus"))?),
+        thesaurus_tables(thesaurus::read(&Path::new(DATA).join("thesaurus"), &dictionary)?),
     ];
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("tables.rs"), code.concat())?;

@@ -20,6 +20,8 @@ pub struct Name {
     pub words: &'static str,
     /// Stems of its only word, with a space between.
     pub stems: &'static str,
+    /// Its inflections, in place of a stem that words of the other language share by chance, with a space between.
+    pub inflections: &'static str,
     /// Whether it is a name of other concepts too.
     pub is_ambiguous: bool,
 }
@@ -31,9 +33,9 @@ pub fn names_of(concept: usize) -> impl Iterator<Item = Name> {
         let name = label.strip_prefix(AMBIGUOUS);
         let mut parts = name.unwrap_or(label).split(PART);
         let mut part = || parts.next().unwrap_or_default();
-        let (label, words, stems) = (part(), part(), part());
+        let (label, words, stems, inflections) = (part(), part(), part(), part());
         let words = if words.is_empty() { label } else { words };
-        Name { label, words, stems, is_ambiguous: name.is_some() }
+        Name { label, words, stems, inflections, is_ambiguous: name.is_some() }
     })
 }
 

@@ -53,6 +53,8 @@ pub struct Meaning {
     pub is_doubtful: bool,
     /// Stems of its only word; none of several words.
     pub stems: Vec<String>,
+    /// Inflections of its only word that none of the stems finds.
+    pub inflections: Vec<String>,
 }
 
 /// A concept: of those that come with the program, or of those that were added.
@@ -240,7 +242,8 @@ impl Glossary {
         let own = |name: &String| {
             let words: Form = folded(name).split(' ').map(str::to_owned).collect();
             let stems = if let [word] = words.as_slice() { stem::stems(word, word) } else { Vec::new() };
-            Meaning { label: name.clone(), words, tie, steps, is_doubtful: false, stems }
+            let inflections = Vec::new();
+            Meaning { label: name.clone(), words, tie, steps, is_doubtful: false, stems, inflections }
         };
         match id {
             Id::Own(at) => {
@@ -249,12 +252,13 @@ impl Glossary {
                 named.chain(ambiguous.iter().map(|name| (own(name), true))).collect()
             }
             Id::Bundled(at) => {
-                let split = |text: &str| text.split(' ').map(str::to_owned).collect();
+                let split = |text: &str| text.split_ascii_whitespace().map(str::to_owned).collect();
                 let names = bundled::names_of(at).map(|name| {
-                    let stems = if name.stems.is_empty() { Vec::new() } else { split(name.stems) };
-                    let label = name.label.to_owned();
-                    let words = split(name.words);
-                    (Meaning { label, words, tie, steps, is_doubtful: false, stems }, name.is_ambiguous)
+                    let (stems, inflections) = (split(name.stems), split(name.inflections));
+                    let (label, words) = (name.label.to_owned(), split(name.words));
+                    let meaning =
+                        Meaning { label, words, tie, steps, is_doubtful: false, stems, inflections };
+                    (meaning, name.is_ambiguous)
                 });
                 names.collect()
             }

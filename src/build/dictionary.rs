@@ -6,6 +6,9 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+/// The bits of the languages of a word.
+pub(crate) const FRENCH: u64 = 1;
+pub(crate) const ENGLISH: u64 = 2;
 /// Bits of a place among the paradigms, and of how many letters the beginning of a word has.
 const PARADIGM: u32 = 9;
 const LETTERS: u32 = 5;
@@ -25,7 +28,7 @@ impl Dictionary {
     /// Of the lists of a folder, a language each, and of a list of first names.
     pub(crate) fn new(folder: &Path, first_names: &str) -> Result<Self, Box<dyn Error>> {
         let mut dictionary = Dictionary::default();
-        for (language, list) in [(1, "french.txt"), (2, "english.txt"), (4, "trade.txt")] {
+        for (language, list) in [(FRENCH, "french.txt"), (ENGLISH, "english.txt"), (4, "trade.txt")] {
             dictionary.spell_out(&fs::read_to_string(folder.join(list))?, language)?;
         }
         for name in lines::rows(first_names) {
@@ -68,6 +71,16 @@ impl Dictionary {
             self.paradigms.push(endings.to_owned());
             self.paradigms.len() - 1
         })
+    }
+
+    /// Whether a folded word is one of this language and not of the other.
+    pub(crate) fn is_only(&self, word: &str, language: u64) -> bool {
+        self.words.get(word).is_some_and(|value| value & (FRENCH | ENGLISH) == language)
+    }
+
+    /// The words of one language alone.
+    pub(crate) fn only_of(&self, language: u64) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str).filter(move |word| self.is_only(word, language))
     }
 
     /// The finite-state map of the words.

@@ -1,5 +1,7 @@
 //! The thesaurus as static tables: names in order, the form in which inflections of them meet, and relations by number.
 
+use crate::chance::Chance;
+use crate::dictionary::Dictionary;
 use crate::{concepts, stem};
 use std::error::Error;
 use std::fs;
@@ -14,16 +16,16 @@ pub(crate) struct Thesaurus {
     pub(crate) names: Vec<String>,
     /// A name a line, in order, as its inflections meet: behind tabs the concept as in `names`, and the folded name.
     pub(crate) keys: Vec<String>,
-    /// For each concept its names, and what it leads to one way, with tabs between: a name, its folded words and their
-    /// stems with [`PART`] between; the words only where they are not the name, stems of single words alone. Names of
-    /// several concepts stand behind a `?`.
+    /// For each concept its names, and what it leads to one way, with tabs between: a name, its folded words, their stems and
+    /// inflections with [`PART`] between; the words only where they are not the name, stems and inflections of single words
+    /// alone. Names of several concepts stand behind a `?`.
     pub(crate) labels: Vec<String>,
     /// What each is a kind of, its kinds, what it is for, what serves it, what is related.
     pub(crate) edges: [Vec<Vec<usize>>; 5],
 }
 
 /// The concepts of all files of a folder.
-pub(crate) fn read(folder: &Path) -> Result<Thesaurus, Box<dyn Error>> {
+pub(crate) fn read(folder: &Path, dictionary: &Dictionary) -> Result<Thesaurus, Box<dyn Error>> {
     let mut paths =
         fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<std::io::Result<Vec<_>>>()?;
     paths.sort();
@@ -53,25 +55,30 @@ pub(crate) fn read(folder: &Path) -> Result<Thesaurus, Box<dyn Error>> {
     let (narrower, serve) = (inverse(&relations.broader), inverse(&relations.purposes));
     let mut related = inverse(&relations.related);
     related.iter_mut().zip(&relations.related).for_each(|(all, own)| all.extend(own));
-    let labels = entries.iter().map(|(_, entry)| labels(entry)).collect();
+    let chance = Chance::new(dictionary);
+    let labels = entries.iter().map(|(_, entry)| labels(entry, &chance)).collect();
     let edges = [relations.broader, narrower, relations.purposes, serve, related];
     Ok(Thesaurus { names, keys, labels, edges })
 }
 
 /// The line of the names of a concept. What leads one way only stands for what it leads to.
-fn labels(entry: &concepts::Entry<'_>) -> String {
+fn labels(entry: &concepts::Entry<'_>, chance: &Chance<'_>) -> String {
+    let folded: Vec<String> =
+        entry.all_names().chain(entry.found.iter().copied()).map(concepts::folded).collect();
+    let label = |name: &str| label(name, &folded, chance);
     let own = entry.names.iter().filter(|_| !entry.is_one_way()).chain(&entry.found);
     let ambiguous = entry.ambiguous.iter().filter(|_| !entry.is_one_way());
     let names = own.map(|name| label(name)).chain(ambiguous.map(|name| format!("?{}", label(name))));
     names.collect::<Vec<_>>().join("\t")
 }
 
-/// A name, its words and their stems.
-fn label(name: &str) -> String {
+/// A name of a concept with these names: its words, their stems and inflections.
+fn label(name: &str, names: &[String], chance: &Chance<'_>) -> String {
     let folded = concepts::folded(name);
-    let stems = if folded.contains(' ') { Vec::new() } else { stem::stems(&folded, &folded) };
+    let (stems, inflections) =
+        if folded.contains(' ') { (Vec::new(), Vec::new()) } else { chance.stems(&folded, names) };
     let words = if folded == name { "" } else { &folded };
-    [name, words, &stems.join(" ")].join(PART)
+    [name, words, &stems.join(" "), &inflections.join(" ")].join(PART)
 }
 
 /// Who leads to each, given what each leads to.

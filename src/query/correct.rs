@@ -213,7 +213,14 @@ fn keep_company(
 /// Whether talks hold a name: its only word in any inflection, or its words side by side.
 fn is_meant(meaning: &Meaning, vocabulary: &dyn Vocabulary) -> Result<bool> {
     match meaning.words.as_slice() {
-        [word] => vocabulary.holds(word, &meaning.stems),
+        [word] => {
+            for form in &meaning.inflections {
+                if vocabulary.holds(form, &[])? {
+                    return Ok(true);
+                }
+            }
+            vocabulary.holds(word, &meaning.stems)
+        }
         words => vocabulary.holds_in_a_row(words),
     }
 }

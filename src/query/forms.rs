@@ -4,6 +4,7 @@
 //! means. Words glued by signs are a phrase or one word, never a conjunction of their parts.
 
 use super::plan::{Form, Relation, Term};
+use crate::analysis::glossary::Meaning;
 use crate::analysis::{Word, is_stop_word, stem};
 
 /// The forms of a word, or of several glued by signs. `exact`: only as typed, accents aside.
@@ -89,8 +90,17 @@ pub fn relative(surface: &str, relation: Relation, stems: &mut Vec<String>, form
     }
 }
 
-/// The forms of what the thesaurus says, given its folded words and the stems of an only one.
-pub fn meaning(words: &[String], stems: &[String], relation: Relation) -> Vec<Form> {
+/// The forms of what the thesaurus says.
+pub fn meaning(meaning: &Meaning, relation: Relation) -> Vec<Form> {
+    let mut forms = of_name(&meaning.words, &meaning.stems, relation);
+    for form in &meaning.inflections {
+        push(&mut forms, Term::Surface(form.clone()), relation);
+    }
+    forms
+}
+
+/// The forms of a name, given its folded words and the stems of an only one.
+pub fn of_name(words: &[String], stems: &[String], relation: Relation) -> Vec<Form> {
     let mut forms = Vec::new();
     match words {
         [word] => {

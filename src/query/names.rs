@@ -85,7 +85,7 @@ impl Planner<'_> {
             let is_light = said.first().is_some_and(|word| is_light_word(word));
             let forms_of = |word: &[String]| {
                 let stems = word.first().map(|word| stem::stems(word, word)).unwrap_or_default();
-                forms::meaning(word, &stems, Relation::Synonym)
+                forms::of_name(word, &stems, Relation::Synonym)
             };
             NameWord { forms: said.chunks(1).flat_map(forms_of).collect(), is_light }
         };
@@ -203,8 +203,8 @@ impl Planner<'_> {
         let surfaces: Vec<&str> = quoted.iter().map(String::as_str).collect();
         let mut others = Vec::new();
         for meaning in self.settings.glossary.meanings(&surfaces) {
-            if meaning.tie == Tie::Same && self.held(&meaning.words, &meaning.stems)? > 0 {
-                forms.extend(forms::meaning(&meaning.words, &meaning.stems, Relation::Reworded));
+            if meaning.tie == Tie::Same && self.held_as(&meaning)? > 0 {
+                forms.extend(forms::meaning(&meaning, Relation::Reworded));
                 others.push(meaning.label);
             }
         }
@@ -237,7 +237,7 @@ impl Planner<'_> {
             if forms.len() >= MOST_FORMS || is_needless || (is_inside && !is_same) {
                 continue;
             }
-            let held = self.held(&meaning.words, &meaning.stems)?;
+            let held = self.held_as(meaning)?;
             let said = if is_same { self.said(&meaning.words) } else { Vec::new() };
             let near = forms::near(&said);
             if held == 0 && (near.is_none() || !self.is_held_apart(&said, run.first < run.last)?) {
@@ -252,8 +252,7 @@ impl Planner<'_> {
                 is_named |= is_same;
                 talks = talks.saturating_add(held);
             }
-            let whole =
-                if held > 0 { forms::meaning(&meaning.words, &meaning.stems, relation) } else { Vec::new() };
+            let whole = if held > 0 { forms::meaning(meaning, relation) } else { Vec::new() };
             for form in whole.into_iter().chain(near) {
                 if !forms.iter().any(|known| known.term == form.term) {
                     forms.push(form);
@@ -294,6 +293,18 @@ impl Planner<'_> {
     fn near(&self, words: &[String]) -> Result<u32> {
         let stems = if let [word] = words { stem::stems(word, word) } else { Vec::new() };
         self.held(words, &stems)
+    }
+
+    /// How many talks hold what the thesaurus says, at most; see [`Planner::held`].
+    fn held_as(&self, meaning: &Meaning) -> Result<u32> {
+        let mut talks = self.held(&meaning.words, &meaning.stems)?;
+        for form in &meaning.inflections {
+            if talks >= ENOUGH {
+                break;
+            }
+            talks = talks.max(self.vocabulary.frequency(form)?);
+        }
+        Ok(talks)
     }
 
     /// How many talks hold a folded word in any inflection, given its stems, or all words of a name in some number. No
