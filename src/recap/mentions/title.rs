@@ -4,11 +4,9 @@ use crate::recap::markup::line::Line;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
+use crate::recap::mentions::title_lead::{without_end_slot, without_numbers};
 use crate::recap::mentions::title_people::{leading_people, signature, whole_person, without_people};
-use crate::recap::words::lead::begins;
 use crate::talk::Rating;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A heading read.
 #[derive(Clone, Debug, Default)]
@@ -58,25 +56,6 @@ pub(crate) enum Numbered {
     Session,
 }
 
-static SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*([0-9]{1,2})\s*[:hH]\s*([0-9]{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}\s*[:hH]\s*(?:[0-9]{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
-});
-static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"[\s(\[,–—-]+([0-9]{1,2})[:hH]([0-9]{2})\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}[:hH](?:[0-9]{2})?[\])]?$",
-    )
-    .expect("valid")
-});
-static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+").expect("valid")
-});
-static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:#\s?[0-9]{1,2}\s*[:.\-–—)]?\s+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]\s+|[0-9]{1,2}\s?[-–—/]\s+|(?:[0-9]\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
-});
-/// An opinion that goes before a title.
-static OPINION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:[\[(]?\s*(?:(?:(?:notre|mon|nos|mes)\s+)?(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|top|flop)\s*[\])]?\s*[:\-–—]\s+)").expect("valid")
-});
 /// Reads a heading whose words are `heading`; where it links to the pages of speakers, these gave the session.
 pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
     let lead = line.text.find(heading).unwrap_or(0);
@@ -157,96 +136,6 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         title.text = tidy(heading);
     }
     title
-}
-
-/// The heading without numbers, slots and opinions before the title: they come in any order, each once.
-fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
-    for _ in 0..3 {
-        let before = text;
-        let lead = |c: char| c.is_whitespace() || matches!(c, '[' | '(' | '🕐' | '⏰' | '🕒');
-        if text.trim_start_matches(lead).starts_with(|c: char| c.is_ascii_digit())
-            && let Some(found) = SLOT.captures(text)
-            && let (Some(whole), Some(hour)) = (found.get(0), found.get(1))
-            && title.slot.is_none()
-        {
-            let minute = found.get(2).map_or("00", |m| m.as_str());
-            title.slot = Some(format!("{:0>2}:{minute}", hour.as_str()));
-            text = text.get(whole.end()..).unwrap_or_default();
-        }
-        for (pattern, numbered) in [(&SESSION_NUMBER, Numbered::Session), (&PLAIN_NUMBER, Numbered::Plain)] {
-            let may_match = match numbered {
-                Numbered::Plain => may_be_numbered(text),
-                _ => may_be_a_session(text),
-            };
-            if may_match
-                && let Some(found) = pattern.find(text)
-                && found.end() < text.len()
-            {
-                title.numbered =
-                    if title.numbered == Numbered::Session { Numbered::Session } else { numbered };
-                text = text.get(found.end()..).unwrap_or_default();
-            }
-        }
-        let opinion = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '('));
-        if begins(opinion, &["notre", "mon", "nos", "mes", "gros", "coup", "top", "flop"])
-            && let Some(found) = OPINION.find(text)
-            && found.end() < text.len()
-        {
-            text = text.get(found.end()..).unwrap_or_default();
-        }
-        if text == before {
-            break;
-        }
-    }
-    text
-}
-
-/// Whether a text may begin with the number of an item.
-fn may_be_numbered(text: &str) -> bool {
-    let roman = text.trim_start_matches(['I', 'V', 'X']);
-    match roman.len() < text.len() {
-        true => roman.starts_with(|c: char| c.is_whitespace() || matches!(c, '.' | ')')),
-        false => text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '#' | '(')),
-    }
-}
-
-/// Whether a text may begin with the number of a session: with a word for one, or with capitals and figures.
-fn may_be_a_session(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "talk",
-        "conf",
-        "session",
-        "chapitre",
-        "présentation",
-        "presentation",
-        "atelier",
-        "workshop",
-        "sujet",
-        "épisode",
-        "part",
-        "lab",
-        "quickie",
-        "keynote",
-    ];
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let coded = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
-    coded && rest.len() + 2 <= text.len() || begins(text, &WORDS)
-}
-
-/// The heading without a slot behind the title.
-fn without_end_slot<'t>(text: &'t str, title: &mut Title) -> &'t str {
-    if text.ends_with(|c: char| c.is_numeric() || matches!(c, ':' | 'h' | 'H' | ']' | ')'))
-        && text.contains([':', 'h', 'H'])
-        && text.contains(|c: char| c.is_ascii_digit())
-        && let Some(found) = END_SLOT.captures(text)
-        && let (Some(whole), Some(hour), Some(minute)) = (found.get(0), found.get(1), found.get(2))
-        && whole.start() > 0
-        && title.slot.is_none()
-    {
-        title.slot = Some(format!("{:0>2}:{}", hour.as_str(), minute.as_str()));
-        return text.get(..whole.start()).unwrap_or(text);
-    }
-    text
 }
 
 /// The heading without the people it names.

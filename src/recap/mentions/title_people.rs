@@ -1,7 +1,7 @@
 //! The people that a heading names beside its title: at its end, before a colon, or alone.
 
 use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::{byline, job, name_list};
+use crate::recap::mentions::{byline, job, name_list, name_seams};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lead::begins;
 use regex::Regex;
@@ -216,7 +216,7 @@ pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
 
 /// A text without the accounts of those it names: "Jeanne Untel @juntel".
 fn without_accounts(text: &str) -> String {
-    let is_account = |word: &&str| name_list::is_account(word.trim_matches(['(', ')', ',']));
+    let is_account = |word: &&str| name_seams::is_account(word.trim_matches(['(', ')', ',']));
     let words = text.split_whitespace().filter(|word| !is_account(word));
     words.collect::<Vec<_>>().join(" ")
 }
@@ -233,7 +233,7 @@ fn only_people(text: &str, people: &[Person]) -> bool {
     rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).all(|w| {
         let word = bare(w);
         person::is_job(w)
-            || name_list::is_honour(&word)
+            || name_seams::is_honour(&word)
             || matches!(
                 word.as_str(),
                 "et" | "and"

@@ -6,12 +6,10 @@ use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{
-    company_in_prose, institution, name_list, presenter, rating, title_people, when,
+    company_in_prose, company_in_title, name_list, presenter, rating, title_people, when,
 };
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
-use crate::recap::words::lead::holds;
-use crate::recap::words::lexicon::is_organisation;
 use crate::talk::{Kind, Rating};
 
 /// Who and what a unit names.
@@ -105,7 +103,7 @@ pub(in crate::recap) fn read(
         named.add(in_heading(title, &prose, &named.people), Rule::SpeakerIsTitle);
         session.employ(title.house.clone(), Rule::OrganisationInTitle);
         if named.people.iter().all(|p| p.organisations.is_empty()) {
-            session.employ(in_title(&title.text), Rule::OrganisationInTitle);
+            session.employ(company_in_title::in_title(&title.text), Rule::OrganisationInTitle);
             if session.organisations.is_empty() {
                 session.employ(company_in_prose::in_lines(&prose, &named.people), Rule::OrganisationInText);
             }
@@ -255,54 +253,6 @@ fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
 /// Whether two names may be one person's.
 fn same(a: &str, b: &str) -> bool {
     person::is_same(&fold(a), &fold(b))
-}
-
-/// Letters of the longest pronoun that "chez" may lead to.
-const LONGEST_PRONOUN: usize = 5;
-
-/// "… chez X", "Retour d'expérience de X": the organisation that a title names as the one that presents.
-fn in_title(title: &str) -> Option<String> {
-    static GIVEN_BY: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
-    });
-    let experience = holds(title, &["retour", "rex"]);
-    if (experience || title.contains("hez"))
-        && let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.name("name"))
-    {
-        let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&']);
-        return Some(name.trim_end_matches('.').to_owned());
-    }
-    // "REX Untel : titre"
-    static LEADS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        regex::Regex::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})")
-            .expect("valid")
-    });
-    if experience && let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
-        let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&', '-']);
-        let rest = title.get(capital.start() + name.len()..)?.trim_start();
-        if rest.starts_with([':', '-', '–', '—', ',']) {
-            return Some(name.to_owned());
-        }
-    }
-    // "L'Insee passe à …": a public body that a title begins with, as the subject of a verb.
-    let subject = ["L'", "L’", "Le ", "La ", "Les "].iter().find_map(|article| title.strip_prefix(article));
-    if let Some(name) = institution::at(subject.unwrap_or(title)) {
-        let rest = subject.unwrap_or(title).get(name.len()..)?;
-        if rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase)) {
-            return Some(name.to_owned());
-        }
-    }
-    // "Titre (Société)": a company that is known by its name.
-    if let Some((_, inner)) = title.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
-        && is_organisation(inner)
-    {
-        return Some(inner.to_owned());
-    }
-    // "… chez untel.fr", "… chez untel": one word at the end is a name without a capital, unless it is a pronoun ("soi").
-    let (_, last) = title.trim_end().rsplit_once(" chez ")?;
-    let is_name = (last.contains('.') || last.chars().count() > LONGEST_PRONOUN)
-        && last.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
-    is_name.then(|| last.to_owned())
 }
 
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.
