@@ -323,3 +323,17 @@ fn every_fact_of_a_talk_names_the_rule_that_found_it() {
         assert!(mentions.iter().any(|m| m.rule.as_str().starts_with("kind-")), "{mentions:?}");
     }
 }
+
+#[test]
+fn an_initial_at_the_head_of_a_line_of_rst_is_no_number() {
+    let text = "Rabotix 2019\n============\n\nOn y était.\n\nLa scie\n-------\n\nC. Parchemin (Bricodata)\n\nOn scie, et le bois raconte sa vie.\n\n\
+        Le vernis\n---------\n\nA. Premier point\nB. Second point\n\nOn vernit, et le bois brille longtemps.\n";
+    let cut = cut_as(Format::Rst, "n.rst", text);
+    let scie = talk(&cut, "La scie");
+    assert_eq!(
+        (&scie.speakers[..], &scie.organisations[..]),
+        (&["C. Parchemin".to_owned()][..], &["Bricodata".to_owned()][..])
+    );
+    assert!(talk(&cut, "Le vernis").body.text.contains("Premier point"));
+    assert!(!talk(&cut, "Le vernis").body.text.contains("A. Premier"));
+}

@@ -12,12 +12,17 @@ use regex::Regex;
 use std::sync::LazyLock;
 use table::is_border;
 
+/// Lines within which an item numbered with a letter has another one before or behind it.
+const ITEMS_APART: usize = 4;
+
 /// Signs that underline a title.
 const ADORNMENTS: &str = "=-~^\"'`#*+_:.<>";
 
 static FIELD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^:([^:`\s][^:`]*):(?:\s+(.*))?$").ok());
 static BULLET: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^(?:[-*+•‣]|\(?(?:[0-9]{1,3}|[A-Za-z]|#)[.)])\s+").ok());
+/// A letter and a full stop: the number of an item, or the initial of a name.
+static LETTER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([A-Z])\.\s+\p{Lu}").ok());
 static DIRECTIVE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\.\.\s+(?:\|[^|]*\|\s+)?([\w.:+-]+?)::(?:\s+(.*))?$").ok());
 static TARGET: LazyLock<Option<Regex>> =
@@ -197,11 +202,25 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Whether the letter that a line begins with is the initial of a name, "C. Untel", and no number of an item: no item
+    /// near it has the letter before or after.
+    fn is_initial(&self, body: &str) -> bool {
+        let letter = |line: &str| {
+            let found = LETTER.as_ref()?.captures(line.trim_start())?;
+            found.get(1)?.as_str().bytes().next()
+        };
+        let Some(own) = letter(body) else { return false };
+        let near = self.at.saturating_sub(ITEMS_APART)..self.lines.len().min(self.at + ITEMS_APART + 1);
+        let others = near.filter(|&i| i != self.at).filter_map(|i| letter(self.lines[i]));
+        !others.into_iter().any(|other| other.abs_diff(own) == 1)
+    }
+
     /// A paragraph, a list item or a quotation, to the next empty line or the next item.
     fn paragraph(&mut self, margin: usize, body: &str) {
         self.begun = true;
         self.inside = self.inside.filter(|&inner| margin >= inner);
         let bullet = BULLET.as_ref().and_then(|pattern| pattern.find(body)).map(|found| found.end());
+        let bullet = bullet.filter(|_| !self.is_initial(body));
         if bullet.is_none() && self.definition(margin, body) {
             return;
         }
