@@ -337,3 +337,12 @@ fn an_initial_at_the_head_of_a_line_of_rst_is_no_number() {
     assert!(talk(&cut, "Le vernis").body.text.contains("Premier point"));
     assert!(!talk(&cut, "Le vernis").body.text.contains("A. Premier"));
 }
+
+#[test]
+fn a_word_of_inclusive_french_is_no_link() {
+    let text = "## La scie\n\nPar Odile Parchemin\n\nOn scie avec les <a href=\"http://participant.es\">participant.es</a> et les jeunes \
+        <a href=\"http://apprenti.es/\">apprenti.es</a>, voir <a href=\"http://scie.es\">scie.es</a> et <a href=\"https://rabot.example/les\">les plans</a>.\n";
+    let cut = cut(text);
+    let urls: Vec<&str> = talk(&cut, "La scie").links.iter().map(|link| link.url.as_str()).collect();
+    assert_eq!(urls, ["http://scie.es", "https://rabot.example/les"]);
+}

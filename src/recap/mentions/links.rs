@@ -2,7 +2,7 @@
 
 use crate::recap::markup::line::Line;
 use crate::recap::words::fold::bare;
-use crate::recap::words::lexicon::lines;
+use crate::recap::words::lexicon::{INCLUSIVE, lines};
 use crate::talk::{Link, LinkKind};
 use std::sync::LazyLock;
 
@@ -70,6 +70,9 @@ pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
             }
             let label = line.text.get(anchor.range.clone()).unwrap_or_default().trim();
             // A shown address is no label; what stands before it may still show its kind ("Slides : https://…").
+            if is_inclusive(url, label, before) {
+                continue;
+            }
             let shown = label.is_empty()
                 || is_web(label)
                 || url.contains(label.trim_end_matches('/')) && label.contains('.');
@@ -82,6 +85,19 @@ pub(crate) fn of<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<Link> {
         }
     }
     links
+}
+
+/// Whether an address is a word in inclusive French that an editor took for one, as in "les participant.es": a host that
+/// shows as it is, ends as such words do and stands where a noun in the plural stands.
+fn is_inclusive(url: &str, label: &str, before: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/');
+    let shown = host.eq_ignore_ascii_case(label) || !label.is_ascii() && host.starts_with("xn--");
+    let Some((noun, ending)) = label.rsplit_once('.').filter(|_| shown) else { return false };
+    let word = bare(before.split_whitespace().next_back().unwrap_or_default());
+    let plural = word.len() > 3 && word.ends_with(['s', 'x']);
+    noun.chars().all(char::is_alphabetic)
+        && INCLUSIVE.is(ending, "ending")
+        && (plural || INCLUSIVE.is(&word, "before"))
 }
 
 /// Whether an address shows one host and goes to another: `https://known.example@other.example/`.

@@ -193,6 +193,10 @@ pub(crate) static PRESENTING: LazyLock<Phrases> =
 pub(crate) static OCCASIONS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::parse(include_str!("../data/occasions.tsv")));
 
+/// Words of inclusive French that look like hosts: see `data/inclusive.tsv`.
+pub(crate) static INCLUSIVE: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::parse(include_str!("../data/inclusive.tsv")));
+
 /// Places that conferences are held in, each with its kind: see `data/places.tsv`.
 pub(crate) static PLACES: LazyLock<Vec<(&'static str, &'static str)>> =
     LazyLock::new(|| rows(include_str!("../data/places.tsv")).collect());
