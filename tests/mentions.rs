@@ -346,3 +346,13 @@ fn a_word_of_inclusive_french_is_no_link() {
     let urls: Vec<&str> = talk(&cut, "La scie").links.iter().map(|link| link.url.as_str()).collect();
     assert_eq!(urls, ["http://scie.es", "https://rabot.example/les"]);
 }
+
+#[test]
+fn an_author_before_a_full_stop_has_no_space_behind_the_name() {
+    for line in ["par Camille Qwertz ....", "Auteur : Camille Qwertz ."] {
+        let cut = cut(&format!("# Retour sur Rabotix 2019\n\n{line}\n\nOn y était.\n{BODY}"));
+        assert_eq!(cut.recap.authors, ["Camille Qwertz"], "{line}");
+    }
+    let byline = "## La scie\n\nPar Odile Parchemin ....\n\nOn scie, et le bois raconte sa vie.\n";
+    assert_eq!(talk(&cut(byline), "La scie").speakers, ["Odile Parchemin"]);
+}

@@ -145,11 +145,12 @@ pub(super) fn parts(text: &str) -> Vec<(Joint, String)> {
 
 /// An item without the signs around it, and without a title before a name.
 pub(super) fn bared(part: &str) -> &str {
-    let part = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»'));
-    let part = without_honour(part);
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»');
+    let part = without_honour(part.trim_matches(is_sign));
     // "Jeanne U." keeps its full stop, a sentence does not.
-    let initial = part.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2);
-    if initial { part } else { part.trim_matches('.') }
+    let last = part.rsplit(' ').next().unwrap_or_default();
+    let initial = last.chars().count() == 2 && last.starts_with(char::is_alphabetic);
+    if initial { part } else { part.trim_matches(|c| is_sign(c) || c == '.') }
 }
 
 /// Titles that stand before a name.
