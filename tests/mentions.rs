@@ -251,6 +251,11 @@ fn who_gave_a_session_and_for_whom_is_found_however_it_is_written() {
                 wrong.push(format!("{}: {key} {found:?}", case.name));
             }
         }
+        for (key, found) in [("title", talk.title.clone()), ("from", sorted(&talk.writers))] {
+            if case.wanted.iter().any(|(k, value)| *k == key && *value != found) {
+                wrong.push(format!("{}: {key} {found:?}", case.name));
+            }
+        }
     }
     assert!(wrong.is_empty(), "{} of {} are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }

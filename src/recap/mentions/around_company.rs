@@ -3,6 +3,7 @@
 
 use crate::recap::mentions::{byline, institution};
 use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::PRESENTING;
 
 /// The rest of a text after a part of it.
 pub(super) fn after<'t>(text: &'t str, part: &str) -> &'t str {
@@ -47,9 +48,39 @@ pub(super) fn clause_before<'t>(text: &'t str, name: &str) -> &'t str {
 
 /// Whether what follows "un développeur de X" says that this is who gave the session.
 pub(super) fn goes_on_to_present(text: &str, name: &str) -> bool {
-    const VERBS: [&str; 7] = ["est venu", "vient ", "nous ", "pour nous ", "présente", "raconte", "explique"];
-    let rest = after(text, name).trim_start();
+    const VERBS: [&str; 12] = [
+        "est venu",
+        "vient ",
+        "sont venu",
+        "viennent ",
+        "nous ",
+        "pour nous ",
+        "présent",
+        "raconte",
+        "expliqu",
+        "ont ",
+        "montre",
+        "partage",
+    ];
+    let rest = after(text, name).trim_start_matches(['»', '”', '"', ' ', '\u{a0}']);
     VERBS.iter().any(|verb| rest.starts_with(verb))
+}
+
+/// Whether "par" and, before it, a word for giving a session lead to a company: "proposée par la société X".
+pub(super) fn is_given_by(text: &str, name: &str) -> bool {
+    let head = clause_before(text, name);
+    let Some((before, _)) = head.rsplit_once(" par ") else { return false };
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    PRESENTING.is(&fold(last), "given")
+}
+
+/// Whether the team that is named is the one that makes a product: "membre de la core team de X".
+pub(super) fn is_core_team(text: &str, name: &str) -> bool {
+    let head = clause_before(text, name).to_lowercase();
+    let rest = after(text, name).trim_start();
+    fold(name) == "core" && rest.to_lowercase().starts_with("team")
+        || head.contains("core team")
+        || head.contains("core-team")
 }
 
 /// Whether somebody worked there at another time: "travaillait chez X", "passé chez X".
@@ -75,5 +106,7 @@ pub(super) fn gives_by_itself(text: &str, name: &str) -> bool {
     let rest = after(text, name).trim_start();
     rest.is_empty()
         || rest.starts_with([',', '.', ':', '!', '(', '"', '«', '“'])
-        || ["basé", "sur ", "après ", "qui ", "avec "].iter().any(|word| rest.starts_with(word))
+        || ["basé", "sur ", "après ", "qui ", "avec ", "autour ", "concernant ", "quant "]
+            .iter()
+            .any(|word| rest.starts_with(word))
 }

@@ -1,10 +1,10 @@
 //! Lines that say who gave or wrote a session: labelled fields, lists after a label, names in brackets.
 
 use crate::recap::markup::line::{Line, Shape};
-use crate::recap::mentions::name_list;
 use crate::recap::mentions::names_line::{covers, in_small_letters, names};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
+use crate::recap::mentions::{account, name_list};
 use crate::recap::words::fold::label;
 use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::LABELS;
@@ -64,7 +64,10 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     {
         return Some(Byline { rating: Some(mark), ..byline });
     }
-    read_text(text)
+    read_text(text).or_else(|| {
+        let people = account::alone(line)?;
+        Some(Byline { role: Role::Names, people, value: text.to_owned(), rating: None })
+    })
 }
 
 /// Longest label, in bytes, with what may be added to it.

@@ -27,7 +27,11 @@ pub(super) fn company(text: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     match found {
-        Some(tail) => capitalised(tail, true),
+        // "UX Designer à la Société"
+        Some(tail) => {
+            let bare = ["la ", "le ", "l'", "l’"].iter().find_map(|article| tail.strip_prefix(article));
+            capitalised(bare.filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(tail), true)
+        }
         None => employer(text).filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
     }
 }
@@ -54,6 +58,7 @@ pub(super) fn capitalised(text: &str, loose: bool) -> Option<String> {
     let name = words.join(" ");
     let word = fold(&name);
     (!name.is_empty()
+        && name.chars().any(char::is_alphabetic)
         && !ROLES.contains(word.as_str())
         && !is_place(&name)
         && !matches!(

@@ -5,7 +5,7 @@ use crate::recap::mentions::institution;
 use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
-use crate::recap::words::lead::begins;
+use crate::recap::words::lead::{begins, holds};
 use crate::recap::words::lexicon::INSTITUTIONS;
 use crate::recap::words::token::Token;
 use regex::Regex;
@@ -73,14 +73,17 @@ fn led(text: &str, tokens: &[Token<'_>], at: usize) -> Part {
         return None;
     }
     let mut from = at + 1;
+    let mut housed = false; // a word such as "société" stands before the name
     while tokens.get(from).is_some_and(|t| matches!(&*t.folded(), "chez" | "la" | "le" | "l'") || is_house(t))
     {
+        housed |= is_house(&tokens[from]);
         from += 1;
     }
     let rest = tokens.get(from).and_then(|t| text.get(t.start..))?;
     let company = capitalised(rest, lead == "chez" || from > at + 1)?;
     let small = company.starts_with(char::is_lowercase);
-    if small && from == at + 1 && lead != "chez" && institution::at(rest).is_none() {
+    let chez = tokens[at..from].iter().any(|t| t.folded() == "chez");
+    if small && !housed && !chez && institution::at(rest).is_none() {
         return None;
     }
     let stop = tokens[from].start + company.len();
@@ -128,7 +131,8 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     // What is said to be "chez" somebody is a job, whatever its words are.
     let short = job.as_str().split(' ').count() <= 4 && job.as_str().starts_with(char::is_lowercase);
     let is_place = chez && short;
-    if !is_job(job.as_str()) && !is_place {
+    // Who makes a product is no employee of it.
+    if holds(job.as_str(), &["core team", "core-team"]) || !is_job(job.as_str()) && !is_place {
         return None;
     }
     // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.

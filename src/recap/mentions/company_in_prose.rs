@@ -2,11 +2,11 @@
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::around_company::{
-    clause_before, given_by_a_house, gives_by_itself, goes_on_to_present, speaks_of_a_house, was_there,
-    with_small_tail,
+    clause_before, given_by_a_house, gives_by_itself, goes_on_to_present, is_core_team, is_given_by,
+    speaks_of_a_house, was_there, with_small_tail,
 };
 use crate::recap::mentions::company_patterns::{
-    AT, GIVES, HOUSE, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR, SUBJECT, TEAM, WORKS,
+    AT, CALLED, GIVES, HOUSE, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR, SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, institution};
@@ -115,6 +115,7 @@ fn push(found: &mut Vec<String>, name: &str) {
     let person = name.contains(' ') && person::likeness(name) == Likeness::Known;
     if !ROLES.contains(word.as_str())
         && name.chars().count() > 1
+        && name.chars().any(char::is_alphabetic)
         && !person
         && !is_place(name)
         && !NO_NAMES.contains(word.as_str())
@@ -178,7 +179,7 @@ fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
         && leads_to_a_capital(text, &["epr", "embre", "orte-parole", "vole", "ondat", "ident"], 60)
     {
         each(&SPEAKS_FOR, text, true, |_, name| {
-            if institution::is_about(clause_before(text, name), speakers) {
+            if institution::is_about(clause_before(text, name), speakers) && !is_core_team(text, name) {
                 push(found, with_small_tail(text, name));
             }
         });
@@ -188,7 +189,11 @@ fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     }
     const TEAMS: [&str; 3] = ["quipe", "team", "coll"];
     if contains(&TEAMS) && leads_to_a_capital(text, &TEAMS, 32) {
-        each(&TEAM, text, true, |_, name| push(found, name));
+        each(&TEAM, text, true, |_, name| {
+            if !is_core_team(text, name) {
+                push(found, name);
+            }
+        });
     }
 }
 
@@ -228,15 +233,22 @@ fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<S
         each(&JOB_AT, text, false, &mut employs);
     }
     if first {
-        if names_a_job(text, &["un", "une", "des", "deux"]) {
+        if names_a_job(text, &["un", "une", "des", "deux", "les", "trois", "plusieurs"]) {
             each(&SOMEBODY, text, true, |job, name| {
-                if anonymous || goes_on_to_present(text, name) {
+                let all = clause_before(text, name).to_lowercase();
+                let all = all.starts_with("les ") || all.contains(" les ");
+                if anonymous && !all || goes_on_to_present(text, name) {
                     employs(job, name);
                 }
             });
         }
+        each(&CALLED, text, true, |_, name| {
+            if goes_on_to_present(text, name) || is_given_by(text, name) {
+                push(found, name);
+            }
+        });
         if ["etour", "émoignage", "rex ", "REX "].iter().any(|part| text.contains(part))
-            && leads_to_a_capital(text, &["etour", "moignage", "rex"], 44)
+            && leads_to_a_capital(text, &["etour", "moignage", "rex"], 70)
         {
             each(&GIVES, text, true, |_, name| {
                 if gives_by_itself(text, name) {

@@ -23,8 +23,7 @@ pub(in crate::recap) fn in_title(title: &str) -> Option<String> {
     }
     // "REX Untel : titre"
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})")
-            .expect("valid")
+        Regex::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})").expect("valid")
     });
     if experience && let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
         let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&', '-']);

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The words that stand before the capital in one of the patterns: where none does, no pattern need be tried.
-pub(super) const LEADS: [&str; 24] = [
+pub(super) const LEADS: [&str; 29] = [
     "chez",
     "at",
     "for",
@@ -33,6 +33,11 @@ pub(super) const LEADS: [&str; 24] = [
     "collectif",
     "fondation",
     "communauté",
+    "coopérative",
+    "cabinet",
+    "studio",
+    "équipe",
+    "scop",
 ];
 
 /// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" is about another time.
@@ -62,7 +67,7 @@ pub(super) static OPENED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "un retour de X basé sur", "retour d'expérience de X, …": a company that gives a session by itself.
 pub(super) static GIVES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i:retours?|témoignage|rex)\s(?i:d['’]expériences?\s)?(?i:de\s(?:la\s|chez\s)?|d['’]|du\s)(?P<name>\p{Lu})").expect("valid")
+    Regex::new(r"(?i:retours?|témoignage|rex)\s(?i:d['’]expériences?\s)?(?:(?:[a-zà-ÿœ-]{2,20}\s){0,2}[a-zà-ÿœ]+(?:ant|ent|et|if|ide|eux|ique|é|iche|ple|ong|able)\s)?(?i:de\s(?:la\s|chez\s)?|d['’]|du\s)(?P<name>\p{Lu})").expect("valid")
 });
 /// "C'est le CTO de X", "il est développeur chez X".
 pub(super) static IS: LazyLock<Regex> = LazyLock::new(|| {
@@ -78,10 +83,14 @@ pub(super) static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
+/// "présenté par la société X", "la startup X nous montre": a company that gives a session, called one.
+pub(super) static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[Ll]a\s(?:société|start-?up|boîte|coopérative|scop)|[Ll]e\s(?:groupe|cabinet|studio|collectif)|[Ll]['’](?:entreprise|agence|éditeur|association|équipe))\s[«“\x22]?\s?(?P<name>\p{Lu})").expect("valid")
+});
 /// "un architecte de la X est venu": a speaker without a name, known by the job.
 pub(super) static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:[Uu]ne?|[Dd]es|[Dd]eux)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+        r"(?:[Uu]ne?|[DdLl]es|[Dd]eux|[Tt]rois|[Pp]lusieurs)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
@@ -90,7 +99,7 @@ pub(super) static AT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:[Cc]hez)\s(?P<name>\p{Lu})").expect("valid"));
 /// "l'équipe de X", "les équipes d'X".
 pub(super) static TEAM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[ée]quipes?|team|collègues?|collaborateurs?)\s(?:\P{L}\s?)?(?:de\s(?:chez\s|la\s)?|d['’]|chez\s)(?P<name>\p{Lu})")
+    Regex::new(r"(?:[ée]quipes?|team|collègues?|collaborateurs?)\s(?:\P{L}\s?)?(?:de\s(?:chez\s|la\s|l['’])?|d['’]|chez\s)(?P<name>\p{Lu})")
         .expect("valid")
 });
 /// "deux ingénieurs de chez X".

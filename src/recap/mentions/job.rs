@@ -43,7 +43,20 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     let is_house = |word: &str| {
         word.starts_with(char::is_lowercase) && folded(word, |word| INSTITUTIONS.is(word, "house"))
     };
-    while words.len() > 1 && (is_role(words[0]) || is_house(words[0])) && !titled(&words) {
+    // "Cloud Société" is a name: without a word for who somebody is, two words for a technique are no job.
+    let bears = |word: &str| {
+        folded(word, |word| {
+            BEARERS.contains(word)
+                || JOINERS.contains(&word)
+                || INSTITUTIONS.is(word, "house")
+                || INSTITUTIONS.is(word, "team")
+        })
+    };
+    let named = words.len() == 2
+        && !words.iter().any(|word| bears(word))
+        && words[1].starts_with(char::is_uppercase)
+        && !is_role(words[1]);
+    while words.len() > 1 && !named && (is_role(words[0]) || is_house(words[0])) && !titled(&words) {
         words.remove(0);
     }
     if words.is_empty() || (words.len() == 1 && is_role(words[0])) || words.len() > 5 {

@@ -1,10 +1,12 @@
 //! What a line names: people and those they work for, titles, days, events, marks, links.
 //!
-//! `person` recognises a name by its shape and its words, `institution` the name of a public body. Fields and lists are read by
-//! `byline`, `names_line` and `name_list`; headings by `title` and `title_people`; prose by `name_group` (persons side by
-//! side), `sentence` (what is said of them), `presenter` (who gave a session), `company_after_name`,
-//! `company_in_prose` with `company_patterns` and `around_company` (for whom); `job` takes a company out of a job.
+//! `person` recognises a name by its shape and its words, `account` by its link, `institution` the name of a public body.
+//! Fields and lists are read by `byline`, `names_line` and `name_list` with `name_seams`; headings by `title` with
+//! `title_lead`, `title_people` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
+//! said of them), `presenter` (who gave a session), `company_after_name`, `company_in_prose` with `company_patterns` and
+//! `around_company` (for whom); `job` takes a company out of a job.
 
+pub(in crate::recap) mod account;
 mod around_company;
 pub(in crate::recap) mod byline;
 mod company;

@@ -1,9 +1,11 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
+use crate::recap::mentions::company::company;
 use crate::recap::mentions::job::employer;
 use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam};
-use crate::recap::mentions::person::{self, Likeness, Person, is_job, likeness};
+use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::is_place;
 
 /// Whether the first item of a text may be a person, with or without their company.
 pub(super) fn begins_with_a_person(text: &str) -> bool {
@@ -26,17 +28,51 @@ fn split_house(part: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// "Jeanne Untel de Société": the person and the company as items of their own.
+/// "Jeanne Untel Lead Developer": a person named in full, and the job that stands behind the name without a sign between.
+fn split_job(part: &str) -> Option<(&str, &str)> {
+    let mut spaces = part.char_indices().filter(|(_, c)| c.is_whitespace()).skip(1);
+    spaces.find_map(|(at, _)| {
+        let (name, job) = (part.get(..at)?, part.get(at..)?.trim_start());
+        let begins = job.split([' ', '\u{a0}', ',', '(']).next().is_some_and(person::is_job_word);
+        (begins && likeness(name) == Likeness::Known).then_some((name, job))
+    })
+}
+
+/// "Jeanne Untel de Société", "Jeanne Untel CTO": the person, and the company or the job, as items of their own.
 fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
     let mut items = Vec::with_capacity(parts.len());
     for (joint, part) in parts {
-        let split = split_house(&part).map(|(name, house)| (name.to_owned(), house.to_owned()));
-        match split {
-            Some((name, house)) => items.extend([(joint, name), (Joint::At, house)]),
+        match split_job(&part).or_else(|| split_house(&part)) {
+            Some((name, rest)) => items.extend([(joint, name.to_owned()), (Joint::At, rest.to_owned())]),
             None => items.push((joint, part)),
         }
     }
     items
+}
+
+/// The company in a job as programmes write it, without a sign or a preposition between: "UX Designer à la Société",
+/// "Docteure en chimie Société", "Head of UX - Société".
+fn house_of_job(job: &str) -> Option<String> {
+    if let Some((first, house)) = [" - ", " – ", " — "].iter().find_map(|sign| job.split_once(sign)) {
+        let bare = house.trim_start().split_whitespace().skip_while(|word| person::is_job_word(word));
+        let bare = bare.collect::<Vec<_>>().join(" ");
+        return is_job(first).then(|| employer(&bare)).flatten();
+    }
+    let mut words = job.split_whitespace();
+    if !words.next().is_some_and(person::is_job_word) {
+        return None;
+    }
+    if let Some(house) = company(job) {
+        return Some(house);
+    }
+    let words: Vec<&str> = job.split_whitespace().collect();
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !person::is_job_word(word);
+    let count = words.iter().rev().take_while(is_name).count();
+    let before = words.len().checked_sub(count + 1).and_then(|at| words.get(at))?;
+    let parted =
+        before.starts_with(char::is_lowercase) && !PARTICLES.contains(before) && !JOINERS.contains(before);
+    let house = words.get(words.len() - count..)?.join(" ");
+    ((1..=3).contains(&count) && parted && !is_place(&house)).then_some(house)
 }
 
 /// Endings that belong to the company before them.
@@ -68,6 +104,7 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
     }
     let mut reading = Reading { text, items, labelled, people: Vec::new(), open: 0, ended: false };
     let mut company = false; // the item before named one
+    let mut job = false; // the item before was one
     for i in 0..reading.items.len() {
         let (joint, part) = reading.items[i].clone();
         if joint == Joint::Ampersand && company && likeness(&part) != Likeness::Known {
@@ -77,6 +114,12 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
         }
         let joint = if joint == Joint::Ampersand { Joint::And } else { joint };
         company = false;
+        // "Head of Services and Support, Société": a job goes on.
+        let goes_on = joint == Joint::And && job && !part.contains(' ') && likeness(&part) != Likeness::Known;
+        job = part.split(' ').next().is_some_and(person::is_job_word) || goes_on;
+        if goes_on {
+            continue;
+        }
         if reading.is_person(i, joint, &part) {
             let employed = reading.people.last().is_some_and(|p| !p.organisations.is_empty());
             if joint == Joint::And && employed || reading.people.is_empty() {
@@ -109,7 +152,12 @@ impl Reading<'_> {
             Joint::Inside | Joint::At | Joint::Account => false,
             Joint::Dash => like == Likeness::Known && part.contains(' '),
             _ if starts && self.labelled => {
-                like != Likeness::None || (part.split_whitespace().count() <= 4 && !is_job(part))
+                let lettered = part.starts_with(|c: char| c.is_alphabetic() || c == '@')
+                    && !part
+                        .split(' ')
+                        .next()
+                        .is_some_and(|word| self.people.len() > 0 && person::is_job_word(word));
+                like != Likeness::None || (lettered && part.split_whitespace().count() <= 4 && !is_job(part))
             }
             Joint::And | Joint::Ampersand => like != Likeness::None,
             Joint::Comma => {
@@ -122,8 +170,12 @@ impl Reading<'_> {
                 let initialled = person::is_initialled(part)
                     && (self.labelled || before.is_some_and(|before| person::is_initialled(&before.name)));
                 let listed = self.labelled && (more && !self.ended || bracketed) || series;
+                // "Jeanne, Max et Lou": first names alone.
+                let alike = !part.contains(' ') && before.is_some_and(|p| !p.name.contains(' '));
+                let alone = self.labelled && more && !self.ended && alike && like != Likeness::None;
                 like == Likeness::Known
                     || initialled
+                    || alone
                     || (self.people.is_empty() && like != Likeness::None)
                     || (listed && like == Likeness::Shape && part.contains(' '))
             }
@@ -145,7 +197,11 @@ impl Reading<'_> {
     /// Reads an item as the company of the persons before it. Returns whether it names one.
     fn employ(&mut self, joint: Joint, part: &str) -> bool {
         // Brackets may hold several facts: the first company is the present one.
-        let named = if joint == Joint::Inside { part.split(", ").find_map(employer) } else { employer(part) };
+        let named = if joint == Joint::Inside {
+            part.split(", ").find_map(|part| employer(part).or_else(|| house_of_job(part)))
+        } else {
+            employer(part).or_else(|| house_of_job(part))
+        };
         let Some(employer) = named else { return false };
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named
         // wins.

@@ -5,10 +5,10 @@ use crate::recap::mentions::company_after_name::{affiliation, is_maker};
 use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::sentence::{
-    Manner, announced, asks, is_announced, is_credit, is_elsewhere, is_given_by, is_referred_to, is_subject,
-    is_verb_like,
+    Manner, added, announced, asks, is_announced, is_called, is_credit, is_elsewhere, is_given_by,
+    is_on_stage, is_referred_to, is_subject, is_verb_like, quoted_at,
 };
-use crate::recap::mentions::title;
+use crate::recap::mentions::{account, event};
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{PRESENTING, is_organisation};
@@ -48,8 +48,9 @@ pub(in crate::recap) struct Said {
     pub session: Option<u8>,
 }
 
-/// Reads what a text says of a session.
-pub(in crate::recap) fn read(text: &str) -> Said {
+/// Reads what a line says of a session.
+pub(in crate::recap) fn read(line: &Line) -> Said {
+    let text = line.text.as_str();
     // A name has a capital.
     if !text.contains(char::is_uppercase) {
         let session = tokens(text).take(HEAD).position(|t| PRESENTING.is_word(&t, "session"));
@@ -57,7 +58,7 @@ pub(in crate::recap) fn read(text: &str) -> Said {
     }
     let tokens = all_tokens(text);
     let session = tokens.iter().take(HEAD).position(|t| PRESENTING.is_word(t, "session"));
-    Said { people: presenters(text, &tokens).into(), session: session.map(|at| at as u8) }
+    Said { people: presenters(line, &tokens).into(), session: session.map(|at| at as u8) }
 }
 
 /// Lines that introduce a session: a person named there most likely gives it.
@@ -104,6 +105,7 @@ pub(crate) fn mentioned(text: &str) -> Vec<Person> {
             Some(group) if is_elsewhere(&tokens, group.first) || is_referred_to(&tokens, group.first) => {
                 at = group.last + 1;
             }
+            Some(group) if group.people.iter().any(|p| event::names_event(&p.name)) => at = group.last + 1,
             Some(mut group) if group.known > 0 && group.people.iter().all(|p| p.name.contains(' ')) => {
                 let (after, _) = affiliation(text, &tokens, &mut group);
                 if is_maker(&tokens, &group, after) {
@@ -148,7 +150,7 @@ pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
 fn anchored(line: &Line) -> Vec<Person> {
     line.anchors
         .iter()
-        .filter(|a| title::is_speaker_page(&a.url))
+        .filter(|a| account::is_speaker_page(&a.url))
         .filter_map(|a| line.text.get(a.range.clone()))
         .map(|name| name.trim().trim_matches([',', '*', '.']).trim())
         .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)
@@ -169,6 +171,11 @@ pub(crate) fn thanked(text: &str) -> Vec<Person> {
             continue;
         };
         let after = group.last + 1;
+        // "Merci Jeanne !" speaks to who gave the session.
+        let addressed = from == at + 1 && tokens.get(after).is_none_or(|t| matches!(t.text, "!" | "." | "…"));
+        if addressed {
+            return group.people;
+        }
         let given = tokens.get(after + 2).is_some_and(|t| !PRESENTING.is_word(t, "credit"));
         if is(after, &["pour"]) && is(after + 1, &["ce", "cet", "cette", "ces"]) && given {
             return group.people;
@@ -178,40 +185,96 @@ pub(crate) fn thanked(text: &str) -> Vec<Person> {
 }
 
 /// The presenters that a text names, whose tokens are given.
-fn presenters(text: &str, tokens: &[Token<'_>]) -> Vec<Presenter> {
+fn presenters(line: &Line, tokens: &[Token<'_>]) -> Vec<Presenter> {
+    let text = line.text.as_str();
+    let linked = account::linked(line);
     let mut people = Vec::new();
     if is_credit(tokens) {
         return people;
     }
     let mut at = 0;
     while at < tokens.len() {
-        let Some(mut group) = group(text, tokens, at) else {
+        let Some(first) = named(text, tokens, at) else {
             at += 1;
             continue;
         };
-        let (after, employed) = affiliation(text, tokens, &mut group);
-        if let Some(manner) = presents(tokens, &group, after, employed) {
+        // "A, menuisière, et la talentueuse B reviennent": what is said of one of them is said of all.
+        let mut together = vec![first];
+        while let Some(next) = together.last().and_then(|last| goes_on(text, tokens, last)) {
+            together.push(next);
+        }
+        for Named { group, after, item, .. } in &mut together {
+            // A link to an account makes a person of a name that no list holds.
+            let first = tokens.get(group.first).map_or(0, |t| t.start);
+            let known = linked.iter().any(|name| name.start == first);
+            group.known = group.known.max(usize::from(known));
+            *item = quoted_at(tokens, group.first, *after).is_some_and(|quote| {
+                line.anchors.iter().any(|a| a.range.start.abs_diff(quote) <= NEAR_QUOTE)
+            });
+        }
+        let manner = together.iter().filter_map(|named| presents(tokens, named)).min();
+        at = together.last().map_or(at + 1, |last| last.after.max(last.group.last + 1));
+        let Some(manner) = manner else { continue };
+        for mut named in together {
             // The maker of a product is no employee of it, unless the sentence goes on to what the person presents.
-            if manner == Manner::InPassing && is_maker(tokens, &group, after) {
-                group.people.iter_mut().for_each(|p| p.organisations.clear());
+            if manner == Manner::InPassing && is_maker(tokens, &named.group, named.after) {
+                named.group.people.iter_mut().for_each(|p| p.organisations.clear());
             }
             let plainly = manner == Manner::Plainly;
-            people.extend(group.people.into_iter().map(|person| Presenter { person, plainly }));
+            people.extend(named.group.people.into_iter().map(|person| Presenter { person, plainly }));
         }
-        at = after.max(group.last + 1);
     }
     people
 }
 
+/// Bytes between a quotation mark and the link that it quotes: a space that does not break has two.
+const NEAR_QUOTE: usize = 3;
+
+/// Persons side by side with what stands right behind them.
+struct Named {
+    group: Group,
+    /// The token where the sentence goes on.
+    after: usize,
+    /// Whether their company stands there.
+    employed: bool,
+    /// Whether a colon and a quoted title that links to the session stand there.
+    item: bool,
+}
+
+/// The persons named from a token on, with their company.
+fn named(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Named> {
+    let mut group = group(text, tokens, at)?;
+    let (after, employed) = affiliation(text, tokens, &mut group);
+    Some(Named { group, after, employed, item: false })
+}
+
+/// The persons whom a sentence adds to others behind an apposition, or with an article: "et le fameux A".
+fn goes_on(text: &str, tokens: &[Token<'_>], last: &Named) -> Option<Named> {
+    if is_elsewhere(tokens, last.group.first) {
+        return None;
+    }
+    let next = named(text, tokens, added(tokens, last.after)?)?;
+    let full = next.group.people.iter().all(|p| p.name.contains(' '));
+    (full && next.group.known == next.group.people.len()).then_some(next)
+}
+
 /// Whether, and how, the sentence says that the group presents.
-fn presents(tokens: &[Token<'_>], group: &Group, after: usize, employed: bool) -> Option<Manner> {
+fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
+    let Named { group, after, employed, .. } = named;
+    let (after, employed) = (*after, *employed);
     let sure = group.known > 0;
     let full = group.people.iter().all(|p| p.name.contains(' '));
-    if group.people.iter().any(|p| is_organisation(&p.name)) {
+    if group.people.iter().any(|p| is_organisation(&p.name) || event::names_event(&p.name)) {
         return None;
     }
     if is_elsewhere(tokens, group.first) {
         return None;
+    }
+    if sure && full && (is_on_stage(tokens, group.first, after) || named.item) {
+        return Some(Manner::Plainly);
+    }
+    if sure && full && is_called(tokens, group.first) {
+        return Some(Manner::Loosely);
     }
     let given = full && is_given_by(tokens, group.first);
     if (sure || full && employed || given) && is_announced(tokens, group.first, full) {

@@ -5,7 +5,7 @@ use crate::recap::words::lexicon::PRESENTING;
 use crate::recap::words::token::Token;
 
 /// How a sentence says that persons present.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Manner {
     /// With a verb of presenting, or as those who gave a session.
     Plainly,
@@ -121,7 +121,9 @@ pub(super) fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bo
     if matches!(word, "d'" | "de" | "du") {
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
-        return phrase.into_iter().any(|t| PRESENTING.is_word(t, "session"));
+        // "la session suit le livre de A": the nearest word for a work is what is said to be theirs.
+        let work = phrase.into_iter().find(|t| PRESENTING.is_word(t, "session") || is_work(t));
+        return work.is_some_and(|t| !is_work(t));
     }
     // "inventé par A", "une photo par A": the maker of a thing is not its presenter.
     let made = before.checked_sub(2).is_some_and(|i| PRESENTING.is(&tokens[i].folded(), "credit"));
@@ -137,4 +139,70 @@ pub(super) fn is_given_by(tokens: &[Token<'_>], first: usize) -> bool {
     let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
     let bearer = PRESENTING.is(&word(1), "bearer") || word(1) == "," && PRESENTING.is(&word(2), "bearer");
     matches!(&*word(1), "par" | "by") && PRESENTING.is(&word(2), "given") || bearer
+}
+
+/// Whether a word is one for a thing that the session may be about, and that is told to be somebody's: "le livre de A".
+fn is_work(token: &Token<'_>) -> bool {
+    PRESENTING.is_word(token, "work")
+}
+
+/// Whether a sentence goes on behind a name with the session in which the person spoke: "par A lors de la keynote",
+/// "A dans « Titre »".
+pub(super) fn is_on_stage(tokens: &[Token<'_>], first: usize, after: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map(Token::folded).unwrap_or_default();
+    let from = after + usize::from(tokens.get(after).is_some_and(|t| t.text == ","));
+    let within = match &*word(from) {
+        "lors" | "pendant" | "durant" => from + 1,
+        "dans" => from + 1,
+        "au" if word(from + 1) == "cours" => from + 2,
+        _ => return false,
+    };
+    let quoted = tokens.get(within).is_some_and(|t| matches!(t.text, "«" | "“" | "\""));
+    let led = is_subject(tokens, first)
+        || first.checked_sub(1).is_some_and(|i| matches!(&*tokens[i].folded(), "par" | "a" | "by"));
+    let own = |t: &Token<'_>| matches!(&*t.folded(), "sa" | "son" | "leur" | "leurs" | "ses");
+    let mut next =
+        tokens.iter().skip(within).take(5).take_while(|t| !matches!(t.text, "." | "," | "!" | "?"));
+    let owned = tokens.get(within).is_some_and(own) || word(from) == "lors";
+    led && (quoted
+        || owned && next.any(|t| PRESENTING.is_word(t, "session") || PRESENTING.is_word(t, "work")))
+}
+
+/// Where a quotation begins behind a name at the head of a line and a colon or a dash: "A : « Titre »".
+pub(super) fn quoted_at(tokens: &[Token<'_>], first: usize, after: usize) -> Option<usize> {
+    let text = |i: usize| tokens.get(i).map_or("", |t| t.text);
+    let quoted = first <= 1
+        && matches!(text(after), ":" | "," | "-" | "–" | "—")
+        && matches!(text(after + 1), "«" | "“" | "\"");
+    tokens.get(after + 1).filter(|_| quoted).map(|quote| quote.end)
+}
+
+/// Whether the words before a name call the person on stage: "au tour de A", "place à A", "on retrouve A".
+pub(super) fn is_called(tokens: &[Token<'_>], first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
+    match &*word(1) {
+        "de" | "d'" => word(2) == "tour",
+        "a" => PRESENTING.is(&word(2), "stage") || word(2) == "est" && PRESENTING.is(&word(3), "stage"),
+        before => PRESENTING.is(before, "welcome"),
+    }
+}
+
+/// The token where a sentence goes on with another person behind a joint and, perhaps, an article and what praises them.
+pub(super) fn added(tokens: &[Token<'_>], joint: usize) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map(Token::folded).unwrap_or_default();
+    let small = |i: usize| tokens.get(i).is_some_and(|t| t.text.starts_with(char::is_lowercase));
+    let mut at = match &*word(joint) {
+        "et" | "&" | "and" | "puis" => joint + 1,
+        "ainsi" if word(joint + 1) == "que" => joint + 2,
+        _ => return None,
+    };
+    if matches!(&*word(at), "le" | "la" | "l'" | "les" | "son" | "sa" | "notre" | "un" | "une" | "de" | "d'")
+    {
+        at += 1;
+        let from = at;
+        while at < from + 3 && small(at) {
+            at += 1;
+        }
+    }
+    tokens.get(at).filter(|t| t.text.starts_with(char::is_uppercase)).map(|_| at)
 }

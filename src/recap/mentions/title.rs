@@ -1,11 +1,16 @@
 //! A heading taken apart: its title, and what it says besides: number, time slot, people, rating.
 
-use crate::recap::markup::line::Line;
+use crate::recap::markup::line::{Anchor, Line};
+use crate::recap::mentions::account;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::title_lead::{without_end_slot, without_numbers};
-use crate::recap::mentions::title_people::{leading_people, signature, whole_person, without_people};
+use crate::recap::mentions::title_people::{
+    leading_people, quoted_house, signature, whole_person, without_people, without_writers,
+};
+use crate::recap::words::fold::{fold, label};
+use crate::recap::words::lexicon::{LABELS, PRESENTING};
 use crate::talk::Rating;
 
 /// A heading read.
@@ -19,6 +24,8 @@ pub(crate) struct Title {
     pub numbered: Numbered,
     /// Who the heading says gave it.
     pub people: Vec<Person>,
+    /// Who the heading says wrote of it: "Titre, vu par A".
+    pub writers: Vec<Person>,
     /// The company that stands in the place of people: "Titre (Société)".
     pub house: Option<String>,
     /// What found these people.
@@ -59,17 +66,23 @@ pub(crate) enum Numbered {
 /// Reads a heading whose words are `heading`; where it links to the pages of speakers, these gave the session.
 pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
     let lead = line.text.find(heading).unwrap_or(0);
-    let mut speakers = line.anchors.iter().filter(|a| a.range.start > lead && is_speaker_page(&a.url));
+    if let Some(subject) = spoken_of(line, heading) {
+        return Title { text: subject.to_owned(), ..Title::default() };
+    }
+    // The first words of a paragraph are not signed as a heading is.
+    let whole = line.bold > 0 || heading.len() + MARKUP_AROUND >= line.text.len();
+    let linked = if whole { account::linked(line) } else { Vec::new() };
+    let is_speaker = |a: &&Anchor| {
+        whole && account::is_speaker_page(&a.url) || linked.iter().any(|name| a.range.start == name.start)
+    };
+    let mut speakers = line.anchors.iter().filter(|a| a.range.start > lead).filter(is_speaker);
     let first = speakers.clone().next().map(|a| a.range.start - lead).and_then(|at| heading.get(..at));
     if first.is_none()
         && let Some(title) = at_bold(line, heading, habits)
     {
         return title;
     }
-    let Some(head) = first
-        .map(|head| head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']))
-        .filter(|head| !head.trim().is_empty())
-    else {
+    let Some(head) = first.map(without_lead).filter(|head| !head.trim().is_empty()) else {
         return read(heading, habits);
     };
     let mut title = read(head, habits);
@@ -82,6 +95,56 @@ pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
             .map(|name| Person { name, organisations: Vec::new() }),
     );
     title
+}
+
+/// Bytes of a line that a heading may lack: signs of a list, a slot.
+const MARKUP_AROUND: usize = 24;
+
+/// What a paragraph that opens with a linked name says the person spoke of, where it links that too: "[A] nous parle de
+/// [Titre]".
+fn spoken_of<'l>(line: &'l Line, heading: &str) -> Option<&'l str> {
+    let first = line
+        .anchors
+        .first()
+        .filter(|a| a.range.start == 0 && line.text.get(a.range.clone()) == Some(heading))?;
+    let is_name = account::linked(line).first().is_some_and(|name| name.start == 0)
+        || person::likeness(heading) == Likeness::Known && heading.contains(' ');
+    let rest = line.text.get(first.range.end..)?;
+    if !is_name || rest.split_whitespace().count() < LEAST_TOLD {
+        return None;
+    }
+    let end = rest.find([';', '!', '?']).into_iter().chain(rest.find(". ")).min().unwrap_or(rest.len());
+    let links = line.anchors.iter().skip(1).take_while(|a| a.range.end <= first.range.end + end);
+    links
+        .filter_map(|a| Some((line.text.get(..a.range.start)?, line.text.get(a.range.clone())?.trim())))
+        .find_map(|(before, label)| {
+            let lead = before.trim_end_matches(['"', '«', '“', ' ', '\u{a0}', ':', '-', ',']);
+            let lead = fold(lead.rsplit([' ', '\'', '’']).next().unwrap_or_default());
+            let led = PRESENTING.is(&lead, "subject") || PRESENTING.is(&lead, "verb");
+            let is_title = label.chars().count() >= 4
+                && !label.starts_with("http")
+                && !PRESENTING.is(&fold(label), "verb")
+                && !PRESENTING.is(&fold(label), "session")
+                && !LABELS.is(&fold(label), "support")
+                && person::likeness(label) != Likeness::Known;
+            (led && is_title).then_some(label)
+        })
+}
+
+/// Fewest words behind a name that may tell of a session.
+const LEAST_TOLD: usize = 4;
+
+/// A title without the signs and the word that lead to the names behind it: "Titre, par".
+fn without_lead(head: &str) -> &str {
+    const SIGNS: [char; 8] = [' ', ',', '-', '–', '—', '|', '(', ':'];
+    let head = head.trim_end_matches(SIGNS);
+    let lead = [" par", " by", " avec", " with", " animé", " présenté", " animée", " présentée"];
+    let bare = |head: &'_ str| lead.iter().find_map(|word| head.strip_suffix(word)).map(str::len);
+    let end = bare(head).map_or(head.len(), |end| {
+        let head = head.get(..end).unwrap_or(head).trim_end_matches(SIGNS);
+        bare(head).unwrap_or(head.len())
+    });
+    head.get(..end).unwrap_or(head).trim_end_matches(SIGNS)
 }
 
 /// A title in bold with what stands behind it on its line, where that signs it.
@@ -105,12 +168,6 @@ fn at_bold(line: &Line, heading: &str, habits: Habits) -> Option<Title> {
 /// Most words behind a title in bold that may sign it.
 const MOST_SIGNING: usize = 12;
 
-/// Whether an address is the page of a speaker in a programme.
-pub(crate) fn is_speaker_page(url: &str) -> bool {
-    let url = url.to_ascii_lowercase();
-    url.contains("/speaker/") || url.contains("/speakers/")
-}
-
 /// Reads a heading.
 pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     let mut title = Title::default();
@@ -123,10 +180,22 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
         title.rating = Some(mark);
         text = rest;
     }
+    if let Some((rest, writers)) = without_writers(text) {
+        title.writers = writers;
+        text = rest;
+    }
+    let text = without_supports(text);
     let mut text = without_signature(text, habits, &mut title);
     if habits.bracketed
         && title.people.is_empty()
         && let Some((rest, house)) = bracketed_house(text)
+    {
+        title.house = Some(house.to_owned());
+        text = rest;
+    }
+    if title.people.is_empty()
+        && title.house.is_none()
+        && let Some((rest, house)) = quoted_house(text)
     {
         title.house = Some(house.to_owned());
         text = rest;
@@ -138,6 +207,22 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     title
 }
 
+/// The heading without the words in brackets that lead to slides or to a recording: "Titre [Slides]", "Titre (vidéo)".
+fn without_supports(mut text: &str) -> &str {
+    loop {
+        let rest = text.trim_end();
+        let inner =
+            |open: char, close: char| rest.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
+        let Some((head, words)) = inner('[', ']').or_else(|| inner('(', ')')) else { return text };
+        let head = head.trim_end_matches([' ', '[', '(', '-', '–', '—', '|']);
+        let mut words = words.split([',', '/', '|', '&', '+']).map(label);
+        if head.is_empty() || !words.all(|word| LABELS.is(&word, "support")) {
+            return text;
+        }
+        text = head;
+    }
+}
+
 /// The heading without the people it names.
 fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -> &'t str {
     for _ in 0..3 {
@@ -147,6 +232,11 @@ fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -
         else {
             break;
         };
+        // "Pas à pas - Étapes, par A": what stands before one signature is another only with names that are known.
+        let known = |p: &Person| p.name.starts_with('@') || person::likeness(&p.name) == Likeness::Known;
+        if !title.people.is_empty() && !people.iter().all(known) {
+            break;
+        }
         text = rest;
         people.append(&mut title.people);
         people.dedup_by(|a, b| a.name == b.name);
@@ -196,5 +286,6 @@ fn tidy(text: &str) -> String {
         .or_else(|| text.strip_suffix(" –"))
         .or_else(|| text.strip_suffix(" —"))
         .unwrap_or(text);
-    text.trim().trim_start_matches(['|', '→', ':']).trim().to_owned()
+    // A picture of a link is what a page shows for one.
+    text.trim().trim_start_matches(['|', '→', ':', '🔗', '⚓', '¶', '\u{fe0f}']).trim().to_owned()
 }

@@ -31,6 +31,7 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
             || label.contains("anim")
             || label.contains("donn"));
         let bracketed = found.as_str().contains(['(', '[']);
+        let written = tail.trim_end();
         let tail = tail.trim_end_matches([')', ']']).trim_end();
         if !weak && let Some(handles) = handles(tail) {
             return (!head.trim().is_empty()).then_some((head.trim_end(), handles));
@@ -47,15 +48,63 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         let is_full_name =
             people.first().is_some_and(|p| p.name.contains(' ') || person::is_initialled(&p.name));
         let sure = sure || !weak && likeness != Likeness::None && (is_full_name || bracketed);
-        if !head.trim().is_empty()
-            && sure
-            && only_people(tail, &people)
-            && (!weak || is_quoted || !label.contains("de"))
+        // Where headings are signed, one name after "par" signs this one: a pseudonym.
+        let alone =
+            signed && !weak && likeness != Likeness::None && people.len() == 1 && tail == people[0].name;
+        let only = only_people(tail, &people) || !weak && goes_on_with_house(written, &people);
+        if !head.trim().is_empty() && (sure || alone) && only && (!weak || is_quoted || !label.contains("de"))
         {
             return Some((head.trim_end(), people));
         }
     }
     after_sign(text, signed)
+}
+
+/// Whether a job or a company stands behind the first of the people, who is named in full: "Jeanne Untel, docteure en chimie
+/// Société", "Jeanne Untel (societe.fr)", "Jeanne Untel de chez Société".
+fn goes_on_with_house(text: &str, people: &[Person]) -> bool {
+    let Some(name) = people.first().map(|p| p.name.as_str()).filter(|name| name.contains(' ')) else {
+        return false;
+    };
+    let Some(behind) = text.strip_prefix(name) else { return false };
+    let inner = behind.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
+    if inner.is_some_and(|inner| !inner.contains(['(', ')']) && inner.split(' ').count() <= MOST_IN_BRACKETS)
+    {
+        return true;
+    }
+    let rest = behind.trim_start_matches([' ', ',', '(', '-', '–', '—', ':']);
+    let led = ["de chez ", "chez ", "from ", "at ", "@"].iter().any(|lead| {
+        let house = rest.strip_prefix(lead).filter(|house| house.starts_with(|c: char| c.is_alphanumeric()));
+        house.is_some_and(|house| house.split(' ').count() <= MOST_IN_BRACKETS)
+    });
+    let mut words = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
+    let is_job = words.next().is_some_and(person::is_job_word) && words.count() < MOST_OF_JOB;
+    person::likeness(name) == Likeness::Known && is_job || led
+}
+
+/// Most words in brackets behind a name in a heading, or of a company behind "chez".
+const MOST_IN_BRACKETS: usize = 4;
+/// Most words of a job behind a name in a heading.
+const MOST_OF_JOB: usize = 14;
+
+/// The heading without those who wrote of the session at its end, and those: "Titre, vu par A et B".
+pub(super) fn without_writers(text: &str) -> Option<(&str, Vec<Person>)> {
+    let (head, tail) =
+        [" par ", " by "].iter().filter_map(|by| text.rsplit_once(by)).max_by_key(|(head, _)| head.len())?;
+    // The label is the one to three words before "par", behind a sign.
+    let at = head
+        .rfind([',', '(', '[', '|', ':', '–', '—', '*', '.', '!', '?'])
+        .or_else(|| head.rfind(" - ").map(|at| at + 1))?;
+    let sign = head.get(at..)?.chars().next()?;
+    let label = head.get(at + sign.len_utf8()..)?.trim();
+    if byline::role(&format!("{label} par")) != Some(byline::Role::Writers) {
+        return None;
+    }
+    let tail = tail.trim().trim_end_matches([')', ']', '*', '_', '.']);
+    let people = name_list::read(tail, false);
+    let title = if matches!(sign, '.' | '!' | '?') { head.get(..at + 1)? } else { head.get(..at)? };
+    let title = title.trim_end_matches([' ', ',', '(', '[', '|', '-', '–', '—', '*', '_']);
+    (!title.is_empty() && only_people(tail, &people)).then_some((title, people))
 }
 
 /// The people at the end of a heading without what brackets add to them in words: "A (en remplacement de B)".
@@ -79,6 +128,8 @@ fn may_say_who(text: &str) -> bool {
 
 /// The heading without the people after a sign, and those people: "… - A & B, C", "…, A", "… (A)".
 fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
+    // "Titre - A (Mer Bleue)": two capitalised words in brackets are no person where one signs before them.
+    let mut bracketed = None;
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
             '-' | '–' | '—' | '|' | '/' => {
@@ -112,10 +163,29 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         if sure && !after && !head.trim().is_empty() && only_people(tail, &people) {
             let head = if ended { text.get(..=at)? } else { head };
             let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
+            if sign == '(' && known == 0 && bracketed.is_none() {
+                bracketed = Some((head, people));
+                continue;
+            }
+            let signs = known > 0 || signed && dashed;
+            if bracketed.is_some() && !(signs && first.name.contains(' ')) {
+                continue;
+            }
             return Some((head, people));
         }
     }
-    None
+    bracketed
+}
+
+/// "« Titre » - Société": a title that is quoted as a whole, and the company behind it.
+pub(super) fn quoted_house(text: &str) -> Option<(&str, &str)> {
+    let (title, house) = [" - ", " – ", " — ", " | "].iter().find_map(|sign| text.rsplit_once(sign))?;
+    let title = title.trim();
+    let quoted = title.starts_with(['«', '“', '"']) && title.ends_with(['»', '”', '"']);
+    let house = house.trim();
+    let words = || house.split([' ', '/']);
+    let named = words().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
+    (quoted && named && words().count() <= 3 && !person::is_job(house)).then_some((title, house))
 }
 
 /// A heading that is one person, with or without a company in brackets: the person, and the name alone.
@@ -230,9 +300,13 @@ fn only_people(text: &str, people: &[Person]) -> bool {
             rest = rest.replace(organisation.as_str(), " ");
         }
     }
+    let mut employed = false; // a word of a job was met: small words may join it to others and to a company
     rest.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).filter(|w| !w.is_empty()).all(|w| {
         let word = bare(w);
-        person::is_job(w)
+        let is_job = person::is_job(w);
+        employed |= is_job;
+        is_job
+            || employed && (person::JOINERS.contains(&word.as_str()) || matches!(&*word, "a" | "au" | "aux"))
             || name_seams::is_honour(&word)
             || matches!(
                 word.as_str(),

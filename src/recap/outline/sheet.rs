@@ -62,7 +62,7 @@ impl Sheet<'_> {
     }
 
     fn said(&self, i: usize) -> &Said {
-        self.said[i].get_or_init(|| presenter::read(&self.lines[i].text))
+        self.said[i].get_or_init(|| presenter::read(&self.lines[i]))
     }
 }
 

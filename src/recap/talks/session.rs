@@ -94,6 +94,7 @@ pub(in crate::recap) fn read(
     let mut session = Session { rating: title.rating.clone(), ..Session::default() };
     let mut named = Named::default();
     named.add(title.people.clone(), title.rule);
+    push_all(&mut session.writers, title.writers.iter().map(|person| person.name.clone()));
     let names_people = session.read_fields(sheet, content, (kind, brackets), &mut named);
     let names_people = names_people || !title.people.is_empty(); // a field or the title says who
     let prose_at: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();

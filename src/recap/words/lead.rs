@@ -85,7 +85,11 @@ pub(in crate::recap) fn after_preposition(text: &str) -> Option<&str> {
             let chez = rest.trim_start();
             after(chez, "chez").filter(|_| chez.len() < rest.len())
         });
-        let others = PREPOSITIONS.iter().map(|word| after(rest, word));
+        // "DevOps" does not begin with "de".
+        let ends = |word: &str, rest: &str| {
+            word.ends_with(['\'', '’', '@']) || rest.starts_with(|c: char| !is_letter(c) && !c.is_numeric())
+        };
+        let others = PREPOSITIONS.iter().map(|word| after(rest, word).filter(|rest| ends(word, rest)));
         std::iter::once(of_chez)
             .chain(others)
             .flatten()
