@@ -70,6 +70,13 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     })
 }
 
+/// Reads a heading inside a session that is a field: "Speaker : Jeanne Untel".
+pub(crate) fn of_heading(line: &Line) -> Option<Byline> {
+    let (before, after) = split_label(&line.text).filter(|_| matches!(line.shape, Shape::Heading(_)))?;
+    let role = role(before).filter(|role| matches!(role, Role::Speakers | Role::Writers))?;
+    labelled(role, after.trim()).filter(|field| !field.people.is_empty())
+}
+
 /// Longest label, in bytes, with what may be added to it.
 const LONGEST_LABEL: usize = 64;
 

@@ -1,7 +1,7 @@
 //! The company in a job description: "CTO chez X", "AWS Solution Architect", "professeure à l'Université de X".
 
 use crate::recap::mentions::institution;
-use crate::recap::mentions::person::{JOINERS, PARTICLES};
+use crate::recap::mentions::person::{self, JOINERS, PARTICLES};
 use crate::recap::words::fold::{fold, folded};
 use crate::recap::words::lexicon::{BEARERS, HONOURS, INSTITUTIONS, ROLES, is_organisation, is_place};
 use crate::recap::words::token::is_in_word;
@@ -31,6 +31,14 @@ pub(crate) fn employer(text: &str) -> Option<String> {
             known(word) || word.split(['-', '/', '\'']).all(known)
         })
     };
+    // "Société Générale" begins with a word of a job and is a name; "AWS Principal Specialist" begins with a name.
+    if is_organisation(text) {
+        return Some(text.to_owned());
+    }
+    let known = (1..words.len()).rev().find(|&end| is_organisation(&words[..end].join(" ")));
+    if let Some(end) = known.filter(|_| person::names_a_bearer(text)) {
+        return Some(words[..end].join(" "));
+    }
     if words.last().is_some_and(|last| words.len() > 1 && folded(last, |last| BEARERS.contains(last))) {
         return of_job(words, is_role);
     }

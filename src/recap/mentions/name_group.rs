@@ -46,7 +46,9 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         } else if matches!(
             &*tokens[last + 1].folded(),
             "de" | "van" | "von" | "der" | "den" | "el" | "ben" | "di" | "da" | "del" | "le" | "la"
-        ) && (tokens[last + 1].folded() != "de" || tokens[last + 1].text == "De" || noble(last))
+        ) && (tokens[last + 1].folded() != "de"
+            || matches!(tokens[last + 1].text, "De" | "DE")
+            || noble(last))
             && last + 2 < tokens.len()
             && apart(last + 2)
             && person::is_name_word(tokens[last + 2].text)

@@ -54,7 +54,7 @@ fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
 /// "Docteure en chimie Société", "Head of UX - Société".
 fn house_of_job(job: &str) -> Option<String> {
     if let Some((first, house)) = [" - ", " – ", " — "].iter().find_map(|sign| job.split_once(sign)) {
-        let bare = house.trim_start().split_whitespace().skip_while(|word| person::is_job_word(word));
+        let bare = house.split_whitespace().skip_while(|word| person::is_job_word(word));
         let bare = bare.collect::<Vec<_>>().join(" ");
         return is_job(first).then(|| employer(&bare)).flatten();
     }
@@ -153,10 +153,11 @@ impl Reading<'_> {
             Joint::Dash => like == Likeness::Known && part.contains(' '),
             _ if starts && self.labelled => {
                 let lettered = part.starts_with(|c: char| c.is_alphabetic() || c == '@')
+                    && !part.split(' ').next().is_some_and(|word| JOINERS.contains(&word))
                     && !part
                         .split(' ')
                         .next()
-                        .is_some_and(|word| self.people.len() > 0 && person::is_job_word(word));
+                        .is_some_and(|word| !self.people.is_empty() && person::is_job_word(word));
                 like != Likeness::None || (lettered && part.split_whitespace().count() <= 4 && !is_job(part))
             }
             Joint::And | Joint::Ampersand => like != Likeness::None,

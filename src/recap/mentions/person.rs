@@ -1,7 +1,7 @@
 //! Names of persons and titles of jobs, recognised by their shape and their words.
 
 use crate::recap::words::fold::{fold, folded};
-use crate::recap::words::lexicon::{FIRST_NAMES, NO_NAMES, ROLES, is_organisation, may_be_role};
+use crate::recap::words::lexicon::{BEARERS, FIRST_NAMES, NO_NAMES, ROLES, is_organisation, may_be_role};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,6 +157,12 @@ pub(crate) fn is_job_word(word: &str) -> bool {
     may_be_role(word) && folded(word, |word| ROLES.contains(word))
 }
 
+/// Whether one of the words of a text says who somebody is: "Technology Evangelist".
+pub(crate) fn names_a_bearer(text: &str) -> bool {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .any(|word| folded(word, |word| BEARERS.contains(word)))
+}
+
 /// Whether a text is a job title and nothing else.
 pub(crate) fn is_job(text: &str) -> bool {
     let words: Vec<String> = text
@@ -180,7 +186,14 @@ pub(crate) fn is_same(a: &str, b: &str) -> bool {
         let letter = letter.strip_suffix('.').filter(|letter| letter.chars().count() == 1);
         letter.is_some_and(|letter| given.starts_with(letter)) && family == other
     };
+    // "jeanne m. untel": a middle initial is often left out.
+    let without_middle = |name: &str| {
+        let words = name.split(' ').filter(|word| !(word.ends_with('.') && word.chars().count() == 2));
+        (name.split(' ').count() == 3).then(|| words.collect::<Vec<_>>().join(" "))
+    };
     a == b
+        || without_middle(a).is_some_and(|a| a == b)
+        || without_middle(b).is_some_and(|b| a == b)
         || !b.contains(' ') && first(a) == b
         || !a.contains(' ') && first(b) == a
         || initial(a, b)

@@ -77,15 +77,22 @@ fn goes_on_with_house(text: &str, people: &[Person]) -> bool {
         let house = rest.strip_prefix(lead).filter(|house| house.starts_with(|c: char| c.is_alphanumeric()));
         house.is_some_and(|house| house.split(' ').count() <= MOST_IN_BRACKETS)
     });
-    let mut words = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
-    let is_job = words.next().is_some_and(person::is_job_word) && words.count() < MOST_OF_JOB;
-    person::likeness(name) == Likeness::Known && is_job || led
+    let words = |text: &str| {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|w| !w.is_empty()).count()
+    };
+    let job = rest.split([',', ';', '(', ')']).next().unwrap_or_default();
+    let begins = job.split(|c: char| !(c.is_alphanumeric() || c == '-')).find(|word| !word.is_empty());
+    let bears = words(job) <= MOST_OF_ONE && person::names_a_bearer(job);
+    let is_job = begins.is_some_and(person::is_job_word) || bears;
+    person::likeness(name) == Likeness::Known && is_job && words(rest) <= MOST_OF_JOB || led
 }
 
 /// Most words in brackets behind a name in a heading, or of a company behind "chez".
 const MOST_IN_BRACKETS: usize = 4;
-/// Most words of a job behind a name in a heading.
-const MOST_OF_JOB: usize = 14;
+/// Most words behind the first name in a heading: jobs, companies and further names.
+const MOST_OF_JOB: usize = 30;
+/// Most words of one job.
+const MOST_OF_ONE: usize = 6;
 
 /// The heading without those who wrote of the session at its end, and those: "Titre, vu par A et B".
 pub(super) fn without_writers(text: &str) -> Option<(&str, Vec<Person>)> {
@@ -160,7 +167,12 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
                     && (employed && tail.contains([',', '(', '@'])
                         || people.len() > 1 && tail.contains('&')));
         let after = text.get(at + sign.len_utf8()..).is_some_and(|t| dashed && !t.starts_with(' '));
-        if sure && !after && !head.trim().is_empty() && only_people(tail, &people) {
+        // "Titre, Deux Mots & A": what a comma parts from a title begins with a first name.
+        if sign == ',' && person::likeness(&first.name) != Likeness::Known {
+            continue;
+        }
+        let only = only_people(tail, &people) || dashed && goes_on_with_house(tail, &people);
+        if sure && !after && !head.trim().is_empty() && only {
             let head = if ended { text.get(..=at)? } else { head };
             let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
             if sign == '(' && known == 0 && bracketed.is_none() {

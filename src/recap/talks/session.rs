@@ -140,7 +140,8 @@ impl Session {
         while at < content.len() {
             let i = content[at];
             at += 1;
-            let Some(field) = &sheet.looks[i].byline else { continue };
+            let headed = byline::of_heading(&sheet.lines[i]);
+            let Some(field) = sheet.looks[i].byline.as_deref().or(headed.as_ref()) else { continue };
             let mut people = field.people.clone();
             if self.rating.is_none() {
                 self.rating = field.rating.clone();
