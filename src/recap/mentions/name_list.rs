@@ -107,15 +107,20 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
     let mut job = false; // the item before was one
     for i in 0..reading.items.len() {
         let (joint, part) = reading.items[i].clone();
-        if joint == Joint::Ampersand && company && likeness(&part) != Likeness::Known {
+        let next = reading.items.get(i + 1).filter(|(joint, _)| *joint == Joint::Comma);
+        let next_job = next.is_some_and(|(_, next)| person::names_a_bearer(next));
+        // "Société & Jeanne Untel, CTO": a job behind the words makes them a person.
+        let employed = part.contains(' ') && next_job;
+        if joint == Joint::Ampersand && company && !employed && likeness(&part) != Likeness::Known {
             // "Mer & Cie"
             reading.extend_companies(" & ", &part);
             continue;
         }
         let joint = if joint == Joint::Ampersand { Joint::And } else { joint };
         company = false;
-        // "Head of Services and Support, Société": a job goes on.
-        let goes_on = joint == Joint::And && job && !part.contains(' ') && likeness(&part) != Likeness::Known;
+        // "Head of Services and Support, Société", "Lead et Société Sponsor": a job goes on.
+        let more = !part.contains(' ') && next.is_some() && !next_job || person::names_a_bearer(&part);
+        let goes_on = joint == Joint::And && job && more && likeness(&part) != Likeness::Known;
         job = part.split(' ').next().is_some_and(person::is_job_word) || goes_on;
         if goes_on {
             continue;
