@@ -123,6 +123,7 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
         let goes_on = joint == Joint::And && job && more && likeness(&part) != Likeness::Known;
         job = part.split(' ').next().is_some_and(person::is_job_word) || goes_on;
         if goes_on {
+            company = person::names_a_bearer(&part) && reading.employ(joint, &part);
             continue;
         }
         if reading.is_person(i, joint, &part) {
