@@ -22,9 +22,10 @@ pub(super) struct Composer {
     bold: usize,
     /// Something not bold stands on the line already.
     bold_over: bool,
-    /// Depth of slanted markup, and whether all of the line is slanted so far.
+    /// Depth of slanted markup.
     slant: usize,
-    slanted: bool,
+    /// Something not slanted stands on the line already.
+    slant_over: bool,
     /// An image was met since the last visible character; the line began after one.
     image: bool,
     after_image: bool,
@@ -238,9 +239,7 @@ impl Composer {
             let Some(first) = chars.next() else { break };
             self.write(first, number);
             self.draft.text.push_str(chars.as_str());
-            if !self.bold_over {
-                self.draft.bold = self.draft.text.len();
-            }
+            self.reach_emphasis();
             rest = words.get(written.len()..).unwrap_or_default();
         }
     }
@@ -253,7 +252,7 @@ impl Composer {
             }
             self.draft.number = number;
             self.bold_over = false;
-            self.slanted = true;
+            self.slant_over = false;
             self.after_image = self.image;
         } else {
             if let Some((_, row)) = self.breaks.last_mut().filter(|(at, _)| *at == self.draft.text.len()) {
@@ -273,10 +272,19 @@ impl Composer {
         }
         self.draft.last = self.draft.last.max(number);
         self.image = false;
-        self.slanted &= self.slant > 0;
+        self.slant_over |= self.slant == 0;
         self.bold_over |= self.bold == 0;
+        self.reach_emphasis();
+    }
+
+    /// What is written so far stands in bold or in slanted letters, where all of it does.
+    fn reach_emphasis(&mut self) {
+        let end = self.draft.text.len();
         if !self.bold_over {
-            self.draft.bold = self.draft.text.len();
+            self.draft.bold = end;
+        }
+        if !self.slant_over {
+            self.draft.slant = end;
         }
     }
 
@@ -322,7 +330,9 @@ impl Composer {
                 Shape::Term => line.bold = line.text.len(),
                 _ => {}
             }
-            if line.shape == Shape::Text && self.after_image && caption::is_caption(&line.text, self.slanted)
+            if line.shape == Shape::Text
+                && self.after_image
+                && caption::is_caption(&line.text, line.slant >= line.text.len())
             {
                 line.shape = Shape::Caption;
             }

@@ -13,6 +13,7 @@ pub(super) fn finish_line(line: &mut Line) -> bool {
     line.text.drain(..lead);
     let end = line.text.len();
     line.bold = line.bold.saturating_sub(lead).min(end);
+    line.slant = line.slant.saturating_sub(lead).min(end);
     for anchor in &mut line.anchors {
         anchor.range.start = anchor.range.start.saturating_sub(lead).min(end);
         anchor.range.end = anchor.range.end.saturating_sub(lead).min(end);
@@ -41,6 +42,7 @@ pub(super) fn drop_prefix(line: &mut Line, length: usize) {
     let gone = line.text.len() - rest.len();
     line.text = rest.to_owned();
     line.bold = line.bold.saturating_sub(gone);
+    line.slant = line.slant.saturating_sub(gone);
     for anchor in &mut line.anchors {
         anchor.range = anchor.range.start.saturating_sub(gone)..anchor.range.end.saturating_sub(gone);
     }
@@ -55,6 +57,7 @@ pub(super) fn keep_prefix(line: &mut Line, length: usize) {
     }
     line.text.truncate(end);
     line.bold = line.bold.min(end);
+    line.slant = line.slant.min(end);
     for anchor in &mut line.anchors {
         anchor.range.end = anchor.range.end.min(end);
     }
@@ -92,7 +95,7 @@ fn normalise(line: &mut Line) {
         return;
     }
     let mut marks: Vec<usize> = line.anchors.iter().flat_map(|a| [a.range.start, a.range.end]).collect();
-    marks.push(line.bold);
+    marks.extend([line.bold, line.slant]);
     marks.sort_unstable();
     marks.dedup();
     // Piece by piece first, so that each mark moves with the text before it.
@@ -110,6 +113,7 @@ fn normalise(line: &mut Line) {
         whole.floor_char_boundary(moved.get(index).copied().unwrap_or(0))
     };
     line.bold = place(line.bold);
+    line.slant = place(line.slant);
     for anchor in &mut line.anchors {
         anchor.range = place(anchor.range.start)..place(anchor.range.end);
     }

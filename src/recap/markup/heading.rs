@@ -74,6 +74,7 @@ pub(super) fn split(line: &mut Line, at: usize, number: u32) -> Line {
         number,
         last: line.last.max(number),
         bold: line.bold.saturating_sub(at),
+        slant: line.slant.saturating_sub(at),
         text,
         shape: Shape::Text,
         anchors: after,
@@ -81,6 +82,7 @@ pub(super) fn split(line: &mut Line, at: usize, number: u32) -> Line {
         ..Line::default()
     };
     line.bold = line.bold.min(at);
+    line.slant = line.slant.min(at);
     line.last = line.last.min(number).max(line.number);
     rest
 }

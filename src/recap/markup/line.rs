@@ -47,6 +47,8 @@ pub struct Line {
     pub shape: Shape,
     /// Bytes of `text`, from 0, that stand in bold at its beginning; the length of `text` when all is bold.
     pub bold: usize,
+    /// Bytes of `text`, from 0, that stand in slanted letters at its beginning.
+    pub slant: usize,
     /// Whether an empty line (or the border of a block) stands before it.
     pub blank_before: bool,
     /// Whether a rule is drawn between it and the line before.
