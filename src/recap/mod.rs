@@ -86,7 +86,7 @@ fn cut_by(document: &Document, sidecar: &Sidecar, weights: &fitting::Weights) ->
         }
         if unit.headed && unit.form == outline::Form::RunIn {
             let line = &sheet.lines[unit.first];
-            let rest = line.text.get(line.bold..).unwrap_or_default();
+            let rest = line.text.get(sheet.lead(unit.first).told..).unwrap_or_default();
             talk.body.push(rest.trim_start_matches([' ', ':', '-', '–', '—', '.', ',', '|']), line.number);
         }
         for &i in &content {
@@ -231,7 +231,7 @@ fn with_own_line(unit: &Unit, mut content: Vec<usize>) -> Vec<usize> {
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => title::of_line(line, outline::heading(line, unit.form), sheet.habits),
+        Some(line) => title::of_line(line, outline::heading(sheet, unit.first, unit.form), sheet.habits),
         None => Title::default(),
     }
 }

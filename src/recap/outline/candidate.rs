@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::billed;
+use super::lead_in;
 use super::opener;
 use super::series::{Mark, begins_paragraph, is_all_link};
 use crate::recap::markup::line::{Line, Shape};
@@ -13,6 +14,7 @@ use crate::recap::mentions::title::{self, Habits};
 use crate::recap::mentions::title_people;
 use crate::recap::mentions::when;
 use crate::recap::outline::prose::Look;
+use crate::recap::words::lead::begins_small;
 use crate::recap::words::lexicon;
 
 /// What makes a line a candidate.
@@ -49,8 +51,6 @@ pub(crate) struct Candidate {
 const ENOUGH: usize = 3;
 /// Longest title, in characters; real ones reach 180.
 const LONGEST: usize = 190;
-/// Longest text in which a title that is run into its paragraph is signed, in bytes.
-const LONGEST_SIGNATURE: usize = 100;
 
 /// Finds the candidates of a page.
 pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
@@ -65,7 +65,10 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         let form = match line.shape {
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
             Shape::Text | Shape::Item(_) if titled && mark == Some(Mark::Bold) => Some((Form::Bold, 7)),
-            Shape::Text | Shape::Item(_) if line.bold < line.text.len() && is_run_in(line, look) => {
+            _ if sheet.leads.contains_key(&i) => Some((Form::RunIn, 8)),
+            Shape::Text | Shape::Item(_)
+                if line.bold < line.text.len() && lead_in::is_bold(lines, looks, i) =>
+            {
                 Some((Form::RunIn, 8))
             }
             Shape::Text if matches!(mark, Some(Mark::Link | Mark::Rule)) => Some((Form::Opener, 8)),
@@ -179,29 +182,10 @@ fn titles_what_follows(lines: &[Line], looks: &[Look], i: usize) -> bool {
     })
 }
 
-/// Whether a line begins with a title in bold and goes on to describe it.
-fn is_run_in(line: &Line, look: &Look) -> bool {
-    let title = run_in_title(line);
-    let rest = line.text.get(title.len()..).unwrap_or_default();
-    let signed = signature(rest) > 0;
-    let apart = rest.trim_start().starts_with([':', '-', '–', '—', '.', ',', '(', '|'])
-        || title.ends_with([':', '.'])
-        || signed;
-    let person = likeness(title.trim_end_matches([',', ':', '.'])) == Likeness::Known;
-    let words = title.split_whitespace().count();
-    // A person in bold at the head of a paragraph is its subject, not its title.
-    !person
-        && (look.byline.is_none() || look.words >= 30 || signed)
-        && apart
-        && (words >= 2 || words == 1 && look.words >= 20)
-        && title.chars().count() <= LONGEST
-        && rest.split_whitespace().count() >= 8
-}
-
 /// Whether a line is a title in bold and who signs it.
 fn is_signed_lead(line: &Line, look: &Look) -> bool {
     let text = unbulleted(&line.text);
-    let title = run_in_title(line);
+    let title = lead_in::bold(line);
     title.split_whitespace().count() >= 2
         && title.len() < line.text.len()
         && look.words <= 30
@@ -216,31 +200,14 @@ fn names_people(text: &str) -> bool {
     title_people::leading_people(text).is_some() || title_people::is_person(text)
 }
 
-/// The bold words that a line begins with.
-fn run_in_title(line: &Line) -> &str {
-    line.text.get(..line.bold).unwrap_or_default().trim_end()
-}
-
 /// The words of a candidate that are its heading; of a title run into its paragraph, with who signs it.
-pub(in crate::recap) fn heading(line: &Line, form: Form) -> &str {
+pub(in crate::recap) fn heading<'s>(sheet: &Sheet<'s>, i: usize, form: Form) -> &'s str {
+    let line = &sheet.lines[i];
     match form {
-        Form::RunIn => {}
-        Form::Opener => return opener::title(line),
-        _ => return unbulleted(&line.text),
+        Form::RunIn => line.text.get(sheet.lead(i).heading).unwrap_or(&line.text),
+        Form::Opener => opener::title(line),
+        _ => unbulleted(&line.text),
     }
-    let title = run_in_title(line);
-    let rest = line.text.get(title.len()..).unwrap_or_default();
-    line.text.get(..title.len() + signature(rest)).unwrap_or(title)
-}
-
-/// How far who signs a title reaches in the text behind it, in bytes; 0 where that text tells of the session at once.
-fn signature(rest: &str) -> usize {
-    let named = rest
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | ',' | '|'));
-    let end = [". ", " : ", ": ", " – ", " — "].iter().filter_map(|sign| named.find(sign)).min();
-    let end = end.map(|end| rest.len() - named.len() + end).filter(|&end| end <= LONGEST_SIGNATURE);
-    end.filter(|&end| rest.get(..end).is_some_and(|text| title_people::signature(text).is_some()))
-        .unwrap_or(0)
 }
 
 /// Whether the words of an item end with people, as a title may and a fact does not.
@@ -255,15 +222,4 @@ fn is_linked_title(line: &Line) -> bool {
     line.anchors
         .first()
         .is_some_and(|a| a.range.start <= lead && a.range.len() * 3 >= text.len() && links::is_web(&a.url))
-}
-
-/// Whether the first word is in small letters all through; "eBPF" and "k8s" are not.
-pub(super) fn begins_small(text: &str) -> bool {
-    let start = text.find(char::is_alphanumeric).unwrap_or(0);
-    let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
-    // What a picture stands before is a title, whatever its letters.
-    let pictured = text.chars().next().is_some_and(|c| !c.is_alphanumeric() && c >= '\u{2190}');
-    !pictured
-        && word.chars().next().is_some_and(char::is_lowercase)
-        && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
 }

@@ -1,7 +1,7 @@
 //! The evidence for and against a line that may open a unit.
 
 use super::Sheet;
-use super::candidate::{Candidate, Form, begins_small};
+use super::candidate::{Candidate, Form};
 use super::series::Mark;
 use super::text::{follows_end_byline, groups};
 use super::weights::Evidence;
@@ -9,6 +9,7 @@ use crate::recap::mentions::byline::Role;
 use crate::recap::mentions::title::{self, Numbered};
 use crate::recap::mentions::{links, title_people, when};
 use crate::recap::words::fold::bare;
+use crate::recap::words::lead::begins_small;
 use crate::recap::words::lexicon::HEADINGS;
 use crate::talk::LinkKind;
 use std::collections::HashMap;
@@ -68,7 +69,7 @@ fn evidence(
         Form::Link => "bias.link",
         Form::Opener => "bias.opener",
     });
-    let heading = title::of_line(line, super::candidate::heading(line, candidate.form), sheet.habits);
+    let heading = title::of_line(line, super::candidate::heading(sheet, i, candidate.form), sheet.habits);
     let words = bare(&heading.text);
     evidence.when(!heading.people.is_empty() || heading.house.is_some(), "people");
     evidence.when(heading.slot.is_some(), "slot");
@@ -98,7 +99,9 @@ fn evidence(
     }
     evidence.when(begins_small(text), "lower");
     evidence.when(candidate.form == Form::RunIn, "run-in");
-    evidence.when(matches!(sheet.series.get(&i), Some(Mark::Bold | Mark::Linked)), "series");
+    let in_series =
+        sheet.leads.contains_key(&i) || matches!(sheet.series.get(&i), Some(Mark::Bold | Mark::Linked));
+    evidence.when(in_series, "series");
     evidence.when(sheet.unheaded && candidate.form != Form::Heading, "headless");
     evidence.when(candidate.form != Form::Heading && title_people::is_person(text), "person-alone");
     let numbered = heading.numbered != Numbered::No;

@@ -13,6 +13,8 @@ mod decision;
 mod evidence;
 mod forms;
 mod kinds;
+mod lead_in;
+mod leads;
 pub(in crate::recap) mod noise;
 mod opener;
 mod problem;

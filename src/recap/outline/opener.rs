@@ -6,11 +6,15 @@ use super::sheet::Sheet;
 use super::weights::Evidence;
 use crate::recap::markup::line::Line;
 use crate::recap::words::fold::APOSTROPHES;
+use crate::recap::words::lead::begins_small;
 use crate::recap::words::lexicon::PRESENTING;
 use std::ops::Range;
 
 /// Words of a paragraph that are read for an opener.
 const HEAD: usize = 30;
+
+/// Where a link that titles the session behind a word for one stands at the latest, in bytes.
+const LEAD: usize = 60;
 
 /// Longest title, in bytes, that a quotation or a link may hold.
 const LONGEST: usize = 160;
@@ -119,6 +123,7 @@ pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
         let quoted = bare.len() < inner.len() && bare.split_whitespace().count() >= 2;
         (quoted && bare.len() <= LONGEST).then(|| start..start + bare.len())
     });
+    let named = named.or_else(|| behind_session(line));
     if named.is_some() {
         return named;
     }
@@ -126,6 +131,15 @@ pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
     let linked =
         linked.filter(|a| text.get(a.range.clone()).is_some_and(|t| t.split_whitespace().count() >= 2));
     quoted.min_by_key(|range| range.start).or_else(|| linked.map(|a| a.range.clone()))
+}
+
+/// The link right behind a word for a session, in the first words of a paragraph: "Dans la présentation [Titre], …".
+fn behind_session(line: &Line) -> Option<Range<usize>> {
+    let link = line.anchors.first().filter(|a| a.range.start <= LEAD && a.range.len() <= LONGEST)?;
+    let word = line.text.get(..link.range.start)?.trim_end().rsplit([' ', '\'', '’']).next()?;
+    let title = line.text.get(link.range.clone())?;
+    let titles = title.split_whitespace().count() >= 2 && !begins_small(title);
+    (titles && PRESENTING.is_written(word, "session")).then(|| link.range.clone())
 }
 
 /// The words of a paragraph that title its session: those quoted, or what its first sentence says after a colon,

@@ -8,9 +8,13 @@ use crate::recap::mentions::rating;
 use crate::recap::mentions::title::{self, Habits};
 use crate::recap::mentions::title_people;
 use crate::recap::outline::contents::{self, Contents};
+use crate::recap::outline::lead_in::{self, Lead};
+use crate::recap::outline::leads::{self, Leads};
 use crate::recap::outline::noise;
 use crate::recap::outline::prose::{self, Look};
 use crate::recap::outline::series::{self, Mark, Series};
+use crate::recap::outline::text::groups;
+use crate::recap::words::fold::bare;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -33,10 +37,13 @@ pub(in crate::recap) struct Sheet<'a> {
     pub airy: f32,
     /// Whether it is written without empty lines.
     pub gapless: bool,
-    /// The line from which on a heading of its own stands above what is told, if any; else the number of lines.
+    /// The line from which on a heading of its own, that groups no sessions, stands above what is told, if any; else the
+    /// number of lines.
     pub headless: usize,
     /// Blocks that open alike without being headings.
     pub series: Series,
+    /// Titles that run into their text, where a series of them opens the sessions.
+    pub leads: Leads,
     /// What comes after each line.
     pub after: After,
     /// How its headings are written.
@@ -61,6 +68,11 @@ impl Sheet<'_> {
         self.said(i).session.is_some_and(|word| word < presenter::OPENING)
     }
 
+    /// The title that line `i` begins with and runs on from.
+    pub(in crate::recap) fn lead(&self, i: usize) -> Lead {
+        self.leads.get(&i).cloned().unwrap_or_else(|| lead_in::of_bold(&self.lines[i]))
+    }
+
     fn said(&self, i: usize) -> &Said {
         self.said[i].get_or_init(|| presenter::read(&self.lines[i]))
     }
@@ -81,8 +93,10 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let unheaded = (0..page.lines.len()).filter(is_heading).take(2).count() < 2;
     // A heading above all text is that of the recap.
     let told = (0..page.lines.len()).find(|&i| looks[i].sentence && !noise[i]).unwrap_or(0);
-    let headless = (told..page.lines.len()).find(is_heading).unwrap_or(page.lines.len());
+    let cuts = |i: &usize| is_heading(i) && !groups(&bare(&page.lines[*i].text));
+    let headless = (told..page.lines.len()).find(cuts).unwrap_or(page.lines.len());
     let series = series::find(&page.lines, &looks, &noise, headless);
+    let leads = leads::find(&page.lines, &looks, &noise);
     habits.bold = series.values().any(|mark| *mark == Mark::Bold);
     let said = vec![OnceCell::new(); page.lines.len()];
     let lines = &page.lines;
@@ -91,6 +105,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
         gapless,
         headless,
         series,
+        leads,
         after,
         looks,
         noise,

@@ -97,3 +97,14 @@ pub(in crate::recap) fn after_preposition(text: &str) -> Option<&str> {
             .find(|name| name.starts_with(|c: char| is_letter(c) || c.is_numeric()))
     })
 }
+
+/// Whether the first word is in small letters all through; "eBPF" and "k8s" are not.
+pub(in crate::recap) fn begins_small(text: &str) -> bool {
+    let start = text.find(char::is_alphanumeric).unwrap_or(0);
+    let word = text.get(start..).and_then(|t| t.split_whitespace().next()).unwrap_or_default();
+    // What a picture stands before is a title, whatever its letters.
+    let pictured = text.chars().next().is_some_and(|c| !c.is_alphanumeric() && c >= '\u{2190}');
+    !pictured
+        && word.chars().next().is_some_and(char::is_lowercase)
+        && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
+}

@@ -1,0 +1,108 @@
+//! Which titles that run into their text open a session: those of a series, in a recap that no headings cut.
+//!
+//! A list of links with a word on each, or a list of points that a talk made, looks the same on every line. What tells them
+//! apart is the whole recap: a series of sessions fills it, and no other headings stand among them.
+
+use super::lead_in::{self, Lead, STYLES, Style};
+use super::prose::Look;
+use super::series::begins_paragraph;
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::mentions::when;
+use crate::recap::words::fold::bare;
+use crate::recap::words::lexicon::HEADINGS;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The titles of a series, by the indices of their lines.
+pub(in crate::recap) type Leads = FxHashMap<usize, Lead>;
+
+/// Fewest titles of one style that make a series.
+const ENOUGH: usize = 3;
+/// Most paragraphs of a session that begins with its title, on average.
+const MOST_PARAGRAPHS: usize = 4;
+/// Headings beside those of sections and groups, above which they cut the recap: one may stand above all sessions.
+const MOST_HEADINGS: usize = 1;
+
+/// Finds the series that fills a recap, if any.
+pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
+    let headings = headings(lines, looks, noise);
+    let opens = |i: &usize| {
+        let item = matches!(lines[*i].shape, Shape::Item(1));
+        !noise[*i] && (item || lines[*i].shape == Shape::Text && begins_paragraph(lines, looks, *i))
+    };
+    let blocks: Vec<usize> = (0..lines.len()).filter(opens).collect();
+    // Most recaps are cut by headings, and need not be read for titles.
+    if headings > MOST_HEADINGS.max(blocks.len() / 2) {
+        return Leads::default();
+    }
+    let mut best = (0, Leads::default());
+    for style in STYLES {
+        for items in [false, true] {
+            let alike = blocks.iter().filter(|&&i| looks[i].item == items);
+            let leads: Vec<(usize, Lead)> = alike
+                .filter_map(|&i| Some((i, lead_in::read(&lines[i], style)?)))
+                .filter(|(i, lead)| lead_in::tells(lines, looks, *i, lead))
+                .collect();
+            let leads = once(lines, leads);
+            let signed = leads.iter().filter(|(_, lead)| lead.signed).count() * 2 >= leads.len();
+            let most = if signed { leads.len() / 2 } else { MOST_HEADINGS };
+            if leads.len() < ENOUGH || headings > most {
+                continue;
+            }
+            let filled = filled(lines, looks, noise, &leads);
+            if filled > best.0 {
+                // Bold titles open a unit by themselves.
+                let leads = if style == Style::Bold { Vec::new() } else { leads };
+                best = (filled, leads.into_iter().collect());
+            }
+        }
+    }
+    best.1
+}
+
+/// Headings that neither title the recap nor group or frame its sessions.
+fn headings(lines: &[Line], looks: &[Look], noise: &[bool]) -> usize {
+    let told = (0..lines.len()).find(|&i| looks[i].sentence && !noise[i]).unwrap_or(0);
+    let cuts = |i: &usize| {
+        let words = bare(&lines[*i].text);
+        matches!(lines[*i].shape, Shape::Heading(_))
+            && !noise[*i]
+            && !["section", "group", "kinds", "keynotes"].iter().any(|class| HEADINGS.is(&words, class))
+            && !when::is_day(&lines[*i].text)
+    };
+    (told..lines.len()).filter(cuts).count()
+}
+
+/// Those whose words head no other: what comes again is a label.
+fn once(lines: &[Line], leads: Vec<(usize, Lead)>) -> Vec<(usize, Lead)> {
+    let words =
+        |(i, lead): &(usize, Lead)| bare(lines[*i].text.get(lead.heading.clone()).unwrap_or_default());
+    let (mut seen, mut twice) = (FxHashSet::default(), FxHashSet::default());
+    for lead in &leads {
+        let words = words(lead);
+        if !seen.insert(words.clone()) {
+            twice.insert(words);
+        }
+    }
+    leads.into_iter().filter(|lead| !twice.contains(&words(lead))).collect()
+}
+
+/// How many words a series holds; 0 where that is too little of the recap.
+fn filled(lines: &[Line], looks: &[Look], noise: &[bool], leads: &[(usize, Lead)]) -> usize {
+    let shown = || (0..lines.len()).filter(|&i| !noise[i]);
+    let all: usize = shown().map(|i| looks[i].words).sum();
+    let mut next = leads.iter().map(|(i, _)| *i).peekable();
+    let (mut filled, mut open, mut paragraphs, mut count) = (0, false, 0, 0);
+    for i in shown() {
+        if next.next_if_eq(&i).is_some() {
+            (open, paragraphs) = (true, 0);
+        } else if matches!(lines[i].shape, Shape::Heading(_)) {
+            open = false;
+        } else if open && begins_paragraph(lines, looks, i) && !looks[i].item {
+            paragraphs += 1;
+            open = paragraphs < MOST_PARAGRAPHS;
+        }
+        count += usize::from(open);
+        filled += if open { looks[i].words } else { 0 };
+    }
+    if count > 0 && filled * 5 >= all * 2 { filled } else { 0 }
+}
