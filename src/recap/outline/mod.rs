@@ -8,6 +8,7 @@
 mod after;
 mod billed;
 mod candidate;
+mod closing;
 pub(in crate::recap) mod contents;
 mod decision;
 mod evidence;

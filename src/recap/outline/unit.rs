@@ -1,6 +1,7 @@
 //! Units made of the candidates that open one: where each ends, what it holds, which have nothing to hold.
 
 use super::candidate::{Candidate, Form};
+use super::closing;
 use super::decision::Decision;
 use super::problem::{Label, Problem};
 use super::sheet::Sheet;
@@ -12,7 +13,7 @@ use crate::recap::words::fold::bare;
 /// What a unit is opened by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::recap) enum Place {
-    /// The title of the recap, or nothing: the text before the first heading.
+    /// The title of the recap, or nothing: the text before the first heading, and what follows sessions that have none.
     Opening,
     /// A heading that groups others and has text of its own.
     Group,
@@ -43,6 +44,24 @@ pub(in crate::recap) struct Unit {
     pub merged: usize,
     /// Indices of headings that follow and that its own names.
     pub names_next: bool,
+}
+
+impl Unit {
+    /// A unit that nothing opens, of no lines yet.
+    pub(super) fn unheaded() -> Unit {
+        Unit {
+            first: 0,
+            end: 0,
+            headed: false,
+            place: Place::Opening,
+            form: Form::Text,
+            level: 0,
+            evidence: Evidence::default(),
+            heads_group: false,
+            merged: 0,
+            names_next: false,
+        }
+    }
 }
 
 /// A recap cut: its units, and the headings that only group others.
@@ -80,7 +99,8 @@ pub(super) fn assemble(
         (opening.first, opening.headed) = (line, true);
         outline.title = Some(line);
     }
-    let mut units = merge_bare(sheet, units).into_iter().peekable();
+    let units = merge_bare(sheet, units);
+    let mut units = closing::part(sheet, units).into_iter().peekable();
     while let Some(unit) = units.next() {
         // With nothing of its own, and units of deeper headings right after it, it groups these.
         let heads = units.peek().is_some_and(|next| next.level > unit.level);
@@ -114,13 +134,7 @@ fn opened(
         first: titled.unwrap_or(0),
         end: sheet.lines.len(),
         headed: titled.is_some(),
-        place: Place::Opening,
-        form: Form::Text,
-        level: 0,
-        evidence: Evidence::default(),
-        heads_group: false,
-        merged: 0,
-        names_next: false,
+        ..Unit::unheaded()
     };
     let mut units: Vec<Unit> = vec![opening.clone()];
     for (n, candidate) in candidates.iter().enumerate() {
