@@ -124,7 +124,8 @@ pub(super) fn tells(lines: &[Line], looks: &[Look], i: usize, lead: &Lead) -> bo
 /// A title that markup or quotation marks set apart; of `people`, the names in its place.
 fn marked(line: &Line, range: Range<usize>, people: bool) -> Option<Lead> {
     let text = line.text.as_str();
-    let words = text.get(range.clone())?.trim_end();
+    // Most lines have nothing set apart: what stands behind it is not read then.
+    let words = text.get(range.clone()).map(str::trim_end).filter(|words| !words.is_empty())?;
     let end = range.start + words.len();
     let rest = text.get(end..).filter(|rest| !rest.is_empty())?;
     let rest = rest.trim_start_matches([' ', '\u{a0}']);
