@@ -169,6 +169,18 @@ fn a_subject_is_no_event() {
 }
 
 #[test]
+fn an_opinion_before_a_title_is_no_part_of_it() {
+    for before in
+        ["Coup de cœur : ", "Mon coup de cœur – ", "[Top] - ", "Mon top 1 : ", "Top #2 : ", "Flop : "]
+    {
+        let cut = cut(&format!(
+            "# Journée du rabot 2024\n\n## {before}Raboter sans copeaux\n\nOn rabote, et le bois raconte sa vie.\n"
+        ));
+        talk(&cut, "Raboter sans copeaux");
+    }
+}
+
+#[test]
 fn who_does_something_is_no_event() {
     for line in [
         "Zoé Pastel s'est attardée sur deux lames, et nous avec elle.",

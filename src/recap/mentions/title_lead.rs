@@ -22,7 +22,7 @@ static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// An opinion that goes before a title.
 static OPINION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:[\[(]?\s*(?:(?:(?:notre|mon|nos|mes)\s+)?(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|top|flop)\s*[\])]?\s*[:\-–—]\s+)").expect("valid")
+    Regex::new(r"^(?i)(?:[\[(]?\s*(?:(?:notre|mon|nos|mes)\s+)?(?:(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|(?:top|flop)(?:\s*(?:n[°º]|#)?\s*[0-9]{1,2})?)\s*[\])]?\s*[:\-–—]\s+)").expect("valid")
 });
 
 /// The heading without numbers, slots and opinions before the title: they come in any order, each once.
