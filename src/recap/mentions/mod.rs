@@ -22,6 +22,7 @@ mod name_group;
 pub(in crate::recap) mod name_list;
 mod name_seams;
 mod names_line;
+pub(in crate::recap) mod passing;
 pub(in crate::recap) mod person;
 pub(in crate::recap) mod presenter;
 pub(in crate::recap) mod rating;

@@ -6,7 +6,7 @@ use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::sentence::{
     Manner, added, announced, asks, is_announced, is_called, is_credit, is_elsewhere, is_given_by,
-    is_on_stage, is_referred_to, is_subject, is_verb_like, quoted_at,
+    is_on_stage, is_subject, is_verb_like, quoted_at,
 };
 use crate::recap::mentions::{account, event};
 use crate::recap::outline::Sheet;
@@ -27,7 +27,7 @@ pub(crate) struct Presenter {
 /// Most persons that one unit presents; a text with more is a list of names.
 pub(in crate::recap) const MOST: usize = 100;
 
-fn all_tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn all_tokens(text: &str) -> Vec<Token<'_>> {
     // A word and a space are six bytes; signs make more of them.
     let mut all = Vec::with_capacity(text.len() / 5 + 4);
     all.extend(tokens(text));
@@ -92,34 +92,6 @@ pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec
     found
 }
 
-/// The persons named in full in a text, unless it says that they are elsewhere.
-pub(crate) fn mentioned(text: &str) -> Vec<Person> {
-    let tokens = all_tokens(text);
-    let mut people = Vec::new();
-    if is_credit(&tokens) {
-        return people;
-    }
-    let mut at = 0;
-    while at < tokens.len() {
-        match group(text, &tokens, at) {
-            Some(group) if is_elsewhere(&tokens, group.first) || is_referred_to(&tokens, group.first) => {
-                at = group.last + 1;
-            }
-            Some(group) if group.people.iter().any(|p| event::names_event(&p.name)) => at = group.last + 1,
-            Some(mut group) if group.known > 0 && group.people.iter().all(|p| p.name.contains(' ')) => {
-                let (after, _) = affiliation(text, &tokens, &mut group);
-                if is_maker(&tokens, &group, after) {
-                    group.people.iter_mut().for_each(|p| p.organisations.clear());
-                }
-                people.append(&mut group.people);
-                at = after.max(group.last + 1);
-            }
-            _ => at += 1,
-        }
-    }
-    people
-}
-
 /// Adds a person; of two forms of one name the fuller stays.
 pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
     let key = fold(&person.name);
@@ -156,32 +128,6 @@ fn anchored(line: &Line) -> Vec<Person> {
         .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)
         .map(|name| Person { name: name.to_owned(), organisations: Vec::new() })
         .collect()
-}
-
-/// Whom a text thanks for a session: "Merci Jeanne pour ces conseils".
-pub(crate) fn thanked(text: &str) -> Vec<Person> {
-    let tokens = all_tokens(text);
-    let is = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| words.contains(&&*t.folded()));
-    for at in 0..tokens.len() {
-        let from = if is(at + 1, &["a"]) { at + 2 } else { at + 1 };
-        if !is(at, &["merci"]) || from >= tokens.len() {
-            continue;
-        }
-        let Some(group) = group(text, &tokens, from).filter(|group| group.known == group.people.len()) else {
-            continue;
-        };
-        let after = group.last + 1;
-        // "Merci Jeanne !" speaks to who gave the session.
-        let addressed = from == at + 1 && tokens.get(after).is_none_or(|t| matches!(t.text, "!" | "." | "…"));
-        if addressed {
-            return group.people;
-        }
-        let given = tokens.get(after + 2).is_some_and(|t| !PRESENTING.is_word(t, "credit"));
-        if is(after, &["pour"]) && is(after + 1, &["ce", "cet", "cette", "ces"]) && given {
-            return group.people;
-        }
-    }
-    Vec::new()
 }
 
 /// The presenters that a text names, whose tokens are given.

@@ -6,7 +6,7 @@ use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{
-    company_in_prose, company_in_title, name_list, presenter, rating, title_people, when,
+    company_in_prose, company_in_title, name_list, passing, presenter, rating, title_people, when,
 };
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
@@ -217,15 +217,14 @@ fn read_prose(
     named.add(found, Rule::SpeakerPresents);
     if named.people.is_empty() {
         // A person who is named in full in the first sentences of a session most likely gave it.
-        let first = prose.iter().take(2).map(|line| presenter::mentioned(&line.text));
+        let first = prose.iter().take(2).map(|line| passing::mentioned(&line.text));
         named.add(
             first.into_iter().find(|named| !named.is_empty()).unwrap_or_default(),
             Rule::SpeakerFirstNamed,
         );
     }
     if named.people.is_empty() {
-        let thanked =
-            prose.iter().map(|line| presenter::thanked(&line.text)).find(|people| !people.is_empty());
+        let thanked = prose.iter().map(|line| passing::thanked(&line.text)).find(|people| !people.is_empty());
         named.add(thanked.unwrap_or_default(), Rule::SpeakerThanked);
     }
 }

@@ -1,0 +1,103 @@
+//! Which event a recap is about: listed, named by title or file name, or said to be held. Names and wording are made up.
+
+use recaps::corpus::{Document, Format};
+use recaps::recap::{self, Cut};
+
+fn cut(file: &str, text: &str) -> Cut {
+    recap::cut(&Document::decode(text.as_bytes(), file, Format::Markdown, None).expect("text"))
+}
+
+fn event(file: &str, text: &str) -> Option<String> {
+    cut(file, text).talks.first().and_then(|talk| talk.event.clone())
+}
+
+const BODY: &str = "\n## La scie et le rabot\n\nPar Odile Parchemin (Bricodata)\n\nOn scie, puis on rabote, et le bois \
+    raconte sa vie.\n";
+
+#[test]
+fn an_event_that_nobody_has_listed_is_one() {
+    let named = [
+        ("Retour sur Rabotix 2013", "Rabotix"),
+        ("Compte-rendu des Rencontres du Rabot", "Rencontres du Rabot"),
+        ("Rabotix 2019 : jour 1", "Rabotix"),
+        ("RBT, jours 2 et 3", "RBT"),
+        ("Mon week-end à Copeaux en Fête 2022", "Copeaux en Fête"),
+        ("Retour sur les copeautières 2023", "copeautières"),
+        ("Compte-rendu du 36ème meetup Rabot Nantes", "meetup Rabot Nantes"),
+        ("Retour sur le Rendez-vous Rabot", "Rendez-vous Rabot"),
+    ];
+    for (title, name) in named {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
+    }
+    let held = [
+        "Le premier Rabot Ouvert du Nord s'est tenu vendredi 16 mars. Nous étions vingt.",
+        "Le week-end du 12 mars se tenait le Rabot Ouvert du Nord. Nous étions vingt.",
+        "Le 16 mars s'est déroulée l'édition 2015 du [Rabot Ouvert du Nord](http://rabot.example). Nous étions vingt.",
+        "J'ai participé à la conférence en ligne **Rabot Ouvert du Nord** la semaine dernière.",
+        "Voici mon compte rendu du Rabot Ouvert du Nord 2015, en deux parties.",
+    ];
+    for line in held {
+        let text = format!("# Ça sentait le bois\n\n{line}\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some("Rabot Ouvert du Nord"), "{line}");
+    }
+    let title = "# Fête du rabot : encore un beau succès\n\nCe week-end s'est déroulée la fête du rabot.\n";
+    assert_eq!(event("n.md", &format!("{title}{BODY}")).as_deref(), Some("Fête du rabot"));
+    let stem = "# Ciseaux Nord\n\nNous étions vingt, sous un beau soleil.\n";
+    assert_eq!(event("ciseaux-nord-2019.md", &format!("{stem}{BODY}")).as_deref(), Some("Ciseaux Nord"));
+    let stem = "# Ça sentait le bois\n\nNous étions vingt à RabotConf, sous un beau soleil.\n";
+    assert_eq!(event("atelier-rabotconf-2019.md", &format!("{stem}{BODY}")).as_deref(), Some("RabotConf"));
+}
+
+#[test]
+fn the_day_of_an_event_is_no_part_of_its_name() {
+    let named = [
+        ("Retour sur RabotConf, le 4 août 2024", "RabotConf"),
+        ("Retour sur RabotConf le 1er mars 2024", "RabotConf"),
+        ("Retour du congrès du rabot, le 4 août 2024", "congrès du rabot"),
+        ("Retour du congrès du rabot (4 août 2024)", "congrès du rabot"),
+        ("Retour du congrès du rabot – le 4 août 2024", "congrès du rabot"),
+        ("Retour du congrès du rabot du 4 août 2024", "congrès du rabot"),
+    ];
+    for (title, name) in named {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
+    }
+}
+
+#[test]
+fn a_subject_is_no_event() {
+    for title in ["Retour sur le rabotage électrique", "Mes notes sur la scie", "Pourquoi raboter ?"] {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y parle de bois et de lames.\n{BODY}");
+        assert_eq!(event("n.md", &text), None, "{title}");
+    }
+}
+
+#[test]
+fn who_does_something_is_no_event() {
+    for line in [
+        "Zoé Pastel s'est attardée sur deux lames, et nous avec elle.",
+        "J'ai assisté à Affûter sans Peur, puis je suis rentré à pied.",
+        "Du 12 au 13 Octobre s'est déroulée la fête de tous les rabots.",
+    ] {
+        let text = format!("# Ça sentait le bois\n\n{line}\n{BODY}");
+        assert_eq!(event("n.md", &text), None, "{line}");
+    }
+}
+
+#[test]
+fn title_and_file_name_come_before_mentions() {
+    let text = format!(
+        "---\ntitle: Retour sur Rabotix 2013\n---\n\nMieux que Devoxx France, plus court que Devoxx France.\n{BODY}"
+    );
+    assert_eq!(event("n.md", &text).as_deref(), Some("Rabotix"));
+}
+
+#[test]
+fn a_year_in_the_event_field_is_said_once_and_a_city_stays() {
+    let text = format!("---\ntitle: Le banc\nevent: Rabotix 2024\n---\n{BODY}");
+    let cut = cut("n.md", &text);
+    assert_eq!((cut.talks[0].event.as_deref(), cut.talks[0].year), (Some("Rabotix"), Some(2024)));
+    let text = format!("---\ntitle: Retour de l'Agile Tour Nantes 2014\n---\n{BODY}");
+    assert_eq!(event("n.md", &text).as_deref(), Some("Agile Tour Nantes"));
+}
