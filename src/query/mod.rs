@@ -9,6 +9,7 @@ mod names;
 pub mod parse;
 pub mod plan;
 mod planner;
+mod relatives;
 mod roles;
 mod sound;
 pub mod values;

@@ -1,11 +1,10 @@
 //! Makes a query ready for an index: what is ranked, what only narrows, what was meant by misspelt words.
 
 use super::correct::Verdict;
-use super::names::ENOUGH;
 use super::plan::{Correction, Expansion, Form, Matcher, Plan, Relation, Role, Settings, Suggestion, Term};
 use super::roles::{is_passed_over, roles};
-use super::{MAX_EXPANSIONS, Node, correct, forms, kinship};
-use crate::analysis::{Word, family, is_light_word, is_stop_word, words};
+use super::{MAX_EXPANSIONS, Node, correct, forms};
+use crate::analysis::{Word, is_light_word, is_stop_word, words};
 use crate::index::TalkField;
 use crate::index::vocabulary::Vocabulary;
 use crate::{Error, Result};
@@ -113,64 +112,6 @@ impl Planner<'_> {
             matchers.iter_mut().for_each(|(_, role)| *role = Role::Head);
         }
         Ok(matchers)
-    }
-
-    /// Adds the words of the family of a word that talks hold.
-    pub(super) fn add_relatives(&self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
-        let [word] = words else { return Ok(()) };
-        if self.settings.exact || self.excluding {
-            return Ok(());
-        }
-        let mut stems: Vec<String> = Vec::new();
-        let is_held = self.vocabulary.frequency(&word.surface)? > 0;
-        let others = if is_held { kinship::strange_inflections } else { kinship::kin };
-        for other in others(&word.surface, self.vocabulary)? {
-            forms::relative(&other, Relation::Family, &mut stems, forms);
-        }
-        for relative in family::relatives(&word.surface) {
-            let surface = &relative.surface;
-            if self.vocabulary.frequency(surface)? > 0 && !is_stop_word(surface) && relative.is_attested() {
-                forms::relative(surface, Relation::Family, &mut stems, forms);
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds the like words of the other language that talks hold, where few hold the word itself under any name.
-    pub(super) fn add_cognates(&mut self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
-        let [word] = words else { return Ok(()) };
-        if self.settings.exact || self.excluding || self.held_by(forms)? >= ENOUGH {
-            return Ok(());
-        }
-        let is_known = |form: &Form, other: &str| matches!(&form.term, Term::Surface(own) if own == other);
-        let mut found = kinship::cognates(&word.surface, self.vocabulary)?;
-        found.retain(|other| !forms.iter().any(|form| is_known(form, other)));
-        let mut stems = Vec::new();
-        for other in &found {
-            forms::relative(other, Relation::Cognate, &mut stems, forms);
-        }
-        if !found.is_empty() {
-            let relation = Relation::Cognate.as_str();
-            let spelt = found.iter().map(|other| self.vocabulary.spelling(other)).collect::<Result<_>>()?;
-            self.plan.expansions.push(Expansion { word: word.accented().to_owned(), relation, forms: spelt });
-        }
-        Ok(())
-    }
-
-    /// How many talks hold one of the forms that are the word itself, at least; no more than [`ENOUGH`] are counted.
-    fn held_by(&self, forms: &[Form]) -> Result<u32> {
-        let mut most = 0;
-        for form in forms.iter().filter(|form| form.relation.is_own()) {
-            most = most.max(match &form.term {
-                Term::Surface(surface) => self.vocabulary.frequency(surface)?,
-                Term::Stem(stem) => self.vocabulary.stem_frequency(stem)?,
-                _ => 0,
-            });
-            if most >= ENOUGH {
-                break;
-            }
-        }
-        Ok(most)
     }
 
     /// What a bare word finds in the names of events: a word of the trade or of the language is not searched there, or all

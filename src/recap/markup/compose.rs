@@ -7,9 +7,11 @@
 use super::finish::{finish_line, page_of};
 use super::glyph::{self, Glyph};
 use super::heading;
-use super::limits::{Budget, LONGEST_ADDRESS, LONGEST_HEADING, MOST_LINES};
-use super::{address, caption, definition};
+use super::limits::{Budget, LONGEST_HEADING, MOST_LINES};
+use super::{caption, definition};
 use crate::recap::markup::line::{Anchor, Line, Page, Shape};
+
+mod inline;
 
 /// Writes lines.
 #[derive(Debug, Default)]
@@ -149,40 +151,6 @@ impl Composer {
         self.draft.noise = noise;
     }
 
-    /// Opens or closes bold markup.
-    pub(super) fn bold(&mut self, on: bool) {
-        self.bold = if on { self.bold + 1 } else { self.bold.saturating_sub(1) };
-    }
-
-    /// Opens or closes slanted markup.
-    pub(super) fn slant(&mut self, on: bool) {
-        self.slant = if on { self.slant + 1 } else { self.slant.saturating_sub(1) };
-    }
-
-    /// An image stands here: what follows may be its caption.
-    pub(super) fn image(&mut self) {
-        self.image = true;
-    }
-
-    /// Opens a link; links do not nest, so the last one opened counts.
-    pub(super) fn open_link(&mut self, url: &str) {
-        self.close_link();
-        let url = url.trim();
-        if url.is_empty() || url.len() > LONGEST_ADDRESS {
-            return;
-        }
-        let url: String = url.chars().filter(|c| !c.is_control()).collect();
-        self.link =
-            Some((self.base.as_ref().map_or_else(|| url.clone(), |base| address::resolve(base, &url)), None));
-    }
-
-    /// Closes the link that is open, if any.
-    pub(super) fn close_link(&mut self) {
-        if let Some((url, Some(start))) = self.link.take() {
-            self.anchor(start, url);
-        }
-    }
-
     /// Whether nothing is written on the line yet.
     pub(super) fn is_line_empty(&self) -> bool {
         self.draft.text.is_empty()
@@ -275,24 +243,6 @@ impl Composer {
         self.slant_over |= self.slant == 0;
         self.bold_over |= self.bold == 0;
         self.reach_emphasis();
-    }
-
-    /// What is written so far stands in bold or in slanted letters, where all of it does.
-    fn reach_emphasis(&mut self) {
-        let end = self.draft.text.len();
-        if !self.bold_over {
-            self.draft.bold = end;
-        }
-        if !self.slant_over {
-            self.draft.slant = end;
-        }
-    }
-
-    fn anchor(&mut self, start: usize, url: String) {
-        let end = self.draft.text.len();
-        if start < end && self.budget.spend(url.len()) {
-            self.draft.anchors.push(Anchor { range: start..end, url });
-        }
     }
 
     fn end_line(&mut self) {
