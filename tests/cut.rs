@@ -216,6 +216,25 @@ fn talks_with_one_title_are_distinguished_by_their_words_not_their_place() {
 }
 
 #[test]
+fn headings_on_the_day_around_the_sessions_head_sections() {
+    let session =
+        "## Raboter sans copeaux\n\nPar Zoé Pastel (Bricodata)\n\nOn rabote, et le bois raconte sa vie.\n\n";
+    for around in [
+        "Mot de bienvenue",
+        "Le networking",
+        "Les petits plus",
+        "Prochaine fois ?",
+        "Les bénévoles",
+        "Discussion",
+    ] {
+        let told = "Les organisateurs parlent longuement de la salle, du repas, et des gens qui sont venus.";
+        let cut =
+            cut(&format!("# Journée du rabot 2024\n\n{session}## {around}\n\n{told}\n\n{session}"), "r.md");
+        assert_eq!(talk(&cut, around).kind, Kind::Section, "{around}");
+    }
+}
+
+#[test]
 fn bold_names_under_a_heading_sign_its_session() {
     let session = |(title, who): (&str, &str)| {
         format!(
