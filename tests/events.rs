@@ -54,6 +54,7 @@ fn the_day_of_an_event_is_no_part_of_its_name() {
     let named = [
         ("Retour sur RabotConf, le 4 août 2024", "RabotConf"),
         ("Retour sur RabotConf le 1er mars 2024", "RabotConf"),
+        ("RabotConf Décembre 2013", "RabotConf"),
         ("Retour du congrès du rabot, le 4 août 2024", "congrès du rabot"),
         ("Retour du congrès du rabot (4 août 2024)", "congrès du rabot"),
         ("Retour du congrès du rabot – le 4 août 2024", "congrès du rabot"),

@@ -6,7 +6,7 @@ use crate::recap::talks::wording::{
 };
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{OCCASIONS, is_place};
-use crate::recap::words::when::is_day_of_month;
+use crate::recap::words::when::{is_day_of_month, is_month};
 
 /// Places of a title where a name may begin that are tried.
 const MOST_STARTS: usize = 40;
@@ -44,9 +44,14 @@ fn is_ordinal(word: &str) -> bool {
         && matches!(ending, "e" | "eme" | "er" | "ere" | "nd" | "nde" | "th" | "st" | "rd")
 }
 
-/// Whether the word at a place begins a day of a month.
-fn is_day(words: &[Word<'_>], at: usize) -> bool {
-    matches!(words.get(at..), Some([day, month, ..]) if is_day_of_month(&day.folded, &month.folded))
+/// Whether the word at a place begins a day of a month, or a month of a year.
+fn is_date(words: &[Word<'_>], at: usize) -> bool {
+    match words.get(at..) {
+        Some([first, second, ..]) => {
+            is_day_of_month(&first.folded, &second.folded) || is_month(&first.folded) && is_year(second.text)
+        }
+        _ => false,
+    }
 }
 
 /// One past the last word of the name that begins at a word.
@@ -62,7 +67,7 @@ fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
         if is_year(word.text)
             || is_short_year(title, word)
             || is(word, "tail")
-            || is_day(words, end)
+            || is_date(words, end)
             || end > from && (word.opened || small)
         {
             break;
@@ -70,7 +75,7 @@ fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
         end += 1;
     }
     // "NoyauConf le 4 août": what leads to the day is no part of the name.
-    if is_day(words, end) {
+    if is_date(words, end) {
         end -= words[from..end].iter().rev().take_while(|word| is(word, "link")).count();
     }
     end
@@ -101,7 +106,7 @@ fn weighed<'t>(
     let next = words.get(end);
     let year = next.is_some_and(|word| is_year(word.text) || is_short_year(title, word));
     let day = words.get(end..).unwrap_or_default().iter().take_while(|word| is(word, "link")).count() + end;
-    let tail = next.is_some_and(|word| is(word, "tail")) || is_day(words, day);
+    let tail = next.is_some_and(|word| is(word, "tail")) || is_date(words, day);
     let numbered = next.is_some_and(|word| {
         title.get(..word.range.start).is_some_and(|before| before.ends_with('#'))
             && word.text.bytes().all(|b| b.is_ascii_digit())
