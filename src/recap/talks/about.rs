@@ -56,12 +56,13 @@ pub(in crate::recap) fn read(
         .take(HEAD)
         .collect();
     let head_words: Vec<String> = head.iter().map(|text| bare(text)).collect();
+    let summary = meta.description.as_deref().map(|text| (text, bare(text)));
     let stem = id::readable(file);
     let folded_url = meta.url.as_deref().unwrap_or_default();
     let occasion = occasion::read(&occasion::Sources {
         event: meta.event.as_deref(),
         title: title.as_deref().or_else(|| heading(sheet)),
-        description: meta.description.as_deref(),
+        description: summary.as_ref().map(|(text, words)| (*text, words.as_str())),
         url: folded_url,
         tags: &meta.tags,
         stem: &stem,

@@ -1,6 +1,6 @@
 //! Events that the first lines of a recap say were held.
 
-use crate::recap::talks::wording::{INTRO_LINES, MOST_WORDS, Sources, Word, is_year, squashed, words};
+use crate::recap::talks::wording::{MOST_WORDS, Sources, Word, is_year, squashed, words};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::OCCASIONS;
 use crate::recap::words::when::is_month;
@@ -24,9 +24,7 @@ pub(super) enum Said {
 /// The most that the first lines say of a name.
 pub(super) fn said(name: &str, sources: &Sources<'_>) -> Option<Said> {
     let name = bare(name);
-    let intro = sources.head.1.iter().take(INTRO_LINES).map(String::as_str);
-    let description = sources.description.map(bare);
-    intro.chain(description.as_deref()).filter_map(|text| said_in(text, &name)).max()
+    sources.told().filter_map(|text| said_in(text, &name)).max()
 }
 
 /// The same of one text, both in the form of [`bare`].
@@ -67,7 +65,7 @@ fn between(before: &str, after: &str) -> Option<Said> {
 
 /// The event that the first lines say was held: "la conférence Untel", "Untel s'est tenu", with capitals.
 pub(super) fn held(sources: &Sources<'_>) -> Option<String> {
-    let lines = || sources.description.into_iter().chain(sources.head.0.iter().copied().take(TELLING_LINES));
+    let lines = || sources.summary().into_iter().chain(sources.head.0.iter().copied().take(TELLING_LINES));
     lines().find_map(|line| held_in(line, sources))
 }
 

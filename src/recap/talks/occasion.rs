@@ -27,7 +27,7 @@ pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
     let named = [
         place(sources.event.unwrap_or_default(), 20.0),
         place(sources.title.unwrap_or_default(), 6.0),
-        place(sources.description.unwrap_or_default(), 2.5),
+        place(sources.summary().unwrap_or_default(), 2.5),
         place(sources.stem, 3.0),
     ];
     let (intro, rest) = sources.head.1.split_at(sources.head.1.len().min(INTRO_LINES));
@@ -72,7 +72,7 @@ fn joined(words: &[String]) -> String {
 fn spelled(event: &Event, sources: &Sources<'_>) -> String {
     let lines = sources.head.0.iter().take(3).copied();
     let texts =
-        || sources.event.into_iter().chain(sources.title).chain(sources.description).chain(lines.clone());
+        || sources.event.into_iter().chain(sources.title).chain(sources.summary()).chain(lines.clone());
     let whole = squashed(&event.name);
     let written = texts().find_map(|text| span(text, |name| name == whole));
     // Capitals alone make no other spelling.

@@ -207,8 +207,7 @@ fn is_kind_inside(word: &str) -> bool {
 /// Whether the first lines, or the summary, name an edition: the name with a year right after it.
 fn is_dated(name: &str, sources: &Sources<'_>) -> bool {
     let name = format!("{} ", bare(name));
-    let texts = sources.head.1.iter().take(INTRO_LINES).cloned().chain(sources.description.map(bare));
-    texts.into_iter().any(|text| {
+    sources.told().any(|text| {
         text.match_indices(&name).any(|(at, _)| {
             let apart = at == 0 || text.get(..at).is_some_and(|before| before.ends_with(' '));
             let next = text.get(at + name.len()..).and_then(|rest| rest.split(' ').next());
@@ -220,9 +219,7 @@ fn is_dated(name: &str, sources: &Sources<'_>) -> bool {
 /// Whether summary or first lines hold a name.
 fn is_mentioned(name: &str, sources: &Sources<'_>) -> bool {
     let name = format!(" {} ", bare(name));
-    let lines = sources.head.1.iter().take(INTRO_LINES).map(|words| format!(" {words} "));
-    let summary = sources.description.map(|text| format!(" {} ", bare(text)));
-    lines.chain(summary).any(|text| text.contains(&name))
+    sources.told().any(|text| format!(" {text} ").contains(&name))
 }
 
 /// The event that the file name names before a year, as the first lines write it.
@@ -246,7 +243,7 @@ fn before_year(before: &[&str], sources: &Sources<'_>) -> Option<String> {
         sources
             .title
             .into_iter()
-            .chain(sources.description)
+            .chain(sources.summary())
             .chain(sources.head.0.iter().take(INTRO_LINES).copied())
     };
     (0..before.len().min(MOST_WORDS)).find_map(|from| {

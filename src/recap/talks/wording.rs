@@ -18,8 +18,8 @@ pub(in crate::recap) struct Sources<'s> {
     pub event: Option<&'s str>,
     /// The title of the recap.
     pub title: Option<&'s str>,
-    /// Its summary.
-    pub description: Option<&'s str>,
+    /// Its summary, and the same in the form of [`bare`].
+    pub description: Option<(&'s str, &'s str)>,
     /// Its address.
     pub url: &'s str,
     /// Its tags.
@@ -28,6 +28,19 @@ pub(in crate::recap) struct Sources<'s> {
     pub stem: &'s str,
     /// Its first lines, and the same in the form of [`bare`].
     pub head: (&'s [&'s str], &'s [String]),
+}
+
+impl Sources<'_> {
+    /// The first lines and the summary, in the form of [`bare`].
+    pub(super) fn told(&self) -> impl Iterator<Item = &str> {
+        let lines = self.head.1.iter().take(INTRO_LINES).map(String::as_str);
+        lines.chain(self.description.map(|(_, words)| words))
+    }
+
+    /// The summary as it is written.
+    pub(super) fn summary(&self) -> Option<&str> {
+        self.description.map(|(text, _)| text)
+    }
 }
 
 /// A word of a text: letters, digits and the signs inside it.
