@@ -97,8 +97,7 @@ impl Connection {
     /// # Errors
     /// Those of [`Connection::request`].
     pub fn find(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Option<Value>> {
-        let body = body.map(Value::to_string).unwrap_or_default();
-        self.ask(Question { method, path, content_type: JSON, body: body.as_bytes() }, Manner::Repeatable)
+        self.ask_json(method, path, body, Manner::Repeatable)
     }
 
     /// Asks with lines of JSON as the body: `_bulk`, `_msearch`.
@@ -115,9 +114,7 @@ impl Connection {
     /// # Errors
     /// Those of [`Connection::request`].
     pub fn fleeting(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
-        let body = body.map(Value::to_string).unwrap_or_default();
-        let question = Question { method, path, content_type: JSON, body: body.as_bytes() };
-        self.answered(path, self.ask(question, Manner::Fleeting)?)
+        self.answered(path, self.ask_json(method, path, body, Manner::Fleeting)?)
     }
 
     /// Asks what must not be done twice. An error leaves open whether it was done.
@@ -125,9 +122,7 @@ impl Connection {
     /// # Errors
     /// Those of [`Connection::request`].
     pub fn once(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
-        let body = body.map(Value::to_string).unwrap_or_default();
-        let question = Question { method, path, content_type: JSON, body: body.as_bytes() };
-        self.answered(path, self.ask(question, Manner::Once)?)
+        self.answered(path, self.ask_json(method, path, body, Manner::Once)?)
     }
 
     /// An error of this cluster.
@@ -142,6 +137,17 @@ impl Connection {
             status: Some(404),
         };
         answer.ok_or_else(missing)
+    }
+
+    fn ask_json(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+        manner: Manner,
+    ) -> Result<Option<Value>> {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        self.ask(Question { method, path, content_type: JSON, body: body.as_bytes() }, manner)
     }
 
     fn ask(&self, question: Question<'_>, manner: Manner) -> Result<Option<Value>> {
