@@ -14,6 +14,14 @@ fn event(file: &str, text: &str) -> Option<String> {
 const BODY: &str = "\n## La scie et le rabot\n\nPar Odile Parchemin (Bricodata)\n\nOn scie, puis on rabote, et le bois \
     raconte sa vie.\n";
 
+/// Recaps of these titles are about these events.
+fn are_named(named: &[(&str, &str)]) {
+    for (title, name) in named {
+        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
+        assert_eq!(event("n.md", &text).as_deref(), Some(*name), "{title}");
+    }
+}
+
 #[test]
 fn an_event_that_nobody_has_listed_is_one() {
     let named = [
@@ -26,10 +34,7 @@ fn an_event_that_nobody_has_listed_is_one() {
         ("Compte-rendu du 36ème meetup Rabot Nantes", "meetup Rabot Nantes"),
         ("Retour sur le Rendez-vous Rabot", "Rendez-vous Rabot"),
     ];
-    for (title, name) in named {
-        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
-        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
-    }
+    are_named(&named);
     let held = [
         "Le premier Rabot Ouvert du Nord s'est tenu vendredi 16 mars. Nous étions vingt.",
         "Le week-end du 12 mars se tenait le Rabot Ouvert du Nord. Nous étions vingt.",
@@ -60,10 +65,7 @@ fn the_day_of_an_event_is_no_part_of_its_name() {
         ("Retour du congrès du rabot – le 4 août 2024", "congrès du rabot"),
         ("Retour du congrès du rabot du 4 août 2024", "congrès du rabot"),
     ];
-    for (title, name) in named {
-        let text = format!("---\ntitle: \"{title}\"\n---\n\nOn y était.\n{BODY}");
-        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{title}");
-    }
+    are_named(&named);
 }
 
 #[test]
