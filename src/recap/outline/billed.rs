@@ -2,9 +2,10 @@
 
 use super::Sheet;
 use super::candidate::{Candidate, Form};
+use super::text::only_groups;
 use crate::recap::mentions::title_people::are_people;
 use crate::recap::mentions::when;
-use crate::recap::words::lexicon;
+use crate::recap::words::fold::bare;
 
 /// Takes out the bold names right under a heading. Under a heading that groups each name may head a session of its own:
 /// then another stands further below.
@@ -17,16 +18,18 @@ pub(super) fn without_names(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) 
         // Up to the next heading, which is what names are compared in.
         let rest = &candidates[at + 1..];
         let end = at + 1 + rest.iter().take_while(|candidate| candidate.form != Form::Heading).count();
-        if candidates[at].form == Form::Heading && !groups(&sheet.lines[candidates[at].line].text) {
+        let heading = &sheet.lines[candidates[at].line].text;
+        let heads = || !when::is_day(heading) && !only_groups(&bare(heading));
+        if candidates[at].form == Form::Heading && end > at + 1 && heads() {
             let mut above = candidates[at].line;
             let under = candidates[at + 1..end].iter().take_while(|candidate| {
                 let is_under =
-                    is_name(candidate) && sheet.after.content_before(candidate.line) == Some(above);
+                    sheet.after.content_before(candidate.line) == Some(above) && is_name(candidate);
                 above = candidate.line;
                 is_under
             });
             let under = under.count();
-            if !candidates[at + 1 + under..end].iter().any(is_name) {
+            if under > 0 && !candidates[at + 1 + under..end].iter().any(is_name) {
                 named[at + 1..=at + under].fill(true);
             }
         }
@@ -34,10 +37,4 @@ pub(super) fn without_names(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) 
     }
     let mut named = named.into_iter();
     candidates.retain(|_| !named.next().unwrap_or_default());
-}
-
-/// Whether a heading only groups what stands under it.
-fn groups(heading: &str) -> bool {
-    when::is_day(heading)
-        || ["group", "kinds", "track"].iter().any(|class| lexicon::heading_is(heading, class))
 }

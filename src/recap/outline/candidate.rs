@@ -49,8 +49,6 @@ pub(crate) struct Candidate {
 
 /// Fewest lines that the markup offers as titles for none to be sought elsewhere, the recap's own among them.
 const ENOUGH: usize = 3;
-/// Longest title, in characters; real ones reach 180.
-const LONGEST: usize = 190;
 
 /// Finds the candidates of a page.
 pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
@@ -106,7 +104,10 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
 
 /// Whether a line is no longer than a title, and has words that are read.
 fn may_title(line: &Line, look: &Look) -> bool {
-    look.chars <= LONGEST && !look.address && !look.caption && line.text.chars().any(char::is_alphanumeric)
+    look.chars <= lead_in::LONGEST
+        && !look.address
+        && !look.caption
+        && line.text.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a paragraph that may lead to a session begins on a line, in a recap without headings.

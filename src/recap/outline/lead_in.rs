@@ -55,7 +55,7 @@ pub(in crate::recap) struct Lead {
 }
 
 /// Longest title, in characters; real ones reach 180.
-const LONGEST: usize = 190;
+pub(super) const LONGEST: usize = 190;
 /// Longest text in which a title that is run into its paragraph is signed, in bytes.
 const LONGEST_SIGNATURE: usize = 100;
 /// Fewest words that tell of a session.

@@ -125,9 +125,14 @@ fn has_voice(folded: &str) -> bool {
         .any(|w| matches!(w, "je" | "j" | "vous" | "voici" | "nous" | "ils" | "elles" | "vos" | "votre"))
 }
 
-/// Whether words group the sessions under them.
+/// Whether words group the sessions under them, or head keynotes, which may be several.
 pub(super) fn groups(words: &str) -> bool {
-    ["group", "keynotes", "kinds", "track"].iter().any(|class| HEADINGS.is(words, class))
+    only_groups(words) || HEADINGS.is(words, "keynotes")
+}
+
+/// Whether words group the sessions under them, and head none.
+pub(super) fn only_groups(words: &str) -> bool {
+    ["group", "kinds", "track"].iter().any(|class| HEADINGS.is(words, class))
 }
 
 /// Whether a byline stands right above that signs the text above it, and not a title.
