@@ -6,7 +6,8 @@ use crate::recap::mentions::around_company::{
     speaks_of_a_house, was_there, with_small_tail,
 };
 use crate::recap::mentions::company_patterns::{
-    AT, CALLED, GIVES, HOUSE, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR, SUBJECT, TEAM, WORKS,
+    AT, CALLED, GIVES, HOUSE, HOUSE_TO_NAME, HOUSES, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR,
+    SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, institution};
@@ -242,11 +243,13 @@ fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<S
                 }
             });
         }
-        each(&CALLED, text, true, |_, name| {
-            if goes_on_to_present(text, name) || is_given_by(text, name) {
-                push(found, name);
-            }
-        });
+        if leads_to_a_capital(text, &HOUSES, HOUSE_TO_NAME) {
+            each(&CALLED, text, true, |_, name| {
+                if goes_on_to_present(text, name) || is_given_by(text, name) {
+                    push(found, name);
+                }
+            });
+        }
         if ["etour", "émoignage", "rex ", "REX "].iter().any(|part| text.contains(part))
             && leads_to_a_capital(text, &["etour", "moignage", "rex"], 70)
         {

@@ -83,6 +83,25 @@ pub(super) static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
+/// Words for a company in [`CALLED`], as far as case and spelling leave them alone.
+pub(super) const HOUSES: [&str; 14] = [
+    "ociété",
+    "tart",
+    "oîte",
+    "oopérative",
+    "scop",
+    "roupe",
+    "abinet",
+    "tudio",
+    "ollectif",
+    "ntreprise",
+    "gence",
+    "diteur",
+    "ssociation",
+    "quipe",
+];
+/// Characters from such a word on within which the name that [`CALLED`] finds begins.
+pub(super) const HOUSE_TO_NAME: usize = 15;
 /// "présenté par la société X", "la startup X nous montre": a company that gives a session, called one.
 pub(super) static CALLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:[Ll]a\s(?:société|start-?up|boîte|coopérative|scop)|[Ll]e\s(?:groupe|cabinet|studio|collectif)|[Ll]['’](?:entreprise|agence|éditeur|association|équipe))\s[«“\x22]?\s?(?P<name>\p{Lu})").expect("valid")

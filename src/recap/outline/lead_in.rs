@@ -65,6 +65,20 @@ const APART: [char; 8] = [':', '-', '–', '—', '.', ',', '(', '|'];
 /// Signs and spaces between a title and what is told of it, where it ends at the first of them.
 const ENDS: [&str; 5] = [" : ", ": ", " – ", " — ", " - "];
 
+/// Whether a line may begin with a title of a style, by its signs alone.
+pub(super) fn may_begin(line: &Line, style: Style) -> bool {
+    let text = unbulleted(&line.text);
+    match style {
+        Style::Bold | Style::Named => line.bold > 0,
+        Style::Slanted => line.slant > 0,
+        Style::Linked => !line.anchors.is_empty(),
+        Style::Quoted => text.starts_with(['«', '“', '"']),
+        Style::Numbered => text.starts_with(['n', 'N', '#']),
+        // The first bytes of the signs that end such a title.
+        Style::Signed | Style::Led => text.bytes().any(|b| matches!(b, b':' | b'-' | 0xE2)),
+    }
+}
+
 /// The title of a style that a line begins with.
 pub(super) fn read(line: &Line, style: Style) -> Option<Lead> {
     let text = line.text.as_str();
@@ -95,8 +109,12 @@ pub(super) fn bold(line: &Line) -> &str {
 
 /// Whether a line begins with a title in bold and goes on to describe it.
 pub(super) fn is_bold(lines: &[Line], looks: &[Look], i: usize) -> bool {
-    let (line, look, lead) = (&lines[i], &looks[i], of_bold(&lines[i]));
+    let (line, look) = (&lines[i], &looks[i]);
     let title = bold(line);
+    if title.is_empty() {
+        return false;
+    }
+    let lead = of_bold(line);
     let rest = line.text.get(title.len()..).unwrap_or_default();
     let apart = rest.trim_start().starts_with(APART) || title.ends_with([':', '.']) || lead.signed;
     let person = likeness(title.trim_end_matches([',', ':', '.'])) == Likeness::Known;

@@ -37,8 +37,14 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
     let mut best = (0, Leads::default());
     for style in STYLES {
         for items in [false, true] {
-            let alike = blocks.iter().filter(|&&i| looks[i].item == items);
+            let may_lead = |i: &usize| looks[*i].item == items && lead_in::may_begin(&lines[*i], style);
+            let alike: Vec<usize> = blocks.iter().copied().filter(may_lead).collect();
+            // What they hold at the most: to read them takes much longer.
+            if alike.len() < ENOUGH || filled(lines, looks, noise, &alike) <= best.0 {
+                continue;
+            }
             let leads: Vec<(usize, Lead)> = alike
+                .iter()
                 .filter_map(|&i| Some((i, lead_in::read(&lines[i], style)?)))
                 .filter(|(i, lead)| lead_in::tells(lines, looks, *i, lead))
                 .collect();
@@ -48,7 +54,8 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
             if leads.len() < ENOUGH || headings > most {
                 continue;
             }
-            let filled = filled(lines, looks, noise, &leads);
+            let opened: Vec<usize> = leads.iter().map(|(i, _)| *i).collect();
+            let filled = filled(lines, looks, noise, &opened);
             if filled > best.0 {
                 // Bold titles open a unit by themselves.
                 let leads = if style == Style::Bold { Vec::new() } else { leads };
@@ -86,11 +93,12 @@ fn once(lines: &[Line], leads: Vec<(usize, Lead)>) -> Vec<(usize, Lead)> {
     leads.into_iter().filter(|lead| !twice.contains(&words(lead))).collect()
 }
 
-/// How many words a series holds; 0 where that is too little of the recap.
-fn filled(lines: &[Line], looks: &[Look], noise: &[bool], leads: &[(usize, Lead)]) -> usize {
+/// How many words a series holds that opens at these lines, never fewer than at some of them; 0 where that is too little of
+/// the recap.
+fn filled(lines: &[Line], looks: &[Look], noise: &[bool], opened: &[usize]) -> usize {
     let shown = || (0..lines.len()).filter(|&i| !noise[i]);
     let all: usize = shown().map(|i| looks[i].words).sum();
-    let mut next = leads.iter().map(|(i, _)| *i).peekable();
+    let mut next = opened.iter().copied().peekable();
     let (mut filled, mut open, mut paragraphs, mut count) = (0, false, 0, 0);
     for i in shown() {
         if next.next_if_eq(&i).is_some() {
