@@ -2,6 +2,7 @@
 
 pub mod correct;
 pub mod forms;
+mod held;
 mod kinship;
 pub mod lexer;
 mod misspelling;

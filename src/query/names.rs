@@ -5,14 +5,13 @@
 //! of them that the talk holds for the name.
 
 use super::forms;
+use super::held::ENOUGH;
 use super::plan::{Expansion, Form, Matcher, Name, NameWord, Relation, Spelling, Term};
 use super::planner::{Planner, label};
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
 use crate::analysis::{Word, is_light_word, is_stop_word, stem};
 use crate::{Error, Result};
 
-/// Where this number of talks hold the requested word, related forms are left out.
-pub(super) const ENOUGH: u32 = 5;
 /// Forms that the thesaurus adds to a word, at most.
 const MOST_FORMS: usize = 160;
 /// Other names whose words are searched one by one, at most.
@@ -268,74 +267,6 @@ impl Planner<'_> {
             }
         }
         Ok((forms, expansions))
-    }
-
-    /// Whether talks hold each of the words by one of its alternatives; or, of a name whose words are searched one by one, a
-    /// word that says something.
-    fn is_held_apart(&self, said: &[Vec<String>], by_words: bool) -> Result<bool> {
-        for word in said {
-            let mut is_held = false;
-            for alternative in word {
-                is_held |=
-                    self.held(std::slice::from_ref(alternative), &stem::stems(alternative, alternative))? > 0;
-            }
-            let is_telling = word.first().is_some_and(|word| !is_light_word(word));
-            match is_held {
-                true if by_words && is_telling => return Ok(true),
-                false if !by_words => return Ok(false),
-                _ => {}
-            }
-        }
-        Ok(!by_words)
-    }
-
-    /// How many talks hold what was typed, at most.
-    fn near(&self, words: &[String]) -> Result<u32> {
-        let stems = if let [word] = words { stem::stems(word, word) } else { Vec::new() };
-        self.held(words, &stems)
-    }
-
-    /// How many talks hold what the thesaurus says, at most; see [`Planner::held`].
-    fn held_as(&self, meaning: &Meaning) -> Result<u32> {
-        let mut talks = self.held(&meaning.words, &meaning.stems)?;
-        for form in &meaning.inflections {
-            if talks >= ENOUGH {
-                break;
-            }
-            talks = talks.max(self.vocabulary.frequency(form)?);
-        }
-        Ok(talks)
-    }
-
-    /// How many talks hold a folded word in any inflection, given its stems, or all words of a name in some number. No
-    /// more than [`ENOUGH`] are counted.
-    fn held(&self, words: &[String], stems: &[String]) -> Result<u32> {
-        if let [word] = words {
-            let mut talks = self.vocabulary.frequency(word)?;
-            for stem in stems {
-                if talks >= ENOUGH {
-                    break;
-                }
-                talks = talks.max(self.vocabulary.stem_frequency(stem)?);
-            }
-            return Ok(talks);
-        }
-        let mut least = u32::MAX;
-        for word in words {
-            let mut talks = 0;
-            for number in forms::numbers(word) {
-                talks = self.vocabulary.frequency(&number)?;
-                if talks > 0 {
-                    break;
-                }
-            }
-            least = least.min(talks);
-            if least == 0 {
-                break;
-            }
-        }
-        // Written as one, it may be held although none of its words is.
-        if least == 0 && words.len() == 2 { self.vocabulary.frequency(&words.concat()) } else { Ok(least) }
     }
 }
 

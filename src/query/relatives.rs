@@ -1,6 +1,6 @@
 //! What a word of a query finds besides itself: words of its family, and like words of the other language.
 
-use super::names::ENOUGH;
+use super::held::ENOUGH;
 use super::plan::{Expansion, Form, Relation, Term};
 use super::planner::Planner;
 use super::{forms, kinship};

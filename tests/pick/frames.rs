@@ -1,93 +1,12 @@
 //! Keys to states, states to frames, on a terminal in memory.
 
+use crate::choice::Choice;
 use crate::common::{self, Fixture};
 use crate::fixture;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::style::{Color, Modifier};
-use recaps::engine::Engine;
-use recaps::pick::{Finder, State, Step, Theme, draw};
-use recaps::query::plan::Settings;
+use recaps::pick::{Step, Theme};
 use recaps::talk::Kind;
-
-/// A choice in the making, on a terminal in memory.
-struct Choice<'i> {
-    finder: Finder<'i>,
-    state: State,
-    terminal: Terminal<TestBackend>,
-}
-
-impl<'i> Choice<'i> {
-    fn new(fixture: &'i Fixture, width: u16, height: u16) -> Self {
-        let finder = Finder::new(Engine::Folder(&fixture.index), Settings::default());
-        let state = State::new("", fixture.index.years().expect("years"));
-        let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-        let mut choice = Choice { finder, state, terminal };
-        choice.after(Step::Search);
-        choice
-    }
-
-    fn after(&mut self, step: Step) -> Step {
-        if step == Step::Search {
-            let answer = self.finder.answer(&self.state).expect("an answer");
-            self.state.take(answer);
-        }
-        self.draw(&Theme::plain());
-        step
-    }
-
-    fn draw(&mut self, theme: &Theme) {
-        let state = &mut self.state;
-        let drawn = self.terminal.draw(|frame| {
-            let seen = draw(frame, state, theme);
-            state.look(seen);
-        });
-        drawn.expect("a frame");
-    }
-
-    fn press(&mut self, code: KeyCode) -> Step {
-        self.press_with(code, KeyModifiers::NONE)
-    }
-
-    fn press_with(&mut self, code: KeyCode, modifiers: KeyModifiers) -> Step {
-        let step = self.state.press(KeyEvent::new(code, modifiers));
-        self.after(step)
-    }
-
-    fn type_in(&mut self, text: &str) {
-        for c in text.chars() {
-            self.press(KeyCode::Char(c));
-        }
-    }
-
-    fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
-    }
-
-    fn screen(&self) -> String {
-        let buffer = self.buffer();
-        let row = |y| (0..buffer.area.width).map(move |x| buffer[(x, y)].symbol()).collect::<String>();
-        (0..buffer.area.height).map(|y| row(y).trim_end().to_owned() + "\n").collect()
-    }
-
-    /// The text of all cells that look so, a space between those apart.
-    fn with(&self, modifier: Modifier) -> Vec<String> {
-        let (buffer, mut words) = (self.buffer(), vec![String::new()]);
-        for cell in buffer.content() {
-            match cell.modifier.contains(modifier) {
-                true => words.last_mut().expect("one").push_str(cell.symbol()),
-                false => words.push(String::new()),
-            }
-        }
-        words.into_iter().filter(|word| !word.is_empty()).collect()
-    }
-
-    fn titles(&self) -> Vec<&str> {
-        self.state.talks().iter().map(|talk| talk.title.as_str()).collect()
-    }
-}
 
 #[test]
 fn every_letter_is_answered_and_the_words_that_matched_are_marked() {

@@ -1,6 +1,7 @@
 //! Choosing talks: keys to states and states to frames on a terminal in memory; then the program itself, in a real terminal
 //! (tmux, where it is there) and without any.
 
+mod choice;
 #[path = "../common/mod.rs"]
 mod common;
 mod frames;
