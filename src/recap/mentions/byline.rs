@@ -162,6 +162,9 @@ fn without_colon(text: &str) -> Option<Byline> {
     }
     let found = WITHOUT_COLON.captures(text)?;
     let (word, value) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    if goes_on(value) {
+        return None;
+    }
     let role = role(word).filter(|r| matches!(r, Role::Speakers | Role::Writers | Role::Authors))?;
     let byline = |people: Vec<Person>| Byline { role, people, value: value.to_owned(), rating: None };
     let mut words = value.split([',', ' ']).filter(|word| !word.is_empty());
@@ -183,6 +186,19 @@ fn without_colon(text: &str) -> Option<Byline> {
     });
     (sure && covers(value, &people)).then(|| byline(people))
 }
+
+/// Whether a sentence ends inside a text and another begins: "Jeanne Untel. Le début." A full stop behind a short word is an
+/// initial's or a title's.
+fn goes_on(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, stop)| {
+        let (before, after) = (&text[..at], &text[at + stop.len()..]);
+        let word = before.rsplit([' ', '-', '.']).next().unwrap_or_default();
+        word.chars().count() > MOST_OF_INITIALS && after.starts_with(|c: char| c.is_uppercase())
+    })
+}
+
+/// Most letters before a full stop that ends no sentence: "Mr.", "Dr.".
+const MOST_OF_INITIALS: usize = 3;
 
 /// A shortcode of an icon at the head of a text, `:name-of-icon:`, and the rest.
 fn shortcode(text: &str) -> Option<(&str, &str)> {

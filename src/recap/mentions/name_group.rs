@@ -2,6 +2,7 @@
 
 use crate::recap::mentions::company::company;
 use crate::recap::mentions::institution;
+use crate::recap::mentions::name_seams::is_honour;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::words::lexicon::{is_organisation, is_place};
 use crate::recap::words::token::Token;
@@ -87,15 +88,30 @@ fn is_noble(tokens: &[Token<'_>], at: usize) -> bool {
         && institution::at(family).is_none()
 }
 
+/// The token where a name begins behind a title: "Mme A"; the same token where no title stands.
+fn after_honour(tokens: &[Token<'_>], at: usize) -> usize {
+    let is_name = |at: usize| tokens.get(at).is_some_and(|t| person::is_name_word(t.text));
+    let word = tokens[at].folded();
+    let word = word.trim_end_matches('.');
+    if !tokens[at].text.starts_with(char::is_uppercase) || !is_honour(word) {
+        return at;
+    }
+    let next = if tokens.get(at + 1).is_some_and(|t| t.text == ".") { at + 2 } else { at + 1 };
+    // One letter may be an initial: a name in full follows a title.
+    let full = word.len() > 1 || is_name(next + 1);
+    if full && is_name(next) { next } else { at }
+}
+
 /// The persons named from a token on: "A", "A et B", "A, B et C", "A (X) et B (Y)".
 pub(super) fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group> {
-    let (mut last, like) = name(text, tokens, at)?;
+    let from = after_honour(tokens, at);
+    let (mut last, like) = name(text, tokens, from)?;
     let person = |from: usize, to: usize| Person {
         name: text.get(tokens[from].start..tokens[to].end).unwrap_or_default().to_owned(),
         organisations: Vec::new(),
     };
     let mut group = Group {
-        people: vec![person(at, last)],
+        people: vec![person(from, last)],
         known: usize::from(like == Likeness::Known),
         first: at,
         last,
@@ -122,9 +138,11 @@ pub(super) fn group(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Group
         }
         let from =
             if comma && matches!(&*tokens[next + 1].folded(), "et" | "and") { next + 2 } else { next + 1 };
-        let Some((end, like)) = (from < tokens.len()).then(|| name(text, tokens, from)).flatten() else {
+        if from >= tokens.len() {
             break;
-        };
+        }
+        let from = after_honour(tokens, from);
+        let Some((end, like)) = name(text, tokens, from) else { break };
         let named = text.get(tokens[from].start..tokens[end].end).unwrap_or_default();
         if comma && (like != Likeness::Known || !named.contains(' ')) {
             break;

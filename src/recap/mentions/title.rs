@@ -207,21 +207,30 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     title
 }
 
-/// The heading without the words in brackets that lead to slides or to a recording: "Titre [Slides]", "Titre (vidéo)".
+/// The heading without the words at its end that lead to slides or to a recording: "Titre [Slides]", "Titre (vidéo)",
+/// "Titre — voir la vidéo".
 fn without_supports(mut text: &str) -> &str {
     loop {
         let rest = text.trim_end();
         let inner =
             |open: char, close: char| rest.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
-        let Some((head, words)) = inner('[', ']').or_else(|| inner('(', ')')) else { return text };
+        let bracketed = inner('[', ']').or_else(|| inner('(', ')')).map(|found| (found, "support"));
+        let behind = || {
+            let parted = DASHES.iter().filter_map(|sign| rest.rsplit_once(sign));
+            parted.min_by_key(|(_, words)| words.len()).map(|found| (found, "pointer"))
+        };
+        let Some(((head, words), class)) = bracketed.or_else(behind) else { return text };
         let head = head.trim_end_matches([' ', '[', '(', '-', '–', '—', '|']);
         let mut words = words.split([',', '/', '|', '&', '+']).map(label);
-        if head.is_empty() || !words.all(|word| LABELS.is(&word, "support")) {
+        if head.is_empty() || !words.all(|word| LABELS.is(&word, class)) {
             return text;
         }
         text = head;
     }
 }
+
+/// Signs between a title and what stands behind it.
+const DASHES: [&str; 5] = [" — ", " – ", " - ", " | ", " → "];
 
 /// The heading without the people it names.
 fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -> &'t str {
