@@ -40,17 +40,30 @@ pub fn parts(surface: &str) -> impl Iterator<Item = (&str, &str)> {
     parts.filter(|(before, after)| !is_stop_word(before) && !is_stop_word(after))
 }
 
-/// The names that a longer name is built on, as written: the letters before a digit (`LangChain4j`), capitals before small
-/// letters (`OVHcloud`). Not the first hump: `JavaScript` is not built on Java.
+/// The names that a longer name is built on, as written: the letters before a digit (`LangChain4j`), capitals before a
+/// version (`PHP7`) or small letters (`OVHcloud`). Not the first hump: `JavaScript` is not built on Java.
 pub fn bases(raw: &str) -> impl Iterator<Item = &str> {
     let letters = raw.find(|c: char| !c.is_alphabetic()).unwrap_or(raw.len());
     let has_digit = raw[letters..].starts_with(|c: char| c.is_ascii_digit());
-    let before_digit = (has_digit && letters >= SHORTEST_BASE).then(|| &raw[..letters]);
     let capitals = raw.find(|c: char| !c.is_uppercase()).unwrap_or(raw.len());
+    let is_version = capitals == letters && raw[letters..].bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let shortest = if is_version { SHORTEST_CAPITALS } else { SHORTEST_BASE };
+    let before_digit = (has_digit && letters >= shortest).then(|| &raw[..letters]);
     let small = raw[capitals..].chars().take_while(|c| c.is_lowercase()).count();
     let is_name =
         capitals >= SHORTEST_CAPITALS && small >= SHORTEST_BASE && raw[capitals..].chars().count() == small;
     before_digit.into_iter().chain(is_name.then(|| &raw[..capitals]))
+}
+
+/// Whether small letters stand before a capital, as in no word of the language: `PaaS`, `GitHub`.
+pub fn is_name(raw: &str) -> bool {
+    // Most words have their capital in the first place, if they have any.
+    let mut before_is_small = false;
+    raw.chars().any(|c| {
+        let is_inside = before_is_small && c.is_uppercase();
+        before_is_small = c.is_lowercase();
+        is_inside
+    })
 }
 
 /// The long parts of a word in camel case, as written; none for a word that has one part.

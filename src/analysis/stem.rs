@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Shorter words are left as they are, in characters.
+/// Shorter words are left as they are, and shorter stems are none, in characters.
 const SHORTEST: usize = 3;
 /// Words whose first stem is remembered, at the most.
 const REMEMBERED: usize = 1000;
@@ -110,8 +110,9 @@ pub fn stems(accented: &str, surface: &str) -> Vec<String> {
         return STEMS.get(surface).map(str::to_owned).into_iter().collect();
     }
     let mut stems = Vec::new();
+    // Words of any meaning share what is left of them in two letters: `PaaS`, `Paez`.
     let mut add = |stem: String| {
-        if !stem.is_empty() && !stems.contains(&stem) {
+        if stem.chars().nth(SHORTEST - 1).is_some() && !stems.contains(&stem) {
             stems.push(stem);
         }
     };

@@ -203,9 +203,13 @@ impl Memory {
     }
 }
 
-/// The stems of a word, of its long parts in camel case and of the names it is built on, each once.
+/// The stems of a word, of its long parts in camel case and of the names it is built on, each once. A word with capitals
+/// inside is a name, which has a plural at the most.
 fn stems(word: &Word, raw: &str) -> Vec<String> {
-    let mut stems = stem::stems(word.accented(), &word.surface);
+    let mut stems = match compounds::is_name(raw) {
+        true => word.surface.strip_suffix('s').map(str::to_owned).into_iter().collect(),
+        false => stem::stems(word.accented(), &word.surface),
+    };
     let mut add = |stem: String| {
         if !stems.contains(&stem) {
             stems.push(stem);

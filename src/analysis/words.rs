@@ -181,6 +181,18 @@ impl Iterator for Pieces<'_> {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
+        loop {
+            let piece = self.piece_of_any()?;
+            if !is_passed_over(self.text, &piece.range) {
+                return Some(piece);
+            }
+        }
+    }
+}
+
+impl Pieces<'_> {
+    /// The next piece, also one that says nothing.
+    fn piece_of_any(&mut self) -> Option<Piece> {
         if self.ahead.is_empty() {
             let segment = self.segments.next()?;
             if segment.shape != Shape::Mixed && !self.is_peculiar(&segment) {
@@ -199,6 +211,22 @@ impl Iterator for Pieces<'_> {
         let joint = if whole_start == span.start { self.joint(span.start) } else { Joint::Apart };
         self.end = Some(span.end);
         Some(Piece { range: span, joint, surfaces })
+    }
+}
+
+/// Whether a word is none that is searched for: the scheme of an address, and the verb in `j'y ai`, which is not `AI`.
+fn is_passed_over(text: &str, range: &Range<usize>) -> bool {
+    const PRONOUNS: [&str; 11] = ["y", "en", "je", "le", "la", "les", "lui", "leur", "vous", "nous", "te"];
+    match &text[range.clone()] {
+        "http" | "https" => text[range.end..].starts_with("://"),
+        "www" => text[range.end..].starts_with('.'),
+        "ai" => {
+            let before = text[..range.start].trim_end();
+            let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            text[range.end..].starts_with("-je")
+                || PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word))
+        }
+        _ => false,
     }
 }
 

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 /// Letters of a stem that words share by chance, at the most.
 const LONGEST: usize = 5;
+/// Letters of an abbreviation or a brand, at the most.
+const ABBREVIATION: usize = 6;
 /// Letters that words with the same stem begin with.
 const ALIKE: usize = 3;
 /// Endings of English inflections.
@@ -33,7 +35,11 @@ impl<'d> Chance<'d> {
     }
 
     /// The stems of a folded word that is one of some names, and its inflections in place of those that it shares by chance.
+    /// A short name that is no word of either language is an abbreviation or a brand, with a plural at the most: `capi`.
     pub(crate) fn stems(&self, word: &str, names: &[String]) -> (Vec<String>, Vec<String>) {
+        if word.len() <= ABBREVIATION && !self.dictionary.is_word(word) {
+            return (Vec::new(), vec![format!("{word}s")]);
+        }
         let mut stems = stem::stems(word, word);
         let all = stems.len();
         if self.dictionary.is_only(word, ENGLISH) {

@@ -73,6 +73,11 @@ impl Dictionary {
         })
     }
 
+    /// Whether a folded word is one of either language.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.words.get(word).is_some_and(|value| value & (FRENCH | ENGLISH) != 0)
+    }
+
     /// Whether a folded word is one of this language and not of the other.
     pub(crate) fn is_only(&self, word: &str, language: u64) -> bool {
         self.words.get(word).is_some_and(|value| value & (FRENCH | ENGLISH) == language)
