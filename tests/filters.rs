@@ -38,6 +38,11 @@ fn the_author_of_a_recap_is_the_writer_of_its_talks() {
     printed(recaps(home.path(), &["index"]));
     assert_eq!(found(home.path(), &["--writer", "camille roux"]), 5);
     assert_eq!(found(home.path(), &["--writer", "personne"]), 0);
+    for query in ["writer:\"camille roux\"", "auteur:camille"] {
+        let counted = printed(recaps(home.path(), &["search", "--count", query]));
+        assert_eq!(counted.trim(), "5", "the field of a query as the flag: {query}");
+    }
+    assert_eq!(recaps(home.path(), &["search", "writer:personne"]).status.code(), Some(1));
     assert!(printed(recaps(home.path(), &["facets", "writer"])).contains("Camille Roux"));
 }
 

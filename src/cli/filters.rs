@@ -4,7 +4,6 @@ use super::completions::candidates;
 use super::events;
 use crate::Result as Outcome;
 use crate::analysis::fold::fold;
-use crate::analysis::words;
 use crate::engine::Engine;
 use crate::index::TalkField;
 use crate::query::plan::Matcher;
@@ -135,7 +134,7 @@ impl Filters {
                     Facet::Event => events::matcher(name, engine)?,
                     Facet::Speaker => Matcher::named(name, TalkField::Speaker),
                     Facet::Organisation => Matcher::named(name, TalkField::Organisation),
-                    Facet::Writer => writes(name),
+                    Facet::Writer => Matcher::written_by(name),
                     _ => Matcher::Label(fold(name.trim())),
                 };
                 named.push(Named { flag, name, facet, matcher });
@@ -148,12 +147,6 @@ impl Filters {
 /// Any of several; nothing where there is none.
 fn either(mut matchers: Vec<Matcher>) -> Option<Matcher> {
     if matchers.len() > 1 { Some(Matcher::Any(matchers)) } else { matchers.pop() }
-}
-
-/// A name among those who wrote a part, or the whole where nobody is named for the part.
-fn writes(name: &str) -> Matcher {
-    let authors = words(name).into_iter().map(|word| Matcher::Author(word.surface)).collect();
-    Matcher::Any(vec![Matcher::named(name, TalkField::Writer), Matcher::All(authors)])
 }
 
 /// A year or a range of years, as queries write it.

@@ -1,7 +1,7 @@
 //! The plan of a query for an index: the words that a talk must or may hold, and their forms.
 
 use crate::analysis::glossary::{Glossary, Meaning, Tie};
-use crate::analysis::words;
+use crate::analysis::{Word, words};
 use crate::index::TalkField;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -237,6 +237,16 @@ impl Matcher {
             field: Some(field),
         };
         Matcher::Any(vec![Matcher::All(each.collect()), glued])
+    }
+
+    /// A name among those who wrote a part, or the whole where nobody is named for the part.
+    pub fn written_by(name: &str) -> Matcher {
+        Matcher::Any(vec![Matcher::named(name, TalkField::Writer), Matcher::author(&words(name))])
+    }
+
+    /// Words of one name among those who wrote the whole, where nobody is named for the part.
+    pub(super) fn author(name: &[Word]) -> Matcher {
+        Matcher::All(name.iter().map(|word| Matcher::Author(word.surface.clone())).collect())
     }
 }
 

@@ -101,6 +101,7 @@ impl Planner<'_> {
             }
             forms.extend(synonyms.of_clauses[first].iter().cloned());
             self.add_cognates(words, &mut forms)?;
+            self.leave_out_namesakes(words, &mut forms)?;
             let label = label(words);
             self.plan.terms.push(label.clone());
             let bare = Matcher::Forms { label, forms, field: None };
@@ -167,6 +168,7 @@ impl Planner<'_> {
                 self.add_relatives(words, &mut all)?;
                 all.extend(self.synonyms(&[Some(words)], &[false])?.of_clauses.remove(0));
                 self.add_cognates(words, &mut all)?;
+                self.leave_out_namesakes(words, &mut all)?;
                 if counts {
                     self.plan.terms.push(label(words));
                 }
@@ -197,7 +199,18 @@ impl Planner<'_> {
                 found.truncate(MAX_EXPANSIONS);
                 Some(self.expanded(node.to_string(), Relation::Fuzzy, found))
             }
-            Node::Field(field, node) => self.matcher(node, false)?.map(|matcher| within(matcher, *field)),
+            Node::Field(field, node) => {
+                let matcher = self.matcher(node, false)?.map(|matcher| within(matcher, *field));
+                match (&**node, matcher) {
+                    // Who wrote the recap wrote its talks, unless somebody else is named for one.
+                    (Node::Words(name) | Node::Phrase(name), Some(matcher))
+                        if *field == TalkField::Writer =>
+                    {
+                        Some(Matcher::Any(vec![matcher, Matcher::author(name)]))
+                    }
+                    (_, matcher) => matcher,
+                }
+            }
             Node::Kind(kind) => Some(Matcher::Kind(kind.clone())),
             Node::Year(years) => Some(Matcher::Year(years.clone())),
             Node::Date(from, to) => Some(Matcher::Date(from.clone(), to.clone())),

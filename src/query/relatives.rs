@@ -1,11 +1,13 @@
-//! What a word of a query finds besides itself: words of its family, and like words of the other language.
+//! What a word of a query finds besides itself: words of its family, and like words of the other language; and who only
+//! bears a name like it.
 
 use super::held::ENOUGH;
 use super::plan::{Expansion, Form, Relation, Term};
 use super::planner::Planner;
 use super::{forms, kinship};
 use crate::Result;
-use crate::analysis::{Word, family, is_stop_word};
+use crate::analysis::{Word, dictionary, family, is_stop_word};
+use crate::index::TalkField;
 
 impl Planner<'_> {
     /// Adds the words of the family of a word that talks hold.
@@ -47,6 +49,28 @@ impl Planner<'_> {
             let spelt = found.iter().map(|other| self.vocabulary.spelling(other)).collect::<Result<_>>()?;
             self.plan.expansions.push(Expansion { word: word.accented().to_owned(), relation, forms: spelt });
         }
+        Ok(())
+    }
+
+    /// Takes out stems that are no words but the names of persons, companies or events: `martinique` is not Martin, and
+    /// `mixité` no event called so.
+    pub(super) fn leave_out_namesakes(&self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
+        const NAMES: [TalkField; 3] = [TalkField::Speaker, TalkField::Organisation, TalkField::Event];
+        let mut namesakes = Vec::new();
+        for form in forms.iter() {
+            let Term::Stem(stem) = &form.term else { continue };
+            let is_typed = words.iter().any(|word| word.surface == *stem);
+            if is_typed || dictionary::is_word(stem) || self.settings.glossary.knows(&[stem]) {
+                continue;
+            }
+            for field in NAMES {
+                if self.vocabulary.stands_in(field, stem)? {
+                    namesakes.push(stem.clone());
+                    break;
+                }
+            }
+        }
+        forms.retain(|form| !matches!(&form.term, Term::Stem(stem) if namesakes.contains(stem)));
         Ok(())
     }
 
