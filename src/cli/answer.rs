@@ -125,6 +125,9 @@ fn notes(common: &Common, asked: &Asked<'_>, query: &QueryMessage<'_>) {
         return;
     }
     if *total == 0 {
+        if query.suggestions.is_empty() {
+            suggest::glued(asked.text, common);
+        }
         note(common, "no talk found");
     } else if asked.offset >= *total {
         beyond(common, asked.offset, *total);

@@ -5,6 +5,7 @@ use super::filters::{Filters, Named};
 use super::report::note;
 use crate::Result;
 use crate::analysis::fold::{fold, fold_words, lower};
+use crate::analysis::words;
 use crate::engine::Engine;
 use crate::query::lexer::{FIELD_NAMES, field_named};
 use crate::query::plan::Suggestion;
@@ -98,11 +99,28 @@ pub(super) fn absent(suggestion: &Suggestion, query: &str) -> String {
     let is_it = |word: &&str| lower(word) == suggestion.word;
     let words: Vec<&str> =
         query.split_whitespace().map(|word| if is_it(&word) { best } else { word }).collect();
-    let asked = words.join(" ");
+    format!("{said}; did you mean {}? try: {}", meant.join(" or "), command(&words.join(" ")))
+}
+
+/// Prints which words of a query that found nothing were searched as one, for the sign between them, and what asks for each.
+pub(super) fn glued(query: &str, common: &Common) {
+    let glued = query.split_whitespace().find(|typed| {
+        let is_plain = typed.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '&'));
+        is_plain && words(typed).len() > 1
+    });
+    let Some(glued) = glued else { return };
+    let parted = words(glued).into_iter().map(|word| &glued[word.range]).collect::<Vec<_>>().join(" ");
+    let asked: Vec<&str> =
+        query.split_whitespace().map(|typed| if typed == glued { &parted } else { typed }).collect();
+    note(common, &format!("no talk says {glued:?} in a row; try: {}", command(&asked.join(" "))));
+}
+
+/// The command that searches for a query, which is quoted for a shell.
+fn command(query: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ':' | '.' | ',' | '/' | '_' | '-');
-    let asked =
-        if asked.chars().all(is_plain) { asked } else { format!("'{}'", asked.replace('\'', "'\\''")) };
-    format!("{said}; did you mean {}? try: recaps search {asked}", meant.join(" or "))
+    let is_bare = query.chars().all(is_plain);
+    let query = if is_bare { query.to_owned() } else { format!("'{}'", query.replace('\'', "'\\''")) };
+    format!("recaps search {query}")
 }
 
 /// Prints which filters no talk passes, with the nearest value there is.

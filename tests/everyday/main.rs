@@ -171,6 +171,15 @@ fn a_name_with_accents_is_suggested_by_one_of_its_words() {
 }
 
 #[test]
+fn words_tied_by_a_sign_that_no_talk_holds_in_a_row_are_offered_apart() {
+    let home = indexed();
+    let output = recaps(home.path(), &["search", "zzyx/qwxv"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("in a row; try: recaps search zzyx qwxv"), "{output:?}");
+    assert!(!said(&recaps(home.path(), &["search", "zzyxqwxv"])).contains("in a row"));
+}
+
+#[test]
 fn facets_take_all_as_a_limit_as_search_does() {
     let home = indexed();
     let all = printed(recaps(home.path(), &["facets", "speaker"]));
