@@ -181,6 +181,30 @@ fn the_glossary_is_not_found_by_words_of_another_meaning() {
 }
 
 #[test]
+fn an_everyday_word_is_not_taken_for_one_of_another_sense() {
+    for (query, other) in [
+        ("ménage", "propre"),
+        ("propre", "menage"),
+        ("applicatif", "monad"),
+        ("défaut", "default value"),
+        ("chaos", "bazar"),
+        ("retour", "feedback"),
+        ("dispositif", "appareil"),
+        ("campagne", "rural"),
+        ("expérimentation", "a b testing"),
+        ("base", "fondamentaux"),
+        ("visage", "face"),
+        ("prestataire", "ssii"),
+        ("complexité", "cynefin"),
+        ("histogramme", "exemplars"),
+        ("murphy's law", "hofstadter's law"),
+        ("déconnexion", "right to disconnect"),
+    ] {
+        assert!(!meanings(query).iter().any(|found| found == other), "{query}: {:?}", meanings(query));
+    }
+}
+
+#[test]
 fn an_abbreviation_of_several_meanings_leads_one_way() {
     assert!(meanings("cd").iter().any(|found| found == "continuous delivery"));
     assert!(!meanings("continuous delivery").iter().any(|found| found == "cd"));
