@@ -33,6 +33,10 @@ fn an_event_that_nobody_has_listed_is_one() {
         ("Retour sur les copeautières 2023", "copeautières"),
         ("Compte-rendu du 36ème meetup Rabot Nantes", "meetup Rabot Nantes"),
         ("Retour sur le Rendez-vous Rabot", "Rendez-vous Rabot"),
+        ("Rabotix Days 2007", "Rabotix Days"),
+        ("Retour du RBTX Day", "RBTX Day"),
+        ("RBT, day 2", "RBT"),
+        ("RBT days 2 et 3", "RBT"),
     ];
     are_named(&named);
     let held = [
@@ -103,4 +107,17 @@ fn a_year_in_the_event_field_is_said_once_and_a_city_stays() {
     assert_eq!((cut.talks[0].event.as_deref(), cut.talks[0].year), (Some("Rabotix"), Some(2024)));
     let text = format!("---\ntitle: Retour de l'Agile Tour Nantes 2014\n---\n{BODY}");
     assert_eq!(event("n.md", &text).as_deref(), Some("Agile Tour Nantes"));
+}
+
+#[test]
+fn a_listed_event_is_called_as_the_recap_calls_it() {
+    let named = [
+        ("Retour sur le #phptour de Lille", "phptour"),
+        ("Retour sur le PHP Tour Nantes 2012", "PHP Tour Nantes"),
+        ("Mon récap de la PyCon France 2025", "PyCon France"),
+        ("Mon récap de la PyConFR 2025", "PyConFR"),
+    ];
+    are_named(&named);
+    let text = format!("# Mix-it-2014\n\nDeux jours à Lyon.\n{BODY}");
+    assert_eq!(event("n.md", &text).as_deref(), Some("Mix-it"));
 }

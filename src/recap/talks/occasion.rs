@@ -73,8 +73,11 @@ fn spelled(event: &Event, sources: &Sources<'_>) -> String {
     let lines = sources.head.0.iter().take(3).copied();
     let texts =
         || sources.event.into_iter().chain(sources.title).chain(sources.summary()).chain(lines.clone());
+    // A country that the name shortens may be spelled out: "RabotFR", "Rabot France".
     let whole = squashed(&event.name);
-    let written = texts().find_map(|text| span(text, |name| name == whole));
+    let spelled_out = event.name.strip_suffix("FR").map(|name| squashed(name) + "france");
+    let is_name = |name: &str| name == whole || spelled_out.as_deref() == Some(name);
+    let written = texts().find_map(|text| span(text, is_name));
     // Capitals alone make no other spelling.
     let written = written.map(|(name, _)| name).filter(|name| fold(name) != fold(&event.name));
     let written = written.unwrap_or_else(|| event.name.clone());
@@ -86,6 +89,15 @@ fn spelled(event: &Event, sources: &Sources<'_>) -> String {
         let (_, rest) = span(text, |name| forms.iter().any(|form| form == name))?;
         place_at(rest).filter(|place| !bare(&event.name).ends_with(&bare(place)))
     };
+    // "Le Tour du Rabot de Lille": the title says where it was, and that this is no part of its name.
+    let is_apart = |title: &str| {
+        let (_, rest) = span(title, |name| forms.iter().any(|form| form == name))?;
+        let rest = ["de", "à"].iter().find_map(|word| rest.strip_prefix(' ')?.strip_prefix(word))?;
+        place_at(rest)
+    };
+    if sources.title.and_then(is_apart).is_some() {
+        return written;
+    }
     let tags = sources.tags.iter().map(String::as_str);
     match texts().chain(tags).chain([sources.stem]).find_map(at_place) {
         Some(place) => format!("{written} {place}"),

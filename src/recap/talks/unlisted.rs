@@ -54,6 +54,17 @@ fn is_date(words: &[Word<'_>], at: usize) -> bool {
     }
 }
 
+/// Whether the word at a place follows the name of an event and is no part of it. "Rabot Days" is a name, "Rabotix, days 2 et 3" is
+/// not: a word for a kind of event is no part of it before a number.
+fn is_tail(words: &[Word<'_>], at: usize) -> bool {
+    let Some(word) = words.get(at).filter(|word| is(word, "tail")) else { return false };
+    let numbered = |next: &Word<'_>| {
+        next.text.len() <= 2 && next.text.bytes().all(|b| b.is_ascii_digit())
+            || matches!(&*next.folded, "one" | "two" | "three" | "un" | "deux" | "trois")
+    };
+    !is(word, "kind") || word.opened || words.get(at + 1).is_some_and(numbered)
+}
+
 /// One past the last word of the name that begins at a word.
 fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
     let mut end = from;
@@ -66,7 +77,7 @@ fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
         };
         if is_year(word.text)
             || is_short_year(title, word)
-            || is(word, "tail")
+            || is_tail(words, end)
             || is_date(words, end)
             || end > from && (word.opened || small)
         {
@@ -106,7 +117,7 @@ fn weighed<'t>(
     let next = words.get(end);
     let year = next.is_some_and(|word| is_year(word.text) || is_short_year(title, word));
     let day = words.get(end..).unwrap_or_default().iter().take_while(|word| is(word, "link")).count() + end;
-    let tail = next.is_some_and(|word| is(word, "tail")) || is_date(words, day);
+    let tail = is_tail(words, end) || is_date(words, day);
     let numbered = next.is_some_and(|word| {
         title.get(..word.range.start).is_some_and(|before| before.ends_with('#'))
             && word.text.bytes().all(|b| b.is_ascii_digit())

@@ -132,10 +132,11 @@ pub(super) fn span(text: &str, is_name: impl Fn(&str) -> bool) -> Option<(String
             let bared = glued.trim_end_matches(|c: char| c.is_ascii_digit());
             if is_name(&glued) || is_name(bared) {
                 let written = text.get(words[first].range.start..words[last].range.end)?;
+                // "Rabot-O-2014": nor is the sign before it.
                 let written = if is_name(&glued) {
                     written
                 } else {
-                    written.trim_end_matches(|c: char| c.is_ascii_digit())
+                    written.trim_end_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric())
                 };
                 let rest = text.get(words[last].range.end..)?;
                 return Some((written.to_owned(), rest));
