@@ -3,7 +3,7 @@
 use super::compose::Composer;
 use super::{LineIndex, contents, dialect, embed, finish, front_matter, html, shortcode};
 use crate::recap::markup::line::{Line, Page, Shape};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Characters above which a text underlined with `---` is a paragraph before a rule, not a heading.
@@ -80,6 +80,8 @@ struct Reader<'a> {
     broken: bool,
     /// Chunks of the HTML block being read, each with its offset.
     html: Option<Vec<(usize, String)>>,
+    /// Elements that HTML blocks have opened to hold others, and not yet closed.
+    holders: usize,
 }
 
 impl Reader<'_> {
@@ -103,6 +105,10 @@ impl Reader<'_> {
                 None => html::read_fragment(&[(number, &text.replace(SHIELD, "_"))], &mut self.composer),
             },
             _ if self.images > 0 => {}
+            Event::Text(text) if self.html.is_some() => {
+                let text = text.replace(SHIELD, "_");
+                self.html.get_or_insert_default().push((range.start, text));
+            }
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.broken = false;
                 self.composer.push(&text.replace(SHIELD, "_"), number);
@@ -147,6 +153,13 @@ impl Reader<'_> {
                 self.quotes += 1;
                 self.composer.block(Shape::Quote);
             }
+            // An empty line ends an HTML block; what goes on below it, indented as in a page, is no code.
+            Tag::CodeBlock(CodeBlockKind::Indented)
+                if self.holders > 0
+                    && self.source.get(range.start..).is_some_and(|text| is_tag(text.trim_start())) =>
+            {
+                self.html = Some(Vec::new());
+            }
             Tag::CodeBlock(_) => self.composer.block(Shape::Code),
             Tag::HtmlBlock => self.html = Some(Vec::new()),
             Tag::List(_) => {
@@ -186,9 +199,14 @@ impl Reader<'_> {
                 self.quotes = self.quotes.saturating_sub(1);
                 self.composer.block(self.shape());
             }
-            TagEnd::CodeBlock | TagEnd::Table => self.composer.block(self.shape()),
-            TagEnd::HtmlBlock => {
+            TagEnd::CodeBlock if self.html.is_none() => self.composer.block(self.shape()),
+            TagEnd::Table => self.composer.block(self.shape()),
+            TagEnd::HtmlBlock | TagEnd::CodeBlock => {
                 let chunks = self.html.take().unwrap_or_default();
+                for (_, html) in &chunks {
+                    let (opened, closed) = holders(html);
+                    self.holders = (self.holders + opened).saturating_sub(closed);
+                }
                 let pieces: Vec<(u32, &str)> =
                     chunks.iter().map(|(at, html)| (self.rows.line_of(*at), html.as_str())).collect();
                 html::read_fragment(&pieces, &mut self.composer);
@@ -245,6 +263,30 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether a text begins with a tag.
+fn is_tag(text: &str) -> bool {
+    let rest = text.strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// How many elements that hold others a piece of HTML opens, and how many it closes.
+fn holders(html: &str) -> (usize, usize) {
+    const NAMES: [&str; 12] = [
+        "table", "div", "section", "article", "center", "ul", "ol", "figure", "details", "aside", "dl",
+        "main",
+    ];
+    let (mut opened, mut closed) = (0, 0);
+    for (at, _) in html.match_indices('<') {
+        let rest = &html.as_bytes()[at + 1..];
+        let (closes, name) = rest.strip_prefix(b"/").map_or((false, rest), |name| (true, name));
+        let length = name.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if NAMES.iter().any(|known| name[..length].eq_ignore_ascii_case(known.as_bytes())) {
+            *if closes { &mut closed } else { &mut opened } += 1;
+        }
+    }
+    (opened, closed)
 }
 
 fn rank(level: HeadingLevel) -> u8 {
