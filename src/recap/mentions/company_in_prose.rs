@@ -6,7 +6,7 @@ use crate::recap::mentions::around_company::{
     speaks_of_a_house, was_there, with_small_tail,
 };
 use crate::recap::mentions::company_patterns::{
-    AT, CALLED, GIVES, HOUSE, HOUSE_TO_NAME, HOUSES, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR,
+    AT, CALLED, DONE, GIVES, HOUSE, HOUSE_TO_NAME, HOUSES, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR,
     SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
@@ -114,7 +114,10 @@ fn push(found: &mut Vec<String>, name: &str) {
     let name = name.trim_end_matches(['.', '-', '&']).trim();
     let word = fold(name);
     let person = name.contains(' ') && person::likeness(name) == Likeness::Known;
+    // A "Core Team" may be broken over two lines.
     if !ROLES.contains(word.as_str())
+        && word != "core"
+        && word != "core team"
         && name.chars().count() > 1
         && name.chars().any(char::is_alphabetic)
         && !person
@@ -139,7 +142,10 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         by_house.into_iter().for_each(|name| push(&mut found, name));
         let text = institution::left_out(&line.text, &institutions);
         of_speakers(&text, speakers, &mut found);
-        of_presenters(&text, (i < FIRST_LINES, speakers.is_empty()), &mut found);
+        let mut presenting = Vec::new();
+        of_presenters(&text, (i < FIRST_LINES, speakers.is_empty()), &mut presenting);
+        let employers = presenting.iter().filter(|name| !is_core_team(&text, name));
+        employers.for_each(|name| push(&mut found, name));
         if i < FIRST_LINES && may_name_a_house(&line.text) {
             each(&HOUSE, &line.text, false, |_, name| {
                 if speaks_of_a_house(&line.text, name) {
@@ -219,6 +225,9 @@ fn begins_with_a_job(text: &str) -> bool {
 /// Reads a line for somebody with a job and a company; more of them count in a `first` line, and where the speakers are
 /// `anonymous`.
 fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<String>) {
+    if first && !anonymous && text.contains(" chez ") {
+        each(&DONE, text, true, |_, name| push(found, name));
+    }
     let mut employs = |job: Option<&str>, name: &str| {
         if begins_with_a_job(job.unwrap_or_default()) {
             push(found, name);

@@ -72,14 +72,14 @@ pub(super) static GIVES: LazyLock<Regex> = LazyLock::new(|| {
 /// "C'est le CTO de X", "il est développeur chez X".
 pub(super) static IS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+        r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|pour\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
 /// "Untel est directeur de recherche à X": the subject is who gave the session, at the head of a sentence.
 pub(super) static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
@@ -112,6 +112,11 @@ pub(super) static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:[Uu]ne?|[DdLl]es|[Dd]eux|[Tt]rois|[Pp]lusieurs)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
+});
+/// "la migration effectuée chez X", "comment c'est mis en place chez X": what the speakers tell of was done where they work.
+pub(super) static DONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:effectu|réalis|men|déploy|utilis|adopt|constru|conçu|développ|mise?s?\sen\s(?:place|œuvre|oeuvre|production))[a-zé]{0,4}\s(?:[a-zà-ÿ]{2,12}\s){0,2}?chez\s(?P<name>\p{Lu})")
+        .expect("valid")
 });
 /// "comment ils font chez X": in the first lines, where nobody else is named.
 pub(super) static AT: LazyLock<Regex> =

@@ -71,6 +71,18 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
     Some((rest.trim_end(), Rating { raw: raw.to_owned(), value: value(raw) }))
 }
 
+/// Reads the stars that a heading begins with, and the heading without them. One star alone says that a session was among the best.
+pub(crate) fn stars(text: &str) -> Option<(&str, Rating)> {
+    if !text.starts_with(is_star) {
+        return None;
+    }
+    let rest = text.trim_start_matches(|c| is_star(c) || is_modifier(c));
+    let raw = text.get(..text.len() - rest.len())?;
+    let rest = rest.trim_start_matches([' ', '\u{a0}', ':', '-', '–', '—']);
+    let value = if raw.chars().filter(|c| is_star(*c)).count() > 1 { value(raw) } else { None };
+    (rest.contains(char::is_alphabetic)).then(|| (rest, Rating { raw: raw.to_owned(), value }))
+}
+
 /// The value of emoji and stars; the mean where they differ.
 fn value(raw: &str) -> Option<f32> {
     let filled = raw.chars().filter(|c| matches!(c, '★' | '⭐' | '🌟' | '✭')).count();

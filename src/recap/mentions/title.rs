@@ -171,7 +171,14 @@ const MOST_SIGNING: usize = 12;
 /// Reads a heading.
 pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     let mut title = Title::default();
-    let text = without_numbers(heading.trim(), &mut title);
+    let text = match rating::stars(heading.trim()) {
+        Some((rest, mark)) => {
+            title.rating = Some(mark);
+            rest
+        }
+        None => heading.trim(),
+    };
+    let text = without_numbers(text, &mut title);
     let mut text = without_end_slot(text, &mut title);
     let mark = rating::trailing(text).filter(|(rest, _)| !rest.is_empty());
     if let Some((rest, mark)) = mark
