@@ -16,6 +16,7 @@ use crate::talk::{Kind, Recap, Source, Talk};
 pub use markup::line::{self, Line, Page, Shape};
 pub use markup::sidecar::{Fault, Sidecar, TalkNote};
 pub(crate) use mentions::event::{called as events_called, short as short_event};
+use mentions::person::Person;
 pub use mentions::rule::{Mention, Rule};
 use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
@@ -120,7 +121,7 @@ fn talks<'o>(
     outline: &'o Outline,
     about: &About,
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
-    let brackets = session::brackets(sheet);
+    let signed = (session::brackets(sheet), session::gathers_quotes(sheet));
     let read = read_all(sheet, outline);
     let levels = Levels::of(&read);
     let count = read.len();
@@ -129,21 +130,32 @@ fn talks<'o>(
     let mut mentions = Vec::with_capacity(count);
     for (n, (unit, content, title, signs)) in read.iter().enumerate() {
         let edge = n == 0 || n + 1 == count && count > 2;
-        let around =
-            kind::Around { edge, above_sessions: levels.is_above_sessions(unit), signed: levels.signed };
+        let above_sessions = levels.is_above_sessions(unit);
+        let around = kind::Around { edge, above_sessions, signed: levels.signed };
         let kind::Verdict { kind, found: why } = kind::of(unit, title, *signs, around);
         if promotes(unit, title, *signs, n + 1 == count) {
             continue;
         }
-        let session = session::read(sheet, content, title, kind, brackets);
+        let session = session::read(sheet, content, title, kind, signed);
         day = day_before(sheet, outline, unit, about).or(day);
         let own_day =
             unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten().or(session.date);
         let untitled =
             unit.form == outline::Form::Opener && !outline::names_its_session(&sheet.lines[unit.first]);
         let text = if unit.headed && !untitled { title.text.clone() } else { about.fallback.clone() };
-        let text =
-            if unit.place == Place::Opening { about.recap.title.clone().unwrap_or(text) } else { text };
+        // The recap titles its first words, unless a heading of their own does.
+        let own_title = unit.headed
+            && !sheet.plain
+            && !title.text.is_empty()
+            && about
+                .recap
+                .title
+                .as_deref()
+                .is_some_and(|recap| bare(recap) != bare(&sheet.lines[unit.first].text));
+        let text = match unit.place {
+            Place::Opening if !own_title => about.recap.title.clone().unwrap_or(text),
+            _ => text,
+        };
         let headline = (unit.headed && content.first() != Some(&unit.first)).then_some(unit.first);
         let lines = headline.into_iter().chain(content.iter().copied()).map(|i| &sheet.lines[i]);
         let is_session = kind != Kind::Section;
@@ -231,7 +243,16 @@ fn with_own_line(unit: &Unit, mut content: Vec<usize>) -> Vec<usize> {
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
     match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => title::of_line(line, outline::heading(sheet, unit.first, unit.form), sheet.habits),
+        Some(line) => {
+            let mut title =
+                title::of_line(line, outline::heading(sheet, unit.first, unit.form), sheet.habits);
+            if title.people.is_empty() && unit.form == outline::Form::RunIn {
+                let names = outline::signing(sheet, unit.first).into_iter().map(str::trim);
+                title.people =
+                    names.map(|name| Person { name: name.to_owned(), organisations: Vec::new() }).collect();
+            }
+            title
+        }
         None => Title::default(),
     }
 }

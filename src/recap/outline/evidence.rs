@@ -71,7 +71,8 @@ fn evidence(
     });
     let heading = title::of_line(line, super::candidate::heading(sheet, i, candidate.form), sheet.habits);
     let words = bare(&heading.text);
-    evidence.when(!heading.people.is_empty() || heading.house.is_some(), "people");
+    let signed = sheet.leads.get(&i).is_some_and(|lead| lead.signed);
+    evidence.when(!heading.people.is_empty() || heading.house.is_some() || signed, "people");
     evidence.when(heading.slot.is_some(), "slot");
     evidence.when(heading.rating.is_some(), "rating");
     evidence.when(heading.numbered == Numbered::Session, "session-number");

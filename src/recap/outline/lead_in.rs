@@ -58,6 +58,8 @@ pub(in crate::recap) struct Lead {
 pub(super) const LONGEST: usize = 190;
 /// Longest text in which a title that is run into its paragraph is signed, in bytes.
 const LONGEST_SIGNATURE: usize = 100;
+/// Words behind a title among which one leads to who gave the session.
+const GIVEN: usize = 5;
 /// Fewest words that tell of a session.
 const TOLD: usize = 8;
 /// Signs between a title and what is told of it.
@@ -157,6 +159,50 @@ fn marked(line: &Line, range: Range<usize>, people: bool) -> Option<Lead> {
         told: end,
         signed: signature > 0 || people,
     })
+}
+
+/// The title of a style that an item of a list begins with, signed where who gave the session stands right behind it: "[Titre] par
+/// Jeanne Untel, …". The heading is the title alone.
+pub(super) fn given(line: &Line, style: Style) -> Option<Lead> {
+    let text = line.text.as_str();
+    let at = text.len() - unbulleted(text).len();
+    let range = match style {
+        Style::Linked => linked(line, at)?,
+        Style::Quoted => quoted(text, at)?,
+        Style::Slanted => at..line.slant,
+        _ => return None,
+    };
+    let words = text.get(range.clone())?.trim_end_matches([' ', ',', ':']);
+    if !is_title(words) || likeness(words) == Likeness::Known {
+        return None;
+    }
+    let rest = text.get(range.end..)?;
+    let mut behind =
+        rest.split([' ', '\u{a0}', '(', ',']).filter(|word| word.contains(char::is_alphanumeric));
+    // "animé par", "présenté au pied levé par" are as short.
+    let signed = (0..GIVEN)
+        .any(|_| behind.next().is_some_and(|word| matches!(word, "par" | "avec" | "by" | "with" | "de")))
+        && behind.next().is_some_and(|name| name.starts_with(|c: char| c.is_uppercase() || c == '@'));
+    let title = range.start..range.start + words.len();
+    Some(Lead { heading: title, told: range.end, signed })
+}
+
+/// The links behind a title that follow each other as names do: "par [Jeanne Untel] et [@jean]".
+pub(super) fn linked_people(line: &Line, from: usize) -> Vec<Range<usize>> {
+    let (mut end, mut people) = (from, Vec::new());
+    for (n, link) in line.anchors.iter().filter(|link| link.range.start >= from).enumerate() {
+        let between = line.text.get(end..link.range.start).unwrap_or_default();
+        let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let joined =
+            if n == 0 { words.count() <= GIVEN } else { words.all(|word| matches!(word, "et" | "and")) };
+        let name = line.text.get(link.range.clone()).unwrap_or_default();
+        if !joined || name.split_whitespace().count() > 4 || links::is_web(name) {
+            break;
+        }
+        end = link.range.end;
+        people.push(link.range.clone());
+    }
+    people
 }
 
 /// Whether words may be a title.

@@ -24,6 +24,15 @@ const MOST_HEADINGS: usize = 1;
 
 /// Finds the series that fills a recap, if any.
 pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
+    let mut leads = filling(lines, looks, noise);
+    if leads.is_empty() {
+        leads = listed(lines, looks, noise);
+    }
+    leads
+}
+
+/// The series that fills a recap.
+fn filling(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
     let headings = headings(lines, looks, noise);
     let opens = |i: &usize| {
         let item = matches!(lines[*i].shape, Shape::Item(1));
@@ -64,6 +73,43 @@ pub(super) fn find(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
         }
     }
     best.1
+}
+
+/// Lists of sessions, wherever they stand: most items are a title and tell of it, and most of these say who gave the session.
+/// A list of references has no such items, and one of the points of a talk neither.
+fn listed(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
+    let mut leads = Leads::default();
+    let mut i = 0;
+    while i < lines.len() {
+        if noise[i] || lines[i].shape != Shape::Item(1) {
+            i += 1;
+            continue;
+        }
+        // The author may have broken the lines of an item.
+        let goes_on = |&n: &usize| {
+            matches!(lines[n].shape, Shape::Item(_)) || lines[n].shape == Shape::Text && looks[n].gap == 0
+        };
+        let end = (i + 1..lines.len()).take_while(goes_on).last().map_or(i + 1, |last| last + 1);
+        let items: Vec<usize> = (i..end).filter(|&n| lines[n].shape == Shape::Item(1)).collect();
+        for style in [Style::Linked, Style::Quoted, Style::Slanted] {
+            let may_lead = |&n: &usize| {
+                let lead = lead_in::may_begin(&lines[n], style).then(|| lead_in::given(&lines[n], style));
+                Some((n, lead.flatten()?))
+            };
+            let read: Vec<(usize, Lead)> = items
+                .iter()
+                .filter_map(may_lead)
+                .filter(|(n, lead)| lead_in::tells(lines, looks, *n, lead))
+                .collect();
+            let given = read.iter().filter(|(_, lead)| lead.signed).count();
+            if read.len() >= ENOUGH && read.len() * 4 >= items.len() * 3 && given * 2 >= read.len() {
+                leads.extend(read);
+                break;
+            }
+        }
+        i = end;
+    }
+    leads
 }
 
 /// Headings that neither title the recap nor group or frame its sessions.

@@ -35,12 +35,20 @@ use crate::recap::words::lexicon::HEADINGS;
 use candidate::Candidate;
 pub(super) use candidate::{Form, heading};
 pub use decision::{Decision, decide};
-pub(super) use opener::names_its_session;
+pub(super) use opener::{is_titled, names_its_session};
 pub use problem::{Label, Open, Problem, Seen, Template, row_in, row_to};
 pub(super) use sheet::{Sheet, sheet};
 use unit::assemble;
 pub(super) use unit::{Outline, Place, Unit, content};
 pub use weights::{Evidence, Weights};
+
+/// Who signs the title that line `i` begins with, by the links right behind it, where the title runs into its text.
+pub(super) fn signing<'s>(sheet: &'s Sheet<'_>, i: usize) -> Vec<&'s str> {
+    let line = &sheet.lines[i];
+    let Some(lead) = sheet.leads.get(&i).filter(|lead| lead.signed) else { return Vec::new() };
+    let people = lead_in::linked_people(line, lead.told).into_iter();
+    people.filter_map(|name| line.text.get(name)).collect()
+}
 
 /// Cuts a sheet into units by the weights given.
 pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> Outline {
@@ -77,15 +85,23 @@ fn open_some(candidates: &[Candidate], problem: &Problem, title: Option<usize>, 
     }
 }
 
-/// A heading of the markup above that of the open unit ends the unit, whatever its words are.
+/// A heading of the markup above that of the open unit ends the unit, whatever its words are. So does any heading where a title
+/// that is no heading opened the unit in an item of a list, or ran into its text.
 fn end_units(candidates: &[Candidate], problem: &Problem, decision: &mut Decision) {
-    let mut open = 0;
-    for (n, candidate) in candidates.iter().enumerate().filter(|(_, c)| c.form == Form::Heading) {
+    let (mut open, mut in_list) = (0, false);
+    for (n, candidate) in candidates.iter().enumerate() {
         let inner = decision.labels[n] == Label::Inner;
-        if inner && (candidate.level >= open || problem.candidates[n].forced == Some(false)) {
+        if candidate.form != Form::Heading {
+            if !inner {
+                in_list = matches!(candidate.form, Form::Item | Form::RunIn);
+            }
             continue;
         }
-        open = candidate.level;
+        let within = candidate.level >= open && !(in_list && candidate.level == open);
+        if inner && (within || problem.candidates[n].forced == Some(false)) {
+            continue;
+        }
+        (open, in_list) = (candidate.level, false);
         if inner {
             decision.labels[n] = Label::Opens;
         }

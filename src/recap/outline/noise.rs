@@ -3,7 +3,8 @@
 //! Where markup says what is navigation, the markup readers have marked it. Text copied from a browser has
 //! lost that; there a line is noise by its words, and only where no sentence stands beside it.
 
-use crate::recap::markup::line::Line;
+use crate::recap::markup::line::{Line, Shape};
+use crate::recap::mentions::byline::unbulleted;
 use crate::recap::mentions::when;
 use crate::recap::outline::contents::Contents;
 use crate::recap::outline::prose::Look;
@@ -16,6 +17,7 @@ pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: b
     for range in &contents.ranges {
         noise[range.clone()].fill(true);
     }
+    other_parts(lines, looks, &mut noise);
     if !plain {
         return noise;
     }
@@ -50,6 +52,30 @@ pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: b
         }
     }
     noise
+}
+
+/// Words of an entry that leads to another part of the recap.
+const ENTRY: usize = 14;
+
+/// Marks lists of links to the other parts of a recap that appeared in parts, before its first sentence and after its last:
+/// "Partie 1 : les conférences", "Jour 2".
+fn other_parts(lines: &[Line], looks: &[Look], noise: &mut [bool]) {
+    let tells =
+        |i: &usize| !noise[*i] && (looks[*i].sentence || matches!(lines[*i].shape, Shape::Heading(2..)));
+    let first = (0..lines.len()).find(tells).unwrap_or(0);
+    let last = (0..lines.len()).rfind(tells).unwrap_or(lines.len());
+    for edge in [0..first, last + 1..lines.len()] {
+        let is_link = |i: &usize| {
+            let text = unbulleted(&lines[*i].text);
+            let linked: usize = lines[*i].anchors.iter().map(|a| a.range.len()).sum();
+            !noise[*i] && looks[*i].words <= ENTRY && linked * 2 > text.len()
+        };
+        let entries: Vec<usize> = edge.filter(is_link).collect();
+        let parts = entries.iter().filter(|&&i| NOISE.is(&bare(unbulleted(&lines[i].text)), "part")).count();
+        if parts > 0 && parts * 2 >= entries.len() {
+            entries.into_iter().for_each(|i| noise[i] = true);
+        }
+    }
 }
 
 /// Whether a line under the title of a recap gives its date, its author or how long it takes to read.

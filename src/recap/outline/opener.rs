@@ -5,6 +5,7 @@ use super::series::Mark;
 use super::sheet::Sheet;
 use super::weights::Evidence;
 use crate::recap::markup::line::Line;
+use crate::recap::mentions::{account, links, presenter};
 use crate::recap::words::fold::APOSTROPHES;
 use crate::recap::words::lead::begins_small;
 use crate::recap::words::lexicon::PRESENTING;
@@ -16,6 +17,9 @@ const HEAD: usize = 30;
 /// Where a link that titles the session behind a word for one stands at the latest, in bytes.
 const LEAD: usize = 60;
 
+/// Where the name of a speaker begins at the latest that opens a paragraph, in bytes.
+const PERSON: usize = 4;
+
 /// Longest title, in bytes, that a quotation or a link may hold.
 const LONGEST: usize = 160;
 
@@ -25,6 +29,15 @@ pub(super) fn may_open(line: &Line) -> bool {
         return true;
     }
     let signs = Signs::of(&line.text);
+    // "[Jeanne Untel] nous a parlé de" and "la conférence de [Jeanne Untel]" open a session, whether they title it or not.
+    if begins_with_person(line) && (signs.presents || !presenter::read(line).people.is_empty()) {
+        return true;
+    }
+    let named =
+        account::linked(line).first().is_some_and(|name| name.start < first_sentence(&line.text).len());
+    if named && signs.session {
+        return true;
+    }
     let quotes = titled(line).is_some_and(|title| title.start < 160);
     quotes && (signs.turn || signs.attend || signs.presents || signs.session)
         || signs.turn && (signs.attend || signs.session)
@@ -79,7 +92,7 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
     evidence.when(signs.close, "opener.close");
     if let Some(title) = titled(line) {
         let late = title.start > first_sentence(&line.text).len();
-        evidence.add(match is_quoted_head(line, &title) {
+        evidence.add(match is_quoted_head(line, &title) || begins_with_person(line) {
             true => "opener.title-first",
             false if late => "opener.title-late",
             false => "opener.title",
@@ -93,10 +106,13 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
         evidence
             .when(matches!(word, "par" | "de" | "by" | "avec" | "d'" | "présenté" | "animé"), "opener.by");
     }
+    let people = sheet.presenters(i);
+    let spoken = begins_with_person(line) && (signs.presents || !people.is_empty());
+    evidence.when(titled(line).is_none() && spoken, "opener.title-first");
     evidence.when(sheet.series.get(&i) == Some(&Mark::Link), "opener.linked");
     evidence.when(sheet.series.get(&i) == Some(&Mark::Rule), "opener.ruled");
     evidence.when(colon_title(&line.text).is_some(), "opener.colon-title");
-    evidence.when(!sheet.presenters(i).is_empty(), "opener.presenter");
+    evidence.when(!people.is_empty(), "opener.presenter");
     let before = sheet.after.content_before(i);
     evidence.when(before.is_some_and(|j| sheet.lines[j].text.ends_with(':')), "opener.after-colon");
 }
@@ -127,10 +143,42 @@ pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
     if named.is_some() {
         return named;
     }
+    let quoted = quoted.min_by_key(|range| range.start);
+    if quoted.is_some() {
+        return quoted;
+    }
+    if let Some(title) = behind_person(line) {
+        return Some(title);
+    }
     let linked = line.anchors.first().filter(|a| a.range.start == 0 && a.range.len() <= LONGEST);
     let linked =
         linked.filter(|a| text.get(a.range.clone()).is_some_and(|t| t.split_whitespace().count() >= 2));
-    quoted.min_by_key(|range| range.start).or_else(|| linked.map(|a| a.range.clone()))
+    linked.map(|a| a.range.clone()).filter(|range| !account::linked(line).contains(range))
+}
+
+/// Whether a paragraph begins with a person whose name is linked: "[Jeanne Untel] nous a parlé de [Titre]".
+fn begins_with_person(line: &Line) -> bool {
+    let linked = line.anchors.first().is_some_and(|link| link.range.start <= PERSON);
+    linked && account::linked(line).first().is_some_and(|name| name.start <= PERSON)
+}
+
+/// The link to a session behind the linked name of its speaker: "l'atelier de [Jeanne Untel] sur [Titre]". It stands in the first
+/// sentence, with the capital of a title.
+fn behind_person(line: &Line) -> Option<Range<usize>> {
+    let people = account::linked(line);
+    let first = people.first()?;
+    let sentence = first_sentence(&line.text).len();
+    let title = line.anchors.iter().find(|a| {
+        let words = line.text.get(a.range.clone()).unwrap_or_default();
+        a.range.start > first.end
+            && !people.iter().any(|name| name.start >= a.range.start && name.end <= a.range.end)
+            && a.range.start < sentence
+            && a.range.len() <= LONGEST
+            && words.chars().filter(|c| c.is_alphanumeric()).count() >= 4
+            && !begins_small(words)
+            && links::is_web(&a.url)
+    })?;
+    Some(title.range.clone())
 }
 
 /// The link right behind a word for a session, in the first words of a paragraph: "Dans la présentation [Titre], …".
@@ -150,6 +198,11 @@ pub(in crate::recap) fn title(line: &Line) -> &str {
         return text.get(range).unwrap_or(text);
     }
     shortened(colon_title(text).unwrap_or_else(|| first_sentence(text)))
+}
+
+/// Whether a paragraph quotes or links a title.
+pub(in crate::recap) fn is_titled(line: &Line) -> bool {
+    titled(line).is_some()
 }
 
 /// Whether a paragraph names its session: the beginning of a sentence is no title.

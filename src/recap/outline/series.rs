@@ -121,7 +121,9 @@ fn titles_that_are_links(lines: &[Line], looks: &[Look], noise: &[bool], series:
     };
     let above: Vec<usize> = alone.iter().copied().filter(leads).collect();
     if above.len() >= ENOUGH && above.len() * 2 > alone.len() {
-        series.extend(above.into_iter().map(|i| (i, Mark::Linked)));
+        // Sessions with nothing to tell are titled alike.
+        let first = above[0];
+        series.extend(alone.into_iter().filter(|&i| i >= first).map(|i| (i, Mark::Linked)));
     }
 }
 

@@ -166,15 +166,21 @@ fn opened(
 
 /// Whether a unit stays one; a heading that does not only groups those after it.
 fn stands(sheet: &Sheet<'_>, unit: &Unit, heads: bool) -> bool {
-    let filled = !content(sheet, unit).is_empty();
+    let content = content(sheet, unit);
+    let filled = !content.is_empty();
     match unit.place {
-        Place::Opening | Place::Group => filled,
+        // Pictures between a heading and those that it groups tell nothing.
+        Place::Opening | Place::Group => content.iter().any(|&i| !sheet.looks[i].caption),
         // A heading with nothing under it is a unit in a series of sessions, and else groups or fills.
         Place::Own => {
             let heading = unit.headed.then_some(sheet.lines.get(unit.first)).flatten();
             let is_heading = heading.is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
-            let series = is_heading && !heads && !unit.evidence.has("group-word") && has_words(heading);
-            filled || matches!(unit.form, Form::RunIn | Form::Opener) || series
+            let series = is_heading
+                && !heads
+                && !["group-word", "section-word"].iter().any(|class| unit.evidence.has(class))
+                && has_words(heading);
+            let linked = unit.form == Form::Link && unit.evidence.has("series");
+            filled || matches!(unit.form, Form::RunIn | Form::Opener) || linked || series
         }
     }
 }
@@ -253,7 +259,9 @@ fn stays(unit: &Unit) -> bool {
 /// Whether a unit that no heading of the markup opens has nothing under its title.
 fn is_bare(sheet: &Sheet<'_>, unit: &Unit) -> bool {
     let heading = sheet.lines.get(unit.first).is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
-    let loose = !heading && unit.place == Place::Own && !matches!(unit.form, Form::RunIn | Form::Opener);
+    let linked = unit.form == Form::Link && unit.evidence.has("series");
+    let loose =
+        !heading && !linked && unit.place == Place::Own && !matches!(unit.form, Form::RunIn | Form::Opener);
     loose && content(sheet, unit).is_empty()
 }
 

@@ -6,7 +6,7 @@ use crate::recap::mentions::event;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{links, when};
-use crate::recap::outline::{Place, Sheet, Unit};
+use crate::recap::outline::{self, Form, Place, Sheet, Unit};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{HEADINGS, PRESENTING};
 use crate::talk::{Kind, LinkKind};
@@ -42,6 +42,12 @@ pub(in crate::recap) struct Signs {
     pub openings: usize,
     /// Paragraphs that each present somebody else.
     pub presentations: usize,
+    /// Those of them that title what is presented.
+    pub titled: usize,
+    /// Persons named in full who present.
+    pub named: usize,
+    /// Its first sentences count sessions: "Deux conférences sortaient du lot".
+    pub counted: bool,
 }
 
 /// Reads the signs of a unit; `edge` says that it is the first of the recap, or the last.
@@ -89,6 +95,7 @@ pub(in crate::recap) fn signs(
                 event::names_event(text)
                     || fold(text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "frame"))
             }));
+    signs.counted = first.iter().any(|&i| counts_sessions(&sheet.lines[i].text));
     let opens = |i: &&usize| sheet.looks[**i].sentence && sheet.opens_with_session(**i);
     signs.openings = content.iter().filter(opens).count();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -100,7 +107,10 @@ pub(in crate::recap) fn signs(
             people.iter().any(|p| !seen.contains(p.person.name.as_str()) && p.person.name.contains(' '))
                 || people.len() > 1 && !people.iter().any(|p| seen.contains(p.person.name.as_str()));
         signs.presentations += usize::from(new);
+        signs.titled += usize::from(new && outline::is_titled(&sheet.lines[i]));
         signs.presented |= !people.is_empty();
+        let full = people.iter().map(|p| p.person.name.as_str()).filter(|name| name.contains(' '));
+        signs.named += full.filter(|name| !seen.contains(name)).count();
         seen.extend(people.iter().map(|p| p.person.name.as_str()));
     }
     signs
@@ -119,6 +129,30 @@ impl Verdict {
     fn of(kind: Kind, rule: Rule) -> Self {
         Verdict { kind, found: vec![Mention::new(kind.as_str(), rule)] }
     }
+}
+
+/// Words of a sentence that may count the sessions it speaks of.
+const COUNTING: usize = 24;
+
+/// Whether a text counts sessions, and comes to more than one: "J'ai suivi deux conférences", "3 ateliers".
+fn counts_sessions(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(COUNTING).collect();
+    words.windows(3).any(|words| {
+        let several = PRESENTING.is(words[0], "several");
+        several && words[1..].iter().any(|word| word.ends_with('s') && PRESENTING.is(word, "session"))
+    })
+}
+
+/// Whether a unit that nothing signs recounts several sessions: its heading names a kind of session, its first sentences count
+/// them, or its paragraphs present somebody each and title what they present.
+fn several(words: &str, signs: Signs) -> bool {
+    let unsigned = !signs.signed && !signs.billed;
+    // Short formats come in numbers.
+    let plural = HEADINGS.is(words, "kinds") && signs.presented || HEADINGS.is(words, "shorts");
+    let each = signs.presentations >= 3 && signs.openings >= 2;
+    unsigned && (signs.titled >= 2 || plural || each || signs.counted && signs.named >= 2)
 }
 
 /// Decides.
@@ -141,6 +175,9 @@ pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Aro
             true => Verdict::of(Kind::Keynotes, Rule::KindSeveral),
             false => Verdict::of(Kind::Section, Rule::KindGroup),
         };
+    }
+    if unit.form == Form::Heading && several(&words, signs) {
+        return Verdict::of(Kind::Keynotes, Rule::KindSeveral);
     }
     if HEADINGS.class(&words) == Some("section") && !signs.signed {
         return Verdict::of(Kind::Section, Rule::KindSectionHeading);
