@@ -167,6 +167,8 @@ impl Reading<'_> {
                 like != Likeness::None || (lettered && part.split_whitespace().count() <= 4 && !is_job(part))
             }
             Joint::And | Joint::Ampersand => like != Likeness::None,
+            // "Anna Untel, ANNA": letters that are a first name too.
+            Joint::Comma if self.is_abbreviation(part) => false,
             Joint::Comma => {
                 let more = matches!(next, Some(Joint::And | Joint::Ampersand));
                 // "A (X), B (Y)": brackets of its own make an item a person.
@@ -187,6 +189,13 @@ impl Reading<'_> {
                     || (listed && like == Likeness::Shape && part.contains(' '))
             }
         }
+    }
+
+    /// Whether an item is one word in capitals behind a person whose name is not written so.
+    fn is_abbreviation(&self, part: &str) -> bool {
+        let shouted = |text: &str| !text.contains(char::is_lowercase);
+        let is_word = part.chars().all(char::is_alphabetic) && part.chars().count() > 1;
+        is_word && shouted(part) && self.people.last().is_some_and(|before| !shouted(&before.name))
     }
 
     /// Adds what goes on with the names of the companies just named: "Mer & Cie", "Mer, Inc.".

@@ -15,7 +15,7 @@ static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid")
 });
 static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+").expect("valid")
+    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote|salle|room|amphi)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+").expect("valid")
 });
 static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:#\s?[0-9]{1,2}\s*[:.\-–—)]?\s+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]\s+|[0-9]{1,2}\s?[-–—/]\s+|(?:[0-9]\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
@@ -78,7 +78,7 @@ fn may_be_numbered(text: &str) -> bool {
 
 /// Whether a text may begin with the number of a session: with a word for one, or with capitals and figures.
 fn may_be_a_session(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 17] = [
         "talk",
         "conf",
         "session",
@@ -93,6 +93,9 @@ fn may_be_a_session(text: &str) -> bool {
         "lab",
         "quickie",
         "keynote",
+        "salle",
+        "room",
+        "amphi",
     ];
     let rest = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let coded = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
