@@ -121,3 +121,21 @@ fn a_listed_event_is_called_as_the_recap_calls_it() {
     let text = format!("# Mix-it-2014\n\nDeux jours à Lyon.\n{BODY}");
     assert_eq!(event("n.md", &text).as_deref(), Some("Mix-it"));
 }
+
+#[test]
+fn a_day_with_words_of_its_own_dates_the_sessions_below_it() {
+    let told = "On scie, puis on rabote, et le bois raconte sa vie à qui veut bien l'écouter.";
+    let cut = cut(
+        "n.md",
+        &format!(
+            "# Retour sur Rabotix 2022\n\nDeux jours de copeaux.\n\n## Mardi 24 mai - 1ère journée\n\nOn arrive tôt, et la \
+             salle est pleine.\n\n### La scie - Odile Parchemin\n\n{told}\n\n## Mercredi 25 mai - 2ème journée\n\nOn revient, \
+             et la salle l'est encore.\n\n### Le rabot - Odile Parchemin\n\n{told}\n\n## Ce que je retiens\n\nDu bois, et \
+             encore du bois.\n"
+        ),
+    );
+    let days: Vec<_> = cut.talks.iter().map(|talk| (talk.title.as_str(), talk.date.as_deref())).collect();
+    assert!(days.contains(&("La scie", Some("2022-05-24"))), "{days:?}");
+    assert!(days.contains(&("Le rabot", Some("2022-05-25"))), "{days:?}");
+    assert!(days.contains(&("Ce que je retiens", Some("2022-05-24"))), "{days:?}");
+}

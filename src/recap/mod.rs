@@ -126,6 +126,7 @@ fn talks<'o>(
     let levels = Levels::of(&read);
     let count = read.len();
     let mut day = None;
+    let mut told: Option<(String, u8)> = None;
     let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut mentions = Vec::with_capacity(count);
     for (n, (unit, content, title, signs)) in read.iter().enumerate() {
@@ -138,8 +139,16 @@ fn talks<'o>(
         }
         let session = session::read(sheet, content, title, kind, signed);
         day = day_before(sheet, outline, unit, about).or(day);
-        let own_day =
-            unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten().or(session.date);
+        told = told.filter(|(_, level)| unit.level > *level);
+        let headed_day = unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten();
+        let own_day = headed_day.or(session.date);
+        // A heading that is a day, with words of its own, dates the sessions below it as one without any does.
+        if let Some(iso) = headed_day.and_then(|day| day.iso(about.year))
+            && kind == Kind::Section
+            && when::is_day(&sheet.lines[unit.first].text)
+        {
+            told = Some((iso, unit.level));
+        }
         let untitled =
             unit.form == outline::Form::Opener && !outline::names_its_session(&sheet.lines[unit.first]);
         let text = if unit.headed && !untitled { title.text.clone() } else { about.fallback.clone() };
@@ -169,6 +178,7 @@ fn talks<'o>(
             year: about.year,
             date: own_day
                 .and_then(|d| d.iso(about.year))
+                .or_else(|| told.as_ref().map(|(day, _)| day.clone()))
                 .or_else(|| day.clone())
                 .or_else(|| about.date.clone()),
             city: about.city.clone(),
