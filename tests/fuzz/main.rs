@@ -52,6 +52,47 @@ fn tried(name: &str, check: fn(&[u8]), input: &[u8], origin: &str) {
     }
 }
 
+/// A file of TOML beside the program.
+fn toml_of(file: &str) -> toml::Table {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a file");
+    text.parse().expect("TOML")
+}
+
+/// The targets are a package with a lock of its own. It fell behind once, so that they were not what the program is
+/// built of, and nobody saw it.
+#[test]
+fn the_targets_lock_what_the_program_locks() {
+    let packages = |lock: &str| -> Vec<toml::Value> {
+        let packages = toml_of(lock).remove("package").expect("packages");
+        packages.as_array().expect("a list").clone()
+    };
+    let version = |package: &toml::Value| (package["name"].clone(), package["version"].clone());
+    let (program, targets) = (packages("Cargo.lock"), packages("tests/fuzz/Cargo.lock"));
+    let behind: Vec<_> = targets
+        .iter()
+        .filter(|package| program.iter().any(|other| other["name"] == package["name"]))
+        .map(version)
+        .filter(|locked| !program.iter().any(|package| version(package) == *locked))
+        .collect();
+    assert!(behind.is_empty(), "other versions in tests/fuzz/Cargo.lock: {behind:?}");
+    let locked =
+        targets.iter().find(|package| package["name"].as_str() == Some("recaps")).expect("the program");
+    // A name that several versions have is followed by its version.
+    let locked: BTreeSet<&str> = locked["dependencies"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|name| name.as_str()?.split(' ').next())
+        .collect();
+    let declared = toml_of("Cargo.toml");
+    let missing: Vec<&String> = ["dependencies", "build-dependencies"]
+        .iter()
+        .flat_map(|kind| declared[*kind].as_table().expect("a table").keys())
+        .filter(|name| !locked.contains(name.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "not in tests/fuzz/Cargo.lock: {missing:?}");
+}
+
 macro_rules! smoke_tests {
     ($($name:ident: $mutations:literal)*) => {
         $(#[test]
