@@ -1,12 +1,13 @@
 //! How time and memory grow with the length of a recap, for every construct of every format: exponents, 1 where they
 //! grow as the length does.
 //!
-//! `cargo bench --bench growth`. `tests/growth` holds what can be held without a clock.
+//! `cargo bench --bench growth`; `-- 'html labels'` measures those of whose format and name that is a part. `tests/growth`
+//! holds what can be held without a clock.
 
-#[path = "../tests/growth/constructs.rs"]
+#[path = "../tests/growth/constructs/mod.rs"]
 mod constructs;
 
-use constructs::{CONSTRUCTS, Construct};
+use constructs::{Construct, constructs};
 use recaps::corpus::Document;
 use recaps::recap;
 use rustix::time::ClockId;
@@ -37,25 +38,42 @@ fn measure(construct: &Construct, pieces: usize) -> (f64, f64, f64) {
     (text.len() as f64, seconds, bytes as f64)
 }
 
+/// An exponent above which a construct is named once more below the table.
+const MOST: f64 = 1.1;
+
 fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     println!(
-        "{:<10} {:<24} {:>9} {:>9} {:>6} {:>9} {:>6}",
-        "format", "construct", "KB", "ms", "time", "MB", "memory"
+        "{:<9} {:<32} {:>7} {:>8} {:>7} {:>5} {:>7} {:>6}",
+        "format", "construct", "KB", "ms", "ns/byte", "time", "MB", "memory"
     );
-    for construct in CONSTRUCTS {
+    let (mut measured, mut above) = (0, Vec::new());
+    for construct in constructs() {
+        let name = format!("{} {}", construct.format.as_str(), construct.name);
+        if !wanted.is_empty() && !wanted.iter().any(|word| name.contains(word.as_str())) {
+            continue;
+        }
         measure(construct, 8);
         let (length, seconds, bytes) = measure(construct, FEW);
         let (longer, more_seconds, more_bytes) = measure(construct, MANY);
         let exponent = |small: f64, large: f64| (large / small).ln() / (longer / length).ln();
+        let (time, memory) = (exponent(seconds, more_seconds), exponent(bytes, more_bytes));
         println!(
-            "{:<10} {:<24} {:>9.0} {:>9.1} {:>6.2} {:>9.1} {:>6.2}",
+            "{:<9} {:<32} {:>7.0} {:>8.1} {:>7.0} {time:>5.2} {:>7.1} {memory:>6.2}",
             construct.format.as_str(),
             construct.name,
             longer / 1e3,
             more_seconds * 1e3,
-            exponent(seconds, more_seconds),
+            more_seconds * 1e9 / longer,
             more_bytes / 1e6,
-            exponent(bytes, more_bytes),
         );
+        measured += 1;
+        if time > MOST || memory > MOST {
+            above.push(format!("{name}: {time:.2} in time, {memory:.2} in memory"));
+        }
+    }
+    println!("{measured} constructs, {} above {MOST}", above.len());
+    for construct in above {
+        println!("above {MOST}: {construct}");
     }
 }

@@ -110,7 +110,7 @@ fn digit_groups(pieces: &mut Pieces<'_>, first: Range<usize>) -> Option<(usize, 
         return None;
     }
     if head.contains('\u{202F}') {
-        let surface = fold(&head.replace('\u{202F}', ""));
+        let surface = folded(&head.replace('\u{202F}', ""));
         return Some((1, first, vec![surface]));
     }
     if !is_digits(head) || head.len() > 3 || head.starts_with('0') {

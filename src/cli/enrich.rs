@@ -9,7 +9,9 @@ use crate::output::enrichment::Enrichment;
 use crate::output::terminal::safe;
 use crate::schedule::{self, Session, matching, notes};
 use crate::{Error, ingest};
-use std::io::{Read, Write};
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -18,6 +20,8 @@ use std::time::Duration;
 const MAX_FETCHED: u64 = 64 * 1024 * 1024;
 /// How long a programme may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Names beside a sidecar that are tried for its draft.
+const MOST_DRAFTS: u32 = 100;
 
 /// Complete recaps by what a conference published of its sessions
 ///
@@ -54,7 +58,7 @@ pub(super) fn run(args: &EnrichArgs, common: &Common) -> anyhow::Result<ExitCode
         matched += pairs.len();
         let beside = sidecar(path);
         let old = read_text(&beside)?.unwrap_or_default();
-        let new = notes::write(&old, &cut.talks, &sessions, &pairs, &args.schedule)
+        let new = notes::write(&old, &cut.talks, &sessions, &pairs, &origin(&args.schedule))
             .map_err(|reason| Error::Schedule { path: beside.clone(), reason })?;
         let changed = new != old;
         if changed && !args.dry_run {
@@ -89,6 +93,19 @@ fn read_schedule(place: &str) -> anyhow::Result<Vec<Session>> {
     Ok(schedule::read(&text, path)?)
 }
 
+/// What a sidecar says of where a programme came from: not the password that an address may hold.
+fn origin(place: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = place.split_once("://").filter(|(scheme, _)| scheme.starts_with("http"))
+    else {
+        return place.into();
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match host.rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]).into(),
+        None => place.into(),
+    }
+}
+
 fn fetch(address: &str) -> std::result::Result<Vec<u8>, String> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(PATIENCE))
@@ -111,19 +128,44 @@ fn fetch(address: &str) -> std::result::Result<Vec<u8>, String> {
 
 /// A text file, if there is one.
 fn read_text(path: &Path) -> anyhow::Result<Option<String>> {
-    match std::fs::read_to_string(path) {
+    let text = bytes(path, MAX_BYTES, Pipes::Refuse).and_then(|raw| {
+        String::from_utf8(raw).map_err(|error| std::io::Error::new(ErrorKind::InvalidData, error))
+    });
+    match text {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io(path, error).into()),
     }
 }
 
-/// Writes a file beside the old one and puts it in its place: nobody reads half of it.
+/// Writes a file beside the old one and puts it in its place: nobody reads half of it. What stands beside it already under
+/// that name, a link perhaps, is not ours and stays; so does what the old one leads to where it is a link.
 fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = PathBuf::from(beside);
-    std::fs::write(&beside, text).map_err(|e| Error::io(&beside, e))?;
-    std::fs::rename(&beside, path).map_err(|e| Error::io(path, e))?;
-    Ok(())
+    let draft = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".new-{}-{number}", std::process::id()));
+        PathBuf::from(name)
+    };
+    let (mut number, mut beside) = (0, draft(0));
+    let mut file = loop {
+        match File::create_new(&beside) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < MOST_DRAFTS => {
+                number += 1;
+                beside = draft(number);
+            }
+            made => break made.map_err(|e| Error::io(&beside, e))?,
+        }
+    };
+    // Who could not read the old one cannot read the new one either.
+    let permissions = std::fs::metadata(path).ok().map(|old| old.permissions());
+    let written = permissions
+        .map_or(Ok(()), |permissions| file.set_permissions(permissions))
+        .and_then(|()| file.write_all(text.as_bytes()))
+        .and_then(|()| file.sync_all())
+        .map_err(|e| Error::io(&beside, e))
+        .and_then(|()| std::fs::rename(&beside, path).map_err(|e| Error::io(path, e)));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    Ok(written?)
 }

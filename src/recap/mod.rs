@@ -14,6 +14,7 @@ mod words;
 use crate::corpus::{Document, Format};
 use crate::talk::{Kind, Recap, Source, Talk};
 pub use markup::line::{self, Line, Page, Shape};
+pub(crate) use markup::sidecar::LONGEST_NOTED;
 pub use markup::sidecar::{Fault, Sidecar, TalkNote};
 pub(crate) use mentions::event::{called as events_called, short as short_event};
 use mentions::person::Person;
@@ -182,9 +183,9 @@ fn talks<'o>(
                 .or_else(|| day.clone())
                 .or_else(|| about.date.clone()),
             city: about.city.clone(),
-            speakers: if is_session { session.speakers } else { Vec::new() },
-            organisations: if is_session { session.organisations } else { Vec::new() },
-            writers: session.writers,
+            speakers: if is_session { session.speakers.list } else { Vec::new() },
+            organisations: if is_session { session.organisations.list } else { Vec::new() },
+            writers: session.writers.list,
             links: links::of(lines),
             rating: session.rating,
             recap: about.recap.clone(),

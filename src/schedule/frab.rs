@@ -1,6 +1,6 @@
 //! frab XML, also called pentabarf: `<schedule><day><room><event>`, as pretalx, frab and Pentabarf publish it.
 
-use super::{Person, Session, address, leads_to_recording, local_time, tidy};
+use super::{MOST_TITLES, Person, Session, address, leads_to_recording, local_time, tidy};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -90,7 +90,9 @@ impl State {
         }
         let session = &mut self.session;
         match name.as_str() {
-            "title" => session.titles.splice(0..0, tidy(&text)).for_each(drop),
+            "title" if session.titles.len() < MOST_TITLES => {
+                session.titles.splice(0..0, tidy(&text)).for_each(drop);
+            }
             "subtitle" => session.titles.extend(tidy(&text)),
             "room" => session.room = tidy(&text),
             "date" => session.start = local_time(&text),

@@ -3,9 +3,13 @@
 use super::{Person, Session, address, local_time, tidy};
 use icalendar::parser::{Component, Property, read_calendar, unfold};
 
+/// Components inside components above which a file is no programme: the parser calls itself for each.
+const MAX_DEPTH: usize = 16;
+
 /// The sessions of a file.
 pub(super) fn read(text: &str) -> Result<Vec<Session>, String> {
     let text = unfold(text);
+    nested(&text)?;
     let calendar = read_calendar(&text)?;
     Ok(calendar
         .components
@@ -13,6 +17,31 @@ pub(super) fn read(text: &str) -> Result<Vec<Session>, String> {
         .filter(|component| component.name == "VEVENT")
         .filter_map(session)
         .collect())
+}
+
+/// Checks that components nest as in a programme, and end where they should: what does not is tried again and again.
+fn nested(text: &str) -> Result<(), String> {
+    let mut open: Vec<&str> = Vec::new();
+    let lines = text.lines().map(str::trim).filter_map(|line| line.split_once(':'));
+    for (key, name) in lines {
+        if key.eq_ignore_ascii_case("BEGIN") {
+            open.push(name);
+        } else if key.eq_ignore_ascii_case("END") && open.pop() != Some(name) {
+            return Err(format!("END:{} ends nothing that began", shown(name)));
+        }
+        if open.len() > MAX_DEPTH {
+            return Err(format!("components nested deeper than {MAX_DEPTH}"));
+        }
+    }
+    match open.last() {
+        Some(name) => Err(format!("BEGIN:{} never ends", shown(name))),
+        None => Ok(()),
+    }
+}
+
+/// The beginning of a name, as a message can show it.
+fn shown(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
 fn session(event: &Component<'_>) -> Option<Session> {

@@ -3,24 +3,45 @@
 //! Shapes differ from version to version, names of fields hardly do. So the whole tree is walked: an object with a title and
 //! either people, a time or a room is a session; objects with a full name or a name under an id are what ids refer to.
 
-use super::{Person, Session, address, leads_to_recording, local_time, tidy};
+use super::{MOST_PEOPLE, Person, Session, address, leads_to_recording, local_time, tidy};
 use serde_json::{Map, Value};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 type Object = Map<String, Value>;
 
 /// What ids of people and rooms stand for.
-type Names<'v> = HashMap<String, &'v Object>;
+struct Names<'v> {
+    of: HashMap<String, &'v Object>,
+    /// Bytes that may still be taken from them: each stands in the file once, and any number of sessions may name it.
+    left: Cell<Option<usize>>,
+}
+
+/// Bytes that even the smallest programme may have of its people and rooms, beside ten times its own length.
+const LEAST_NAMED: usize = 1_000_000;
+
+impl<'v> Names<'v> {
+    fn get(&self, id: &str) -> Option<&'v Object> {
+        self.of.get(id).copied()
+    }
+
+    /// A text that an id stands for; `None` where there was too much of them.
+    fn taken(&self, text: String) -> Option<String> {
+        self.left.set(self.left.get().and_then(|left| left.checked_sub(text.len())));
+        self.left.get().map(|_| text)
+    }
+}
 
 /// The sessions of a file.
 pub(super) fn read(text: &str) -> Result<Vec<Session>, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let mut names = Names::new();
+    let most = LEAST_NAMED.saturating_add(text.len().saturating_mul(10));
+    let mut names = Names { of: HashMap::new(), left: Cell::new(Some(most)) };
     objects(&value, &mut |object| {
         if let Some(id) = object.get("id").and_then(id_of)
             && !is_session(object)
         {
-            names.entry(id).or_insert(object);
+            names.of.entry(id).or_insert(object);
         }
     });
     let mut sessions = Vec::new();
@@ -29,7 +50,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Session>, String> {
             sessions.extend(session(object, &names));
         }
     });
-    Ok(sessions)
+    match names.left.get() {
+        Some(_) => Ok(sessions),
+        None => Err(format!("its sessions name more than {most} bytes of people and rooms")),
+    }
 }
 
 /// Every object of a tree, outermost first. The parser bounds the depth.
@@ -66,7 +90,7 @@ fn session(object: &Object, names: &Names<'_>) -> Option<Session> {
     let text = ["abstract", "description"].iter().filter_map(|key| object.get(*key)).flat_map(texts);
     Some(Session {
         titles,
-        people: people.into_iter().flatten().filter_map(|value| person(value, names)).collect(),
+        people: people.into_iter().flatten().take(MOST_PEOPLE).filter_map(|v| person(v, names)).collect(),
         start: ["date", "startsAt", "start"].iter().find_map(|key| local_time(field(key)?.as_str()?)),
         room: room.and_then(|room| name(room, names)),
         url: ["url", "urls"].iter().find_map(|key| address(object.get(*key)?.as_str()?)),
@@ -95,7 +119,7 @@ fn person(value: &Value, names: &Names<'_>) -> Option<Person> {
         },
     };
     // A short form, as views of sessions give it, may have its full form elsewhere.
-    let full = object.get("id").and_then(id_of).and_then(|id| names.get(&id).copied());
+    let full = object.get("id").and_then(id_of).and_then(|id| names.get(&id));
     let field = |key: &str| object.get(key).or_else(|| full.and_then(|full| full.get(key)));
     let name = ["fullName", "public_name", "full_public_name", "name"]
         .iter()
@@ -103,7 +127,8 @@ fn person(value: &Value, names: &Names<'_>) -> Option<Person> {
     let own = ["organisation", "organization", "company", "affiliation"];
     let organisation = own.iter().find_map(|key| tidy(field(key)?.as_str()?));
     let tagline = || employer(field("tagLine")?.as_str()?);
-    Some(Person { name, organisation: organisation.or_else(tagline) })
+    let organisation = organisation.or_else(tagline).and_then(|name| names.taken(name));
+    Some(Person { name: names.taken(name)?, organisation })
 }
 
 /// The employer of a line such as "Ingénieure chez Nuagerie".
@@ -121,7 +146,7 @@ fn name(value: &Value, names: &Names<'_>) -> Option<String> {
     match value {
         Value::Object(object) => named(object).or_else(|| texts(value).into_iter().next()),
         other => match id_of(other).and_then(|id| names.get(&id)) {
-            Some(object) => named(object),
+            Some(object) => named(object).and_then(|name| names.taken(name)),
             None => tidy(other.as_str()?),
         },
     }

@@ -15,6 +15,16 @@ use std::path::Path;
 /// Sessions that a programme may have; a longer one is refused.
 pub const MAX_SESSIONS: usize = 20_000;
 
+/// Bytes of a title, a name, a room; what is longer is none.
+const LONGEST: usize = 1_000;
+/// Bytes of an address.
+const LONGEST_ADDRESS: usize = 4_096;
+/// Bytes of what is said of a session that are looked into for names.
+const LONGEST_TEXT: usize = 8_000;
+/// Titles of a session, in as many languages, and people who give it.
+const MOST_TITLES: usize = 8;
+const MOST_PEOPLE: usize = 200;
+
 /// One session of a programme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
@@ -63,7 +73,13 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<Session>> {
         _ if start.starts_with("BEGIN:VCALENDAR") => ical::read(start),
         _ => Err("neither frab XML, JSON of pretalx or Sessionize, nor iCalendar".to_owned()),
     };
-    let sessions = sessions.map_err(broken)?;
+    let mut sessions = sessions.map_err(broken)?;
+    // Talks are compared with them one by one.
+    for session in &mut sessions {
+        session.titles.truncate(MOST_TITLES);
+        session.people.truncate(MOST_PEOPLE);
+        session.text.truncate(session.text.floor_char_boundary(LONGEST_TEXT));
+    }
     match sessions.len() {
         0 => Err(broken("no session in it".to_owned())),
         n if n > MAX_SESSIONS => Err(broken(format!("{n} sessions, {MAX_SESSIONS} at the most"))),
@@ -71,8 +87,12 @@ pub fn read(text: &str, path: &Path) -> Result<Vec<Session>> {
     }
 }
 
-/// A text without the white space around and in it; `None` where nothing is left.
+/// A text without the white space around and in it; `None` where nothing is left, or more than a title or a name has.
 fn tidy(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
@@ -81,7 +101,8 @@ fn tidy(text: &str) -> Option<String> {
 fn address(text: &str) -> Option<String> {
     let text = text.trim();
     let web = text.starts_with("https://") || text.starts_with("http://");
-    (web && !text.contains(|c: char| c.is_whitespace() || c.is_control())).then(|| text.to_owned())
+    (web && text.len() <= LONGEST_ADDRESS && !text.contains(|c: char| c.is_whitespace() || c.is_control()))
+        .then(|| text.to_owned())
 }
 
 /// Whether the label of a link says that it leads to a recording.

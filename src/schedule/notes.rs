@@ -2,7 +2,9 @@
 
 use super::Session;
 use super::matching::Pair;
+use crate::recap::LONGEST_NOTED;
 use crate::talk::Talk;
+use std::collections::HashSet;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 /// The sidecar `old` with a table for every pair. Tables of the same origin are made anew, those of another and all else are
@@ -17,11 +19,15 @@ pub fn write(
     let mut file: DocumentMut =
         old.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
     let mut tables = ArrayOfTables::new();
-    if let Some(kept) = file.get("talk").and_then(Item::as_array_of_tables) {
+    if let Some(kept) = file.get("talk") {
+        // `talk = [{ … }]` says the same as `[[talk]]`.
+        let Ok(kept) = kept.clone().into_array_of_tables() else {
+            return Err("`talk` is no list of tables".to_owned());
+        };
         let others = kept.iter().filter(|table| table.get("origin").and_then(Item::as_str) != Some(origin));
         others.for_each(|table| tables.push(table.clone()));
     }
-    let known: Vec<String> =
+    let known: HashSet<String> =
         tables.iter().filter_map(|table| Some(table.get("title")?.as_str()?.to_owned())).collect();
     for pair in pairs {
         let (talk, session) = (&talks[pair.talk], &sessions[pair.session]);
@@ -52,16 +58,18 @@ fn table(talk: &Talk, session: &Session, origin: &str) -> Table {
     set("room", session.room.as_deref());
     set("url", session.url.as_deref());
     set("video", session.video.as_deref());
-    let names: Array = session.people.iter().map(|person| person.name.as_str()).collect();
+    let names: Vec<&str> = session.people.iter().map(|person| person.name.as_str()).collect();
     let mut organisations: Vec<&str> = Vec::new();
     for organisation in session.people.iter().filter_map(|person| person.organisation.as_deref()) {
         if !organisations.contains(&organisation) {
             organisations.push(organisation);
         }
     }
-    for (key, list) in [("speakers", names), ("organisations", organisations.into_iter().collect())] {
-        if !list.is_empty() {
-            table.insert(key, value(list));
+    for (key, list) in [("speakers", names), ("organisations", organisations)] {
+        // As many as a sidecar may have.
+        let length: usize = list.iter().map(|name| name.len()).sum();
+        if !list.is_empty() && length <= LONGEST_NOTED {
+            table.insert(key, value(list.into_iter().collect::<Array>()));
         }
     }
     table

@@ -6,6 +6,7 @@ mod common;
 mod left_alone;
 mod lost;
 mod panics;
+mod programmes;
 mod refused;
 #[cfg(unix)]
 mod stale;

@@ -4,6 +4,13 @@ use crate::recap::markup::metadata::tidy;
 use crate::recap::mentions::links;
 use serde::Deserialize;
 
+/// Bytes of a name that a sidecar sets, and of an address or of all the names of a list together. Every talk of the recap,
+/// of which there may be thousands, carries them.
+const LONGEST_NAME: usize = 300;
+const LONGEST_LIST: usize = 2_000;
+/// Bytes of all the people, or their employers, that a note gives to one talk. Each is compared with those that the talk has.
+pub(crate) const LONGEST_NOTED: usize = 8_000;
+
 /// What a sidecar says; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sidecar {
@@ -99,6 +106,7 @@ impl Sidecar {
             let message = error.message().lines().map(in_plain_words).collect::<Vec<_>>().join(" ");
             places.fault(error.span().map_or(0, |span| span.start), message)
         })?;
+        places.bounded(&raw)?;
         let year = raw.year.map(|year| places.year(&year)).transpose()?.flatten();
         let start = raw.dates.map(|dates| places.first_day(&dates)).transpose()?.flatten();
         let published = raw.published.map(|p| places.day(p.get_ref(), p.span().start)).transpose()?;
@@ -189,6 +197,24 @@ impl Places<'_> {
         Fault { line: newlines as u32 + 1, message }
     }
 
+    /// Refuses what is too long for every talk to carry.
+    fn bounded(&self, raw: &Raw) -> Result<(), Fault> {
+        let names = [("event", &raw.event), ("city", &raw.city), ("publisher", &raw.publisher)];
+        let names = names.iter().filter_map(|(key, name)| Some((*key, name.as_ref()?.len(), LONGEST_NAME)));
+        let url = raw.url.iter().map(|url| ("url", url.get_ref().len(), LONGEST_LIST));
+        let lists = [("authors", &raw.authors), ("tags", &raw.tags)];
+        let lists = lists.map(|(key, list)| (key, list.iter().map(String::len).sum(), LONGEST_LIST));
+        match names.chain(url).chain(lists).find(|(_, length, most)| length > most) {
+            Some((key, length, most)) => {
+                let at = self.text.match_indices(key).map(|(at, _)| at).find(|&at| {
+                    self.text.get(..at).is_none_or(|before| before.is_empty() || before.ends_with('\n'))
+                });
+                Err(self.fault(at.unwrap_or(0), format!("`{key}` has {length} bytes, more than {most}")))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn day(&self, text: &str, offset: usize) -> Result<String, Fault> {
         let day = text.parse::<jiff::civil::Date>();
         let message = || format!("`{}` is no day: write YYYY-MM-DD", shown(text));
@@ -220,6 +246,13 @@ impl Places<'_> {
     fn note(&self, note: toml::Spanned<TalkNote>) -> Result<TalkNote, Fault> {
         let offset = note.span().start;
         let note = note.into_inner();
+        for (key, names) in [("speakers", &note.speakers), ("organisations", &note.organisations)] {
+            let length: usize = names.iter().map(String::len).sum();
+            if length > LONGEST_NOTED {
+                let message = format!("`{key}` of one talk has {length} bytes, more than {LONGEST_NOTED}");
+                return Err(self.fault(offset, message));
+            }
+        }
         if let Some(url) = note.url.iter().chain(&note.video).find(|url| !is_address(url)) {
             return Err(self.fault(offset, format!("`{}` is no http or https address", shown(url))));
         }

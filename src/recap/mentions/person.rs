@@ -177,7 +177,11 @@ pub(crate) fn is_job(text: &str) -> bool {
 /// Whether two folded names may be one person's: the same, one the first word of the other, or a family name with the first
 /// name in full and as an initial: "j. untel", "jeanne untel".
 pub(crate) fn is_same(a: &str, b: &str) -> bool {
-    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    // All below begin alike, but for names less their initials.
+    if a.as_bytes().first() != b.as_bytes().first() && !a.contains('.') && !b.contains('.') {
+        return false;
+    }
+    let is_first = |short: &str, long: &str| !short.contains(' ') && long.split(' ').next() == Some(short);
     let initial = |short: &str, long: &str| {
         let (Some((letter, family)), Some((given, other))) = (short.split_once(' '), long.split_once(' '))
         else {
@@ -194,8 +198,8 @@ pub(crate) fn is_same(a: &str, b: &str) -> bool {
     a == b
         || without_middle(a).is_some_and(|a| a == b)
         || without_middle(b).is_some_and(|b| a == b)
-        || !b.contains(' ') && first(a) == b
-        || !a.contains(' ') && first(b) == a
+        || is_first(b, a)
+        || is_first(a, b)
         || initial(a, b)
         || initial(b, a)
 }

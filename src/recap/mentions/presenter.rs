@@ -69,10 +69,10 @@ const INTRODUCING: usize = 2;
 /// sessions.
 pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec<Person> {
     let plainly = lines.iter().any(|&i| sheet.presenters(i).iter().any(|presenter| presenter.plainly));
-    let mut found: Vec<Person> = Vec::new();
+    let mut found = Persons::default();
     let mut seen = false;
     for (n, &i) in lines.iter().enumerate() {
-        if found.len() >= MOST {
+        if found.people.len() >= MOST {
             break;
         }
         let mut presenters = Vec::new();
@@ -86,36 +86,63 @@ pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec
         }
         let presenters = presenters.into_iter();
         for person in presenters.chain(anchored(&sheet.lines[i])) {
-            merge(&mut found, person);
+            found.add(person);
         }
     }
-    found
+    found.people
 }
 
-/// Adds a person; of two forms of one name the fuller stays.
-pub(crate) fn merge(found: &mut Vec<Person>, person: Person) {
-    let key = fold(&person.name);
-    let same = found.iter_mut().find(|p| {
-        let other = fold(&p.name);
-        person::is_same(&other, &key)
-            // One letter apart: the same name mistyped.
-            || key.contains(' ') && other.len() >= 8 && other.len().abs_diff(key.len()) <= 1
-                && other.as_bytes().first() == key.as_bytes().first()
-                && strsim::levenshtein(&other, &key) == 1
-    });
-    match same {
-        Some(known) => {
-            if person.name.split(' ').count() > known.name.split(' ').count() {
-                known.name = person.name;
-            }
-            for organisation in person.organisations {
-                if !known.organisations.iter().any(|o| fold(o) == fold(&organisation)) {
-                    known.organisations.push(organisation);
-                }
+/// Persons, each once; of two forms of one name the fuller stays.
+#[derive(Debug, Default)]
+pub(in crate::recap) struct Persons {
+    pub people: Vec<Person>,
+    /// The folded names of each and of those they work for: what comes is compared with all of them.
+    keys: Vec<(String, Vec<String>)>,
+}
+
+impl Persons {
+    /// Adds a person.
+    pub(in crate::recap) fn add(&mut self, person: Person) {
+        let key = fold(&person.name);
+        let same = self.keys.iter().position(|(other, _)| {
+            person::is_same(other, &key)
+                // One letter apart: the same name mistyped.
+                || key.contains(' ') && other.len() >= 8 && other.as_bytes().first() == key.as_bytes().first()
+                    && is_one_letter_apart(other, &key)
+        });
+        let Some(same) = same else {
+            self.keys.push((key, person.organisations.iter().map(|name| fold(name)).collect()));
+            self.people.push(person);
+            return;
+        };
+        let (known, (name, organisations)) = (&mut self.people[same], &mut self.keys[same]);
+        if person.name.split(' ').count() > known.name.split(' ').count() {
+            known.name = person.name;
+            *name = key;
+        }
+        for organisation in person.organisations {
+            let key = fold(&organisation);
+            if !organisations.contains(&key) {
+                organisations.push(key);
+                known.organisations.push(organisation);
             }
         }
-        None => found.push(person),
     }
+}
+
+/// Whether one letter more, less or other makes one text of the other.
+fn is_one_letter_apart(a: &str, b: &str) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let alike = |(a, b): &(char, char)| a == b;
+    let begin: usize = a.chars().zip(b.chars()).take_while(alike).map(|(c, _)| c.len_utf8()).sum();
+    let (a, b) = (a.get(begin..).unwrap_or_default(), b.get(begin..).unwrap_or_default());
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(alike).map(|(c, _)| c.len_utf8()).sum();
+    a.len().max(b.len()) > end
+        && [a, b]
+            .iter()
+            .all(|rest| rest.get(..rest.len() - end).is_some_and(|rest| rest.chars().count() <= 1))
 }
 
 /// Persons whose name links to the page of a speaker.
@@ -126,6 +153,7 @@ fn anchored(line: &Line) -> Vec<Person> {
         .filter_map(|a| line.text.get(a.range.clone()))
         .map(|name| name.trim().trim_matches([',', '*', '.']).trim())
         .filter(|name| name.contains(' ') && person::likeness(name) != Likeness::None)
+        .take(MOST)
         .map(|name| Person { name: name.to_owned(), organisations: Vec::new() })
         .collect()
 }

@@ -4,6 +4,8 @@ use crate::recap::talks::wording::{MOST_WORDS, Sources, Word, is_year, squashed,
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::OCCASIONS;
 use crate::recap::words::when::is_month;
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// Lines that may name the event of a recap whose title names none.
 const TELLING_LINES: usize = 6;
@@ -65,12 +67,48 @@ fn between(before: &str, after: &str) -> Option<Said> {
 
 /// The event that the first lines say was held: "la conférence Untel", "Untel s'est tenu", with capitals.
 pub(super) fn held(sources: &Sources<'_>) -> Option<String> {
-    let lines = || sources.summary().into_iter().chain(sources.head.0.iter().copied().take(TELLING_LINES));
-    lines().find_map(|line| held_in(line, sources))
+    let mut lines = sources.summary().into_iter().chain(sources.head.0.iter().copied().take(TELLING_LINES));
+    let mut sayings = Sayings::new(sources);
+    lines.find_map(|line| held_in(line, &mut sayings))
+}
+
+/// What is known of names, each looked for once: lines may name the same again and again.
+struct Sayings<'s> {
+    sources: &'s Sources<'s>,
+    said: FxHashMap<String, Option<Said>>,
+    /// Title, tags and file name, squashed; made on first use.
+    elsewhere: OnceCell<Vec<String>>,
+}
+
+impl<'s> Sayings<'s> {
+    fn new(sources: &'s Sources<'s>) -> Self {
+        Sayings { sources, said: FxHashMap::default(), elsewhere: OnceCell::new() }
+    }
+
+    /// The most that the first lines say of a name.
+    fn of(&mut self, name: &str) -> Option<Said> {
+        if let Some(said) = self.said.get(name) {
+            return *said;
+        }
+        let said = said(name, self.sources);
+        self.said.insert(name.to_owned(), said);
+        said
+    }
+
+    /// Whether title, tags or file name hold a name too.
+    fn is_elsewhere(&self, name: &str) -> bool {
+        let sources = self.sources;
+        let texts = self.elsewhere.get_or_init(|| {
+            let tags = sources.tags.iter().map(String::as_str);
+            sources.title.into_iter().chain([sources.stem]).chain(tags).map(squashed).collect()
+        });
+        let name = squashed(name);
+        texts.iter().any(|text| text.contains(&name))
+    }
 }
 
 /// The same of one line.
-fn held_in(line: &str, sources: &Sources<'_>) -> Option<String> {
+fn held_in(line: &str, sayings: &mut Sayings<'_>) -> Option<String> {
     let words = words(line);
     let mut at = 0;
     while at < words.len() {
@@ -84,14 +122,14 @@ fn held_in(line: &str, sources: &Sources<'_>) -> Option<String> {
         let name = line.get(words[at].range.start..words[at + run - 1].range.end);
         let name = name.filter(|name| run <= MOST_WORDS && at > 0 && name.chars().count() >= 3);
         // Who attended a talk says so too: of an event there is another sign.
-        let is_marked = |name: &str| {
+        let is_marked = |name: &str, sayings: &Sayings<'_>| {
             words.get(at + run).is_some_and(|next| is_year(next.text))
                 || words[at..at + run].iter().any(|word| OCCASIONS.is(&word.folded, "kind"))
-                || is_elsewhere(name, sources)
+                || sayings.is_elsewhere(name)
         };
-        let is_event = |name: &&str| match said(name, sources) {
+        let is_event = |name: &&str| match sayings.of(name) {
             Some(Said::Held | Said::Called) => true,
-            Some(Said::Attended) => is_marked(name),
+            Some(Said::Attended) => is_marked(name, sayings),
             None => false,
         };
         if let Some(name) = name.filter(is_event) {
@@ -118,12 +156,4 @@ fn capitals(words: &[Word<'_>]) -> usize {
         }
         run += small + 1;
     }
-}
-
-/// Whether title, tags or file name hold a name too.
-fn is_elsewhere(name: &str, sources: &Sources<'_>) -> bool {
-    let name = squashed(name);
-    let texts =
-        sources.title.into_iter().chain([sources.stem]).chain(sources.tags.iter().map(String::as_str));
-    texts.into_iter().any(|text| squashed(text).contains(&name))
 }

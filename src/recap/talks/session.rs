@@ -3,24 +3,26 @@
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::presenter::{self, Persons};
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{
-    company_in_prose, company_in_title, name_list, passing, presenter, rating, title_people, when,
+    company_in_prose, company_in_title, name_list, passing, rating, title_people, when,
 };
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Rating};
+use rustc_hash::FxHashSet;
 
 /// Who and what a unit names.
 #[derive(Clone, Debug, Default)]
 pub(in crate::recap) struct Session {
     /// Who gave it.
-    pub speakers: Vec<String>,
+    pub speakers: Names,
     /// Whom they work for.
-    pub organisations: Vec<String>,
+    pub organisations: Names,
     /// Who wrote of it.
-    pub writers: Vec<String>,
+    pub writers: Names,
     /// The mark.
     pub rating: Option<Rating>,
     /// The day.
@@ -29,27 +31,56 @@ pub(in crate::recap) struct Session {
     pub found: Vec<Mention>,
 }
 
+/// Names, each once, in their order.
+#[derive(Clone, Debug, Default)]
+pub(in crate::recap) struct Names {
+    pub list: Vec<String>,
+    /// What a further name says nothing new by: the folded names, and what stands before a comma in them.
+    known: FxHashSet<String>,
+}
+
+impl Names {
+    /// Adds a name that is not there yet, and says whether it did.
+    fn add(&mut self, name: String) -> bool {
+        let key = fold(&name);
+        if self.list.len() >= MOST_NAMED || self.known.contains(&key) {
+            return false;
+        }
+        // "X" after "X, Inc." says nothing new.
+        self.known.extend(key.match_indices(", ").take(MOST_COMMAS).map(|(at, _)| key[..at].to_owned()));
+        self.known.insert(key);
+        self.list.push(name);
+        true
+    }
+}
+
 /// Persons named so far, each with the rule that named them first.
 #[derive(Default)]
 struct Named {
-    people: Vec<Person>,
+    persons: Persons,
     rules: Vec<(String, Rule)>,
 }
 
 impl Named {
-    /// Adds persons, as long as they are few enough for a session.
+    /// Adds persons, as long as few enough were named for a session, those named again among them.
     fn add(&mut self, people: Vec<Person>, rule: Rule) {
         for person in people {
-            if self.people.len() < MOST_NAMED {
+            if self.rules.len() < MOST_NAMED {
                 self.rules.push((fold(&person.name), rule));
-                presenter::merge(&mut self.people, person);
+                self.persons.add(person);
             }
         }
     }
 
+    /// Who was named.
+    fn people(&self) -> &[Person] {
+        &self.persons.people
+    }
+
     /// The rule that named a person first, under whatever form of the name.
     fn rule(&self, name: &str) -> Rule {
-        let found = self.rules.iter().find(|(form, _)| same(form, name));
+        let name = fold(name);
+        let found = self.rules.iter().find(|(form, _)| person::is_same(form, &name));
         found.map_or(Rule::SpeakerPresents, |(_, rule)| *rule)
     }
 }
@@ -106,8 +137,10 @@ fn quoted(line: &Line) -> Option<(&str, bool)> {
     (known || full).then_some((name, known))
 }
 
-/// Most names that the fields of one unit give. Each is compared with all before it.
+/// Most names that one unit gives. Each is compared with all before it.
 const MOST_NAMED: usize = 400;
+/// Commas in a name before which it is a name too.
+const MOST_COMMAS: usize = 3;
 
 /// Reads a unit. `content` are its lines without heading and noise.
 pub(in crate::recap) fn read(
@@ -120,37 +153,37 @@ pub(in crate::recap) fn read(
     let mut session = Session { rating: title.rating.clone(), ..Session::default() };
     let mut named = Named::default();
     named.add(title.people.clone(), title.rule);
-    push_all(&mut session.writers, title.writers.iter().map(|person| person.name.clone()));
+    title.writers.iter().for_each(|person| _ = session.writers.add(person.name.clone()));
     let names_people = session.read_fields(sheet, content, (kind, brackets), &mut named);
     let names_people = names_people || !title.people.is_empty(); // a field or the title says who
     let prose_at: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].byline.is_none()).collect();
     let prose: Vec<&Line> = prose_at.iter().map(|&i| &sheet.lines[i]).collect();
     if kind != Kind::Section {
         read_prose(sheet, &prose_at, &prose, (names_people, kind), &mut named);
-        named.add(in_heading(title, &prose, &named.people), Rule::SpeakerIsTitle);
+        named.add(in_heading(title, &prose, named.people()), Rule::SpeakerIsTitle);
         session.employ(title.house.clone(), Rule::OrganisationInTitle);
-        if named.people.iter().all(|p| p.organisations.is_empty()) {
+        if named.people().iter().all(|p| p.organisations.is_empty()) {
             session.employ(company_in_title::in_title(&title.text), Rule::OrganisationInTitle);
-            if session.organisations.is_empty() {
-                session.employ(company_in_prose::in_lines(&prose, &named.people), Rule::OrganisationInText);
+            if session.organisations.list.is_empty() {
+                session.employ(company_in_prose::in_lines(&prose, named.people()), Rule::OrganisationInText);
             }
         }
     }
     if kind == Kind::Keynotes {
         session.employ(company_in_prose::took_the_floor(&prose), Rule::OrganisationSpeaks);
-        session.employ(company_in_prose::in_lines(&prose, &named.people), Rule::OrganisationInText);
+        session.employ(company_in_prose::in_lines(&prose, named.people()), Rule::OrganisationInText);
     }
-    trim_employers(&mut named.people, title, &prose);
+    trim_employers(&mut named.persons.people, title, &prose);
     if quotes {
-        let speaks = |name: &&str| named.people.iter().any(|person| same(&person.name, name));
+        let speaks = |name: &&str| named.people().iter().any(|person| same(&person.name, name));
         let writers = prose.iter().filter_map(|line| quoted(line)).map(|(name, _)| name);
         let writers = writers.filter(|name| !speaks(name));
-        push_all(&mut session.writers, writers.map(str::to_owned));
+        writers.for_each(|name| _ = session.writers.add(name.to_owned()));
     }
-    for person in std::mem::take(&mut named.people) {
+    for person in std::mem::take(&mut named.persons.people) {
         session.employ(person.organisations, Rule::OrganisationOfSpeaker);
         let rule = named.rule(&person.name);
-        if push_all(&mut session.speakers, std::iter::once(person.name.clone())) {
+        if session.speakers.add(person.name.clone()) {
             session.found.push(Mention::new(person.name, rule));
         }
     }
@@ -204,7 +237,7 @@ impl Session {
                 names_people |= !people.is_empty();
                 named.add(people, rule);
             } else if writes {
-                push_all(&mut self.writers, people.into_iter().map(|p| p.name));
+                people.into_iter().for_each(|person| _ = self.writers.add(person.name));
             } else {
                 self.read_fact(field);
             }
@@ -227,7 +260,7 @@ impl Session {
     /// Adds organisations that a rule found.
     fn employ(&mut self, names: impl IntoIterator<Item = String>, rule: Rule) {
         for name in names {
-            if push_all(&mut self.organisations, std::iter::once(name.clone())) {
+            if self.organisations.add(name.clone()) {
                 self.found.push(Mention::new(name, rule));
             }
         }
@@ -244,10 +277,14 @@ fn read_prose(
 ) {
     let mut found = presenter::in_lines(sheet, prose_at, kind == Kind::Keynotes);
     if names_people {
-        found.retain(|person| named.people.iter().any(|p| same(&p.name, &person.name)));
+        let known: Vec<String> = named.people().iter().map(|person| fold(&person.name)).collect();
+        found.retain(|person| {
+            let name = fold(&person.name);
+            known.iter().any(|known| person::is_same(known, &name))
+        });
     }
     named.add(found, Rule::SpeakerPresents);
-    if named.people.is_empty() {
+    if named.people().is_empty() {
         // A person who is named in full in the first sentences of a session most likely gave it.
         let first = prose.iter().take(2).map(|line| passing::mentioned(&line.text));
         named.add(
@@ -255,7 +292,7 @@ fn read_prose(
             Rule::SpeakerFirstNamed,
         );
     }
-    if named.people.is_empty() {
+    if named.people().is_empty() {
         let thanked = prose.iter().map(|line| passing::thanked(&line.text)).find(|people| !people.is_empty());
         named.add(thanked.unwrap_or_default(), Rule::SpeakerThanked);
     }
@@ -302,24 +339,4 @@ fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
             *organisation = last.to_owned();
         }
     }
-}
-
-/// Adds names that are not there yet, and says whether any was added.
-fn push_all(names: &mut Vec<String>, more: impl Iterator<Item = String>) -> bool {
-    let before = names.len();
-    for name in more {
-        if names.len() >= MOST_NAMED {
-            break;
-        }
-        let key = fold(&name);
-        // "X" after "X, Inc." says nothing new.
-        if !names
-            .iter()
-            .map(|n| fold(n))
-            .any(|n| n == key || n.strip_prefix(&key).is_some_and(|rest| rest.starts_with(", ")))
-        {
-            names.push(name);
-        }
-    }
-    names.len() > before
 }

@@ -10,11 +10,15 @@ impl Reader<'_> {
             let line = line.trim();
             line.len() >= 3 && line.starts_with("==") && line.chars().all(|c| matches!(c, '=' | ' '))
         };
+        // What is no such border is not looked for below: each of many rules would be, to the end of the file.
+        if !is_rule(border) || !border.contains(' ') {
+            return false;
+        }
         let body = self.lines.get(self.at + 1..).unwrap_or_default();
         // The last border has nothing right below it.
         let rules = (0..body.len()).filter(|&n| body.get(n).is_some_and(|line| is_rule(line)));
         let ends = |&n: &usize| body.get(n + 1).is_none_or(|line| line.trim().is_empty());
-        let Some(end) = rules.take(3).find(ends).filter(|_| is_rule(border) && border.contains(' ')) else {
+        let Some(end) = rules.take(3).find(ends) else {
             return false;
         };
         let mut starts: Vec<usize> = Vec::new();
