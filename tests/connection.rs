@@ -83,6 +83,20 @@ fn an_index_of_another_version_is_refused() {
     ends(&ask(&server.index(), &[]), 3, "version 99.1.1");
 }
 
+/// What a cluster says its index is called by becomes the name of a file on this machine, beside which old files go.
+#[test]
+fn an_index_that_is_called_by_a_path_is_refused() {
+    let own = serde_json::to_string(&recaps::index::manifest::Versions::OWN).expect("JSON");
+    for uuid in ["../../../là", "/etc/u", "a/b", ""] {
+        let body = format!(
+            r#"{{"index-000001":{{"settings":{{"index":{{"uuid":"{uuid}","number_of_shards":"1"}}}},"mappings":
+            {{"_meta":{{"recaps":{{"manifest":{{"versions":{own}}}}}}}}}}}}}"#
+        );
+        let server = always(Act::Answer(200, body.into()));
+        ends(&ask(&server.index(), &[]), 4, "its uuid is none");
+    }
+}
+
 #[test]
 fn a_body_without_end_is_cut_off() {
     let server = always(Act::Endless);

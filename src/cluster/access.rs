@@ -3,6 +3,7 @@
 //! Secrets come from the environment or from a file that nobody else may read, never from arguments, which every process of
 //! a machine can see. They are never printed: neither this type nor any message shows them.
 
+use crate::corpus::{self, Pipes};
 use crate::{Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -17,6 +18,9 @@ const API_KEY: &str = "RECAPS_CLUSTER_API_KEY";
 const FILE: &str = "RECAPS_CLUSTER_CREDENTIALS";
 /// Bits of a mode that let others at a file.
 const OTHERS: u32 = 0o077;
+
+/// Bytes of a file of certificates or secrets.
+const LONGEST: u64 = 16 << 20;
 
 /// What a cluster is entered with.
 #[derive(Clone, Default)]
@@ -57,7 +61,7 @@ impl Access {
             }
             secrets = Secrets::read(Path::new(&file))?;
         }
-        let authorities = cacert.map(|file| match std::fs::read(file) {
+        let authorities = cacert.map(|file| match corpus::small(file, LONGEST, Pipes::Read) {
             Ok(pem) => Ok((file.to_owned(), pem)),
             Err(e) => Err(Error::io(file, e)),
         });
@@ -77,7 +81,7 @@ impl Secrets {
             let reason = format!("{path} can be read by others (mode {mode:04o}): chmod 600 {path}");
             return Err(Error::Access { reason });
         }
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        let text = corpus::text(path, LONGEST, Pipes::Refuse).map_err(|e| Error::io(path, e))?;
         // What the parser says of a line repeats the line.
         let malformed = |_| Error::Access {
             reason: format!(

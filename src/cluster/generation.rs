@@ -72,13 +72,24 @@ impl Live {
     fn of(index: &str, about: &Value) -> Result<Live, String> {
         let text = |pointer: &str| about.pointer(pointer).and_then(Value::as_str).ok_or("it has no settings");
         let meta = about.pointer("/mappings/_meta/recaps").cloned().unwrap_or_default();
+        let uuid = text("/settings/index/uuid")?;
+        // Files on this machine are called by it.
+        if !is_plain(uuid) {
+            return Err("its uuid is none".to_owned());
+        }
         Ok(Live {
             index: index.to_owned(),
-            uuid: text("/settings/index/uuid")?.to_owned(),
+            uuid: uuid.to_owned(),
             shards: text("/settings/index/number_of_shards")?.parse().map_err(|_| "it has no shards")?,
             meta: serde_json::from_value(meta).map_err(|e| e.to_string())?,
         })
     }
+}
+
+/// Whether a word that a cluster says can be part of the name of a file, and leads to no other folder.
+pub(super) fn is_plain(word: &str) -> bool {
+    (1..=64).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
 /// The index that the alias of an address leads to, and what the cluster says of it.

@@ -6,7 +6,7 @@
 
 use crate::Result;
 use crate::cluster::connection::Connection;
-use crate::cluster::generation::Live;
+use crate::cluster::generation::{Live, is_plain};
 use crate::cluster::tables::{self, Stored, Table};
 use crate::cluster::vocabulary::Vocabulary;
 use crate::index::digest::{self, DIGITS};
@@ -80,7 +80,8 @@ fn mapped(file: &Path) -> Option<OwnedBytes> {
 
 /// The file that a table is kept in.
 fn file(live: &Live, stored: &Stored, kind: &str) -> Option<PathBuf> {
-    Some(folder()?.join(format!("{}-{}{kind}", live.uuid, stored.digest)))
+    let name = format!("{}-{}{kind}", live.uuid, stored.digest);
+    Some(folder()?.join(name)).filter(|_| is_plain(&live.uuid) && is_plain(&stored.digest))
 }
 
 /// Where the tables of clusters are kept; `None` where there is no such place.
@@ -93,7 +94,9 @@ fn keep(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let Some(folder) = file.parent() else { return Ok(()) };
     fs::create_dir_all(folder)?;
     let draft = folder.join(format!("{}.draft", std::process::id()));
-    let written = fs::File::create(&draft).and_then(|mut draft| draft.write_all(bytes));
+    // Left by a process that had this number.
+    let _ = fs::remove_file(&draft);
+    let written = fs::File::create_new(&draft).and_then(|mut draft| draft.write_all(bytes));
     written.and_then(|()| fs::rename(&draft, file)).inspect_err(|_| drop(fs::remove_file(&draft)))?;
     let mut kept: Vec<(SystemTime, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder)?.flatten() {
