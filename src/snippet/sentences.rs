@@ -169,22 +169,29 @@ fn glued(piece: &str) -> impl Iterator<Item = usize> {
         let mut behind = piece[after..].chars();
         let opens =
             behind.next().is_some_and(char::is_uppercase) && behind.next().is_some_and(char::is_lowercase);
-        let is_name = piece.as_bytes()[after - 1] == b'.' && is_dotted_name(piece, after - 1);
+        let is_name = || piece.as_bytes()[after - 1] == b'.' && is_dotted_name(piece, after - 1);
         opens
-            && !is_name
+            && !is_name()
             && piece[..after - 1].chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3
     })
 }
+
+/// Characters of a name of code that are read on either side of a full stop.
+const LONGEST_NAME: usize = 100;
 
 /// Whether the full stop stands inside a name of code: `System.Text.Json`, `Spring.Boot`. Such names begin with a capital or
 /// have more than one full stop.
 fn is_dotted_name(piece: &str, stop: usize) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
     let before = &piece[..stop];
-    let start =
-        before.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map_or(stop, |(at, _)| at);
-    let name = &before[start..];
-    let after = piece[stop + 1..].split(|c: char| !is_part(c)).next().unwrap_or_default();
+    // A word of hundreds of full stops would be read anew at each of them.
+    let near = before.char_indices().rev().take(LONGEST_NAME).take_while(|(_, c)| is_part(*c));
+    let name = &before[near.last().map_or(stop, |(at, _)| at)..];
+    let after = &piece[stop + 1..];
+    let mut behind = after.char_indices().take(LONGEST_NAME).filter(|(_, c)| !is_part(*c));
+    let end =
+        behind.next().or_else(|| after.char_indices().nth(LONGEST_NAME)).map_or(after.len(), |(at, _)| at);
+    let after = &after[..end];
     name.starts_with(char::is_uppercase) || name.contains('.') || after.trim_end_matches('.').contains('.')
 }
 

@@ -12,7 +12,7 @@ use recaps::schedule::matching::pair;
 use recaps::schedule::{Person, Session};
 
 /// Pieces of a construct, small and large.
-const FEW: usize = 1_000;
+const FEW: usize = 500;
 const MANY: usize = 4 * FEW;
 /// By how much growth may outrun the length of the text: buffers double, tables are sorted.
 const SLACK: f64 = 1.7;
