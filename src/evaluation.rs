@@ -3,6 +3,7 @@
 //! Queries are lines `id<TAB>type<TAB>query`, judgments lines `id<TAB>recap file<TAB>first line<TAB>grade` of what
 //! deserves a grade above 0: 3 is exactly what was asked for, 1 should be seen below the others.
 
+use crate::corpus::{self, Pipes};
 use crate::{Error, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -98,9 +99,12 @@ pub fn read(queries: &Path, judgments: &Path) -> Result<Vec<JudgedQuery>> {
     Ok(judged)
 }
 
+/// Bytes of a file of queries or of judgments.
+const LARGEST: u64 = 256 << 20;
+
 /// The rows of a tab-separated file that has these columns, with their lines.
 fn rows<const N: usize>(path: &Path, columns: [&str; N]) -> Result<Vec<(usize, [String; N])>> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let text = corpus::text(path, LARGEST, Pipes::Read).map_err(|e| Error::io(path, e))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let mut rows = Vec::new();
     for (index, line) in text.lines().enumerate() {

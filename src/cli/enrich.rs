@@ -4,7 +4,7 @@ use super::report::{appearance, note, stdout};
 use super::{Common, NOTHING_FOUND};
 use crate::corpus::stamp::sidecar;
 use crate::corpus::walk::{MAX_BYTES, label};
-use crate::corpus::{Pipes, bytes};
+use crate::corpus::{Pipes, small, text};
 use crate::output::enrichment::Enrichment;
 use crate::output::terminal::safe;
 use crate::schedule::{self, Session, matching, notes};
@@ -86,7 +86,7 @@ fn read_schedule(place: &str) -> anyhow::Result<Vec<Session>> {
     let raw = if place.starts_with("http://") || place.starts_with("https://") {
         fetch(place).map_err(|reason| Error::Schedule { path: path.into(), reason })?
     } else {
-        bytes(path, MAX_BYTES, Pipes::Read).map_err(|e| Error::io(path, e))?
+        small(path, MAX_BYTES, Pipes::Read).map_err(|e| Error::io(path, e))?
     };
     let text = String::from_utf8(raw)
         .map_err(|error| Error::Schedule { path: path.into(), reason: error.to_string() })?;
@@ -128,10 +128,7 @@ fn fetch(address: &str) -> std::result::Result<Vec<u8>, String> {
 
 /// A text file, if there is one.
 fn read_text(path: &Path) -> anyhow::Result<Option<String>> {
-    let text = bytes(path, MAX_BYTES, Pipes::Refuse).and_then(|raw| {
-        String::from_utf8(raw).map_err(|error| std::io::Error::new(ErrorKind::InvalidData, error))
-    });
-    match text {
+    match text(path, MAX_BYTES, Pipes::Refuse) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::io(path, error).into()),

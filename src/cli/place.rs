@@ -6,7 +6,7 @@ use crate::analysis::concepts::BadLine;
 use crate::analysis::glossary::Glossary;
 use crate::cluster::{Access, Address, Cluster, Connection, Live};
 use crate::corpus::walk::MAX_BYTES;
-use crate::corpus::{Corpus, Pipes, bytes, shown};
+use crate::corpus::{Corpus, Pipes, shown, small};
 use crate::engine::Engine;
 use crate::index::source::Home;
 use crate::index::stale::{Drift, drift};
@@ -143,7 +143,7 @@ pub(super) fn settings(common: &Common, index: &Index) -> Result<Settings> {
 
 /// The bundled glossary together with that of a file as far as it can be read, and what cannot, in the order of its lines.
 fn read_glossary(path: &Path) -> Result<(Glossary, Vec<Error>)> {
-    let bytes = bytes(path, MAX_BYTES, Pipes::Read).map_err(|e| Error::io(path, e))?;
+    let bytes = small(path, MAX_BYTES, Pipes::Read).map_err(|e| Error::io(path, e))?;
     let mut faults = Vec::new();
     let mut text = String::with_capacity(bytes.len());
     for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {

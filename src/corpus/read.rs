@@ -33,3 +33,19 @@ pub fn bytes(path: &Path, max_bytes: u64, pipes: Pipes) -> Result<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+/// The bytes of a file that is no recap, for which `--max-filesize` says nothing: settings, a glossary, a programme.
+pub fn small(path: &Path, max_bytes: u64, pipes: Pipes) -> Result<Vec<u8>> {
+    bytes(path, max_bytes, pipes).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => {
+            Error::new(error.kind(), format!("larger than {} MB", max_bytes.div_ceil(1 << 20)))
+        }
+        _ => error,
+    })
+}
+
+/// The same as a text.
+pub fn text(path: &Path, max_bytes: u64, pipes: Pipes) -> Result<String> {
+    String::from_utf8(small(path, max_bytes, pipes)?)
+        .map_err(|_| Error::new(ErrorKind::InvalidData, "not UTF-8"))
+}

@@ -120,7 +120,10 @@ pub fn roots(index: &Path) -> Option<Vec<Root>> {
     let second_line = text.lines().nth(1).and_then(|line| serde_json::from_str(line).ok());
     second_line.or_else(|| {
         let live = live(index).ok().flatten()?;
-        let rest: Rest = serde_json::from_slice(&fs::read(live.folder.join(manifest::FILE)).ok()?).ok()?;
+        let rest: Rest = {
+            let manifest = corpus::bytes(&live.folder.join(manifest::FILE), u64::MAX, Pipes::Refuse);
+            serde_json::from_slice(&manifest.ok()?).ok()?
+        };
         Some(rest.roots)
     })
 }

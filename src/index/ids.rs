@@ -6,6 +6,7 @@
 //! with the ids that lead elsewhere or nowhere any more. The file lies beside the segments. Writers read it, and lookups of
 //! an id that no talk has.
 
+use crate::corpus::{self, Pipes};
 use crate::recap::{mark, of_recap};
 use crate::talk::Talk;
 use crate::{Error, Result};
@@ -84,7 +85,7 @@ impl Ids {
     /// What the file in the folder of a generation remembers; nothing where there is none. It is read as far as it can be:
     /// an index of another version is built anew, and its ids stay.
     pub(crate) fn read(generation: &Path) -> Ids {
-        Ids::decode(&std::fs::read(generation.join(FILE)).unwrap_or_default())
+        Ids::decode(&corpus::bytes(&generation.join(FILE), u64::MAX, Pipes::Refuse).unwrap_or_default())
     }
 
     /// The ids in the bytes of such a file; none where they are no such file.

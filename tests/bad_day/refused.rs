@@ -5,6 +5,7 @@
 mod unix {
     use crate::common::{home, one_talk, printed, recaps};
     use std::fs;
+    use std::path::{Path, PathBuf};
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 
@@ -22,29 +23,67 @@ mod unix {
         panic!("it waits");
     }
 
+    /// Every file below a folder, by its path from there.
+    fn files(folder: &Path, below: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder.join(below)).expect("a folder").flatten() {
+            let inner = below.join(entry.file_name());
+            match entry.file_type().expect("a kind").is_dir() {
+                true => files(folder, &inner, found),
+                false => found.push(inner),
+            }
+        }
+    }
+
+    fn put_pipe(path: &Path) {
+        fs::remove_file(path).expect("removed");
+        assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
+    }
+
     #[test]
-    fn a_pipe_in_the_place_of_a_recap_or_of_a_file_of_the_index_is_not_waited_for() {
-        for pipe in
-            ["corpus/bon.md", "index/current", "index/writer.lock", "index/generation-1/manifest.json"]
-        {
+    fn a_pipe_in_the_place_of_a_recap_or_of_any_file_of_the_index_is_not_waited_for() {
+        let mut at = 0;
+        loop {
             let home = home(&[("bon.md", &one_talk("Le graouli répond."))]);
             printed(recaps(home.path(), &["index"]));
-            let path = home.path().join(pipe);
-            fs::remove_file(&path).expect("removed");
-            assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+            let mut pipes = vec![PathBuf::from("corpus/bon.md")];
+            files(home.path(), Path::new("index"), &mut pipes);
+            // Names of segments are others each time, and stand in one order.
+            pipes.sort();
+            let Some(pipe) = pipes.get(at) else { break };
+            at += 1;
+            put_pipe(&home.path().join(pipe));
             for args in [
                 &["show", "--raw", "bon/azertyuiop"][..],
                 &["search", "graouli"],
                 &["status"],
                 &["check"],
                 &["index"],
+                &["search", "graouli"],
             ] {
                 let mut command = crate::common::program(home.path());
                 command.args(args);
                 // For ever is what is meant; a machine under load may take a while.
                 let status = ends(command, Duration::from_secs(180));
-                assert!(status.is_some_and(|status| status < 101), "{pipe}, {args:?}: {status:?}");
+                assert!(status.is_some_and(|status| status < 101), "{pipe:?}, {args:?}: {status:?}");
             }
+        }
+        assert!(at > 10, "{at} files");
+    }
+
+    /// A configuration that is a pipe was waited for by every verb; one that is a device was read to the end of memory.
+    #[test]
+    fn settings_that_are_no_file_are_passed_over() {
+        let home = home(&[("bon.md", &one_talk("Le graouli répond."))]);
+        printed(recaps(home.path(), &["index"]));
+        let settings = home.path().join("settings/recaps/config.toml");
+        fs::create_dir_all(settings.parent().expect("a folder")).expect("folders");
+        for put in ["mkfifo \"$0\"", "ln -s /dev/zero \"$0\"", "head -c 2000000 /dev/zero >\"$0\""] {
+            let _ = fs::remove_file(&settings);
+            let made = Command::new("sh").args(["-c", put]).arg(&settings).status();
+            assert!(made.expect("a shell").success());
+            let mut command = crate::common::program(home.path());
+            command.env("XDG_CONFIG_HOME", home.path().join("settings")).args(["search", "graouli"]);
+            assert_eq!(ends(command, Duration::from_secs(180)), Some(0), "{put}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::cli::suggest::nearest;
+use crate::corpus::{self, Pipes};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -26,6 +27,9 @@ pub(super) struct File {
     pub(super) glossary: Option<Entry<PathBuf>>,
 }
 
+/// Bytes of a configuration file.
+const LONGEST: u64 = 1 << 20;
+
 /// Where the configuration file is, whether it is there or not; `None` where the user has no home.
 pub(super) fn path() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.config_dir().join("recaps").join("config.toml"))
@@ -36,7 +40,7 @@ impl File {
     /// nothing.
     pub(super) fn read(path: &Path) -> (File, Vec<Error>) {
         use std::io::ErrorKind::{NotADirectory, NotFound};
-        match std::fs::read_to_string(path) {
+        match corpus::text(path, LONGEST, Pipes::Refuse) {
             Ok(text) => File::parse(&text, path),
             Err(e) if matches!(e.kind(), NotFound | NotADirectory) => Default::default(),
             Err(e) => (File::default(), vec![Error::io(path, e)]),
