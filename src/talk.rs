@@ -5,6 +5,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What a unit of a recap is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -57,8 +58,8 @@ pub struct Talk {
     pub links: Vec<Link>,
     /// The mark the recap gives the session.
     pub rating: Option<Rating>,
-    /// The recap it came from.
-    pub recap: Recap,
+    /// The recap it came from; the talks of one recap share it.
+    pub recap: Arc<Recap>,
     /// Where it stands in its file.
     pub source: Source,
     /// The text of the unit without its heading.

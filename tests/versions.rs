@@ -109,7 +109,8 @@ fn full() -> Talk {
             published: text("2021-05-10"),
             url: text("https://example.org/retour"),
             tags: vec!["tests".to_owned()],
-        },
+        }
+        .into(),
         source: Source {
             file: "corpus/rencontres-2021.md".to_owned(),
             format: "md".to_owned(),

@@ -193,7 +193,7 @@ where
             writers: self.writers.into_owned(),
             links: self.links.into_iter().map(StoredLink::link).collect::<Option<_>>()?,
             rating: self.rating.map(|rating| Rating { raw: rating.raw.into_owned(), value: rating.value }),
-            recap: self.recap.recap(),
+            recap: self.recap.recap().into(),
             source: self.source.source(),
             body: self.body.into(),
             programme: self.programme.map(StoredProgramme::programme),

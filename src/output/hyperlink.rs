@@ -211,7 +211,7 @@ mod tests {
         let link = |(url, kind): &(&str, LinkKind)| Link { url: (*url).to_owned(), kind: *kind, label: None };
         Talk {
             links: links.iter().map(link).collect(),
-            recap: Recap { url: recap.map(str::to_owned), ..Recap::default() },
+            recap: Recap { url: recap.map(str::to_owned), ..Recap::default() }.into(),
             source: Source { file: "corpus/été 1.md".to_owned(), ..Source::default() },
             ..Talk::default()
         }

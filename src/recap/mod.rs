@@ -21,6 +21,7 @@ use mentions::person::Person;
 pub use mentions::rule::{Mention, Rule};
 use mentions::{links, title, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
+use std::sync::Arc;
 pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
 pub use talks::lint::{Finding, lint};
 pub use talks::programme::{Likeness, likeness};
@@ -123,6 +124,7 @@ fn talks<'o>(
     about: &About,
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
     let signed = (session::brackets(sheet), session::gathers_quotes(sheet));
+    let shared = Arc::new(about.recap.clone());
     let read = read_all(sheet, outline);
     let levels = Levels::of(&read);
     let count = read.len();
@@ -188,7 +190,7 @@ fn talks<'o>(
             writers: session.writers.list,
             links: links::of(lines),
             rating: session.rating,
-            recap: about.recap.clone(),
+            recap: Arc::clone(&shared),
             ..Talk::default()
         });
     }

@@ -80,7 +80,8 @@ pub(super) fn talk(text: &str) -> Talk {
             authors: list.clone(),
             url: known(),
             published: known(),
-        },
+        }
+        .into(),
         source: Source { file: text.to_owned(), ..Source::default() },
         also_told_in: list,
         ..Talk::default()

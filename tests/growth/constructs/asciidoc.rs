@@ -1,6 +1,6 @@
 //! Constructs of AsciiDoc.
 
-use super::{Construct, TOLD, amid, each, letters};
+use super::{Construct, TOLD, amid, each};
 use recaps::corpus::Format::Asciidoc;
 
 const fn of(name: &'static str, text: fn(usize) -> String) -> Construct {
