@@ -166,7 +166,8 @@ impl<K: Statistics> Ranking<'_, K> {
     pub(super) fn explain(&self, candidate: &Candidate) -> Result<Explanation> {
         let mut clauses = Vec::new();
         for ((matcher, clause), &score) in self.matchers.iter().zip(self.clauses).zip(&candidate.scores) {
-            if clause.docs.contains(candidate.doc as usize) {
+            // A word that is too frequent to find a talk by the name it is of counts where another clause found it.
+            if score != 0.0 || clause.docs.contains(candidate.doc as usize) {
                 clauses.push(ClauseScore { score, word: self.word(matcher, clause, candidate.doc)? });
             }
         }
