@@ -84,7 +84,8 @@ fn short(text: &str) -> String {
 pub(crate) fn readable(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words = stem.replace(['-', '_', '.'], " ");
+    // The system allows a name to hold control characters; a title holds none.
+    let words = stem.replace(|c: char| matches!(c, '-' | '_' | '.') || c.is_control(), " ");
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut chars = words.chars();
     match chars.next() {
