@@ -15,7 +15,8 @@ pub(super) fn is_term(text: &str) -> bool {
 
 /// Whether a term with a text below it reads as `name : value`.
 pub(super) fn is_field(term: &str, text: &str) -> bool {
-    term.split_whitespace().count() <= FIELD_WORDS
+    term.contains(char::is_alphanumeric)
+        && term.split_whitespace().count() <= FIELD_WORDS
         && term.chars().count() <= LONGEST_NAME
         && !term.ends_with(['?', '!'])
         && text.chars().count() <= LONGEST_VALUE
