@@ -86,13 +86,13 @@ fn an_index_of_another_version_is_refused() {
 /// What a cluster says its index is called by becomes the name of a file on this machine, beside which old files go.
 #[test]
 fn an_index_that_is_called_by_a_path_is_refused() {
-    let own = serde_json::to_string(&recaps::index::manifest::Versions::OWN).expect("JSON");
+    let own = serde_json::to_string(&recaps::cluster::generation::OWN).expect("JSON");
     for uuid in ["../../../là", "/etc/u", "a/b", ""] {
         let body = format!(
             r#"{{"index-000001":{{"settings":{{"index":{{"uuid":"{uuid}","number_of_shards":"1"}}}},"mappings":
             {{"_meta":{{"recaps":{{"manifest":{{"versions":{own}}}}}}}}}}}}}"#
         );
-        let server = always(Act::Answer(200, body.into()));
+        let server = always(Act::Answer(200, body));
         ends(&ask(&server.index(), &[]), 4, "its uuid is none");
     }
 }
