@@ -138,14 +138,20 @@ fn facts_too_long_for_every_talk_to_carry() {
     assert!(carried.max() < Some(10_000));
 }
 
-/// The same from the file beside a recap: whatever it says of the whole is carried by every talk.
+/// The same from the file beside a recap: what every talk would carry is refused with its line, or bounded.
 #[test]
 fn facts_of_a_sidecar_too_long_for_every_talk_to_carry() {
     let long = "qwertz ".repeat(20_000);
     let talks = "## Une session\n\nUne phrase qui dit ce que fut cette session.\n\n".repeat(2_000);
     let document = super::document(format!("---\ntitle: Qwertz 2031\n---\n\n{talks}").as_bytes(), "x.md");
-    let carried = |sidecar: &str| {
-        let sidecar = Sidecar::parse(sidecar, 10_000).expect("a sidecar");
+    let carried = |text: &str| {
+        let sidecar = match Sidecar::parse(text, 10_000) {
+            Ok(sidecar) => sidecar,
+            Err(refused) => {
+                assert_eq!(refused.line, 1, "{refused:?}");
+                return Some(0);
+            }
+        };
         let cut = recap::cut_with(&document, &sidecar);
         assert!(cut.talks.len() > 1_000);
         cut.talks.iter().map(|talk| format!("{talk:?}").len()).max()
