@@ -23,6 +23,7 @@ pub(super) fn begins_with_a_person(text: &str) -> bool {
 fn split_house(part: &str) -> Option<(&str, &str)> {
     [" de ", " d'", " d’", " du ", " from "].iter().find_map(|lead| {
         let (name, house) = part.split_once(lead)?;
+        let name = name.trim_end();
         let full = name.contains(' ') && likeness(name) == Likeness::Known;
         (full && house.starts_with(char::is_uppercase)).then_some((name, house))
     })
@@ -32,7 +33,7 @@ fn split_house(part: &str) -> Option<(&str, &str)> {
 fn split_job(part: &str) -> Option<(&str, &str)> {
     let mut spaces = part.char_indices().filter(|(_, c)| c.is_whitespace()).skip(1);
     spaces.find_map(|(at, _)| {
-        let (name, job) = (part.get(..at)?, part.get(at..)?.trim_start());
+        let (name, job) = (part.get(..at)?.trim_end(), part.get(at..)?.trim_start());
         let begins = job.split([' ', '\u{a0}', ',', '(']).next().is_some_and(person::is_job_word);
         (begins && likeness(name) == Likeness::Known).then_some((name, job))
     })

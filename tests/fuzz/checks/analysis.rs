@@ -59,9 +59,11 @@ fn check_typed(surface: &str) {
     assert_eq!(typed, [surface]);
 }
 
-/// A letter or figure of French texts, or a sign. Letters of elsewhere may fold to signs in the midst of a word.
+/// A letter or figure of French texts, or a sign. Letters of elsewhere may fold to signs in the midst of a word, and marks
+/// that fold to nothing may tie what nothing else does.
 fn is_french(c: char) -> bool {
-    c.is_ascii() || ('À'..='ÿ').contains(&c) || matches!(c, 'œ' | 'Œ') || !c.is_alphanumeric()
+    let is_sign = || !c.is_alphanumeric() && !fold(c.encode_utf8(&mut [0; 4])).is_empty();
+    c.is_ascii() || ('À'..='ÿ').contains(&c) || matches!(c, 'œ' | 'Œ') || is_sign()
 }
 
 /// A folded word, as the index holds it.
