@@ -214,20 +214,15 @@ impl Pieces<'_> {
     }
 }
 
-/// Whether a word is none that is searched for: the scheme of an address, and the verb in `j'y ai`, which is not `AI`.
+/// Whether a word is the verb in `j'y ai`, which is not `AI`.
 fn is_passed_over(text: &str, range: &Range<usize>) -> bool {
     const PRONOUNS: [&str; 11] = ["y", "en", "je", "le", "la", "les", "lui", "leur", "vous", "nous", "te"];
-    match &text[range.clone()] {
-        "http" | "https" => text[range.end..].starts_with("://"),
-        "www" => text[range.end..].starts_with('.'),
-        "ai" => {
-            let before = text[..range.start].trim_end();
-            let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            text[range.end..].starts_with("-je")
-                || PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word))
-        }
-        _ => false,
+    if &text[range.clone()] != "ai" {
+        return false;
     }
+    let before = text[..range.start].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    text[range.end..].starts_with("-je") || PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(word))
 }
 
 /// The folded form of a word that has no shape of its own. Letters of elsewhere may fold to signs (`ŉ`), and signs
