@@ -125,7 +125,7 @@ fn notes(common: &Common, asked: &Asked<'_>, query: &QueryMessage<'_>) {
         return;
     }
     if *total == 0 {
-        if query.suggestions.is_empty() {
+        if query.suggestions.is_empty() && !asked.nodes.is_empty() {
             suggest::glued(asked.text, common);
         }
         note(common, "no talk found");

@@ -86,7 +86,7 @@ fn snippets_and_sources_point_where_they_say() {
         let ends: usize = lines[..last].iter().map(|line| line.len() + 1).sum::<usize>() - 1;
         assert_eq!((source.first_byte as usize, source.last_byte as usize), (begins, ends));
         for snippet in &hit.snippets {
-            assert!(["title", "body"].contains(&snippet.field.as_str()));
+            assert!(["title", "body", "speaker", "org", "event"].contains(&snippet.field.as_str()));
             assert!((source.first_line..=source.last_line).contains(&snippet.line));
             let chars: Vec<char> = snippet.text.chars().collect();
             let mut end = 0;
