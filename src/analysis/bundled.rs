@@ -155,9 +155,14 @@ pub fn is_inflection(typed: &str, name: &str) -> bool {
         || dictionary::is_same_word(typed, name)
 }
 
-/// Whether a word is the plural of another, by its ending.
+/// Whether a word is the plural of another, by its ending: `-es` is that of `batch` and `bus`, and makes no `form` of
+/// `formes`, no `tell` of `telles`.
 fn is_plural(word: &str, of: &str) -> bool {
-    word.strip_prefix(of).is_some_and(|ending| matches!(ending, "s" | "es" | "x"))
+    match word.strip_prefix(of) {
+        Some("s" | "x") => true,
+        Some("es") => ["s", "x", "z", "ch", "sh", "o"].iter().any(|sound| of.ends_with(sound)),
+        _ => false,
+    }
 }
 
 /// What is before an ending that French and English words of one meaning have: `technologie`, `technologies`, `technology`.
