@@ -202,6 +202,9 @@ fn an_everyday_word_is_not_taken_for_one_of_another_sense() {
         ("formes", "formulaire"),
         ("telles", "raconter"),
         ("portes", "port"),
+        ("raté", "taux"),
+        ("lié", "mentir"),
+        ("occasion", "seconde main"),
     ] {
         assert!(!meanings(query).iter().any(|found| found == other), "{query}: {:?}", meanings(query));
     }
