@@ -34,7 +34,8 @@ impl<K: Statistics> Matching<'_, K> {
     }
 
     /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
-    /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less.
+    /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less. So is one with
+    /// `container runtime`, where `container` is another name of what is searched.
     pub(crate) fn needed(&self, forms: Vec<Form>, field: Option<TalkField>) -> Result<Vec<Form>> {
         let mut covered = Vec::with_capacity(forms.len());
         for form in &forms {
@@ -50,7 +51,6 @@ impl<K: Statistics> Matching<'_, K> {
         let is_form = |word: &&String| {
             forms.iter().any(|other| {
                 matches!(&other.term, Term::Surface(own) if own == *word)
-                    && other.relation.is_own()
                     && self.weights.relation(other.relation) >= weight
             })
         };
