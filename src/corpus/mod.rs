@@ -16,6 +16,7 @@ use std::path::Path;
 
 pub use crate::name::shown;
 pub use encoding::{Encoding, Page};
+pub(crate) use read::refuse_pipe;
 pub use read::{Pipes, bytes, small, text};
 pub(crate) use roots::PerFolder;
 pub use roots::{Corpus, Found};

@@ -14,11 +14,22 @@ pub enum Pipes {
     Refuse,
 }
 
+/// Refuses a pipe or a device in the place of a file that is about to be opened: a pipe would be waited for without end.
+///
+/// # Errors
+/// Of kind `InvalidInput` for these; else those of looking.
+pub(crate) fn refuse_pipe(path: &Path) -> Result<()> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::InvalidInput, "not a regular file"))
+}
+
 /// The bytes of the file at `path`; an error where they are more than `max_bytes`.
 pub fn bytes(path: &Path, max_bytes: u64, pipes: Pipes) -> Result<Vec<u8>> {
-    let kind = std::fs::metadata(path)?.file_type();
-    if pipes == Pipes::Refuse && !kind.is_file() && !kind.is_dir() {
-        return Err(Error::new(ErrorKind::InvalidInput, "not a regular file"));
+    if pipes == Pipes::Refuse {
+        refuse_pipe(path)?;
     }
     let file = File::open(path)?;
     let length = file.metadata()?.len();

@@ -5,7 +5,7 @@
 //! digests is the digest of the file.
 
 use super::directory::SegmentFolder;
-use super::own;
+use crate::corpus::refuse_pipe;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -63,7 +63,7 @@ pub(crate) fn of_written(folder: &SegmentFolder, name: &str) -> io::Result<Optio
 
 /// Shows `on` what a file holds, piece by piece: all but the last have [`ROOM`] bytes.
 fn read(path: &Path, mut on: impl FnMut(&[u8])) -> io::Result<()> {
-    own::is_readable(path)?;
+    refuse_pipe(path)?;
     let file = File::open(path)?;
     let mut room = Vec::with_capacity(ROOM);
     loop {

@@ -6,7 +6,7 @@
 
 use super::guard::{Access, Guards, Verifier};
 use super::manifest::Manifest;
-use super::own;
+use crate::corpus::refuse_pipe;
 use crate::error::NotAsWritten;
 use crate::{Error, Result};
 use rustc_hash::FxHashMap;
@@ -131,10 +131,12 @@ impl SegmentFolder {
             _ if path.is_dir() => {
                 Error::Damaged { what: path.display().to_string(), reason: "a folder".to_owned() }
             }
-            _ if own::is_readable(&path).is_err_and(|e| e.kind() == io::ErrorKind::InvalidInput) => {
-                Error::Damaged { what: path.display().to_string(), reason: own::NO_FILE.to_owned() }
-            }
-            e => Error::from_tantivy(&self.path, e.into()),
+            e => match refuse_pipe(&path) {
+                Err(refused) if refused.kind() == io::ErrorKind::InvalidInput => {
+                    Error::Damaged { what: path.display().to_string(), reason: refused.to_string() }
+                }
+                _ => Error::from_tantivy(&self.path, e.into()),
+            },
         })
     }
 
@@ -159,7 +161,7 @@ impl SegmentFolder {
     /// A file as it is.
     fn unguarded(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         if matches!(self.segments, Segments::Disk(_)) {
-            own::is_readable(&self.path.join(path)).map_err(|e| match e.kind() {
+            refuse_pipe(&self.path.join(path)).map_err(|e| match e.kind() {
                 io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
                 _ => OpenReadError::wrap_io_error(e, path.to_owned()),
             })?;

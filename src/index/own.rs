@@ -73,18 +73,6 @@ fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
-/// Refuses a pipe or a device in the place of a file that is about to be opened: a pipe would be waited for without end.
-pub(super) fn is_readable(path: &Path) -> io::Result<()> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_file() || metadata.is_dir() {
-        return Ok(());
-    }
-    Err(io::Error::new(io::ErrorKind::InvalidInput, NO_FILE))
-}
-
-/// What stands in the place of a file and is none.
-pub(super) const NO_FILE: &str = "not a regular file";
-
 /// Opens a file for writing, making it if need be; what is there must be a regular file, and no link.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
