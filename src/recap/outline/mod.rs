@@ -35,7 +35,7 @@ use crate::recap::words::lexicon::HEADINGS;
 use candidate::Candidate;
 pub(super) use candidate::{Form, heading};
 pub use decision::{Decision, decide};
-pub(super) use opener::{is_titled, names_its_session};
+pub(super) use opener::{names_its_session, titled};
 pub use problem::{Label, Open, Problem, Seen, Template, row_in, row_to};
 pub(super) use sheet::{Sheet, sheet};
 use unit::assemble;

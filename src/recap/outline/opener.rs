@@ -90,9 +90,11 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
     evidence.when(signs.presents, "opener.tell");
     evidence.when(signs.session, "opener.session");
     evidence.when(signs.close, "opener.close");
-    if let Some(title) = titled(line) {
+    let begins_with_person = begins_with_person(line);
+    let title = titled(line);
+    if let Some(title) = &title {
         let late = title.start > first_sentence(&line.text).len();
-        evidence.add(match is_quoted_head(line, &title) || begins_with_person(line) {
+        evidence.add(match is_quoted_head(line, title) || begins_with_person {
             true => "opener.title-first",
             false if late => "opener.title-late",
             false => "opener.title",
@@ -107,8 +109,8 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
             .when(matches!(word, "par" | "de" | "by" | "avec" | "d'" | "présenté" | "animé"), "opener.by");
     }
     let people = sheet.presenters(i);
-    let spoken = begins_with_person(line) && (signs.presents || !people.is_empty());
-    evidence.when(titled(line).is_none() && spoken, "opener.title-first");
+    let spoken = begins_with_person && (signs.presents || !people.is_empty());
+    evidence.when(title.is_none() && spoken, "opener.title-first");
     evidence.when(sheet.series.get(&i) == Some(&Mark::Link), "opener.linked");
     evidence.when(sheet.series.get(&i) == Some(&Mark::Rule), "opener.ruled");
     evidence.when(colon_title(&line.text).is_some(), "opener.colon-title");
@@ -198,11 +200,6 @@ pub(in crate::recap) fn title(line: &Line) -> &str {
         return text.get(range).unwrap_or(text);
     }
     shortened(colon_title(text).unwrap_or_else(|| first_sentence(text)))
-}
-
-/// Whether a paragraph quotes or links a title.
-pub(in crate::recap) fn is_titled(line: &Line) -> bool {
-    titled(line).is_some()
 }
 
 /// Whether a paragraph names its session: the beginning of a sentence is no title.

@@ -179,10 +179,15 @@ fn stands(sheet: &Sheet<'_>, unit: &Unit, heads: bool) -> bool {
                 && !heads
                 && !["group-word", "section-word"].iter().any(|class| unit.evidence.has(class))
                 && has_words(heading);
-            let linked = unit.form == Form::Link && unit.evidence.has("series");
-            filled || matches!(unit.form, Form::RunIn | Form::Opener) || linked || series
+            filled || series || stands_alone(unit)
         }
     }
+}
+
+/// Whether a title is a unit with nothing below it: it ran into its text, or is a link in a series of such.
+fn stands_alone(unit: &Unit) -> bool {
+    let linked = unit.form == Form::Link && unit.evidence.has("series");
+    linked || matches!(unit.form, Form::RunIn | Form::Opener)
 }
 
 /// The short line on its own that begins the text before the first session: the title of the recap, whatever it says.
@@ -259,9 +264,7 @@ fn stays(unit: &Unit) -> bool {
 /// Whether a unit that no heading of the markup opens has nothing under its title.
 fn is_bare(sheet: &Sheet<'_>, unit: &Unit) -> bool {
     let heading = sheet.lines.get(unit.first).is_some_and(|line| matches!(line.shape, Shape::Heading(_)));
-    let linked = unit.form == Form::Link && unit.evidence.has("series");
-    let loose =
-        !heading && !linked && unit.place == Place::Own && !matches!(unit.form, Form::RunIn | Form::Opener);
+    let loose = !heading && unit.place == Place::Own && !stands_alone(unit);
     loose && content(sheet, unit).is_empty()
 }
 

@@ -107,7 +107,7 @@ pub(in crate::recap) fn signs(
             people.iter().any(|p| !seen.contains(p.person.name.as_str()) && p.person.name.contains(' '))
                 || people.len() > 1 && !people.iter().any(|p| seen.contains(p.person.name.as_str()));
         signs.presentations += usize::from(new);
-        signs.titled += usize::from(new && outline::is_titled(&sheet.lines[i]));
+        signs.titled += usize::from(new && outline::titled(&sheet.lines[i]).is_some());
         signs.presented |= !people.is_empty();
         let full = people.iter().map(|p| p.person.name.as_str()).filter(|name| name.contains(' '));
         signs.named += full.filter(|name| !seen.contains(name)).count();
