@@ -9,7 +9,7 @@ use super::build::{self, Written};
 use super::directory::SegmentFolder;
 use super::guard::Access;
 use super::manifest::SegmentEntry;
-use super::{segment, writer};
+use super::{segment, stacking, writer};
 use crate::{Error, Result};
 use std::path::Path;
 use tantivy::BitSet;
@@ -26,6 +26,8 @@ const GATHERED: usize = 3;
 /// From this number of documents on, files are read piece by piece to be merged: that is slower, but mapped files would fill
 /// the memory.
 const MANY: u32 = 50_000;
+/// From this number of documents on a second thread is worth its while where segments are put together.
+const SEVERAL: u32 = 2_000;
 /// A segment is rewritten when more than one of this number of documents is deleted.
 const DELETED_SHARE: u32 = 4;
 
@@ -57,32 +59,30 @@ pub(crate) fn merge(
     is_packed: bool,
 ) -> Result<Written> {
     let mut parts = Vec::with_capacity(segments.len());
-    let mut alive = Vec::with_capacity(segments.len());
     let docs: u32 = segments.iter().map(|(_, written)| written.entry.docs).sum();
     for (files, written) in &segments {
-        let access = if docs < MANY { Access::Mapped } else { Access::Copied };
+        // Terms are read in their order, and so are their postings.
+        let access = if docs < MANY { Access::Mapped } else { Access::Copied.ahead() };
         let (tantivy, _) = segment::view(&files.clone().with(access))?;
         parts.push(segment::tantivy_segment(&tantivy, files.path(), &written.entry)?);
-        alive.push(survivors(&written.entry).map_err(|e| Error::io(folder, e))?);
     }
     let scratch = folder.join("merging");
     std::fs::create_dir(&scratch).map_err(|e| Error::io(&scratch, e))?;
-    let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(&scratch, e);
-    let directory = SegmentFolder::open(&scratch)?;
-    let settings = writer::settings(is_packed);
-    let merged = merge_filtered_segments(&parts, settings, alive, directory).map_err(failed)?;
+    let is_new = |(files, written): &(SegmentFolder, Written)| {
+        files.path() == folder && written.entry.deleted.is_empty()
+    };
+    let (id, docs) = if docs >= SEVERAL && segments.iter().all(is_new) {
+        stacking::stack(&parts, &writer::settings(is_packed), &scratch)?
+    } else {
+        filtered(&parts, &segments, is_packed, &scratch)?
+    };
     for (_, written) in segments.iter().filter(|(files, _)| files.path() == folder) {
         for file in segment::files(folder, &written.entry.id)? {
             let file = folder.join(file);
             std::fs::remove_file(&file).map_err(|e| Error::io(file, e))?;
         }
     }
-    let metas = merged.searchable_segment_metas().map_err(failed)?;
-    let Some(meta) = metas.first() else {
-        let reason = "a segment that was written is not there".to_owned();
-        return Err(Error::Damaged { what: scratch.display().to_string(), reason });
-    };
-    let entry = build::settle(meta.id().uuid_string(), meta.max_doc(), &scratch, folder)?;
+    let entry = build::settle(id, docs, &scratch, folder)?;
     let mut sources = Vec::new();
     let mut first = 0;
     for (_, Written { entry, sources: own }) in segments {
@@ -97,6 +97,26 @@ pub(crate) fn merge(
         return Err(Error::Damaged { what: folder.display().to_string(), reason });
     }
     Ok(Written { entry, sources })
+}
+
+/// Has Tantivy merge segments without what is deleted in them. The name of the segment, and its documents.
+fn filtered(
+    parts: &[tantivy::Segment],
+    segments: &[(SegmentFolder, Written)],
+    is_packed: bool,
+    scratch: &Path,
+) -> Result<(String, u32)> {
+    let failed = |e: tantivy::TantivyError| Error::from_tantivy_writer(scratch, e);
+    let alive = segments.iter().map(|(_, written)| survivors(&written.entry));
+    let alive = alive.collect::<std::io::Result<Vec<_>>>().map_err(|e| Error::io(scratch, e))?;
+    let settings = writer::settings(is_packed);
+    let merged = merge_filtered_segments(parts, settings, alive, SegmentFolder::open(scratch)?);
+    let metas = merged.and_then(|merged| merged.searchable_segment_metas()).map_err(failed)?;
+    let Some(meta) = metas.first() else {
+        let reason = "a segment that was written is not there".to_owned();
+        return Err(Error::Damaged { what: scratch.display().to_string(), reason });
+    };
+    Ok((meta.id().uuid_string(), meta.max_doc()))
 }
 
 /// The documents of a segment that are not deleted; `None` for all.

@@ -35,6 +35,7 @@ pub(crate) mod settle;
 mod shared;
 pub(crate) mod slice;
 pub mod source;
+mod stacking;
 pub mod stale;
 pub mod stored;
 pub mod tag;
