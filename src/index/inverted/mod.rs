@@ -37,6 +37,8 @@ pub(super) struct Inverted {
     names: Postings,
     /// The terms of words that were met, in `words` and `keys`.
     met: Words,
+    /// The same in `names`, by field.
+    named: [Words; TalkField::ALL.len()],
     lengths: FieldNormsWriter,
     docs: DocId,
 }
@@ -60,6 +62,12 @@ struct Words {
     /// `None` for a word that was not met in this segment.
     known: Vec<Option<Place>>,
     terms: Vec<u32>,
+}
+
+/// A term that a word comes to.
+enum Form<'w> {
+    Surface(&'w str),
+    Key(&'w str),
 }
 
 /// Where the terms of a word are: folded forms, and behind them keys.
@@ -88,6 +96,7 @@ impl Inverted {
             keys: postings(fields.keys),
             names: postings(fields.names),
             met: Words::default(),
+            named: Default::default(),
             lengths: FieldNormsWriter::for_schema(schema),
             docs: 0,
         }
@@ -99,6 +108,7 @@ impl Inverted {
             .map(|postings| postings.dictionary.memory() + postings.occurrences.memory())
             .sum::<usize>()
             + self.met.memory()
+            + self.named.iter().map(Words::memory).sum::<usize>()
     }
 
     /// The fields in the order of the schema.
@@ -111,7 +121,9 @@ impl Inverted {
         self.begin(talk, sessions);
         for field in TalkField::ALL {
             for text in texts(talk, field) {
-                self.met.round(analysis.forget());
+                let round = analysis.forget();
+                self.met.round(round);
+                self.named[field as usize].round(round);
                 if field == TalkField::Body {
                     self.body(&text, analysis);
                 } else {
@@ -150,7 +162,10 @@ impl Inverted {
     fn body(&mut self, text: &str, analysis: &Analysis) {
         let mut before = None;
         analysis.each(text, |met| {
-            let place = self.met.place(&met, &mut self.words.dictionary, &mut self.keys.dictionary);
+            let place = self.met.place(&met, |form| match form {
+                Form::Surface(surface) => Some(self.words.dictionary.number(surface.as_bytes())),
+                Form::Key(key) => Some(self.keys.dictionary.number(key.as_bytes())),
+            });
             let (surfaces, keys) = self.met.terms(place);
             self.words.add_all(surfaces);
             keys.iter().for_each(|&key| self.keys.occurrences.add(key, false));
@@ -170,7 +185,10 @@ impl Inverted {
         analysis.each(text, |met| {
             let surface = met.known.surface();
             if field.weight() > 0 {
-                let place = self.met.place(&met, &mut self.words.dictionary, &mut self.keys.dictionary);
+                let place = self.met.place(&met, |form| match form {
+                    Form::Surface(surface) => Some(self.words.dictionary.number(surface.as_bytes())),
+                    Form::Key(key) => Some(self.keys.dictionary.number(key.as_bytes())),
+                });
                 let (surfaces, keys) = self.met.terms(place);
                 for _ in 1..field.weight() {
                     surfaces.iter().for_each(|&surface| self.words.occurrences.add(surface, false));
@@ -180,14 +198,19 @@ impl Inverted {
                     (0..field.weight()).for_each(|_| self.keys.occurrences.add(key, false));
                 }
             }
-            let mut surfaces = met.known.surfaces().peekable();
-            while let Some(surface) = surfaces.next() {
-                let name = self.names.dictionary.number(field.surface(surface).as_bytes());
-                self.names.occurrences.add(name, surfaces.peek().is_none());
-            }
-            for key in met.known.keys().filter(|_| field.is_prose()) {
-                names_of_keys.push(self.names.dictionary.number(field.stem(key).as_bytes()));
-            }
+            let named = &mut self.named[field as usize];
+            let place = named.place(&met, |form| match form {
+                Form::Surface(surface) => {
+                    Some(self.names.dictionary.number(field.surface(surface).as_bytes()))
+                }
+                Form::Key(key) if field.is_prose() => {
+                    Some(self.names.dictionary.number(field.stem(key).as_bytes()))
+                }
+                Form::Key(_) => None,
+            });
+            let (surfaces, keys) = named.terms(place);
+            self.names.add_all(surfaces);
+            names_of_keys.extend_from_slice(keys);
             let before = before.replace(surface.to_owned());
             if let Some(before) = before.filter(|_| met.is_tied) {
                 let glued = before + surface;
@@ -202,7 +225,7 @@ impl Inverted {
     /// Writes all into the files of a segment; of words, keys and names those alone that are wanted, where it is said which.
     /// Lengths and places are those of whole talks all the same.
     pub(super) fn write(mut self, segment: &Segment, wanted: Option<&Wanted>) -> tantivy::Result<()> {
-        self.met = Words::default();
+        (self.met, self.named) = (Words::default(), Default::default());
         self.lengths.fill_up_to_max_doc(self.docs);
         let file = segment.open_write(SegmentComponent::FieldNorms)?;
         self.lengths.serialize(FieldNormsSerializer::from_write(file)?, None)?;
@@ -307,17 +330,17 @@ impl Words {
         }
     }
 
-    /// Where the terms of a word are.
-    fn place(&mut self, met: &Met<'_>, words: &mut Dictionary, keys: &mut Dictionary) -> Place {
+    /// Where the terms of a word are; `number` gives those of a word that was not met.
+    fn place(&mut self, met: &Met<'_>, mut number: impl FnMut(Form<'_>) -> Option<u32>) -> Place {
         if let Some(number) = met.number
             && let Some(Some(place)) = self.known.get(number as usize)
         {
             return *place;
         }
         let start = self.terms.len();
-        self.terms.extend(met.known.surfaces().map(|surface| words.number(surface.as_bytes())));
+        self.terms.extend(met.known.surfaces().filter_map(|surface| number(Form::Surface(surface))));
         let surfaces = self.terms.len() - start;
-        self.terms.extend(met.known.keys().map(|key| keys.number(key.as_bytes())));
+        self.terms.extend(met.known.keys().filter_map(|key| number(Form::Key(key))));
         let keys = self.terms.len() - start - surfaces;
         let place = Place { start: start as u32, surfaces: surfaces as u16, keys: keys as u16 };
         if let Some(number) = met.number {
