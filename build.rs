@@ -112,6 +112,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(Path::new(&out).join("characters.rs"), characters.concat())?;
     fs::write(Path::new(&out).join("dictionary.fst"), dictionary.map()?)?;
     fs::write(Path::new(&out).join("rules.rs"), rules(&fs::read_to_string(RULES)?))?;
+    fs::write(Path::new(&out).join("first_names.txt"), first_names(&fs::read_to_string(FIRST_NAMES)?))?;
     Ok(())
 }
 
@@ -269,6 +270,21 @@ fn lines_of(name: &str, about: &str, lines: &[String]) -> String {
         "/// {about}\npub static {name}: Lines = Lines {{ text: {:?}, starts: &{starts:?} }};\n",
         lines.concat()
     )
+}
+
+/// First names, folded, each with its mark and a line end.
+fn first_names(file: &str) -> String {
+    let mut folded = String::new();
+    for line in lines::rows(file) {
+        for c in line.chars() {
+            match c {
+                '\0'..='\x7F' => folded.push(c.to_ascii_lowercase()),
+                c => letters::open(c, &mut |c| folded.push(c)),
+            }
+        }
+        folded.push('\n');
+    }
+    folded
 }
 
 /// The code of a type with a value for each rule of `rule<TAB>what it goes by` lines.

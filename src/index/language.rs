@@ -20,8 +20,13 @@ const LEAST: usize = 3;
 
 /// Whether no letter stands beside some letters of ASCII.
 fn is_whole(text: &str, letters: Range<usize>) -> bool {
-    let before = text.get(..letters.start).is_some_and(|text| text.ends_with(char::is_alphabetic));
-    let after = text.get(letters.end..).is_some_and(|text| text.starts_with(char::is_alphabetic));
+    // The letters of ASCII beside them are among them.
+    let is_other =
+        |at: Option<usize>| at.is_some_and(|at| text.as_bytes().get(at).is_some_and(|b| !b.is_ascii()));
+    let before = is_other(letters.start.checked_sub(1))
+        && text.get(..letters.start).is_some_and(|text| text.ends_with(char::is_alphabetic));
+    let after = is_other(Some(letters.end))
+        && text.get(letters.end..).is_some_and(|text| text.starts_with(char::is_alphabetic));
     !before && !after
 }
 

@@ -201,7 +201,7 @@ impl Composer {
         loop {
             let words = rest.trim_start_matches(' ');
             self.space |= words.len() < rest.len();
-            let end = words.find("  ").unwrap_or(words.len());
+            let end = memchr::memmem::find(words.as_bytes(), b"  ").unwrap_or(words.len());
             let written = words.get(..end).unwrap_or_default().trim_end_matches(' ');
             let mut chars = written.chars();
             let Some(first) = chars.next() else { break };

@@ -20,6 +20,9 @@ const FACES: &[char] =
 /// The text without what marks it as a list item.
 pub(crate) fn unbulleted(text: &str) -> &str {
     let rest = text.trim_start();
+    if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return rest;
+    }
     for mark in ["- ", "* ", "• ", "– ", "— ", "+ ", "◦ ", "▪ ", "→ ", "· "] {
         if let Some(rest) = rest.strip_prefix(mark) {
             return rest.trim_start();
@@ -236,10 +239,15 @@ fn without_asides(text: &str) -> &str {
     text
 }
 
+/// Most characters before a colon that are a label.
+const MOST_OF_LABEL: usize = 40;
+
 /// The words before the first colon, where they can be a label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
-    let at = text.find([':', '：'])?;
-    let (before, after) = text.split_at(at);
+    // No character has more bytes.
+    let near = text.as_bytes().get(..4 * (MOST_OF_LABEL + 1)).unwrap_or(text.as_bytes());
+    let colons = [memchr::memchr(b':', near), memchr::memmem::find(near, "：".as_bytes())];
+    let (before, after) = text.split_at_checked(colons.into_iter().flatten().min()?)?;
     let after = after.trim_start_matches([':', '：']);
-    (before.chars().count() <= 40 && !after.starts_with("//")).then_some((before, after))
+    (before.chars().count() <= MOST_OF_LABEL && !after.starts_with("//")).then_some((before, after))
 }

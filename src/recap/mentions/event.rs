@@ -95,7 +95,7 @@ fn is_common(name: &str) -> bool {
 
 /// Whether the text names an event of the gazetteer.
 pub(crate) fn names_event(text: &str) -> bool {
-    is_named_in(&bare(text))
+    EVENTS.names.may_be_in(text) && is_named_in(&bare(text))
 }
 
 /// Whether a text in the form of [`bare`] names an event of the gazetteer.

@@ -91,9 +91,12 @@ fn is_noble(tokens: &[Token<'_>], at: usize) -> bool {
 /// The token where a name begins behind a title: "Mme A"; the same token where no title stands.
 fn after_honour(tokens: &[Token<'_>], at: usize) -> usize {
     let is_name = |at: usize| tokens.get(at).is_some_and(|t| person::is_name_word(t.text));
+    if !tokens[at].text.starts_with(char::is_uppercase) {
+        return at;
+    }
     let word = tokens[at].folded();
     let word = word.trim_end_matches('.');
-    if !tokens[at].text.starts_with(char::is_uppercase) || !is_honour(word) {
+    if !is_honour(word) {
         return at;
     }
     let next = if tokens.get(at + 1).is_some_and(|t| t.text == ".") { at + 2 } else { at + 1 };

@@ -21,6 +21,10 @@ pub(super) fn begins_with_a_person(text: &str) -> bool {
 
 /// A person, and the company that stands behind the name.
 fn split_house(part: &str) -> Option<(&str, &str)> {
+    // How each of them begins.
+    if !part.as_bytes().windows(2).any(|two| matches!(two, b" d" | b" f")) {
+        return None;
+    }
     [" de ", " d'", " d’", " du ", " from "].iter().find_map(|lead| {
         let (name, house) = part.split_once(lead)?;
         let name = name.trim_end();

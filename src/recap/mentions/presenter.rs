@@ -168,6 +168,10 @@ fn presenters(line: &Line, tokens: &[Token<'_>]) -> Vec<Presenter> {
     }
     let mut at = 0;
     while at < tokens.len() {
+        if !tokens[at].text.starts_with(char::is_uppercase) {
+            at += 1;
+            continue;
+        }
         let Some(first) = named(text, tokens, at) else {
             at += 1;
             continue;
@@ -224,10 +228,11 @@ fn named(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Named> {
 
 /// The persons whom a sentence adds to others behind an apposition, or with an article: "et le fameux A".
 fn goes_on(text: &str, tokens: &[Token<'_>], last: &Named) -> Option<Named> {
+    let next = added(tokens, last.after)?;
     if is_elsewhere(tokens, last.group.first) {
         return None;
     }
-    let next = named(text, tokens, added(tokens, last.after)?)?;
+    let next = named(text, tokens, next)?;
     let full = next.group.people.iter().all(|p| p.name.contains(' '));
     (full && next.group.known == next.group.people.len()).then_some(next)
 }

@@ -49,7 +49,9 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     let phrase = tokens[first.saturating_sub(10)..first].iter().rev();
     let compared = phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| {
         let short = t.text.eq_ignore_ascii_case("cf");
-        short || !t.text.is_ascii() && t.folded() == "cf"
+        // Letters of ASCII stay what they are.
+        let other = |b: u8| b.is_ascii_alphanumeric() && !matches!(b, b'c' | b'C' | b'f' | b'F');
+        short || !t.text.is_ascii() && !t.text.bytes().any(other) && t.folded() == "cf"
     });
     thanked || within || missed || compared
 }

@@ -65,7 +65,7 @@ pub(crate) enum Numbered {
 
 /// Reads a heading whose words are `heading`; where it links to the pages of speakers, these gave the session.
 pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
-    let lead = line.text.find(heading).unwrap_or(0);
+    let lead = place_of(heading, line).unwrap_or(0);
     if let Some(subject) = spoken_of(line, heading) {
         return Title { text: subject.to_owned(), ..Title::default() };
     }
@@ -95,6 +95,11 @@ pub(crate) fn of_line(line: &Line, heading: &str, habits: Habits) -> Title {
             .map(|name| Person { name, organisations: Vec::new() }),
     );
     title
+}
+
+/// Where a heading stands on its line. Nearly all begin it.
+fn place_of(heading: &str, line: &Line) -> Option<usize> {
+    if line.text.starts_with(heading) { Some(0) } else { line.text.find(heading) }
 }
 
 /// Bytes of a line that a heading may lack: signs of a list, a slot.
@@ -149,7 +154,10 @@ fn without_lead(head: &str) -> &str {
 
 /// A title in bold with what stands behind it on its line, where that signs it.
 fn at_bold(line: &Line, heading: &str, habits: Habits) -> Option<Title> {
-    let from = line.text.find(heading)?;
+    if line.bold == 0 {
+        return None;
+    }
+    let from = place_of(heading, line)?;
     let (head, tail) = heading.split_at_checked(line.bold.checked_sub(from)?)?;
     if head.is_empty() || tail.is_empty() {
         return None;
@@ -223,6 +231,10 @@ fn without_supports(mut text: &str) -> &str {
             |open: char, close: char| rest.strip_suffix(close).and_then(|rest| rest.rsplit_once(open));
         let bracketed = inner('[', ']').or_else(|| inner('(', ')')).map(|found| (found, "support"));
         let behind = || {
+            // The first bytes of the signs.
+            if !rest.bytes().any(|b| matches!(b, b'-' | b'|' | 0xE2)) {
+                return None;
+            }
             let parted = DASHES.iter().filter_map(|sign| rest.rsplit_once(sign));
             parted.min_by_key(|(_, words)| words.len()).map(|found| (found, "pointer"))
         };
@@ -292,9 +304,10 @@ fn bracketed_house(text: &str) -> Option<(&str, &str)> {
 /// Signs that end a heading without being a part of its title.
 fn tidy(text: &str) -> String {
     // "[Titre)(https://…)" is a link that was not closed as one.
-    let text = match text.find(")(http").or_else(|| text.find("](http")) {
-        Some(end) if text.starts_with('[') => text.get(1..end).unwrap_or(text),
-        _ => text,
+    let end = || text.find(")(http").or_else(|| text.find("](http"));
+    let text = match text.starts_with('[').then(end).flatten() {
+        Some(end) => text.get(1..end).unwrap_or(text),
+        None => text,
     };
     let text = text.trim().trim_end_matches([',', ':', ';', '|', '→']).trim_end();
     let text = text

@@ -96,8 +96,11 @@ const MOST_OF_ONE: usize = 6;
 
 /// The heading without those who wrote of the session at its end, and those: "Titre, vu par A et B".
 pub(super) fn without_writers(text: &str) -> Option<(&str, Vec<Person>)> {
-    let (head, tail) =
-        [" par ", " by "].iter().filter_map(|by| text.rsplit_once(by)).max_by_key(|(head, _)| head.len())?;
+    let (head, tail) = [" par ", " by "]
+        .iter()
+        .filter(|by| text.contains(**by))
+        .filter_map(|by| text.rsplit_once(by))
+        .max_by_key(|(head, _)| head.len())?;
     // The label is the one to three words before "par", behind a sign.
     let at = head
         .rfind([',', '(', '[', '|', ':', '–', '—', '*', '.', '!', '?'])
@@ -191,9 +194,13 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
 
 /// "« Titre » - Société": a title that is quoted as a whole, and the company behind it.
 pub(super) fn quoted_house(text: &str) -> Option<(&str, &str)> {
+    const QUOTES: [char; 3] = ['«', '“', '"'];
+    if !text.trim_start().starts_with(QUOTES) {
+        return None;
+    }
     let (title, house) = [" - ", " – ", " — ", " | "].iter().find_map(|sign| text.rsplit_once(sign))?;
     let title = title.trim();
-    let quoted = title.starts_with(['«', '“', '"']) && title.ends_with(['»', '”', '"']);
+    let quoted = title.starts_with(QUOTES) && title.ends_with(['»', '”', '"']);
     let house = house.trim();
     let words = || house.split([' ', '/']);
     let named = words().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));

@@ -284,7 +284,16 @@ fn led(text: &str, at: usize) -> Option<Lead> {
 /// Where the first sign stands that ends a title, and its bytes.
 fn first_end(text: &str) -> Option<(usize, usize)> {
     let near = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-    ENDS.iter().filter_map(|sign| Some((near.find(sign)?, sign.len()))).min()
+    // They begin with one of two bytes.
+    memchr::memchr2_iter(b' ', b':', near.as_bytes()).find_map(|at| {
+        let rest = near.as_bytes().get(at..)?;
+        // Most spaces stand before a word.
+        if !matches!(rest, [_, b' ' | b':' | b'-' | 0xE2, ..]) {
+            return None;
+        }
+        let sign = ENDS.iter().find(|sign| rest.starts_with(sign.as_bytes()))?;
+        Some((at, sign.len()))
+    })
 }
 
 /// How far who signs a title reaches in the text behind it, in bytes; 0 where that text tells of the session at once.

@@ -145,11 +145,11 @@ fn habits(page: &Page, looks: &[Look], plain: bool) -> Habits {
     }
     let rated = Habits { rated: habits.rated, ..Habits::default() };
     for headings in kinds.values() {
-        let signed = headings.iter().filter(|text| !title::read(text, rated).people.is_empty()).count();
-        let ended = |text: &&&str| text.trim_end().ends_with(')');
-        let bracketed =
-            headings.iter().filter(ended).filter(|text| !title::read(text, rated).people.is_empty());
-        habits.bracketed |= bracketed.count() >= 3 && signed * 2 >= headings.len();
+        let is_signed = |text: &&&str| !title::read(text, rated).people.is_empty();
+        let by_people: Vec<_> = headings.iter().filter(is_signed).collect();
+        let (signed, ended) = (by_people.len(), |text: &&&&str| text.trim_end().ends_with(')'));
+        let bracketed = by_people.iter().filter(ended).count();
+        habits.bracketed |= bracketed >= 3 && signed * 2 >= headings.len();
         habits.signed |= signed >= 2 && (!plain || signed >= 3) && signed * 3 >= headings.len();
         // Names that no list holds lead a heading as known ones do, where most headings are led so.
         let led: Vec<_> = headings.iter().filter_map(|text| title_people::leading_people(text)).collect();

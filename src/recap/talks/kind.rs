@@ -136,7 +136,16 @@ const COUNTING: usize = 24;
 
 /// Whether a text counts sessions, and comes to more than one: "J'ai suivi deux conférences", "3 ateliers".
 fn counts_sessions(text: &str) -> bool {
-    let folded = fold(text);
+    // A word stays one, whatever becomes of the signs in it.
+    let holds_a_word = |part: &str| part.bytes().any(|b| b.is_ascii_alphanumeric());
+    let mut counted = 0;
+    let parts = text.split_inclusive(' ').take_while(|part| {
+        let is_needed = counted < COUNTING;
+        counted += usize::from(holds_a_word(part));
+        is_needed
+    });
+    let read: usize = parts.map(str::len).sum();
+    let folded = fold(text.get(..read).unwrap_or(text));
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(COUNTING).collect();
     words.windows(3).any(|words| {

@@ -7,33 +7,96 @@ use std::sync::{LazyLock, OnceLock};
 /// What folds to a straight apostrophe, and that one.
 pub(crate) const APOSTROPHES: [char; 6] = ['\'', '’', '‘', 'ʼ', '`', '´'];
 
+/// What a byte of ASCII becomes in a text that is folded, and in [`bare`] words; a space for what parts words there.
+const FOLDED: [u8; 128] = plain(false);
+const BARE: [u8; 128] = plain(true);
+
+const fn plain(bare: bool) -> [u8; 128] {
+    let mut plain = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        let parts = if bare { !byte.is_ascii_alphanumeric() } else { matches!(byte, b'\t'..=b'\r' | b' ') };
+        plain[byte as usize] = match byte {
+            _ if parts => b' ',
+            b'`' => b'\'',
+            _ => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    plain
+}
+
+/// A text on its way: words, and a single space between two of them.
+struct Folding {
+    /// Room for what is to come: no byte of ASCII becomes more than one.
+    bytes: Vec<u8>,
+    /// Bytes that are written.
+    length: usize,
+    /// Whether something that parts words came behind the last one.
+    parted: bool,
+}
+
+impl Folding {
+    /// The folded form of a text, by what its bytes of ASCII become; `other` adds its other characters.
+    #[inline]
+    fn of(text: &str, ascii: &[u8; 128], mut other: impl FnMut(&mut Folding, char)) -> String {
+        let mut folding = Folding { bytes: vec![0; text.len()], length: 0, parted: false };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match ascii.get(usize::from(byte)) {
+                Some(b' ') => folding.part(),
+                Some(&byte) => folding.push(byte),
+                None => {
+                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    let before = folding.length;
+                    other(&mut folding, c);
+                    at += c.len_utf8() - 1;
+                    let grown = (folding.length - before).saturating_sub(c.len_utf8());
+                    if grown > 0 {
+                        folding.bytes.resize(folding.bytes.len() + grown, 0);
+                    }
+                }
+            }
+            at += 1;
+        }
+        folding.bytes.truncate(folding.length);
+        String::from_utf8(folding.bytes).unwrap_or_default()
+    }
+
+    fn part(&mut self) {
+        self.parted = self.length > 0;
+    }
+
+    /// Adds a byte of a word; it is none that parts words.
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if self.parted {
+            self.parted = false;
+            self.put(b' ');
+        }
+        self.put(byte);
+    }
+
+    #[inline]
+    fn put(&mut self, byte: u8) {
+        match self.bytes.get_mut(self.length) {
+            Some(place) => *place = byte,
+            None => self.bytes.push(byte),
+        }
+        self.length += 1;
+    }
+
+    fn push_char(&mut self, c: char) {
+        c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push(byte));
+    }
+}
+
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut space = false;
-    let mut take = |c: char| {
-        if c == ' ' {
-            space = !folded.is_empty();
-            return;
-        }
-        if std::mem::take(&mut space) {
-            folded.push(' ');
-        }
-        folded.push(c);
-    };
-    for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => take(c),
-            '\t'..='\r' => take(' '),
-            '`' => take('\''),
-            '\0'..='\x7F' => take(c.to_ascii_lowercase()),
-            _ => match near(c) {
-                Some(folded) => folded.chars().for_each(&mut take),
-                None => open(c, &mut take),
-            },
-        }
-    }
-    folded
+    Folding::of(text, &FOLDED, |folding, c| {
+        each(c, |c| if c == ' ' { folding.part() } else { folding.push_char(c) });
+    })
 }
 
 /// Asks something of a word [`fold`]ed; a short one is folded without a place in memory of its own.
@@ -102,48 +165,19 @@ fn near(c: char) -> Option<&'static str> {
     NEAR.get(index as usize).map(|near| &**near.get_or_init(folded))
 }
 
+/// Gives what a character folds to.
+fn each(c: char, mut take: impl FnMut(char)) {
+    match near(c) {
+        Some(folded) => folded.chars().for_each(take),
+        None => open(c, &mut take),
+    }
+}
+
 /// [`fold`]ed letters and digits, everything else a single space: the form in which headings are compared.
 pub(crate) fn bare(text: &str) -> String {
-    let mut bare: Vec<u8> = Vec::with_capacity(text.len());
-    let mut space = false;
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(from) {
-        // Runs of letters and digits of ASCII go over as they are.
-        if byte.is_ascii_alphanumeric() {
-            let run = bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            if std::mem::take(&mut space) {
-                bare.push(b' ');
-            }
-            let to = bare.len();
-            bare.extend_from_slice(&bytes[from..from + run]);
-            bare[to..].make_ascii_lowercase();
-            from += run;
-            continue;
-        }
-        if byte.is_ascii() {
-            from += 1;
-            space = !bare.is_empty();
-            continue;
-        }
-        let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { break };
-        from += c.len_utf8();
-        let mut take = |c: char| {
-            if !c.is_alphanumeric() {
-                space = !bare.is_empty();
-                return;
-            }
-            if std::mem::take(&mut space) {
-                bare.push(b' ');
-            }
-            bare.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-        };
-        match near(c) {
-            Some(folded) => folded.chars().for_each(&mut take),
-            None => open(c, &mut take),
-        }
-    }
-    String::from_utf8(bare).unwrap_or_default()
+    Folding::of(text, &BARE, |folding, c| {
+        each(c, |c| if c.is_alphanumeric() { folding.push_char(c) } else { folding.part() });
+    })
 }
 
 /// The label as [`bare`] words, without the endings of inclusive writing and optional plurals.

@@ -266,17 +266,19 @@ pub(crate) static NO_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/no_names.tsv")).collect());
 
 /// First names, folded, and whether each is one beyond doubt: see `data/first_names.tsv`.
-pub(crate) static FIRST_NAMES: LazyLock<FxHashMap<String, bool>> = LazyLock::new(|| {
-    lines(include_str!("../data/first_names.tsv"))
-        .map(|line| {
-            let name = line.trim_start_matches('~');
-            // Most names are letters of ASCII, and there are thousands of them.
-            let plain = name.bytes().all(|b| b.is_ascii_alphabetic());
-            let folded = if plain { name.to_ascii_lowercase() } else { fold(name) };
-            (folded, !line.starts_with('~'))
-        })
-        .collect()
+pub(crate) static FIRST_NAMES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
+    // The build script has folded them: there are thousands.
+    const FOLDED: &str = include_str!(concat!(env!("OUT_DIR"), "/first_names.txt"));
+    let mut names = FxHashMap::with_capacity_and_hasher(FOLDED.len() / BYTES_OF_NAME, Default::default());
+    names.extend(FOLDED.lines().map(|line| match line.strip_prefix('~') {
+        Some(name) => (name, false),
+        None => (line, true),
+    }));
+    names
 });
+
+/// Bytes of a first name and a line end, about.
+const BYTES_OF_NAME: usize = 7;
 
 /// Whether the heading is of the class, by its words alone.
 pub(crate) fn heading_is(title: &str, class: &str) -> bool {

@@ -81,6 +81,22 @@ impl Names {
         }
     }
 
+    /// Whether one of the names may stand in a text as it is written: `false` is sure.
+    pub(crate) fn may_be_in(&self, text: &str) -> bool {
+        let mut before = None;
+        let mut chars = text.char_indices();
+        chars.any(|(at, c)| {
+            let begins = before.replace(c).is_none_or(|before| !before.is_alphanumeric());
+            match c {
+                _ if c.is_ascii() && !(begins && c.is_ascii_alphanumeric()) => false,
+                // They stay letters, whatever they fold to.
+                'À'..='ÿ' if !matches!(c, '×' | '÷') && !begins => false,
+                _ if c.is_ascii() => text.get(at..).is_some_and(|rest| self.heads.may_begin(rest)),
+                _ => true,
+            }
+        })
+    }
+
     /// Gives the number and the end of every name that stands in a text of [`bare`](crate::recap::words::fold::bare)
     /// words from byte `at` on, where a word begins. Names may be glued to a year: "devoxx2016".
     pub(crate) fn at(&self, text: &str, at: usize, mut give: impl FnMut(usize, usize)) {

@@ -60,12 +60,13 @@ impl<'a> Iterator for Tokens<'a> {
         }
         let start = self.at;
         let mut end = start;
-        while bytes.get(end).is_some_and(u8::is_ascii_lowercase) {
-            end += 1;
+        // Nearly all words are of Latin letters up to a space or a sign that ends them; those that may be elided, or go on, and
+        // all that begins otherwise, are not decided here.
+        while let Some(length) = latin_letter(bytes, end) {
+            end += length;
         }
-        // Nearly all words are of small letters up to a space; those that may be elided, or go on, are not
-        // decided here.
-        if end > start && bytes.get(end) == Some(&b' ') {
+        let ends = |b: &u8| b.is_ascii() && !b.is_ascii_digit() && !matches!(b, b'-' | b'\'' | b'.');
+        if end > start && bytes.get(end).is_some_and(ends) {
             self.at = end;
             return Some(Token { text: self.text.get(start..end)?, start, end });
         }
@@ -74,6 +75,17 @@ impl<'a> Iterator for Tokens<'a> {
         let (start, end) = (start + space, start + space + length(rest.get(space..)?));
         self.at = end;
         Some(Token { text: self.text.get(start..end)?, start, end })
+    }
+}
+
+/// Bytes of a letter of ASCII, or from À to ÿ, that stands at a place.
+#[inline]
+fn latin_letter(bytes: &[u8], at: usize) -> Option<usize> {
+    match *bytes.get(at)? {
+        b'a'..=b'z' | b'A'..=b'Z' => Some(1),
+        // But for × and ÷.
+        0xC3 => bytes.get(at + 1).is_some_and(|second| !matches!(second, 0x97 | 0xB7)).then_some(2),
+        _ => None,
     }
 }
 
