@@ -6,8 +6,9 @@
 
 use super::directory::SegmentFolder;
 use super::guard::Verifier;
+use rustc_hash::FxHashMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::directory::footer::Footer;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentReader;
@@ -39,6 +40,8 @@ pub struct Terms {
     reader: Arc<InvertedIndexReader>,
     /// What is verified when it is looked at; `None` where all was when it was read.
     unverified: Option<Unverified>,
+    /// Terms that were found where looking one up means verifying: a query looks a word up for many a name of it.
+    found: Mutex<FxHashMap<Vec<u8>, TermInfo>>,
 }
 
 /// The file of a segment in which the terms of all fields are.
@@ -85,17 +88,28 @@ impl Terms {
             let file = of.deferred.open_read(field)?;
             Some(Unverified::open(&file, &of.verifier))
         });
-        Ok(Terms { unverified: unverified.transpose()?, reader: reader.inverted_index(field)? })
+        let reader = reader.inverted_index(field)?;
+        Ok(Terms { unverified: unverified.transpose()?, reader, found: Mutex::default() })
     }
 
     /// Where the documents of a term are; `None` where there is no such term.
     pub(crate) fn find(&self, term: &[u8]) -> io::Result<Option<TermInfo>> {
-        if let Some(unverified) = &self.unverified {
-            let Some(number) = unverified.number(term)? else { return Ok(None) };
-            unverified.row(number)?;
+        let Some(unverified) = &self.unverified else { return self.reader.terms().get(term) };
+        if let Some(known) = self.found().get(term) {
+            return Ok(Some(known.clone()));
         }
+        let Some(number) = unverified.number(term)? else { return Ok(None) };
+        unverified.row(number)?;
         // It looks at the same nodes again, and at that row.
-        self.reader.terms().get(term)
+        let info = self.reader.terms().get(term)?;
+        if let Some(info) = &info {
+            self.found().insert(term.to_owned(), info.clone());
+        }
+        Ok(info)
+    }
+
+    fn found(&self) -> MutexGuard<'_, FxHashMap<Vec<u8>, TermInfo>> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All terms, for readers of many of them.

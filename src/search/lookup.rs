@@ -1,13 +1,16 @@
 //! Where the forms of a word are looked up, and the lists of talks that are found there.
 
-use super::phrase;
+use super::phrase::{Order, Places};
+use super::placed::{Counts, Placed};
 use crate::index::segment::rows;
 use crate::index::talk_field::join;
 use crate::index::terms::Terms;
 use crate::index::{Index, Segment, TalkField};
 use crate::query::plan::Term;
 use crate::{Error, Result};
+use fixedbitset::FixedBitSet;
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::Arc;
 use tantivy::postings::{BlockSegmentPostings, Postings as _, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -24,7 +27,9 @@ pub(super) enum Postings {
         info: TermInfo,
     },
     /// Counted for the question, in the order of the segment.
-    Counted(Vec<(DocId, u32)>),
+    Counted(Rc<[(DocId, u32)]>),
+    /// Of words that must stand together: counted where it matters.
+    Open(Placed),
 }
 
 impl Postings {
@@ -36,20 +41,18 @@ impl Postings {
                 counted.iter().for_each(|(doc, _)| on(&[*doc]));
                 Ok(())
             }
-        }
-    }
-
-    /// The number of talks, deleted ones included.
-    fn len(&self) -> usize {
-        match self {
-            Postings::Stored { info, .. } => info.doc_freq as usize,
-            Postings::Counted(counted) => counted.len(),
+            Postings::Open(placed) => placed.each(|doc, _| on(&[doc])),
         }
     }
 
     /// The number of talks that answer: without those of recaps that changed or went.
     pub(super) fn living(&self, segment: &Segment) -> Result<usize> {
-        segment.count(self.len(), |on| self.docs(on))
+        let all = match self {
+            Postings::Stored { info, .. } => info.doc_freq as usize,
+            Postings::Counted(counted) => counted.len(),
+            Postings::Open(placed) => placed.counted().map_err(|e| segment.unreadable(e))?.len(),
+        };
+        segment.count(all, |on| self.docs(on))
     }
 
     /// How much the form counts in one talk; 0 where the talk does not hold it.
@@ -63,6 +66,10 @@ impl Postings {
             Postings::Counted(counted) => {
                 let at = counted.binary_search_by_key(&doc, |(doc, _)| *doc);
                 Ok(at.map_or(0, |at| counted[at].1))
+            }
+            Postings::Open(placed) => {
+                let mut places = placed.places()?;
+                Ok(if places.hold(doc) { places.count(doc) } else { 0 })
             }
         }
     }
@@ -79,7 +86,8 @@ impl Postings {
                 }
                 Ok(counted)
             }
-            Postings::Counted(counted) => Ok(counted),
+            Postings::Counted(counted) => Ok(counted.to_vec()),
+            Postings::Open(placed) => placed.counted(),
         }
     }
 }
@@ -93,6 +101,8 @@ pub(super) enum Cursor<'p> {
     Stored(Box<BlockSegmentPostings>, usize),
     /// What is left.
     Counted(&'p [(DocId, u32)]),
+    /// Words that must stand together.
+    Open(Box<Places>),
 }
 
 impl<'p> Cursor<'p> {
@@ -103,6 +113,7 @@ impl<'p> Cursor<'p> {
                 Cursor::Stored(Box::new(blocks), 0)
             }
             Postings::Counted(counted) => Cursor::Counted(counted),
+            Postings::Open(placed) => Cursor::Open(Box::new(placed.places()?)),
         })
     }
 
@@ -141,6 +152,16 @@ impl<'p> Cursor<'p> {
                 rest[before..inside].iter().for_each(|(doc, count)| on(&[*doc], &[*count]));
                 *rest = &rest[inside..];
             }
+            Cursor::Open(places) => {
+                let mut doc = start;
+                while let Some(next) = places.next(doc, |_| true).filter(|next| *next < end) {
+                    let count = places.count(next);
+                    if count > 0 {
+                        on(&[next], &[count]);
+                    }
+                    doc = next + 1;
+                }
+            }
         }
     }
 }
@@ -162,6 +183,13 @@ impl Cursor<'_> {
             Cursor::Counted(rest) => {
                 *rest = &rest[rest.partition_point(|(own, _)| *own < doc)..];
                 rest.first().map_or(0, |(own, count)| if *own == doc { *count } else { 0 })
+            }
+            Cursor::Open(places) => {
+                if places.hold(doc) {
+                    places.count(doc)
+                } else {
+                    0
+                }
             }
         }
     }
@@ -225,10 +253,17 @@ impl<'t> Listed<'t> {
 
 /// Looks forms up in an index.
 pub(super) struct Lookup<'i> {
-    pub(super) index: &'i Index,
+    index: &'i Index,
+    /// What was counted already: names of several words are looked up for many a word of a query.
+    counts: Counts,
 }
 
-impl Lookup<'_> {
+impl<'i> Lookup<'i> {
+    /// In this index.
+    pub(super) fn of(index: &'i Index) -> Self {
+        Lookup { index, counts: Counts::default() }
+    }
+
     /// The talks of a segment that hold a term, in one field or in all that bare words are searched in; `None` where there
     /// are none.
     pub(super) fn postings(
@@ -243,11 +278,45 @@ impl Lookup<'_> {
         }
     }
 
+    /// The same, given talks that are found anyhow, a bit for each of the index: words that stand together in no others are
+    /// left to be counted, since of most of these talks it does not matter.
+    pub(super) fn postings_beside(
+        &self,
+        term: &Term,
+        field: Option<TalkField>,
+        segment: &Segment,
+        found: &FixedBitSet,
+    ) -> Result<Option<Postings>> {
+        if !matches!(term, Term::Phrase(_) | Term::Near(_)) || field == Some(TalkField::Body) {
+            return self.postings(term, field, segment);
+        }
+        let Some(placed) = self.placed(&Listed::of(term, field), segment)? else { return Ok(None) };
+        let is_found = |docs: &[DocId]| docs.iter().all(|doc| found.contains((segment.base + doc) as usize));
+        if placed.are_all(is_found).map_err(|e| segment.unreadable(e))? {
+            return Ok(Some(Postings::Open(placed)));
+        }
+        self.counted(&placed, segment)
+    }
+
     fn listed(&self, listed: &Listed<'_>, segment: &Segment) -> Result<Option<Postings>> {
+        if let Listed::Term(list, text) = listed {
+            return stored(segment, self.field(*list), text);
+        }
+        let Some(placed) = self.placed(listed, segment)? else { return Ok(None) };
+        self.counted(&placed, segment)
+    }
+
+    fn counted(&self, placed: &Placed, segment: &Segment) -> Result<Option<Postings>> {
+        let counted = self.counts.of(placed, segment).map_err(|e| segment.unreadable(e))?;
+        Ok((!counted.is_empty()).then_some(Postings::Counted(counted)))
+    }
+
+    /// Words that must stand together; `None` where the segment does not hold all of them, and for single ones.
+    fn placed(&self, listed: &Listed<'_>, segment: &Segment) -> Result<Option<Placed>> {
         match listed {
-            Listed::Term(list, text) => stored(segment, self.field(*list), text),
-            Listed::Row(list, slots) => placed(segment, self.field(*list), slots, phrase::each),
-            Listed::Near(list, slots) => placed(segment, self.field(*list), slots, phrase::near),
+            Listed::Term(..) => Ok(None),
+            Listed::Row(list, slots) => Placed::find(segment, self.field(*list), slots, Order::Row),
+            Listed::Near(list, slots) => Placed::find(segment, self.field(*list), slots, Order::Near),
         }
     }
 
@@ -276,7 +345,7 @@ impl Lookup<'_> {
             }
         }
         left.retain(|(_, count)| *count > 0);
-        Ok(Some(Postings::Counted(left)))
+        Ok(Some(Postings::Counted(left.into())))
     }
 }
 
@@ -285,25 +354,4 @@ fn stored(segment: &Segment, field: Field, text: &str) -> Result<Option<Postings
     let terms = segment.terms(field)?;
     let info = terms.find(text.as_bytes()).map_err(|e| segment.unreadable(e))?;
     Ok(info.map(|info| Postings::Stored { terms, info }))
-}
-
-/// What finds talks by where the words of slots stand: it shows a talk and how much that counts.
-type Finder = fn(&mut [phrase::Slot], &mut dyn FnMut(DocId, u32));
-
-/// The talks that hold one alternative of each slot, in such places.
-fn placed(segment: &Segment, field: Field, slots: &[Vec<String>], find: Finder) -> Result<Option<Postings>> {
-    let mut cursors = Vec::with_capacity(slots.len());
-    for slot in slots {
-        let mut alternatives = Vec::with_capacity(slot.len());
-        for text in slot {
-            alternatives.extend(segment.postings(field, text, IndexRecordOption::WithFreqsAndPositions)?);
-        }
-        if alternatives.is_empty() {
-            return Ok(None);
-        }
-        cursors.push(phrase::Slot::of(alternatives));
-    }
-    let mut counted = Vec::new();
-    find(&mut cursors, &mut |doc, count| counted.push((doc, count)));
-    Ok((!counted.is_empty()).then_some(Postings::Counted(counted)))
 }

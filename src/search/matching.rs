@@ -11,7 +11,7 @@ use crate::Result;
 use crate::analysis::{Word, words};
 use crate::index::tag::Tag;
 use crate::index::{Index, Segment, TalkField, insert, record};
-use crate::query::plan::{Form, Matcher, Name, Relation};
+use crate::query::plan::{Form, Matcher, Name, Relation, Term};
 use crate::talk::{Kind, Talk};
 use fixedbitset::FixedBitSet;
 use tantivy::DocId;
@@ -28,7 +28,7 @@ pub(crate) struct Matching<'i, K> {
 impl<'i, K: Statistics> Matching<'i, K> {
     /// For an index and what is known of all talks, with the numbers of a ranking.
     pub(crate) fn new(index: &'i Index, known: &'i K, weights: &'i Weights) -> Self {
-        Matching { index, weights, lookup: Lookup { index }, known }
+        Matching { index, weights, lookup: Lookup::of(index), known }
     }
 
     /// The talks that match, and the source of their scores.
@@ -159,10 +159,23 @@ impl<'i, K: Statistics> Matching<'i, K> {
         let (mut docs, mut near, mut own) = (self.index.none(), self.index.none(), self.index.none());
         let mut by_segment = Vec::with_capacity(self.index.segments().len());
         let mut held = vec![0; forms.len()];
+        let is_single = |at: &usize| !matches!(forms[*at].term, Term::Phrase(_) | Term::Near(_));
+        let (single, together): (Vec<usize>, Vec<usize>) = (0..forms.len()).partition(is_single);
         for segment in self.index.segments() {
             let mut of_segment = Vec::with_capacity(forms.len());
-            for (at, form) in forms.iter().enumerate() {
-                let Some(postings) = self.lookup.postings(&form.term, field, segment)? else { continue };
+            for &at in single.iter().chain(&together) {
+                let form = &forms[at];
+                let postings = if form.relation.is_own() {
+                    // Of the word itself nothing is counted but the talks of all its forms.
+                    self.lookup.postings_beside(&form.term, field, segment, &own)?
+                } else {
+                    self.lookup.postings(&form.term, field, segment)?
+                };
+                let Some(postings) = postings else { continue };
+                if let Postings::Open(_) = postings {
+                    of_segment.push((at, postings));
+                    continue;
+                }
                 // The larger sets are built from the smaller ones below.
                 let set = match form.relation {
                     relation if relation.is_own() => &mut own,

@@ -10,6 +10,7 @@ mod matching;
 mod occurrences;
 mod order;
 mod phrase;
+mod placed;
 mod proximity;
 mod ranking;
 mod reader;

@@ -29,6 +29,12 @@ impl Slot {
         least
     }
 
+    /// How often the alternatives stand in a talk that was sought.
+    fn frequency(&self, doc: DocId) -> u32 {
+        let here = self.alternatives.iter().filter(|postings| postings.doc() == doc);
+        here.map(Postings::term_freq).fold(0, u32::saturating_add)
+    }
+
     /// Puts into `places` where the alternatives stand in a talk that was sought, in order; each place as often as a word
     /// there counts.
     fn positions(&mut self, doc: DocId, places: &mut Vec<u32>, own: &mut Vec<u32>) {
@@ -59,44 +65,97 @@ fn either(left: &[u32], right: &[u32]) -> Vec<u32> {
     both
 }
 
-/// The order in which slots are read: where the first holds few talks, most of the others are skipped.
-fn rarest_first(slots: &[Slot]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..slots.len()).collect();
-    order.sort_by_key(|&at| slots[at].talks);
-    order
+/// How the words of slots must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Order {
+    /// One after the other.
+    Row,
+    /// Close together, in any order.
+    Near,
 }
 
-/// The first talk from `doc` on that every slot holds; the slots are read in the given order.
-fn common(slots: &mut [Slot], order: &[usize], mut doc: DocId) -> Option<DocId> {
-    'next: loop {
-        for &at in order {
-            let found = slots[at].seek(doc);
-            if found == TERMINATED {
+/// Words so far apart beyond their number do not belong together.
+pub const SLACK: u32 = 8;
+
+/// Finds talks by where the words of slots stand. Talks must rise.
+pub(super) struct Places {
+    slots: Vec<Slot>,
+    how: Order,
+    /// The order in which slots are read: where the first holds few talks, most of the others are skipped.
+    rarest: Vec<usize>,
+    /// Where the phrase may begin, where another slot stands, and room to find that out.
+    begins: Vec<u32>,
+    here: Vec<u32>,
+    own: Vec<u32>,
+    /// Where which slot stands, and where each stood last.
+    places: Vec<(u32, usize)>,
+    last: Vec<Option<u32>>,
+}
+
+impl Places {
+    /// Of some slots, at least one.
+    pub(super) fn of(slots: Vec<Slot>, how: Order) -> Places {
+        let mut rarest: Vec<usize> = (0..slots.len()).collect();
+        rarest.sort_by_key(|&at| slots[at].talks);
+        let last = vec![None; slots.len()];
+        let (begins, here, own, places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Places { slots, how, rarest, begins, here, own, places, last }
+    }
+
+    /// The first talk from `doc` on that is wanted and held by every slot.
+    #[inline]
+    pub(super) fn next(&mut self, mut doc: DocId, is_wanted: impl Fn(DocId) -> bool) -> Option<DocId> {
+        let (&rarest, others) = self.rarest.split_first()?;
+        'next: loop {
+            doc = self.slots[rarest].seek(doc);
+            if doc == TERMINATED {
                 return None;
             }
-            if found > doc {
-                doc = found;
-                continue 'next;
+            if !is_wanted(doc) {
+                doc += 1;
+                continue;
             }
+            for &at in others {
+                let found = self.slots[at].seek(doc);
+                if found == TERMINATED {
+                    return None;
+                }
+                if found > doc {
+                    doc = found;
+                    continue 'next;
+                }
+            }
+            return Some(doc);
         }
-        return (!slots.is_empty()).then_some(doc);
     }
-}
 
-/// Calls `on` with every talk that holds one alternative of each slot, one after the other, and how much that counts.
-pub(super) fn each(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
-    // Where the phrase may begin, where another slot stands, and room to find that out.
-    let (mut begins, mut here, mut own) = (Vec::new(), Vec::new(), Vec::new());
-    let order = rarest_first(slots);
-    let mut doc = 0;
-    while let Some(next) = common(slots, &order, doc) {
+    /// Whether every slot holds a talk.
+    pub(super) fn hold(&mut self, doc: DocId) -> bool {
+        self.rarest.iter().all(|&at| self.slots[at].seek(doc) == doc)
+    }
+
+    /// How often the words can stand so at most in a talk that every slot holds and that was sought last.
+    pub(super) fn most(&self, doc: DocId) -> u32 {
+        self.slots.first().map_or(0, |slot| slot.frequency(doc))
+    }
+
+    /// How often the words stand so in a talk that every slot holds and that was sought last.
+    pub(super) fn count(&mut self, doc: DocId) -> u32 {
+        match self.how {
+            Order::Row => self.count_row(doc),
+            Order::Near => self.count_near(doc),
+        }
+    }
+
+    fn count_row(&mut self, doc: DocId) -> u32 {
+        let Places { slots, rarest, begins, here, own, .. } = self;
         // How often the first word counts is how often the phrase does.
-        slots[0].positions(next, &mut begins, &mut own);
-        for &at in order.iter().filter(|at| **at > 0) {
+        slots[0].positions(doc, begins, own);
+        for &at in rarest.iter().filter(|at| **at > 0) {
             if begins.is_empty() {
                 break;
             }
-            slots[at].positions(next, &mut here, &mut own);
+            slots[at].positions(doc, here, own);
             let mut places = here.iter().copied().peekable();
             begins.retain(|begin| {
                 let place = begin + at as u32;
@@ -104,33 +163,21 @@ pub(super) fn each(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
                 places.peek() == Some(&place)
             });
         }
-        if !begins.is_empty() {
-            on(next, begins.len() as u32);
-        }
-        doc = next + 1;
+        begins.len() as u32
     }
-}
 
-/// Words so far apart beyond their number do not belong together.
-pub const SLACK: u32 = 8;
-
-/// Calls `on` with every talk that holds one alternative of each slot close together, in any order, and how often.
-pub(super) fn near(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
-    let reach = slots.len() as u32 + SLACK;
-    let (mut here, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
-    let mut last = vec![None; slots.len()];
-    let order = rarest_first(slots);
-    let mut doc = 0;
-    while let Some(next) = common(slots, &order, doc) {
+    fn count_near(&mut self, doc: DocId) -> u32 {
+        let Places { slots, here, own, places, last, .. } = self;
+        let reach = slots.len() as u32 + SLACK;
         places.clear();
         for (slot, of_slot) in slots.iter_mut().enumerate() {
-            of_slot.positions(next, &mut here, &mut own);
+            of_slot.positions(doc, here, own);
             places.extend(here.iter().map(|place| (*place, slot)));
         }
         places.sort_unstable();
         last.fill(None);
         let mut count = 0;
-        for &(place, slot) in &places {
+        for &(place, slot) in places.iter() {
             last[slot] = Some(place);
             let first = last.iter().copied().min().flatten();
             if first.is_some_and(|first| place - first <= reach) {
@@ -138,9 +185,6 @@ pub(super) fn near(slots: &mut [Slot], on: &mut dyn FnMut(DocId, u32)) {
                 last.fill(None);
             }
         }
-        if count > 0 {
-            on(next, count);
-        }
-        doc = next + 1;
+        count
     }
 }

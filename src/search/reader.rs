@@ -206,6 +206,8 @@ impl<'p> ReaderInput<'p> {
         for (weight, postings) in &of.postings[self.segment] {
             forms.push((weight * of.idf * self.weights.most(), Cursor::new(postings)?));
         }
+        // Last what is counted talk by talk: most talks score as much by another form.
+        forms.sort_by_key(|(_, cursor)| matches!(cursor, Cursor::Open(_)));
         let norms = if of.has_length { self.lengths } else { Norms::Same(self.weights.norm(None, 1.0)) };
         Ok(FormsReader { forms, norms, only: only.cloned(), base: self.base })
     }
@@ -233,18 +235,34 @@ impl FormsReader<'_> {
             if *most < *least {
                 continue;
             }
-            let mut raise = |doc: DocId, place: DocId, count: u32| {
+            let raise = |doc: DocId, place: DocId, count: u32, window: &mut Window| {
                 let score = *most * norms.saturated(doc, count);
                 if score >= *least && only.is_none_or(|only| only.contains((first + place) as usize)) {
                     window.raise(place, score);
                 }
             };
+            if let Cursor::Open(open) = cursor {
+                let wanted = |doc: DocId| doc >= to || has(bits, doc - from + places.start);
+                let mut doc = from;
+                while let Some(next) = open.next(doc, wanted).filter(|next| *next < to) {
+                    let place = next - from + places.start;
+                    let score = *most * norms.saturated(next, open.most(next));
+                    if score >= *least && score > window.scores[place as usize] {
+                        let count = open.count(next);
+                        if count > 0 {
+                            raise(next, place, count, window);
+                        }
+                    }
+                    doc = next + 1;
+                }
+                continue;
+            }
             if let Some(few) = few {
                 for &place in few.iter().filter(|place| places.contains(place)) {
                     let doc = from + place - places.start;
                     match cursor.count(doc) {
                         0 => {}
-                        count => raise(doc, place, count),
+                        count => raise(doc, place, count, window),
                     }
                 }
                 continue;
@@ -258,7 +276,7 @@ impl FormsReader<'_> {
                     count += usize::from((*frequency >= enough) & has(bits, doc - from + places.start));
                 }
                 for at in kept[..count].iter().map(|&at| usize::from(at)) {
-                    raise(docs[at], docs[at] - from + places.start, counts[at]);
+                    raise(docs[at], docs[at] - from + places.start, counts[at], window);
                 }
             });
         }
