@@ -12,6 +12,7 @@ use crate::output::message::SCHEMA_VERSION;
 use crate::search::facets::{Count, Facet};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 /// Count the talks by the values of a field
@@ -58,7 +59,9 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
     let counts = open.engine().count(&topic.docs, &[args.field], first)?;
     let without = counts.iter().map(|counts| counts.without).sum();
     let all = counts.iter().map(|counts| counts.all).sum();
-    let mut values: Vec<Count> = counts.into_iter().flat_map(|counts| counts.counts).collect();
+    // There may be a hundred thousand, and they are given back by the end of the process.
+    let mut values: ManuallyDrop<Vec<Count>> =
+        ManuallyDrop::new(counts.into_iter().flat_map(|counts| counts.counts).collect());
     if args.sort == ValueSort::Value {
         values.sort_by_cached_key(|count| crate::analysis::fold::fold(&count.value));
     }

@@ -2,7 +2,7 @@
 
 use super::language::{decimal, say};
 use super::results::Appearance;
-use super::terminal::{FAINT, TITLE, safe};
+use super::terminal::{FAINT, TITLE, columns, safe};
 use crate::recap::short_event;
 use crate::search::facets::{Count, Counts};
 use crate::search::timeline::Period;
@@ -149,17 +149,17 @@ fn rows(out: &mut impl Write, rows: &[Row<'_>], appearance: &Appearance) -> io::
         if width <= names {
             line.push_str(&row.name);
             line.push_str(&row.end);
-            line.extend(std::iter::repeat_n(' ', names - width));
+            pad(&mut line, names - width);
         } else {
             let name = fit(&row.name, names.saturating_sub(columns(&row.end))) + &row.end;
             line.push_str(&name);
-            line.extend(std::iter::repeat_n(' ', names.saturating_sub(columns(&name))));
+            pad(&mut line, names.saturating_sub(columns(&name)));
         }
         line.push_str("  ");
         line.push_str(&faint);
-        line.extend(std::iter::repeat_n(' ', figures - row.figures.columns()));
+        pad(&mut line, figures - row.figures.columns());
         match &row.figures {
-            Figures::Count(count) => line.push_str(&count.to_string()),
+            Figures::Count(count) => push_number(&mut line, *count),
             Figures::Text(text) => line.push_str(text),
         }
         line.push_str(&reset);
@@ -178,9 +178,22 @@ fn rows(out: &mut impl Write, rows: &[Row<'_>], appearance: &Appearance) -> io::
     Ok(())
 }
 
-/// How many columns a text takes.
-fn columns(text: &str) -> usize {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
+/// Adds spaces.
+fn pad(line: &mut String, mut spaces: usize) {
+    const SPACES: &str = "                                ";
+    while spaces > 0 {
+        let some = spaces.min(SPACES.len());
+        line.push_str(&SPACES[..some]);
+        spaces -= some;
+    }
+}
+
+/// Adds a number. Most counts have one digit.
+fn push_number(line: &mut String, number: usize) {
+    match u8::try_from(number) {
+        Ok(digit @ 0..=9) => line.push(char::from(b'0' + digit)),
+        _ => line.push_str(&number.to_string()),
+    }
 }
 
 /// A name cut to a number of columns, between what a reader takes for characters.

@@ -115,6 +115,7 @@ impl<W: Write> Write for Plain<W> {
 }
 
 /// Whether a byte is no control, nor begins an escape sequence.
+#[inline]
 fn is_plain(byte: u8) -> bool {
     byte >= b' ' && byte != 0x7F || byte == b'\n'
 }

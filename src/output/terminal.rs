@@ -3,6 +3,7 @@
 use super::picture;
 use anstyle::{AnsiColor, Style};
 use std::borrow::Cow;
+use unicode_width::UnicodeWidthStr;
 
 /// Titles.
 pub const TITLE: Style = Style::new().bold();
@@ -16,8 +17,9 @@ pub const FAINT: Style = Style::new().dimmed();
 /// Stands for a character that must not reach a terminal.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// Bytes that are looked at together.
+/// Bytes that are looked at together, in long texts and in short ones.
 const STEP: usize = 32;
+const SHORT: usize = 8;
 
 /// Text without anything that could move the cursor, change colours, hide or reorder what is read: what `is_unsafe`
 /// names becomes U+FFFD, but where a picture needs it. Line ends and tabs become spaces.
@@ -45,6 +47,16 @@ pub(crate) fn is_plain(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xC3..=0xC9)
 }
 
+/// How many columns a text takes. Letters that are plain take one each, and need no look-up.
+pub fn columns(text: &str) -> usize {
+    if plain_prefix(text.as_bytes()) == text.len() {
+        // All but the bytes that a letter goes on with.
+        text.bytes().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
+    } else {
+        text.width()
+    }
+}
+
 /// How many bytes at the front are plain.
 pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
     prefix(bytes, is_plain)
@@ -53,9 +65,11 @@ pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
 /// How many bytes at the front pass a test: most of a text is passed over in large steps.
 #[inline]
 pub(super) fn prefix(bytes: &[u8], passes: impl Fn(u8) -> bool) -> usize {
-    let all_pass = |step: &[u8; STEP]| step.iter().fold(true, |all, &byte| all & passes(byte));
+    let all_pass = |step: &[u8]| step.iter().fold(true, |all, &byte| all & passes(byte));
     let (steps, _) = bytes.as_chunks::<STEP>();
-    let at = STEP * steps.iter().take_while(|step| all_pass(step)).count();
+    let at = STEP * steps.iter().take_while(|step| all_pass(*step)).count();
+    let (steps, _) = bytes[at..].as_chunks::<SHORT>();
+    let at = at + SHORT * steps.iter().take_while(|step| all_pass(*step)).count();
     at + bytes[at..].iter().take_while(|&&byte| passes(byte)).count()
 }
 
@@ -86,6 +100,14 @@ mod tests {
         }
         for c in ('\0'..=char::MAX).filter(|c| is_plain(c.encode_utf8(&mut [0; 4]).as_bytes()[0])) {
             assert!(!is_unsafe(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn columns_that_are_not_looked_up_are_right() {
+        for c in (' '..=char::MAX).filter(|c| !c.is_control()) {
+            let text = format!("a{c}é");
+            assert_eq!(columns(&text), text.width(), "{c:?}");
         }
     }
 

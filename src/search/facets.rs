@@ -264,7 +264,8 @@ impl Tally {
             (u128::from_be_bytes(first), text)
         };
         let mut order: Vec<(u128, u32)> = (0..self.texts.len() as u32).map(key).collect();
-        order.sort_unstable_by(|&(first_a, a), &(first_b, b)| {
+        // The texts of a segment come nearly in order, of which this sort makes use.
+        order.sort_by(|&(first_a, a), &(first_b, b)| {
             let folded = || self.folded(a).cmp(self.folded(b));
             first_a.cmp(&first_b).then_with(folded).then_with(|| self.written(a).cmp(self.written(b)))
         });
@@ -313,8 +314,11 @@ impl Tally {
         if limit < all {
             values.select_nth_unstable(limit);
             values.truncate(limit);
+            values.sort_unstable();
+        } else {
+            // They are in the order of the alphabet: those of equal counts stay so.
+            values.sort_by_key(|(count, ..)| *count);
         }
-        values.sort_unstable();
         let count = |(Reverse(count), _, text): (Reverse<usize>, u32, u32)| Count {
             value: self.written(text).to_owned(),
             count,
