@@ -2,20 +2,21 @@
 //!
 //! A dictionary of terms is an automaton over the bytes of all terms, which numbers them. Behind it is a table with a row
 //! for each number. A lookup visits one node for each byte of the term, and one row. In a large index only the blocks of
-//! these are verified, and not the megabytes around them. Before many terms are read, the whole dictionary is verified.
+//! these are verified, and not the megabytes around them; nor is more where terms are searched that have something in common.
 
 use super::directory::SegmentFolder;
 use super::guard::Verifier;
 use rustc_hash::FxHashMap;
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::directory::footer::Footer;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::termdict::TermDictionary;
 use tantivy::{InvertedIndexReader, TantivyError};
+use tantivy_fst::Automaton;
 use tantivy_fst::raw::Fst;
 
 /// Bytes behind the automaton and the table: which kind of dictionary this is.
@@ -63,8 +64,6 @@ struct Unverified {
     rows: OwnedBytes,
     /// Bytes of an entry.
     entry: usize,
-    /// All of it.
-    all: OwnedBytes,
 }
 
 impl Dictionaries {
@@ -112,12 +111,29 @@ impl Terms {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All terms, for readers of many of them.
-    pub(crate) fn all(&self) -> io::Result<&TermDictionary> {
-        if let Some(unverified) = &self.unverified {
-            unverified.verifier.verify(&unverified.all)?;
-        }
-        Ok(self.reader.terms())
+    /// Calls `on` with the terms that an automaton accepts, in order, and where their documents are, until it breaks off.
+    pub(crate) fn each<A: Automaton>(
+        &self,
+        automaton: &A,
+        mut on: impl FnMut(&[u8], &TermInfo) -> ControlFlow<()>,
+    ) -> io::Result<()>
+    where
+        A::State: Clone,
+    {
+        let Some(unverified) = &self.unverified else {
+            let mut stream = self.reader.terms().search(automaton).into_stream()?;
+            while let Some((term, info)) = stream.next() {
+                if on(term, info).is_break() {
+                    break;
+                }
+            }
+            return Ok(());
+        };
+        unverified.each(automaton, |term, number| {
+            unverified.row(number)?;
+            let info = self.reader.terms().get(term)?.ok_or_else(cut)?;
+            Ok(on(term, &info))
+        })
     }
 
     /// The documents of a term, one by one.
@@ -154,7 +170,7 @@ impl Unverified {
         let body = table.len().checked_sub(HEAD).filter(|&body| first <= body).ok_or_else(cut)?;
         let (entries, rows) = table.slice(HEAD..HEAD + body).split(first);
         let entry = first / (terms.div_ceil(ROWS).max(1) as usize);
-        Ok(Unverified { verifier: Arc::clone(verifier), automaton, nodes, entries, rows, entry, all })
+        Ok(Unverified { verifier: Arc::clone(verifier), automaton, nodes, entries, rows, entry })
     }
 
     /// The number of a term; the nodes that lead to it are verified.
@@ -168,6 +184,42 @@ impl Unverified {
             node = self.node(way.addr)?;
         }
         Ok(node.is_final().then(|| number + node.final_output().value()))
+    }
+
+    /// Calls `on` with the terms that an automaton accepts, in order, and their numbers, until it breaks off; the nodes that
+    /// may lead to such are verified.
+    fn each<A: Automaton>(
+        &self,
+        automaton: &A,
+        mut on: impl FnMut(&[u8], u64) -> io::Result<ControlFlow<()>>,
+    ) -> io::Result<()> {
+        let mut term = Vec::new();
+        // The nodes on the way, each with the way that is tried next, the state, and the number so far.
+        let mut open = vec![(self.automaton.root(), 0, automaton.start(), 0)];
+        while let Some((node, next, state, number)) = open.last_mut() {
+            if *next == node.len() {
+                open.pop();
+                term.pop();
+                continue;
+            }
+            let way = node.transition(*next);
+            *next += 1;
+            let state = automaton.accept(state, way.inp);
+            if !automaton.can_match(&state) {
+                continue;
+            }
+            let number = *number + way.out.value();
+            let node = self.node(way.addr)?;
+            term.push(way.inp);
+            if node.is_final()
+                && automaton.is_match(&state)
+                && on(&term, number + node.final_output().value())?.is_break()
+            {
+                return Ok(());
+            }
+            open.push((node, 0, state, number));
+        }
+        Ok(())
     }
 
     /// Verifies a node.

@@ -10,6 +10,7 @@ use crate::talk::Talk;
 use fixedbitset::FixedBitSet;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED};
@@ -185,19 +186,20 @@ impl Vocabulary for Index {
         for segment in self.segments() {
             let terms = segment.terms(self.fields().words)?;
             let failed = |e| segment.unreadable(e);
-            let mut stream =
-                terms.all().map_err(failed)?.range().ge(prefix.as_bytes()).into_stream().map_err(failed)?;
-            while let Some((key, info)) = stream.next() {
-                let Some(word) = std::str::from_utf8(key).ok().filter(|word| word.starts_with(prefix)) else {
-                    break;
-                };
-                let talks = talks_with(segment, &terms, info)?;
-                if talks > 0 {
-                    *found.entry(word.to_owned()).or_default() += talks;
+            let mut outcome = Ok(());
+            let listed = terms.each(&Beginning(prefix.as_bytes()), |word, info| {
+                let Ok(word) = std::str::from_utf8(word) else { return ControlFlow::Continue(()) };
+                match talks_with(segment, &terms, info) {
+                    Ok(0) => {}
+                    Ok(talks) => *found.entry(word.to_owned()).or_default() += talks,
+                    Err(error) => outcome = Err(error),
                 }
-                if found.len() > limit {
-                    return Ok(None);
-                }
+                if found.len() > limit || outcome.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            listed.map_err(failed)?;
+            outcome?;
+            if found.len() > limit {
+                return Ok(None);
             }
         }
         Ok(Some(found))
@@ -209,18 +211,23 @@ impl Vocabulary for Index {
         for segment in self.segments() {
             let terms = segment.terms(self.fields().words)?;
             let failed = |e| segment.unreadable(e);
-            let mut stream =
-                terms.all().map_err(failed)?.search(Spelling(&dfa)).into_stream().map_err(failed)?;
-            while let Some((key, info)) = stream.next() {
-                let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(key), dfa.eval(key)) else {
-                    continue;
+            let mut outcome = Ok(());
+            let listed = terms.each(&Spelling(&dfa), |word, info| {
+                let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(word), dfa.eval(word)) else {
+                    return ControlFlow::Continue(());
                 };
-                let talks = talks_with(segment, &terms, info)?;
-                if talks > 0 {
-                    let new = || Neighbour { surface: word.to_owned(), distance, talks: 0 };
-                    found.entry(word.to_owned()).or_insert_with(new).talks += talks;
+                match talks_with(segment, &terms, info) {
+                    Ok(0) => {}
+                    Ok(talks) => {
+                        let new = || Neighbour { surface: word.to_owned(), distance, talks: 0 };
+                        found.entry(word.to_owned()).or_insert_with(new).talks += talks;
+                    }
+                    Err(error) => outcome = Err(error),
                 }
-            }
+                if outcome.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            listed.map_err(failed)?;
+            outcome?;
         }
         Ok(found.into_values().collect())
     }
@@ -311,6 +318,33 @@ pub(crate) fn most_spelt(surface: &str, talks: &[Talk]) -> String {
         often_a.cmp(often_b).then_with(|| a.len().cmp(&b.len())).then_with(|| b.cmp(a))
     });
     best.map_or_else(|| surface.to_owned(), |(spelling, _)| spelling)
+}
+
+/// Accepts what begins with some bytes; its state is how many of them came.
+struct Beginning<'p>(&'p [u8]);
+
+impl Automaton for Beginning<'_> {
+    type State = Option<usize>;
+
+    fn start(&self) -> Option<usize> {
+        Some(0)
+    }
+
+    fn is_match(&self, state: &Option<usize>) -> bool {
+        *state == Some(self.0.len())
+    }
+
+    fn can_match(&self, state: &Option<usize>) -> bool {
+        state.is_some()
+    }
+
+    fn accept(&self, state: &Option<usize>, byte: u8) -> Option<usize> {
+        let came = (*state)?;
+        match self.0.get(came) {
+            None => Some(came),
+            Some(own) => (*own == byte).then_some(came + 1),
+        }
+    }
 }
 
 /// Drives the term dictionary with a spelling automaton.

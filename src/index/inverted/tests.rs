@@ -12,11 +12,13 @@ use crate::analysis::terms::{BESIDE, NEXT};
 use crate::corpus::Corpus;
 use crate::ingest;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use tantivy::DocSet;
 use tantivy::TERMINATED;
 use tantivy::directory::RamDirectory;
 use tantivy::postings::Postings as _;
+use tantivy_fst::automaton::AlwaysMatch;
 
 /// For each document of a field: a term, how often it stands, and where, as far as the field keeps that.
 type Held = BTreeMap<(DocId, Vec<u8>), (u32, Vec<u32>)>;
@@ -60,9 +62,8 @@ fn segment_of(talks: &[Talk]) -> (Segment, Fields) {
 /// What a field of a segment holds.
 fn held(segment: &Segment, field: Field, option: IndexRecordOption) -> Held {
     let terms = segment.terms(field).expect("terms");
-    let mut stream = terms.all().expect("terms").stream().expect("terms");
     let (mut held, mut before) = (Held::new(), Vec::new());
-    while let Some((term, info)) = stream.next() {
+    let listed = terms.each(&AlwaysMatch, |term, info| {
         assert!(before.is_empty() || before.as_slice() < term, "terms are in order");
         before = term.to_vec();
         let mut postings = terms.postings(info, option).expect("postings");
@@ -76,7 +77,9 @@ fn held(segment: &Segment, field: Field, option: IndexRecordOption) -> Held {
             held.insert((postings.doc(), term.to_vec()), (times, places));
             postings.advance();
         }
-    }
+        ControlFlow::Continue(())
+    });
+    listed.expect("terms");
     held
 }
 
