@@ -12,6 +12,7 @@ impl<K: Statistics> Matching<'_, K> {
     /// also as two, with a space between.
     pub(crate) fn spread(&self, forms: &[Form], field: Option<TalkField>) -> Result<Vec<Form>> {
         let mut all = forms.to_vec();
+        let exact = exact(forms);
         for Form { term, relation } in forms {
             match term {
                 Term::Stem(stem) => {
@@ -22,7 +23,7 @@ impl<K: Statistics> Matching<'_, K> {
                     }
                 }
                 Term::Join(glued) => {
-                    for (before, after) in self.known.parted(glued, &|part| is_exact(forms, part))? {
+                    for (before, after) in self.known.parted(glued, &|part| exact.contains(&part))? {
                         let words = Term::Phrase(vec![vec![before], vec![after]]);
                         all.push(Form { term: words, relation: *relation });
                     }
@@ -83,9 +84,9 @@ impl<K: Statistics> Matching<'_, K> {
     }
 }
 
-/// Whether a word is among the forms as it was typed. Then the word alone finds every talk that holds it together with
+/// The words that are among the forms as they were typed. Such a word alone finds every talk that holds it together with
 /// another word, with at least the same score.
-fn is_exact(forms: &[Form], word: &str) -> bool {
-    let is_it = |term: &Term| matches!(term, Term::Surface(surface) if surface == word);
-    forms.iter().any(|form| form.relation == Relation::Exact && is_it(&form.term))
+fn exact(forms: &[Form]) -> Vec<&str> {
+    let exact = forms.iter().filter(|form| form.relation == Relation::Exact);
+    exact.filter_map(|form| if let Term::Surface(surface) = &form.term { Some(surface.as_str()) } else { None }).collect()
 }
