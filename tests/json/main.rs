@@ -116,6 +116,25 @@ fn the_same_question_gives_the_same_bytes() {
     assert_eq!(first, ask());
 }
 
+/// Hits that are printed while they are read said nothing of how much of the query they match.
+#[test]
+fn a_hit_says_in_every_format_whether_all_words_match() {
+    let home = bundled();
+    let ask = |format: &str| {
+        let output = recaps(home.path(), &["search", "--format", format, "-n", "40", "noyau réseau"]);
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let matched = |hit: &serde_json::Value| hit["matched"].as_str().expect("all or some").to_owned();
+    let whole: serde_json::Value = serde_json::from_str(&ask("json")).expect("an object");
+    let of_object: Vec<String> = whole["hits"].as_array().expect("hits").iter().map(matched).collect();
+    assert!(of_object.iter().any(|tier| tier == "all") && of_object.iter().any(|tier| tier == "some"));
+    let lines = ask("jsonl");
+    let of_lines = lines.lines().map(|line| matched(&serde_json::from_str(line).expect("a hit")));
+    assert_eq!(of_lines.collect::<Vec<_>>(), of_object);
+    let table = ask("csv");
+    assert!(table.contains(",all\n") && table.contains(",some\n"), "the last column");
+}
+
 #[test]
 fn every_verb_prints_talks_of_the_same_shape() {
     let home = bundled();

@@ -32,6 +32,7 @@ impl Row<'_> {
         let message = TalkMessage {
             rank: self.place.map(|place| place.rank),
             score: self.place.map(|place| place.score),
+            matched: self.place.map(|place| if place.is_complete { "all" } else { "some" }),
             explain: self.place.and_then(|place| place.explain.as_ref()).map(Into::into),
             snippets: self.snippets,
             body: self.full.then_some(self.talk.body.text.as_str()),
