@@ -2,10 +2,11 @@
 //!
 //! Stems join the inflections of a word, in the index. Families join words that mean nearly the same, in queries alone and
 //! for less, so that a rule that goes too far costs little. The endings are data; what does not exist finds nothing. Endings that
-//! also join words by chance count where the dictionary knows both words.
+//! also join words by chance count where the dictionary knows both words. Words that the table of stems keeps apart (`production`,
+//! `productif`) are of no family, whatever their endings.
 
-use super::dictionary;
 use super::table::{FAMILIES, STRANGERS};
+use super::{dictionary, stem};
 use std::cell::LazyCell;
 
 /// A word that may be of the family of another.
@@ -41,7 +42,8 @@ pub fn relatives(surface: &str) -> Vec<Relative> {
         }
         for relative in endings.iter().map(|ending| format!("{trunk}{ending}")) {
             let is_known = || relatives.iter().any(|known| known.surface == relative);
-            if relative != surface && !is_known() && !is_stranger(&relative) {
+            let is_other = is_stranger(&relative) || stem::are_apart(surface, &relative);
+            if relative != surface && !is_other && !is_known() {
                 relatives.push(Relative { surface: relative, needs_evidence: *needs_evidence });
             }
         }

@@ -102,6 +102,16 @@ pub fn is_in_table(surface: &str) -> bool {
     STEMS.get(surface).is_some()
 }
 
+/// Whether the table keeps two folded words apart.
+pub fn are_apart(a: &str, b: &str) -> bool {
+    STEMS.get(a).zip(STEMS.get(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether a stem, where it stands as a word, has that stem: `public` is what is left of `publication`, and another word.
+pub fn is_its_own(stem: &str) -> bool {
+    STEMS.get(stem).is_none_or(|own| own == stem)
+}
+
 /// The stems of a word, each once, the likeliest first; none for what has no inflections (short words, digits,
 /// apostrophes). `accented` is the word in lower case, `surface` the same folded.
 pub fn stems(accented: &str, surface: &str) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::talk_field::join;
 use super::terms::Terms;
 use super::{Index, Segment, TalkField, record, schema};
 use crate::Result;
-use crate::analysis::{compounds, is_stop_word, words};
+use crate::analysis::{compounds, is_stop_word, stem, words};
 use crate::talk::Talk;
 use fixedbitset::FixedBitSet;
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -60,7 +60,7 @@ pub trait Vocabulary {
 
     /// How many talks hold a stem, or the word that is its own stem: of the two whichever are more.
     fn stem_frequency(&self, stem: &str) -> Result<u32> {
-        let as_word = if is_stop_word(stem) { 0 } else { self.frequency(stem)? };
+        let as_word = if is_own_stem(stem) { self.frequency(stem)? } else { 0 };
         Ok(self.key_frequency(stem)?.max(as_word))
     }
 
@@ -70,7 +70,7 @@ pub trait Vocabulary {
             return Ok(true);
         }
         for stem in stems {
-            if self.key_frequency(stem)? > 0 || (!is_stop_word(stem) && self.frequency(stem)? > 0) {
+            if self.key_frequency(stem)? > 0 || (is_own_stem(stem) && self.frequency(stem)? > 0) {
                 return Ok(true);
             }
         }
@@ -98,6 +98,11 @@ pub trait Vocabulary {
         }
         Ok(true)
     }
+}
+
+/// Whether a stem, where it stands as a word, counts as the stem.
+pub(crate) fn is_own_stem(stem: &str) -> bool {
+    !is_stop_word(stem) && stem::is_its_own(stem)
 }
 
 impl Vocabulary for Index {

@@ -3,8 +3,8 @@
 use super::matching::Matching;
 use super::statistics::Statistics;
 use crate::Result;
-use crate::analysis::is_stop_word;
 use crate::index::TalkField;
+use crate::index::vocabulary::is_own_stem;
 use crate::query::plan::{Form, Relation, Term};
 
 impl<K: Statistics> Matching<'_, K> {
@@ -17,7 +17,7 @@ impl<K: Statistics> Matching<'_, K> {
             match term {
                 Term::Stem(stem) => {
                     let itself = Term::Surface(stem.clone());
-                    let has_stems = field.is_none_or(TalkField::is_prose) && !is_stop_word(stem);
+                    let has_stems = field.is_none_or(TalkField::is_prose) && is_own_stem(stem);
                     if has_stems && !forms.iter().any(|form| form.term == itself) {
                         all.push(Form { term: itself, relation: *relation });
                     }
