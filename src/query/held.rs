@@ -6,8 +6,8 @@ use crate::Result;
 use crate::analysis::glossary::Meaning;
 use crate::analysis::{is_light_word, stem};
 
-/// Where this number of talks hold the requested word, related forms are left out.
-pub(super) const ENOUGH: u32 = 5;
+/// Where this number of talks hold the requested word, related forms are left out: they fill a page.
+pub(super) const ENOUGH: u32 = 10;
 
 impl Planner<'_> {
     /// Whether talks hold each of the words by one of its alternatives; or, of a name whose words are searched one by one, a

@@ -58,7 +58,12 @@ impl Planner<'_> {
         }];
         let others = run.meanings.iter().filter(|meaning| meaning.tie == Tie::Same);
         let others = others.map(|meaning| self.apart(&meaning.words)).filter(|words| words.len() > 1);
-        spellings.extend(others.take(SPELLINGS).map(|words| Spelling { relation: Relation::Apart, words }));
+        let mut others: Vec<Vec<NameWord>> = others.collect();
+        // A longer name says more than was asked for.
+        others.sort_by_key(|other| other.len().saturating_sub(spellings[0].words.len()));
+        spellings.extend(
+            others.into_iter().take(SPELLINGS).map(|words| Spelling { relation: Relation::Apart, words }),
+        );
         Ok(Matcher::Name(Name { label: run.typed.clone(), whole, spellings }))
     }
 
