@@ -9,7 +9,7 @@ const LONGEST_NAME: usize = 24;
 /// Lines that front matter of this kind may have.
 const MOST_LINES: usize = 60;
 
-/// Reads the fields up to the first empty line, and their length. They are front matter where they name the recap and
+/// Reads the fields up to the first empty line or to a fence, and their length. They are front matter where they name the recap and
 /// say one thing more of it; a field of a session among them makes them the beginning of that session.
 pub(super) fn read(text: &str) -> Option<(Value, usize)> {
     let mut entries: Vec<(String, String)> = Vec::new();
@@ -20,6 +20,9 @@ pub(super) fn read(text: &str) -> Option<(Value, usize)> {
             break;
         }
         length += line.len();
+        if !entries.is_empty() && matches!(typed, "---" | "...") {
+            break;
+        }
         if let Some((_, value)) = entries.last_mut().filter(|_| line.starts_with([' ', '\t'])) {
             value.push(' ');
             value.push_str(typed.trim());

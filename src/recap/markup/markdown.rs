@@ -23,7 +23,8 @@ pub(super) fn read(text: &str) -> Page {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST;
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
     let rows = LineIndex::new(&source);
     let composer = Composer::new(text);
     let mut reader = Reader { source: &source, rows, composer, ..Reader::default() };
