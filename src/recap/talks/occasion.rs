@@ -38,17 +38,19 @@ pub(in crate::recap) fn read(sources: &Sources<'_>) -> Occasion {
         Place { words: joined(rest).into(), weight: 0.3 },
     ];
     let is_named = event::find(&named).is_some();
+    // A summary may compare the event with another: the title comes first, where it names one.
+    let firmly = event::find_in(named.iter().take(2).chain(named.last())).is_some();
     let known = event::find_in(named.iter().chain(&mentioned));
     if let Some(written) = sources.event.map(without_year).filter(|name| !name.is_empty()) {
         let known = event::find(&named[..1]);
         let name = known.map_or(written, |event| spelled(event, sources));
         return Occasion { name: Some(name), known, rule: Some(Rule::EventField) };
     }
-    if let Some(event) = known.filter(|_| is_named) {
+    let title = if firmly { None } else { sources.title.and_then(|title| unlisted(title, sources)) };
+    if let Some(event) = known.filter(|_| is_named && title.is_none()) {
         return Occasion { name: Some(spelled(event, sources)), known, rule: Some(Rule::EventListed) };
     }
-    let title =
-        sources.title.and_then(|title| unlisted(title, sources)).map(|name| (name, Rule::EventInTitle));
+    let title = title.map(|name| (name, Rule::EventInTitle));
     let found = title
         .or_else(|| in_stem(sources).map(|name| (name, Rule::EventInFileName)))
         .or_else(|| held(sources).map(|name| (name, Rule::EventHeld)));

@@ -20,6 +20,11 @@ pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
     let lead = words.iter().take_while(|word| is(word, "lead") || is(word, "link")).count();
     let start = if lead < words.len() { lead } else { 0 };
     let start = start + words[start..].iter().take_while(|word| is_ordinal(&word.folded)).count();
+    // "Conférence Untel 2019" is called Untel.
+    let is_common = words.get(start).is_some_and(|word| is(word, "common"));
+    let named =
+        words.get(start + 1).is_some_and(|next| starts_high(next) && !next.opened && !is_year(next.text));
+    let start = start + usize::from(is_common && named);
     // The front of the title comes first: of two that are as good the earlier one is the name.
     let further = (start + 1..words.len()).filter(|&at| is(&words[at - 1], "link") || words[at - 1].closed);
     let mut best: Option<(f32, &str)> = None;
@@ -128,6 +133,7 @@ fn weighed<'t>(
     let kind = content()
         .take(if is_small { 1 } else { usize::MAX })
         .any(|word| is(word, "kind") || is_kind_inside(word.text));
+    let kind = kind || from > 0 && is(&words[from - 1], "common");
     // What is written small may be what a conference is about.
     let said = said(name, sources).filter(|&said| said == Said::Held || said == Said::Called && !is_small);
     let edition = from > 0 && is_ordinal(&words[from - 1].folded);
