@@ -83,7 +83,7 @@ pub(in crate::recap) fn signs(
                     .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
         });
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
-    signs.spoken = first.iter().any(|&i| sheet.speaks_of_session(i))
+    signs.spoken = first.iter().any(|&i| sheet.speaks_of_session(i) || tells_us(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
     // A title of more words speaks of something at the event.
     signs.names_event = event::names_event(&title.text) && title.text.split_whitespace().count() <= 4;
@@ -114,6 +114,20 @@ pub(in crate::recap) fn signs(
         seen.extend(people.iter().map(|p| p.person.name.as_str()));
     }
     signs
+}
+
+/// Whether a sentence says that somebody told or showed the writers something: "nous a montré", "nous racontent".
+fn tells_us(text: &str) -> bool {
+    if !text.contains("nous ") {
+        return false;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).take(COUNTING).collect();
+    words.windows(3).any(|words| {
+        let verb = if matches!(words[1], "a" | "ont") { words[2] } else { words[1] };
+        let told = PRESENTING.is(verb, "tell") || PRESENTING.is(verb, "show");
+        words[0] == "nous" && told && !verb.ends_with("ons")
+    })
 }
 
 /// A kind, and the rules that decided for it.
