@@ -95,6 +95,15 @@ pub(super) fn was_there(text: &str, name: &str) -> bool {
 pub(super) fn speaks_of_a_house(text: &str, name: &str) -> bool {
     let rest = after(text, name).trim_start_matches([',', ' ']);
     let word = rest.split([' ', '\'', '’']).next().unwrap_or_default();
+    // "À Untel, on": a place or a season as likely as a company, unless people do something there.
+    let start = text.len() - after(text, name).len() - name.len();
+    if matches!(text.get(..start), Some("À " | "A ")) {
+        return matches!(&*fold(word), "on" | "nous" | "ils" | "elles");
+    }
+    // "Chez Untel depuis dix ans, elle"
+    if word == "depuis" && text.starts_with("Chez") {
+        return true;
+    }
     matches!(
         &*fold(word),
         "on" | "nous" | "ils" | "elles" | "l" | "les" | "c" | "tout" | "chaque" | "j" | "je" | "il" | "elle"

@@ -4,6 +4,7 @@ use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::names_line::{covers, in_small_letters, names};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
+use crate::recap::mentions::title_lead::behind_slot;
 use crate::recap::mentions::{account, name_list};
 use crate::recap::words::fold::label;
 use crate::recap::words::lead::begins;
@@ -114,7 +115,9 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     {
         return bracketed(inner);
     }
-    without_colon(rest).or_else(|| names(rest, aside))
+    without_colon(rest)
+        .or_else(|| names(rest, aside))
+        .or_else(|| behind_slot(rest).and_then(|rest| without_colon(rest).or_else(|| names(rest, aside))))
 }
 
 /// A field whose label is a picture of a person.

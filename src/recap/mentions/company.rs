@@ -42,7 +42,14 @@ pub(super) fn capitalised(text: &str, loose: bool) -> Option<String> {
         return Some(name.to_owned());
     }
     let mut words: Vec<&str> = Vec::new();
-    for word in text.split_whitespace() {
+    let mut written = text.split_whitespace().peekable();
+    while let Some(word) = written.next() {
+        // "Mer & Fils"
+        let goes_on = written.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
+        if word == "&" && goes_on && (1..3).contains(&words.len()) {
+            words.push(word);
+            continue;
+        }
         let clean = word.trim_end_matches([',', ';', ':', ')', '!', '?']).trim_end_matches('.');
         let capital = clean.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
             || clean.chars().any(char::is_uppercase) && clean.chars().next().is_some_and(char::is_alphabetic);

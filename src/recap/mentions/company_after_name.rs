@@ -56,7 +56,9 @@ fn apposition(text: &str, tokens: &[Token<'_>], comma: usize) -> Part {
     let words = tokens.get(comma + 1).zip(tokens.get(end - 1)).and_then(|(a, b)| text.get(a.start..b.end))?;
     // "ex-directrice de X" worked there at another time.
     let former = ["ex-", "ex ", "ancien", "former "].iter().any(|word| fold(words).starts_with(word));
-    if let Some((company, until)) = job_at(words).or_else(|| origin(words)).filter(|_| !former) {
+    if let Some((company, until)) =
+        job_at(words).or_else(|| origin(words)).or_else(|| job_before(words)).filter(|_| !former)
+    {
         let stop = tokens[comma + 1].start + until;
         let after = (comma + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
         let closed = tokens.get(after).is_some_and(|t| t.text == ",");
@@ -67,7 +69,7 @@ fn apposition(text: &str, tokens: &[Token<'_>], comma: usize) -> Part {
 }
 
 /// The company after "de", "chez" and the like at a token.
-fn led(text: &str, tokens: &[Token<'_>], at: usize) -> Part {
+pub(super) fn led(text: &str, tokens: &[Token<'_>], at: usize) -> Part {
     let lead = tokens[at].folded();
     if !matches!(&*lead, "d'" | "de" | "chez" | "from" | "@" | "at" | "du") {
         return None;
@@ -142,6 +144,16 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     let company = capitalised(name.as_str(), chez)?;
     let end = name.start() + company.len();
     Some((company, end))
+}
+
+/// "Developer Advocate X": words of a job in capitals and the company right behind them, and where it ends.
+fn job_before(text: &str) -> Option<(String, usize)> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let jobs = words.iter().take_while(|word| person::is_job_word(word)).count();
+    let house = words.get(jobs..).filter(|house| (1..=3).contains(&house.len()))?;
+    let high = |word: &&str| word.starts_with(char::is_uppercase) && !person::is_job_word(word);
+    let named = house.iter().all(high) && person::names_a_bearer(text);
+    (jobs > 0 && named && text.starts_with(char::is_uppercase)).then(|| (house.join(" "), text.len()))
 }
 
 /// Whether an apposition calls the group the makers of something.

@@ -10,10 +10,10 @@ use crate::recap::mentions::company_patterns::{
     SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::{byline, institution};
+use crate::recap::mentions::{byline, company_of_named, event, institution, links};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{holds, leads_to_a_capital, places};
-use crate::recap::words::lexicon::{NO_NAMES, ROLES, is_place};
+use crate::recap::words::lexicon::{INSTITUTIONS, NO_NAMES, ROLES, is_place};
 use crate::recap::words::token::{is_in_word, is_letter};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -101,7 +101,11 @@ pub(in crate::recap) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
             end = further;
         }
     }
-    text.get(..end).unwrap_or_default()
+    // "Untel+"
+    let plus = text.get(end..).and_then(|rest| rest.strip_prefix('+'));
+    let whole =
+        end > 0 && plus.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'));
+    text.get(..end + usize::from(whole)).unwrap_or_default()
 }
 
 /// Words of a job among which one says that it is a job.
@@ -109,15 +113,14 @@ const FIRST_WORDS: usize = 4;
 /// First lines of a session in which a company without a person is the one of the speaker.
 const FIRST_LINES: usize = 3;
 
-/// Adds a name, unless it is a job, a place, a person or there already.
+/// Adds a name, unless it is a job, a place, an event, a person or there already.
 fn push(found: &mut Vec<String>, name: &str) {
     let name = name.trim_end_matches(['.', '-', '&']).trim();
     let word = fold(name);
     let person = name.contains(' ') && person::likeness(name) == Likeness::Known;
-    // A "Core Team" may be broken over two lines.
     if !ROLES.contains(word.as_str())
-        && word != "core"
-        && word != "core team"
+        && !INSTITUTIONS.is(&word, "none")
+        && !event::names_event(name)
         && name.chars().count() > 1
         && name.chars().any(char::is_alphabetic)
         && !person
@@ -133,6 +136,7 @@ fn push(found: &mut Vec<String>, name: &str) {
 pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<String> {
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.text.len() < 20_000) {
+        named(line, speakers, i < FIRST_LINES, &mut found);
         let by_house = given_by_a_house(&line.text);
         if by_house.is_none() && !leads_to_a_name(&line.text) {
             continue;
@@ -166,6 +170,20 @@ pub(in crate::recap) fn in_lines(lines: &[&Line], speakers: &[Person]) -> Vec<St
         found.truncate(1);
     }
     found
+}
+
+/// Reads the organisations of speakers whom a line calls by their first name, and those that it introduces as companies.
+fn named(line: &Line, speakers: &[Person], first: bool, found: &mut Vec<String>) {
+    let text = institution::left_out(&line.text, &links::titles_behind_names(line));
+    company_of_named::beside_speakers(&text, speakers, |name| push(found, name));
+    if first {
+        company_of_named::introduced(&text, |name| push(found, name));
+    }
+    if !speakers.is_empty() {
+        company_of_named::given_for(&text, speakers, |name| push(found, name));
+        company_of_named::linked_home(line, |name| push(found, name));
+        company_of_named::hosts(&line.text, |name| push(found, name));
+    }
 }
 
 /// Whether a text may begin as [`HOUSE`] does.
@@ -225,7 +243,7 @@ fn begins_with_a_job(text: &str) -> bool {
 /// Reads a line for somebody with a job and a company; more of them count in a `first` line, and where the speakers are
 /// `anonymous`.
 fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<String>) {
-    if first && !anonymous && text.contains(" chez ") {
+    if first && !anonymous && (text.contains(" chez ") || text.contains(" au sein d")) {
         each(&DONE, text, true, |_, name| push(found, name));
     }
     let mut employs = |job: Option<&str>, name: &str| {
@@ -235,7 +253,7 @@ fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<S
     };
     if names_a_job(text, &["est", "sont"]) {
         each(&IS, text, true, &mut employs);
-        if text.contains(" est ") {
+        if text.contains(" est ") || text.contains(" sont ") {
             each(&SUBJECT, text, false, &mut employs);
         }
     }

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The words that stand before the capital in one of the patterns: where none does, no pattern need be tried.
-pub(super) const LEADS: [&str; 29] = [
+pub(super) const LEADS: [&str; 31] = [
     "chez",
     "at",
     "for",
@@ -16,6 +16,8 @@ pub(super) const LEADS: [&str; 29] = [
     "de",
     "la",
     "à",
+    "À",
+    "a",
     "au",
     "du",
     "par",
@@ -56,7 +58,7 @@ pub(super) static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "Chez X, on …", "À l'X, ils …": a sentence about "us" or "them" that begins so is about the company of the speakers.
 pub(super) static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Chez\s|À\sl['’]|À\sla\s|A\sl['’]|Au\s)(?P<name>\p{Lu})").expect("valid")
+    Regex::new(r"^(?:Chez\s|À\s(?:l['’]|la\s)?|A\s(?:l['’])?|Au\s)(?P<name>\p{Lu})").expect("valid")
 });
 /// "publié en open source par la X": the speakers present what their company made.
 pub(super) static OPENED: LazyLock<Regex> = LazyLock::new(|| {
@@ -79,7 +81,7 @@ pub(super) static IS: LazyLock<Regex> = LazyLock::new(|| {
 /// "Untel est directeur de recherche à X": the subject is who gave the session, at the head of a sentence.
 pub(super) static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\sest\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+        r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\s(?:est|sont)\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
     )
     .expect("valid")
 });
@@ -115,7 +117,7 @@ pub(super) static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "la migration effectuée chez X", "comment c'est mis en place chez X": what the speakers tell of was done where they work.
 pub(super) static DONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:effectu|réalis|men|déploy|utilis|adopt|constru|conçu|développ|mise?s?\sen\s(?:place|œuvre|oeuvre|production))[a-zé]{0,4}\s(?:[a-zà-ÿ]{2,12}\s){0,2}?chez\s(?P<name>\p{Lu})")
+    Regex::new(r"(?:effectu|réalis|men|déploy|utilis|adopt|constru|conçu|développ|mise?s?\sen\s(?:place|œuvre|oeuvre|production))[a-zé]{0,4}\s(?:[a-zà-ÿ]{2,12}\s){0,2}?(?:chez\s|au\ssein\s(?:de\s(?:la\s)?|d['’]|du\sgroupe\s))(?P<name>\p{Lu})")
         .expect("valid")
 });
 /// "comment ils font chez X": in the first lines, where nobody else is named.

@@ -4,6 +4,7 @@ use crate::recap::markup::line::Line;
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::{INCLUSIVE, lines};
 use crate::talk::{Link, LinkKind};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 struct Rule {
@@ -116,4 +117,25 @@ pub(crate) fn is_unsafe(url: &str) -> bool {
         .take(12)
         .collect();
     matches!(scheme.to_ascii_lowercase().as_str(), "javascript" | "vbscript" | "data" | "file")
+}
+
+/// Fewest words of a link that is a title and no name.
+const TITLE_WORDS: usize = 3;
+
+/// Whether the link at a place of a line is the title of something: several words.
+pub(in crate::recap) fn is_title(line: &Line, range: &Range<usize>) -> bool {
+    line.text.get(range.clone()).is_some_and(|text| text.split_whitespace().nth(TITLE_WORDS - 1).is_some())
+}
+
+/// The titles that a line links right behind a name: what is said of the name does not go on in them.
+pub(in crate::recap) fn titles_behind_names(line: &Line) -> Vec<Range<usize>> {
+    let behind_name = |range: &Range<usize>| {
+        let before = line.text.get(..range.start).unwrap_or_default();
+        before.split_whitespace().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    let ranges = line.anchors.iter().map(|a| a.range.clone());
+    let mut titles: Vec<Range<usize>> =
+        ranges.filter(|range| is_title(line, range) && behind_name(range)).collect();
+    titles.dedup_by(|b, a| b.start < a.end);
+    titles
 }

@@ -3,8 +3,8 @@
 //! `person` recognises a name by its shape and its words, `account` by its link, `institution` the name of a public body.
 //! Fields and lists are read by `byline`, `names_line` and `name_list` with `name_seams`; headings by `title` with
 //! `title_lead`, `title_people` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
-//! said of them), `presenter` (who gave a session), `company_after_name`, `company_in_prose` with `company_patterns` and
-//! `around_company` (for whom); `job` takes a company out of a job.
+//! said of them), `presenter` (who gave a session), `company_after_name`, `company_in_prose` with `company_patterns`,
+//! `company_of_named` and `around_company` (for whom); `job` takes a company out of a job.
 
 pub(in crate::recap) mod account;
 mod around_company;
@@ -13,6 +13,7 @@ mod company;
 pub(in crate::recap) mod company_after_name;
 pub(in crate::recap) mod company_in_prose;
 pub(in crate::recap) mod company_in_title;
+mod company_of_named;
 mod company_patterns;
 pub(in crate::recap) mod event;
 pub(in crate::recap) mod institution;

@@ -1,6 +1,7 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
 use crate::recap::mentions::company::company;
+use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;
 use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam};
 use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
@@ -227,8 +228,11 @@ impl Reading<'_> {
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named
         // wins.
         let from = if joint == Joint::Inside { self.people.len().saturating_sub(1) } else { self.open };
+        // "A, CNRS, Université d'Untel": of two public bodies none is a job or a place of the other.
+        let is_body = |name: &str| institution::at(name) == Some(name);
         for person in self.people.iter_mut().skip(from) {
-            if joint != Joint::Inside {
+            let besides = is_body(&employer) && person.organisations.iter().all(|name| is_body(name));
+            if joint != Joint::Inside && !besides {
                 person.organisations.clear();
             }
             person.organisations.push(employer.clone());

@@ -14,7 +14,7 @@ pub(super) enum Joint {
     Comma,
     /// "chez", "@": their job or company.
     At,
-    /// A dash: their job or company, or another person by their first name.
+    /// A dash or a bar: their job or company, or another person by their first name.
     Dash,
     /// What stands in brackets.
     Inside,
@@ -96,7 +96,8 @@ fn word_at(text: &str) -> Option<(Joint, usize)> {
             Some((if account { Joint::Account } else { Joint::At }, 1))
         }
         sign @ ('-' | '–' | '—') => ends(sign.len_utf8()).then_some((Joint::Dash, sign.len_utf8())),
-        sign @ ('+' | '/' | '|' | '·') => ends(sign.len_utf8()).then_some((Joint::And, sign.len_utf8())),
+        sign @ ('|' | '·') => ends(sign.len_utf8()).then_some((Joint::Dash, sign.len_utf8())),
+        sign @ ('+' | '/') => ends(sign.len_utf8()).then_some((Joint::And, sign.len_utf8())),
         _ => {
             let and = ["et", "and", "avec", "with", "puis"].into_iter().find_map(word);
             let at = || ["chez", "from"].into_iter().find_map(word);
@@ -145,7 +146,12 @@ pub(super) fn parts(text: &str) -> Vec<(Joint, String)> {
 
 /// An item without the signs around it, and without a title before a name.
 pub(super) fn bared(part: &str) -> &str {
-    let is_sign = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '"' | '«' | '»');
+    // Pictographs stand before names and companies.
+    let is_sign = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '*' | '_' | '"' | '«' | '»' | '\u{fe0f}')
+            || c >= '\u{2190}' && !c.is_alphanumeric()
+    };
     let part = without_honour(part.trim_matches(is_sign));
     // "Jeanne U." keeps its full stop, a sentence does not.
     let last = part.rsplit(' ').next().unwrap_or_default();

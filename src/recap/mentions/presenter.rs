@@ -8,7 +8,7 @@ use crate::recap::mentions::sentence::{
     Manner, added, announced, asks, is_announced, is_called, is_credit, is_elsewhere, is_given_by,
     is_on_stage, is_subject, is_verb_like, quoted_at,
 };
-use crate::recap::mentions::{account, event};
+use crate::recap::mentions::{account, event, links};
 use crate::recap::outline::Sheet;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{PRESENTING, is_organisation};
@@ -56,9 +56,25 @@ pub(in crate::recap) fn read(line: &Line) -> Said {
         let session = tokens(text).take(HEAD).position(|t| PRESENTING.is_word(&t, "session"));
         return Said { people: Box::default(), session: session.map(|at| at as u8) };
     }
-    let tokens = all_tokens(text);
+    let tokens = titles_opened(line, all_tokens(text));
     let session = tokens.iter().take(HEAD).position(|t| PRESENTING.is_word(t, "session"));
     Said { people: presenters(line, &tokens).into(), session: session.map(|at| at as u8) }
+}
+
+/// The tokens of a line with a quotation mark before each link that is a title and stands right behind a name, or behind a
+/// word that leads to the title of a session: "A [Titre à lire]", "A, dans [Titre à lire],". The title is no part of the name.
+fn titles_opened<'t>(line: &'t Line, mut tokens: Vec<Token<'t>>) -> Vec<Token<'t>> {
+    for title in line.anchors.iter().rev().take(MOST).filter(|a| links::is_title(line, &a.range)) {
+        let at = tokens.partition_point(|t| t.start < title.range.start);
+        let leads = |t: &Token<'_>| {
+            t.text.starts_with(char::is_uppercase)
+                || matches!(&*t.folded(), "dans" | "lors" | "durant" | "pendant")
+        };
+        if at.checked_sub(1).is_some_and(|before| leads(&tokens[before])) {
+            tokens.insert(at, Token { text: "«", start: title.range.start, end: title.range.start });
+        }
+    }
+    tokens
 }
 
 /// Lines that introduce a session: a person named there most likely gives it.

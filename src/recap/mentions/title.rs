@@ -7,7 +7,7 @@ use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::title_lead::{without_end_slot, without_numbers};
 use crate::recap::mentions::title_people::{
-    leading_people, quoted_house, signature, whole_person, without_people, without_writers,
+    leading_people, quoted_house, session_of, signature, whole_person, without_people, without_writers,
 };
 use crate::recap::words::fold::{fold, label};
 use crate::recap::words::lexicon::{LABELS, PRESENTING};
@@ -287,6 +287,12 @@ fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -
     {
         title.people = vec![person];
         title.rule = Rule::SpeakerIsTitle;
+        text = name;
+    }
+    if title.people.is_empty()
+        && let Some((person, name)) = session_of(text)
+    {
+        title.people = vec![person];
         text = name;
     }
     text

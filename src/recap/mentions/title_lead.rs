@@ -6,7 +6,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static SLOT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*([0-9]{1,2})\s*[:hH]\s*([0-9]{2})?(?:\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}\s*[:hH]\s*(?:[0-9]{2})?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
+    Regex::new(r"^[\[(]?(?:🕐|⏰|🕒)?\s*([0-9]{1,2})\s*[:hH]\s*([0-9]{2})?(?:\s?[aApP][mM]\b)?(?:\s*(?:[-–—àa>]|->|→)+\s*[0-9]{1,2}\s*[:hH]\s*(?:[0-9]{2})?(?:\s?[aApP][mM]\b)?)?[\])]?(?:\s*[:|\-–—•]+\s+|\s+)").expect("valid")
 });
 static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -65,6 +65,14 @@ pub(super) fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t s
         }
     }
     text
+}
+
+/// What follows a time slot that a text begins with: "14:00 - 14:45 : Jeanne Untel".
+pub(super) fn behind_slot(text: &str) -> Option<&str> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(')) {
+        return None;
+    }
+    text.get(SLOT.find(text)?.end()..)
 }
 
 /// Whether a text may begin with the number of an item.

@@ -223,6 +223,29 @@ pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
     Some((Person { name: name.to_owned(), organisations }, name))
 }
 
+/// A heading that is a kind of session and who gave it, with or without a company in brackets: "Keynote de Jeanne Untel (X)". The
+/// person, and the heading without the company.
+pub(super) fn session_of(text: &str) -> Option<(Person, &str)> {
+    let (kind, rest) = text.split_once(' ')?;
+    let rest = ["de ", "d'", "d’"].iter().find_map(|lead| rest.strip_prefix(lead))?;
+    let given = matches!(
+        &*fold(kind),
+        "keynote"
+            | "talk"
+            | "conference"
+            | "conf"
+            | "rump"
+            | "intervention"
+            | "quickie"
+            | "session"
+            | "atelier"
+    );
+    let (person, name) = whole_person(rest, given)?;
+    let known = given && person::likeness(name) == Likeness::Known;
+    let end = text.len() - rest.len() + name.len();
+    known.then_some((person, text.get(..end)?))
+}
+
 /// The people that the text behind a title is, with their companies and accounts and nothing else: ": A - @untel", "A - X".
 pub(crate) fn signature(text: &str) -> Option<Vec<Person>> {
     let text = text.trim().trim_start_matches([':', ',', '-', '–', '—', '|', '/', '(', ' ']);
