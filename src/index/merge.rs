@@ -51,12 +51,13 @@ pub(crate) fn from(segments: &[&SegmentEntry]) -> usize {
     from
 }
 
-/// Merges segments, each of the files it is in, into one in `folder`: without what is deleted in them, in the order given. Of those
+/// Merges segments, each of the files it is in, into one in `folder`, on up to `jobs` threads: without what is deleted in them, in the order given. Of those
 /// that lie in `folder` itself nothing is left.
 pub(crate) fn merge(
     folder: &Path,
     segments: Vec<(SegmentFolder, Written)>,
     is_packed: bool,
+    jobs: usize,
 ) -> Result<Written> {
     let mut parts = Vec::with_capacity(segments.len());
     let docs: u32 = segments.iter().map(|(_, written)| written.entry.docs).sum();
@@ -72,7 +73,7 @@ pub(crate) fn merge(
         files.path() == folder && written.entry.deleted.is_empty()
     };
     let (id, docs) = if docs >= SEVERAL && segments.iter().all(is_new) {
-        stacking::stack(&parts, &writer::settings(is_packed), &scratch)?
+        stacking::stack(&parts, &writer::settings(is_packed), &scratch, jobs)?
     } else {
         filtered(&parts, &segments, is_packed, &scratch)?
     };

@@ -180,7 +180,7 @@ impl<'a> Next<'a> {
             let small = new.drain(from.saturating_sub(kept)..);
             let own = SegmentFolder::open(&folder)?;
             parts.extend(small.map(|written| (own.clone(), written)));
-            new.push(merge::merge(&folder, parts, dictionary.is_some())?);
+            new.push(merge::merge(&folder, parts, dictionary.is_some(), jobs)?);
         }
         for written in new {
             let entry = self.finish(written)?;

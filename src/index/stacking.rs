@@ -63,11 +63,12 @@ impl Files {
 }
 
 /// Puts segments of a folder, in which nothing is deleted, one behind the other, into a new segment in the folder `scratch`.
-/// They are all packed, or none is. The name of the segment, and its documents.
+/// They are all packed, or none is. Two threads work at it where there may be as many `jobs`. The name of the segment, and its documents.
 pub(super) fn stack(
     segments: &[Segment],
     settings: &IndexSettings,
     scratch: &Path,
+    jobs: usize,
 ) -> Result<(String, DocId)> {
     let directory = SegmentFolder::open(scratch)?;
     let beside = scratch.join("beside");
@@ -75,7 +76,7 @@ pub(super) fn stack(
     let (own, fields) = segment::view(&directory)?;
     let (rest, _) = segment::view(&SegmentFolder::open(&beside)?)?;
     let stacking = Stacking { segments, fields, target: own.new_segment(), beside: rest.new_segment() };
-    let docs = stacking.run(settings).map_err(|e| Error::from_tantivy_writer(scratch, e))?;
+    let docs = stacking.run(settings, jobs).map_err(|e| Error::from_tantivy_writer(scratch, e))?;
     std::fs::remove_dir_all(&beside).map_err(|e| Error::io(&beside, e))?;
     Ok((stacking.target.id().uuid_string(), docs))
 }
@@ -89,7 +90,7 @@ struct Stacking<'s> {
 }
 
 impl Stacking<'_> {
-    fn run(&self, settings: &IndexSettings) -> tantivy::Result<DocId> {
+    fn run(&self, settings: &IndexSettings, jobs: usize) -> tantivy::Result<DocId> {
         let schema = schema::schema().0;
         let indexed = schema.fields().filter(|(_, entry)| entry.is_indexed()).map(|(field, _)| field);
         let (first, later): (Vec<Field>, Vec<Field>) = indexed.partition(|field| *field <= self.fields.words);
@@ -104,13 +105,14 @@ impl Stacking<'_> {
         };
         let mut files = Files::create(&self.target)?;
         std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().spawn_scoped(scope, others);
+            let spawn = || std::thread::Builder::new().spawn_scoped(scope, others).ok();
+            let thread = (jobs > 1).then(spawn).flatten();
             let own = self.terms(&schema, &first, &mut files);
             // Where there is no other thread this one does all.
-            let others = thread.map_or_else(
-                |_| others(),
-                |thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            );
+            let others = match thread {
+                Some(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                None => others(),
+            };
             own.and(others)
         })?;
         later.iter().try_for_each(|&field| files.take_over(&self.beside, field))?;

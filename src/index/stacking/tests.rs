@@ -67,7 +67,7 @@ fn segments_are_stacked_as_tantivy_merges_them() {
     let segments: Vec<Segment> = segments.collect::<Result<_>>().expect("segments");
     let folder = SegmentFolder::open(merged.path()).expect("a folder");
     merge_filtered_segments(&segments, settings(true), vec![None; 3], folder).expect("a merge");
-    let (_, docs) = stack(&segments, &settings(true), stacked.path()).expect("a stack");
+    let (_, docs) = stack(&segments, &settings(true), stacked.path(), 2).expect("a stack");
     assert_eq!(docs as usize, talks.len() + 1);
     assert!(stored(merged.path(), docs) == stored(stacked.path(), docs), "talks");
     let (merged, stacked) = (files(merged.path()), files(stacked.path()));
