@@ -86,8 +86,18 @@ pub fn beside(surface: &str) -> impl Iterator<Item = String> {
 
 /// Forms that `endings.tsv` leads to from a folded word.
 fn forward(surface: &str) -> impl Iterator<Item = String> {
-    let is_alike = move |ending: &str| ending.as_bytes().last() == surface.as_bytes().last();
-    let rows = ENDINGS.iter().filter(move |(ending, _)| is_alike(ending));
+    /// The rows of the table by the last byte of the ending.
+    static BY_LAST: LazyLock<Vec<Vec<(&str, &str)>>> = LazyLock::new(|| {
+        let mut rows = vec![Vec::new(); 1 << u8::BITS];
+        for &(ending, other) in ENDINGS.iter() {
+            if let Some(&last) = ending.as_bytes().last() {
+                rows[usize::from(last)].push((ending, other));
+            }
+        }
+        rows
+    });
+    let last = surface.as_bytes().last().map(|&last| usize::from(last));
+    let rows = last.and_then(|last| BY_LAST.get(last)).into_iter().flatten();
     rows.filter_map(move |(ending, other)| with_ending(surface, ending, other))
 }
 

@@ -94,14 +94,15 @@ fn after_honour(tokens: &[Token<'_>], at: usize) -> usize {
     if !tokens[at].text.starts_with(char::is_uppercase) {
         return at;
     }
-    let word = tokens[at].folded();
-    let word = word.trim_end_matches('.');
-    if !is_honour(word) {
-        return at;
-    }
+    // One letter alone may be an initial.
+    let of_title = tokens[at].ask(|word| {
+        let word = word.trim_end_matches('.');
+        is_honour(word).then_some(word.len() > 1)
+    });
+    let Some(is_long) = of_title else { return at };
     let next = if tokens.get(at + 1).is_some_and(|t| t.text == ".") { at + 2 } else { at + 1 };
-    // One letter may be an initial: a name in full follows a title.
-    let full = word.len() > 1 || is_name(next + 1);
+    // A name in full follows a title.
+    let full = is_long || is_name(next + 1);
     if full && is_name(next) { next } else { at }
 }
 

@@ -33,7 +33,6 @@ pub(super) fn with_small_company(text: &str) -> Option<Byline> {
         let inner = address.strip_suffix(')').unwrap_or(address);
         if inner.starts_with("http") || inner.starts_with('@') { word } else { rest }
     });
-    let full = name.contains(' ') && person::likeness(name) == Likeness::Known;
     let is_name = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
     let word = rest.trim();
     let company = (4..=24).contains(&word.chars().count())
@@ -43,7 +42,8 @@ pub(super) fn with_small_company(text: &str) -> Option<Byline> {
         && !person::is_job(word)
         && !PRESENTING.is(word, "joint")
         && !PRESENTING.is(word, "skip");
-    (full && company).then(|| Byline {
+    let full = || name.contains(' ') && person::likeness(name) == Likeness::Known;
+    (company && full()).then(|| Byline {
         role: Role::Names,
         people: vec![Person { name: name.to_owned(), organisations: vec![word.to_owned()] }],
         value: text.to_owned(),

@@ -57,7 +57,7 @@ pub(in crate::recap) fn read(line: &Line) -> Said {
         return Said { people: Box::default(), session: session.map(|at| at as u8) };
     }
     let tokens = titles_opened(line, all_tokens(text));
-    let session = tokens.iter().take(HEAD).position(|t| PRESENTING.is_word(t, "session"));
+    let session = PRESENTING.first_word(tokens.iter().take(HEAD), "session");
     Said { people: presenters(line, &tokens).into(), session: session.map(|at| at as u8) }
 }
 

@@ -39,12 +39,11 @@ pub(super) fn is_credit(tokens: &[Token<'_>]) -> bool {
 /// Whether the sentence says of whom it names at a token that they are thanked, or were missed by the writer, or are
 /// spoken of by somebody else: "merci à A", "j'avais prévu d'aller voir A", "comment A a forcé".
 pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
-    let nearest = sentence_before(tokens, first).next().map(Token::folded);
-    let nearest = nearest.as_deref().unwrap_or_default();
-    let thanked = !PRESENTING.is(nearest, "bearer")
-        && sentence_before(tokens, first).take(4).any(|t| PRESENTING.is_word(t, "thank"));
-    let within = matches!(nearest, "comment" | "pourquoi" | "dont" | "si");
-    let missed = sentence_before(tokens, first).any(|t| PRESENTING.is_word(t, "missed"));
+    let nearest = sentence_before(tokens, first).next();
+    let thanked = PRESENTING.first_word(sentence_before(tokens, first).take(4), "thank").is_some()
+        && !nearest.is_some_and(|t| PRESENTING.is_word(t, "bearer"));
+    let within = nearest.is_some_and(|t| t.ask(|t| matches!(t, "comment" | "pourquoi" | "dont" | "si")));
+    let missed = PRESENTING.first_word(sentence_before(tokens, first), "missed").is_some();
     // "(cf. le talk de A)": the full stop ends no sentence.
     let phrase = tokens[first.saturating_sub(10)..first].iter().rev();
     let compared = phrase.take_while(|t| !matches!(t.text, "!" | "?" | ";" | ")")).any(|t| {

@@ -116,10 +116,11 @@ fn listed(lines: &[Line], looks: &[Look], noise: &[bool]) -> Leads {
 fn headings(lines: &[Line], looks: &[Look], noise: &[bool]) -> usize {
     let told = (0..lines.len()).find(|&i| looks[i].sentence && !noise[i]).unwrap_or(0);
     let cuts = |i: &usize| {
+        if !matches!(lines[*i].shape, Shape::Heading(_)) || noise[*i] {
+            return false;
+        }
         let words = bare(&lines[*i].text);
-        matches!(lines[*i].shape, Shape::Heading(_))
-            && !noise[*i]
-            && !["section", "group", "kinds", "keynotes"].iter().any(|class| HEADINGS.is(&words, class))
+        !["section", "group", "kinds", "keynotes"].iter().any(|class| HEADINGS.is(&words, class))
             && !when::is_day(&lines[*i].text)
     };
     (told..lines.len()).filter(cuts).count()

@@ -71,11 +71,11 @@ impl Signs {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let word = word.rsplit(APOSTROPHES).next().unwrap_or_default();
             let is = |class: &str| PRESENTING.is_written(word, class);
-            signs.turn |= n < 8 && is("turn");
-            signs.attend |= n < 20 && is("attend");
-            signs.presents |= n < 14 && is("tell");
-            signs.session |= is("session");
-            signs.close |= n < 14 && is("close");
+            signs.turn = signs.turn || n < 8 && is("turn");
+            signs.attend = signs.attend || n < 20 && is("attend");
+            signs.presents = signs.presents || n < 14 && is("tell");
+            signs.session = signs.session || is("session");
+            signs.close = signs.close || n < 14 && is("close");
         }
         signs
     }

@@ -7,12 +7,14 @@ use std::sync::{LazyLock, OnceLock};
 /// What folds to a straight apostrophe, and that one.
 pub(crate) const APOSTROPHES: [char; 6] = ['\'', '’', '‘', 'ʼ', '`', '´'];
 
-/// What a byte of ASCII becomes in a text that is folded, and in [`bare`] words; a space for what parts words there.
-const FOLDED: [u8; 128] = plain(false);
-const BARE: [u8; 128] = plain(true);
+/// What a byte becomes in a text that is folded, and in [`bare`] words: a space for what parts words there, [`FAR`] for a byte of a
+/// character that is not of ASCII.
+const FOLDED: [u8; 256] = plain(false);
+const BARE: [u8; 256] = plain(true);
+const FAR: u8 = 0xFF;
 
-const fn plain(bare: bool) -> [u8; 128] {
-    let mut plain = [0; 128];
+const fn plain(bare: bool) -> [u8; 256] {
+    let mut plain = [FAR; 256];
     let mut byte = 0u8;
     while byte < 128 {
         let parts = if bare { !byte.is_ascii_alphanumeric() } else { matches!(byte, b'\t'..=b'\r' | b' ') };
@@ -28,7 +30,7 @@ const fn plain(bare: bool) -> [u8; 128] {
 
 /// A text on its way: words, and a single space between two of them.
 struct Folding {
-    /// Room for what is to come: no byte of ASCII becomes more than one.
+    /// What is written, and room for what is to come.
     bytes: Vec<u8>,
     /// Bytes that are written.
     length: usize,
@@ -39,29 +41,41 @@ struct Folding {
 impl Folding {
     /// The folded form of a text, by what its bytes of ASCII become; `other` adds its other characters.
     #[inline]
-    fn of(text: &str, ascii: &[u8; 128], mut other: impl FnMut(&mut Folding, char)) -> String {
-        let mut folding = Folding { bytes: vec![0; text.len()], length: 0, parted: false };
+    fn of(text: &str, ascii: &[u8; 256], mut other: impl FnMut(&mut Folding, char)) -> String {
         let bytes = text.as_bytes();
-        let mut at = 0;
+        // Room for what is to come: no byte of ASCII becomes more than one.
+        let mut room = bytes.to_vec();
+        let (mut at, mut length, mut parted) = (0, 0, false);
         while let Some(&byte) = bytes.get(at) {
-            match ascii.get(usize::from(byte)) {
-                Some(b' ') => folding.part(),
-                Some(&byte) => folding.push(byte),
-                None => {
-                    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                    let before = folding.length;
-                    other(&mut folding, c);
-                    at += c.len_utf8() - 1;
-                    let grown = (folding.length - before).saturating_sub(c.len_utf8());
-                    if grown > 0 {
-                        folding.bytes.resize(folding.bytes.len() + grown, 0);
-                    }
+            let folded = ascii[usize::from(byte)];
+            if folded == b' ' {
+                parted = length > 0;
+                at += 1;
+            } else if folded == FAR {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                at += c.len_utf8();
+                let mut folding = Folding { bytes: room, length, parted };
+                other(&mut folding, c);
+                Folding { bytes: room, length, parted } = folding;
+                let needed = length + 1 + bytes.len() - at;
+                if room.len() < needed {
+                    room.resize(needed, 0);
                 }
+            } else {
+                if parted && let Some(place) = room.get_mut(length) {
+                    *place = b' ';
+                    length += 1;
+                    parted = false;
+                }
+                if let Some(place) = room.get_mut(length) {
+                    *place = folded;
+                    length += 1;
+                }
+                at += 1;
             }
-            at += 1;
         }
-        folding.bytes.truncate(folding.length);
-        String::from_utf8(folding.bytes).unwrap_or_default()
+        room.truncate(length);
+        String::from_utf8(room).unwrap_or_default()
     }
 
     fn part(&mut self) {

@@ -2,7 +2,7 @@
 //!
 //! Each list is a text table that a person can read and extend; lines that begin with `#` are comments.
 
-use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::fold::{bare, folded};
 use crate::recap::words::names::Heads;
 use crate::recap::words::token::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -148,12 +148,24 @@ impl Phrases {
     #[inline]
     pub(crate) fn is_word(&self, word: &Token<'_>, class: &str) -> bool {
         self.known(class)
-            .is_some_and(|known| known.1.may_hold(word.text) && self.is_of(&word.folded(), known))
+            .is_some_and(|known| known.1.may_hold(word.text) && word.ask(|word| self.is_of(word, known)))
+    }
+
+    /// The place of the first of some words of prose that is of the class, folded.
+    #[inline]
+    pub(crate) fn first_word<'a, 't: 'a>(
+        &self,
+        mut words: impl Iterator<Item = &'a Token<'t>>,
+        class: &str,
+    ) -> Option<usize> {
+        let known = self.known(class)?;
+        words.position(|word| known.1.may_hold(word.text) && word.ask(|word| self.is_of(word, known)))
     }
 
     /// Whether some words as written, folded, are of the class.
     pub(crate) fn is_written(&self, words: &str, class: &str) -> bool {
-        self.known(class).is_some_and(|known| known.1.may_hold(words) && self.is_of(&fold(words), known))
+        self.known(class)
+            .is_some_and(|known| known.1.may_hold(words) && folded(words, |words| self.is_of(words, known)))
     }
 
     /// The first class that `text` is whole a phrase of.

@@ -1,6 +1,6 @@
 //! Words and signs of prose, as names are looked for among them.
 
-use crate::recap::words::fold::fold;
+use crate::recap::words::fold::{fold, folded};
 use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,11 +17,16 @@ pub(in crate::recap) struct Token<'a> {
 impl<'a> Token<'a> {
     /// The token folded; most tokens are never asked for it, and most that are need no work.
     pub(in crate::recap) fn folded(&self) -> Cow<'a, str> {
-        if self.text.bytes().all(|b| matches!(b, b'!'..=b'@' | b'a'..=b'z')) {
-            Cow::Borrowed(self.text)
-        } else {
-            Cow::Owned(fold(self.text))
-        }
+        if self.is_folded() { Cow::Borrowed(self.text) } else { Cow::Owned(fold(self.text)) }
+    }
+
+    /// Asks something of the token folded, which needs no place in memory of its own then.
+    pub(in crate::recap) fn ask<T>(&self, ask: impl FnOnce(&str) -> T) -> T {
+        if self.is_folded() { ask(self.text) } else { folded(self.text, ask) }
+    }
+
+    fn is_folded(&self) -> bool {
+        self.text.bytes().all(|b| matches!(b, b'!'..=b'@' | b'a'..=b'z'))
     }
 }
 
