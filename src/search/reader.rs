@@ -225,6 +225,34 @@ impl Reader<'_> {
     }
 }
 
+/// What a form scores in the talks of a window.
+struct FormScore<'r> {
+    most: f32,
+    norms: Norms<'r>,
+    /// The least score of interest.
+    least: f32,
+    only: Option<&'r FixedBitSet>,
+    /// The document of the index that the window begins with.
+    first: DocId,
+}
+
+impl FormScore<'_> {
+    /// The score of a form that counts so much in a talk.
+    #[inline(always)]
+    fn of(&self, doc: DocId, count: u32) -> f32 {
+        self.most * self.norms.saturated(doc, count)
+    }
+
+    /// Raises what a window holds at a place.
+    #[inline(always)]
+    fn raise(&self, doc: DocId, place: DocId, count: u32, window: &mut Window) {
+        let score = self.of(doc, count);
+        if score >= self.least && self.only.is_none_or(|only| only.contains((self.first + place) as usize)) {
+            window.raise(place, score);
+        }
+    }
+}
+
 impl FormsReader<'_> {
     fn fill(&mut self, selection: &Selection<'_>, window: &mut Window) {
         let Selection { first, places, bits, few, least } = selection;
@@ -235,22 +263,17 @@ impl FormsReader<'_> {
             if *most < *least {
                 continue;
             }
-            let raise = |doc: DocId, place: DocId, count: u32, window: &mut Window| {
-                let score = *most * norms.saturated(doc, count);
-                if score >= *least && only.is_none_or(|only| only.contains((first + place) as usize)) {
-                    window.raise(place, score);
-                }
-            };
+            let form = FormScore { most: *most, norms, least: *least, only, first: *first };
             if let Cursor::Open(open) = cursor {
                 let wanted = |doc: DocId| doc >= to || has(bits, doc - from + places.start);
                 let mut doc = from;
                 while let Some(next) = open.next(doc, wanted).filter(|next| *next < to) {
                     let place = next - from + places.start;
-                    let score = *most * norms.saturated(next, open.most(next));
+                    let score = form.of(next, open.most(next));
                     if score >= *least && score > window.scores[place as usize] {
                         let count = open.count(next);
                         if count > 0 {
-                            raise(next, place, count, window);
+                            form.raise(next, place, count, window);
                         }
                     }
                     doc = next + 1;
@@ -262,13 +285,17 @@ impl FormsReader<'_> {
                     let doc = from + place - places.start;
                     match cursor.count(doc) {
                         0 => {}
-                        count => raise(doc, place, count, window),
+                        count => form.raise(doc, place, count, window),
                     }
                 }
                 continue;
             }
             let enough = enough(*most, *least, norms.least());
             cursor.rows(from, to, |docs, counts| {
+                // In most rows nothing counts so often once good talks are known.
+                if !counts.iter().fold(false, |any, count| any | (*count >= enough)) {
+                    return;
+                }
                 // Which talks are of interest no processor foresees: they are put together without a branch.
                 let (mut kept, mut count) = ([0u8; ROW], 0);
                 for (at, (doc, frequency)) in (0..).zip(docs.iter().zip(counts)) {
@@ -276,7 +303,7 @@ impl FormsReader<'_> {
                     count += usize::from((*frequency >= enough) & has(bits, doc - from + places.start));
                 }
                 for at in kept[..count].iter().map(|&at| usize::from(at)) {
-                    raise(docs[at], docs[at] - from + places.start, counts[at], window);
+                    form.raise(docs[at], docs[at] - from + places.start, counts[at], window);
                 }
             });
         }
