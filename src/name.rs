@@ -89,7 +89,9 @@ pub(crate) mod stored {
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
-        Ok(PathBuf::from(unescaped(&String::deserialize(from)?)))
+        let text = String::deserialize(from)?;
+        // Nearly all names are their own text.
+        Ok(if text.contains('\\') { unescaped(&text).into() } else { text.into() })
     }
 }
 
