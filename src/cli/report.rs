@@ -22,11 +22,14 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
+/// Bytes that are written at once.
+const AT_ONCE: usize = 64 << 10;
+
 /// Prints what a verb found, in the format asked for; ids end in NUL where that is asked for.
 pub(super) fn print(common: &Common, nul: bool, results: &dyn Results) -> io::Result<()> {
     // People's text holds no NUL but after ids, which are safe by themselves.
     let through = if nul && common.format.is_for_people() { Through::Everything } else { through(common) };
-    let mut out = io::BufWriter::new(Stream::new(io::stdout().lock(), through));
+    let mut out = io::BufWriter::with_capacity(AT_ONCE, Stream::new(io::stdout().lock(), through));
     common.format.write(&mut out, results, &Appearance { nul, ..appearance(common) })?;
     out.flush()
 }

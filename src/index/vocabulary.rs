@@ -199,7 +199,11 @@ impl Vocabulary for Index {
                     Ok(talks) => *found.entry(word.to_owned()).or_default() += talks,
                     Err(error) => outcome = Err(error),
                 }
-                if found.len() > limit || outcome.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if found.len() > limit || outcome.is_err() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             });
             listed.map_err(failed)?;
             outcome?;
@@ -218,7 +222,8 @@ impl Vocabulary for Index {
             let failed = |e| segment.unreadable(e);
             let mut outcome = Ok(());
             let listed = terms.each(&Spelling(&dfa), |word, info| {
-                let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(word), dfa.eval(word)) else {
+                let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(word), dfa.eval(word))
+                else {
                     return ControlFlow::Continue(());
                 };
                 match talks_with(segment, &terms, info) {

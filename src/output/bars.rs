@@ -1,5 +1,6 @@
 //! Counts for people: a line each, with a bar as long as the count.
 
+use super::in_order;
 use super::language::{decimal, say};
 use super::results::Appearance;
 use super::terminal::{FAINT, TITLE, columns, safe};
@@ -9,6 +10,8 @@ use crate::search::timeline::Period;
 use anstyle::{AnsiColor, Style};
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::num::NonZero;
+use std::thread::available_parallelism;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,6 +29,10 @@ const LEAST_NAME: usize = 8;
 const GAPS: usize = 4;
 /// Values of a field beside hits.
 pub const FIRST: usize = 10;
+/// Fewer rows are made on one core: they take no longer than to begin on another.
+const MANY: usize = 4096;
+/// Rows that are made together.
+const TOGETHER: usize = 16;
 /// Eighths of a column, from one to seven.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 /// Parts that a share is drawn in.
@@ -36,8 +43,8 @@ const ELLIPSIS: &str = "…";
 const UNKNOWN: &str = "?";
 
 /// One line: a name, its figures, and a count.
-struct Row<'r> {
-    name: Cow<'r, str>,
+struct Row {
+    name: String,
     /// The end of the name, which is never cut.
     end: String,
     figures: Figures,
@@ -63,19 +70,27 @@ impl Figures {
     }
 }
 
-/// The values of a field, a line each.
+/// The values of a field, a line each. There may be a hundred thousand: none is kept beside its count, and many are made on all
+/// cores.
 pub fn values(out: &mut impl Write, counts: &[Count], appearance: &Appearance) -> io::Result<()> {
-    let mut all = of_values(counts);
-    shorten(&mut all, appearance.width);
-    rows(out, &all, appearance)
-}
-
-fn of_values(counts: &[Count]) -> Vec<Row<'_>> {
-    let row = |count| {
-        let Count { value, count }: &Count = count;
-        Row { name: safe(value), end: String::new(), figures: Figures::Count(*count), length: *count }
+    let figures = counts.iter().map(|count| Figures::Count(count.count).columns()).max().unwrap_or(0);
+    let names =
+        counts.iter().map(|count| columns(&name_of(count, appearance.width, figures))).max().unwrap_or(0);
+    let most = counts.iter().map(|count| count.count).max().unwrap_or(0);
+    let layout = Layout::of(names, figures, most, appearance);
+    let threads = if counts.len() < MANY { 1 } else { available_parallelism().map_or(1, NonZero::get) };
+    // A row is too little to be handed over by itself.
+    let some: Vec<&[Count]> = counts.chunks(TOGETHER).collect();
+    let lines = |lines: &mut String, _, counts: &&[Count], bytes: &mut Vec<u8>| {
+        lines.clear();
+        for count in *counts {
+            let name = name_of(count, appearance.width, figures);
+            layout.line(lines, &name, "", &Figures::Count(count.count), count.count);
+        }
+        bytes.extend_from_slice(lines.as_bytes());
+        Ok(())
     };
-    counts.iter().map(row).collect()
+    in_order::write(out, &some, threads, || Ok::<_, io::Error>(String::new()), lines)
 }
 
 /// The first values of a field below its name, and how many more there are.
@@ -107,75 +122,107 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
         let figures = format!("{count:>counts$} {of} {all:>talks$} {percent} %");
         // The bar is the share: of two editions of different sizes that is what can be compared.
         let share = (share * SHARES).ceil() as usize;
-        Row { name: safe(&name).into_owned().into(), end, figures: Figures::Text(figures), length: share }
+        Row { name: safe(&name).into_owned(), end, figures: Figures::Text(figures), length: share }
     };
-    let mut all: Vec<Row<'_>> = periods.iter().map(row).collect();
-    shorten(&mut all, width);
-    rows(out, &all, &Appearance { width, colours: true, nul: false })
-}
-
-/// Gives events their short names where there is no room for the others.
-fn shorten(rows: &mut [Row<'_>], width: Option<usize>) {
-    let Some(width) = width else { return };
+    let mut rows: Vec<Row> = periods.iter().map(row).collect();
     let figures = rows.iter().map(|row| row.figures.columns()).max().unwrap_or(0);
-    let room = width.saturating_sub(figures + GAPS + SHORTEST);
-    for row in rows.iter_mut().filter(|row| columns(&row.name) + columns(&row.end) > room) {
-        if let Some(short) = short_event(&row.name) {
-            row.name = short.into();
-        }
+    for row in &mut rows {
+        row.name = shortened(Cow::Borrowed(&row.name), &row.end, width, figures).into_owned();
     }
-}
-
-/// Prints rows with names and figures in columns. In a pipe names are never cut.
-fn rows(out: &mut impl Write, rows: &[Row<'_>], appearance: &Appearance) -> io::Result<()> {
-    let Appearance { width, colours, .. } = *appearance;
-    let widths: Vec<usize> = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).collect();
-    let figures = rows.iter().map(|row| row.figures.columns()).max().unwrap_or(0);
-    let all = width.unwrap_or(PIPE);
-    let mut names = widths.iter().copied().max().unwrap_or(0);
-    if width.is_some() {
-        names = names.min(all.saturating_sub(figures + GAPS + SHORTEST).max(LEAST_NAME));
-    }
-    let room = all.saturating_sub(names + figures + GAPS).clamp(SHORTEST, LONGEST);
+    let names = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).max().unwrap_or(0);
     let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
-    // There may be a hundred thousand rows: the part that is the same in all is made once.
-    let style = |style: String| if colours { style } else { String::new() };
-    let (faint, bars) = (style(FAINT.render().to_string()), style(BAR.render().to_string()));
-    let reset = style(FAINT.render_reset().to_string());
-    let full = "█".repeat(room);
+    let layout = Layout::of(names, figures, most, &Appearance { width, colours: true, nul: false });
     let mut line = String::new();
-    for (row, &width) in rows.iter().zip(&widths) {
+    for row in &rows {
         line.clear();
-        if width <= names {
-            line.push_str(&row.name);
-            line.push_str(&row.end);
-            pad(&mut line, names - width);
-        } else {
-            let name = fit(&row.name, names.saturating_sub(columns(&row.end))) + &row.end;
-            line.push_str(&name);
-            pad(&mut line, names.saturating_sub(columns(&name)));
-        }
-        line.push_str("  ");
-        line.push_str(&faint);
-        pad(&mut line, figures - row.figures.columns());
-        match &row.figures {
-            Figures::Count(count) => push_number(&mut line, *count),
-            Figures::Text(text) => line.push_str(text),
-        }
-        line.push_str(&reset);
-        if row.length > 0 {
-            // One talk is always seen.
-            let eighths = (row.length * room * 8 / most.max(1)).max(1);
-            line.push_str("  ");
-            line.push_str(&bars);
-            line.push_str(&full[..eighths / 8 * '█'.len_utf8()]);
-            line.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
-            line.push_str(&reset);
-        }
-        line.push('\n');
+        layout.line(&mut line, &row.name, &row.end, &row.figures, row.length);
         out.write_all(line.as_bytes())?;
     }
     Ok(())
+}
+
+/// The name of a value.
+fn name_of(count: &Count, width: Option<usize>, figures: usize) -> Cow<'_, str> {
+    shortened(safe(&count.value), "", width, figures)
+}
+
+/// The name of an event, the short one where there is no room for the other and its end.
+fn shortened<'n>(name: Cow<'n, str>, end: &str, width: Option<usize>, figures: usize) -> Cow<'n, str> {
+    let Some(width) = width else { return name };
+    let room = width.saturating_sub(figures + GAPS + SHORTEST);
+    if columns(&name) + columns(end) <= room {
+        return name;
+    }
+    short_event(&name).map_or(name, Cow::from)
+}
+
+/// How rows are laid out: names and figures in columns. In a pipe names are never cut.
+struct Layout {
+    /// Columns of names, of figures, and of the longest bar.
+    names: usize,
+    figures: usize,
+    room: usize,
+    /// What the longest bar stands for.
+    most: usize,
+    /// The part that is the same in all rows is made once: styles, and the longest bar.
+    faint: String,
+    bars: String,
+    reset: String,
+    full: String,
+}
+
+impl Layout {
+    /// Of rows whose names, figures and lengths are at most so long.
+    fn of(names: usize, figures: usize, most: usize, appearance: &Appearance) -> Layout {
+        let Appearance { width, colours, .. } = *appearance;
+        let all = width.unwrap_or(PIPE);
+        let least = all.saturating_sub(figures + GAPS + SHORTEST).max(LEAST_NAME);
+        let names = if width.is_some() { names.min(least) } else { names };
+        let room = all.saturating_sub(names + figures + GAPS).clamp(SHORTEST, LONGEST);
+        let style = |style: String| if colours { style } else { String::new() };
+        Layout {
+            names,
+            figures,
+            room,
+            most,
+            faint: style(FAINT.render().to_string()),
+            bars: style(BAR.render().to_string()),
+            reset: style(FAINT.render_reset().to_string()),
+            full: "█".repeat(room),
+        }
+    }
+
+    /// Adds the line of a name, its end, which is never cut, its figures, and what the bar draws.
+    fn line(&self, line: &mut String, name: &str, end: &str, figures: &Figures, length: usize) {
+        let width = columns(name) + columns(end);
+        if width <= self.names {
+            line.push_str(name);
+            line.push_str(end);
+            pad(line, self.names - width);
+        } else {
+            let name = fit(name, self.names.saturating_sub(columns(end))) + end;
+            line.push_str(&name);
+            pad(line, self.names.saturating_sub(columns(&name)));
+        }
+        line.push_str("  ");
+        line.push_str(&self.faint);
+        pad(line, self.figures - figures.columns());
+        match figures {
+            Figures::Count(count) => push_number(line, *count),
+            Figures::Text(text) => line.push_str(text),
+        }
+        line.push_str(&self.reset);
+        if length > 0 {
+            // One talk is always seen.
+            let eighths = (length * self.room * 8 / self.most.max(1)).max(1);
+            line.push_str("  ");
+            line.push_str(&self.bars);
+            line.push_str(&self.full[..eighths / 8 * '█'.len_utf8()]);
+            line.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
+            line.push_str(&self.reset);
+        }
+        line.push('\n');
+    }
 }
 
 /// Adds spaces.

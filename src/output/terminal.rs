@@ -17,17 +17,14 @@ pub const FAINT: Style = Style::new().dimmed();
 /// Stands for a character that must not reach a terminal.
 const REPLACEMENT: char = '\u{FFFD}';
 
-/// Bytes that are looked at together, in long texts and in short ones.
+/// Bytes that are looked at together.
 const STEP: usize = 32;
-const SHORT: usize = 8;
 
 /// Text without anything that could move the cursor, change colours, hide or reorder what is read: what `is_unsafe`
 /// names becomes U+FFFD, but where a picture needs it. Line ends and tabs become spaces.
 pub fn safe(text: &str) -> Cow<'_, str> {
     // Most text needs no look at its characters.
-    if plain_prefix(text.as_bytes()) == text.len()
-        || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t'))
-    {
+    if is_all_plain(text) || !text.chars().any(|c| is_unsafe(c) || matches!(c, '\n' | '\t')) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -49,12 +46,17 @@ pub(crate) fn is_plain(byte: u8) -> bool {
 
 /// How many columns a text takes. Letters that are plain take one each, and need no look-up.
 pub fn columns(text: &str) -> usize {
-    if plain_prefix(text.as_bytes()) == text.len() {
+    if is_all_plain(text) {
         // All but the bytes that a letter goes on with.
         text.bytes().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
     } else {
         text.width()
     }
+}
+
+/// Whether all bytes of a text are plain. Most are: that is asked of all of them at once.
+fn is_all_plain(text: &str) -> bool {
+    text.bytes().fold(true, |all, byte| all & is_plain(byte))
 }
 
 /// How many bytes at the front are plain.
@@ -65,11 +67,9 @@ pub(crate) fn plain_prefix(bytes: &[u8]) -> usize {
 /// How many bytes at the front pass a test: most of a text is passed over in large steps.
 #[inline]
 pub(super) fn prefix(bytes: &[u8], passes: impl Fn(u8) -> bool) -> usize {
-    let all_pass = |step: &[u8]| step.iter().fold(true, |all, &byte| all & passes(byte));
+    let all_pass = |step: &[u8; STEP]| step.iter().fold(true, |all, &byte| all & passes(byte));
     let (steps, _) = bytes.as_chunks::<STEP>();
-    let at = STEP * steps.iter().take_while(|step| all_pass(*step)).count();
-    let (steps, _) = bytes[at..].as_chunks::<SHORT>();
-    let at = at + SHORT * steps.iter().take_while(|step| all_pass(*step)).count();
+    let at = STEP * steps.iter().take_while(|step| all_pass(step)).count();
     at + bytes[at..].iter().take_while(|&&byte| passes(byte)).count()
 }
 

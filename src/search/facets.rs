@@ -15,6 +15,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// As many texts are put in order on two cores.
+const MANY: usize = 8192;
 /// Ends the texts of a talk that has several.
 const END: u32 = u32::MAX;
 
@@ -264,11 +266,21 @@ impl Tally {
             (u128::from_be_bytes(first), text)
         };
         let mut order: Vec<(u128, u32)> = (0..self.texts.len() as u32).map(key).collect();
-        // The texts of a segment come nearly in order, of which this sort makes use.
-        order.sort_by(|&(first_a, a), &(first_b, b)| {
+        let compare = |&(first_a, a): &(u128, u32), &(first_b, b): &(u128, u32)| {
             let folded = || self.folded(a).cmp(self.folded(b));
             first_a.cmp(&first_b).then_with(folded).then_with(|| self.written(a).cmp(self.written(b)))
-        });
+        };
+        if order.len() >= MANY {
+            // Two halves in order are soon one.
+            let half = order.len() / 2;
+            let (left, right) = order.split_at_mut(half);
+            std::thread::scope(|scope| {
+                let other = std::thread::Builder::new().spawn_scoped(scope, || right.sort_by(compare));
+                left.sort_by(compare);
+                drop(other);
+            });
+        }
+        order.sort_by(compare);
         let mut spellings: Vec<Written> = Vec::with_capacity(order.len());
         let mut spelling_of = vec![0; self.texts.len()];
         for (_, text) in order {

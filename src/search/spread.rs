@@ -88,5 +88,9 @@ impl<K: Statistics> Matching<'_, K> {
 /// another word, with at least the same score.
 fn exact(forms: &[Form]) -> Vec<&str> {
     let exact = forms.iter().filter(|form| form.relation == Relation::Exact);
-    exact.filter_map(|form| if let Term::Surface(surface) = &form.term { Some(surface.as_str()) } else { None }).collect()
+    exact
+        .filter_map(
+            |form| if let Term::Surface(surface) = &form.term { Some(surface.as_str()) } else { None },
+        )
+        .collect()
 }
