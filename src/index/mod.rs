@@ -3,6 +3,7 @@
 //! [`update()`] brings an index folder up to date with a corpus, [`Index`] reads the live generation. Readers take no
 //! lock and need no write access, so an index can be searched on a read-only disk and by another user.
 
+pub(crate) mod automata;
 mod blocks;
 pub(crate) mod build;
 pub mod check;

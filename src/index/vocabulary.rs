@@ -1,5 +1,6 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
+use super::automata::{Beginning, Spelling};
 use super::segment::rows;
 use super::talk_field::join;
 use super::terms::Terms;
@@ -8,13 +9,12 @@ use crate::Result;
 use crate::analysis::{compounds, is_stop_word, stem, words};
 use crate::talk::Talk;
 use fixedbitset::FixedBitSet;
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED};
-use tantivy_fst::Automaton;
 
 /// Number of talks that are read for how they write a word.
 pub(crate) const SPELT_IN: usize = 3;
@@ -328,54 +328,4 @@ pub(crate) fn most_spelt(surface: &str, talks: &[Talk]) -> String {
         often_a.cmp(often_b).then_with(|| a.len().cmp(&b.len())).then_with(|| b.cmp(a))
     });
     best.map_or_else(|| surface.to_owned(), |(spelling, _)| spelling)
-}
-
-/// Accepts what begins with some bytes; its state is how many of them came.
-struct Beginning<'p>(&'p [u8]);
-
-impl Automaton for Beginning<'_> {
-    type State = Option<usize>;
-
-    fn start(&self) -> Option<usize> {
-        Some(0)
-    }
-
-    fn is_match(&self, state: &Option<usize>) -> bool {
-        *state == Some(self.0.len())
-    }
-
-    fn can_match(&self, state: &Option<usize>) -> bool {
-        state.is_some()
-    }
-
-    fn accept(&self, state: &Option<usize>, byte: u8) -> Option<usize> {
-        let came = (*state)?;
-        match self.0.get(came) {
-            None => Some(came),
-            Some(own) => (*own == byte).then_some(came + 1),
-        }
-    }
-}
-
-/// Drives the term dictionary with a spelling automaton.
-pub(crate) struct Spelling<'a>(pub(crate) &'a DFA);
-
-impl Automaton for Spelling<'_> {
-    type State = u32;
-
-    fn start(&self) -> u32 {
-        self.0.initial_state()
-    }
-
-    fn is_match(&self, &state: &u32) -> bool {
-        matches!(self.0.distance(state), Distance::Exact(_))
-    }
-
-    fn can_match(&self, &state: &u32) -> bool {
-        state != SINK_STATE
-    }
-
-    fn accept(&self, &state: &u32, byte: u8) -> u32 {
-        self.0.transition(state, byte)
-    }
 }

@@ -3,6 +3,7 @@
 mod best;
 mod candidate;
 mod clause;
+mod cursor;
 pub mod explanation;
 pub mod facets;
 mod lookup;

@@ -1,7 +1,7 @@
 //! The positions of the words of a query in the few talks that are examined closely.
 
+use super::cursor::Cursor;
 use super::explanation::Occurrence;
-use super::lookup::Cursor;
 use super::matching::{Matching, has_length};
 use super::statistics::Statistics;
 use super::weights::Weights;

@@ -93,16 +93,19 @@ impl Placed {
     }
 }
 
+/// Talks in the order of a segment, and how much a form counts in each.
+pub(super) type Counted = Rc<[(DocId, u32)]>;
+
 /// What was counted of words that must stand together.
 #[derive(Default)]
-pub(super) struct Counts(RefCell<FxHashMap<Key, Rc<[(DocId, u32)]>>>);
+pub(super) struct Counts(RefCell<FxHashMap<Key, Counted>>);
 
 /// A segment, a field, and the lists of talks that are put together: where each begins.
 type Key = (DocId, u32, Order, Vec<Vec<usize>>);
 
 impl Counts {
     /// The talks where the words stand so, and how much that counts.
-    pub(super) fn of(&self, placed: &Placed, segment: &Segment) -> io::Result<Rc<[(DocId, u32)]>> {
+    pub(super) fn of(&self, placed: &Placed, segment: &Segment) -> io::Result<Counted> {
         let starts = |slot: &Vec<TermInfo>| {
             let mut starts: Vec<usize> = slot.iter().map(|info| info.postings_range.start).collect();
             starts.sort_unstable();
@@ -113,7 +116,7 @@ impl Counts {
         if let Some(known) = self.0.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let counted: Rc<[(DocId, u32)]> = placed.counted()?.into();
+        let counted: Counted = placed.counted()?.into();
         self.0.borrow_mut().insert(key, Rc::clone(&counted));
         Ok(counted)
     }

@@ -1,7 +1,7 @@
 //! The scores of talks, read from postings for a window of documents.
 
 use super::clause::{FormScores, ScoreSource};
-use super::lookup::{Cursor, ROW};
+use super::cursor::{Cursor, ROW};
 use super::weights::Weights;
 use crate::index::BITS;
 use fixedbitset::FixedBitSet;
