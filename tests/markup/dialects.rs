@@ -90,6 +90,15 @@ fn players_are_links_to_what_they_play() {
     assert_eq!(urls, ["https://www.youtube.com/watch?v=a_b-C", "https://v.example/x.mp4"]);
     let rst = read(Format::Rst, "Tour\n====\n\n.. youtube:: a_b-C\n   :width: 10\n\nFin.\n");
     assert_eq!(links(&rst).len(), 1);
+    let video = "<video controls src=\"https://v.example/a.mp4\"></video>\n\n<video>\n<source src=\"https://v.example/b.webm\">\n<source src=\"https://v.example/b.jpg\">\n</video>\n\n<video src=\"local.mp4\"></video>\n";
+    let files = ["https://v.example/a.mp4", "https://v.example/b.webm"];
+    for (format, text) in [
+        (Format::Markdown, format!("# Tour\n\n{video}")),
+        (Format::Html, format!("<h1>Tour</h1><p>Une halte.</p>{video}")),
+    ] {
+        let urls: Vec<String> = links(&read(format, &text)).into_iter().map(|(_, url)| url).collect();
+        assert_eq!(urls, files, "{format:?}");
+    }
 }
 
 #[test]

@@ -10,6 +10,8 @@ static EMBEDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
 
 /// Parts of a path that say that a frame is a player.
 const PLAYERS: [&str; 6] = ["embed", "embed_code", "player", "video", "videos", "presentation"];
+/// How the names of files end that a page plays as a recording.
+const FILES: [&str; 5] = [".mp4", ".m4v", ".webm", ".ogv", ".m3u8"];
 /// Bytes of an id or an address.
 const LONGEST: usize = 500;
 
@@ -37,6 +39,13 @@ pub(super) fn frame(url: &str) -> Option<String> {
     let plays = host.starts_with("player.")
         || path.split('/').any(|part| PLAYERS.contains(&part.to_ascii_lowercase().as_str()));
     (plays && !path.split('/').any(|part| part == "maps")).then(|| url.clone())
+}
+
+/// The address of a file that a page plays as a recording.
+pub(super) fn recording(url: &str) -> Option<String> {
+    let url = metadata::tidy(url).filter(|url| url.len() <= LONGEST && is_web(url))?;
+    let path = url.split(['?', '#']).next()?.to_ascii_lowercase();
+    FILES.iter().any(|ending| path.ends_with(ending)).then_some(url)
 }
 
 fn is_web(url: &str) -> bool {

@@ -261,6 +261,11 @@ impl Reader<'_> {
                     self.composer.player(&url, number);
                 }
             }
+            ("video" | "source", false) => {
+                if let Some(url) = html::attribute(tag, "src").and_then(|url| embed::recording(&url)) {
+                    self.composer.player(&url, number);
+                }
+            }
             _ => {}
         }
     }

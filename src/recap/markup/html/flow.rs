@@ -79,10 +79,20 @@ impl<R: Fn(u32) -> u32> Writer<'_, '_, R> {
     /// A frame that plays a recording is the link to it.
     fn player(&mut self, index: usize, verdict: Verdict) {
         let Some(element) = self.tree.elements.get(index) else { return };
-        if element.tag.name() == "iframe"
-            && verdict == Verdict::Content
-            && let Some(url) = self.tree.attribute(index, "src").and_then(embed::frame)
-        {
+        if verdict != Verdict::Content {
+            return;
+        }
+        let source = |index| self.tree.attribute(index, "src");
+        let url = match element.tag.name() {
+            "iframe" => source(index).and_then(embed::frame),
+            // The same recording in several formats: the first that is one.
+            "video" => self.tree.inside(index).find_map(|event| match event {
+                Event::Open(inner) => source(*inner as usize).and_then(embed::recording),
+                _ => None,
+            }),
+            _ => None,
+        };
+        if let Some(url) = url {
             self.composer.player(&url, (self.row)(element.row));
         }
     }
