@@ -128,6 +128,9 @@ fn what_may_have_been_meant_is_offered_with_the_command() {
     let (status, hits, said) = ask(home.path(), "orchestral");
     assert_eq!((status, hits.as_str()), (Some(1), ""));
     assert!(said.contains("did you mean \"orchestration\"? try: recaps search orchestration"), "{said}");
+    // The command repeated the query where an article was elided before the word.
+    let (_, _, said) = ask(home.path(), "l'orchestral");
+    assert!(said.contains("try: recaps search 'l'\\''orchestration'"), "{said}");
 }
 
 #[test]

@@ -68,6 +68,36 @@ fn an_event_is_found_by_a_short_form_a_part_and_without_accents() {
     assert_eq!(found(home.path(), &["--event", "alet"]), 0, "not the middle of a word");
 }
 
+/// `event:kcd` found nothing where `--event kcd` did.
+#[test]
+fn a_query_names_an_event_as_the_flag_does() {
+    let bundled = bundled();
+    printed(recaps(bundled.path(), &["index"]));
+    let searched = |query: &str| {
+        let output =
+            recaps(bundled.path(), &["search", "-q", "--format", "ids", "--limit", "all", "--", query]);
+        String::from_utf8(output.stdout).expect("UTF-8").lines().count()
+    };
+    for (flag, query) in
+        [("kcd", "event:kcd"), ("kubec", "event:kubec"), ("kcd france", "event:\"kcd france\"")]
+    {
+        let meant = found(bundled.path(), &["--event", flag]);
+        assert!(meant > 0);
+        assert_eq!(searched(query), meant, "{query}");
+    }
+    let all = found(bundled.path(), &[]);
+    assert_eq!(searched("-event:kcd"), all - searched("event:kcd"));
+    assert_eq!(searched("event:kcd OU event:kubecon"), all);
+    let edition = searched("event:kubecon year:2024");
+    assert!(edition > 0 && edition < searched("event:kubecon"));
+    for query in ["event:kubecon24", "event:kubecon-2024", "event:\"kubecon 2024\""] {
+        assert_eq!(searched(query), edition, "{query}");
+    }
+    assert_eq!(searched("event:ubecon"), 0, "not the middle of a word");
+    assert_eq!(searched("kind:keynote"), searched("kind:keynotes"));
+    assert_eq!(searched("type:conférences"), searched("kind:talk"));
+}
+
 #[test]
 fn years_are_given_as_ranges_and_a_wrong_range_is_an_error() {
     let home = home(&common::EDITIONS);

@@ -156,7 +156,7 @@ fn with_verb(command: &Command, mut arguments: Vec<OsString>) -> Result<Vec<OsSt
         return Ok(arguments);
     }
     let verbs = command.get_subcommands().map(Command::get_name);
-    if let Some(verb) = super::suggest::nearest(&word, verbs).filter(|verb| is_slip(&word, verb)) {
+    if let Some(verb) = crate::query::misread::nearest(&word, verbs).filter(|verb| is_slip(&word, verb)) {
         let message = format!(
             "{word:?} is nearly a verb; did you mean recaps {verb}? To search it: recaps search {word}"
         );

@@ -5,6 +5,7 @@ use crate::analysis::fold::fold;
 use crate::analysis::is_stop_word;
 use crate::engine::Engine;
 use crate::index::TalkField;
+use crate::query::occasion::edition;
 use crate::query::plan::Matcher;
 use crate::recap::events_called;
 use crate::search::facets::Facet;
@@ -20,21 +21,6 @@ pub(super) fn matcher(typed: &str, engine: Engine<'_>) -> Result<Matcher> {
         return Ok(named);
     }
     Ok(Matcher::All(vec![self::named(name, engine)?, Matcher::Year(year..=year)]))
-}
-
-/// A name and the year of an edition behind it: `KubeCon EU 2024`, `kubecon-2024`, `devoxx24`, `Devoxx '24`.
-fn edition(typed: &str) -> Option<(&str, i32)> {
-    let typed = typed.trim_end();
-    let name = typed.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = &typed[name.len()..];
-    let year: i32 = digits.parse().ok()?;
-    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
-    match digits.len() {
-        _ if name.is_empty() => None,
-        2 => Some((name, 2000 + year)),
-        4 => Some((name, year)),
-        _ => None,
-    }
 }
 
 /// What talks of an event hold: the words that were typed, or those of the names that they stand for.

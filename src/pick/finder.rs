@@ -3,6 +3,7 @@
 use super::State;
 use crate::Result;
 use crate::engine::Engine;
+use crate::query::misread::misread;
 use crate::query::plan::{Correction, Settings, Suggestion};
 use crate::query::{MAX_EXPANSIONS, Node, parse};
 use crate::search::Request;
@@ -28,6 +29,8 @@ pub struct Answer {
     pub corrections: Vec<Correction>,
     /// Words that no talk holds.
     pub suggestions: Vec<Suggestion>,
+    /// What there is to say of words that look like a field and are none.
+    pub misread: Vec<String>,
     /// Marks the words that matched.
     pub highlighter: Highlighter,
 }
@@ -66,6 +69,7 @@ impl<'i> Finder<'i> {
             total: found.total,
             corrections: found.plan.corrections,
             suggestions: found.plan.suggestions,
+            misread: misread(ended(text)),
         })
     }
 
@@ -78,4 +82,9 @@ impl<'i> Finder<'i> {
         }
         Ok(())
     }
+}
+
+/// What is typed to the end: all but the word that is being typed.
+fn ended(text: &str) -> &str {
+    text.rfind(char::is_whitespace).map_or("", |end| &text[..end])
 }

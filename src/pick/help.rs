@@ -4,6 +4,7 @@ use super::Theme;
 use super::keys::{KEYS, SHORT_KEYS};
 use crate::output::language::say;
 use crate::output::wrap::wrap;
+use crate::query::lexer::FIELD_NAMES;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -12,6 +13,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Stands between the keys of the last line.
 const BETWEEN: &str = " · ";
+/// What is typed to search in one field, whose names stand beside it.
+const FIELD: &str = "NAME:word";
 /// Columns between a key and what it does.
 const GAP: usize = 1;
 /// Columns that the border and its padding take.
@@ -36,8 +39,9 @@ pub(super) fn line(width: usize) -> String {
 pub(super) fn draw(frame: &mut Frame<'_>, theme: &Theme) {
     let area = frame.area();
     let keys = KEYS.iter().map(|(keys, _)| keys.width()).max().unwrap_or(0);
-    let said: Vec<_> = KEYS.iter().map(|(keys, what)| (*keys, say(what))).collect();
+    let mut said: Vec<_> = KEYS.iter().map(|(keys, what)| (*keys, say(what))).collect();
     let widest = said.iter().map(|(_, what)| what.width()).max().unwrap_or(0);
+    said.push((FIELD, FIELD_NAMES.join(" ").into()));
     let width = (keys + GAP + widest + BORDER).min(usize::from(area.width));
     let room = width.saturating_sub(keys + GAP + BORDER);
     let mut lines = Vec::new();

@@ -198,7 +198,9 @@ impl State {
             say(&format!("no talk says {}{meant}", s.word)).into_owned()
         };
         let corrections = answer.corrections.iter().map(said);
-        let notes: Vec<String> = corrections.chain(answer.suggestions.iter().map(absent)).collect();
+        let misread = answer.misread.iter().map(|message| say(message).into_owned());
+        let notes: Vec<String> =
+            misread.chain(corrections).chain(answer.suggestions.iter().map(absent)).collect();
         self.note = (!notes.is_empty()).then(|| notes.join(", "));
         self.select(self.selected);
     }

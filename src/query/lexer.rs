@@ -32,7 +32,7 @@ pub const FIELD_NAMES: [&str; 13] = [
     "rating",
 ];
 /// Other names of fields, folded: those of French.
-const ALIASES: [(&str, &str); 24] = [
+const ALIASES: [(&str, &str); 26] = [
     ("titre", "title"),
     ("texte", "body"),
     ("orateur", "speaker"),
@@ -57,6 +57,8 @@ const ALIASES: [(&str, &str); 24] = [
     ("avec", "has"),
     ("langue", "lang"),
     ("language", "lang"),
+    ("note", "rating"),
+    ("jour", "date"),
 ];
 
 /// The field that a name stands for, in either language.

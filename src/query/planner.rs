@@ -202,6 +202,9 @@ impl Planner<'_> {
             Node::Field(field, node) => {
                 let matcher = self.matcher(node, false)?.map(|matcher| within(matcher, *field));
                 match (&**node, matcher) {
+                    (Node::Words(name) | Node::Phrase(name), Some(matcher)) if *field == TalkField::Event => {
+                        Some(self.occasion(name, matcher)?)
+                    }
                     // Who wrote the recap wrote its talks, unless somebody else is named for one.
                     (Node::Words(name) | Node::Phrase(name), Some(matcher))
                         if *field == TalkField::Writer =>

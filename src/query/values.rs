@@ -21,7 +21,7 @@ pub(super) fn filter(field: &str, value: &str) -> Option<Node> {
 /// Whether a value of a field can be read; any value of a field of words can.
 pub fn is_readable(field: &str, value: &str) -> bool {
     match field {
-        "kind" => kind(&value.to_lowercase()).is_some(),
+        "kind" => kind(value).is_some(),
         "year" | "date" | "rating" | "has" | "lang" => filter(field, value).is_some(),
         _ => true,
     }
@@ -88,12 +88,14 @@ fn ratings(value: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// All kinds.
-const KINDS: [Kind; 3] = [Kind::Talk, Kind::Keynotes, Kind::Section];
-
-/// The kind of unit that a word names.
+/// The kind of unit that a word names, in either language and number.
 pub(super) fn kind(value: &str) -> Option<Kind> {
-    KINDS.into_iter().find(|kind| kind.as_str() == value)
+    Some(match fold::fold(value).as_str() {
+        "talk" | "talks" | "session" | "sessions" | "conference" | "conferences" => Kind::Talk,
+        "keynotes" | "keynote" | "pleniere" | "plenieres" => Kind::Keynotes,
+        "section" | "sections" => Kind::Section,
+        _ => return None,
+    })
 }
 
 /// `2024`, `2021..2024`, `2023..`, `..2022`, and `2021-2024` with a hyphen or a dash: years have four digits; `None` for

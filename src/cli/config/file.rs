@@ -1,8 +1,8 @@
 //! The configuration file: TOML, a key a setting; every error says the line.
 
 use crate::Error;
-use crate::cli::suggest::nearest;
 use crate::corpus::{self, Pipes};
+use crate::query::misread::nearest;
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;

@@ -8,11 +8,15 @@ use crate::output::language::say;
 use crate::output::terminal::safe;
 use crate::output::text::byline;
 use crate::pick::{Finder, State};
+use crate::query::misread::misread;
 use std::io::{self, BufRead, Write};
 
 /// Lists what a state asks for, at the most as many as an answer has hits, and reads which ones are chosen.
 pub(super) fn choose(state: &State, finder: &mut Finder<'_>, common: &Common) -> anyhow::Result<Outcome> {
     let answer = finder.answer(state)?;
+    for message in misread(state.query().text()) {
+        note(common, &message);
+    }
     for correction in &answer.corrections {
         note(common, &format!("no talk says {:?}; searching {:?}", correction.from, correction.to));
     }
