@@ -8,6 +8,8 @@ use crate::analysis::{is_light_word, stem};
 
 /// Where this number of talks hold the requested word, related forms are left out: they fill a page.
 pub(super) const ENOUGH: u32 = 10;
+/// The same for a word among others.
+pub(super) const ENOUGH_BESIDE: u32 = 5;
 
 impl Planner<'_> {
     /// Whether talks hold each of the words by one of its alternatives; or, of a name whose words are searched one by one, a

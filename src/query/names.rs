@@ -5,7 +5,7 @@
 //! of them that the talk holds for the name.
 
 use super::forms;
-use super::held::ENOUGH;
+use super::held::{ENOUGH, ENOUGH_BESIDE};
 use super::plan::{Expansion, Form, Matcher, Name, NameWord, Relation, Spelling, Term};
 use super::planner::{Planner, label};
 use crate::analysis::glossary::{LONGEST, Meaning, Tie};
@@ -230,6 +230,8 @@ impl Planner<'_> {
         let typed: Vec<String> = run.typed.split(' ').map(str::to_owned).collect();
         let mut talks = self.near(&typed)?;
         let mut is_named = talks > 0;
+        // Beside other words, which find talks too, a word needs fewer.
+        let enough = if is_all || typed.len() > 1 { ENOUGH } else { ENOUGH_BESIDE };
         // A name whose words all stand in many talks may still be the name in none.
         if talks > 0 && typed.len() > 1 && !self.vocabulary.holds_in_a_row(&typed)? {
             talks = 0;
@@ -237,7 +239,7 @@ impl Planner<'_> {
         for meaning in &run.meanings {
             let relation = Relation::of(meaning);
             let is_same = meaning.tie == Tie::Same;
-            let is_needless = relation.is_far() && (talks >= ENOUGH || (is_all && !is_named));
+            let is_needless = relation.is_far() && (talks >= enough || (is_all && !is_named));
             if forms.len() >= MOST_FORMS || is_needless || (is_inside && !is_same) {
                 continue;
             }
@@ -251,7 +253,7 @@ impl Planner<'_> {
                 Ok::<_, Error>(meaning.words.len() == 1 || self.vocabulary.holds_in_a_row(&meaning.words)?)
             };
             // Once there are enough talks, it does not matter how many more.
-            let is_open = talks < ENOUGH || !is_named;
+            let is_open = talks < enough || !is_named;
             if held > 0 && is_open && !relation.is_far() && in_a_row()? {
                 is_named |= is_same;
                 talks = talks.saturating_add(held);

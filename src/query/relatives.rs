@@ -1,7 +1,7 @@
 //! What a word of a query finds besides itself: words of its family, and like words of the other language; and who only
 //! bears a name like it.
 
-use super::held::ENOUGH;
+use super::held::ENOUGH_BESIDE;
 use super::plan::{Expansion, Form, Relation, Term};
 use super::planner::Planner;
 use super::{forms, kinship};
@@ -34,7 +34,7 @@ impl Planner<'_> {
     /// Adds the like words of the other language that talks hold, where few hold the word itself under any name.
     pub(super) fn add_cognates(&mut self, words: &[Word], forms: &mut Vec<Form>) -> Result<()> {
         let [word] = words else { return Ok(()) };
-        if self.settings.exact || self.excluding || self.held_by(forms)? >= ENOUGH {
+        if self.settings.exact || self.excluding || self.held_by(forms)? >= ENOUGH_BESIDE {
             return Ok(());
         }
         let is_known = |form: &Form, other: &str| matches!(&form.term, Term::Surface(own) if own == other);
@@ -74,7 +74,7 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// How many talks hold one of the forms that are the word itself, at least; no more than [`ENOUGH`] are counted.
+    /// How many talks hold one of the forms that are the word itself, at least; no more than [`ENOUGH_BESIDE`] are counted.
     fn held_by(&self, forms: &[Form]) -> Result<u32> {
         let mut most = 0;
         for form in forms.iter().filter(|form| form.relation.is_own()) {
@@ -83,7 +83,7 @@ impl Planner<'_> {
                 Term::Stem(stem) => self.vocabulary.stem_frequency(stem)?,
                 _ => 0,
             });
-            if most >= ENOUGH {
+            if most >= ENOUGH_BESIDE {
                 break;
             }
         }
