@@ -1,8 +1,10 @@
 //! Events that the first lines of a recap say were held.
 
-use crate::recap::talks::wording::{MOST_WORDS, Sources, Word, is_year, squashed, words};
+use crate::recap::talks::wording::{
+    MOST_WORDS, Sources, Word, is_kind_inside, is_ordinal, is_year, squashed, words,
+};
 use crate::recap::words::fold::bare;
-use crate::recap::words::lexicon::OCCASIONS;
+use crate::recap::words::lexicon::{OCCASIONS, is_place};
 use crate::recap::words::when::is_month;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -51,8 +53,10 @@ fn between(before: &str, after: &str) -> Option<Said> {
     if (1..=PHRASE_WORDS.min(after.len())).any(|count| OCCASIONS.is(&after[..count].join(" "), "held")) {
         return Some(Said::Held);
     }
-    // "L'édition 2015 de la": what stands between is passed over.
-    let is_between = |word: &&str| OCCASIONS.is(word, "link") || is_year(word);
+    // "L'édition 2015 de la", "se tenait la 3e": what stands between is passed over.
+    let is_between = |word: &&str| {
+        OCCASIONS.is(word, "link") || OCCASIONS.is(word, "rank") || is_year(word) || is_ordinal(word)
+    };
     let mut before: Vec<&str> =
         before.split_whitespace().rev().skip_while(is_between).take(PHRASE_WORDS).collect();
     before.reverse();
@@ -115,16 +119,21 @@ fn held_in(line: &str, sayings: &mut Sayings<'_>) -> Option<String> {
         let run = capitals(&words[at..]);
         // "Retour sur Untel", "Mardi s'est tenu": what the recap calls itself and days are no part of a name.
         let first = &words[at].folded;
-        if run == 0 || OCCASIONS.is(first, "lead") || OCCASIONS.is(first, "tail") {
+        // An article at the head of a sentence has a capital too.
+        let is_apart = |class| OCCASIONS.is(first, class);
+        if run == 0 || is_apart("lead") || is_apart("tail") || is_apart("link") {
             at += 1;
             continue;
         }
         let name = line.get(words[at].range.start..words[at + run - 1].range.end);
-        let name = name.filter(|name| run <= MOST_WORDS && at > 0 && name.chars().count() >= 3);
+        let name =
+            name.filter(|name| run <= MOST_WORDS && at > 0 && name.chars().count() >= 3 && !is_place(name));
         // Who attended a talk says so too: of an event there is another sign.
         let is_marked = |name: &str, sayings: &Sayings<'_>| {
             words.get(at + run).is_some_and(|next| is_year(next.text))
-                || words[at..at + run].iter().any(|word| OCCASIONS.is(&word.folded, "kind"))
+                || words[at..at + run]
+                    .iter()
+                    .any(|word| OCCASIONS.is(&word.folded, "kind") || is_kind_inside(word.text))
                 || sayings.is_elsewhere(name)
         };
         let is_event = |name: &&str| match sayings.of(name) {
@@ -151,6 +160,12 @@ fn capitals(words: &[Word<'_>]) -> usize {
         let small =
             rest.iter().take(2).take_while(|word| run > 0 && OCCASIONS.is(&word.folded, "link")).count();
         let Some(next) = rest.get(small).filter(|word| is_high(word)) else { return run };
+        // "Untel à Lille": where it was is no part of the name.
+        let placed =
+            rest.first().is_some_and(|word| matches!(&*word.folded, "a" | "en")) && is_place(next.text);
+        if placed {
+            return run;
+        }
         if run > 0 && (next.opened || rest[..small].iter().any(|word| word.opened)) {
             return run;
         }

@@ -2,10 +2,11 @@
 
 use crate::recap::talks::held::{Said, said};
 use crate::recap::talks::wording::{
-    INTRO_LINES, MOST_WORDS, Sources, Word, is_year, place_at, span, squashed, without_year, words,
+    INTRO_LINES, MOST_WORDS, Sources, Word, is_kind_inside, is_ordinal, is_year, place_at, span, squashed,
+    without_glued_year, without_year, words,
 };
 use crate::recap::words::fold::{bare, fold};
-use crate::recap::words::lexicon::{OCCASIONS, is_place};
+use crate::recap::words::lexicon::{OCCASIONS, PRESENTING, is_place};
 use crate::recap::words::when::{is_day_of_month, is_month};
 
 /// Places of a title where a name may begin that are tried.
@@ -42,13 +43,6 @@ fn is(word: &Word<'_>, class: &str) -> bool {
     OCCASIONS.is(&word.folded, class)
 }
 
-/// Whether a folded word says which edition it is: "36eme", "1ere".
-fn is_ordinal(word: &str) -> bool {
-    let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    ending.len() < word.len()
-        && matches!(ending, "e" | "eme" | "er" | "ere" | "nd" | "nde" | "th" | "st" | "rd")
-}
-
 /// Whether the word at a place begins a day of a month, or a month of a year.
 fn is_date(words: &[Word<'_>], at: usize) -> bool {
     match words.get(at..) {
@@ -76,7 +70,7 @@ fn name_end(title: &str, words: &[Word<'_>], from: usize) -> usize {
     while let Some(word) = words.get(end) {
         // "Code et Café 2019": small words inside a name are followed by a capital, prepositions of place are none.
         let small = match &*word.folded {
-            "a" | "au" | "aux" | "par" | "avec" | "est" | "etait" | "by" => true,
+            "a" | "au" | "aux" | "par" | "avec" | "est" | "etait" | "by" | "vu" | "vue" | "vus" => true,
             "et" | "en" => words.get(end + 1).is_none_or(|next| !next.text.starts_with(char::is_uppercase)),
             _ => false,
         };
@@ -115,8 +109,10 @@ fn weighed<'t>(
     if is(&words[from], "link") || is_ordinal(&words[from].folded) || is_place(name) {
         return None;
     }
-    let content = || name_words.iter().filter(|word| !is(word, "link"));
-    if !content().any(|word| word.text.starts_with(char::is_alphabetic)) {
+    let content = || name_words.iter().filter(|word| !is(word, "link") && word.folded != "et");
+    // "Deux jours" counts days and names nothing.
+    let counts = content().all(|word| PRESENTING.is(&word.folded, "several"));
+    if counts || !content().any(|word| word.text.starts_with(char::is_alphabetic)) {
         return None;
     }
     let next = words.get(end);
@@ -138,8 +134,11 @@ fn weighed<'t>(
     let said = said(name, sources).filter(|&said| said == Said::Held || said == Said::Called && !is_small);
     let edition = from > 0 && is_ordinal(&words[from - 1].folded);
     let dated = is_dated(name, sources);
-    let marked = year || tail || kind || said.is_some() || numbered || edition || placed || dated;
-    if !marked || content().all(|word| is(word, "kind")) && !year {
+    let marked =
+        year || tail || kind || said.is_some() || numbered || edition || placed && !is_small || dated;
+    // "Rencontres 2019" is a name, "nos conférences 2019" is none.
+    let is_common = content().all(|word| is(word, "kind"));
+    if !marked || is_common && (!year || is_small) {
         return None;
     }
     // A recap that calls itself one, or says that its writer was there, is followed by what it recounts.
@@ -193,18 +192,6 @@ fn is_short_year(title: &str, word: &Word<'_>) -> bool {
     digits && title.get(..word.range.start).is_some_and(|before| before.ends_with(['\'', '’']))
 }
 
-/// A name less the digits at its end that are a year: "RabotConf19", "RabotConf2019".
-fn without_glued_year(name: &str) -> &str {
-    let bared = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = name.get(bared.len()..).unwrap_or_default();
-    let year = match digits.len() {
-        2 => matches!(digits.as_bytes()[0], b'1' | b'2'),
-        4 => digits.starts_with("20"),
-        _ => false,
-    };
-    if year && bared.ends_with(char::is_alphabetic) { bared } else { name }
-}
-
 /// The year that is glued to the name of an event in a title: "RabotConf19", "RabotConf'19".
 pub(super) fn glued_year(title: &str, event: &str) -> Option<i32> {
     let at = title.find(event)?;
@@ -212,13 +199,6 @@ pub(super) fn glued_year(title: &str, event: &str) -> Option<i32> {
     let digits = rest.get(..2).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let apart = rest.get(2..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
     digits.parse().ok().filter(|year| apart && (1..40).contains(year)).map(|year: i32| 2000 + year)
-}
-
-/// Whether a word ends as the names of conferences do: "RabotConf", "BricoCamp", "CopeauxFest".
-fn is_kind_inside(word: &str) -> bool {
-    const ENDINGS: [&str; 8] = ["Conf", "Con", "Camp", "Fest", "Days", "Day", "Summit", "Tour"];
-    let word = without_glued_year(word);
-    ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
 }
 
 /// Whether the first lines, or the summary, name an edition: the name with a year right after it.

@@ -197,3 +197,29 @@ pub(super) fn without_year(name: &str) -> String {
         name.to_owned()
     }
 }
+
+/// Whether a folded word says which edition it is: "36eme", "1ere".
+pub(super) fn is_ordinal(word: &str) -> bool {
+    let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    ending.len() < word.len()
+        && matches!(ending, "e" | "eme" | "er" | "ere" | "nd" | "nde" | "th" | "st" | "rd")
+}
+
+/// A name less the digits at its end that are a year: "RabotConf19", "RabotConf2019".
+pub(super) fn without_glued_year(name: &str) -> &str {
+    let bared = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = name.get(bared.len()..).unwrap_or_default();
+    let year = match digits.len() {
+        2 => matches!(digits.as_bytes()[0], b'1' | b'2'),
+        4 => digits.starts_with("20"),
+        _ => false,
+    };
+    if year && bared.ends_with(char::is_alphabetic) { bared } else { name }
+}
+
+/// Whether a word ends as the names of conferences do: "RabotConf", "BricoCamp", "CopeauxFest".
+pub(super) fn is_kind_inside(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["Conf", "Con", "Camp", "Fest", "Days", "Day", "Summit", "Tour"];
+    let word = without_glued_year(word);
+    ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+}
