@@ -32,6 +32,8 @@ pub(super) fn company(text: &str) -> Option<String> {
             let bare = ["la ", "le ", "l'", "l’"].iter().find_map(|article| tail.strip_prefix(article));
             capitalised(bare.filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(tail), true)
         }
+        // "X, ex-Y": the first is the present one.
+        None if text.contains(", ex") => company(text.split(", ex").next()?),
         None => employer(text).filter(|name| name.split(' ').count() <= 4 && !name.contains([':', '!', '?'])),
     }
 }

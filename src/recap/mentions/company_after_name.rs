@@ -1,12 +1,13 @@
 //! The organisations of persons, where they stand right after the names: "(X)", ", CTO chez X,", "d'X".
 
 use crate::recap::mentions::company::{capitalised, company};
+use crate::recap::mentions::event;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{begins, holds};
-use crate::recap::words::lexicon::INSTITUTIONS;
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
 use crate::recap::words::token::Token;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,7 +23,9 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
             let open = if token.text == "(" { next } else { next + 1 };
             bracketed(text, tokens, open)
         } else if token.text == "," {
-            apposition(text, tokens, next)
+            apposition(text, tokens, next).or_else(|| between_commas(text, tokens, next))
+        } else if matches!(token.text, "-" | "–" | "—") {
+            between_dashes(text, tokens, next)
         } else {
             led(text, tokens, next)
         };
@@ -62,10 +65,33 @@ fn apposition(text: &str, tokens: &[Token<'_>], comma: usize) -> Part {
         let stop = tokens[comma + 1].start + until;
         let after = (comma + 1..=end).find(|&i| tokens.get(i).is_none_or(|t| t.start >= stop)).unwrap_or(end);
         let closed = tokens.get(after).is_some_and(|t| t.text == ",");
-        return Some((Some(company), after + usize::from(closed)));
+        // "organisatrice d'Untel": an event employs nobody.
+        let company = Some(company).filter(|name| !event::names_event(name));
+        return Some((company, after + usize::from(closed)));
     }
     let passed = close.is_some_and(|i| tokens[i].text == ",") && end - comma < 16;
     passed.then_some((None, end + 1))
+}
+
+/// "– X –", "- CTO X -": a job or a company between two dashes.
+fn between_dashes(text: &str, tokens: &[Token<'_>], open: usize) -> Part {
+    let close = (open + 2..tokens.len().min(open + 10)).find(|&i| tokens[i].text == tokens[open].text)?;
+    let inner = text.get(tokens[open].end..tokens[close].start)?;
+    let apart = inner.starts_with(char::is_whitespace) && inner.ends_with(char::is_whitespace);
+    let company = company(inner).filter(|_| apart)?;
+    Some((Some(company), close + 1))
+}
+
+/// ", X, présente": capitalised words that are no person's between a name and its verb.
+fn between_commas(text: &str, tokens: &[Token<'_>], open: usize) -> Part {
+    let close = (open + 2..tokens.len().min(open + 5)).find(|&i| tokens[i].text == ",")?;
+    let words = &tokens[open + 1..close];
+    let high = |t: &Token<'_>| t.text.starts_with(char::is_uppercase) && !person::is_job_word(t.text);
+    let inner = text.get(words.first()?.start..words.last()?.end)?;
+    let verb = tokens.get(close + 1..)?.iter().take(3).any(|t| PRESENTING.is_word(t, "tell"));
+    let company = company(inner).filter(|name| name == inner && !event::names_event(name))?;
+    let named = words.iter().all(high) && person::first_name(words.first()?.text).is_none();
+    (verb && named).then_some((Some(company), close + 1))
 }
 
 /// The company after "de", "chez" and the like at a token.
@@ -99,7 +125,7 @@ fn is_house(token: &Token<'_>) -> bool {
 }
 
 /// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.
-fn origin(text: &str) -> Option<(String, usize)> {
+pub(super) fn origin(text: &str) -> Option<(String, usize)> {
     static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|du\s|from\s|@\s?)(?:(?:la\s)?(?:société|start-?up|entreprise|association|agence|collectif|boîte|groupe)\s)?)(?P<name>\p{L}.*)$").expect("valid")
     });

@@ -6,8 +6,8 @@ use crate::recap::mentions::around_company::{
     speaks_of_a_house, was_there, with_small_tail,
 };
 use crate::recap::mentions::company_patterns::{
-    AT, CALLED, DONE, GIVES, HOUSE, HOUSE_TO_NAME, HOUSES, IS, JOB_AT, LEADS, OPENED, SOMEBODY, SPEAKS_FOR,
-    SUBJECT, TEAM, WORKS,
+    AT, CALLED, DONE, GIVES, HOUSE, HOUSE_TO_NAME, HOUSES, IS, JOB_AT, LEADS, OPENED, RUNS, SOMEBODY,
+    SPEAKS_FOR, SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, company_of_named, event, institution, links};
@@ -199,6 +199,13 @@ fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     if holds(text, &["vail", "bos", "boſ", "wor", "mploy", "crut", "bauch", "joint"]) {
         each(&WORKS, text, false, |_, name| push(found, name));
     }
+    if holds(text, &["dirige", "fondé", "rejoint"]) {
+        each(&RUNS, text, true, |_, name| {
+            if institution::is_about(clause_before(text, name), speakers) {
+                push(found, name);
+            }
+        });
+    }
     let contains = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     if contains(&["eprésent", "embre", "orte-parole", "énévole", "ondat", "résident"])
         && leads_to_a_capital(text, &["epr", "embre", "orte-parole", "vole", "ondat", "ident"], 60)
@@ -212,7 +219,7 @@ fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     if contains(&["ource", "ibéré"]) && leads_to_a_capital(text, &["par"], 12) {
         each(&OPENED, text, true, |_, name| push(found, name));
     }
-    const TEAMS: [&str; 3] = ["quipe", "team", "coll"];
+    const TEAMS: [&str; 5] = ["quipe", "team", "coll", "gens", "gars"];
     if contains(&TEAMS) && leads_to_a_capital(text, &TEAMS, 32) {
         each(&TEAM, text, true, |_, name| {
             if !is_core_team(text, name) {

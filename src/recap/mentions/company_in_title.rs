@@ -1,8 +1,10 @@
 //! The organisation that a title names as the one that gives the session, or whose experience it tells.
 
-use crate::recap::mentions::{company_in_prose, institution};
+use crate::recap::mentions::person::{self, Likeness};
+use crate::recap::mentions::{company_in_prose, event, institution};
+use crate::recap::words::fold::fold;
 use crate::recap::words::lead::holds;
-use crate::recap::words::lexicon::is_organisation;
+use crate::recap::words::lexicon::{INSTITUTIONS, is_organisation, is_place};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -12,14 +14,16 @@ const LONGEST_PRONOUN: usize = 5;
 /// "… chez X", "Retour d'expérience de X": the organisation that a title names as the one that presents.
 pub(in crate::recap) fn in_title(title: &str) -> Option<String> {
     static GIVEN_BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex)\s(?:de\s|d['’]|du\s)(?:chez\s)?)(?P<name>\p{Lu})").expect("valid")
+        Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex|témoignages?|interventions?)\s(?:de\s|d['’]|du\s)(?:chez\s)?(?:la\s(?:société\s)?|le\s)?)(?P<name>\p{Lu})").expect("valid")
     });
-    let experience = holds(title, &["retour", "rex"]);
+    let experience = holds(title, &["retour", "rex", "témoignage", "intervention"]);
     if (experience || title.contains("hez"))
         && let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.name("name"))
     {
         let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&']);
-        return Some(name.trim_end_matches('.').to_owned());
+        let is_person = name.contains(' ') && person::likeness(name) == Likeness::Known;
+        let is_house = !is_person && !is_place(name) && !event::names_event(name);
+        return is_house.then(|| name.trim_end_matches('.').to_owned());
     }
     // "REX Untel : titre"
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
@@ -40,11 +44,17 @@ pub(in crate::recap) fn in_title(title: &str) -> Option<String> {
             return Some(name.to_owned());
         }
     }
-    // "Titre (Société)": a company that is known by its name.
-    if let Some((_, inner)) = title.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
-        && is_organisation(inner)
-    {
-        return Some(inner.to_owned());
+    // "Titre (Untel)": a company that is known by its name, or called one: "Titre (société Untel)".
+    if let Some((_, inner)) = title.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        let called = inner.split_once(' ').filter(|(word, name)| {
+            word.starts_with(char::is_lowercase)
+                && INSTITUTIONS.is(&fold(word), "house")
+                && company_in_prose::name(name, &['&', '-']) == *name
+        });
+        if let Some(name) = called.map(|(_, name)| name).or(Some(inner).filter(|name| is_organisation(name)))
+        {
+            return Some(name.to_owned());
+        }
     }
     // "… chez untel.fr", "… chez untel": one word at the end is a name without a capital, unless it is a pronoun ("soi").
     let (_, last) = title.trim_end().rsplit_once(" chez ")?;

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// The words that stand before the capital in one of the patterns: where none does, no pattern need be tried.
-pub(super) const LEADS: [&str; 31] = [
+pub(super) const LEADS: [&str; 35] = [
     "chez",
     "at",
     "for",
@@ -40,14 +40,22 @@ pub(super) const LEADS: [&str; 31] = [
     "studio",
     "équipe",
     "scop",
+    "dirige",
+    "dirigent",
+    "fondé",
+    "rejoint",
 ];
 
 /// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" is about another time.
 pub(super) static WORKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?i:travail(?:le|lent)?|boss(?:e|ent)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:\p{L}+\s)?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
+        r"(?:(?i:travail(?:le|lent)?|boss(?:e|ent)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:[a-zà-ÿ'’-]+\s){0,2}?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
     )
     .expect("valid")
+});
+/// "Elle dirige X", "qui a rejoint X": the subject's own company, without a word for a job.
+pub(super) static RUNS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:dirigent?|(?:a|ont)\s(?:co-?)?(?:fondé|rejoint))\s(?:(?:la\s(?:société|startup|start-up|boîte)|l['’](?:entreprise|agence|association))\s)?(?P<name>\p{Lu})").expect("valid")
 });
 /// "représente l'association X", "membre du X": the organisation that a speaker represents.
 pub(super) static SPEAKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
@@ -125,7 +133,7 @@ pub(super) static AT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:[Cc]hez)\s(?P<name>\p{Lu})").expect("valid"));
 /// "l'équipe de X", "les équipes d'X".
 pub(super) static TEAM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[ée]quipes?|team|collègues?|collaborateurs?)\s(?:\P{L}\s?)?(?:de\s(?:chez\s|la\s|l['’])?|d['’]|chez\s)(?P<name>\p{Lu})")
+    Regex::new(r"(?:[ée]quipes?|team|collègues?|collaborateurs?|gens|gars)\s(?:\P{L}\s?)?(?:[A-Za-zà-ÿ&-]{2,16}\s){0,2}?(?:de\s(?:chez\s|la\s|l['’])?|d['’]|chez\s)(?P<name>\p{Lu})")
         .expect("valid")
 });
 /// "deux ingénieurs de chez X".

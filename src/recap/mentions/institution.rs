@@ -81,7 +81,8 @@ fn ends(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
     // "Univ. Untel": the full stop shortens the word.
     let dotted = tokens.get(first + 1).is_some_and(|t| t.text == "." && t.start == head.end);
     let mut i = first + 1 + usize::from(dotted);
-    let (mut last, mut joined, mut named) = (None, false, false);
+    // "École nationale supérieure d'architecture": behind a word of its kind common words may follow too.
+    let (mut last, mut joined, mut named, mut kinded) = (None, false, false, false);
     while let Some(token) = tokens.get(i).filter(|_| i - first < MOST_WORDS) {
         let gap = text.get(tokens[i - 1].end..token.start).unwrap_or_default();
         if !gap.chars().all(char::is_whitespace) {
@@ -95,9 +96,11 @@ fn ends(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
         } else if is_joint(token, office) {
             joined = true;
         } else if small
-            && (INSTITUTIONS.is_word(token, "kind") && !joined || office && goes_on(token, joined))
+            && (INSTITUTIONS.is_word(token, "kind") && !joined
+                || (office || kinded) && goes_on(token, joined))
         {
             last = Some(i);
+            kinded |= head.text.starts_with(char::is_uppercase);
             named |= office && joined;
             joined = false;
         } else {

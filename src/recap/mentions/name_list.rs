@@ -1,6 +1,7 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
 use crate::recap::mentions::company::company;
+use crate::recap::mentions::company_after_name::origin;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;
 use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam};
@@ -222,7 +223,9 @@ impl Reading<'_> {
         let named = if joint == Joint::Inside {
             part.split(", ").find_map(|part| employer(part).or_else(|| house_of_job(part)))
         } else {
-            employer(part).or_else(|| house_of_job(part))
+            // "A et B, tous deux de X"
+            let origin = || origin(part).map(|(house, _)| house).filter(|_| part.starts_with("tou"));
+            employer(part).or_else(|| house_of_job(part)).or_else(origin)
         };
         let Some(employer) = named else { return false };
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named

@@ -1,5 +1,6 @@
 //! Where the items of a byline part, and each item without the signs and honours around it.
 
+use crate::recap::mentions::person;
 use crate::recap::words::fold::bare;
 use std::sync::LazyLock;
 
@@ -50,6 +51,16 @@ pub(super) fn seam(text: &str) -> Option<Seam> {
         let rest = text.get(start..)?;
         let sign = rest.trim_start();
         let spaced = sign.len() < rest.len();
+        // "R&D" is one word.
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_uppercase);
+        let inside = !spaced
+            && sign.starts_with('&')
+            && is_letter(text.get(..start).and_then(|before| before.chars().next_back()))
+            && is_letter(sign.chars().nth(1));
+        if inside {
+            from = start + 1;
+            continue;
+        }
         if let Some((joint, length)) = sign_at(sign).or_else(|| spaced.then(|| word_at(sign)).flatten()) {
             let after = sign.get(length..).unwrap_or_default();
             return Some(Seam { joint, start, end: text.len() - after.trim_start().len() });
@@ -97,6 +108,8 @@ fn word_at(text: &str) -> Option<(Joint, usize)> {
         }
         sign @ ('-' | '–' | '—') => ends(sign.len_utf8()).then_some((Joint::Dash, sign.len_utf8())),
         sign @ ('|' | '·') => ends(sign.len_utf8()).then_some((Joint::Dash, sign.len_utf8())),
+        // "Jeanne Untel / Société"
+        '/' if !goes_on_with_a_first_name(text) => ends(1).then_some((Joint::Dash, 1)),
         sign @ ('+' | '/') => ends(sign.len_utf8()).then_some((Joint::And, sign.len_utf8())),
         _ => {
             let and = ["et", "and", "avec", "with", "puis"].into_iter().find_map(word);
@@ -110,6 +123,12 @@ fn word_at(text: &str) -> Option<(Joint, usize)> {
                 .or_else(|| at().or_else(de_chez).map(|length| (Joint::At, length)))
         }
     }
+}
+
+/// Whether a first name stands behind the sign that a text begins with.
+fn goes_on_with_a_first_name(text: &str) -> bool {
+    let rest = text.get(1..).unwrap_or_default().trim_start();
+    rest.split([' ', '\u{a0}', ',']).next().is_some_and(|word| person::first_name(word).is_some())
 }
 
 /// The bytes of a word of ASCII that a text begins with, blind to case.

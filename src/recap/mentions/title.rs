@@ -7,8 +7,9 @@ use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::title_lead::{without_end_slot, without_numbers};
 use crate::recap::mentions::title_people::{
-    leading_people, quoted_house, session_of, signature, whole_person, without_people, without_writers,
+    leading_people, quoted_house, signature, without_people, without_writers,
 };
+use crate::recap::mentions::title_whole::{session_of, whole_person};
 use crate::recap::words::fold::{fold, label};
 use crate::recap::words::lexicon::{LABELS, PRESENTING};
 use crate::talk::Rating;

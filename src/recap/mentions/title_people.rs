@@ -145,7 +145,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             '-' | '–' | '—' | '|' | '/' => {
                 text.get(..at).is_some_and(|t| t.ends_with(' ')) || sign != '-' && sign != '/'
             }
-            ',' | '(' | ':' => true,
+            ',' | '(' | '[' | ':' => true,
             // "Titre ? Jeanne Untel"
             '?' | '!' => text.get(at + 1..).is_some_and(|t| t.starts_with(' ')),
             _ => false,
@@ -154,7 +154,8 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             continue;
         }
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
-        let tail = if sign == '(' { tail.strip_suffix(')').unwrap_or(tail) } else { tail };
+        let close = if sign == '(' { ')' } else { ']' };
+        let tail = if matches!(sign, '(' | '[') { tail.strip_suffix(close).unwrap_or(tail) } else { tail };
         let people = name_list::read(tail, false);
         let Some(first) = people.first() else { continue };
         let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
@@ -163,8 +164,10 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let dashed = matches!(sign, '-' | '–' | '—' | '|');
         let ended = matches!(sign, '?' | '!');
-        let sure = full
-            && (signed && !matches!(sign, ',' | ':' | '?' | '!')
+        let initialled = sign == '(' && people.iter().all(|p| person::is_initialled(&p.name));
+        let sure = (full || initialled)
+            && (initialled
+                || signed && !matches!(sign, ',' | ':' | '?' | '!')
                 || known * 2 >= people.len() && known > 0
                 || dashed
                     && (employed && tail.contains([',', '(', '@'])
@@ -177,7 +180,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let only = only_people(tail, &people) || dashed && goes_on_with_house(tail, &people);
         if sure && !after && !head.trim().is_empty() && only {
             let head = if ended { text.get(..=at)? } else { head };
-            let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(']).trim_end();
+            let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(', '[']).trim_end();
             if sign == '(' && known == 0 && bracketed.is_none() {
                 bracketed = Some((head, people));
                 continue;
@@ -205,45 +208,6 @@ pub(super) fn quoted_house(text: &str) -> Option<(&str, &str)> {
     let words = || house.split([' ', '/']);
     let named = words().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
     (quoted && named && words().count() <= 3 && !person::is_job(house)).then_some((title, house))
-}
-
-/// A heading that is one person, with or without a company in brackets: the person, and the name alone.
-pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
-    let text = text.trim_end_matches([':', ' ', ',']);
-    let (name, house) = match text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-        Some((name, house)) => (name.trim_end(), Some(house.trim())),
-        None => (text, None),
-    };
-    let likeness = person::likeness(name);
-    let full = (2..=4).contains(&name.split_whitespace().count());
-    if !full || likeness == Likeness::None || !named && (likeness != Likeness::Known || house.is_none()) {
-        return None;
-    }
-    let organisations = house.and_then(job::employer).into_iter().collect();
-    Some((Person { name: name.to_owned(), organisations }, name))
-}
-
-/// A heading that is a kind of session and who gave it, with or without a company in brackets: "Keynote de Jeanne Untel (X)". The
-/// person, and the heading without the company.
-pub(super) fn session_of(text: &str) -> Option<(Person, &str)> {
-    let (kind, rest) = text.split_once(' ')?;
-    let rest = ["de ", "d'", "d’"].iter().find_map(|lead| rest.strip_prefix(lead))?;
-    let given = matches!(
-        &*fold(kind),
-        "keynote"
-            | "talk"
-            | "conference"
-            | "conf"
-            | "rump"
-            | "intervention"
-            | "quickie"
-            | "session"
-            | "atelier"
-    );
-    let (person, name) = whole_person(rest, given)?;
-    let known = given && person::likeness(name) == Likeness::Known;
-    let end = text.len() - rest.len() + name.len();
-    known.then_some((person, text.get(..end)?))
 }
 
 /// The people that the text behind a title is, with their companies and accounts and nothing else: ": A - @untel", "A - X".

@@ -1,10 +1,10 @@
 //! Whether a unit recounts one session, several, or none.
 
 use crate::recap::mentions::byline::Role;
-use crate::recap::mentions::company_in_prose;
 use crate::recap::mentions::event;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
+use crate::recap::mentions::{company_in_prose, company_in_title};
 use crate::recap::mentions::{links, when};
 use crate::recap::outline::{self, Form, Place, Sheet, Unit};
 use crate::recap::words::fold::{bare, fold};
@@ -85,6 +85,8 @@ pub(in crate::recap) fn signs(
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
     signs.spoken = first.iter().any(|&i| sheet.speaks_of_session(i) || tells_us(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
+    // "Retour d'expérience d'Untel"
+    signs.spoken |= company_in_title::in_title(&title.text).is_some();
     // A title of more words speaks of something at the event.
     signs.names_event = event::names_event(&title.text) && title.text.split_whitespace().count() <= 4;
     let edges = first.iter().copied().chain(content.last().copied());

@@ -12,6 +12,8 @@ pub(super) const CONSTRUCTS: &[Construct] = &[
     of("addresses", |n| amid("# N\n\n", "https://a.example/x_y ", n, "")),
     of("links", |n| "[a](https://b.example) ".repeat(n)),
     of("brackets", |n| "[".repeat(n)),
+    of("links of wikis", |n| "[[a|b]] ".repeat(n)),
+    of("open links of wikis", |n| "[[a|".repeat(n)),
     of("targets", |n| format!("[a]: https://{}\n\n{}", "b".repeat(300), "[a] ".repeat(n))),
     of("distinct targets", |n| each(n, |i| format!("[a{i}]: https://b.example\n\n"))),
     of("emphasis", |n| "*a **b ".repeat(n)),
