@@ -26,7 +26,7 @@ pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
 pub use talks::lint::{Finding, lint};
 pub use talks::programme::{Likeness, likeness};
 pub use talks::siblings::{possible_session_keys, session_keys};
-use talks::{about, about::About, id, kind, programme, session};
+use talks::{about, about::About, id, kind, programme, quotes, session};
 pub(crate) use words::fold::{bare, fold};
 use words::lexicon;
 use words::span::Spans;
@@ -123,7 +123,7 @@ fn talks<'o>(
     outline: &'o Outline,
     about: &About,
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
-    let signed = (session::brackets(sheet), session::gathers_quotes(sheet));
+    let signed = (session::brackets(sheet), quotes::are_gathered(sheet));
     let shared = Arc::new(about.recap.clone());
     let read = read_all(sheet, outline);
     let levels = Levels::of(&read);

@@ -8,6 +8,7 @@ pub(in crate::recap) mod kind;
 pub(in crate::recap) mod lint;
 pub(in crate::recap) mod occasion;
 pub(in crate::recap) mod programme;
+pub(in crate::recap) mod quotes;
 pub(in crate::recap) mod session;
 pub(in crate::recap) mod siblings;
 mod signature;

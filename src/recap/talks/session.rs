@@ -10,6 +10,7 @@ use crate::recap::mentions::{
     company_in_prose, company_in_title, name_list, passing, rating, title_people, when,
 };
 use crate::recap::outline::Sheet;
+use crate::recap::talks::quotes;
 use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Rating};
 use rustc_hash::FxHashSet;
@@ -111,32 +112,6 @@ pub(in crate::recap) fn brackets(sheet: &Sheet<'_>) -> Brackets {
     if !employed && total > names.len() { Brackets::Writers } else { Brackets::Speakers }
 }
 
-/// Whether a recap gathers what several people say of the sessions: quotations, each signed by whom it quotes.
-pub(in crate::recap) fn gathers_quotes(sheet: &Sheet<'_>) -> bool {
-    let quoted = |line: &&Line| quoted(line).is_some_and(|(_, known)| known);
-    sheet.lines.iter().filter(quoted).take(QUOTES).count() == QUOTES
-}
-
-/// Fewest signed quotations of a recap that gathers them.
-const QUOTES: usize = 3;
-
-/// Who signs the quotation that a line is, and whether the name is surely one: "« On a ri. » - Jeanne Untel".
-fn quoted(line: &Line) -> Option<(&str, bool)> {
-    let text = line.text.trim();
-    if !text.starts_with(['«', '“', '"']) {
-        return None;
-    }
-    let end = text.rfind(['»', '”', '"']).filter(|&end| end > 4)?;
-    let behind = text.get(end..)?.trim_start_matches(['»', '”', '"', ' ', '\u{a0}', '.']);
-    let name = behind.strip_prefix(['-', '–', '—', '(', '~'])?.trim_start_matches(['-', ' ', '\u{a0}']);
-    let name = name.split([',', ')']).next()?.trim();
-    let linked = line.anchors.last().is_some_and(|link| line.text.get(link.range.clone()) == Some(name));
-    let likeness = person::likeness(name);
-    let known = likeness == Likeness::Known || linked && likeness != Likeness::None;
-    let full = (2..=4).contains(&name.split(' ').count()) && likeness != Likeness::None;
-    (known || full).then_some((name, known))
-}
-
 /// Most names that one unit gives. Each is compared with all before it.
 const MOST_NAMED: usize = 400;
 /// Commas in a name before which it is a name too.
@@ -176,7 +151,7 @@ pub(in crate::recap) fn read(
     trim_employers(&mut named.persons.people, title, &prose);
     if quotes {
         let speaks = |name: &&str| named.people().iter().any(|person| same(&person.name, name));
-        let writers = prose.iter().filter_map(|line| quoted(line)).map(|(name, _)| name);
+        let writers = prose.iter().filter_map(|line| quotes::signed(line)).map(|(name, _)| name);
         let writers = writers.filter(|name| !speaks(name));
         writers.for_each(|name| _ = session.writers.add(name.to_owned()));
     }
