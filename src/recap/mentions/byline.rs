@@ -74,11 +74,14 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     })
 }
 
-/// Reads a heading inside a session that is a field: "Speaker : Jeanne Untel".
+/// Reads a heading inside a session that is a field: "Speaker : Jeanne Untel", or a label below which the names stand.
 pub(crate) fn of_heading(line: &Line) -> Option<Byline> {
-    let (before, after) = split_label(&line.text).filter(|_| matches!(line.shape, Shape::Heading(_)))?;
+    if !matches!(line.shape, Shape::Heading(_)) {
+        return None;
+    }
+    let (before, after) = split_label(&line.text).unwrap_or((&line.text, ""));
     let role = role(before).filter(|role| matches!(role, Role::Speakers | Role::Writers))?;
-    labelled(role, after.trim()).filter(|field| !field.people.is_empty())
+    labelled(role, after.trim()).filter(|field| field.value.is_empty() || !field.people.is_empty())
 }
 
 /// Longest label, in bytes, with what may be added to it.

@@ -1,6 +1,6 @@
 //! What a unit says of its session: who gave it, for whom, who wrote of it, its mark, its day.
 
-use crate::recap::markup::line::Line;
+use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::presenter::{self, Persons};
@@ -188,10 +188,13 @@ impl Session {
             }
             if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors)
             {
-                // The names follow as items, or on the next line.
+                // The names follow as items, on the next line, or as headings of what is told of each.
                 while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
                     people.extend(name_list::read(byline::unbulleted(&sheet.lines[next].text), true));
                     at += 1;
+                }
+                if let Shape::Heading(level) = sheet.lines[i].shape {
+                    people.extend(headed_by_name(sheet, &content[at..], level));
                 }
             }
             sentences += content[counted..at].iter().filter(|&&j| sheet.looks[j].sentence).count();
@@ -285,8 +288,24 @@ fn in_heading(title: &Title, prose: &[&Line], people: &[Person]) -> Vec<Person> 
     vec![Person { name: title.text.clone(), organisations: Vec::new() }]
 }
 
+/// The persons whose names head the parts below a heading of a level.
+fn headed_by_name(sheet: &Sheet<'_>, below: &[usize], level: u8) -> Vec<Person> {
+    let headings = below.iter().filter_map(|&i| match sheet.lines[i].shape {
+        Shape::Heading(own) => Some((own, &sheet.lines[i].text)),
+        _ => None,
+    });
+    let inside = headings.take_while(|(own, _)| *own > level).take(presenter::MOST);
+    inside
+        .filter(|(_, text)| title_people::is_person(text))
+        .flat_map(|(_, text)| name_list::read(text, true))
+        .collect()
+}
+
 /// Whether a line goes on with a list of names that a label announced.
 fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
+    if matches!(sheet.lines[i].shape, Shape::Heading(_)) {
+        return false;
+    }
     let look = &sheet.looks[i];
     let text = byline::unbulleted(&sheet.lines[i].text);
     let is_name =
