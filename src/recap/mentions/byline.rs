@@ -9,6 +9,7 @@ use crate::recap::mentions::{account, name_list};
 use crate::recap::words::fold::label;
 use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::LABELS;
+use crate::recap::words::pattern::Pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -157,9 +158,9 @@ fn bracketed(inner: &str) -> Option<Byline> {
 
 /// A field whose label ends with "par", "de" or "avec" and no colon.
 fn without_colon(text: &str) -> Option<Byline> {
-    static WITHOUT_COLON: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|postée?s?\s+par|publiée?s?\s+par|posted\s+by|written\s+by|proposée?s?\s+par|par|by|de|avec))\s+(.+)$").expect("valid")
-    });
+    static WITHOUT_COLON: Pattern = Pattern::new(
+        r"^(?i)((?:(?:conférence|conference|talk|session|keynote|atelier|présentation|article|un talk|une conférence)\s+)?(?:présentée?s?\s+par|animée?s?\s+par|donnée?s?\s+par|rédigée?s?\s+par|écrite?s?\s+par|postée?s?\s+par|publiée?s?\s+par|posted\s+by|written\s+by|proposée?s?\s+par|par|by|de|avec))\s+(.+)$",
+    );
     const LEADS: [&str; 22] = [
         "par", "by", "de", "avec", "présent", "present", "anim", "donn", "rédig", "écri", "post", "publi",
         "written", "propos", "conf", "talk", "session", "keynote", "atelier", "article", "un talk",
@@ -170,7 +171,7 @@ fn without_colon(text: &str) -> Option<Byline> {
         return None;
     }
     let found = WITHOUT_COLON.captures(text)?;
-    let (word, value) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let (word, value) = (found.text(1)?, found.text(2)?);
     if goes_on(value) {
         return None;
     }
@@ -217,6 +218,9 @@ fn shortcode(text: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, rest.trim_start()))
 }
 
+/// Bytes of the longest byline that is read for what a programme adds.
+const LONGEST_ASIDE: usize = 300;
+
 /// A byline less what a programme adds behind a dash or a bar: how long it took, links to slides and recording.
 fn without_asides(text: &str) -> &str {
     static DURATION: LazyLock<Regex> = LazyLock::new(|| {
@@ -225,14 +229,11 @@ fn without_asides(text: &str) -> &str {
     });
     let mut text = text.trim_end_matches([' ', '-', '–', '—', '|', '·']);
     // The first bytes of the signs below.
-    if !text.bytes().any(|b| matches!(b, b'-' | b'|' | 0xE2 | 0xC2)) {
+    if text.len() > LONGEST_ASIDE || !text.bytes().any(|b| matches!(b, b'-' | b'|' | 0xE2 | 0xC2)) {
         return text;
     }
-    while let Some((at, sign)) = [" - ", " – ", " — ", " | ", " · "]
-        .iter()
-        .filter_map(|sign| Some((text.rfind(sign)?, sign)))
-        .max()
-        .filter(|_| text.len() <= 300)
+    while let Some((at, sign)) =
+        [" - ", " – ", " — ", " | ", " · "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign))).max()
     {
         let part = text.get(at + sign.len()..).unwrap_or_default().trim();
         let may_last = part.starts_with(|c: char| c.is_ascii_digit()) || begins(part, &["http"]);

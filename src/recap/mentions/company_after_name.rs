@@ -8,9 +8,8 @@ use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{begins, holds};
 use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
+use crate::recap::words::pattern::Pattern;
 use crate::recap::words::token::Token;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Reads whom the group works for right after it; gives the token where the sentence goes on.
 pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mut Group) -> (usize, bool) {
@@ -126,49 +125,50 @@ fn is_house(token: &Token<'_>) -> bool {
 
 /// "de X", "eux aussi de chez X", right after a name and a comma: the company, and where it ends.
 pub(super) fn origin(text: &str) -> Option<(String, usize)> {
-    static ORIGIN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|du\s|from\s|@\s?)(?:(?:la\s)?(?:société|start-?up|entreprise|association|agence|collectif|boîte|groupe)\s)?)(?P<name>\p{L}.*)$").expect("valid")
-    });
+    static ORIGIN: Pattern = Pattern::new(
+        r"^(?i:(?:eux|elles|lui|elle)?\s*(?:aussi|également|tou(?:te)?s (?:les )?deux|tou(?:te)?s)?\s*(?:de\schez\s|chez\s|de\sla\s|de\s|d['’]|du\s|from\s|@\s?)(?:(?:la\s)?(?:société|start-?up|entreprise|association|agence|collectif|boîte|groupe)\s)?)(?P<name>\p{L}.*)$",
+    );
     const LEADS: [&str; 13] =
         ["eux", "elle", "lui", "aussi", "également", "tou", "de", "chez", "d'", "d’", "du", "from", "@"];
     if !begins(text.trim_start(), &LEADS) {
         return None;
     }
-    let name = ORIGIN.captures(text)?.name("name")?;
-    let small = name.as_str().starts_with(char::is_lowercase);
-    if small && institution::at(name.as_str()).is_none() {
+    let start = ORIGIN.captures(text)?.named("name")?.start;
+    let name = text.get(start..)?;
+    if name.starts_with(char::is_lowercase) && institution::at(name).is_none() {
         return None;
     }
-    let company = capitalised(name.as_str(), false)?;
-    let end = name.start() + company.len();
+    let company = capitalised(name, false)?;
+    let end = start + company.len();
     Some((company, end))
 }
 
 /// "CTO chez X", "ingénieur à X", "General Manager de la X": the company, and where it ends.
 fn job_at(text: &str) -> Option<(String, usize)> {
-    static JOB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|aux?\s|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$").expect("valid")
-    });
+    static JOB: Pattern = Pattern::new(
+        r"^(?P<job>[^,()]*?)\s(?:(?:de\s+)?chez\s|@\s?|at\s|from\s|à\s(?:la\s|l['’])?|aux?\s|de\sla\s|de\sl['’]|du\s|de\s|d['’]|pour\s)(?P<name>[\p{L}\p{N}].*)$",
+    );
     let is_job = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(person::is_job_word);
     if !is_job(text) && !text.contains("chez") {
         return None;
     }
     let found = JOB.captures(text)?;
-    let (job, name) = (found.name("job")?, found.name("name")?);
-    let chez = text.get(job.end()..name.start()).is_some_and(|t| t.contains("chez"));
+    let (job, named) = (found.named("job")?, found.named("name")?);
+    let chez = text.get(job.end..named.start).is_some_and(|t| t.contains("chez"));
+    let (job, name) = (text.get(job)?, text.get(named.clone())?);
     // What is said to be "chez" somebody is a job, whatever its words are.
-    let short = job.as_str().split(' ').count() <= 4 && job.as_str().starts_with(char::is_lowercase);
+    let short = job.split(' ').count() <= 4 && job.starts_with(char::is_lowercase);
     let is_place = chez && short;
     // Who makes a product is no employee of it.
-    if holds(job.as_str(), &["core team", "core-team"]) || !is_job(job.as_str()) && !is_place {
+    if holds(job, &["core team", "core-team"]) || !is_job(job) && !is_place {
         return None;
     }
     // "Head of Open Source chez X" holds two prepositions: the last that is followed by a capital counts.
-    if let Some((company, end)) = job_at(name.as_str()).filter(|_| !chez) {
-        return Some((company, name.start() + end));
+    if let Some((company, end)) = job_at(name).filter(|_| !chez) {
+        return Some((company, named.start + end));
     }
-    let company = capitalised(name.as_str(), chez)?;
-    let end = name.start() + company.len();
+    let company = capitalised(name, chez)?;
+    let end = named.start + company.len();
     Some((company, end))
 }
 

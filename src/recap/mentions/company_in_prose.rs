@@ -14,25 +14,26 @@ use crate::recap::mentions::{byline, company_of_named, event, institution, links
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{holds, leads_to_a_capital, places};
 use crate::recap::words::lexicon::{INSTITUTIONS, NO_NAMES, ROLES, is_place};
+use crate::recap::words::pattern::Pattern;
 use crate::recap::words::token::{is_in_word, is_letter};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Gives the `job`, where the pattern has one, and the name of every match; `apart` leaves out those that
 /// begin inside a word. (The sign for the edge of a word keeps a pattern from its fastest search.)
-fn each<'t>(pattern: &Regex, text: &'t str, apart: bool, mut give: impl FnMut(Option<&'t str>, &'t str)) {
+fn each<'t>(pattern: &Pattern, text: &'t str, apart: bool, mut give: impl FnMut(Option<&'t str>, &'t str)) {
     let mut from = 0;
     while let Some(found) = pattern.captures_at(text, from) {
-        let (Some(whole), Some(capital)) = (found.get(0), found.name("name")) else { break };
-        let before = text.get(..whole.start()).and_then(|t| t.chars().next_back());
+        let (Some(whole), Some(capital)) = (found.range(0), found.named("name")) else { break };
+        let before = text.get(..whole.start).and_then(|t| t.chars().next_back());
         if apart && before.is_some_and(is_of_word) {
-            let step = text.get(whole.start()..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-            from = whole.start() + step;
+            let step = text.get(whole.start..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            from = whole.start + step;
             continue;
         }
-        let name = name(text.get(capital.start()..).unwrap_or_default(), &['&', '-']);
-        give(found.name("job").map(|job| job.as_str()), name);
-        from = capital.start() + name.len();
+        let name = name(text.get(capital.start..).unwrap_or_default(), &['&', '-']);
+        give(found.named("job").and_then(|job| text.get(job)), name);
+        from = capital.start + name.len();
     }
 }
 
@@ -298,9 +299,9 @@ fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<S
 
 /// The organisations that spoke one after the other, as items after a line that says so: "OVH, qui …".
 pub(in crate::recap) fn took_the_floor(lines: &[&Line]) -> Vec<String> {
-    static SAYS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté|partenaires|sponsors|place\s.{0,10}aux?\s)[^.]*:$").expect("valid")
-    });
+    static SAYS: Pattern = Pattern::new(
+        r"(?i)(?:la parole|succéd[ée]|intervenus?|interviennent|sur (?:la )?scène|venus? présenter|ont présenté|partenaires|sponsors|place\s.{0,10}aux?\s)[^.]*:$",
+    );
     const SAID: [&str; 10] =
         ["parole", "ucc", "nterv", "ène", "Ène", "venu", "ont pr", "parten", "pon", "place"];
     static WHO: LazyLock<Regex> = LazyLock::new(|| {

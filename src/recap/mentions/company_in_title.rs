@@ -5,33 +5,31 @@ use crate::recap::mentions::{company_in_prose, event, institution};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::holds;
 use crate::recap::words::lexicon::{INSTITUTIONS, is_organisation, is_place};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::recap::words::pattern::Pattern;
 
 /// Letters of the longest pronoun that "chez" may lead to.
 const LONGEST_PRONOUN: usize = 5;
 
 /// "… chez X", "Retour d'expérience de X": the organisation that a title names as the one that presents.
 pub(in crate::recap) fn in_title(title: &str) -> Option<String> {
-    static GIVEN_BY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex|témoignages?|interventions?)\s(?:de\s|d['’]|du\s)(?:chez\s)?(?:la\s(?:société\s)?|le\s)?)(?P<name>\p{Lu})").expect("valid")
-    });
+    static GIVEN_BY: Pattern = Pattern::new(
+        r"(?:(?:^|\s)[Cc]hez\s|(?i:retours? d['’]exp[ée]riences?|rex|témoignages?|interventions?)\s(?:de\s|d['’]|du\s)(?:chez\s)?(?:la\s(?:société\s)?|le\s)?)(?P<name>\p{Lu})",
+    );
     let experience = holds(title, &["retour", "rex", "témoignage", "intervention"]);
     if (experience || title.contains("hez"))
-        && let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.name("name"))
+        && let Some(capital) = GIVEN_BY.captures(title).and_then(|found| found.named("name"))
     {
-        let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&']);
+        let name = company_in_prose::name(title.get(capital.start..)?, &['.', '&']);
         let is_person = name.contains(' ') && person::likeness(name) == Likeness::Known;
         let is_house = !is_person && !is_place(name) && !event::names_event(name);
         return is_house.then(|| name.trim_end_matches('.').to_owned());
     }
     // "REX Untel : titre"
-    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})").expect("valid")
-    });
-    if experience && let Some(capital) = LEADS.captures(title).and_then(|found| found.name("name")) {
-        let name = company_in_prose::name(title.get(capital.start()..)?, &['.', '&', '-']);
-        let rest = title.get(capital.start() + name.len()..)?.trim_start();
+    static LEADS: Pattern =
+        Pattern::new(r"^(?:REX|Rex|(?i:retours? d['’]exp[ée]riences?))\s(?P<name>\p{Lu})");
+    if experience && let Some(capital) = LEADS.captures(title).and_then(|found| found.named("name")) {
+        let name = company_in_prose::name(title.get(capital.start..)?, &['.', '&', '-']);
+        let rest = title.get(capital.start + name.len()..)?.trim_start();
         if rest.starts_with([':', '-', '–', '—', ',']) {
             return Some(name.to_owned());
         }

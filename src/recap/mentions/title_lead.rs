@@ -2,6 +2,7 @@
 
 use crate::recap::mentions::title::{Numbered, Title};
 use crate::recap::words::lead::begins;
+use crate::recap::words::pattern::Pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -14,16 +15,16 @@ static END_SLOT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid")
 });
-static SESSION_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote|salle|room|amphi)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+").expect("valid")
-});
-static PLAIN_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:#\s?[0-9]{1,2}\s*[:.\-–—)]?\s+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]\s+|[0-9]{1,2}\s?[-–—/]\s+|(?:[0-9]\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)").expect("valid")
-});
+static SESSION_NUMBER: Pattern = Pattern::new(
+    r"^(?i)(?:talk|conf(?:érence|erence)?|session|chapitre|présentation|presentation|atelier|workshop|sujet|épisode|partie|part|lab|quickie|keynote|salle|room|amphi)\s*(?:n[°o]\s*|#\s*)?(?:[0-9]{1,2}|[ivx]{1,4})\s*[:.\-–—)|]+\s*|^(?-i:[A-Z]{2,5})[-–]?[0-9]{2,5}\s*[:\-–—]\s+",
+);
+static PLAIN_NUMBER: Pattern = Pattern::new(
+    r"^(?:#\s?[0-9]{1,2}\s*[:.\-–—)]?\s+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]\s+|[0-9]{1,2}\s?[-–—/]\s+|(?:[0-9]\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)",
+);
 /// An opinion that goes before a title.
-static OPINION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:[\[(]?\s*(?:(?:notre|mon|nos|mes)\s+)?(?:(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|(?:top|flop)(?:\s*(?:n[°º]|#)?\s*[0-9]{1,2})?)\s*[\])]?\s*[:\-–—]\s+)").expect("valid")
-});
+static OPINION: Pattern = Pattern::new(
+    r"^(?i)(?:[\[(]?\s*(?:(?:notre|mon|nos|mes)\s+)?(?:(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|(?:top|flop)(?:\s*(?:n[°º]|#)?\s*[0-9]{1,2})?)\s*[\])]?\s*[:\-–—]\s+)",
+);
 
 /// The heading without numbers, slots and opinions before the title: they come in any order, each once.
 pub(super) fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t str {
@@ -46,19 +47,19 @@ pub(super) fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t s
             };
             if may_match
                 && let Some(found) = pattern.find(text)
-                && found.end() < text.len()
+                && found.end < text.len()
             {
                 title.numbered =
                     if title.numbered == Numbered::Session { Numbered::Session } else { numbered };
-                text = text.get(found.end()..).unwrap_or_default();
+                text = text.get(found.end..).unwrap_or_default();
             }
         }
         let opinion = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '('));
         if begins(opinion, &["notre", "mon", "nos", "mes", "gros", "coup", "top", "flop"])
             && let Some(found) = OPINION.find(text)
-            && found.end() < text.len()
+            && found.end < text.len()
         {
-            text = text.get(found.end()..).unwrap_or_default();
+            text = text.get(found.end..).unwrap_or_default();
         }
         if text == before {
             break;

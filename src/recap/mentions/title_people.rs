@@ -4,13 +4,12 @@ use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, job, name_list, name_seams};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lead::begins;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::recap::words::pattern::Pattern;
 
 /// The words and signs between a title and the speakers.
-static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[\s:,–—|(\[-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+").expect("valid")
-});
+static BY: Pattern = Pattern::new(
+    r"(?i)[\s:,–—|(\[-]+(?:(?:conférence |session |talk )?(?:présentation|presentation|présentée?s?|presented|animée?s?|donnée?s?)\s+(?:par|by|de)|par|by|avec|with|speakers?|de)\s*:?\s+",
+);
 
 /// The heading without the people at its end, and those people.
 pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
@@ -20,9 +19,10 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         return after_sign(text, signed);
     }
     // "… par A et B (C)", "… : Présentation par : A"
-    for found in BY.find_iter(text).collect::<Vec<_>>().into_iter().rev() {
-        let (head, tail) = (text.get(..found.start())?, text.get(found.end()..)?);
-        let label = fold(found.as_str());
+    for found in BY.find_all(text).into_iter().rev() {
+        let (head, tail) = (text.get(..found.start)?, text.get(found.end..)?);
+        let lead = text.get(found)?;
+        let label = fold(lead);
         // "de" and "avec" are too common to be trusted without the name of a person known by their first name.
         let weak = !(label.contains("present")
             || label.contains("par")
@@ -30,7 +30,7 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
             || label.contains("speaker")
             || label.contains("anim")
             || label.contains("donn"));
-        let bracketed = found.as_str().contains(['(', '[']);
+        let bracketed = lead.contains(['(', '[']);
         let written = tail.trim_end();
         let tail = tail.trim_end_matches([')', ']']).trim_end();
         if !weak && let Some(handles) = handles(tail) {

@@ -7,6 +7,7 @@ use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::outline::{self, Outline, Sheet, noise};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lead::has_word;
+use crate::recap::words::pattern::Pattern;
 use crate::recap::words::when::{self, When};
 use regex::Regex;
 use std::borrow::Cow;
@@ -115,9 +116,9 @@ fn with_date(line: &Line) -> Option<(Vec<String>, When)> {
 /// "Article publié le jeudi 20 avril 2023 par Jeanne Untel", "Mise à jour : 20 avril 2023": the day and who signed, where the
 /// line says so and little else.
 fn posted(line: &Line) -> Option<(Vec<String>, When)> {
-    static POSTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i)(?:(?:cet?\s)?(?:article|billet|post|compte-rendu)\s)?(?:a été\s)?(?:publié|posté|écrit|rédigé|mis en ligne|(?:dernière\s)?mise? à jour)e?\s?(?::|le\b|par\b)").expect("valid")
-    });
+    static POSTED: Pattern = Pattern::new(
+        r"^(?i)(?:(?:cet?\s)?(?:article|billet|post|compte-rendu)\s)?(?:a été\s)?(?:publié|posté|écrit|rédigé|mis en ligne|(?:dernière\s)?mise? à jour)e?\s?(?::|le\b|par\b)",
+    );
     let dated = line.text.contains(|c: char| c.is_ascii_digit());
     if line.text.chars().count() > 120 || !dated || !POSTED.is_match(&line.text) {
         return None;

@@ -4,6 +4,7 @@ pub(crate) mod fold;
 pub(in crate::recap) mod lead;
 pub(crate) mod lexicon;
 pub(crate) mod names;
+pub(in crate::recap) mod pattern;
 pub(in crate::recap) mod span;
 pub(crate) mod token;
 pub(in crate::recap) mod when;
