@@ -6,7 +6,7 @@ use crate::recap::mentions::name_list;
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::outline::{self, Outline, Sheet, noise};
 use crate::recap::words::fold::bare;
-use crate::recap::words::lead::has_word;
+use crate::recap::words::lead::{has_word, holds};
 use crate::recap::words::pattern::Pattern;
 use crate::recap::words::when::{self, When};
 use regex::Regex;
@@ -119,7 +119,9 @@ fn posted(line: &Line) -> Option<(Vec<String>, When)> {
     static POSTED: Pattern = Pattern::new(
         r"^(?i)(?:(?:cet?\s)?(?:article|billet|post|compte-rendu)\s)?(?:a été\s)?(?:publié|posté|écrit|rédigé|mis en ligne|(?:dernière\s)?mise? à jour)e?\s?(?::|le\b|par\b)",
     );
-    let dated = line.text.contains(|c: char| c.is_ascii_digit());
+    // A part of each word that says so, by its letters of ASCII; the pattern takes the long s for an s.
+    const POSTING: [&str; 7] = ["publi", "post", "po\u{17F}t", "crit", "dig", "mis", "mi\u{17F}"];
+    let dated = line.text.contains(|c: char| c.is_ascii_digit()) && holds(&line.text, &POSTING);
     if line.text.chars().count() > 120 || !dated || !POSTED.is_match(&line.text) {
         return None;
     }

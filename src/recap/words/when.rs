@@ -103,7 +103,7 @@ pub(crate) fn all(text: &str) -> Vec<When> {
     for (pattern, numeric, may_match) in [
         (&DAY_MONTH, false, day_first),
         (&MONTH_DAY, false, month_first),
-        (&ISO, true, signed),
+        (&ISO, true, signed && holds_iso(&folded)),
         (&NUMERIC, true, signed),
     ] {
         for captures in may_match.then(|| pattern.captures_iter(&folded)).into_iter().flatten() {
@@ -148,6 +148,15 @@ fn is_signed(folded: &str) -> bool {
         three[0].is_ascii_digit() && matches!(three[1], b'/' | b'.' | b'-') && three[2].is_ascii_digit()
     };
     folded.as_bytes().windows(3).any(is_between)
+}
+
+/// Whether a year, a sign and a figure follow each other in a folded text.
+fn holds_iso(folded: &str) -> bool {
+    folded.as_bytes().windows(6).any(|six| {
+        matches!(six, [b'1', b'9', ..] | [b'2', b'0', ..])
+            && matches!(six[4], b'-' | b'/')
+            && [2, 3, 5].iter().all(|&at: &usize| six[at].is_ascii_digit())
+    })
 }
 
 /// Whether what may be a month stands behind figures in a folded text, and whether it stands before some.
