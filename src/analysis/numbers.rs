@@ -49,9 +49,9 @@ impl Numbers {
         (place.length > 0).then_some(place.number)
     }
 
-    /// Gives a word that is not there the next number.
-    pub(super) fn add(&mut self, word: &str) -> u32 {
-        let number = self.len() as u32;
+    /// Gives a word that is not there the next number, with a mark in bits that no number has.
+    pub(super) fn add(&mut self, word: &str, mark: u32) -> u32 {
+        let number = self.len() as u32 | mark;
         let Some(word_of_table) = short(word.as_bytes(), 0..word.len()) else {
             self.long.insert(word.into(), number);
             return number;
@@ -148,7 +148,7 @@ mod tests {
         };
         for (at, word) in words.iter().enumerate() {
             assert_eq!(get(&numbers, word), None, "{word}");
-            assert_eq!(numbers.add(word), at as u32);
+            assert_eq!(numbers.add(word, 0), at as u32);
         }
         for (at, word) in words.iter().enumerate() {
             assert_eq!(get(&numbers, word), Some(at as u32), "{word}");

@@ -8,6 +8,8 @@ use std::rc::Rc;
 
 /// From this number of remembered words on all are forgotten at once.
 const MEMO: usize = 1 << 17;
+/// On the number of a piece that is no word.
+const NO_WORD: u32 = 1 << 31;
 /// Longer words are met once, in bytes as written.
 const LONGEST: usize = 64;
 
@@ -59,15 +61,16 @@ pub struct Analysis {
 /// What was made of the words that were met.
 #[derive(Debug, Default)]
 struct Memory {
+    /// With a mark on the number of a piece that is no word ([`NO_WORD`]).
     numbers: Numbers,
-    /// By number; `None` for a piece that is no word.
-    known: Vec<Option<Known>>,
+    /// By number; nothing for a piece that is no word. It is seldom read: where it lies is known from the number.
+    known: Vec<Known>,
     /// How often all were forgotten.
     forgotten: u32,
 }
 
 /// What is made of a word; the same whatever stands around it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
     /// Its folded forms, as a line of [`Terms::surfaces`], and behind it its stems as in [`Terms::keys`].
     terms: Box<str>,
@@ -128,7 +131,8 @@ impl Analysis {
         self.forget();
         let memory = &mut *self.known.borrow_mut();
         let number = memory.numbers.get(raw, 0..raw.len());
-        if let Some(known) = number.and_then(|number| memory.known[number as usize].as_ref()) {
+        if let Some(number) = number.filter(|number| number & NO_WORD == 0) {
+            let known = &memory.known[number as usize];
             return Rc::clone(&known.stems);
         }
         let known = Known::new(word, raw);
@@ -177,10 +181,8 @@ impl Analysis {
                 }
                 None
             });
-            if let Some(number) = found
-                && let Some(known) = &memory.known[number as usize]
-            {
-                on(Met { known, number: Some(number), is_tied });
+            if let Some(number) = found.filter(|number| number & NO_WORD == 0) {
+                on(Met { known: &memory.known[number as usize], number: Some(number), is_tied });
             }
         }
     }
@@ -197,8 +199,8 @@ impl Analysis {
 
 impl Memory {
     fn remember(&mut self, raw: &str, known: Option<Known>) -> u32 {
-        let number = self.numbers.add(raw);
-        self.known.push(known);
+        let number = self.numbers.add(raw, if known.is_none() { NO_WORD } else { 0 });
+        self.known.push(known.unwrap_or_default());
         number
     }
 }
