@@ -139,10 +139,7 @@ impl Inverted {
     fn body(&mut self, text: &str, analysis: &Analysis) {
         let mut before = None;
         analysis.each(text, |met| {
-            let place = self.met.place(&met, |form| match form {
-                Form::Surface(surface) => Some(self.words.dictionary.number(surface.as_bytes())),
-                Form::Key(key) => Some(self.keys.dictionary.number(key.as_bytes())),
-            });
+            let place = self.met.place(&met, in_text(&mut self.words.dictionary, &mut self.keys.dictionary));
             let (surfaces, keys) = self.met.terms(place);
             self.words.add_all(surfaces);
             keys.iter().for_each(|&key| self.keys.occurrences.add(key, false));
@@ -162,10 +159,8 @@ impl Inverted {
         analysis.each(text, |met| {
             let surface = met.known.surface();
             if field.weight() > 0 {
-                let place = self.met.place(&met, |form| match form {
-                    Form::Surface(surface) => Some(self.words.dictionary.number(surface.as_bytes())),
-                    Form::Key(key) => Some(self.keys.dictionary.number(key.as_bytes())),
-                });
+                let place =
+                    self.met.place(&met, in_text(&mut self.words.dictionary, &mut self.keys.dictionary));
                 let (surfaces, keys) = self.met.terms(place);
                 for _ in 1..field.weight() {
                     surfaces.iter().for_each(|&surface| self.words.occurrences.add(surface, false));
@@ -223,6 +218,16 @@ impl Inverted {
         }
         serializer.close()?;
         Ok(())
+    }
+}
+
+/// Gives the forms of a word their numbers in `words`, and its keys theirs in `keys`.
+fn in_text(words: &mut Dictionary, keys: &mut Dictionary) -> impl FnMut(Form<'_>) -> Option<u32> {
+    move |form| {
+        Some(match form {
+            Form::Surface(surface) => words.number(surface.as_bytes()),
+            Form::Key(key) => keys.number(key.as_bytes()),
+        })
     }
 }
 

@@ -11,6 +11,11 @@ pub(super) fn after<'t>(text: &'t str, part: &str) -> &'t str {
     text.get(end..).unwrap_or_default()
 }
 
+/// What stands before a name, which is a part of the text.
+fn before<'t>(text: &'t str, name: &str) -> &'t str {
+    text.get(..text.len() - after(text, name).len() - name.len()).unwrap_or_default()
+}
+
 /// A name with the common words that end the names of groups: "HTML working group".
 pub(super) fn with_small_tail<'t>(text: &'t str, name: &'t str) -> &'t str {
     const TAILS: [&str; 5] = [" working group", " user group", " core team", " meetup", " community"];
@@ -40,8 +45,7 @@ pub(super) fn given_by_a_house(line: &str) -> Option<&str> {
 
 /// What stands between the end of the sentence before and a name.
 pub(super) fn clause_before<'t>(text: &'t str, name: &str) -> &'t str {
-    let end = text.len() - after(text, name).len() - name.len();
-    let head = text.get(..end).unwrap_or_default();
+    let head = before(text, name);
     let start = head.rfind(['.', ':', ';', '!', '?']).map_or(0, |at| at + 1);
     head.get(start..).unwrap_or_default()
 }
@@ -96,8 +100,7 @@ pub(super) fn speaks_of_a_house(text: &str, name: &str) -> bool {
     let rest = after(text, name).trim_start_matches([',', ' ']);
     let word = rest.split([' ', '\'', '’']).next().unwrap_or_default();
     // "À Untel, on": a place or a season as likely as a company, unless people do something there.
-    let start = text.len() - after(text, name).len() - name.len();
-    if matches!(text.get(..start), Some("À " | "A ")) {
+    if matches!(before(text, name), "À " | "A ") {
         return matches!(&*fold(word), "on" | "nous" | "ils" | "elles");
     }
     // "Chez Untel depuis dix ans, elle"

@@ -119,9 +119,8 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     {
         return bracketed(inner);
     }
-    without_colon(rest)
-        .or_else(|| names(rest, aside))
-        .or_else(|| behind_slot(rest).and_then(|rest| without_colon(rest).or_else(|| names(rest, aside))))
+    let unlabelled = |text| without_colon(text).or_else(|| names(text, aside));
+    unlabelled(rest).or_else(|| behind_slot(rest).and_then(unlabelled))
 }
 
 /// A field whose label is a picture of a person.
