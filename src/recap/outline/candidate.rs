@@ -70,7 +70,12 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
                 Some((Form::RunIn, 8))
             }
             Shape::Text if matches!(mark, Some(Mark::Link | Mark::Rule)) => Some((Form::Opener, 8)),
-            Shape::Text if may_lead(sheet, i) && opener::may_open(line) => Some((Form::Opener, 8)),
+            Shape::Text
+                if may_lead(sheet, i)
+                    && (opener::may_open(line) || is_untitled(sheet, i) && opener::is_presented(line)) =>
+            {
+                Some((Form::Opener, 8))
+            }
             _ if !titled => None,
             Shape::Text | Shape::Term
                 if line.bold >= line.text.len()
@@ -118,6 +123,12 @@ fn may_lead(sheet: &Sheet<'_>, i: usize) -> bool {
         && look.sentence
         && look.words >= 12
         && (sheet.gapless || begins_paragraph(sheet.lines, &sheet.looks, i))
+}
+
+/// Whether no line above may title a paragraph: an item right above it, or in plain text any line.
+fn is_untitled(sheet: &Sheet<'_>, i: usize) -> bool {
+    let above = sheet.after.content_before(i).map(|above| &sheet.looks[above]);
+    !sheet.plain && !above.is_some_and(|above| above.item && !above.sentence)
 }
 
 /// Whether a line is a paragraph of its own that looks like a title, above one that tells something.

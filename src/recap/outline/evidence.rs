@@ -98,7 +98,9 @@ fn evidence(
         super::text::words(&heading, look, &mut evidence);
         super::text::surroundings(sheet, i, &mut evidence);
     }
-    evidence.when(begins_small(text), "lower");
+    // What a paragraph says that somebody spoke of begins as a part of its sentence.
+    let told = candidate.form == Form::Opener && super::opener::is_told(line) && !begins_small(&line.text);
+    evidence.when(begins_small(text) && !told, "lower");
     evidence.when(candidate.form == Form::RunIn, "run-in");
     let in_series =
         sheet.leads.contains_key(&i) || matches!(sheet.series.get(&i), Some(Mark::Bold | Mark::Linked));

@@ -5,6 +5,7 @@ use super::series::Mark;
 use super::sheet::Sheet;
 use super::weights::Evidence;
 use crate::recap::markup::line::Line;
+use crate::recap::mentions::presenter::Presenter;
 use crate::recap::mentions::{account, links, presenter};
 use crate::recap::words::fold::APOSTROPHES;
 use crate::recap::words::lead::begins_small;
@@ -20,6 +21,9 @@ const LEAD: usize = 60;
 /// Where the name of a speaker begins at the latest that opens a paragraph, in bytes.
 const PERSON: usize = 4;
 
+/// Where the name of who presents begins at the latest, behind a few words of time, in bytes: "Plus tard, ".
+const TURN: usize = 24;
+
 /// Longest title, in bytes, that a quotation or a link may hold.
 const LONGEST: usize = 160;
 
@@ -30,7 +34,8 @@ pub(super) fn may_open(line: &Line) -> bool {
     }
     let signs = Signs::of(&line.text);
     // "[Jeanne Untel] nous a parlé de" and "la conférence de [Jeanne Untel]" open a session, whether they title it or not.
-    if begins_with_person(line) && (signs.presents || !presenter::read(line).people.is_empty()) {
+    let said = presenter::read(line);
+    if begins_with_person(line) && (signs.presents || !said.people.is_empty()) {
         return true;
     }
     let named =
@@ -42,6 +47,11 @@ pub(super) fn may_open(line: &Line) -> bool {
     quotes && (signs.turn || signs.attend || signs.presents || signs.session)
         || signs.turn && (signs.attend || signs.session)
         || signs.attend && signs.session
+}
+
+/// Whether a paragraph begins with somebody who presents: "Ensuite, Jeanne Untel nous a parlé de".
+pub(super) fn is_presented(line: &Line) -> bool {
+    presents_early(line, &presenter::read(line).people, LEAD)
 }
 
 /// Whether only a quotation mark stands before the title.
@@ -109,7 +119,8 @@ pub(super) fn read(sheet: &Sheet<'_>, i: usize, evidence: &mut Evidence) {
             .when(matches!(word, "par" | "de" | "by" | "avec" | "d'" | "présenté" | "animé"), "opener.by");
     }
     let people = sheet.presenters(i);
-    let spoken = begins_with_person && (signs.presents || !people.is_empty());
+    let spoken = begins_with_person && (signs.presents || !people.is_empty())
+        || !sheet.plain && presents_early(line, people, TURN);
     evidence.when(title.is_none() && spoken, "opener.title-first");
     evidence.when(sheet.series.get(&i) == Some(&Mark::Link), "opener.linked");
     evidence.when(sheet.series.get(&i) == Some(&Mark::Rule), "opener.ruled");
@@ -164,6 +175,13 @@ fn begins_with_person(line: &Line) -> bool {
     linked && account::linked(line).first().is_some_and(|name| name.start <= PERSON)
 }
 
+/// Whether the first sentence plainly says of a person, whose full name begins in its first `within` bytes, that they present.
+fn presents_early(line: &Line, people: &[Presenter], within: usize) -> bool {
+    let sentence = first_sentence(&line.text);
+    let mut full = people.iter().filter(|p| p.plainly && p.person.name.contains(' '));
+    full.any(|p| sentence.find(&p.person.name).is_some_and(|at| at <= within))
+}
+
 /// The link to a session behind the linked name of its speaker: "l'atelier de [Jeanne Untel] sur [Titre]". It stands in the first
 /// sentence, with the capital of a title.
 fn behind_person(line: &Line) -> Option<Range<usize>> {
@@ -199,12 +217,12 @@ pub(in crate::recap) fn title(line: &Line) -> &str {
     if let Some(range) = titled(line) {
         return text.get(range).unwrap_or(text);
     }
-    shortened(colon_title(text).unwrap_or_else(|| first_sentence(text)))
+    shortened(colon_title(text).or_else(|| told(text)).unwrap_or_else(|| first_sentence(text)))
 }
 
 /// Whether a paragraph names its session: the beginning of a sentence is no title.
 pub(in crate::recap) fn names_its_session(line: &Line) -> bool {
-    titled(line).is_some() || colon_title(&line.text).is_some()
+    titled(line).is_some() || colon_title(&line.text).is_some() || told(&line.text).is_some()
 }
 
 /// What the first sentence of a paragraph says after a colon: "Première session : Les abeilles de la ville."
@@ -213,6 +231,35 @@ fn colon_title(text: &str) -> Option<&str> {
     let (_, after) = sentence.split_once(" : ")?;
     let titled = after.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     (titled && after.chars().count() >= 8).then_some(after)
+}
+
+/// Whether a paragraph has no title but what it says that somebody spoke of.
+pub(super) fn is_told(line: &Line) -> bool {
+    titled(line).is_none() && colon_title(&line.text).is_none() && told(&line.text).is_some()
+}
+
+/// What the first sentence of a paragraph says that somebody spoke of: "Jeanne Untel nous a parlé des abeilles de la ville",
+/// "… a fait une présentation sur les ruches".
+fn told(text: &str) -> Option<&str> {
+    const LEADS: [&str; 4] = ["de", "du", "des", "sur"];
+    let sentence = first_sentence(text);
+    let mut words = sentence.split_whitespace().skip(1).peekable();
+    let first = loop {
+        let word = words.next()?;
+        if PRESENTING.is_written(word, "spoke") {
+            break words.next()?;
+        }
+        if PRESENTING.is_written(word, "session") && words.next_if_eq(&"sur").is_some() {
+            break words.next()?;
+        }
+    };
+    let first =
+        if LEADS.contains(&first) { words.next()? } else { first.strip_prefix("d'").unwrap_or(first) };
+    let at = first.as_ptr() as usize - sentence.as_ptr() as usize;
+    let subject = sentence.get(at..)?;
+    let mut count = subject.split_whitespace();
+    let named = count.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    (named || count.next().is_some()).then_some(subject)
 }
 
 /// The first sentence of a text, without the sign at its end.
