@@ -52,7 +52,7 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     if matches!(line.shape, Shape::Heading(_) | Shape::Code | Shape::Caption) || line.text.len() > 400 {
         return None;
     }
-    let text = unbulleted(&line.text);
+    let text = unbulleted(without_linked_aside(line));
     // A line of its own for the mark, or a mark after the names.
     if let Some(mark) = rating::read(text) {
         return Some(Byline {
@@ -69,16 +69,47 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
     {
         return Some(Byline { rating: Some(mark), ..byline });
     }
+    if let Some(field) = marked(text) {
+        return Some(field);
+    }
     read_text(text).or_else(|| {
         let people = account::alone(line)?;
         Some(Byline { role: Role::Names, people, value: text.to_owned(), rating: None })
     })
 }
 
-/// Reads a heading inside a session that is a field: "Speaker : Jeanne Untel", or a label below which the names stand.
+/// A line without the links at its end that lead to slides or to a recording: "Par Jeanne Untel (X) [Slides]".
+fn without_linked_aside(line: &Line) -> &str {
+    let mut text = line.text.trim_end();
+    for link in line.anchors.iter().rev() {
+        let (Some(head), Some(words)) = (text.get(..link.range.start), text.get(link.range.start..)) else {
+            break;
+        };
+        let head = head.trim_end();
+        if link.range.end < text.len() || head.is_empty() || !LABELS.is(&label(words), "support") {
+            break;
+        }
+        text = head;
+    }
+    text
+}
+
+/// A mark behind the label of one, with or without a sign between, and a remark: "Mon avis ★★★☆☆, à revoir".
+fn marked(text: &str) -> Option<Byline> {
+    let at = text.find(rating::is_star).or_else(|| rating::trailing(text).map(|(before, _)| before.len()))?;
+    let (before, value) = text.split_at_checked(at)?;
+    let before = before.trim_matches(['*', '_', ':', '-', '–', '—', ' ']);
+    let rating = rating::field(value).filter(|_| role(before) == Some(Role::Rating))?;
+    Some(Byline { role: Role::Rating, people: Vec::new(), value: value.to_owned(), rating: Some(rating) })
+}
+
+/// Reads a heading inside a session that is a field: "Speaker : Jeanne Untel", a label below which the names stand, or a mark.
 pub(crate) fn of_heading(line: &Line) -> Option<Byline> {
     if !matches!(line.shape, Shape::Heading(_)) {
         return None;
+    }
+    if let Some(field) = marked(&line.text) {
+        return Some(field);
     }
     let (before, after) = split_label(&line.text).unwrap_or((&line.text, ""));
     let role = role(before).filter(|role| matches!(role, Role::Speakers | Role::Writers))?;

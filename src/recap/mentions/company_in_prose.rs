@@ -259,9 +259,9 @@ fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<S
             push(found, name);
         }
     };
-    if names_a_job(text, &["est", "sont"]) {
+    if names_a_job(text, &["est", "sont", "is", "as"]) {
         each(&IS, text, true, &mut employs);
-        if text.contains(" est ") || text.contains(" sont ") {
+        if [" est ", " sont ", " is ", " as "].iter().any(|verb| text.contains(verb)) {
             each(&SUBJECT, text, false, &mut employs);
         }
     }

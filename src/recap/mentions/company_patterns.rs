@@ -72,9 +72,9 @@ pub(super) static GIVES: Pattern = Pattern::new(
 pub(super) static IS: Pattern = Pattern::new(
     r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|pour\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
 );
-/// "Untel est directeur de recherche à X": the subject is who gave the session, at the head of a sentence.
+/// "Untel est directeur de recherche à X", "Untel is an engineer at X": the subject is who gave the session, at the head of a sentence.
 pub(super) static SUBJECT: Pattern = Pattern::new(
-    r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\s(?:est|sont)\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\s(?:est|sont|is|works\sas)\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|at\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
 );
 /// Words for a company in [`CALLED`], as far as case and spelling leave them alone.
 pub(super) const HOUSES: [&str; 14] = [

@@ -7,7 +7,7 @@ use crate::recap::mentions::job::employer;
 use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam};
 use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::fold;
-use crate::recap::words::lexicon::is_place;
+use crate::recap::words::lexicon::{is_organisation, is_place};
 
 /// Whether the first item of a text may be a person, with or without their company.
 pub(super) fn begins_with_a_person(text: &str) -> bool {
@@ -227,6 +227,9 @@ impl Reading<'_> {
             let origin = || origin(part).map(|(house, _)| house).filter(|_| part.starts_with("tou"));
             employer(part).or_else(|| house_of_job(part)).or_else(origin)
         };
+        // "responsable du point d'entrée": what has no capital is a company where it is listed as one.
+        let written = |name: &String| name.chars().any(|c| c.is_uppercase() || c.is_numeric());
+        let named = named.filter(|name| written(name) || is_organisation(name));
         let Some(employer) = named else { return false };
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named
         // wins.
@@ -235,6 +238,11 @@ impl Reading<'_> {
         let is_body = |name: &str| institution::at(name) == Some(name);
         for person in self.people.iter_mut().skip(from) {
             let besides = is_body(&employer) && person.organisations.iter().all(|name| is_body(name));
+            // "A, CNRS, Plateforme": what follows a public body is a part of it.
+            let part_of = |name: &String| institution::at(name).is_some_and(|body| name.starts_with(body));
+            if joint != Joint::Inside && !is_body(&employer) && person.organisations.iter().any(part_of) {
+                continue;
+            }
             if joint != Joint::Inside && !besides {
                 person.organisations.clear();
             }

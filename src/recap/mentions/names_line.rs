@@ -105,11 +105,13 @@ pub(super) fn covers(text: &str, people: &[Person]) -> bool {
         .collect();
     let small = left
         .iter()
+        // "d'Histoire" has the capital of its name.
+        .map(|w| w.split_once(['\'', '’']).map_or(*w, |(_, name)| name))
         .filter(|w| {
             w.chars().next().is_some_and(char::is_lowercase)
                 && !person::is_job(w)
                 && !matches!(
-                    **w,
+                    *w,
                     "et" | "and"
                         | "avec"
                         | "puis"

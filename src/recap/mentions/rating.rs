@@ -20,7 +20,8 @@ fn is_modifier(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-fn is_star(c: char) -> bool {
+/// Whether a character is a star, filled or empty.
+pub(super) fn is_star(c: char) -> bool {
     matches!(c, '★' | '☆' | '⭐' | '🌟' | '✩' | '✭')
 }
 

@@ -274,8 +274,12 @@ fn handles(text: &str) -> Option<Vec<Person>> {
     })
 }
 
-/// The people before the first colon or dash of a heading, and the rest: "A et B : titre".
+/// The people before the first colon or dash of a heading, and the rest: "A et B : titre"; or before a title in quotation
+/// marks: "A (X), « Titre »".
 pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
+    if let Some(led) = before_quoted(text) {
+        return Some(led);
+    }
     // The first bytes of the signs below.
     if !text.bytes().any(|b| matches!(b, b':' | b'-' | 0xE2)) {
         return None;
@@ -288,6 +292,17 @@ pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
     let people = name_list::read(head, false);
     let full = people.first().is_some_and(|p| p.name.contains(' '));
     (full && rest.split_whitespace().count() >= 2 && only_people(head, &people)).then_some((people, rest))
+}
+
+/// The people before a title in quotation marks, which is the rest of the heading, and the title.
+fn before_quoted(text: &str) -> Option<(Vec<Person>, &str)> {
+    let at = text.find(['«', '“', '»', '"']).filter(|&at| at > 0)?;
+    let (head, rest) = text.split_at_checked(at)?;
+    let head = head.trim_end().strip_suffix([',', ':'])?.trim_end();
+    let people = name_list::read(head, false);
+    let full = people.iter().all(|p| p.name.contains(' ')) && !people.is_empty();
+    let closed = rest.trim_end().ends_with(['»', '”', '"', '«']);
+    (full && closed && only_people(head, &people)).then_some((people, rest.trim_end()))
 }
 
 /// A text without the accounts of those it names: "Jeanne Untel @juntel".

@@ -10,7 +10,7 @@ use crate::recap::mentions::{
     company_in_prose, company_in_title, name_list, passing, rating, title_people, when,
 };
 use crate::recap::outline::Sheet;
-use crate::recap::talks::quotes;
+use crate::recap::talks::{full_name, quotes};
 use crate::recap::words::fold::fold;
 use crate::talk::{Kind, Rating};
 use rustc_hash::FxHashSet;
@@ -148,6 +148,7 @@ pub(in crate::recap) fn read(
         session.employ(company_in_prose::took_the_floor(&prose), Rule::OrganisationSpeaks);
         session.employ(company_in_prose::in_lines(&prose, named.people()), Rule::OrganisationInText);
     }
+    full_name::complete(&mut named.persons.people, &prose);
     trim_employers(&mut named.persons.people, title, &prose);
     if quotes {
         let speaks = |name: &&str| named.people().iter().any(|person| same(&person.name, name));
