@@ -36,13 +36,17 @@ const NODE_HEAD: usize = 24;
 /// No node is longer: 256 ways of 17 bytes each, an index of 256 bytes, and what stands before.
 const LONGEST_NODE: usize = 256 * 18 + NODE_HEAD;
 
+/// Terms that are remembered, at the most.
+const REMEMBERED: usize = 1 << 12;
+
 /// The terms of a field of one segment.
 pub struct Terms {
     reader: Arc<InvertedIndexReader>,
     /// What is verified when it is looked at; `None` where all was when it was read.
     unverified: Option<Unverified>,
-    /// Terms that were found where looking one up means verifying: a query looks a word up for many a name of it.
-    found: Mutex<FxHashMap<Vec<u8>, TermInfo>>,
+    /// What was found of the terms that were looked up last, `None` of those that are not there: a query looks a word up for
+    /// many a name of it.
+    found: Mutex<FxHashMap<Box<[u8]>, Option<TermInfo>>>,
 }
 
 /// The file of a segment in which the terms of all fields are.
@@ -93,21 +97,29 @@ impl Terms {
 
     /// Where the documents of a term are; `None` where there is no such term.
     pub(crate) fn find(&self, term: &[u8]) -> io::Result<Option<TermInfo>> {
-        let Some(unverified) = &self.unverified else { return self.reader.terms().get(term) };
         if let Some(known) = self.found().get(term) {
-            return Ok(Some(known.clone()));
+            return Ok(known.clone());
         }
-        let Some(number) = unverified.number(term)? else { return Ok(None) };
-        unverified.row(number)?;
-        // It looks at the same nodes again, and at that row.
-        let info = self.reader.terms().get(term)?;
-        if let Some(info) = &info {
-            self.found().insert(term.to_owned(), info.clone());
+        let info = match &self.unverified {
+            None => self.reader.terms().get(term)?,
+            Some(unverified) => match unverified.number(term)? {
+                None => None,
+                Some(number) => {
+                    unverified.row(number)?;
+                    // It looks at the same nodes again, and at that row.
+                    self.reader.terms().get(term)?
+                }
+            },
+        };
+        let mut found = self.found();
+        if found.len() >= REMEMBERED {
+            found.clear();
         }
+        found.insert(term.into(), info.clone());
         Ok(info)
     }
 
-    fn found(&self) -> MutexGuard<'_, FxHashMap<Vec<u8>, TermInfo>> {
+    fn found(&self) -> MutexGuard<'_, FxHashMap<Box<[u8]>, Option<TermInfo>>> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
