@@ -1,6 +1,6 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
-use super::automata::{Beginning, Spelling};
+use super::automata::{Beginning, BeginningOf, Spelling};
 use super::segment::rows;
 use super::talk_field::join;
 use super::terms::Terms;
@@ -9,7 +9,6 @@ use crate::Result;
 use crate::analysis::{compounds, is_stop_word, stem, words};
 use crate::talk::Talk;
 use fixedbitset::FixedBitSet;
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use tantivy::postings::{Postings, TermInfo};
@@ -55,7 +54,7 @@ pub trait Vocabulary {
     /// The words that begin with `prefix` and how many talks hold each; `None` when there are more than `limit`.
     fn beginning_with(&self, prefix: &str, limit: usize) -> Result<Option<BTreeMap<String, u32>>>;
 
-    /// The words within `distance` edits (1 or 2, a swap of neighbours counts one) of a folded word.
+    /// The words within `distance` edits (1 or 2, a swap of neighbours counts one) of a folded word; none of a very long one.
     fn spelt_like(&self, surface: &str, distance: u8) -> Result<Vec<Neighbour>>;
 
     /// How many talks hold a stem, or the word that is its own stem: of the two whichever are more.
@@ -154,6 +153,15 @@ impl Vocabulary for Index {
         Ok(false)
     }
 
+    fn stands_parted(&self, surface: &str) -> Result<bool> {
+        for (before, after) in self.parts(surface)? {
+            if self.follow(before, after)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn spelling(&self, surface: &str) -> Result<String> {
         let marks = self.numbers(schema::MARK)?;
         let mut holders: Vec<(u64, DocId)> = Vec::new();
@@ -215,15 +223,14 @@ impl Vocabulary for Index {
     }
 
     fn spelt_like(&self, surface: &str, distance: u8) -> Result<Vec<Neighbour>> {
-        let dfa = LevenshteinAutomatonBuilder::new(distance, true).build_dfa(surface);
         let mut found: BTreeMap<String, Neighbour> = BTreeMap::new();
+        let Some(spelling) = Spelling::like(surface, distance) else { return Ok(Vec::new()) };
         for segment in self.segments() {
             let terms = segment.terms(self.fields().words)?;
             let failed = |e| segment.unreadable(e);
             let mut outcome = Ok(());
-            let listed = terms.each(&Spelling(&dfa), |word, info| {
-                let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(word), dfa.eval(word))
-                else {
+            let listed = terms.each(&spelling, |word, info| {
+                let (Ok(word), Some(distance)) = (std::str::from_utf8(word), spelling.distance(word)) else {
                     return ControlFlow::Continue(());
                 };
                 match talks_with(segment, &terms, info) {
@@ -244,6 +251,26 @@ impl Vocabulary for Index {
 }
 
 impl Index {
+    /// The ways in which a folded word could be two with a space between, the first of which is a word of the index: all of
+    /// these lie on one way through its dictionary.
+    pub(crate) fn parts<'s>(&self, surface: &'s str) -> Result<Vec<(&'s str, &'s str)>> {
+        let mut parts: Vec<(&str, &str)> = compounds::parts(surface).collect();
+        if parts.is_empty() {
+            return Ok(parts);
+        }
+        let mut lengths = Vec::new();
+        for segment in self.segments() {
+            let terms = segment.terms(self.fields().words)?;
+            let listed = terms.each(&BeginningOf(surface.as_bytes()), |word, _| {
+                lengths.push(word.len());
+                ControlFlow::Continue(())
+            });
+            listed.map_err(|e| segment.unreadable(e))?;
+        }
+        parts.retain(|(before, _)| lengths.contains(&before.len()));
+        Ok(parts)
+    }
+
     /// How many talks have a term in a field.
     fn count(&self, field: Field, text: &str) -> Result<u32> {
         let mut talks = 0;

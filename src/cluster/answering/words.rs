@@ -10,7 +10,6 @@ use crate::index::automata::Spelling;
 use crate::index::talk_field::TalkField;
 use crate::index::vocabulary::{Neighbour, SPELT_IN, Vocabulary, most_spelt};
 use crate::search::statistics::{Condition, List, Listed};
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -162,11 +161,11 @@ impl Vocabulary for Words<'_> {
     }
 
     fn spelt_like(&self, surface: &str, distance: u8) -> Result<Vec<Neighbour>> {
-        let dfa = LevenshteinAutomatonBuilder::new(distance, true).build_dfa(surface);
         let mut found = Vec::new();
-        let mut stream = self.map(List::Words).search(Spelling(&dfa)).into_stream();
+        let Some(spelling) = Spelling::like(surface, distance) else { return Ok(found) };
+        let mut stream = self.map(List::Words).search(&spelling).into_stream();
         while let Some((term, talks)) = stream.next() {
-            if let (Ok(word), Distance::Exact(distance)) = (std::str::from_utf8(term), dfa.eval(term)) {
+            if let (Ok(word), Some(distance)) = (std::str::from_utf8(term), spelling.distance(term)) {
                 found.push(Neighbour { surface: word.to_owned(), distance, talks: talks as u32 });
             }
         }
