@@ -1,17 +1,21 @@
 //! How words begin: most words of a text differ from the searched ones in their first two letters, so they need no analysis.
 //!
 //! Folding and stemmers leave the first two letters of a word, but that the English one takes `y` for `i` (`dying`,
-//! `die`). Words that begin in any other way always count as possible matches.
+//! `die`). Words that begin in any other way always count as possible matches. What stemmers put in the place of an ending
+//! differs from it in two letters at most: of a stem of five letters the third one is that of its words.
 
-use super::compounds;
 use super::fold::{bare, is_apostrophe};
 use super::table::UNLIKE;
 use super::words::Word;
+use super::{compounds, stem};
+use rustc_hash::FxHashMap;
 
 /// Letters that count as different: a to z, `y` taken for `i`.
 const LETTERS: usize = 26;
 /// Beginnings that count as different: two letters, or a word of one letter.
 const BEGINNINGS: usize = LETTERS * (LETTERS + 1);
+/// The third letter of shorter stems may be one that a stemmer put there, in letters.
+const LONG_STEM: usize = 5;
 /// Longer words have no beginning here, in bytes: after folding they may still be short enough for words.
 const LONGEST: usize = 64;
 
@@ -48,7 +52,6 @@ impl Beginning {
     /// Of a word that begins as its term does, or of a term.
     pub(super) fn of_term(term: &str) -> Option<Beginning> {
         if let [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] = term.as_bytes() {
-            let number = |letter: u8| usize::from(if letter == b'y' { b'i' } else { letter } - b'a');
             return Some(Beginning(number(*first) * LETTERS + number(*second)));
         }
         let mut chars = term.chars();
@@ -58,6 +61,11 @@ impl Beginning {
             None => Some(Beginning(LETTERS * LETTERS + first)),
         }
     }
+}
+
+/// A letter from a to z as a number.
+fn number(letter: u8) -> usize {
+    usize::from(if letter == b'y' { b'i' } else { letter } - b'a')
 }
 
 /// A letter of the western alphabet, folded, as a number.
@@ -71,9 +79,11 @@ fn letter(c: char) -> Option<usize> {
 }
 
 /// The beginnings that words must have to be looked at.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Beginnings {
     bits: [u64; BEGINNINGS.div_ceil(64)],
+    /// The third letters of stems that begin so, a bit each; none of a beginning that may go on in any way.
+    thirds: FxHashMap<usize, u32>,
 }
 
 impl Beginnings {
@@ -86,6 +96,20 @@ impl Beginnings {
     pub fn may_have_stem(&self, word: &Word, raw: &str) -> bool {
         let parts = [word.surface.as_str(), word.accented()].into_iter().chain(compounds::humps(raw));
         parts.map(Beginning::of_term).any(|beginning| self.may_have(beginning))
+            && !self.goes_on_otherwise(word, raw)
+    }
+
+    /// Whether the third letter of a word is of none of the stems. The table of stems may say anything of a word, and parts of
+    /// names have stems too.
+    fn goes_on_otherwise(&self, word: &Word, raw: &str) -> bool {
+        let surface = word.surface.as_bytes();
+        let &[_, _, third, ..] = surface else { return false };
+        let Some(Beginning(at)) = Beginning::of_term(&word.surface) else { return false };
+        let Some(thirds) = self.thirds.get(&at) else { return false };
+        surface.iter().all(u8::is_ascii_lowercase)
+            && thirds >> number(third) & 1 == 0
+            && !raw.chars().skip(1).any(char::is_uppercase)
+            && ![word.surface.as_str(), word.accented()].into_iter().any(stem::is_in_table)
     }
 
     /// Adds those of the words that are folded to a term, or to a term and more.
@@ -110,7 +134,13 @@ impl Beginnings {
             self.bits.fill(u64::MAX);
         }
         // The sign of a stem of the table is no letter of its words.
-        self.add_surface(stem.trim_start_matches('='));
+        let letters = stem.trim_start_matches('=');
+        self.add_surface(letters);
+        if let Some(Beginning(at)) = Beginning::of_term(letters) {
+            let third = letters.bytes().nth(2).filter(|_| letters.len() >= LONG_STEM && letters.is_ascii());
+            let third = third.filter(u8::is_ascii_lowercase).map_or(u32::MAX, |third| 1 << number(third));
+            *self.thirds.entry(at).or_default() |= third;
+        }
         let unlike = UNLIKE.get(stem).unwrap_or_default();
         unlike.split(' ').for_each(|word| self.add_surface(word));
     }
