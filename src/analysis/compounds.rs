@@ -20,7 +20,7 @@ const SHORTEST_SPACED: usize = 5;
 pub fn joined(before: &Word, word: &Word) -> Option<String> {
     let bytes = before.surface.len() + word.surface.len();
     let is_stop = || is_stop_word(&before.surface) || is_stop_word(&word.surface);
-    is_joined(word.joint, bytes, is_stop).then(|| format!("{}{}", before.surface, word.surface))
+    is_joined(word.joint, bytes, is_stop).then(|| [before.surface.as_str(), &word.surface].concat())
 }
 
 /// Whether two neighbours could be one word of a length in bytes; `is_stop` says whether one of them is a stop word.

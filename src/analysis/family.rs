@@ -32,6 +32,8 @@ pub fn relatives(surface: &str) -> Vec<Relative> {
         return relatives;
     }
     let is_attested = LazyCell::new(|| dictionary::is_of_a_language(surface));
+    let is_in_table = stem::is_in_table(surface);
+    let mut relative = String::new();
     for (least, needs_evidence, endings) in FAMILIES {
         // The longest ending parts the word: `-isation`, not `-ation`.
         let ending =
@@ -40,11 +42,14 @@ pub fn relatives(surface: &str) -> Vec<Relative> {
         if trunk.len() < *least || (*needs_evidence && !*is_attested) {
             continue;
         }
-        for relative in endings.iter().map(|ending| format!("{trunk}{ending}")) {
+        for ending in *endings {
+            relative.clear();
+            relative.push_str(trunk);
+            relative.push_str(ending);
             let is_known = || relatives.iter().any(|known| known.surface == relative);
-            let is_other = is_stranger(&relative) || stem::are_apart(surface, &relative);
-            if relative != surface && !is_other && !is_known() {
-                relatives.push(Relative { surface: relative, needs_evidence: *needs_evidence });
+            let is_other = || is_stranger(&relative) || (is_in_table && stem::are_apart(surface, &relative));
+            if relative != surface && !is_known() && !is_other() {
+                relatives.push(Relative { surface: relative.clone(), needs_evidence: *needs_evidence });
             }
         }
     }

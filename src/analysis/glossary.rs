@@ -106,7 +106,7 @@ impl Glossary {
 
     /// What the folded words, taken together, also stand for.
     pub fn meanings(&self, surfaces: &[&str]) -> Vec<Meaning> {
-        self.meanings_of_first(surfaces).pop().unwrap_or_default()
+        self.meanings_of_first(surfaces).pop().map(|(_, meanings)| meanings).unwrap_or_default()
     }
 
     /// Whether the folded words, taken together, are a name.
@@ -119,12 +119,13 @@ impl Glossary {
         self.concepts_of_first(surfaces).iter().map(|of| !of.is_empty()).collect()
     }
 
-    /// What the first of the folded words also stands for, the first two taken together, and so on; what is nearest comes
-    /// first.
-    pub fn meanings_of_first(&self, surfaces: &[&str]) -> Vec<Vec<Meaning>> {
+    /// What the first of the folded words also stands for, the first two taken together, and so on, and whether each of these
+    /// is a name; what is nearest comes first.
+    pub fn meanings_of_first(&self, surfaces: &[&str]) -> Vec<(bool, Vec<Meaning>)> {
         let of_lengths = self.concepts_of_first(surfaces);
         let typed = |length: usize| &surfaces[..length];
-        (1..).zip(of_lengths).map(|(length, of)| self.meanings_of(&of, typed(length))).collect()
+        let meant = |(length, of): (usize, Vec<_>)| (!of.is_empty(), self.meanings_of(&of, typed(length)));
+        (1..).zip(of_lengths).map(meant).collect()
     }
 
     /// The concepts that the first of the words names, the first two taken together, and so on, and whether that is a name

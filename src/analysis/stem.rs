@@ -52,14 +52,14 @@ pub fn first(surface: &str) -> Option<String> {
 pub fn key(surface: &str) -> String {
     let Some(stem) = first(surface) else {
         // The sign keeps it apart from stems: `bi` is not what the stemmer makes of `biais`.
-        return format!("={surface}");
+        return ["=", surface].concat();
     };
     // The French stemmer knows no English plural: `policies` is `policy`, and so is `technologie` `technology`;
     // `clusters` is `cluster`, whose last letters it takes for those of a verb.
     let singular = match surface {
         _ if stem.starts_with('=') => None,
         _ if surface.ends_with("ers") => surface.strip_suffix('s').map(str::to_owned),
-        _ => surface.strip_suffix("ies").or(surface.strip_suffix("ie")).map(|trunk| format!("{trunk}y")),
+        _ => surface.strip_suffix("ies").or(surface.strip_suffix("ie")).map(|trunk| [trunk, "y"].concat()),
     };
     singular.and_then(|singular| first(&singular)).unwrap_or(stem)
 }
@@ -104,7 +104,7 @@ fn forward(surface: &str) -> impl Iterator<Item = String> {
 /// A word with another ending, if it has the one and enough before it.
 fn with_ending(surface: &str, ending: &str, other: &str) -> Option<String> {
     let trunk = surface.strip_suffix(ending).filter(|trunk| trunk.len() >= SHORTEST)?;
-    Some(format!("{trunk}{other}"))
+    Some([trunk, other].concat())
 }
 
 /// Whether the table of words that the stemmers get wrong has a folded word.

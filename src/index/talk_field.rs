@@ -83,11 +83,14 @@ impl TalkField {
     }
 
     fn named(self, sign: &str, term: &str) -> String {
-        format!("{}{sign}{term}", self.as_str())
+        [self.as_str(), sign, term].concat()
     }
 }
 
 /// The term of neighbours that are glued together, distinct from those of stems.
 pub(crate) fn join(glued: &str) -> String {
-    format!("{JOIN}{glued}")
+    let mut join = String::with_capacity(JOIN.len_utf8() + glued.len());
+    join.push(JOIN);
+    join.push_str(glued);
+    join
 }

@@ -58,7 +58,7 @@ pub fn phrase(words: &[Word], exact: bool) -> Vec<Form> {
         && !is_stop_word(&left.surface)
         && !is_stop_word(&right.surface)
     {
-        let glued = format!("{}{}", left.surface, right.surface);
+        let glued = [left.surface.as_str(), &right.surface].concat();
         push(&mut forms, Term::Surface(glued), Relation::Joined);
     }
     forms
@@ -136,8 +136,9 @@ fn alternatives(word: &Word) -> Vec<String> {
 fn other_number(surface: &str) -> Option<String> {
     let is_word = surface.len() > 4 && surface.bytes().all(|b| b.is_ascii_lowercase());
     let other = || {
-        irregular(surface)
-            .unwrap_or_else(|| surface.strip_suffix('s').map_or_else(|| format!("{surface}s"), str::to_owned))
+        irregular(surface).unwrap_or_else(|| {
+            surface.strip_suffix('s').map_or_else(|| [surface, "s"].concat(), str::to_owned)
+        })
     };
     is_word.then(other)
 }
@@ -149,7 +150,7 @@ fn irregular(surface: &str) -> Option<String> {
         let trunk = surface.strip_suffix(ending).filter(|trunk| trunk.len() > 2)?;
         // `play` has the plural `plays`.
         let is_long = *ending == "y" && trunk.ends_with(['a', 'e', 'o', 'u']);
-        (!is_long).then(|| format!("{trunk}{other}"))
+        (!is_long).then(|| [trunk, other].concat())
     })
 }
 
@@ -159,7 +160,7 @@ pub fn numbers(surface: &str) -> Vec<String> {
     numbers.extend(irregular(surface));
     match surface.strip_suffix(['s', 'x']) {
         Some(singular) if singular.len() > 2 => numbers.push(singular.to_owned()),
-        _ => numbers.extend(["s", "es", "x"].map(|ending| format!("{surface}{ending}"))),
+        _ => numbers.extend(["s", "es", "x"].map(|ending| [surface, ending].concat())),
     }
     numbers
 }

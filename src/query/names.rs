@@ -177,13 +177,13 @@ impl Planner<'_> {
         let (words, ends) = words_from(meant, first);
         let surfaces: Vec<&str> = words.iter().map(|word| word.surface.as_str()).collect();
         let shown: Vec<&str> = words.iter().map(|word| word.accented()).collect();
-        let known = self.settings.glossary.known_of_first(&surfaces);
         let mut by_length = self.settings.glossary.meanings_of_first(&surfaces);
         let mut runs = Vec::new();
         for (last, length) in ends {
             let of_length = length.checked_sub(1).and_then(|at| by_length.get_mut(at));
-            let meanings = of_length.map(std::mem::take).unwrap_or_default();
-            let is_name = last > first && length.checked_sub(1).is_some_and(|at| known[at]);
+            let of_length = of_length.map(|(is_known, meanings)| (*is_known, std::mem::take(meanings)));
+            let (is_known, meanings) = of_length.unwrap_or_default();
+            let is_name = last > first && is_known;
             if is_name || !meanings.is_empty() {
                 let (typed, shown) = (surfaces[..length].join(" "), shown[..length].join(" "));
                 runs.push(Run { first, last, typed, shown, meanings });

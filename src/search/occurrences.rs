@@ -8,6 +8,7 @@ use super::weights::Weights;
 use crate::Result;
 use crate::index::TalkField;
 use crate::query::plan::{Form, Term};
+use std::borrow::Borrow;
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet};
@@ -69,11 +70,11 @@ impl<K: Statistics> Matching<'_, K> {
     }
 
     /// Where the forms that have places stand in each of `docs`, which are in the order of the index; sorted.
-    pub(super) fn positions(&self, forms: &[Form], docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
+    pub(super) fn positions<F: Borrow<Form>>(&self, forms: &[F], docs: &[DocId]) -> Result<Vec<Vec<u32>>> {
         let mut places = vec![Vec::new(); docs.len()];
         let mut own = Vec::new();
         for form in forms {
-            let Term::Surface(surface) = &form.term else { continue };
+            let Term::Surface(surface) = &form.borrow().term else { continue };
             let (mut places, mut docs) = (places.as_mut_slice(), docs);
             for segment in self.index.segments() {
                 let inside = docs.partition_point(|doc| *doc < segment.base + segment.entry().docs);
@@ -108,7 +109,12 @@ impl<K: Statistics> Matching<'_, K> {
     }
 
     /// Which of `docs`, which are in the order of the index, hold one of the forms in a field.
-    pub(super) fn held_in(&self, forms: &[Form], field: TalkField, docs: &[DocId]) -> Result<Vec<bool>> {
+    pub(super) fn held_in<F: Borrow<Form>>(
+        &self,
+        forms: &[F],
+        field: TalkField,
+        docs: &[DocId],
+    ) -> Result<Vec<bool>> {
         let mut held = vec![false; docs.len()];
         for form in self.needed(self.spread(forms, Some(field))?, Some(field))? {
             for segment in self.index.segments() {

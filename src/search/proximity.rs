@@ -28,7 +28,7 @@ pub(super) fn bonuses<K: Statistics>(
     let mut places = Vec::with_capacity(words.len());
     for word in &words {
         let own = matching.positions(&near(word.forms), &docs)?;
-        let whole: Vec<Form> = word.whole.iter().filter(|form| !form.relation.is_far()).cloned().collect();
+        let whole: Vec<&Form> = word.whole.iter().filter(|form| !form.relation.is_far()).collect();
         // To the next clause, any other name of this one is as near as its words.
         let whole = if whole.is_empty() { None } else { Some(matching.positions(&whole, &docs)?) };
         places.push((own, whole));

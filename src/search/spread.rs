@@ -6,26 +6,32 @@ use crate::Result;
 use crate::index::TalkField;
 use crate::index::vocabulary::is_own_stem;
 use crate::query::plan::{Form, Relation, Term};
+use std::borrow::{Borrow, Cow};
 
 impl<K: Statistics> Matching<'_, K> {
     /// The forms, and what they are indexed as besides: a stem also as the word that is its own stem, words glued together
     /// also as two, with a space between.
-    pub(crate) fn spread(&self, forms: &[Form], field: Option<TalkField>) -> Result<Vec<Form>> {
-        let mut all = forms.to_vec();
-        let exact = exact(forms);
-        for Form { term, relation } in forms {
+    pub(crate) fn spread<'f, F: Borrow<Form>>(
+        &self,
+        forms: &'f [F],
+        field: Option<TalkField>,
+    ) -> Result<Vec<Cow<'f, Form>>> {
+        let forms = || forms.iter().map(Borrow::<Form>::borrow);
+        let mut all: Vec<Cow<'f, Form>> = forms().map(Cow::Borrowed).collect();
+        let exact = exact(forms());
+        for Form { term, relation } in forms() {
             match term {
                 Term::Stem(stem) => {
                     let itself = Term::Surface(stem.clone());
                     let has_stems = field.is_none_or(TalkField::is_prose) && is_own_stem(stem);
-                    if has_stems && !forms.iter().any(|form| form.term == itself) {
-                        all.push(Form { term: itself, relation: *relation });
+                    if has_stems && !forms().any(|form| form.term == itself) {
+                        all.push(Cow::Owned(Form { term: itself, relation: *relation }));
                     }
                 }
                 Term::Join(glued) => {
                     for (before, after) in self.known.parted(glued, &|part| exact.contains(&part))? {
                         let words = Term::Phrase(vec![vec![before], vec![after]]);
-                        all.push(Form { term: words, relation: *relation });
+                        all.push(Cow::Owned(Form { term: words, relation: *relation }));
                     }
                 }
                 Term::Surface(_) | Term::Phrase(_) | Term::Near(_) => {}
@@ -37,7 +43,11 @@ impl<K: Statistics> Matching<'_, K> {
     /// The forms without those of several words that another form makes superfluous: where `kubernetes` is searched, a talk
     /// with `managed kubernetes` is found by the one word, which counts at least as often there and for no less. So is one with
     /// `container runtime`, where `container` is another name of what is searched.
-    pub(crate) fn needed(&self, forms: Vec<Form>, field: Option<TalkField>) -> Result<Vec<Form>> {
+    pub(crate) fn needed<'f>(
+        &self,
+        forms: Vec<Cow<'f, Form>>,
+        field: Option<TalkField>,
+    ) -> Result<Vec<Cow<'f, Form>>> {
         let mut covered = Vec::with_capacity(forms.len());
         for form in &forms {
             covered.push(self.is_covered(form, &forms, field)?);
@@ -46,7 +56,7 @@ impl<K: Statistics> Matching<'_, K> {
     }
 
     /// Whether at one place of a form there can only stand words that are forms by themselves and count for no less.
-    fn is_covered(&self, form: &Form, forms: &[Form], field: Option<TalkField>) -> Result<bool> {
+    fn is_covered(&self, form: &Form, forms: &[Cow<'_, Form>], field: Option<TalkField>) -> Result<bool> {
         let (Term::Phrase(slots) | Term::Near(slots)) = &form.term else { return Ok(false) };
         let weight = self.weights.relation(form.relation);
         let is_form = |word: &&String| {
@@ -86,8 +96,8 @@ impl<K: Statistics> Matching<'_, K> {
 
 /// The words that are among the forms as they were typed. Such a word alone finds every talk that holds it together with
 /// another word, with at least the same score.
-fn exact(forms: &[Form]) -> Vec<&str> {
-    let exact = forms.iter().filter(|form| form.relation == Relation::Exact);
+fn exact<'f>(forms: impl Iterator<Item = &'f Form>) -> Vec<&'f str> {
+    let exact = forms.filter(|form| form.relation == Relation::Exact);
     exact
         .filter_map(
             |form| if let Term::Surface(surface) = &form.term { Some(surface.as_str()) } else { None },

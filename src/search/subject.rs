@@ -28,7 +28,7 @@ pub(super) fn bonuses<K: Statistics>(
         for way in subjects(matcher) {
             let mut parts = vec![0.0; candidates.len()];
             for (forms, share) in way {
-                let own: Vec<Form> = forms.iter().filter(|form| !form.relation.is_far()).cloned().collect();
+                let own: Vec<&Form> = forms.iter().filter(|form| !form.relation.is_far()).collect();
                 let titles = matching.held_in(&own, TalkField::Title, &docs)?;
                 let places = matching.positions(&own, &docs)?;
                 for (doc, part) in parts.iter_mut().enumerate() {
