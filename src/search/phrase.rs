@@ -136,7 +136,7 @@ impl Places {
 
     /// How often the words can stand so at most in a talk that every slot holds and that was sought last.
     pub(super) fn most(&self, doc: DocId) -> u32 {
-        self.slots.first().map_or(0, |slot| slot.frequency(doc))
+        self.slots.iter().map(|slot| slot.frequency(doc)).min().unwrap_or(0)
     }
 
     /// How often the words stand so in a talk that every slot holds and that was sought last.
