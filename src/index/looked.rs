@@ -11,6 +11,9 @@ const FILE: &str = "looked";
 /// The beginning of the file.
 const BEGINNING: &str = "looked ";
 
+/// The file is no longer than this, in bytes.
+const LONGEST: u64 = 1024;
+
 /// The progress of the searches of a generation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Looked {
@@ -30,8 +33,8 @@ impl Looked {
     pub(super) fn read(index: &Index, units: usize) -> Looked {
         let generation = index.manifest().generation;
         let mut text = String::new();
-        let read =
-            File::open(index.folder().join(FILE)).and_then(|file| file.take(1024).read_to_string(&mut text));
+        let read = File::open(index.folder().join(FILE))
+            .and_then(|file| file.take(LONGEST).read_to_string(&mut text));
         let numbers: Vec<u64> = match read {
             Ok(_) => text.split(' ').filter_map(|number| number.trim().parse().ok()).collect(),
             Err(_) => Vec::new(),
@@ -60,8 +63,17 @@ impl Looked {
         }
         let mut text = format!("{BEGINNING}{} {}", self.generation, self.next);
         self.found.iter().for_each(|unit| text.push_str(&format!(" {unit}")));
-        text.push('\n');
-        let _ = own::create(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+        let _ = own::open(&path).and_then(|mut file| {
+            let before = file.metadata()?.len();
+            if before > LONGEST {
+                file.set_len(0)?;
+            } else {
+                // What was longer is written over: to cut a file off costs as much as a part of the search.
+                text.extend(std::iter::repeat_n(' ', (before as usize).saturating_sub(text.len() + 1)));
+            }
+            text.push('\n');
+            file.write_all(text.as_bytes())
+        });
     }
 }
 
