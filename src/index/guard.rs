@@ -12,7 +12,7 @@ use super::directory::SegmentFolder;
 use super::manifest::Manifest;
 use crate::error::NotAsWritten;
 use crate::{Error, Result};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl Access {
 /// The files of a generation, by name.
 pub(crate) struct Guards {
     folder: PathBuf,
-    files: HashMap<String, Guard>,
+    files: FxHashMap<String, Guard>,
 }
 
 /// The manifest's entry of a file, and which of its blocks were verified.
@@ -89,7 +89,7 @@ impl Guards {
     /// [`Error::Damaged`] where the digests are missing or not those of these files.
     pub(crate) fn of(folder: &SegmentFolder, manifest: &Manifest) -> Result<Guards> {
         let mut digests = folder.map(FILE)?;
-        let mut files = HashMap::new();
+        let mut files = FxHashMap::default();
         for file in manifest.files() {
             let length = file.length as usize;
             let bytes = length.div_ceil(BLOCK) * SHORT;
