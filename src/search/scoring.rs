@@ -29,8 +29,11 @@ pub(super) fn each<K: Statistics>(
     docs: &FixedBitSet,
     on: impl FnMut(DocId, &[f32]) -> f32,
 ) -> Result<()> {
-    let (index, weights) = (matching.index(), matching.weights());
-    let of_length = Lengths::new(weights, index.average_length(), docs.count_ones(..));
+    let (index, weights, talks) = (matching.index(), matching.weights(), docs.count_ones(..));
+    if talks == 0 {
+        return Ok(());
+    }
+    let of_length = Lengths::new(weights, index.average_length(), talks);
     let all = index.docs_in_all();
     let mut scoring = Scoring::new(clauses, weights, all, on);
     for (at, segment) in index.segments().iter().enumerate() {
