@@ -1,6 +1,6 @@
 //! The words of the index: which ones begin so, which ones are spelt nearly so, and how many talks hold them.
 
-use super::automata::{Beginning, BeginningOf, Spelling};
+use super::automata::{Beginning, Spelling};
 use super::segment::rows;
 use super::talk_field::join;
 use super::terms::Terms;
@@ -76,9 +76,14 @@ pub trait Vocabulary {
         self.stands_parted(surface)
     }
 
+    /// The ways in which a folded word may stand somewhere as two: those in which the first is no word may be left out.
+    fn parts<'s>(&self, surface: &'s str) -> Result<Vec<(&'s str, &'s str)>> {
+        Ok(compounds::parts(surface).collect())
+    }
+
     /// Whether a folded word stands somewhere as two.
     fn stands_parted(&self, surface: &str) -> Result<bool> {
-        for (before, after) in compounds::parts(surface) {
+        for (before, after) in self.parts(surface)? {
             if self.follow(before, after)? {
                 return Ok(true);
             }
@@ -153,13 +158,15 @@ impl Vocabulary for Index {
         Ok(false)
     }
 
-    fn stands_parted(&self, surface: &str) -> Result<bool> {
-        for (before, after) in self.parts(surface)? {
-            if self.follow(before, after)? {
-                return Ok(true);
-            }
+    fn parts<'s>(&self, surface: &'s str) -> Result<Vec<(&'s str, &'s str)>> {
+        let mut parts: Vec<(&str, &str)> = compounds::parts(surface).collect();
+        let mut lengths = Vec::new();
+        for segment in self.segments().iter().filter(|_| !parts.is_empty()) {
+            let words = segment.terms(self.fields().words)?;
+            lengths.extend(words.lengths_in(surface.as_bytes()).map_err(|e| segment.unreadable(e))?);
         }
-        Ok(false)
+        parts.retain(|(before, _)| lengths.contains(&before.len()));
+        Ok(parts)
     }
 
     fn spelling(&self, surface: &str) -> Result<String> {
@@ -251,26 +258,6 @@ impl Vocabulary for Index {
 }
 
 impl Index {
-    /// The ways in which a folded word could be two with a space between, the first of which is a word of the index: all of
-    /// these lie on one way through its dictionary.
-    pub(crate) fn parts<'s>(&self, surface: &'s str) -> Result<Vec<(&'s str, &'s str)>> {
-        let mut parts: Vec<(&str, &str)> = compounds::parts(surface).collect();
-        if parts.is_empty() {
-            return Ok(parts);
-        }
-        let mut lengths = Vec::new();
-        for segment in self.segments() {
-            let terms = segment.terms(self.fields().words)?;
-            let listed = terms.each(&BeginningOf(surface.as_bytes()), |word, _| {
-                lengths.push(word.len());
-                ControlFlow::Continue(())
-            });
-            listed.map_err(|e| segment.unreadable(e))?;
-        }
-        parts.retain(|(before, _)| lengths.contains(&before.len()));
-        Ok(parts)
-    }
-
     /// How many talks have a term in a field.
     fn count(&self, field: Field, text: &str) -> Result<u32> {
         let mut talks = 0;
