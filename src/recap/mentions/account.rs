@@ -7,7 +7,7 @@ use crate::recap::words::lexicon::lines;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// How addresses of such pages begin, without scheme, or what their paths hold: see `data/accounts.tsv`.
+/// How addresses of such pages begin, without scheme, or what their paths hold, from a slash on: see `data/accounts.tsv`.
 static PAGES: LazyLock<Vec<(bool, &str)>> = LazyLock::new(|| {
     let rows = lines(include_str!("../data/accounts.tsv")).filter_map(|line| line.split_once('\t'));
     rows.map(|(place, needle)| (place == "host", needle)).collect()
@@ -15,8 +15,11 @@ static PAGES: LazyLock<Vec<(bool, &str)>> = LazyLock::new(|| {
 
 /// Whether an address is the page of a speaker in a programme.
 pub(crate) fn is_speaker_page(url: &str) -> bool {
-    let url = url.to_ascii_lowercase();
-    PAGES.iter().any(|(is_host, part)| !is_host && url.contains(part))
+    let begins = |rest: &[u8], part: &str| {
+        rest.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    let is_part_of = |rest: &[u8]| PAGES.iter().any(|(is_host, part)| !is_host && begins(rest, part));
+    memchr::memchr_iter(b'/', url.as_bytes()).any(|at| is_part_of(&url.as_bytes()[at..]))
 }
 
 /// Whether an address is the account of somebody on a public site.
@@ -64,4 +67,21 @@ pub(super) fn alone(line: &Line) -> Option<Vec<Person>> {
         let named = names.iter().filter_map(|range| line.text.get(range.clone()));
         named.map(|name| Person { name: name.to_owned(), organisations: Vec::new() }).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_a_speaker_is_told_by_a_part_of_its_path() {
+        assert!(PAGES.iter().all(|(is_host, part)| *is_host || part.starts_with('/')));
+        for page in ["https://untel.example/2024/Speaker/untel", "/orateurs/untel", "x//speakers/"] {
+            assert!(is_speaker_page(page), "{page}");
+        }
+        for other in ["https://untel.example/speakers", "https://speaker/untel", "/keynote-speaker/untel", ""]
+        {
+            assert_eq!(is_speaker_page(other), other.starts_with("https://speaker/"), "{other}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Which event a recap is about: the gazetteer, and votes of the places that name it.
 
-use crate::recap::words::fold::bare;
+use crate::recap::words::fold::{bare, bared};
 use crate::recap::words::names::{Names, word_starts};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -95,7 +95,7 @@ fn is_common(name: &str) -> bool {
 
 /// Whether the text names an event of the gazetteer.
 pub(crate) fn names_event(text: &str) -> bool {
-    EVENTS.names.may_be_in(text) && is_named_in(&bare(text))
+    EVENTS.names.may_be_in(text) && bared(text, is_named_in)
 }
 
 /// Whether a text in the form of [`bare`] names an event of the gazetteer.

@@ -2,7 +2,7 @@
 
 use crate::recap::mentions::company::company;
 use crate::recap::mentions::institution;
-use crate::recap::mentions::name_seams::is_honour;
+use crate::recap::mentions::name_seams::{is_honour, may_be_honour};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::words::lexicon::{is_organisation, is_place};
 use crate::recap::words::token::Token;
@@ -91,7 +91,7 @@ fn is_noble(tokens: &[Token<'_>], at: usize) -> bool {
 /// The token where a name begins behind a title: "Mme A"; the same token where no title stands.
 fn after_honour(tokens: &[Token<'_>], at: usize) -> usize {
     let is_name = |at: usize| tokens.get(at).is_some_and(|t| person::is_name_word(t.text));
-    if !tokens[at].text.starts_with(char::is_uppercase) {
+    if !tokens[at].text.starts_with(char::is_uppercase) || !may_be_honour(tokens[at].text) {
         return at;
     }
     // One letter alone may be an initial.

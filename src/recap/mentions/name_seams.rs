@@ -2,6 +2,7 @@
 
 use crate::recap::mentions::person;
 use crate::recap::words::fold::bare;
+use crate::recap::words::names::Heads;
 use std::sync::LazyLock;
 
 /// What parts the items of a byline.
@@ -201,11 +202,23 @@ const HONOURS: [&str; 19] = [
     "Madame ",
 ];
 
+/// The titles in the form of [`bare`], and how they begin.
+static FOLDED: LazyLock<(Vec<String>, Heads)> = LazyLock::new(|| {
+    let folded: Vec<String> = HONOURS.iter().map(|honour| bare(honour)).collect();
+    let mut heads = Heads::default();
+    // A full stop may stand behind a short one.
+    folded.iter().for_each(|honour| heads.add_beginning(honour));
+    (folded, heads)
+});
+
+/// Whether a word, as written, may be such a title: `false` is sure.
+pub(super) fn may_be_honour(word: &str) -> bool {
+    FOLDED.1.may_begin(word)
+}
+
 /// Whether a folded word is such a title.
 pub(super) fn is_honour(word: &str) -> bool {
-    static FOLDED: LazyLock<Vec<String>> =
-        LazyLock::new(|| HONOURS.iter().map(|honour| bare(honour)).collect());
-    FOLDED.iter().any(|honour| honour == word)
+    FOLDED.0.iter().any(|honour| honour == word)
 }
 
 /// A name without the title before it: "Dr. Jeanne Untel".

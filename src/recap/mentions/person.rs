@@ -1,7 +1,9 @@
 //! Names of persons and titles of jobs, recognised by their shape and their words.
 
 use crate::recap::words::fold::{fold, folded};
-use crate::recap::words::lexicon::{BEARERS, FIRST_NAMES, NO_NAMES, ROLES, is_organisation, may_be_role};
+use crate::recap::words::lexicon::{
+    BEARERS, FIRST_NAMES, NO_NAMES, ROLES, is_no_name, is_organisation, may_be_role,
+};
 
 /// A person as a byline names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,14 +51,25 @@ pub(crate) const PARTICLES: &[&str] = &[
     "bin", "ter", "dos", "do", "y", "af",
 ];
 
+/// Longest word of a name, in characters.
+const LONGEST_WORD: usize = 24;
+
 /// Whether a word could be part of a name: a capital (or a lone initial), letters, hyphens, apostrophes.
 pub(crate) fn is_name_word(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    if bytes.iter().all(u8::is_ascii_alphabetic) {
+        let capitals = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        return bytes.first().is_some_and(u8::is_ascii_uppercase)
+            && (capitals <= 2 || capitals == bytes.len())
+            && bytes.len() <= LONGEST_WORD
+            && !is_no_name(word);
+    }
     let mut chars = word.chars();
     chars.next().is_some_and(char::is_uppercase)
         && chars.clone().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '‑'))
         // Two humps inside a word ("MySQL", "JavaScript") are a product's; "McDonald" and "DeWitt" pass.
         && (word.chars().filter(|c| c.is_uppercase()).count() <= 2 || !word.chars().any(char::is_lowercase) || word.contains('-'))
-        && word.chars().count() <= 24
+        && word.chars().count() <= LONGEST_WORD
         && !holds_a_stop(word)
         // "A." and "J.-M." are initials, whatever words "a" and "y" are.
         && (is_initial(word) || !folded(word.trim_end_matches('.'), |word| NO_NAMES.contains(word)))

@@ -258,6 +258,12 @@ fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
     let Named { group, after, employed, .. } = named;
     let (after, employed) = (*after, *employed);
     let sure = group.known > 0;
+    // A word with a capital that no list holds presents nothing by itself, whatever stands around it.
+    if let ([person], false) = (&group.people[..], sure)
+        && !person.name.contains([' ', '.'])
+    {
+        return None;
+    }
     let full = group.people.iter().all(|p| p.name.contains(' '));
     if group.people.iter().any(|p| is_organisation(&p.name) || event::names_event(&p.name)) {
         return None;

@@ -7,25 +7,55 @@ use std::sync::{LazyLock, OnceLock};
 /// What folds to a straight apostrophe, and that one.
 pub(crate) const APOSTROPHES: [char; 6] = ['\'', '’', '‘', 'ʼ', '`', '´'];
 
-/// What a byte becomes in a text that is folded, and in [`bare`] words: a space for what parts words there, [`FAR`] for a byte of a
-/// character that is not of ASCII.
-const FOLDED: [u8; 256] = plain(false);
-const BARE: [u8; 256] = plain(true);
+/// What a byte becomes in a text that is folded, in [`bare`] words, and in a short word: [`PART`] for what parts words there, or is
+/// in no short one, [`FAR`] for a byte of a character that is not of ASCII.
+const FOLDED: [u8; 256] = plain(Form::Folded);
+const BARE: [u8; 256] = plain(Form::Bare);
+const SHORT: [u8; 256] = plain(Form::Short);
+const PART: u8 = 0xFE;
 const FAR: u8 = 0xFF;
 
-const fn plain(bare: bool) -> [u8; 256] {
+#[derive(Clone, Copy)]
+enum Form {
+    Folded,
+    Bare,
+    Short,
+}
+
+const fn plain(form: Form) -> [u8; 256] {
     let mut plain = [FAR; 256];
     let mut byte = 0u8;
     while byte < 128 {
-        let parts = if bare { !byte.is_ascii_alphanumeric() } else { matches!(byte, b'\t'..=b'\r' | b' ') };
+        let parts = match form {
+            Form::Folded => matches!(byte, b'\t'..=b'\r' | b' '),
+            Form::Bare => !byte.is_ascii_alphanumeric(),
+            Form::Short => !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'')),
+        };
         plain[byte as usize] = match byte {
-            _ if parts => b' ',
+            _ if parts => PART,
             b'`' => b'\'',
             _ => byte.to_ascii_lowercase(),
         };
         byte += 1;
     }
     plain
+}
+
+/// The first byte of the letters from À to ÿ.
+const LATIN_LEAD: u8 = 0xC3;
+/// What these letters become, by the lower bits of their second byte: nearly all accents of French. 0 for those that do not
+/// become a letter of ASCII.
+const LATIN_LETTERS: [u8; 64] =
+    *b"aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0y";
+
+/// What a letter of two bytes that stands at a place becomes, where that is a letter of ASCII.
+#[inline]
+fn latin(bytes: &[u8], at: usize) -> Option<u8> {
+    if *bytes.get(at)? != LATIN_LEAD {
+        return None;
+    }
+    let letter = LATIN_LETTERS[usize::from(*bytes.get(at + 1)? & 0x3F)];
+    (letter > 0).then_some(letter)
 }
 
 /// A text on its way: words, and a single space between two of them.
@@ -48,10 +78,10 @@ impl Folding {
         let (mut at, mut length, mut parted) = (0, 0, false);
         while let Some(&byte) = bytes.get(at) {
             let folded = ascii[usize::from(byte)];
-            if folded == b' ' {
+            if folded == PART {
                 parted = length > 0;
                 at += 1;
-            } else if folded == FAR {
+            } else if folded == FAR && latin(bytes, at).is_none() {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                 at += c.len_utf8();
                 let mut folding = Folding { bytes: room, length, parted };
@@ -67,11 +97,14 @@ impl Folding {
                     length += 1;
                     parted = false;
                 }
-                if let Some(place) = room.get_mut(length) {
-                    *place = folded;
-                    length += 1;
+                let run = run(bytes, at, ascii, &mut room, length);
+                (at, length) = (at + run, length + run);
+                while let Some(letter) = latin(bytes, at) {
+                    if let Some(place) = room.get_mut(length) {
+                        *place = letter;
+                    }
+                    (at, length) = (at + 2, length + 1);
                 }
-                at += 1;
             }
         }
         room.truncate(length);
@@ -106,6 +139,22 @@ impl Folding {
     }
 }
 
+/// Writes what the bytes of ASCII of a word become, from a place on, behind `length` bytes. How many they are.
+#[inline]
+fn run(bytes: &[u8], at: usize, ascii: &[u8; 256], room: &mut [u8], length: usize) -> usize {
+    let (Some(bytes), Some(room)) = (bytes.get(at..), room.get_mut(length..)) else { return 0 };
+    let mut run = 0;
+    for (place, &byte) in room.iter_mut().zip(bytes) {
+        let folded = ascii[usize::from(byte)];
+        if folded >= PART {
+            break;
+        }
+        *place = folded;
+        run += 1;
+    }
+    run
+}
+
 /// Lower case, accents off, ligatures open, apostrophes straight, white space single.
 pub(crate) fn fold(text: &str) -> String {
     Folding::of(text, &FOLDED, |folding, c| {
@@ -113,9 +162,12 @@ pub(crate) fn fold(text: &str) -> String {
     })
 }
 
+/// Bytes of words and names that need no place in memory of their own.
+const SMALL: usize = 48;
+
 /// Asks something of a word [`fold`]ed; a short one is folded without a place in memory of its own.
 pub(crate) fn folded<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
-    let mut short = [0u8; 48];
+    let mut short = [0u8; SMALL];
     match fold_short(word, &mut short).and_then(|length| std::str::from_utf8(&short[..length]).ok()) {
         Some(folded) => ask(folded),
         None => ask(&fold(word)),
@@ -124,20 +176,24 @@ pub(crate) fn folded<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
 
 /// Folds a word of Latin letters, digits and hyphens into `short` and gives its length; `None` where it is
 /// of other signs, or too long.
-fn fold_short(word: &str, short: &mut [u8; 48]) -> Option<usize> {
-    let mut length = 0;
-    for c in word.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '\'' => {
-                *short.get_mut(length)? = c.to_ascii_lowercase() as u8;
-                length += 1;
-            }
-            '\0'..='\x7F' => return None,
-            _ => {
-                let near = near(c).filter(|near| !near.contains(' '))?;
-                short.get_mut(length..length + near.len())?.copy_from_slice(near.as_bytes());
-                length += near.len();
-            }
+fn fold_short(word: &str, short: &mut [u8; SMALL]) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let (mut at, mut length) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let folded = SHORT[usize::from(byte)];
+        if folded < PART {
+            *short.get_mut(length)? = folded;
+            (at, length) = (at + 1, length + 1);
+        } else if folded == PART {
+            return None;
+        } else if let Some(letter) = latin(bytes, at) {
+            *short.get_mut(length)? = letter;
+            (at, length) = (at + 2, length + 1);
+        } else {
+            let c = word.get(at..)?.chars().next()?;
+            let near = near(c).filter(|near| !near.contains(' '))?;
+            short.get_mut(length..length + near.len())?.copy_from_slice(near.as_bytes());
+            (at, length) = (at + c.len_utf8(), length + near.len());
         }
     }
     Some(length)
@@ -194,6 +250,31 @@ pub(crate) fn bare(text: &str) -> String {
     })
 }
 
+/// Asks something of a text in the form of [`bare`]; a short one of ASCII needs no place in memory of its own.
+pub(crate) fn bared<T>(text: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let bytes = text.as_bytes();
+    let mut short = [0u8; SMALL];
+    if bytes.len() > SMALL || !text.is_ascii() {
+        return ask(&bare(text));
+    }
+    let (mut at, mut length) = (0, 0);
+    while at < bytes.len() {
+        let run = run(bytes, at, &BARE, &mut short, length);
+        (at, length) = (at + run, length + run);
+        while bytes.get(at).is_some_and(|byte| BARE[usize::from(*byte)] == PART) {
+            at += 1;
+        }
+        if length > 0 && at < bytes.len() {
+            short[length] = b' ';
+            length += 1;
+        }
+    }
+    match std::str::from_utf8(&short[..length]) {
+        Ok(bare) => ask(bare),
+        Err(_) => ask(&bare(text)),
+    }
+}
+
 /// The label as [`bare`] words, without the endings of inclusive writing and optional plurals.
 pub(crate) fn label(text: &str) -> String {
     static ENDINGS: LazyLock<Regex> = LazyLock::new(|| {
@@ -223,4 +304,48 @@ pub(crate) fn slug(text: &str, limit: usize) -> String {
         slug.extend(word.chars().take(limit));
     }
     slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a text folds to, character by character.
+    fn slowly(text: &str, bare: bool) -> String {
+        let (mut folded, mut parted) = (String::new(), false);
+        for c in text.chars() {
+            open(c, &mut |c| {
+                if if bare { !c.is_alphanumeric() } else { c == ' ' } {
+                    parted = !folded.is_empty();
+                } else {
+                    folded.extend(std::mem::take(&mut parted).then_some(' '));
+                    folded.push(c);
+                }
+            });
+        }
+        folded
+    }
+
+    #[test]
+    fn every_character_folds_as_it_does_by_itself() {
+        let near = (0u32..0x3000).chain(0xFB00..0xFB10).filter_map(char::from_u32);
+        for c in near {
+            for text in [c.to_string(), format!("a{c}b"), format!(" {c} É{c}{c}x "), format!("--{c}--É")] {
+                assert_eq!(fold(&text), slowly(&text, false), "{text:?}");
+                assert_eq!(bare(&text), slowly(&text, true), "{text:?}");
+                assert_eq!(bared(&text, str::to_owned), slowly(&text, true), "{text:?}");
+                if !text.contains(char::is_whitespace) {
+                    assert_eq!(folded(&text, str::to_owned), slowly(&text, false), "{text:?}");
+                }
+            }
+        }
+        for length in [47, 48, 49, 200] {
+            for unit in ["a-", "É", "x y", "œ"] {
+                let text = unit.repeat(length);
+                let text = &text[..text.floor_char_boundary(length)];
+                assert_eq!(bared(text, str::to_owned), slowly(text, true));
+                assert_eq!(fold(text), slowly(text, false));
+            }
+        }
+    }
 }

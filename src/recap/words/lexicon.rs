@@ -2,7 +2,7 @@
 //!
 //! Each list is a text table that a person can read and extend; lines that begin with `#` are comments.
 
-use crate::recap::words::fold::{bare, folded};
+use crate::recap::words::fold::{bare, bared, folded};
 use crate::recap::words::names::Heads;
 use crate::recap::words::token::Token;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -223,7 +223,7 @@ static PLACE_NAMES: LazyLock<FxHashSet<String>> =
 
 /// Whether a text is the name of a place and nothing else.
 pub(crate) fn is_place(text: &str) -> bool {
-    PLACE_NAMES.contains(&bare(text))
+    bared(text, |text| PLACE_NAMES.contains(text))
 }
 
 /// Words of job titles, folded: see `data/roles.tsv`.
@@ -270,12 +270,24 @@ pub(crate) fn is_organisation(text: &str) -> bool {
     let (names, heads) = &*ORGANISATIONS;
     // Signs among the first letters are not in this table.
     let lettered = text.bytes().take(3).all(|b| b.is_ascii_alphanumeric());
-    (!lettered || heads.may_begin(text)) && names.contains(&bare(text))
+    (!lettered || heads.may_begin(text)) && bared(text, |text| names.contains(text))
 }
 
 /// Capitalised words that are no names, folded: see `data/no_names.tsv`.
 pub(crate) static NO_NAMES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| lines(include_str!("../data/no_names.tsv")).collect());
+
+/// How these words begin.
+static NO_NAME_HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    let mut heads = Heads::default();
+    NO_NAMES.iter().for_each(|word| heads.add(word));
+    heads
+});
+
+/// Whether a word of letters of ASCII, as written, is a capitalised word that is no name.
+pub(crate) fn is_no_name(word: &str) -> bool {
+    NO_NAME_HEADS.may_begin(word) && folded(word, |word| NO_NAMES.contains(word))
+}
 
 /// First names, folded, and whether each is one beyond doubt: see `data/first_names.tsv`.
 pub(crate) static FIRST_NAMES: LazyLock<FxHashMap<&'static str, bool>> = LazyLock::new(|| {
@@ -294,5 +306,5 @@ const BYTES_OF_NAME: usize = 7;
 
 /// Whether the heading is of the class, by its words alone.
 pub(crate) fn heading_is(title: &str, class: &str) -> bool {
-    HEADINGS.is(&bare(title), class)
+    bared(title, |title| HEADINGS.is(title, class))
 }
