@@ -25,7 +25,9 @@ pub(super) struct Numbers {
     long: FxHashMap<Box<str>, u32>,
 }
 
+/// Half a line of the cache: a look-up touches one line.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
 struct Place {
     word: Short,
     /// Bytes of the word; 0 where there is none.

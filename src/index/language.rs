@@ -6,15 +6,19 @@
 use std::ops::Range;
 
 /// Words of French sentences.
-const FRENCH: [u64; 24] = keys([
+const FRENCH: [&str; 24] = [
     "le", "la", "les", "un", "une", "des", "du", "et", "est", "dans", "pour", "que", "qui", "avec", "sur",
     "pas", "ce", "nous", "il", "au", "par", "plus", "ou", "sont",
-]);
+];
 /// Words of English sentences.
-const ENGLISH: [u64; 24] = keys([
+const ENGLISH: [&str; 24] = [
     "the", "of", "and", "is", "in", "to", "that", "for", "with", "this", "are", "it", "you", "we", "be",
     "by", "from", "was", "how", "which", "they", "have", "not", "their",
-]);
+];
+/// The words of both, each as a number with 0 for French and 1 for English behind it, at the place that [`place`] gives or behind it.
+const WORDS: [(u64, usize); PLACES] = words();
+/// A power of two, of which few places are taken: most words of a text are at none.
+const PLACES: usize = 256;
 /// A text with fewer such words has no language.
 const LEAST: usize = 3;
 
@@ -40,30 +44,57 @@ const fn key(word: &[u8]) -> u64 {
     key
 }
 
-const fn keys(words: [&str; 24]) -> [u64; 24] {
-    let (mut keys, mut at) = ([0; 24], 0);
-    while at < words.len() {
-        keys[at] = key(words[at].as_bytes());
-        at += 1;
+/// Where a word is looked for first.
+const fn place(key: u64) -> usize {
+    (key.wrapping_mul(0xf135_7aea_2e62_a9c5) >> (u64::BITS - PLACES.ilog2())) as usize
+}
+
+const fn words() -> [(u64, usize); PLACES] {
+    let mut words = [(0, 0); PLACES];
+    let mut n = 0;
+    while n < FRENCH.len() + ENGLISH.len() {
+        let language = n / FRENCH.len();
+        let word = if language == 0 { FRENCH[n] } else { ENGLISH[n - FRENCH.len()] };
+        let key = key(word.as_bytes());
+        let mut at = place(key);
+        while words[at].0 != 0 {
+            at = (at + 1) % PLACES;
+        }
+        words[at] = (key, language);
+        n += 1;
     }
-    keys
+    words
+}
+
+/// Which of the languages a word is of.
+fn language_of(key: u64) -> Option<usize> {
+    let mut at = place(key);
+    loop {
+        match WORDS[at] {
+            (0, _) => return None,
+            (own, language) if own == key => return Some(language),
+            _ => at = (at + 1) % PLACES,
+        }
+    }
 }
 
 /// The language of a text, as its two letters: the one that twice as many of the words are of; `None` where there are too few
 /// of them, or where it is in both.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
-    let (mut french, mut english) = (0usize, 0usize);
+    let mut counts = [0usize; 2];
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        if (2..=5).contains(&letters) && is_whole(text, at..at + letters) {
-            let key = key(&bytes[at..at + letters]);
-            french += usize::from(FRENCH.contains(&key));
-            english += usize::from(ENGLISH.contains(&key));
+        if (2..=5).contains(&letters)
+            && let Some(language) = language_of(key(&bytes[at..at + letters]))
+            && is_whole(text, at..at + letters)
+        {
+            counts[language] += 1;
         }
         at += letters.max(1);
     }
+    let [french, english] = counts;
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {
         () if is_of(french, english) => Some("fr"),
@@ -74,7 +105,16 @@ pub(crate) fn language(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_lists_is_found_once() {
+        for (language, words) in [FRENCH, ENGLISH].into_iter().enumerate() {
+            assert!(words.iter().all(|word| language_of(key(word.as_bytes())) == Some(language)));
+        }
+        assert_eq!(WORDS.iter().filter(|(word, _)| *word != 0).count(), FRENCH.len() + ENGLISH.len());
+        assert_eq!(language_of(key(b"cache")), None);
+    }
 
     #[test]
     fn the_words_of_sentences_tell_the_language_and_those_of_the_trade_do_not() {

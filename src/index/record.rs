@@ -160,22 +160,25 @@ impl TalkTerms {
 }
 
 /// The texts of a field, where its words are searched.
-pub fn texts(talk: &Talk, area: TalkField) -> Vec<String> {
-    let known = |value: &Option<String>| value.clone().into_iter();
+pub fn texts(talk: &Talk, area: TalkField) -> Vec<Cow<'_, str>> {
+    fn all(values: &[String]) -> Vec<Cow<'_, str>> {
+        values.iter().map(|value| Cow::Borrowed(value.as_str())).collect()
+    }
+    let known = |value| Option::<&String>::into_iter(value).map(|value| Cow::Borrowed(value.as_str()));
     match area {
-        TalkField::Title => vec![talk.title.clone()],
-        TalkField::Body => vec![talk.body.text.clone()],
-        TalkField::Speaker => talk.speakers.clone(),
-        TalkField::Organisation => talk.organisations.clone(),
-        TalkField::Writer => talk.writers.clone(),
-        TalkField::Event => known(&talk.event)
-            .chain(talk.year.map(|year| year.to_string()))
-            .chain(known(&talk.city))
+        TalkField::Title => vec![Cow::Borrowed(&talk.title)],
+        TalkField::Body => vec![Cow::Borrowed(&talk.body.text)],
+        TalkField::Speaker => all(&talk.speakers),
+        TalkField::Organisation => all(&talk.organisations),
+        TalkField::Writer => all(&talk.writers),
+        TalkField::Event => known(talk.event.as_ref())
+            .chain(talk.year.map(|year| Cow::Owned(year.to_string())))
+            .chain(known(talk.city.as_ref()))
             .collect(),
-        TalkField::Recap => known(&talk.recap.title)
-            .chain(known(&talk.recap.publisher))
-            .chain(talk.recap.authors.iter().cloned())
-            .chain([talk.source.file.clone()])
+        TalkField::Recap => known(talk.recap.title.as_ref())
+            .chain(known(talk.recap.publisher.as_ref()))
+            .chain(talk.recap.authors.iter().map(|author| Cow::Borrowed(author.as_str())))
+            .chain([Cow::Borrowed(talk.source.file.as_str())])
             .collect(),
     }
 }

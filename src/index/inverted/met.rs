@@ -7,8 +7,8 @@ use crate::analysis::terms::Met;
 pub(super) struct Words {
     /// Which numbering of words these are of.
     round: u32,
-    /// `None` for a word that was not met in this segment.
-    known: Vec<Option<Place>>,
+    /// [`Place::NOWHERE`] for a word that was not met in this segment.
+    known: Vec<Place>,
     terms: Vec<u32>,
 }
 
@@ -26,6 +26,10 @@ pub(super) struct Place {
     keys: u16,
 }
 
+impl Place {
+    const NOWHERE: Place = Place { start: u32::MAX, surfaces: 0, keys: 0 };
+}
+
 impl Words {
     pub(super) fn memory(&self) -> usize {
         size_of_val(&self.known[..]) + size_of_val(&self.terms[..])
@@ -41,7 +45,8 @@ impl Words {
     /// Where the terms of a word are; `number` gives those of a word that was not met.
     pub(super) fn place(&mut self, met: &Met<'_>, mut number: impl FnMut(Form<'_>) -> Option<u32>) -> Place {
         if let Some(number) = met.number
-            && let Some(Some(place)) = self.known.get(number as usize)
+            && let Some(place) = self.known.get(number as usize)
+            && place.start != Place::NOWHERE.start
         {
             return *place;
         }
@@ -54,9 +59,9 @@ impl Words {
         if let Some(number) = met.number {
             let at = number as usize;
             if at >= self.known.len() {
-                self.known.resize(at + 1, None);
+                self.known.resize(at + 1, Place::NOWHERE);
             }
-            self.known[at] = Some(place);
+            self.known[at] = place;
         }
         place
     }

@@ -22,6 +22,7 @@ use dictionary::Dictionary;
 use met::{Form, Words};
 use occurrences::{AT_ONCE, Occurrences, Rows};
 use std::io;
+use std::ops::Range;
 use tantivy::fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
@@ -40,8 +41,16 @@ pub(super) struct Inverted {
     met: Words,
     /// The same in `names`, by field.
     named: [Words; TalkField::ALL.len()],
+    /// By field, what the talk before noted of texts that talks of a recap have in common, one by one.
+    shared: [Vec<Shared>; TalkField::ALL.len()],
     lengths: FieldNormsWriter,
     docs: DocId,
+}
+
+/// A text of a talk and what of `names` it was noted as.
+struct Shared {
+    text: String,
+    noted: Range<usize>,
 }
 
 /// The terms of one field.
@@ -74,6 +83,7 @@ impl Inverted {
             names: postings(fields.names),
             met: Words::default(),
             named: Default::default(),
+            shared: Default::default(),
             lengths: FieldNormsWriter::for_schema(schema),
             docs: 0,
         }
@@ -97,12 +107,14 @@ impl Inverted {
     pub(super) fn add(&mut self, talk: &Talk, sessions: &[String], analysis: &Analysis) {
         self.begin(talk, sessions);
         for field in TalkField::ALL {
-            for text in texts(talk, field) {
+            for (nth, text) in texts(talk, field).into_iter().enumerate() {
                 let round = analysis.forget();
                 self.met.round(round);
                 self.named[field as usize].round(round);
                 if field == TalkField::Body {
                     self.body(&text, analysis);
+                } else if field.weight() == 0 {
+                    self.shared(&text, nth, field, analysis);
                 } else {
                     self.short(&text, field, analysis);
                 }
@@ -149,6 +161,20 @@ impl Inverted {
                 self.keys.add(join(&glued).as_bytes());
             }
         });
+    }
+
+    /// Adds the terms of the `nth` text of a field that only `names` holds. The talks of a recap have them in common.
+    fn shared(&mut self, text: &str, nth: usize, field: TalkField, analysis: &Analysis) {
+        if let Some(shared) = self.shared[field as usize].get(nth).filter(|shared| shared.text == text) {
+            self.names.occurrences.repeat(shared.noted.clone());
+            return;
+        }
+        let start = self.names.occurrences.noted();
+        self.short(text, field, analysis);
+        let noted = start..self.names.occurrences.noted();
+        let all = &mut self.shared[field as usize];
+        all.truncate(nth);
+        all.push(Shared { text: text.to_owned(), noted });
     }
 
     /// Adds the terms of a text of another field: under the name of the field, and as often as they count.

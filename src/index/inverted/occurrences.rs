@@ -4,6 +4,7 @@
 //! everywhere. They are sorted by counting when the segment is written, some terms at a time, so that little memory is needed
 //! beside what was noted.
 
+use std::ops::Range;
 use tantivy::DocId;
 
 /// Occurrences that are sorted at once where nobody says otherwise.
@@ -63,6 +64,20 @@ impl Occurrences {
     /// Leaves places free.
     pub(super) fn skip(&mut self, places: u32) {
         self.noted.push(places | SKIP);
+    }
+
+    /// How much is noted.
+    pub(super) fn noted(&self) -> usize {
+        self.noted.len()
+    }
+
+    /// Notes once more what was noted there.
+    pub(super) fn repeat(&mut self, noted: Range<usize>) {
+        self.noted.extend_from_within(noted.clone());
+        for &noted in self.noted[noted].iter().filter(|&noted| noted & SKIP == 0) {
+            self.counts[(noted & !LAST) as usize] += 1;
+            self.total += 1;
+        }
     }
 
     /// Ends a document. How many terms it has.
