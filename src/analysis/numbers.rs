@@ -22,7 +22,8 @@ pub(super) struct Numbers {
     /// A power of two, and at least twice as many as there are short words.
     places: Vec<Place>,
     short: usize,
-    long: FxHashMap<Box<str>, u32>,
+    /// The others, each with whether it was asked for.
+    long: FxHashMap<Box<str>, (u32, bool)>,
 }
 
 /// Half a line of the cache: a look-up touches one line.
@@ -30,9 +31,11 @@ pub(super) struct Numbers {
 #[repr(align(32))]
 struct Place {
     word: Short,
-    /// Bytes of the word; 0 where there is none.
-    length: u32,
     number: u32,
+    /// Bytes of the word; 0 where there is none.
+    length: u8,
+    /// Whether the word was asked for since it was added.
+    asked: bool,
 }
 
 impl Numbers {
@@ -42,34 +45,68 @@ impl Numbers {
     }
 
     /// The number of a word that stands in a text.
-    pub(super) fn get(&self, text: &str, word: Range<usize>) -> Option<u32> {
-        let length = word.len() as u32;
+    pub(super) fn get(&mut self, text: &str, word: Range<usize>) -> Option<u32> {
+        let length = word.len();
         let Some(short) = short(text.as_bytes(), word.clone()) else {
-            return self.long.get(text.get(word)?).copied();
+            let (number, asked) = self.long.get_mut(text.get(word)?)?;
+            *asked = true;
+            return Some(*number);
         };
-        let place = self.places.get(self.place(&short, length))?;
-        (place.length > 0).then_some(place.number)
+        let at = self.place(&short, length as u8);
+        let place = self.places.get_mut(at).filter(|place| place.length > 0)?;
+        if !place.asked {
+            place.asked = true;
+        }
+        Some(place.number)
     }
 
     /// Gives a word that is not there the next number, with a mark in bits that no number has.
     pub(super) fn add(&mut self, word: &str, mark: u32) -> u32 {
         let number = self.len() as u32 | mark;
-        let Some(word_of_table) = short(word.as_bytes(), 0..word.len()) else {
-            self.long.insert(word.into(), number);
-            return number;
-        };
-        if 2 * (self.short + 1) > self.places.len() {
-            self.grow();
+        match short(word.as_bytes(), 0..word.len()) {
+            Some(short) => self.add_short(short, word.len() as u8, number),
+            None => drop(self.long.insert(word.into(), (number, false))),
         }
-        let length = word.len() as u32;
-        let at = self.place(&word_of_table, length);
-        self.places[at] = Place { word: word_of_table, length, number };
-        self.short += 1;
         number
     }
 
+    fn add_short(&mut self, word: Short, length: u8, number: u32) {
+        if 2 * (self.short + 1) > self.places.len() {
+            self.grow();
+        }
+        let at = self.place(&word, length);
+        self.places[at] = Place { word, number, length, asked: false };
+        self.short += 1;
+    }
+
+    /// The words that were asked for since they were added, with numbers of their own and the marks that they had; and their
+    /// former numbers, marks included, in the order of the new ones.
+    pub(super) fn asked(self, mark: u32) -> (Numbers, Vec<u32>) {
+        enum Key {
+            Short(Short, u8),
+            Long(Box<str>),
+        }
+        let short = self.places.into_iter().filter(|place| place.length > 0 && place.asked);
+        let short = short.map(|place| (place.number, Key::Short(place.word, place.length)));
+        let long = self.long.into_iter().filter(|(_, (_, asked))| *asked);
+        let mut all: Vec<(u32, Key)> =
+            short.chain(long.map(|(word, (number, _))| (number, Key::Long(word)))).collect();
+        all.sort_unstable_by_key(|(number, _)| number & !mark);
+        let mut asked = Numbers::default();
+        let mut former = Vec::with_capacity(all.len());
+        for (number, key) in all {
+            former.push(number);
+            let number = asked.len() as u32 | number & mark;
+            match key {
+                Key::Short(word, length) => asked.add_short(word, length, number),
+                Key::Long(word) => drop(asked.long.insert(word, (number, false))),
+            }
+        }
+        (asked, former)
+    }
+
     /// Where a word is, or where it would be.
-    fn place(&self, word: &Short, length: u32) -> usize {
+    fn place(&self, word: &Short, length: u8) -> usize {
         let mask = self.places.len().wrapping_sub(1);
         let mut at = hash(word, length) & mask;
         while let Some(place) = self.places.get(at)
@@ -115,7 +152,7 @@ fn short(text: &[u8], word: Range<usize>) -> Option<Short> {
 }
 
 /// Every bit of a word moves the upper bits of the product, which are taken.
-fn hash(word: &Short, length: u32) -> usize {
+fn hash(word: &Short, length: u8) -> usize {
     /// An odd number without a pattern, that of [`rustc_hash`].
     const FACTOR: u64 = 0xf135_7aea_2e62_a9c5;
     let sum = word.iter().fold(u64::from(length), |sum, part| {
@@ -141,7 +178,7 @@ mod tests {
             })
             .collect();
         let mut numbers = Numbers::default();
-        let get = |numbers: &Numbers, word: &str| {
+        let get = |numbers: &mut Numbers, word: &str| {
             // Alone, and before other words of a text.
             let text = format!("à{word} et la suite de la phrase");
             let number = numbers.get(word, 0..word.len());
@@ -149,14 +186,39 @@ mod tests {
             number
         };
         for (at, word) in words.iter().enumerate() {
-            assert_eq!(get(&numbers, word), None, "{word}");
+            assert_eq!(get(&mut numbers, word), None, "{word}");
             assert_eq!(numbers.add(word, 0), at as u32);
         }
         for (at, word) in words.iter().enumerate() {
-            assert_eq!(get(&numbers, word), Some(at as u32), "{word}");
+            assert_eq!(get(&mut numbers, word), Some(at as u32), "{word}");
         }
         // What is filled up with zeros is no other word with zeros.
-        assert_eq!(get(&numbers, "mot-1\0"), None);
-        assert_eq!(get(&numbers, ""), None);
+        assert_eq!(get(&mut numbers, "mot-1\0"), None);
+        assert_eq!(get(&mut numbers, ""), None);
+    }
+
+    #[test]
+    fn words_that_were_asked_for_stay_and_keep_their_marks() {
+        const MARK: u32 = 1 << 31;
+        let words: Vec<String> = (0..600).map(|n| format!("{}{n}", "mot".repeat(n % 12))).collect();
+        let mut numbers = Numbers::default();
+        let marks = |n: usize| if n.is_multiple_of(5) { MARK } else { 0 };
+        for (n, word) in words.iter().enumerate() {
+            numbers.add(word, marks(n));
+        }
+        let is_asked = |n: usize| n.is_multiple_of(3);
+        for (_, word) in words.iter().enumerate().filter(|(n, _)| is_asked(*n)) {
+            numbers.get(word, 0..word.len());
+        }
+        let (mut numbers, former) = numbers.asked(MARK);
+        let kept: Vec<usize> = (0..words.len()).filter(|&n| is_asked(n)).collect();
+        assert_eq!(former, kept.iter().map(|&n| n as u32 | marks(n)).collect::<Vec<_>>());
+        assert_eq!(numbers.len(), kept.len());
+        for (n, word) in words.iter().enumerate() {
+            let place = kept.iter().position(|&kept| kept == n);
+            assert_eq!(numbers.get(word, 0..word.len()), place.map(|at| at as u32 | marks(n)), "{word}");
+        }
+        let again = words.iter().position(|word| numbers.get(word, 0..word.len()).is_none());
+        assert_eq!(numbers.add(&words[again.expect("a word that went")], 0), kept.len() as u32);
     }
 }

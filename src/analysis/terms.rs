@@ -3,11 +3,14 @@
 use super::numbers::Numbers;
 use super::words::{Joint, Pieces};
 use super::{Word, compounds, fold, is_stop_word, stem};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// From this number of remembered words on all are forgotten at once.
+/// From this number of remembered words on those are forgotten that did not come again.
 const MEMO: usize = 1 << 17;
+/// Where more stay, all are forgotten at once.
+const STAY: usize = MEMO / 4 * 3;
 /// On the number of a piece that is no word.
 const NO_WORD: u32 = 1 << 31;
 /// Longer words are met once, in bytes as written.
@@ -65,20 +68,21 @@ struct Memory {
     numbers: Numbers,
     /// By number; nothing for a piece that is no word. It is seldom read: where it lies is known from the number.
     known: Vec<Known>,
-    /// How often all were forgotten.
+    /// The stems of words, by number, where they were asked for.
+    stems: FxHashMap<u32, Rc<[String]>>,
+    /// How often words were forgotten.
     forgotten: u32,
 }
 
 /// What is made of a word; the same whatever stands around it.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Known {
     /// Its folded forms, as a line of [`Terms::surfaces`], and behind it its stems as in [`Terms::keys`].
     terms: Box<str>,
     /// Bytes of the first folded form.
-    surface: usize,
+    surface: u32,
     /// Bytes of the line.
-    line: usize,
-    stems: Rc<[String]>,
+    line: u32,
 }
 
 /// A word in a text.
@@ -92,35 +96,35 @@ pub(crate) struct Met<'m> {
 }
 
 impl Known {
-    fn new(word: &Word, raw: &str) -> Self {
+    /// Of a word with its stems.
+    fn new(word: &Word, stems: &[String]) -> Self {
         let mut terms = word.surface.clone();
         for other in &word.others {
             terms.push(BESIDE);
             terms.push_str(other);
         }
         terms.push(NEXT);
-        let line = terms.len();
-        let stems = if is_stop_word(&word.surface) { Vec::new() } else { stems(word, raw) };
+        let line = terms.len() as u32;
         for stem in stems.iter().filter(|stem| **stem != word.surface && !word.others.contains(stem)) {
             terms.push_str(stem);
             terms.push(BESIDE);
         }
-        Known { terms: terms.into(), surface: word.surface.len(), line, stems: Rc::from(stems) }
+        Known { terms: terms.into(), surface: word.surface.len() as u32, line }
     }
 
     /// Its folded form.
     pub(crate) fn surface(&self) -> &str {
-        &self.terms[..self.surface]
+        &self.terms[..self.surface as usize]
     }
 
     /// All its folded forms, the first one too.
     pub(crate) fn surfaces(&self) -> impl Iterator<Item = &str> {
-        self.terms[..self.line].trim_end_matches(NEXT).split(BESIDE)
+        self.terms[..self.line as usize].trim_end_matches(NEXT).split(BESIDE)
     }
 
     /// Its stems, unless it is its own stem.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.terms[self.line..].split_terminator(BESIDE)
+        self.terms[self.line as usize..].split_terminator(BESIDE)
     }
 }
 
@@ -130,15 +134,16 @@ impl Analysis {
     pub fn stems(&self, word: &Word, raw: &str) -> Rc<[String]> {
         self.forget();
         let memory = &mut *self.known.borrow_mut();
-        let number = memory.numbers.get(raw, 0..raw.len());
-        if let Some(number) = number.filter(|number| number & NO_WORD == 0) {
-            let known = &memory.known[number as usize];
-            return Rc::clone(&known.stems);
+        let number = memory.numbers.get(raw, 0..raw.len()).filter(|number| number & NO_WORD == 0);
+        if let Some(stems) = number.and_then(|number| memory.stems.get(&number)) {
+            return Rc::clone(stems);
         }
-        let known = Known::new(word, raw);
-        let stems = Rc::clone(&known.stems);
-        if number.is_none() && raw.len() <= LONGEST {
-            memory.remember(raw, Some(known));
+        let stems: Rc<[String]> = telling_stems(word, raw).into();
+        if let Some(number) = number {
+            memory.stems.insert(number, Rc::clone(&stems));
+        } else if raw.len() <= LONGEST && memory.numbers.get(raw, 0..raw.len()).is_none() {
+            let number = memory.remember(raw, Some(Known::new(word, &stems)));
+            memory.stems.insert(number, Rc::clone(&stems));
         }
         stems
     }
@@ -148,8 +153,8 @@ impl Analysis {
         self.forget();
         let mut before = None;
         self.each(text, |Met { known, is_tied, .. }| {
-            let surface = terms.surfaces.len()..terms.surfaces.len() + known.surface;
-            let (line, stems) = known.terms.split_at(known.line);
+            let surface = terms.surfaces.len()..terms.surfaces.len() + known.surface().len();
+            let (line, stems) = known.terms.split_at(known.line as usize);
             terms.surfaces.push_str(line);
             if with_stems {
                 terms.keys.push_str(stems);
@@ -172,7 +177,7 @@ impl Analysis {
             let is_tied = piece.joint == Joint::Connector;
             let found = memory.numbers.get(text, piece.range.clone()).or_else(|| {
                 let raw = &text[piece.range.clone()];
-                let known = piece.word(text).map(|word| Known::new(&word, raw));
+                let known = piece.word(text).map(|word| Known::new(&word, &telling_stems(&word, raw)));
                 if raw.len() <= LONGEST {
                     return Some(memory.remember(raw, known));
                 }
@@ -187,11 +192,11 @@ impl Analysis {
         }
     }
 
-    /// Forgets the words where there are many of them. How often that happened: each time words get other numbers.
+    /// Forgets words where there are many of them. How often that happened: each time words get other numbers.
     pub(crate) fn forget(&self) -> u32 {
         let memory = &mut *self.known.borrow_mut();
         if memory.known.len() >= MEMO {
-            *memory = Memory { forgotten: memory.forgotten + 1, ..Memory::default() };
+            memory.forget();
         }
         memory.forgotten
     }
@@ -203,6 +208,24 @@ impl Memory {
         self.known.push(known.unwrap_or_default());
         number
     }
+
+    /// Forgets the words that did not come again since they were met, or since others were forgotten.
+    fn forget(&mut self) {
+        let (numbers, former) = std::mem::take(&mut self.numbers).asked(NO_WORD);
+        let mut known = std::mem::take(&mut self.known);
+        self.stems.clear();
+        self.forgotten += 1;
+        if former.len() <= STAY {
+            let stays =
+                former.into_iter().map(|number| std::mem::take(&mut known[(number & !NO_WORD) as usize]));
+            (self.numbers, self.known) = (numbers, stays.collect());
+        }
+    }
+}
+
+/// The stems of a word; none of a stop word.
+fn telling_stems(word: &Word, raw: &str) -> Vec<String> {
+    if is_stop_word(&word.surface) { Vec::new() } else { stems(word, raw) }
 }
 
 /// The stems of a word, of its long parts in camel case and of the names it is built on, each once. A word with capitals

@@ -126,9 +126,7 @@ impl Names {
 
 /// Offsets of the words of a text, which single spaces part.
 pub(crate) fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut after_space = true;
-    text.bytes().enumerate().filter_map(move |(at, b)| {
-        let starts = std::mem::replace(&mut after_space, b == b' ') && b != b' ';
-        starts.then_some(at)
-    })
+    let bytes = text.as_bytes();
+    let behind = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
+    std::iter::once(0).chain(behind).filter(move |&at| bytes.get(at).is_some_and(|b| *b != b' '))
 }
