@@ -1,4 +1,4 @@
-//! Makes tables of the data files of the analysis and of properties of Unicode, so that nothing has to be read or worked
+//! Makes tables of data files and of properties of Unicode, so that nothing has to be read or worked
 //! out when the program starts.
 
 #[path = "src/build/chance.rs"]
@@ -11,6 +11,8 @@ mod dictionary;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/elision.rs"]
 mod elision;
+#[path = "src/build/events.rs"]
+mod events;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/fold.rs"]
 mod fold;
@@ -49,6 +51,7 @@ use std::{env, fs};
 
 /// Where the data files are.
 const DATA: &str = "src/analysis/data";
+const EVENTS: &str = "src/recap/data/events.toml";
 const FIRST_NAMES: &str = "src/recap/data/first_names.tsv";
 const RULES: &str = "src/recap/data/rules.tsv";
 
@@ -57,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/build");
     println!("cargo::rerun-if-changed=src/letters.rs");
     println!("cargo::rerun-if-changed=src/analysis");
+    println!("cargo::rerun-if-changed={EVENTS}");
     println!("cargo::rerun-if-changed={FIRST_NAMES}");
     println!("cargo::rerun-if-changed={RULES}");
     link::say();
@@ -111,6 +115,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let characters = characters.into_iter().collect::<Result<Vec<_>, _>>()?;
     fs::write(Path::new(&out).join("characters.rs"), characters.concat())?;
     fs::write(Path::new(&out).join("dictionary.fst"), dictionary.map()?)?;
+    fs::write(Path::new(&out).join("events.rs"), events::code(&fs::read_to_string(EVENTS)?)?)?;
     fs::write(Path::new(&out).join("rules.rs"), rules(&fs::read_to_string(RULES)?))?;
     fs::write(Path::new(&out).join("first_names.txt"), first_names(&fs::read_to_string(FIRST_NAMES)?))?;
     Ok(())

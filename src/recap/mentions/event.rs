@@ -2,83 +2,53 @@
 
 use crate::recap::words::fold::{bare, bared};
 use crate::recap::words::names::{Names, word_starts};
-use serde::Deserialize;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// An event of the gazetteer.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+// The events (`EVENTS`), all their names and words (`WORDS`), and the numbers of these in the order of their bare forms
+// (`IN_ORDER`), made of `data/events.toml`.
+include!(concat!(env!("OUT_DIR"), "/events.rs"));
+
+/// An event of the gazetteer. Its names and words follow each other among all: its own name, other spellings, weak ones and
+/// those of places near it.
+#[derive(Debug)]
 pub(crate) struct Event {
     /// Canonical name.
-    pub name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    weak: Vec<String>,
-    #[serde(default)]
-    near: Vec<String>,
+    pub name: &'static str,
     /// Its short name, for narrow columns.
-    short: Option<String>,
+    short: Option<&'static str>,
     /// Where it usually is.
-    pub city: Option<String>,
-    #[serde(default, rename = "month")]
-    _month: Option<u8>,
-}
-
-#[derive(Deserialize)]
-struct Table {
-    event: Vec<Event>,
-}
-
-/// The events, and all their names and words with numbers to count them by.
-#[derive(Default)]
-struct Gazetteer {
-    events: Vec<(Event, Numbers)>,
-    words: Vec<Word>,
-    names: Names,
-}
-
-/// Numbers of the words of an event. They follow each other in this order.
-#[derive(Default)]
-struct Numbers {
-    strong: Vec<usize>,
-    weak: Vec<usize>,
-    near: Vec<usize>,
+    pub city: Option<&'static str>,
+    strong: Range<usize>,
+    weak: Range<usize>,
+    near: Range<usize>,
 }
 
 /// A name or word of some event.
 struct Word {
-    /// Its weight; a single word has 1: "devoxx france" outweighs "devoxx".
-    weight: f32,
-    /// Whether it is a common word too.
-    common: bool,
+    /// As it is written.
+    written: &'static str,
+    /// The same in the form of [`bare`].
+    bare: &'static str,
     /// Whether it names an event, and does not only point to an edition.
-    naming: bool,
+    names: bool,
 }
 
-static EVENTS: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let table: Table =
-        toml::from_str(include_str!("../data/events.toml")).unwrap_or(Table { event: Vec::new() });
-    let mut gazetteer = Gazetteer::default();
-    for event in table.event {
-        let mut number = |name: &String, naming: bool| {
-            let name = bare(name);
-            let more = name.split(' ').count() as f32 - 1.0;
-            gazetteer.words.push(Word { weight: 1.0 + 0.4 * more, common: is_common(&name), naming });
-            gazetteer.names.add(name, gazetteer.words.len() - 1);
-            gazetteer.words.len() - 1
-        };
-        let numbers = Numbers {
-            strong: std::iter::once(&event.name).chain(&event.aliases).map(|n| number(n, true)).collect(),
-            weak: event.weak.iter().map(|n| number(n, true)).collect(),
-            near: event.near.iter().map(|n| number(n, false)).collect(),
-        };
-        gazetteer.events.push((event, numbers));
+impl Word {
+    /// A single word has 1: "devoxx france" outweighs "devoxx".
+    fn weight(&self) -> f32 {
+        1.0 + 0.4 * self.bare.bytes().filter(|byte| *byte == b' ').count() as f32
     }
-    gazetteer
-});
+
+    /// Whether it is a common word too.
+    fn is_common(&self) -> bool {
+        is_common(self.bare)
+    }
+}
+
+static NAMES: LazyLock<Names<&str>> =
+    LazyLock::new(|| Names::new(IN_ORDER.iter().map(|&number| (WORDS[number].bare, number)).collect()));
 
 /// Where an event may be named, and how much its word counts there.
 pub(crate) struct Place<'a> {
@@ -95,16 +65,16 @@ fn is_common(name: &str) -> bool {
 
 /// Whether the text names an event of the gazetteer.
 pub(crate) fn names_event(text: &str) -> bool {
-    EVENTS.names.may_be_in(text) && bared(text, is_named_in)
+    NAMES.may_be_in(text) && bared(text, is_named_in)
 }
 
 /// Whether a text in the form of [`bare`] names an event of the gazetteer.
 pub(crate) fn is_named_in(words: &str) -> bool {
     let mut named = false;
     for at in word_starts(words) {
-        EVENTS.names.at(words, at, |number, _| {
-            let word = &EVENTS.words[number];
-            named |= word.naming && !word.common;
+        NAMES.at(words, at, |number, _| {
+            let word = &WORDS[number];
+            named |= word.names && !word.is_common();
         });
         if named {
             break;
@@ -121,7 +91,7 @@ impl Counts {
     fn of(text: &str) -> Option<Counts> {
         let mut counts: Vec<(usize, u16)> = Vec::new();
         for at in word_starts(text) {
-            EVENTS.names.at(text, at, |number, _| match counts.iter_mut().find(|(n, _)| *n == number) {
+            NAMES.at(text, at, |number, _| match counts.iter_mut().find(|(n, _)| *n == number) {
                 Some((_, count)) => *count = count.saturating_add(1),
                 None => counts.push((number, 1)),
             });
@@ -144,9 +114,14 @@ impl Event {
         self.city.is_none() && self.near.is_empty()
     }
 
+    /// The numbers of its name, other spellings and family names.
+    fn naming(&self) -> Range<usize> {
+        self.strong.start..self.weak.end
+    }
+
     /// Its name, other spellings and family names.
-    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name).chain(&self.aliases).chain(&self.weak).map(String::as_str)
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &'static str> {
+        WORDS[self.naming()].iter().map(|word| word.written)
     }
 }
 
@@ -160,25 +135,21 @@ pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option
     let counted: Vec<(Counts, f32)> =
         places.filter_map(|place| Some((Counts::of(&place.words)?, place.weight))).collect();
     let mut best: Option<(f32, &'static Event)> = None;
-    let is_named = |numbers: &Numbers| {
-        let first = numbers.strong.first().copied().unwrap_or_default();
-        let naming = first..first + numbers.strong.len() + numbers.weak.len();
-        counted.iter().any(|(counts, _)| counts.holds_any(naming.clone()))
-    };
-    for (event, numbers) in EVENTS.events.iter().filter(|(_, numbers)| is_named(numbers)) {
+    let is_named = |event: &&Event| counted.iter().any(|(counts, _)| counts.holds_any(event.naming()));
+    for event in EVENTS.iter().filter(is_named) {
         let mut score = 0.0f32;
         let mut near = 0.0f32;
         for (counts, weight) in &counted {
-            let votes = |names: &[usize], factor: f32| {
-                names
-                    .iter()
-                    .map(|&number| (counts.get(number), &EVENTS.words[number]))
-                    .filter(|(_, word)| !word.common || *weight > 2.0)
-                    .map(|(count, word)| f32::from(count.min(4)) * factor * word.weight)
+            let votes = |numbers: &Range<usize>, factor: f32| {
+                numbers
+                    .clone()
+                    .map(|number| (counts.get(number), &WORDS[number]))
+                    .filter(|(count, word)| *count > 0 && (!word.is_common() || *weight > 2.0))
+                    .map(|(count, word)| f32::from(count.min(4)) * factor * word.weight())
                     .fold(0.0f32, f32::max)
             };
-            score += weight * (votes(&numbers.strong, 1.0) + votes(&numbers.weak, 0.6));
-            let places = numbers.near.iter().filter(|&&number| counts.get(number) > 0).count();
+            score += weight * (votes(&event.strong, 1.0) + votes(&event.weak, 0.6));
+            let places = event.near.clone().filter(|&number| counts.get(number) > 0).count();
             near += weight * 0.25 * places.min(2) as f32;
         }
         if score > 0.0 {
@@ -194,7 +165,7 @@ pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option
 /// Canonical form of a name that a person wrote, where the gazetteer knows it.
 pub(crate) fn canonical(name: &str) -> String {
     find(&[Place { words: bare(name).into(), weight: 3.0 }])
-        .map_or_else(|| name.trim().to_owned(), |event| event.name.clone())
+        .map_or_else(|| name.trim().to_owned(), |event| event.name.to_owned())
 }
 
 /// The canonical names of the events that a person may call so: by their name, another spelling or a short form, or by
@@ -210,30 +181,36 @@ pub(crate) fn called(typed: &str) -> Vec<&'static str> {
         let words: Vec<&str> = name.split(' ').collect();
         (0..words.len()).any(|at| words[at..].concat().starts_with(&wanted))
     };
-    let is_called = |event: &Event| {
-        let spellings = event.aliases.iter().chain(&event.weak);
-        begins(&event.name) || spellings.clone().any(|name| begins(name))
-    };
-    let is_exactly = |event: &&Event| {
-        let spellings = event.aliases.iter().chain(&event.weak).chain([&event.name]);
-        spellings.into_iter().any(|name| glued(name) == wanted)
-    };
-    let events = || EVENTS.events.iter().map(|(event, _)| event);
+    let is_called = |event: &&Event| event.forms().any(begins);
+    let is_exactly = |event: &&Event| event.forms().any(|name| glued(name) == wanted);
     // `kcd` means the event of this name, not all events whose name begins with it.
-    let exact: Vec<&str> = events().filter(is_exactly).map(|event| event.name.as_str()).collect();
+    let exact: Vec<&str> = EVENTS.iter().filter(is_exactly).map(|event| event.name).collect();
     if !exact.is_empty() {
         return exact;
     }
-    events().filter(|event| is_called(event)).map(|event| event.name.as_str()).collect()
+    EVENTS.iter().filter(is_called).map(|event| event.name).collect()
 }
 
 /// The short name of an event, for narrow columns; `None` where it has only its name.
 pub(crate) fn short(name: &str) -> Option<&'static str> {
-    let known = EVENTS.events.iter().find(|(event, _)| event.name == name);
-    known.and_then(|(event, _)| event.short.as_deref())
+    EVENTS.iter().find(|event| event.name == name)?.short
 }
 
 /// Cities that an event is held in, as the gazetteer names them.
 pub(crate) fn cities() -> impl Iterator<Item = &'static str> {
-    EVENTS.events.iter().filter_map(|(event, _)| event.city.as_deref())
+    EVENTS.iter().filter_map(|event| event.city)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_build_script_compares_names_as_recaps_are_read() {
+        assert!(EVENTS.len() > 100 && IN_ORDER.len() == WORDS.len());
+        for word in WORDS {
+            assert_eq!(word.bare, bare(word.written));
+        }
+        assert!(IN_ORDER.is_sorted_by_key(|&number| WORDS[number].bare));
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn city(
         let city = format!(" {} ", bare(city));
         texts.iter().any(|text| text.contains(&city))
     };
-    let usual = event.and_then(|event| event.city.as_deref());
+    let usual = event.and_then(|event| event.city);
     let by = |rule: Rule| move |city: &str| (city.to_owned(), rule);
     usual
         .filter(|city| named(city))
@@ -41,15 +41,14 @@ pub(super) fn city(
 }
 
 /// Cities of conferences in the order of their names, and where to find them in a text.
-static CITIES: LazyLock<(Vec<&'static str>, Names)> = LazyLock::new(|| {
+static CITIES: LazyLock<(Vec<&'static str>, Names<String>)> = LazyLock::new(|| {
     let mut cities: Vec<&str> = event::cities()
         .chain(PLACES.iter().filter(|(kind, _)| *kind == "city").map(|(_, city)| *city))
         .collect();
     cities.sort_unstable();
     cities.dedup();
-    let mut names = Names::default();
-    cities.iter().enumerate().for_each(|(number, city)| names.add(bare(city), number));
-    (cities, names)
+    let names = cities.iter().enumerate().map(|(number, city)| (bare(city), number)).collect();
+    (cities, Names::new(names))
 });
 
 /// The city that a text of bare words begins with, a space before it, where the text says that it was the host, or gives a day:

@@ -82,7 +82,7 @@ fn spelled(event: &Event, sources: &Sources<'_>) -> String {
     let written = texts().find_map(|text| span(text, is_name));
     // Capitals alone make no other spelling.
     let written = written.map(|(name, _)| name).filter(|name| fold(name) != fold(&event.name));
-    let written = written.unwrap_or_else(|| event.name.clone());
+    let written = written.unwrap_or_else(|| event.name.to_owned());
     if !event.is_placed_freely() {
         return written;
     }

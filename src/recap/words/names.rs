@@ -1,7 +1,5 @@
 //! Many names looked for in one pass over a text, each by the word it begins with.
 
-use rustc_hash::FxHashMap;
-
 /// How the words of a list begin: it rules out most words of a text. A bit a place: tables of this kind are many, and each is
 /// laid out when the first recap is cut.
 #[derive(Debug)]
@@ -64,21 +62,31 @@ impl Heads {
     }
 }
 
-/// Names in the form of [`bare`](crate::recap::words::fold::bare), by their first words, each with a number of its own.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    by_first: FxHashMap<String, Vec<(String, usize)>>,
+/// Names in the form of [`bare`](crate::recap::words::fold::bare), each with a number of its own.
+#[derive(Debug)]
+pub(crate) struct Names<T> {
+    /// In order, so that those with one first word stand side by side; the same words more than once keep their own numbers.
+    sorted: Vec<(T, usize)>,
     heads: Heads,
 }
 
-impl Names {
-    /// Adds a name; the same words added again keep their own numbers.
-    pub(crate) fn add(&mut self, name: String, number: usize) {
-        if let Some(first) = name.split(' ').next().filter(|first| !first.is_empty()) {
-            // Behind a short one there may be digits.
-            self.heads.add_beginning(first);
-            self.by_first.entry(first.to_owned()).or_default().push((name, number));
-        }
+impl<T: AsRef<str>> Names<T> {
+    /// Of names and their numbers; an empty name is none.
+    pub(crate) fn new(mut names: Vec<(T, usize)>) -> Names<T> {
+        names.retain(|(name, _)| !name.as_ref().is_empty());
+        names.sort_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
+        let mut heads = Heads::default();
+        // Behind a short first word there may be digits.
+        names.iter().for_each(|(name, _)| heads.add_beginning(first_word(name.as_ref())));
+        Names { sorted: names, heads }
+    }
+
+    /// The names that begin with this word.
+    fn beginning_with<'n>(&'n self, word: &'n str) -> impl Iterator<Item = &'n (T, usize)> {
+        // A space stands before all letters and digits.
+        let from = self.sorted.partition_point(|(name, _)| name.as_ref() < word);
+        let rest = self.sorted.get(from..).unwrap_or_default();
+        rest.iter().take_while(move |(name, _)| first_word(name.as_ref()) == word)
     }
 
     /// Whether one of the names may stand in a text as it is written: `false` is sure.
@@ -107,8 +115,9 @@ impl Names {
         let end = rest.bytes().position(|b| b == b' ').unwrap_or(rest.len());
         let word = &rest[..end];
         let mut look = |first: &str| {
-            for (name, number) in self.by_first.get(first).into_iter().flatten() {
-                if rest.starts_with(name.as_str())
+            for (name, number) in self.beginning_with(first) {
+                let name = name.as_ref();
+                if rest.starts_with(name)
                     && rest.as_bytes().get(name.len()).is_none_or(|b| *b == b' ' || b.is_ascii_digit())
                 {
                     give(*number, at + name.len());
@@ -122,6 +131,10 @@ impl Names {
             }
         }
     }
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// Offsets of the words of a text, which single spaces part.
