@@ -5,6 +5,7 @@
 //! one live. What a deleted writer left is removed by the next.
 
 use super::digest;
+use super::durable;
 use super::manifest::{self, Manifest, Root};
 use super::own;
 use super::verify;
@@ -220,14 +221,16 @@ impl Building {
         fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop)).map_err(|e| Error::io(to, e))
     }
 
-    /// Brings what was built to the disk, makes it the live generation and removes those before it.
-    pub(crate) fn publish(mut self, manifest: &Manifest) -> Result<PathBuf> {
+    /// Brings what was built to the disk, files that were `written` for it by name, makes it the live generation and removes those before it.
+    pub(crate) fn publish(mut self, manifest: &Manifest, written: &[&str]) -> Result<PathBuf> {
         let path = self.folder.join(manifest::FILE);
         let bytes = serde_json::to_vec(manifest).map_err(|e| Error::io(&path, io::Error::other(e)))?;
-        write(&path, &bytes)?;
+        durable::write(&path, &bytes)?;
+        let files: Vec<PathBuf> =
+            written.iter().map(|name| self.folder.join(name)).chain([path.clone()]).collect();
+        durable::bring(&files)?;
         let mark = self.folder.join(own::MARK);
         fs::remove_file(&mark).map_err(|e| Error::io(&mark, e))?;
-        sync_folder(&self.folder)?;
         let home = self.index.join(name(manifest.generation));
         fs::rename(&self.folder, &home).map_err(|e| Error::io(&home, e))?;
         // From here on a failure leaves a generation that nobody names: the next writer removes it.
@@ -235,17 +238,18 @@ impl Building {
         let path = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
         built_here(|built| built.retain(|own| *own != path));
         let before = live(&self.index).ok().flatten().map(|live| live.number);
-        sync_folder(&self.index)?;
         let mut line = format!("{} {}\n", name(manifest.generation), digest::of(&bytes));
         line.push_str(&serde_json::to_string(&manifest.roots).map_err(|e| Error::io(&path, e.into()))?);
         line.push('\n');
         let draft = self.index.join(DRAFT);
-        write(&draft, line.as_bytes())?;
+        durable::write(&draft, line.as_bytes())?;
+        // All that the file names is there before it names it.
+        durable::bring(&[home.clone(), self.index.clone(), draft.clone()])?;
         let current = self.index.join(CURRENT);
         own::set_aside(&current)
             .and_then(|()| fs::rename(&draft, &current))
             .map_err(|e| Error::io(&current, e))?;
-        sync_folder(&self.index)?;
+        durable::bring(std::slice::from_ref(&self.index))?;
         // The one that was live is ours by that alone, whatever has become of it.
         if let Some(before) = before.map(name).map(|name| self.index.join(name)).filter(|f| own::is_folder(f))
         {
@@ -330,18 +334,4 @@ pub(crate) fn make_folder(index: &Path) -> Result<()> {
             .map_err(|e| Error::io(&ignore, e))?;
     }
     Ok(())
-}
-
-/// Writes a file and brings it to the disk; no link is followed.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    own::set_aside(path).map_err(|e| Error::io(path, e))?;
-    let written = own::create(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|e| Error::io(path, e))
-}
-
-fn sync_folder(folder: &Path) -> Result<()> {
-    File::open(folder).and_then(|f| f.sync_all()).map_err(|e| Error::io(folder, e))
 }

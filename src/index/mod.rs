@@ -13,6 +13,7 @@ pub(crate) mod diff;
 pub mod digest;
 mod directory;
 mod documents;
+mod durable;
 pub mod generation;
 mod guard;
 mod heirs;

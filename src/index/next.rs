@@ -4,6 +4,7 @@ use super::build::{self, Written};
 use super::diff::{Diff, Known};
 use super::digest;
 use super::directory::SegmentFolder;
+use super::durable;
 use super::generation::{self, Building, Live};
 use super::guard::{self, Access};
 use super::ids::{self, Ids};
@@ -17,7 +18,6 @@ use crate::{Error, Result};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
-use std::fs::File;
 use std::path::Path;
 
 /// The generation that the next one is built upon.
@@ -200,16 +200,14 @@ impl<'a> Next<'a> {
         Ok(Some(dictionary))
     }
 
-    /// Writes the table of a segment's recaps, brings its files to the disk and verifies them.
+    /// Writes the table of a segment's recaps and verifies its files.
     fn finish(&mut self, Written { mut entry, sources }: Written) -> Result<SegmentEntry> {
         let Some(building) = &self.building else { return Ok(entry) };
         let folder = building.folder().to_owned();
         let written = SegmentFolder::open(&folder)?.with(Access::Copied);
         for name in segment::files(&folder, &entry.id)? {
             let path = folder.join(&name);
-            let file = File::open(&path).map_err(|e| Error::io(&path, e))?;
-            let length =
-                file.sync_all().and_then(|()| file.metadata()).map_err(|e| Error::io(&path, e))?.len();
+            let length = std::fs::metadata(&path).map_err(|e| Error::io(&path, e))?.len();
             let digests = digest::of_written(&written, &name).map_err(|e| Error::io(&path, e))?;
             let Some(digests) = digests else {
                 return Err(Error::io(path, std::io::Error::other("not as it was just written")));
@@ -235,9 +233,9 @@ impl<'a> Next<'a> {
         Ok(())
     }
 
-    /// Writes a file of the generation into `folder` and brings it to the disk.
+    /// Writes a file of the generation into `folder`.
     fn write(&mut self, folder: &Path, name: String, bytes: &[u8]) -> Result<FileEntry> {
-        generation::write(&folder.join(&name), bytes)?;
+        durable::write(&folder.join(&name), bytes)?;
         let digests = digest::of_blocks(bytes);
         let entry =
             FileEntry { name: name.clone(), length: bytes.len() as u64, digest: digest::of(&digests) };
@@ -257,7 +255,7 @@ impl<'a> Next<'a> {
                 None => all.extend(before().ok_or_else(lacking)??),
             }
         }
-        generation::write(&folder.join(guard::FILE), &all)
+        durable::write(&folder.join(guard::FILE), &all)
     }
 
     /// Makes it the live generation.
@@ -314,6 +312,7 @@ impl<'a> Next<'a> {
         self.manifest.recaps = self.recaps();
         self.manifest.talks = self.talks();
         self.write_digests(building.folder())?;
-        building.publish(&self.manifest).map(drop)
+        let written: Vec<&str> = self.digests.keys().map(String::as_str).chain([guard::FILE]).collect();
+        building.publish(&self.manifest, &written).map(drop)
     }
 }
