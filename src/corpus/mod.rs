@@ -5,6 +5,7 @@
 
 mod decode;
 mod encoding;
+mod facts;
 mod read;
 pub mod roots;
 pub mod size;
@@ -52,16 +53,23 @@ impl Format {
 
     /// The format that a file's name announces; `None` where no recap has such a name.
     pub fn from_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match extension.as_str() {
-            "txt" | "text" => Format::Text,
-            "md" | "markdown" | "mdx" => Format::Markdown,
-            "html" | "htm" | "xhtml" => Format::Html,
-            "rst" => Format::Rst,
-            "adoc" | "asciidoc" => Format::Asciidoc,
-            _ => return None,
-        })
+        Format::of_extension(path.extension()?.as_encoded_bytes())
     }
+
+    /// The format that the end of a file's name announces.
+    pub(crate) fn of_extension(extension: &[u8]) -> Option<Self> {
+        let is_one_of =
+            |names: &[&str]| names.iter().any(|name| extension.eq_ignore_ascii_case(name.as_bytes()));
+        Format::EXTENSIONS.iter().find(|(_, names)| is_one_of(names)).map(|(format, _)| *format)
+    }
+
+    const EXTENSIONS: [(Format, &[&str]); 5] = [
+        (Format::Text, &["txt", "text"]),
+        (Format::Markdown, &["md", "markdown", "mdx"]),
+        (Format::Html, &["html", "htm", "xhtml"]),
+        (Format::Rst, &["rst"]),
+        (Format::Asciidoc, &["adoc", "asciidoc"]),
+    ];
 }
 
 /// One recap, decoded.

@@ -4,6 +4,7 @@
 //! written in the clock tick in which its stamp was taken may be written again in that tick, with the same times and the
 //! same size. Such a stamp is unsure ([`Stamp::is_sure`]), and the contents decide.
 
+use super::facts::Facts;
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
 use std::io;
@@ -54,15 +55,13 @@ impl Stamp {
 
     /// Of one file that is looked at `now`.
     pub(crate) fn of_file(metadata: &Metadata, now: i64) -> Stamp {
-        #[cfg(unix)]
-        let touched = {
-            use std::os::unix::fs::MetadataExt;
-            metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
-        };
-        #[cfg(not(unix))]
-        let touched = nanoseconds(metadata.modified());
+        Stamp::of_facts(Facts::from(metadata), now)
+    }
+
+    pub(super) fn of_facts(facts: Facts, now: i64) -> Stamp {
+        let Facts { size, modified, touched, .. } = facts;
         let touched = if is_young(touched, now) { UNSURE } else { touched };
-        Stamp { size: metadata.len(), modified: nanoseconds(metadata.modified()), touched, beside: 0 }
+        Stamp { size, modified, touched, beside: 0 }
     }
 
     /// That of the recap at `path` together with its sidecar.

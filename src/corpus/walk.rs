@@ -2,15 +2,14 @@
 //!
 //! Only regular files are ever opened: reading a pipe could wait for ever, and a device may never end.
 
+use super::facts::{self, Facts};
 use super::stamp::{SIDECAR, Stamp, now, sidecar};
 use super::{Format, size};
 use crate::name::shown;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::ffi::OsStr;
-use std::fs::Metadata;
 use std::io;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -18,8 +17,6 @@ pub use crate::name::label;
 
 /// Files above this many bytes are not read, unless another limit is given.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-/// From this number of files on, several cores ask for their metadata.
-const WORTH_A_THREAD: usize = 1000;
 
 /// What a corpus holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,16 +43,50 @@ pub struct Names {
 impl Names {
     /// Adds a name.
     pub(crate) fn add(&mut self, path: &Path, may_be_folder: bool) {
-        let Some(name) = path.file_name() else { return };
-        if name.as_encoded_bytes().starts_with(b".") {
+        if let Some(name) = path.file_name() {
+            self.add_name(name, Kind::of(name), may_be_folder);
+        }
+    }
+
+    fn add_name(&mut self, name: &OsStr, kind: Kind, may_be_folder: bool) {
+        if is_hidden(name) {
             return;
         }
-        if may_be_recap(path) || is_sidecar(path) {
+        if kind != Kind::Other {
             self.recaps = self.recaps.wrapping_add(number_of(name));
         } else if may_be_folder {
             self.folders = self.folders.wrapping_add(number_of(name));
         }
     }
+}
+
+/// What a file can be by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Recap,
+    Sidecar,
+    Other,
+}
+
+impl Kind {
+    /// A README describes the corpus, and `name.recap.toml` the recap beside it.
+    fn of(name: &OsStr) -> Kind {
+        let name = name.as_encoded_bytes();
+        let Some(dot) = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0) else {
+            return Kind::Other;
+        };
+        let (stem, extension) = (&name[..dot], &name[dot + 1..]);
+        let is_sidecar = || name.strip_suffix(SIDECAR.as_bytes()).is_some_and(|name| name.ends_with(b"."));
+        match Format::of_extension(extension) {
+            Some(_) if !stem.eq_ignore_ascii_case(b"readme") => Kind::Recap,
+            None if is_sidecar() => Kind::Sidecar,
+            _ => Kind::Other,
+        }
+    }
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// A number that stands for a name.
@@ -76,15 +107,15 @@ pub(crate) fn names(folder: &Path) -> Names {
 /// The folders in a folder, and links to some, hidden ones left out.
 pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let seen = entries.filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    let seen = entries.filter(|entry| !is_hidden(&entry.file_name()));
     seen.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }
 
 /// Whether there is a recap in a folder, however deep.
 pub(crate) fn holds_recap(folder: &Path) -> bool {
-    let is_seen = |entry: &DirEntry| !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let is_seen = |entry: &DirEntry| !is_hidden(entry.file_name());
     let entries = WalkDir::new(folder).into_iter().filter_entry(is_seen).flatten();
-    entries.into_iter().any(|entry| !entry.file_type().is_dir() && may_be_recap(name(&entry)))
+    entries.into_iter().any(|entry| !entry.file_type().is_dir() && Kind::of(entry.file_name()) == Kind::Recap)
 }
 
 /// A file or folder that was not taken, although its name or the user asked for it.
@@ -120,7 +151,7 @@ pub fn walk<P: AsRef<Path>>(paths: &[P], max_bytes: u64) -> Walk {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => search.folder(path),
             meta => {
-                if let Some(stamp) = search.take(path, meta) {
+                if let Some(stamp) = search.take(path, meta.map(|meta| Facts::from(&meta))) {
                     search.files.push((path.to_owned(), stamp.with_sidecar(path, search.now)));
                 }
             }
@@ -180,48 +211,52 @@ impl Search {
         let mut folders: Vec<(PathBuf, Names)> = Vec::new();
         // The folder at each depth on the way to what is looked at.
         let mut way: Vec<usize> = Vec::new();
-        let entries = WalkDir::new(root).sort_by(by_name).into_iter().filter_entry(|entry| {
-            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            if let Some(around) = entry.depth().checked_sub(1).and_then(|depth| way.get(depth)) {
-                folders[*around].1.add(name(entry), !entry.file_type().is_file());
-            }
-            if entry.depth() > 0 && (is_hidden || !entry.file_type().is_dir()) {
-                return !is_hidden;
-            }
-            // No link is followed on the way, so the real path goes on as this one does.
-            let inside = entry.path().strip_prefix(root);
-            let is_new =
-                walked.insert(inside.map_or_else(|_| real.to_path_buf(), |inside| real.join(inside)));
-            if is_new {
-                way.truncate(entry.depth());
-                way.push(folders.len());
-                folders.push((entry.path().to_owned(), Names::default()));
-            }
-            is_new
-        });
         // Only sidecars that the listing shows are looked at. To ask for one beside each recap would double the cost.
         let (mut found, mut sidecars) = (Vec::new(), HashSet::new());
-        for entry in entries {
-            match entry {
-                Ok(entry) if entry.depth() == 0 => {}
-                Ok(entry) if entry.file_type().is_dir() => {
-                    if may_be_recap(name(&entry)) {
-                        self.skip(entry.path(), "a folder named like a recap");
-                    }
-                }
-                Ok(entry) if entry.path_is_symlink() => match std::fs::metadata(entry.path()) {
-                    Ok(meta) if meta.is_dir() => links.push_back(entry.into_path()),
-                    _ if may_be_recap(name(&entry)) => found.push(entry.into_path()),
-                    _ if is_sidecar(name(&entry)) => drop(sidecars.insert(entry.into_path())),
-                    _ => {}
-                },
-                Ok(entry) if may_be_recap(name(&entry)) => found.push(entry.into_path()),
-                Ok(entry) if is_sidecar(name(&entry)) => drop(sidecars.insert(entry.into_path())),
-                Ok(_) => {}
+        let mut entries = WalkDir::new(root).sort_by(by_name).into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
                 Err(error) => {
                     let reason = error.io_error().map_or("unreadable".to_owned(), ToString::to_string);
                     self.skip(error.path().unwrap_or(root), &reason);
+                    continue;
                 }
+            };
+            let (name, depth, is_folder) = (entry.file_name(), entry.depth(), entry.file_type().is_dir());
+            let kind = Kind::of(name);
+            if let Some(around) = depth.checked_sub(1).and_then(|depth| way.get(depth)) {
+                folders[*around].1.add_name(name, kind, !entry.file_type().is_file());
+            }
+            if depth > 0 && is_hidden(name) {
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+            if is_folder || depth == 0 {
+                // No link is followed on the way, so the real path goes on as this one does.
+                let inside = entry.path().strip_prefix(root);
+                if !walked.insert(inside.map_or_else(|_| real.to_path_buf(), |inside| real.join(inside))) {
+                    if is_folder {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
+                way.truncate(depth);
+                way.push(folders.len());
+                folders.push((entry.path().to_owned(), Names::default()));
+                if depth > 0 && kind == Kind::Recap {
+                    self.skip(entry.path(), "a folder named like a recap");
+                }
+                continue;
+            }
+            let leads_to_folder = || std::fs::metadata(entry.path()).is_ok_and(|leads_to| leads_to.is_dir());
+            match kind {
+                _ if entry.path_is_symlink() && leads_to_folder() => links.push_back(entry.into_path()),
+                Kind::Recap => found.push(entry.into_path()),
+                Kind::Sidecar => drop(sidecars.insert(entry.into_path())),
+                Kind::Other => {}
             }
         }
         self.folders.extend(folders);
@@ -232,9 +267,9 @@ impl Search {
     /// Takes note of the recaps that were found in a folder and the folders in it.
     fn note(&mut self, found: Vec<PathBuf>, sidecars: &HashSet<PathBuf>) {
         let before = self.files.len();
-        let metadata = metadata(&found);
-        for (path, meta) in found.into_iter().zip(metadata) {
-            let Some(stamp) = self.take(&path, meta) else { continue };
+        let facts = facts::of_all(&found);
+        for (path, facts) in found.into_iter().zip(facts) {
+            let Some(stamp) = self.take(&path, facts) else { continue };
             let has_sidecar = !sidecars.is_empty() && sidecars.contains(&sidecar(&path));
             let stamp = if has_sidecar { stamp.with_sidecar(&path, self.now) } else { stamp };
             self.files.push((path, stamp));
@@ -244,14 +279,14 @@ impl Search {
 
     /// The stamp of a file that is to be read, but for its sidecar; `None` where it is not. Whether it may be read shows
     /// when it is read: to ask now would double the cost of looking for changes.
-    fn take(&mut self, path: &Path, meta: io::Result<Metadata>) -> Option<Stamp> {
-        match meta {
+    fn take(&mut self, path: &Path, facts: io::Result<Facts>) -> Option<Stamp> {
+        match facts {
             Err(error) => self.skip(path, &error.to_string()),
-            Ok(meta) if !meta.is_file() => self.skip(path, "not a regular file"),
-            Ok(meta) if meta.len() > self.max_bytes => {
-                self.skip(path, &too_large(meta.len(), self.max_bytes));
+            Ok(facts) if !facts.is_file => self.skip(path, "not a regular file"),
+            Ok(facts) if facts.size > self.max_bytes => {
+                self.skip(path, &too_large(facts.size, self.max_bytes));
             }
-            Ok(meta) => return Some(Stamp::of_file(&meta, self.now)),
+            Ok(facts) => return Some(Stamp::of_facts(facts, self.now)),
         }
         None
     }
@@ -261,49 +296,17 @@ impl Search {
     }
 }
 
-/// The metadata of files, in their order. Several cores ask for it where there are many files.
-fn metadata(paths: &[PathBuf]) -> Vec<io::Result<Metadata>> {
-    let ask = |paths: &[PathBuf]| paths.iter().map(std::fs::metadata).collect::<Vec<_>>();
-    // How many cores there are is a question of three files.
-    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-    let Some(cores) = (paths.len() >= WORTH_A_THREAD).then(cores).filter(|&cores| cores > 1) else {
-        return ask(paths);
-    };
-    std::thread::scope(|scope| {
-        let (first, rest) = paths.split_at(paths.len().div_ceil(cores));
-        let others: Vec<_> = rest
-            .chunks(first.len())
-            .map(|paths| (paths, std::thread::Builder::new().spawn_scoped(scope, move || ask(paths))))
-            .collect();
-        let mut metadata = ask(first);
-        for (paths, other) in others {
-            // Where no thread can be had, or one failed, the work is done here.
-            let asked = other.ok().and_then(|other| other.join().ok());
-            metadata.extend(asked.unwrap_or_else(|| ask(paths)));
-        }
-        metadata
-    })
-}
-
 /// Why a file of more than `max_bytes` is not read.
 pub(super) fn too_large(bytes: u64, max_bytes: u64) -> String {
     format!("{bytes} bytes, more than the {} that --max-filesize allows", size::shown(max_bytes))
 }
 
-/// The name of an entry alone: a whole path would be taken apart for it.
-fn name(entry: &DirEntry) -> &Path {
-    Path::new(entry.file_name())
-}
-
 /// Whether a file has the name of a sidecar.
 pub(crate) fn is_sidecar(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.as_encoded_bytes());
-    name.and_then(|name| name.strip_suffix(SIDECAR.as_bytes())).is_some_and(|name| name.ends_with(b"."))
+    path.file_name().is_some_and(|name| Kind::of(name) == Kind::Sidecar)
 }
 
-/// Whether a file found in a folder has the name of a recap. A README describes the corpus, and
-/// `name.recap.toml` about the recap beside it.
+/// Whether a file found in a folder has the name of a recap.
 pub(crate) fn may_be_recap(path: &Path) -> bool {
-    let readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
-    !readme && Format::from_path(path).is_some()
+    path.file_name().is_some_and(|name| Kind::of(name) == Kind::Recap)
 }

@@ -9,6 +9,9 @@ use super::{Index, Manifest, diff, watch};
 use crate::Result;
 use crate::corpus::Skipped;
 
+/// Of as many recaps the tables are read on a thread of their own.
+const WORTH_A_THREAD: usize = 1000;
+
 /// Which recaps changed since an index was built, each list in the order of the names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -114,8 +117,17 @@ pub fn drift(index: &Index) -> Result<Drift> {
 /// I/O errors and damage of the index.
 pub fn changes(index: &Index) -> Result<Changes> {
     let home = Home::of(index.folder());
-    let known = diff::known_of(index)?;
-    let mut found = index.manifest().corpus(&home).walk();
+    let corpus = index.manifest().corpus(&home);
+    let (known, mut found) = std::thread::scope(|scope| {
+        // Of many, the tables are read while the folders are.
+        let is_worth = index.manifest().recaps >= WORTH_A_THREAD;
+        let read = || diff::known_of(index);
+        let reading = is_worth.then(|| std::thread::Builder::new().spawn_scoped(scope, read).ok()).flatten();
+        let found = corpus.walk();
+        let known = reading.and_then(|reading| reading.join().ok());
+        (known.unwrap_or_else(read), found)
+    });
+    let known = known?;
     let diff = diff::diff(&known, found.recaps, &mut found.skipped, &home);
     Ok(Changes::of(diff, found.skipped, index.manifest(), &home))
 }
