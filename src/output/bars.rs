@@ -74,8 +74,11 @@ impl Figures {
 /// cores.
 pub fn values(out: &mut impl Write, counts: &[Count], appearance: &Appearance) -> io::Result<()> {
     let figures = counts.iter().map(|count| Figures::Count(count.count).columns()).max().unwrap_or(0);
-    let names =
-        counts.iter().map(|count| columns(&name_of(count, appearance.width, figures))).max().unwrap_or(0);
+    let names = counts.iter().fold(0, |most, count| {
+        // No character takes more columns than bytes; where there is a width, another name may stand for a long one.
+        let is_short = appearance.width.is_none() && count.value.len() <= most;
+        if is_short { most } else { most.max(columns(&name_of(count, appearance.width, figures))) }
+    });
     let most = counts.iter().map(|count| count.count).max().unwrap_or(0);
     let layout = Layout::of(names, figures, most, appearance);
     let threads = if counts.len() < MANY { 1 } else { available_parallelism().map_or(1, NonZero::get) };

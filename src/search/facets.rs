@@ -266,21 +266,21 @@ impl Tally {
             (u128::from_be_bytes(first), text)
         };
         let mut order: Vec<(u128, u32)> = (0..self.texts.len() as u32).map(key).collect();
-        let compare = |&(first_a, a): &(u128, u32), &(first_b, b): &(u128, u32)| {
-            let folded = || self.folded(a).cmp(self.folded(b));
-            first_a.cmp(&first_b).then_with(folded).then_with(|| self.written(a).cmp(self.written(b)))
-        };
         if order.len() >= MANY {
             // Two halves in order are soon one.
             let half = order.len() / 2;
             let (left, right) = order.split_at_mut(half);
             std::thread::scope(|scope| {
-                let other = std::thread::Builder::new().spawn_scoped(scope, || right.sort_by(compare));
-                left.sort_by(compare);
+                let other = std::thread::Builder::new().spawn_scoped(scope, || right.sort_unstable());
+                left.sort_unstable();
                 drop(other);
             });
         }
-        order.sort_by(compare);
+        order.sort();
+        // To compare numbers is quick: only those that begin alike are compared as a whole.
+        for alike in order.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|alike| alike.len() > 1) {
+            alike.sort_by_key(|&(_, text)| (self.folded(text), self.written(text)));
+        }
         let mut spellings: Vec<Written> = Vec::with_capacity(order.len());
         let mut spelling_of = vec![0; self.texts.len()];
         for (_, text) in order {
