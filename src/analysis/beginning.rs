@@ -137,8 +137,10 @@ impl Beginnings {
         let letters = stem.trim_start_matches('=');
         self.add_surface(letters);
         if let Some(Beginning(at)) = Beginning::of_term(letters) {
-            let third = letters.bytes().nth(2).filter(|_| letters.len() >= LONG_STEM && letters.is_ascii());
-            let third = third.filter(u8::is_ascii_lowercase).map_or(u32::MAX, |third| 1 << number(third));
+            let third =
+                letters.as_bytes().get(2).filter(|_| letters.len() >= LONG_STEM && letters.is_ascii());
+            let third = third.filter(|third| third.is_ascii_lowercase());
+            let third = third.map_or(u32::MAX, |&third| 1 << number(third));
             *self.thirds.entry(at).or_default() |= third;
         }
         let unlike = UNLIKE.get(stem).unwrap_or_default();
