@@ -29,29 +29,6 @@ impl Automaton for Beginning<'_> {
     }
 }
 
-/// Accepts what some bytes begin with; its state is how many of them came.
-pub(super) struct BeginningOf<'w>(pub(super) &'w [u8]);
-
-impl Automaton for BeginningOf<'_> {
-    type State = Option<usize>;
-
-    fn start(&self) -> Option<usize> {
-        Some(0)
-    }
-
-    fn is_match(&self, state: &Option<usize>) -> bool {
-        state.is_some()
-    }
-
-    fn can_match(&self, state: &Option<usize>) -> bool {
-        state.is_some()
-    }
-
-    fn accept(&self, state: &Option<usize>, byte: u8) -> Option<usize> {
-        state.filter(|&came| self.0.get(came) == Some(&byte)).map(|came| came + 1)
-    }
-}
-
 /// Accepts the words that are spelt nearly like another: that come of it by a few edits, each of which adds, drops or changes a
 /// letter, or swaps two neighbours.
 ///

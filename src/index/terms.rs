@@ -4,7 +4,6 @@
 //! for each number. A lookup visits one node for each byte of the term, and one row. In a large index only the blocks of
 //! these are verified, and not the megabytes around them; nor is more where terms are searched that have something in common.
 
-use super::automata::BeginningOf;
 use super::directory::SegmentFolder;
 use super::guard::Verifier;
 use rustc_hash::FxHashMap;
@@ -147,16 +146,6 @@ impl Terms {
             let info = self.reader.terms().get(term)?.ok_or_else(cut)?;
             Ok(on(term, &info))
         })
-    }
-
-    /// The lengths of the terms that some bytes begin with: all of these lie on one way through the dictionary.
-    pub(super) fn lengths_in(&self, bytes: &[u8]) -> io::Result<Vec<usize>> {
-        let mut lengths = Vec::new();
-        self.each(&BeginningOf(bytes), |term, _| {
-            lengths.push(term.len());
-            ControlFlow::Continue(())
-        })?;
-        Ok(lengths)
     }
 
     /// The documents of a term, one by one.

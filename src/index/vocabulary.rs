@@ -76,14 +76,9 @@ pub trait Vocabulary {
         self.stands_parted(surface)
     }
 
-    /// The ways in which a folded word may stand somewhere as two: those in which the first is no word may be left out.
-    fn parts<'s>(&self, surface: &'s str) -> Result<Vec<(&'s str, &'s str)>> {
-        Ok(compounds::parts(surface).collect())
-    }
-
     /// Whether a folded word stands somewhere as two.
     fn stands_parted(&self, surface: &str) -> Result<bool> {
-        for (before, after) in self.parts(surface)? {
+        for (before, after) in compounds::parts(surface) {
             if self.follow(before, after)? {
                 return Ok(true);
             }
@@ -156,17 +151,6 @@ impl Vocabulary for Index {
             }
         }
         Ok(false)
-    }
-
-    fn parts<'s>(&self, surface: &'s str) -> Result<Vec<(&'s str, &'s str)>> {
-        let mut parts: Vec<(&str, &str)> = compounds::parts(surface).collect();
-        let mut lengths = Vec::new();
-        for segment in self.segments().iter().filter(|_| !parts.is_empty()) {
-            let words = segment.terms(self.fields().words)?;
-            lengths.extend(words.lengths_in(surface.as_bytes()).map_err(|e| segment.unreadable(e))?);
-        }
-        parts.retain(|(before, _)| lengths.contains(&before.len()));
-        Ok(parts)
     }
 
     fn spelling(&self, surface: &str) -> Result<String> {

@@ -7,6 +7,7 @@
 pub use super::lookup::{List, Listed};
 pub use super::phrase::SLACK;
 use crate::Result;
+use crate::analysis::compounds;
 use crate::index::vocabulary::Vocabulary as _;
 use crate::index::{Index, TalkField};
 use crate::query::plan::Term;
@@ -129,8 +130,8 @@ impl Statistics for Own<'_> {
     fn parted(&self, surface: &str, skipped: &dyn Fn(&str) -> bool) -> Result<Vec<(String, String)>> {
         let mut known = self.parted.borrow_mut();
         if !known.contains_key(surface) {
-            let parts = self.index.parts(surface)?.into_iter().map(|(before, _)| (before.len(), None));
-            known.insert(surface.to_owned(), parts.collect());
+            let parts = compounds::parts(surface).map(|(before, _)| (before.len(), None)).collect();
+            known.insert(surface.to_owned(), parts);
         }
         let mut parted = Vec::new();
         for (bytes, follow) in known.get_mut(surface).into_iter().flatten() {
