@@ -100,8 +100,7 @@ pub(crate) fn in_lines(sheet: &Sheet<'_>, lines: &[usize], several: bool) -> Vec
                 presenters.push(presenter.person.clone());
             }
         }
-        let presenters = presenters.into_iter();
-        for person in presenters.chain(anchored(&sheet.lines[i])) {
+        for person in presenters.into_iter().chain(anchored(&sheet.lines[i])) {
             found.add(person);
         }
     }
@@ -255,13 +254,10 @@ fn goes_on(text: &str, tokens: &[Token<'_>], last: &Named) -> Option<Named> {
 
 /// Whether, and how, the sentence says that the group presents.
 fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
-    let Named { group, after, employed, .. } = named;
-    let (after, employed) = (*after, *employed);
+    let &Named { ref group, after, employed, .. } = named;
     let sure = group.known > 0;
     // A word with a capital that no list holds presents nothing by itself, whatever stands around it.
-    if let ([person], false) = (&group.people[..], sure)
-        && !person.name.contains([' ', '.'])
-    {
+    if !sure && matches!(&group.people[..], [person] if !person.name.contains([' ', '.'])) {
         return None;
     }
     let full = group.people.iter().all(|p| p.name.contains(' '));

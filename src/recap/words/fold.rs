@@ -7,8 +7,8 @@ use std::sync::{LazyLock, OnceLock};
 /// What folds to a straight apostrophe, and that one.
 pub(crate) const APOSTROPHES: [char; 6] = ['\'', '’', '‘', 'ʼ', '`', '´'];
 
-/// What a byte becomes in a text that is folded, in [`bare`] words, and in a short word: [`PART`] for what parts words there, or is
-/// in no short one, [`FAR`] for a byte of a character that is not of ASCII.
+/// What a byte becomes in a text that is folded, in [`bare`] words and in a short word: [`PART`] for what parts words there or is
+/// in no short one, [`FAR`] for a byte that is not of ASCII.
 const FOLDED: [u8; 256] = plain(Form::Folded);
 const BARE: [u8; 256] = plain(Form::Bare);
 const SHORT: [u8; 256] = plain(Form::Short);
@@ -328,8 +328,7 @@ mod tests {
 
     #[test]
     fn every_character_folds_as_it_does_by_itself() {
-        let near = (0u32..0x3000).chain(0xFB00..0xFB10).filter_map(char::from_u32);
-        for c in near {
+        for c in (0u32..0x3000).chain(0xFB00..0xFB10).filter_map(char::from_u32) {
             for text in [c.to_string(), format!("a{c}b"), format!(" {c} É{c}{c}x "), format!("--{c}--É")] {
                 assert_eq!(fold(&text), slowly(&text, false), "{text:?}");
                 assert_eq!(bare(&text), slowly(&text, true), "{text:?}");
