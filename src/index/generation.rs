@@ -226,8 +226,7 @@ impl Building {
         let path = self.folder.join(manifest::FILE);
         let bytes = serde_json::to_vec(manifest).map_err(|e| Error::io(&path, io::Error::other(e)))?;
         durable::write(&path, &bytes)?;
-        let files: Vec<PathBuf> =
-            written.iter().map(|name| self.folder.join(name)).chain([path.clone()]).collect();
+        let files: Vec<PathBuf> = written.iter().map(|name| self.folder.join(name)).chain([path]).collect();
         durable::bring(&files)?;
         let mark = self.folder.join(own::MARK);
         fs::remove_file(&mark).map_err(|e| Error::io(&mark, e))?;
