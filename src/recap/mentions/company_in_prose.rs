@@ -111,6 +111,8 @@ pub(in crate::recap) fn name<'t>(text: &'t str, signs: &[char]) -> &'t str {
 
 /// Words of a job among which one says that it is a job.
 const FIRST_WORDS: usize = 4;
+/// Most characters of a job. (A number of repetitions in a pattern takes long to compile.)
+const LONGEST_JOB: usize = 60;
 /// First lines of a session in which a company without a person is the one of the speaker.
 const FIRST_LINES: usize = 3;
 
@@ -255,7 +257,8 @@ fn of_presenters(text: &str, (first, anonymous): (bool, bool), found: &mut Vec<S
         each(&DONE, text, true, |_, name| push(found, name));
     }
     let mut employs = |job: Option<&str>, name: &str| {
-        if begins_with_a_job(job.unwrap_or_default()) {
+        let job = job.unwrap_or_default();
+        if job.chars().take(LONGEST_JOB + 1).count() <= LONGEST_JOB && begins_with_a_job(job) {
             push(found, name);
         }
     };

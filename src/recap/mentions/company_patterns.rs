@@ -1,8 +1,8 @@
 //! The patterns of prose that names the organisation of a speaker.
 //!
 //! Every pattern ends with the capital that a name begins with; the name itself is read by `company_in_prose`, because
-//! classes of letters repeated in a pattern take long to compile. Where letters must repeat they are those of the West:
-//! all of Unicode's take half a millisecond each.
+//! classes of letters repeated in a pattern take long to compile, a given number of times above all. Where letters must repeat they
+//! are those of the West: all of Unicode's take half a millisecond each.
 
 use crate::recap::words::pattern::Pattern;
 
@@ -66,15 +66,15 @@ pub(super) static OPENED: Pattern = Pattern::new(
 );
 /// "un retour de X basé sur", "retour d'expérience de X, …": a company that gives a session by itself.
 pub(super) static GIVES: Pattern = Pattern::new(
-    r"(?i:retours?|témoignage|rex)\s(?i:d['’]expériences?\s)?(?:(?:[a-zà-ÿœ-]{2,20}\s){0,2}[a-zà-ÿœ]+(?:ant|ent|et|if|ide|eux|ique|é|iche|ple|ong|able)\s)?(?i:de\s(?:la\s|chez\s)?|d['’]|du\s)(?P<name>\p{Lu})",
+    r"(?i:retours?|témoignage|rex)\s(?i:d['’]expériences?\s)?(?:(?:[a-zà-ÿœ-]+\s){0,2}[a-zà-ÿœ]+(?:ant|ent|et|if|ide|eux|ique|é|iche|ple|ong|able)\s)?(?i:de\s(?:la\s|chez\s)?|d['’]|du\s)(?P<name>\p{Lu})",
 );
 /// "C'est le CTO de X", "il est développeur chez X".
 pub(super) static IS: Pattern = Pattern::new(
-    r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>(?:[^.,;:()]{2,40}?))\s(?:chez\s|pour\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    r"(?:[Cc]['’]est|(?:[Ii]l|[Ee]lle|[Qq]ui)\sest|(?:[Ii]ls|[Ee]lles|[Qq]ui)\ssont)\s(?P<job>[^.,;:()]+?)\s(?:chez\s|pour\s|d['’]|de\sla\s|de\sl['’]|de\s|à\sla\s|à\s|at\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
 );
 /// "Untel est directeur de recherche à X", "Untel is an engineer at X": the subject is who gave the session, at the head of a sentence.
 pub(super) static SUBJECT: Pattern = Pattern::new(
-    r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]{2,40}?\s(?:est|sont|is|works\sas)\s(?P<job>[^.,;:()]{3,60}?)\s(?:chez\s|at\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]+?\s(?:est|sont|is|works\sas)\s(?P<job>[^.,;:()]+?)\s(?:chez\s|at\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
 );
 /// Words for a company in [`CALLED`], as far as case and spelling leave them alone.
 pub(super) const HOUSES: [&str; 14] = [
@@ -101,17 +101,17 @@ pub(super) static CALLED: Pattern = Pattern::new(
 );
 /// "un architecte de la X est venu": a speaker without a name, known by the job.
 pub(super) static SOMEBODY: Pattern = Pattern::new(
-    r"(?:[Uu]ne?|[DdLl]es|[Dd]eux|[Tt]rois|[Pp]lusieurs)\s(?P<job>[^.,;:()!?]{3,40}?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    r"(?:[Uu]ne?|[DdLl]es|[Dd]eux|[Tt]rois|[Pp]lusieurs)\s(?P<job>[^.,;:()!?]+?)\s(?:de\schez\s|de\sla\s|de\sl['’]|de\s|d['’])(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
 );
 /// "la migration effectuée chez X", "comment c'est mis en place chez X": what the speakers tell of was done where they work.
 pub(super) static DONE: Pattern = Pattern::new(
-    r"(?:effectu|réalis|men|déploy|utilis|adopt|constru|conçu|développ|mise?s?\sen\s(?:place|œuvre|oeuvre|production))[a-zé]{0,4}\s(?:[a-zà-ÿ]{2,12}\s){0,2}?(?:chez\s|au\ssein\s(?:de\s(?:la\s)?|d['’]|du\sgroupe\s))(?P<name>\p{Lu})",
+    r"(?:effectu|réalis|men|déploy|utilis|adopt|constru|conçu|développ|mise?s?\sen\s(?:place|œuvre|oeuvre|production))[a-zé]{0,4}\s(?:[a-zà-ÿ]+\s){0,2}?(?:chez\s|au\ssein\s(?:de\s(?:la\s)?|d['’]|du\sgroupe\s))(?P<name>\p{Lu})",
 );
 /// "comment ils font chez X": in the first lines, where nobody else is named.
 pub(super) static AT: Pattern = Pattern::new(r"(?:[Cc]hez)\s(?P<name>\p{Lu})");
 /// "l'équipe de X", "les équipes d'X".
 pub(super) static TEAM: Pattern = Pattern::new(
-    r"(?:[ée]quipes?|team|collègues?|collaborateurs?|gens|gars)\s(?:\P{L}\s?)?(?:[A-Za-zà-ÿ&-]{2,16}\s){0,2}?(?:de\s(?:chez\s|la\s|l['’])?|d['’]|chez\s)(?P<name>\p{Lu})",
+    r"(?:[ée]quipes?|team|collègues?|collaborateurs?|gens|gars)\s(?:\P{L}\s?)?(?:[A-Za-zà-ÿ&-]+\s){0,2}?(?:de\s(?:chez\s|la\s|l['’])?|d['’]|chez\s)(?P<name>\p{Lu})",
 );
 /// "deux ingénieurs de chez X".
 pub(super) static JOB_AT: Pattern =
