@@ -42,5 +42,6 @@ pub mod schedule;
 pub mod search;
 pub mod snippet;
 pub mod talk;
+mod threads;
 
 pub use error::{Error, Result};

@@ -1,10 +1,12 @@
 //! What a file system says of files, many at a time.
 
 use super::stamp::nanoseconds;
+use crate::threads;
 use std::fs::Metadata;
 use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 
 /// From this number of files on, several cores ask.
 const WORTH_A_THREAD: usize = 1000;
@@ -47,24 +49,9 @@ pub(super) fn of_all(paths: &[PathBuf]) -> Vec<io::Result<Facts>> {
         paths.iter().map(|path| folder.facts(path)).collect::<Vec<_>>()
     };
     // How many cores there are is a question of three files.
-    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-    let Some(cores) = (paths.len() >= WORTH_A_THREAD).then(cores).filter(|&cores| cores > 1) else {
-        return ask(paths);
-    };
-    std::thread::scope(|scope| {
-        let (first, rest) = paths.split_at(paths.len().div_ceil(cores));
-        let others: Vec<_> = rest
-            .chunks(first.len())
-            .map(|paths| (paths, std::thread::Builder::new().spawn_scoped(scope, move || ask(paths))))
-            .collect();
-        let mut facts = ask(first);
-        for (paths, other) in others {
-            // Where no thread can be had, or one failed, the work is done here.
-            let asked = other.ok().and_then(|other| other.join().ok());
-            facts.extend(asked.unwrap_or_else(|| ask(paths)));
-        }
-        facts
-    })
+    let cores = || available_parallelism().map_or(1, NonZero::get);
+    let threads = if paths.len() < WORTH_A_THREAD { 1 } else { cores() };
+    threads::spread(paths, threads, ask).into_iter().flatten().collect()
 }
 
 /// A folder that was opened: to ask for the files in it by their names takes half the time of finding each by its path.

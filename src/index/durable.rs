@@ -1,7 +1,7 @@
 //! What brings files and folders to the disk.
 
 use super::own;
-use crate::{Error, Result};
+use crate::{Error, Result, threads};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,19 +20,5 @@ pub(super) fn bring(paths: &[PathBuf]) -> Result<()> {
     let one = |path: &PathBuf| {
         File::open(path).and_then(|file| file.sync_all()).map_err(|error| Error::io(path, error))
     };
-    let all = |paths: &[PathBuf]| paths.iter().try_for_each(one);
-    let Some((first, rest)) = paths.split_at_checked(paths.len().div_ceil(AT_ONCE)) else { return Ok(()) };
-    std::thread::scope(|scope| {
-        let others: Vec<_> = rest
-            .chunks(first.len().max(1))
-            .map(|paths| (paths, std::thread::Builder::new().spawn_scoped(scope, move || all(paths))))
-            .collect();
-        let mut brought = all(first);
-        for (paths, other) in others {
-            // Where no thread can be had, or one failed, the work is done here.
-            let asked = other.ok().and_then(|other| other.join().ok());
-            brought = brought.and(asked.unwrap_or_else(|| all(paths)));
-        }
-        brought
-    })
+    threads::spread(paths, AT_ONCE, |paths| paths.iter().try_for_each(one)).into_iter().collect()
 }

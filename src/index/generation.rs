@@ -221,7 +221,8 @@ impl Building {
         fs::hard_link(&from, &to).or_else(|_| fs::copy(&from, &to).map(drop)).map_err(|e| Error::io(to, e))
     }
 
-    /// Brings what was built to the disk, files that were `written` for it by name, makes it the live generation and removes those before it.
+    /// Brings the files that were `written` for it, by name, to the disk, makes it the live generation and removes those before
+    /// it.
     pub(crate) fn publish(mut self, manifest: &Manifest, written: &[&str]) -> Result<PathBuf> {
         let path = self.folder.join(manifest::FILE);
         let bytes = serde_json::to_vec(manifest).map_err(|e| Error::io(&path, io::Error::other(e)))?;
