@@ -72,7 +72,8 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
             Shape::Text if matches!(mark, Some(Mark::Link | Mark::Rule)) => Some((Form::Opener, 8)),
             Shape::Text
                 if may_lead(sheet, i)
-                    && (opener::may_open(line) || is_untitled(sheet, i) && opener::is_presented(line)) =>
+                    && (opener::may_open(sheet, i)
+                        || is_untitled(sheet, i) && opener::is_presented(sheet, i)) =>
             {
                 Some((Form::Opener, 8))
             }

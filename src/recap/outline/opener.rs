@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::weights::Evidence;
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::presenter::Presenter;
-use crate::recap::mentions::{account, links, presenter};
+use crate::recap::mentions::{account, links};
 use crate::recap::words::fold::APOSTROPHES;
 use crate::recap::words::lead::begins_small;
 use crate::recap::words::lexicon::PRESENTING;
@@ -27,15 +27,15 @@ const TURN: usize = 24;
 /// Longest title, in bytes, that a quotation or a link may hold.
 const LONGEST: usize = 160;
 
-/// Whether a paragraph may open a session.
-pub(super) fn may_open(line: &Line) -> bool {
+/// Whether the paragraph at line `i` may open a session.
+pub(super) fn may_open(sheet: &Sheet<'_>, i: usize) -> bool {
+    let line = &sheet.lines[i];
     if titled(line).is_some_and(|title| title.start == 0 || is_quoted_head(line, &title)) {
         return true;
     }
     let signs = Signs::of(&line.text);
     // "[Jeanne Untel] nous a parlé de" and "la conférence de [Jeanne Untel]" open a session, whether they title it or not.
-    let said = presenter::read(line);
-    if begins_with_person(line) && (signs.presents || !said.people.is_empty()) {
+    if begins_with_person(line) && (signs.presents || !sheet.presenters(i).is_empty()) {
         return true;
     }
     let named =
@@ -49,9 +49,9 @@ pub(super) fn may_open(line: &Line) -> bool {
         || signs.attend && signs.session
 }
 
-/// Whether a paragraph begins with somebody who presents: "Ensuite, Jeanne Untel nous a parlé de".
-pub(super) fn is_presented(line: &Line) -> bool {
-    presents_early(line, &presenter::read(line).people, LEAD)
+/// Whether the paragraph at line `i` begins with somebody who presents: "Ensuite, Jeanne Untel nous a parlé de".
+pub(super) fn is_presented(sheet: &Sheet<'_>, i: usize) -> bool {
+    presents_early(&sheet.lines[i], sheet.presenters(i), LEAD)
 }
 
 /// Whether only a quotation mark stands before the title.
