@@ -1,5 +1,7 @@
 //! Many names looked for in one pass over a text, each by the word it begins with.
 
+use std::hash::Hasher;
+
 /// How the words of a list begin: it rules out most words of a text. A bit a place: tables of this kind are many, and each is
 /// laid out when the first recap is cut.
 #[derive(Debug)]
@@ -68,6 +70,9 @@ pub(crate) struct Names<T> {
     /// In order, so that those with one first word stand side by side; the same words more than once keep their own numbers.
     sorted: Vec<(T, usize)>,
     heads: Heads,
+    /// By the hash of a first word, one more than where its names begin; 0 for none. A power of two of places, at least twice as
+    /// many as there are names.
+    places: Vec<u32>,
 }
 
 impl<T: AsRef<str>> Names<T> {
@@ -78,15 +83,34 @@ impl<T: AsRef<str>> Names<T> {
         let mut heads = Heads::default();
         // Behind a short first word there may be digits.
         names.iter().for_each(|(name, _)| heads.add_beginning(first_word(name.as_ref())));
-        Names { sorted: names, heads }
+        let places = vec![0; (2 * names.len()).next_power_of_two()];
+        let mut names = Names { sorted: names, heads, places };
+        for at in 0..names.sorted.len() {
+            let place = names.place(first_word(names.sorted[at].0.as_ref()));
+            if names.places[place] == 0 {
+                names.places[place] = at as u32 + 1;
+            }
+        }
+        names
+    }
+
+    /// Where it stands at which names a first word begins, or where it would.
+    fn place(&self, word: &str) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = hash(word) & mask;
+        while let Some(from) = self.places[at].checked_sub(1)
+            && !begins_with(self.sorted[from as usize].0.as_ref(), word)
+        {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// The names that begin with this word.
     fn beginning_with<'n>(&'n self, word: &'n str) -> impl Iterator<Item = &'n (T, usize)> {
-        // A space stands before all letters and digits.
-        let from = self.sorted.partition_point(|(name, _)| name.as_ref() < word);
-        let rest = self.sorted.get(from..).unwrap_or_default();
-        rest.iter().take_while(move |(name, _)| first_word(name.as_ref()) == word)
+        let from = self.places[self.place(word)].checked_sub(1);
+        let rest = from.and_then(|from| self.sorted.get(from as usize..)).unwrap_or_default();
+        rest.iter().take_while(move |(name, _)| begins_with(name.as_ref(), word))
     }
 
     /// Whether one of the names may stand in a text as it is written: `false` is sure.
@@ -135,6 +159,17 @@ impl<T: AsRef<str>> Names<T> {
 
 fn first_word(name: &str) -> &str {
     name.split(' ').next().unwrap_or_default()
+}
+
+/// Whether a word is the first one of a name.
+fn begins_with(name: &str, word: &str) -> bool {
+    name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn hash(word: &str) -> usize {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(word.as_bytes());
+    (hasher.finish() >> 16) as usize
 }
 
 /// Offsets of the words of a text, which single spaces part.
