@@ -19,7 +19,7 @@ pub use markup::sidecar::{Fault, Sidecar, TalkNote};
 pub(crate) use mentions::event::{called as events_called, short as short_event};
 use mentions::person::Person;
 pub use mentions::rule::{Mention, Rule};
-use mentions::{links, title, title::Title, when};
+use mentions::{links, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
 use std::sync::Arc;
 pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
@@ -255,10 +255,9 @@ fn with_own_line(unit: &Unit, mut content: Vec<usize>) -> Vec<usize> {
 
 /// The heading of a unit, read.
 fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
-    match sheet.lines.get(unit.first).filter(|_| unit.headed) {
-        Some(line) => {
-            let mut title =
-                title::of_line(line, outline::heading(sheet, unit.first, unit.form), sheet.habits);
+    match unit.headed && unit.first < sheet.lines.len() {
+        true => {
+            let mut title = sheet.title(unit.first, unit.form).into_owned();
             if title.people.is_empty() && unit.form == outline::Form::RunIn {
                 let names = outline::signing(sheet, unit.first).into_iter().map(str::trim);
                 title.people =
@@ -266,7 +265,7 @@ fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
             }
             title
         }
-        None => Title::default(),
+        false => Title::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use super::series::Mark;
 use super::text::{follows_end_byline, groups};
 use super::weights::Evidence;
 use crate::recap::mentions::byline::Role;
-use crate::recap::mentions::title::{self, Numbered};
+use crate::recap::mentions::title::Numbered;
 use crate::recap::mentions::{links, title_people, when};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lead::begins_small;
@@ -69,7 +69,7 @@ fn evidence(
         Form::Link => "bias.link",
         Form::Opener => "bias.opener",
     });
-    let heading = title::of_line(line, super::candidate::heading(sheet, i, candidate.form), sheet.habits);
+    let heading = sheet.title(i, candidate.form);
     let words = bare(&heading.text);
     let signed = sheet.leads.get(&i).is_some_and(|lead| lead.signed);
     evidence.when(!heading.people.is_empty() || heading.house.is_some() || signed, "people");

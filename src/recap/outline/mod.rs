@@ -33,7 +33,7 @@ use crate::recap::mentions::{event, when};
 use crate::recap::words::fold::bare;
 use crate::recap::words::lexicon::HEADINGS;
 use candidate::Candidate;
-pub(super) use candidate::{Form, heading};
+pub(super) use candidate::Form;
 pub use decision::{Decision, decide};
 pub(super) use opener::{names_its_session, titled};
 pub use problem::{Label, Open, Problem, Seen, Template, row_in, row_to};

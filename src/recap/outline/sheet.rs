@@ -1,11 +1,12 @@
 //! The lines of a recap with all that is read from them before it is cut.
 
 use super::after::After;
+use super::candidate::{self, Form};
 use crate::recap::markup::line::{Line, Page, Shape};
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::mentions::presenter::{self, Presenter, Said};
 use crate::recap::mentions::rating;
-use crate::recap::mentions::title::{self, Habits};
+use crate::recap::mentions::title::{self, Habits, Title};
 use crate::recap::mentions::title_people;
 use crate::recap::outline::contents::{self, Contents};
 use crate::recap::outline::lead_in::{self, Lead};
@@ -15,6 +16,7 @@ use crate::recap::outline::prose::{self, Look};
 use crate::recap::outline::series::{self, Mark, Series};
 use crate::recap::outline::text::groups;
 use crate::recap::words::fold::bare;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -50,6 +52,8 @@ pub(in crate::recap) struct Sheet<'a> {
     pub habits: Habits,
     /// What each line says of a session; filled on first use.
     said: Vec<OnceCell<Said>>,
+    /// Each line read as a title in the form in which it was first asked for.
+    titles: Vec<OnceCell<Box<(Form, Title)>>>,
 }
 
 impl Sheet<'_> {
@@ -71,6 +75,13 @@ impl Sheet<'_> {
     /// The title that line `i` begins with and runs on from.
     pub(in crate::recap) fn lead(&self, i: usize) -> Lead {
         self.leads.get(&i).cloned().unwrap_or_else(|| lead_in::of_bold(&self.lines[i]))
+    }
+
+    /// Line `i` read as a title: evidence and talks ask for it.
+    pub(in crate::recap) fn title(&self, i: usize, form: Form) -> Cow<'_, Title> {
+        let read = || title::of_line(&self.lines[i], candidate::heading(self, i, form), self.habits);
+        let (known, title) = &**self.titles[i].get_or_init(|| Box::new((form, read())));
+        if *known == form { Cow::Borrowed(title) } else { Cow::Owned(read()) }
     }
 
     fn said(&self, i: usize) -> &Said {
@@ -99,6 +110,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
     let leads = leads::find(&page.lines, &looks, &noise);
     habits.bold = series.values().any(|mark| *mark == Mark::Bold);
     let said = vec![OnceCell::new(); page.lines.len()];
+    let titles = vec![OnceCell::new(); page.lines.len()];
     let lines = &page.lines;
     Sheet {
         lines,
@@ -115,6 +127,7 @@ pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
         airy,
         habits,
         said,
+        titles,
     }
 }
 
