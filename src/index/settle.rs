@@ -169,14 +169,18 @@ impl Settling {
                 !taken.contains(id) && (is_same || !self.ids.led_elsewhere(id, file, talk, was))
             };
             let id = ids[at].take().unwrap_or_else(|| {
+                let former = self.ids.before_it_was_gone(file, talk).cloned();
+                let mut candidates = former.into_iter().chain([own[at].clone()]);
+                if let Some(id) = candidates.find(|id| is_free(id, &taken)) {
+                    return id;
+                }
                 let marked = format!("{part}/{}-{}", of_title(&talk.title), mark(talk));
                 let number = twins.entry(marked.clone()).or_insert(1);
                 let twins = std::iter::repeat_with(|| {
                     *number += 1;
                     format!("{marked}-{number}")
                 });
-                let former = self.ids.before_it_was_gone(file, talk).cloned();
-                let mut candidates = former.into_iter().chain([own[at].clone(), marked.clone()]).chain(twins);
+                let mut candidates = std::iter::once(marked.clone()).chain(twins);
                 candidates.find(|id| is_free(id, &taken)).unwrap_or(marked)
             });
             taken.insert(id.clone());
