@@ -2,8 +2,8 @@
 //!
 //! Tantivy's own writer is handed texts, cuts them, and looks each term up by its bytes. Here a word that was met before is one
 //! number, from which those of its terms follow ([`Words`]), and an occurrence is noted and no more ([`occurrences`]). What is
-//! written, by Tantivy's serializers, is the same to the byte. Which terms a talk has, [`TalkTerms`](super::record::TalkTerms)
-//! says in texts; a test compares the two.
+//! written, by Tantivy's serializers, is the same but for bounds of scores, which are not asked for. Which terms a talk has,
+//! [`TalkTerms`](super::record::TalkTerms) says in texts; a test compares the two.
 
 mod dictionary;
 mod met;
@@ -23,7 +23,7 @@ use met::{Form, Words};
 use occurrences::{AT_ONCE, Occurrences, Rows};
 use std::io;
 use std::ops::Range;
-use tantivy::fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
+use tantivy::fieldnorm::{FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::schema::{Field, IndexRecordOption, Schema};
@@ -227,7 +227,6 @@ impl Inverted {
         self.lengths.fill_up_to_max_doc(self.docs);
         let file = segment.open_write(SegmentComponent::FieldNorms)?;
         self.lengths.serialize(FieldNormsSerializer::from_write(file)?, None)?;
-        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
         let mut serializer = InvertedIndexSerializer::open(segment)?;
         fn text(term: &[u8]) -> &str {
             std::str::from_utf8(term).unwrap_or_default()
@@ -239,8 +238,7 @@ impl Inverted {
         let filters: [&IsWanted<'_>; 5] = [&all, &all, &word, &key, &name];
         let fields = [self.tags, self.hashes, self.words, self.keys, self.names];
         for (postings, is_wanted) in fields.into_iter().zip(filters) {
-            let lengths = lengths.get_field(postings.field)?;
-            postings.write(&mut serializer, lengths, is_wanted)?;
+            postings.write(&mut serializer, is_wanted)?;
         }
         serializer.close()?;
         Ok(())
@@ -281,19 +279,15 @@ impl Postings {
         text(one).into_owned() + &text(other)
     }
 
-    fn write(
-        self,
-        serializer: &mut InvertedIndexSerializer,
-        lengths: Option<FieldNormReader>,
-        is_wanted: &IsWanted<'_>,
-    ) -> io::Result<()> {
+    fn write(self, serializer: &mut InvertedIndexSerializer, is_wanted: &IsWanted<'_>) -> io::Result<()> {
         let Postings { field, option, dictionary, occurrences } = self;
         if occurrences.total() == 0 {
             return Ok(());
         }
         let mut order = dictionary.in_order();
         order.retain(|&term| occurrences.count(term) > 0 && is_wanted(dictionary.term(term)));
-        let mut field = serializer.new_field(field, occurrences.total(), lengths)?;
+        // With lengths Tantivy works out for each block how a score of its own is bound: that is never asked for.
+        let mut field = serializer.new_field(field, occurrences.total(), None)?;
         let mut steps = Vec::new();
         occurrences.sorted(&order, AT_ONCE, |term, rows| {
             let docs = if option.has_freq() { rows.docs.chunk_by(|a, b| a == b).count() as u32 } else { 0 };
