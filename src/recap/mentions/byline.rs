@@ -96,7 +96,7 @@ fn without_linked_aside(line: &Line) -> &str {
 
 /// A mark behind the label of one, with or without a sign between, and a remark: "Mon avis ★★★☆☆, à revoir".
 fn marked(text: &str) -> Option<Byline> {
-    let at = text.find(rating::is_star).or_else(|| rating::trailing(text).map(|(before, _)| before.len()))?;
+    let at = rating::first_star(text).or_else(|| rating::trailing(text).map(|(before, _)| before.len()))?;
     let (before, value) = text.split_at_checked(at)?;
     let before = before.trim_matches(['*', '_', ':', '-', '–', '—', ' ']);
     let rating = rating::field(value).filter(|_| role(before) == Some(Role::Rating))?;

@@ -25,6 +25,13 @@ pub(super) fn is_star(c: char) -> bool {
     matches!(c, '★' | '☆' | '⭐' | '🌟' | '✩' | '✭')
 }
 
+/// Where the first star of a text stands.
+pub(super) fn first_star(text: &str) -> Option<usize> {
+    // Stars begin with one of two bytes.
+    memchr::memchr2_iter(0xE2, 0xF0, text.as_bytes())
+        .find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(is_star)))
+}
+
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*(?:/|sur)\s*(5|10|20|100)\s*\)?\s*$").expect("valid")
 });

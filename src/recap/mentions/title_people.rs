@@ -281,7 +281,7 @@ pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
         return Some(led);
     }
     // The first bytes of the signs below.
-    if !text.bytes().any(|b| matches!(b, b':' | b'-' | 0xE2)) {
+    if memchr::memchr3(b':', b'-', 0xE2, text.as_bytes()).is_none() {
         return None;
     }
     let (head, rest) = [" : ", ": ", " – ", " — ", " - "]

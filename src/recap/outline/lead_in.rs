@@ -77,7 +77,7 @@ pub(super) fn may_begin(line: &Line, style: Style) -> bool {
         Style::Quoted => text.starts_with(['«', '“', '"']),
         Style::Numbered => text.starts_with(['n', 'N', '#']),
         // The first bytes of the signs that end such a title.
-        Style::Signed | Style::Led => text.bytes().any(|b| matches!(b, b':' | b'-' | 0xE2)),
+        Style::Signed | Style::Led => memchr::memchr3(b':', b'-', 0xE2, text.as_bytes()).is_some(),
     }
 }
 
@@ -283,17 +283,20 @@ fn led(text: &str, at: usize) -> Option<Lead> {
 
 /// Where the first sign stands that ends a title, and its bytes.
 fn first_end(text: &str) -> Option<(usize, usize)> {
-    let near = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
     // They begin with one of two bytes.
-    memchr::memchr2_iter(b' ', b':', near.as_bytes()).find_map(|at| {
-        let rest = near.as_bytes().get(at..)?;
+    let bytes = text.as_bytes();
+    let near = bytes.get(..4 * LONGEST).unwrap_or(bytes);
+    let first = memchr::memchr2_iter(b' ', b':', near).find_map(|at| {
+        let rest = bytes.get(at..)?;
         // Most spaces stand before a word.
         if !matches!(rest, [_, b' ' | b':' | b'-' | 0xE2, ..]) {
             return None;
         }
         let sign = ENDS.iter().find(|sign| rest.starts_with(sign.as_bytes()))?;
         Some((at, sign.len()))
-    })
+    });
+    first
+        .filter(|&(at, length)| text.get(..at + length).is_some_and(|title| title.chars().count() <= LONGEST))
 }
 
 /// How far who signs a title reaches in the text behind it, in bytes; 0 where that text tells of the session at once.

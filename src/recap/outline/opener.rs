@@ -30,7 +30,8 @@ const LONGEST: usize = 160;
 /// Whether the paragraph at line `i` may open a session.
 pub(super) fn may_open(sheet: &Sheet<'_>, i: usize) -> bool {
     let line = &sheet.lines[i];
-    if titled(line).is_some_and(|title| title.start == 0 || is_quoted_head(line, &title)) {
+    let title = titled(line);
+    if title.as_ref().is_some_and(|title| title.start == 0 || is_quoted_head(line, title)) {
         return true;
     }
     let signs = Signs::of(&line.text);
@@ -43,7 +44,7 @@ pub(super) fn may_open(sheet: &Sheet<'_>, i: usize) -> bool {
     if named && signs.session {
         return true;
     }
-    let quotes = titled(line).is_some_and(|title| title.start < 160);
+    let quotes = title.is_some_and(|title| title.start < 160);
     quotes && (signs.turn || signs.attend || signs.presents || signs.session)
         || signs.turn && (signs.attend || signs.session)
         || signs.attend && signs.session
@@ -79,7 +80,10 @@ impl Signs {
         let mut signs = Signs::default();
         for (n, word) in text.split_whitespace().take(HEAD).enumerate() {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let word = word.rsplit(APOSTROPHES).next().unwrap_or_default();
+            let word = match word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                true => word,
+                false => word.rsplit(APOSTROPHES).next().unwrap_or_default(),
+            };
             let is = |class: &str| PRESENTING.is_written(word, class);
             signs.turn = signs.turn || n < 8 && is("turn");
             signs.attend = signs.attend || n < 20 && is("attend");

@@ -4,6 +4,7 @@ use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline::{self, Byline};
 use crate::recap::mentions::links::is_web;
 use crate::recap::words::fold::bare;
+use crate::recap::words::lead;
 use crate::recap::words::lexicon::NOISE;
 
 /// What a line looks like, read once.
@@ -35,7 +36,7 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
         .map(|line| {
             let gap = if line.blank_before { line.number.saturating_sub(previous + 1).max(1) } else { 0 };
             previous = line.last;
-            let words = line.text.split_whitespace().count();
+            let words = lead::count(&line.text);
             let chars = line.text.chars().count();
             let caption = line.shape == Shape::Caption || is_caption(&line.text, words, chars);
             let byline = if caption { None } else { byline::read(line).map(Box::new) };

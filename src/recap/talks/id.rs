@@ -1,6 +1,6 @@
 //! Ids that stay: made of what a talk says of itself, never of its place.
 
-use crate::recap::words::fold::slug;
+use crate::recap::words::fold::bare;
 use crate::talk::Talk;
 use std::collections::HashMap;
 
@@ -92,4 +92,26 @@ pub(crate) fn readable(file: &str) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => "Recap".to_owned(),
     }
+}
+
+/// Lower-case ASCII letters and digits, joined by single hyphens; at most about `limit` bytes, cut between words.
+fn slug(text: &str, limit: usize) -> String {
+    let mut slug = String::with_capacity(limit);
+    for word in bare(text).split(' ') {
+        let letters = word.bytes().filter(u8::is_ascii_alphanumeric).count();
+        if letters == 0 {
+            continue;
+        }
+        if !slug.is_empty() {
+            if slug.len() + letters >= limit {
+                break;
+            }
+            slug.push('-');
+        }
+        match letters == word.len() && letters <= limit {
+            true => slug.push_str(word),
+            false => slug.extend(word.chars().filter(char::is_ascii_alphanumeric).take(limit)),
+        }
+    }
+    slug
 }

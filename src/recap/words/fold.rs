@@ -281,29 +281,14 @@ pub(crate) fn label(text: &str) -> String {
         Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid")
     });
     const BRACKETS: [&str; 7] = ["(es)", "(s)", "(x)", "(se)", "(euse)", "(ice)", "(rice)"];
+    // The first bytes of these signs.
+    if memchr::memchr3(b'(', 0xC2, 0xE2, text.as_bytes()).is_none() {
+        return bare(text);
+    }
     if !text.contains(['·', '•']) && !BRACKETS.iter().any(|ending| text.contains(ending)) {
         return bare(text);
     }
     bare(&ENDINGS.replace_all(text, ""))
-}
-
-/// Lower-case ASCII letters and digits, joined by single hyphens; at most about `limit` bytes, cut between words.
-pub(crate) fn slug(text: &str, limit: usize) -> String {
-    let mut slug = String::new();
-    for word in bare(text).split(' ') {
-        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        if word.is_empty() {
-            continue;
-        }
-        if !slug.is_empty() {
-            if slug.len() + word.len() >= limit {
-                break;
-            }
-            slug.push('-');
-        }
-        slug.extend(word.chars().take(limit));
-    }
-    slug
 }
 
 #[cfg(test)]

@@ -30,12 +30,37 @@ pub(in crate::recap) fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> 
 
 /// Whether a text begins with one of some words of small letters.
 pub(in crate::recap) fn begins(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| after(text, word).is_some())
+    let Some(&own) = text.as_bytes().first() else { return false };
+    let small = own.to_ascii_lowercase();
+    // As in `after`, without the cost of a call.
+    let may_be = |word: &&&str| !own.is_ascii() || word.as_bytes().first() == Some(&small);
+    words.iter().filter(may_be).any(|word| after(text, word).is_some())
 }
 
 /// Whether one of the words of a text, as white space parts them, is one of some words of small letters.
 pub(in crate::recap) fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(char::is_whitespace).any(|own| words.iter().any(|word| after(own, word) == Some("")))
+}
+
+/// How many words a text has, as white space parts them.
+pub(in crate::recap) fn count(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut count, mut at, mut parted) = (0, 0, true);
+    while let Some(&byte) = bytes.get(at) {
+        let (parts, length) = match byte {
+            b'\t'..=b'\r' | b' ' => (true, 1),
+            // The first bytes of other white space.
+            0xC2 | 0xE1..=0xE3 => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) => (c.is_whitespace(), c.len_utf8()),
+                None => break,
+            },
+            _ => (false, 1),
+        };
+        count += usize::from(parted && !parts);
+        parted = parts;
+        at += length;
+    }
+    count
 }
 
 /// Where a part of a word stands in a text, blind to the case of letters of ASCII.
@@ -107,4 +132,17 @@ pub(in crate::recap) fn begins_small(text: &str) -> bool {
     !pictured
         && word.chars().next().is_some_and(char::is_lowercase)
         && !word.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_as_white_space_parts_them() {
+        let texts = (0u32..0x3100).filter_map(char::from_u32).map(|c| format!("un{c}deux {c}{c} É{c}"));
+        for text in texts.chain(["", " ", "un", " un\tdeux\u{a0}trois « quatre » "].map(str::to_owned)) {
+            assert_eq!(count(&text), text.split_whitespace().count(), "{text:?}");
+        }
+    }
 }
