@@ -1,7 +1,7 @@
 //! The terms of whole texts, for an index: what was made of a word is remembered, and nothing is copied twice.
 
 use super::numbers::Numbers;
-use super::words::{Joint, Pieces};
+use super::words::{Joint, Piece, Pieces};
 use super::{Word, compounds, fold, is_stop_word, stem};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -15,6 +15,9 @@ const STAY: usize = MEMO / 4 * 3;
 const NO_WORD: u32 = 1 << 31;
 /// Longer words are met once, in bytes as written.
 const LONGEST: usize = 64;
+
+/// Words that are looked up together: what memory takes to answer for one passes while it is asked for the others.
+const TOGETHER: usize = 32;
 
 /// Stands between the terms of one place.
 pub const BESIDE: char = ' ';
@@ -72,6 +75,8 @@ struct Memory {
     stems: FxHashMap<u32, Rc<[String]>>,
     /// How often words were forgotten.
     forgotten: u32,
+    /// Room for words that are looked up together, each with its number.
+    together: Vec<(Piece, Option<u32>)>,
 }
 
 /// What is made of a word; the same whatever stands around it.
@@ -170,26 +175,26 @@ impl Analysis {
         });
     }
 
-    /// Gives `on` each word of `text`. The analysis may not be asked meanwhile.
-    pub(crate) fn each(&self, text: &str, mut on: impl FnMut(Met<'_>)) {
+    /// Gives `on` each word of `text`, and gives how many segments of it hold a letter or a digit. The analysis may not be asked
+    /// meanwhile.
+    pub(crate) fn each(&self, text: &str, mut on: impl FnMut(Met<'_>)) -> usize {
         let memory = &mut *self.known.borrow_mut();
-        for piece in Pieces::new(text) {
-            let is_tied = piece.joint == Joint::Connector;
-            let found = memory.numbers.get(text, piece.range.clone()).or_else(|| {
-                let raw = &text[piece.range.clone()];
-                let known = piece.word(text).map(|word| Known::new(&word, &telling_stems(&word, raw)));
-                if raw.len() <= LONGEST {
-                    return Some(memory.remember(raw, known));
-                }
-                if let Some(known) = &known {
-                    on(Met { known, number: None, is_tied });
-                }
-                None
-            });
-            if let Some(number) = found.filter(|number| number & NO_WORD == 0) {
-                on(Met { known: &memory.known[number as usize], number: Some(number), is_tied });
+        let mut pieces = Pieces::new(text);
+        let mut together = std::mem::take(&mut memory.together);
+        loop {
+            together.extend(pieces.by_ref().take(TOGETHER).map(|piece| (piece, None)));
+            if together.is_empty() {
+                break;
+            }
+            for (piece, number) in &mut together {
+                *number = memory.numbers.get(text, piece.range.clone());
+            }
+            for (piece, number) in together.drain(..) {
+                memory.give(text, piece, number, &mut on);
             }
         }
+        memory.together = together;
+        pieces.segments()
     }
 
     /// Forgets words where there are many of them. How often that happened: each time words get other numbers.
@@ -203,6 +208,26 @@ impl Analysis {
 }
 
 impl Memory {
+    /// Gives `on` a word of a text, by its number where it was found.
+    fn give(&mut self, text: &str, piece: Piece, number: Option<u32>, on: &mut impl FnMut(Met<'_>)) {
+        let is_tied = piece.joint == Joint::Connector;
+        // It may have been met since it was looked for.
+        let found = number.or_else(|| self.numbers.get(text, piece.range.clone())).or_else(|| {
+            let raw = &text[piece.range.clone()];
+            let known = piece.word(text).map(|word| Known::new(&word, &telling_stems(&word, raw)));
+            if raw.len() <= LONGEST {
+                return Some(self.remember(raw, known));
+            }
+            if let Some(known) = &known {
+                on(Met { known, number: None, is_tied });
+            }
+            None
+        });
+        if let Some(number) = found.filter(|number| number & NO_WORD == 0) {
+            on(Met { known: &self.known[number as usize], number: Some(number), is_tied });
+        }
+    }
+
     fn remember(&mut self, raw: &str, known: Option<Known>) -> u32 {
         let number = self.numbers.add(raw, if known.is_none() { NO_WORD } else { 0 });
         self.known.push(known.unwrap_or_default());

@@ -109,6 +109,8 @@ fn is_word(surface: &str) -> bool {
 pub struct Pieces<'t> {
     pub(super) text: &'t str,
     segments: Segments<'t>,
+    /// How many of them were taken.
+    taken: usize,
     /// Cut, and not yet taken.
     ahead: VecDeque<Range<usize>>,
     /// Where the piece before ends, what was elided included.
@@ -118,13 +120,24 @@ pub struct Pieces<'t> {
 impl<'t> Pieces<'t> {
     /// Of a text.
     pub fn new(text: &'t str) -> Self {
-        Pieces { text, segments: Segments::new(text), ahead: VecDeque::new(), end: None }
+        Pieces { text, segments: Segments::new(text), taken: 0, ahead: VecDeque::new(), end: None }
+    }
+
+    /// How many segments of the text were taken.
+    pub(super) fn segments(&self) -> usize {
+        self.taken
+    }
+
+    fn segment(&mut self) -> Option<Segment> {
+        let segment = self.segments.next()?;
+        self.taken += 1;
+        Some(segment)
     }
 
     /// The cut segment that comes after `at` others; `None` at the end of the text.
     pub(super) fn ahead(&mut self, at: usize) -> Option<Range<usize>> {
         while self.ahead.len() <= at {
-            let segment = self.segments.next()?;
+            let segment = self.segment()?;
             self.cut(segment);
         }
         self.ahead.get(at).cloned()
@@ -194,7 +207,7 @@ impl Pieces<'_> {
     /// The next piece, also one that says nothing.
     fn piece_of_any(&mut self) -> Option<Piece> {
         if self.ahead.is_empty() {
-            let segment = self.segments.next()?;
+            let segment = self.segment()?;
             if segment.shape != Shape::Mixed && !self.is_peculiar(&segment) {
                 return Some(self.piece(segment.range, segment.shape == Shape::Elided));
             }

@@ -10,6 +10,7 @@ use super::document::{Document, hashed};
 use super::lock::WriterLock;
 use crate::corpus::Found;
 use crate::index::cutter::{Built, Cutter, Failed, Tools};
+use crate::index::record::count_words;
 use crate::index::source::{Home, Source};
 use crate::index::stored;
 use crate::panics::caught;
@@ -125,7 +126,10 @@ impl Job<'_> {
             let mut failed: Option<Failed> = None;
             let documents = loop {
                 let mut notes = Built::default();
-                let talks = cutter.talks(found, &mut source, failed.as_ref(), &mut notes)?;
+                let mut talks = cutter.talks(found, &mut source, failed.as_ref(), &mut notes)?;
+                for talk in talks.iter_mut().filter(|talk| talk.words.is_none()) {
+                    talk.words = Some(count_words(talk));
+                }
                 match caught(Some(found.path.clone()), || Ok(documents(&talks, &mut tools))) {
                     Ok(made) => {
                         sent.built.add(notes);

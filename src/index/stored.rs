@@ -83,7 +83,12 @@ impl<'t> Visitor<'t> for PassedNumbers {
 /// # Errors
 /// Where a talk cannot be written, which no talk of the ingester is known to be.
 pub fn encode(talk: &Talk) -> Result<Vec<u8>> {
-    postcard::to_stdvec(&StoredTalk::of(talk))
+    encode_counted(talk, None)
+}
+
+/// The same of a talk that has so many words, where it does not say how many.
+pub(crate) fn encode_counted(talk: &Talk, words: Option<u32>) -> Result<Vec<u8>> {
+    postcard::to_stdvec(&StoredTalk::of(talk, words))
         .map_err(|e| Error::Talk { id: talk.id.clone(), reason: e.to_string() })
 }
 
@@ -129,7 +134,7 @@ impl From<PassedBody<'_>> for Body {
 }
 
 impl<'t> StoredTalk<'t, StoredBody<'t>> {
-    fn of(talk: &'t Talk) -> Self {
+    fn of(talk: &'t Talk, counted: Option<u32>) -> Self {
         // Every field is named, so that the compiler rejects a new field that is forgotten here. Other recaps of the same session
         // are found when the talk is read, and are not stored.
         let Talk {
@@ -169,7 +174,7 @@ impl<'t> StoredTalk<'t, StoredBody<'t>> {
             source: StoredSource::of(source),
             body: StoredBody { text: text.into(), lines: lines.into() },
             programme: programme.as_ref().map(StoredProgramme::of),
-            words: *words,
+            words: words.or(counted),
         }
     }
 }

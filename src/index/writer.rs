@@ -87,20 +87,27 @@ impl SegmentWriter {
         analysis: &Analysis,
         packer: &mut Packer<'_>,
     ) -> Result<()> {
-        self.inverted.add(talk, sessions, analysis);
-        self.add_columns(talk, sessions, packer)
+        let words = self.inverted.add(talk, sessions, analysis);
+        self.add_columns(talk, sessions, Some(words), packer)
     }
 
     /// Adds a talk without its words: it is found by what it is, and by nothing that it says.
     pub(super) fn add_bare(&mut self, talk: &Talk, packer: &mut Packer<'_>) -> Result<()> {
         self.inverted.add_bare(talk);
-        self.add_columns(talk, &[], packer)
+        self.add_columns(talk, &[], None, packer)
     }
 
-    fn add_columns(&mut self, talk: &Talk, sessions: &[String], packer: &mut Packer<'_>) -> Result<()> {
+    /// Adds all but the words of a talk, which are so many.
+    fn add_columns(
+        &mut self,
+        talk: &Talk,
+        sessions: &[String],
+        words: Option<u32>,
+        packer: &mut Packer<'_>,
+    ) -> Result<()> {
         let io = |e| Error::io(&self.place, e);
         let mut document = record::document(talk, sessions, &self.fields);
-        let packed = packer.pack(&stored::encode(talk)?).map_err(io)?;
+        let packed = packer.pack(&stored::encode_counted(talk, words)?).map_err(io)?;
         document.add_bytes(self.fields.talk, &packed);
         self.columns.add_document(&document).map_err(|e| Error::from_tantivy_writer(&self.place, e))?;
         self.store.store(&document, &self.schema).map_err(io)?;

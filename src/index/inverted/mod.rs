@@ -7,6 +7,7 @@
 
 mod dictionary;
 mod met;
+mod noted;
 mod occurrences;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,8 @@ use crate::analysis::Analysis;
 use crate::talk::Talk;
 use dictionary::Dictionary;
 use met::{Form, Words};
-use occurrences::{AT_ONCE, Occurrences, Rows};
+use noted::{Keys, Noted, Surfaces};
+use occurrences::{AT_ONCE, Occurrences, Rows, Walk, counts, sorted};
 use std::io;
 use std::ops::Range;
 use tantivy::fieldnorm::{FieldNormsSerializer, FieldNormsWriter};
@@ -34,11 +36,14 @@ use tantivy::{DocId, Segment};
 pub(super) struct Inverted {
     tags: Postings,
     hashes: Postings,
-    words: Postings,
+    words: Terms,
+    /// Those that follow from no word alone; the others do from the words noted.
     keys: Postings,
     names: Postings,
     /// The terms of words that were met, in `words` and `keys`.
     met: Words,
+    /// These words, text after text.
+    noted: Noted,
     /// The same in `names`, by field.
     named: [Words; TalkField::ALL.len()],
     /// By field, what the talk before noted of texts that talks of a recap have in common, one by one.
@@ -54,10 +59,15 @@ struct Shared {
 }
 
 /// The terms of one field.
-struct Postings {
+struct Terms {
     field: Field,
     option: IndexRecordOption,
     dictionary: Dictionary,
+}
+
+/// The terms of one field, and where they stand.
+struct Postings {
+    terms: Terms,
     occurrences: Occurrences,
 }
 
@@ -66,22 +76,20 @@ type IsWanted<'w> = dyn Fn(&[u8]) -> bool + 'w;
 
 impl Inverted {
     pub(super) fn new(schema: &Schema, fields: &Fields) -> Inverted {
-        let postings = |field: Field| {
+        let terms = |field: Field| {
             let option = schema.get_field_entry(field).field_type().index_record_option();
-            Postings {
-                field,
-                option: option.unwrap_or(IndexRecordOption::Basic),
-                dictionary: Dictionary::new(),
-                occurrences: Occurrences::default(),
-            }
+            let option = option.unwrap_or(IndexRecordOption::Basic);
+            Terms { field, option, dictionary: Dictionary::new() }
         };
+        let postings = |field: Field| Postings { terms: terms(field), occurrences: Occurrences::default() };
         Inverted {
             tags: postings(fields.tags),
             hashes: postings(fields.hashes),
-            words: postings(fields.words),
+            words: terms(fields.words),
             keys: postings(fields.keys),
             names: postings(fields.names),
             met: Words::default(),
+            noted: Noted::default(),
             named: Default::default(),
             shared: Default::default(),
             lengths: FieldNormsWriter::for_schema(schema),
@@ -91,37 +99,39 @@ impl Inverted {
 
     /// Bytes of memory that are in use.
     pub(super) fn memory(&self) -> usize {
-        self.fields()
-            .map(|postings| postings.dictionary.memory() + postings.occurrences.memory())
+        let postings = [&self.tags, &self.hashes, &self.keys, &self.names].into_iter();
+        postings
+            .map(|postings| postings.terms.dictionary.memory() + postings.occurrences.memory())
             .sum::<usize>()
+            + self.words.dictionary.memory()
+            + self.noted.memory()
             + self.met.memory()
             + self.named.iter().map(Words::memory).sum::<usize>()
     }
 
-    /// The fields in the order of the schema.
-    fn fields(&self) -> impl Iterator<Item = &Postings> {
-        [&self.tags, &self.hashes, &self.words, &self.keys, &self.names].into_iter()
-    }
-
-    /// Adds the next talk. `sessions` is what it shares with the same session in other recaps.
-    pub(super) fn add(&mut self, talk: &Talk, sessions: &[String], analysis: &Analysis) {
+    /// Adds the next talk. `sessions` is what it shares with the same session in other recaps. How many words it has, as
+    /// [`count_words`](super::record::count_words) counts them.
+    pub(super) fn add(&mut self, talk: &Talk, sessions: &[String], analysis: &Analysis) -> u32 {
         self.begin(talk, sessions);
+        let mut words = 0;
         for field in TalkField::ALL {
             for (nth, text) in texts(talk, field).into_iter().enumerate() {
                 let round = analysis.forget();
                 self.met.round(round);
                 self.named[field as usize].round(round);
                 if field == TalkField::Body {
-                    self.body(&text, analysis);
+                    words += self.body(&text, analysis);
                 } else if field.weight() == 0 {
                     self.shared(&text, nth, field, analysis);
                 } else {
-                    self.short(&text, field, analysis);
+                    let own = self.short(&text, field, analysis);
+                    words += if field == TalkField::Title { own } else { 0 };
                 }
-                self.words.occurrences.skip(GAP as u32);
+                self.noted.skip(GAP as u32);
             }
         }
         self.end();
+        words as u32
     }
 
     /// Adds the next talk without its words.
@@ -140,27 +150,27 @@ impl Inverted {
 
     fn end(&mut self) {
         let doc = self.docs;
-        for postings in [&mut self.tags, &mut self.hashes, &mut self.words, &mut self.keys, &mut self.names] {
+        self.lengths.record(doc, self.words.field, self.noted.end());
+        for postings in [&mut self.tags, &mut self.hashes, &mut self.keys, &mut self.names] {
             let length = postings.occurrences.end();
-            self.lengths.record(doc, postings.field, length);
+            self.lengths.record(doc, postings.terms.field, length);
         }
         self.docs += 1;
     }
 
-    /// Adds the terms of a text of the body.
-    fn body(&mut self, text: &str, analysis: &Analysis) {
+    /// Adds the terms of a text of the body. How many words it has.
+    fn body(&mut self, text: &str, analysis: &Analysis) -> usize {
         let mut before = None;
         analysis.each(text, |met| {
-            let place = self.met.place(&met, in_text(&mut self.words.dictionary, &mut self.keys.dictionary));
-            let (surfaces, keys) = self.met.terms(place);
-            self.words.add_all(surfaces);
-            keys.iter().for_each(|&key| self.keys.occurrences.add(key, false));
-            let before = before.replace(surfaces[0]);
+            let forms = in_text(&mut self.words.dictionary, &mut self.keys.terms.dictionary);
+            let word = self.met.word(&met, forms);
+            self.noted.add(word, 1, true, &self.met);
+            let before = before.replace(word);
             if let Some(before) = before.filter(|_| met.is_tied) {
-                let glued = self.words.glued(before, surfaces[0]);
+                let glued = self.words.glued([before, word].map(|word| self.met.terms(word).0[0]));
                 self.keys.add(join(&glued).as_bytes());
             }
-        });
+        })
     }
 
     /// Adds the terms of the `nth` text of a field that only `names` holds. The talks of a recap have them in common.
@@ -178,52 +188,44 @@ impl Inverted {
     }
 
     /// Adds the terms of a text of another field: under the name of the field, and as often as they count.
-    fn short(&mut self, text: &str, field: TalkField, analysis: &Analysis) {
+    /// How many words it has.
+    fn short(&mut self, text: &str, field: TalkField, analysis: &Analysis) -> usize {
         let mut before: Option<String> = None;
         // They stand behind the words of the text.
         let mut names_of_keys = Vec::new();
-        analysis.each(text, |met| {
+        let words = analysis.each(text, |met| {
             let surface = met.known.surface();
             if field.weight() > 0 {
-                let place =
-                    self.met.place(&met, in_text(&mut self.words.dictionary, &mut self.keys.dictionary));
-                let (surfaces, keys) = self.met.terms(place);
-                for _ in 1..field.weight() {
-                    surfaces.iter().for_each(|&surface| self.words.occurrences.add(surface, false));
-                }
-                self.words.add_all(surfaces);
-                for &key in keys.iter().filter(|_| field.is_prose()) {
-                    (0..field.weight()).for_each(|_| self.keys.occurrences.add(key, false));
-                }
+                let forms = in_text(&mut self.words.dictionary, &mut self.keys.terms.dictionary);
+                let word = self.met.word(&met, forms);
+                self.noted.add(word, field.weight(), field.is_prose(), &self.met);
             }
+            let dictionary = &mut self.names.terms.dictionary;
             let named = &mut self.named[field as usize];
-            let place = named.place(&met, |form| match form {
-                Form::Surface(surface) => {
-                    Some(self.names.dictionary.number(field.surface(surface).as_bytes()))
-                }
-                Form::Key(key) if field.is_prose() => {
-                    Some(self.names.dictionary.number(field.stem(key).as_bytes()))
-                }
+            let word = named.word(&met, |form| match form {
+                Form::Surface(surface) => Some(dictionary.number(field.surface(surface).as_bytes())),
+                Form::Key(key) if field.is_prose() => Some(dictionary.number(field.stem(key).as_bytes())),
                 Form::Key(_) => None,
             });
-            let (surfaces, keys) = named.terms(place);
+            let (surfaces, keys) = named.terms(word);
             self.names.add_all(surfaces);
             names_of_keys.extend_from_slice(keys);
             let before = before.replace(surface.to_owned());
             if let Some(before) = before.filter(|_| met.is_tied) {
                 let glued = before + surface;
                 (0..field.weight()).for_each(|_| self.keys.add(join(&glued).as_bytes()));
-                names_of_keys.push(self.names.dictionary.number(field.join(&glued).as_bytes()));
+                names_of_keys.push(self.names.terms.dictionary.number(field.join(&glued).as_bytes()));
             }
         });
         names_of_keys.into_iter().for_each(|name| self.names.occurrences.add(name, false));
         self.names.occurrences.skip(GAP as u32);
+        words
     }
 
     /// Writes all into the files of a segment; of words, keys and names those alone that are wanted, where it is said which.
     /// Lengths and places are those of whole talks all the same.
     pub(super) fn write(mut self, segment: &Segment, wanted: Option<&Wanted>) -> tantivy::Result<()> {
-        (self.met, self.named) = (Words::default(), Default::default());
+        self.named = Default::default();
         self.lengths.fill_up_to_max_doc(self.docs);
         let file = segment.open_write(SegmentComponent::FieldNorms)?;
         self.lengths.serialize(FieldNormsSerializer::from_write(file)?, None)?;
@@ -235,11 +237,16 @@ impl Inverted {
         let key = |term: &[u8]| wanted.is_none_or(|wanted| wanted.keys.contains(text(term)));
         let name = |term: &[u8]| wanted.is_none_or(|wanted| wanted.has_named(text(term)));
         let all = |_: &[u8]| true;
-        let filters: [&IsWanted<'_>; 5] = [&all, &all, &word, &key, &name];
-        let fields = [self.tags, self.hashes, self.words, self.keys, self.names];
-        for (postings, is_wanted) in fields.into_iter().zip(filters) {
-            postings.write(&mut serializer, is_wanted)?;
-        }
+        // In the order of the schema.
+        let Inverted { tags, hashes, words, keys, names, met, noted, .. } = self;
+        tags.write(&mut serializer, &all)?;
+        hashes.write(&mut serializer, &all)?;
+        words.write(&Surfaces::of(&noted, &met), &mut serializer, &word)?;
+        drop(words);
+        let Postings { terms, occurrences } = keys;
+        terms.write(&Keys { noted: &noted, words: &met, others: &occurrences }, &mut serializer, &key)?;
+        drop((terms, occurrences, noted, met));
+        names.write(&mut serializer, &name)?;
         serializer.close()?;
         Ok(())
     }
@@ -260,7 +267,7 @@ impl Postings {
     fn add(&mut self, term: &[u8]) {
         // As Tantivy does: a dictionary takes no longer one.
         if term.len() <= MAX_TOKEN_LEN {
-            let number = self.dictionary.number(term);
+            let number = self.terms.dictionary.number(term);
             self.occurrences.add(number, false);
         }
     }
@@ -273,23 +280,36 @@ impl Postings {
         }
     }
 
+    fn write(self, serializer: &mut InvertedIndexSerializer, is_wanted: &IsWanted<'_>) -> io::Result<()> {
+        self.terms.write(&self.occurrences, serializer, is_wanted)
+    }
+}
+
+impl Terms {
     /// Two terms, glued together.
-    fn glued(&self, one: u32, other: u32) -> String {
-        let text = |term: u32| String::from_utf8_lossy(self.dictionary.term(term));
-        text(one).into_owned() + &text(other)
+    fn glued(&self, two: [u32; 2]) -> String {
+        two.map(|term| String::from_utf8_lossy(self.dictionary.term(term))).concat()
     }
 
-    fn write(self, serializer: &mut InvertedIndexSerializer, is_wanted: &IsWanted<'_>) -> io::Result<()> {
-        let Postings { field, option, dictionary, occurrences } = self;
-        if occurrences.total() == 0 {
+    /// Writes the wanted terms with their occurrences.
+    fn write(
+        &self,
+        of: &impl Walk,
+        serializer: &mut InvertedIndexSerializer,
+        is_wanted: &IsWanted<'_>,
+    ) -> io::Result<()> {
+        let Terms { field, option, ref dictionary } = *self;
+        let counts = counts(of, dictionary.len());
+        let total: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        if total == 0 {
             return Ok(());
         }
         let mut order = dictionary.in_order();
-        order.retain(|&term| occurrences.count(term) > 0 && is_wanted(dictionary.term(term)));
+        order.retain(|&term| counts[term as usize] > 0 && is_wanted(dictionary.term(term)));
         // With lengths Tantivy works out for each block how a score of its own is bound: that is never asked for.
-        let mut field = serializer.new_field(field, occurrences.total(), None)?;
+        let mut field = serializer.new_field(field, total, None)?;
         let mut steps = Vec::new();
-        occurrences.sorted(&order, AT_ONCE, |term, rows| {
+        sorted(of, &counts, &order, AT_ONCE, |term, rows| {
             let docs = if option.has_freq() { rows.docs.chunk_by(|a, b| a == b).count() as u32 } else { 0 };
             field.new_term(dictionary.term(term), docs, option.has_freq())?;
             write_rows(&mut field, &rows, option, &mut steps);

@@ -17,6 +17,7 @@ use std::path::Path;
 use tantivy::DocSet;
 use tantivy::TERMINATED;
 use tantivy::directory::RamDirectory;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings as _;
 use tantivy_fst::automaton::AlwaysMatch;
 
@@ -149,7 +150,8 @@ fn occurrences_are_sorted_in_many_steps_as_in_one() {
     }
     let order: Vec<u32> = expected.keys().rev().copied().collect();
     let mut seen = Vec::new();
-    let sorted = occurrences.sorted(&order, 1_000, |term, rows| {
+    let counts = counts(&occurrences, 100);
+    let sorted = sorted(&occurrences, &counts, &order, 1_000, |term, rows| {
         let rows: Vec<_> = rows.docs.iter().copied().zip(rows.places.iter().copied()).collect();
         assert_eq!(rows, expected[&term], "{term}");
         seen.push(term);
