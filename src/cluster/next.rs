@@ -65,7 +65,9 @@ impl Run<'_> {
         if let Some(live) = base {
             leave_out(connection, live, &building, diff, known, &mut counter)?;
         }
-        let dictionary = self.dictionary(base, todo, manifest.max_filesize)?;
+        let jobs =
+            self.options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
+        let dictionary = self.dictionary(base, todo, manifest.max_filesize, jobs)?;
         let encoder = dictionary.as_deref().map(packing::encoder);
         let cutter = Cutter { max_filesize: manifest.max_filesize, settling: &settling };
         let order = Order {
@@ -77,8 +79,6 @@ impl Run<'_> {
             cutter,
             dictionary: encoder.as_ref(),
         };
-        let jobs =
-            self.options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
         let of = todo.len();
         let sent = build::build(order, jobs, &mut |done| progress(Progress { done, of }))?;
         counter.merge(sent.counter);
@@ -131,13 +131,19 @@ impl Run<'_> {
     }
 
     /// What talks are packed against: what those of the base are, or what the talks of many recaps to come have in common.
-    fn dictionary(&self, base: Option<&Live>, todo: &[Found], max_filesize: u64) -> Result<Option<Vec<u8>>> {
+    fn dictionary(
+        &self,
+        base: Option<&Live>,
+        todo: &[Found],
+        max_filesize: u64,
+        jobs: usize,
+    ) -> Result<Option<Vec<u8>>> {
         if let Some(live) = base
             && let Some(dictionary) = tables::read(self.connection, live, Table::Dictionary)?
         {
             return Ok(Some(dictionary));
         }
-        Ok(cutter::dictionary(todo, self.options.pack_from, max_filesize))
+        Ok(cutter::dictionary(todo, self.options.pack_from, max_filesize, jobs))
     }
 }
 

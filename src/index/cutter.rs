@@ -6,13 +6,14 @@ use super::manifest::{Bare, Kept};
 use super::packing::{self, Packer};
 use super::settle::Settling;
 use super::source::{Contents, Source};
-use super::{record, stored};
+use super::stored;
 use crate::analysis::Analysis;
 use crate::corpus::Found;
 use crate::ingest::Raw;
 use crate::panics::caught;
 use crate::recap::Cut;
 use crate::talk::Talk;
+use crate::threads::spread;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -88,7 +89,7 @@ pub(crate) struct Cutter<'a> {
 
 impl Cutter<'_> {
     /// The talks of a recap with their ids, or those of its last version that could be read, once the program `failed` on its
-    /// own; on both, none. What else came of it is noted in `built`.
+    /// own; on both, none. What else came of it is noted in `built`. Words of talks that were cut are not counted yet.
     pub(crate) fn talks(
         &self,
         found: &Found,
@@ -111,9 +112,6 @@ impl Cutter<'_> {
                 if self.settling.is_told(&settled) {
                     let own = cut.talks.iter().map(|talk| talk.id.clone()).collect();
                     built.settled.push((settled, own));
-                }
-                for talk in &mut cut.talks {
-                    talk.words = Some(record::count_words(talk));
                 }
                 sort(&mut cut.talks);
                 Ok(cut.talks)
@@ -141,27 +139,27 @@ pub(crate) fn sort(talks: &mut [Talk]) {
 
 /// What talks to come are packed against, where their recaps have `pack_from` bytes or more. Too few talks, or talks that have
 /// nothing in common, make no useful dictionary.
-pub(crate) fn dictionary(todo: &[Found], pack_from: u64, max_filesize: u64) -> Option<Vec<u8>> {
+pub(crate) fn dictionary(todo: &[Found], pack_from: u64, max_filesize: u64, jobs: usize) -> Option<Vec<u8>> {
     let bytes: u64 = todo.iter().map(|found| found.stamp.size).sum();
     if bytes < pack_from {
         return None;
     }
-    packing::train(&sample(todo, max_filesize)).ok()
+    packing::train(&sample(todo, max_filesize, jobs)).ok()
 }
 
-/// Some of the talks to come, encoded: those of recaps from all over the corpus.
-fn sample(todo: &[Found], max_filesize: u64) -> Vec<Vec<u8>> {
-    let mut sample = Vec::new();
-    for found in todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)) {
-        // What cannot be read is reported when it is cut.
+/// Some of the talks to come, encoded: those of recaps from all over the corpus, cut on up to `jobs` threads.
+fn sample(todo: &[Found], max_filesize: u64, jobs: usize) -> Vec<Vec<u8>> {
+    let some: Vec<&Found> = todo.iter().step_by(todo.len().div_ceil(SAMPLE).max(1)).collect();
+    // What cannot be read is reported when it is cut.
+    let encoded = |found: &&Found| {
         let encoded = caught(Some(found.path.clone()), || {
             let raw = Raw::of_found(found, max_filesize)?;
             let (_, cut) = raw.cut(&found.path, &found.file, None)?;
             cut.talks.iter().map(stored::encode).collect::<Result<Vec<_>>>()
         });
-        sample.extend(encoded.unwrap_or_default());
-    }
-    sample
+        encoded.unwrap_or_default()
+    };
+    spread(&some, jobs, |some| some.iter().flat_map(encoded).collect::<Vec<_>>()).concat()
 }
 
 /// A cut that holds something. A recap without any text was emptied by an accident, or is being written: it is not lost

@@ -150,7 +150,7 @@ impl<'a> Next<'a> {
         };
         let max_filesize = self.manifest.max_filesize;
         let folder = building.folder().to_owned();
-        let dictionary = self.dictionary(todo, pack_from, &folder)?;
+        let dictionary = self.dictionary(todo, pack_from, jobs, &folder)?;
         let dictionary = dictionary.as_deref().map(packing::encoder);
         let (home, dictionary) = (self.home, dictionary.as_ref());
         let order = build::Order { home, todo, max_filesize, dictionary, settling: &settling };
@@ -190,11 +190,17 @@ impl<'a> Next<'a> {
     }
 
     /// What talks are packed against: what those of the base are, or what the talks of many recaps to come have in common.
-    fn dictionary(&mut self, todo: &[Found], pack_from: u64, folder: &Path) -> Result<Option<Vec<u8>>> {
+    fn dictionary(
+        &mut self,
+        todo: &[Found],
+        pack_from: u64,
+        jobs: usize,
+        folder: &Path,
+    ) -> Result<Option<Vec<u8>>> {
         if let (Some(base), Some(file)) = (self.base, &self.manifest.dictionary) {
             return base.files.map(&file.name).map(|bytes| Some(bytes.to_vec()));
         }
-        let dictionary = cutter::dictionary(todo, pack_from, self.manifest.max_filesize);
+        let dictionary = cutter::dictionary(todo, pack_from, self.manifest.max_filesize, jobs);
         let Some(dictionary) = dictionary else { return Ok(None) };
         self.manifest.dictionary = Some(self.write(folder, packing::FILE.to_owned(), &dictionary)?);
         Ok(Some(dictionary))
