@@ -16,6 +16,8 @@ mod events;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/fold.rs"]
 mod fold;
+#[path = "src/analysis/french.rs"]
+mod french;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/gather.rs"]
 mod gather;

@@ -13,6 +13,7 @@ pub mod dictionary;
 pub mod elision;
 pub mod family;
 pub mod fold;
+mod french;
 mod gather;
 pub mod glossary;
 pub mod hash;

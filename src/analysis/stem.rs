@@ -4,6 +4,7 @@
 //! on the word with and without its accents, because people type both. A data file mends what they get wrong.
 
 use super::fold::fold;
+use super::french;
 use super::table::{ENDINGS, LINKING_WORDS, STEMS};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::cell::RefCell;
@@ -17,6 +18,11 @@ const REMEMBERED: usize = 1000;
 
 static FRENCH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::French));
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// The stem of a word by the rules of French.
+fn french_stem(word: &str) -> String {
+    french::stem(word).unwrap_or_else(|| FRENCH.stem(word).into_owned())
+}
 
 /// Whether a folded word has inflections: it is not short and has no digits or signs.
 fn is_inflected(surface: &str) -> bool {
@@ -35,11 +41,8 @@ pub fn first(surface: &str) -> Option<String> {
             return stem.clone();
         }
         let known = STEMS.get(surface).map(str::to_owned);
-        let stem = if is_inflected(surface) {
-            Some(known.unwrap_or_else(|| FRENCH.stem(surface).into_owned()))
-        } else {
-            known
-        };
+        let stem =
+            if is_inflected(surface) { Some(known.unwrap_or_else(|| french_stem(surface))) } else { known };
         if found.len() >= REMEMBERED {
             found.clear();
         }
@@ -148,15 +151,54 @@ pub fn stems(accented: &str, surface: &str) -> Vec<String> {
         return stems;
     }
     if accented != surface || !surface.is_ascii() {
-        add(fold(&FRENCH.stem(accented)));
+        add(fold(&french_stem(accented)));
     }
-    add(FRENCH.stem(surface).into_owned());
+    add(french_stem(surface));
     add(ENGLISH.stem(surface).into_owned());
     for form in forward(surface) {
         // A word of the table has all its inflections there: `packer` is not met by way of `package`.
         if STEMS.get(&fold(&form)).is_none() {
-            add(fold(&FRENCH.stem(&form)));
+            add(fold(&french_stem(&form)));
         }
     }
     stems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_stems_are_those_of_the_library() {
+        let same = |word: &str| {
+            assert_eq!(french::stem(word).as_deref(), Some(&*FRENCH.stem(word)), "{word}");
+        };
+        let words: Vec<&str> = include_str!("data/words/french.txt").split_whitespace().collect();
+        assert!(words.len() > 5_000);
+        let suffixes = include_str!("data/suffixes.tsv").lines().filter_map(|line| line.split('\t').nth(2));
+        let suffixes: Vec<String> = suffixes.flat_map(|row| row.split(' ')).map(str::to_lowercase).collect();
+        let known = |word: &&str| word.chars().all(|c| matches!(c, 'a'..='z' | 'à'..='ÿ'));
+        for (at, word) in words.iter().copied().filter(known).enumerate() {
+            same(word);
+            if at % 5 > 0 {
+                continue;
+            }
+            let cut = word.char_indices().nth(at / 5 % 8).map_or(word.len(), |(at, _)| at);
+            for suffix in &suffixes {
+                same(&[&word[..cut], suffix].concat());
+            }
+        }
+        // All short words of some letters, alone and behind others.
+        let letters =
+            ['a', 'e', 'é', 'è', 'i', 'ï', 'o', 'q', 'r', 's', 't', 'u', 'y', 'ç', 'ë', 'n', 'g', 'l'];
+        for number in 0..letters.len().pow(4) {
+            let places = (0..4).map(|place| letters[number / letters.len().pow(place) % letters.len()]);
+            let short: String = places.collect();
+            same(&short);
+            same(&format!("part{short}"));
+        }
+        same("");
+        assert_eq!(french::stem("cœur"), None);
+        assert_eq!(french::stem(&"a".repeat(100)), None);
+    }
 }
