@@ -83,17 +83,23 @@ fn language_of(key: u64) -> Option<usize> {
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let mut counts = [0usize; 2];
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let letters = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-        if (2..=5).contains(&letters)
-            && let Some(language) = language_of(key(&bytes[at..at + letters]))
-            && is_whole(text, at..at + letters)
+    let mut count = |letters: Range<usize>| {
+        if (2..=5).contains(&letters.len())
+            && let Some(language) = language_of(key(&bytes[letters.clone()]))
+            && is_whole(text, letters)
         {
             counts[language] += 1;
         }
-        at += letters.max(1);
+    };
+    // Letters of ASCII on end begin here, and end before a byte that is none.
+    let mut start = 0;
+    for (end, byte) in bytes.iter().enumerate() {
+        if !byte.is_ascii_alphabetic() {
+            count(start..end);
+            start = end + 1;
+        }
     }
+    count(start..bytes.len());
     let [french, english] = counts;
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {

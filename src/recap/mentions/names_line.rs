@@ -28,7 +28,9 @@ pub(super) fn in_small_letters(text: &str) -> Option<Vec<Person>> {
 
 /// "Jeanne Untel, société (https://societe.example)": one person and one word in small letters, a company.
 pub(super) fn with_small_company(text: &str) -> Option<Byline> {
-    let (name, rest) = text.split_once(", ")?;
+    let comma = memchr::memchr_iter(b',', text.as_bytes());
+    let rest = comma.filter_map(|at| text.get(at..)).find_map(|rest| rest.strip_prefix(", "))?;
+    let name = text.get(..text.len() - rest.len() - ", ".len())?;
     let rest = rest.split_once(" (").map_or(rest, |(word, address)| {
         let inner = address.strip_suffix(')').unwrap_or(address);
         if inner.starts_with("http") || inner.starts_with('@') { word } else { rest }

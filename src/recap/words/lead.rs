@@ -42,23 +42,44 @@ pub(in crate::recap) fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(char::is_whitespace).any(|own| words.iter().any(|word| after(own, word) == Some("")))
 }
 
+/// What a byte of a text is to its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Word,
+    Space,
+    /// The first byte of a character that may be white space.
+    Asked,
+    /// Goes on with a character.
+    Within,
+}
+
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Word; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = match byte as u8 {
+            b'\t'..=b'\r' | b' ' => Byte::Space,
+            0x80..=0xBF => Byte::Within,
+            0xC2 | 0xE1..=0xE3 => Byte::Asked,
+            _ => Byte::Word,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
 /// How many words a text has, as white space parts them.
 pub(in crate::recap) fn count(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut count, mut at, mut parted) = (0, 0, true);
-    while let Some(&byte) = bytes.get(at) {
-        let (parts, length) = match byte {
-            b'\t'..=b'\r' | b' ' => (true, 1),
-            // The first bytes of other white space.
-            0xC2 | 0xE1..=0xE3 => match text.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(c) => (c.is_whitespace(), c.len_utf8()),
-                None => break,
-            },
-            _ => (false, 1),
+    let (mut count, mut parted) = (0, true);
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let parts = match BYTES[usize::from(byte)] {
+            Byte::Word => false,
+            Byte::Space => true,
+            Byte::Asked => text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)),
+            Byte::Within => continue,
         };
         count += usize::from(parted && !parts);
         parted = parts;
-        at += length;
     }
     count
 }

@@ -149,6 +149,9 @@ impl<T: AsRef<str>> Names<T> {
             }
         };
         look(word);
+        if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
         for (digit, _) in word.bytes().enumerate().filter(|(i, b)| *i > 0 && b.is_ascii_digit()) {
             if let Some(first) = word.get(..digit) {
                 look(first);
