@@ -37,6 +37,8 @@ mod segment;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/analysis/stem.rs"]
 mod stem;
+#[path = "src/analysis/suffixes.rs"]
+mod suffixes;
 #[path = "src/build/table.rs"]
 mod table;
 #[path = "src/build/thesaurus.rs"]

@@ -22,6 +22,7 @@ pub mod segment;
 pub mod sieve;
 pub mod stem;
 pub mod stop;
+mod suffixes;
 pub mod table;
 pub mod terms;
 pub mod words;
