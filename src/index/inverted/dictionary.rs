@@ -5,7 +5,7 @@ use std::hash::Hasher;
 /// Places of a table at first, a power of two.
 const PLACES: usize = 64;
 /// Bytes of a term that are compared at once when terms are ordered.
-const HEAD: usize = 8;
+const HEAD: usize = 16;
 
 /// Terms with their numbers, from 0 in the order in which they came; their bytes stand one behind the other.
 #[derive(Debug)]
@@ -93,9 +93,12 @@ impl Dictionary {
             let mut head = [0; HEAD];
             let length = term.len().min(HEAD);
             head[..length].copy_from_slice(&term[..length]);
-            (u64::from_be_bytes(head), number)
+            // Two numbers are compared faster than one of as many bits.
+            let (first, second) = head.split_at(HEAD / 2);
+            let part = |bytes: &[u8]| bytes.iter().fold(0, |part, &byte| part << 8 | u64::from(byte));
+            ((part(first), part(second)), number)
         };
-        let mut terms: Vec<(u64, u32)> = (0..self.len() as u32).map(head).collect();
+        let mut terms: Vec<((u64, u64), u32)> = (0..self.len() as u32).map(head).collect();
         terms.sort_unstable_by(|(head, one), (other, two)| {
             head.cmp(other).then_with(|| self.term(*one).cmp(self.term(*two)))
         });

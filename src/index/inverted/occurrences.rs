@@ -8,7 +8,7 @@ use std::ops::Range;
 use tantivy::DocId;
 
 /// Occurrences that are sorted at once where nobody says otherwise.
-pub(super) const AT_ONCE: usize = 1 << 21;
+pub(super) const AT_ONCE: usize = 3 << 19;
 /// On what is noted: that it is no term but a number of places that are left free.
 const SKIP: u32 = 1 << 31;
 /// On a term: that it is the last of its place.
