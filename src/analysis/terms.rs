@@ -103,7 +103,9 @@ pub(crate) struct Met<'m> {
 impl Known {
     /// Of a word with its stems.
     fn new(word: &Word, stems: &[String]) -> Self {
-        let mut terms = word.surface.clone();
+        let others: usize = word.others.iter().chain(stems).map(|other| other.len() + 1).sum();
+        let mut terms = String::with_capacity(word.surface.len() + 1 + others);
+        terms.push_str(&word.surface);
         for other in &word.others {
             terms.push(BESIDE);
             terms.push_str(other);

@@ -83,23 +83,20 @@ fn language_of(key: u64) -> Option<usize> {
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let mut counts = [0usize; 2];
     let bytes = text.as_bytes();
-    let mut count = |letters: Range<usize>| {
-        if (2..=5).contains(&letters.len())
-            && let Some(language) = language_of(key(&bytes[letters.clone()]))
-            && is_whole(text, letters)
+    // Letters of ASCII on end begin here, and end before a byte that is none.
+    let mut start = 0;
+    for end in 0..=bytes.len() {
+        if bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        if (2..=5).contains(&(end - start))
+            && let Some(language) = language_of(key(&bytes[start..end]))
+            && is_whole(text, start..end)
         {
             counts[language] += 1;
         }
-    };
-    // Letters of ASCII on end begin here, and end before a byte that is none.
-    let mut start = 0;
-    for (end, byte) in bytes.iter().enumerate() {
-        if !byte.is_ascii_alphabetic() {
-            count(start..end);
-            start = end + 1;
-        }
+        start = end + 1;
     }
-    count(start..bytes.len());
     let [french, english] = counts;
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {

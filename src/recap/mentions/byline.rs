@@ -262,8 +262,12 @@ fn without_asides(text: &str) -> &str {
     if text.len() > LONGEST_ASIDE || !text.bytes().any(|b| matches!(b, b'-' | b'|' | 0xE2 | 0xC2)) {
         return text;
     }
+    const SIGNS: [&str; 5] = [" - ", " – ", " — ", " | ", " · "];
+    let sign_at = |text: &str, at: usize| {
+        SIGNS.into_iter().find(|sign| text.get(at..).is_some_and(|rest| rest.starts_with(sign)))
+    };
     while let Some((at, sign)) =
-        [" - ", " – ", " — ", " | ", " · "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign))).max()
+        memchr::memrchr_iter(b' ', text.as_bytes()).find_map(|at| Some((at, sign_at(text, at)?)))
     {
         let part = text.get(at + sign.len()..).unwrap_or_default().trim();
         let may_last = part.starts_with(|c: char| c.is_ascii_digit()) || begins(part, &["http"]);

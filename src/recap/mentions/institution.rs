@@ -20,6 +20,12 @@ const MOST_KNOWN: usize = 3;
 
 /// The institution that a text begins with, as written.
 pub(in crate::recap) fn at(text: &str) -> Option<&str> {
+    // A shorter word is not compared with what follows it.
+    let head = text.trim_start();
+    let is_word = head.bytes().take(3).filter(u8::is_ascii_alphabetic).count() == 3;
+    if is_word && !may_begin_one(head) {
+        return None;
+    }
     let tokens: Vec<Token<'_>> = tokens(text).take(MOST_WORDS + 2).collect();
     let last = ends(text, &tokens, 0)?;
     text.get(..tokens[last].end)

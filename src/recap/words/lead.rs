@@ -42,46 +42,41 @@ pub(in crate::recap) fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(char::is_whitespace).any(|own| words.iter().any(|word| after(own, word) == Some("")))
 }
 
-/// What a byte of a text is to its words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    Word,
-    Space,
-    /// The first byte of a character that may be white space.
-    Asked,
-    /// Goes on with a character.
-    Within,
-}
-
-const BYTES: [Byte; 256] = {
-    let mut bytes = [Byte::Word; 256];
+/// What a byte of a text is to its words: a part of one, white space, what goes on with a character, and the first byte of one
+/// that may be white space.
+const BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         bytes[byte] = match byte as u8 {
-            b'\t'..=b'\r' | b' ' => Byte::Space,
-            0x80..=0xBF => Byte::Within,
-            0xC2 | 0xE1..=0xE3 => Byte::Asked,
-            _ => Byte::Word,
+            b'\t'..=b'\r' | b' ' => SPACE,
+            0x80..=0xBF => WITHIN,
+            0xC2 | 0xE1..=0xE3 => ASKED,
+            _ => 0,
         };
         byte += 1;
     }
     bytes
 };
+const SPACE: u8 = 1;
+const WITHIN: u8 = 2;
+const ASKED: u8 = 3;
 
 /// How many words a text has, as white space parts them.
 pub(in crate::recap) fn count(text: &str) -> usize {
-    let (mut count, mut parted) = (0, true);
+    let (mut count, mut before) = (0u32, SPACE);
     for (at, &byte) in text.as_bytes().iter().enumerate() {
-        let parts = match BYTES[usize::from(byte)] {
-            Byte::Word => false,
-            Byte::Space => true,
-            Byte::Asked => text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)),
-            Byte::Within => continue,
-        };
-        count += usize::from(parted && !parts);
-        parted = parts;
+        let mut own = BYTES[usize::from(byte)];
+        if own >= WITHIN {
+            if own == WITHIN {
+                continue;
+            }
+            own = u8::from(text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+        }
+        count += u32::from(before & (own ^ SPACE));
+        before = own;
     }
-    count
+    count as usize
 }
 
 /// Where a part of a word stands in a text, blind to the case of letters of ASCII.
