@@ -151,21 +151,52 @@ pub(crate) fn spell(
     segment: &Segment,
     column: &TextColumn,
     places: &[u64],
-    mut on: impl FnMut(u64, &str),
+    on: impl FnMut(u64, &str),
 ) -> Result<()> {
-    let mut next = places.iter();
-    let mut failed = false;
+    let mut batch = Batch { places, bytes: Vec::new(), ends: Vec::new(), on };
+    let mut is_whole = true;
     let spelt = column.dictionary().sorted_ords_to_term_cb(places, |bytes| {
-        match (next.next(), std::str::from_utf8(bytes)) {
-            (Some(&place), Ok(text)) => on(place, text),
-            _ => failed = true,
+        batch.bytes.extend_from_slice(bytes);
+        batch.ends.push(batch.bytes.len());
+        if batch.bytes.len() >= BATCH {
+            is_whole &= batch.give().is_some();
         }
     });
-    if spelt.map_err(|e| segment.unreadable(e))? && !failed {
+    let all = spelt.map_err(|e| segment.unreadable(e))?;
+    if all && is_whole && batch.give().is_some() && batch.places.is_empty() {
         return Ok(());
     }
     Err(Error::Damaged {
         what: format!("segment {}", segment.entry().id),
         reason: "a column ends early".into(),
     })
+}
+
+/// Bytes of texts that are found to be UTF-8 together: one by one that takes longer than to read them.
+const BATCH: usize = 16 << 10;
+
+/// Texts that were read and not given yet.
+struct Batch<'p, F> {
+    /// The places of these texts and of those to come.
+    places: &'p [u64],
+    bytes: Vec<u8>,
+    /// Where each text ends.
+    ends: Vec<usize>,
+    on: F,
+}
+
+impl<F: FnMut(u64, &str)> Batch<'_, F> {
+    /// Gives the texts; `None` where they are none, or more than places.
+    fn give(&mut self) -> Option<()> {
+        let text = std::str::from_utf8(&self.bytes).ok()?;
+        let (own, rest) = self.places.split_at_checked(self.ends.len())?;
+        let mut from = 0;
+        for (&place, end) in own.iter().zip(self.ends.drain(..)) {
+            (self.on)(place, text.get(from..end)?);
+            from = end;
+        }
+        self.places = rest;
+        self.bytes.clear();
+        Some(())
+    }
 }
