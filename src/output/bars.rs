@@ -84,16 +84,21 @@ pub fn values(out: &mut impl Write, counts: &[Count], appearance: &Appearance) -
     let threads = if counts.len() < MANY { 1 } else { available_parallelism().map_or(1, NonZero::get) };
     // A row is too little to be handed over by itself.
     let some: Vec<&[Count]> = counts.chunks(TOGETHER).collect();
-    let lines = |lines: &mut String, _, counts: &&[Count], bytes: &mut Vec<u8>| {
-        lines.clear();
+    // Many values in a row have the same count: what stands behind their names is made once.
+    let lines = |behind: &mut (Option<usize>, Vec<u8>), _, counts: &&[Count], bytes: &mut Vec<u8>| {
+        let (known, end) = behind;
         for count in *counts {
-            let name = name_of(count, appearance.width, figures);
-            layout.line(lines, &name, "", &Figures::Count(count.count), count.count);
+            if *known != Some(count.count) {
+                end.clear();
+                layout.behind(end, &Figures::Count(count.count), count.count);
+                *known = Some(count.count);
+            }
+            layout.name(bytes, &name_of(count, appearance.width, figures), "");
+            bytes.extend_from_slice(end);
         }
-        bytes.extend_from_slice(lines.as_bytes());
         Ok(())
     };
-    in_order::write(out, &some, threads, || Ok::<_, io::Error>(String::new()), lines)
+    in_order::write(out, &some, threads, || Ok::<_, io::Error>((None, Vec::new())), lines)
 }
 
 /// The first values of a field below its name, and how many more there are.
@@ -135,11 +140,12 @@ pub fn timeline(out: &mut impl Write, periods: &[Period], width: Option<usize>) 
     let names = rows.iter().map(|row| columns(&row.name) + columns(&row.end)).max().unwrap_or(0);
     let most = rows.iter().map(|row| row.length).max().unwrap_or(0);
     let layout = Layout::of(names, figures, most, &Appearance { width, colours: true, nul: false });
-    let mut line = String::new();
+    let mut line = Vec::new();
     for row in &rows {
         line.clear();
-        layout.line(&mut line, &row.name, &row.end, &row.figures, row.length);
-        out.write_all(line.as_bytes())?;
+        layout.name(&mut line, &row.name, &row.end);
+        layout.behind(&mut line, &row.figures, row.length);
+        out.write_all(&line)?;
     }
     Ok(())
 }
@@ -195,55 +201,48 @@ impl Layout {
         }
     }
 
-    /// Adds the line of a name, its end, which is never cut, its figures, and what the bar draws.
-    fn line(&self, line: &mut String, name: &str, end: &str, figures: &Figures, length: usize) {
+    /// Adds a name and its end, which is never cut.
+    fn name(&self, line: &mut Vec<u8>, name: &str, end: &str) {
         let width = columns(name) + columns(end);
         if width <= self.names {
-            line.push_str(name);
-            line.push_str(end);
+            line.extend_from_slice(name.as_bytes());
+            line.extend_from_slice(end.as_bytes());
             pad(line, self.names - width);
         } else {
             let name = fit(name, self.names.saturating_sub(columns(end))) + end;
-            line.push_str(&name);
+            line.extend_from_slice(name.as_bytes());
             pad(line, self.names.saturating_sub(columns(&name)));
         }
-        line.push_str("  ");
-        line.push_str(&self.faint);
+    }
+
+    /// Adds what stands behind a name: its figures, and what the bar draws.
+    fn behind(&self, line: &mut Vec<u8>, figures: &Figures, length: usize) {
+        line.extend_from_slice(b"  ");
+        line.extend_from_slice(self.faint.as_bytes());
         pad(line, self.figures - figures.columns());
         match figures {
-            Figures::Count(count) => push_number(line, *count),
-            Figures::Text(text) => line.push_str(text),
+            Figures::Count(count) => line.extend_from_slice(count.to_string().as_bytes()),
+            Figures::Text(text) => line.extend_from_slice(text.as_bytes()),
         }
-        line.push_str(&self.reset);
+        line.extend_from_slice(self.reset.as_bytes());
         if length > 0 {
             // One talk is always seen.
             let eighths = (length * self.room * 8 / self.most.max(1)).max(1);
-            line.push_str("  ");
-            line.push_str(&self.bars);
-            line.push_str(&self.full[..eighths / 8 * '█'.len_utf8()]);
-            line.extend((eighths % 8).checked_sub(1).map(|at| EIGHTHS[at]));
-            line.push_str(&self.reset);
+            line.extend_from_slice(b"  ");
+            line.extend_from_slice(self.bars.as_bytes());
+            line.extend_from_slice(&self.full.as_bytes()[..eighths / 8 * '█'.len_utf8()]);
+            if let Some(at) = (eighths % 8).checked_sub(1) {
+                line.extend_from_slice(EIGHTHS[at].encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            line.extend_from_slice(self.reset.as_bytes());
         }
-        line.push('\n');
+        line.push(b'\n');
     }
 }
 
 /// Adds spaces.
-fn pad(line: &mut String, mut spaces: usize) {
-    const SPACES: &str = "                                ";
-    while spaces > 0 {
-        let some = spaces.min(SPACES.len());
-        line.push_str(&SPACES[..some]);
-        spaces -= some;
-    }
-}
-
-/// Adds a number. Most counts have one digit.
-fn push_number(line: &mut String, number: usize) {
-    match u8::try_from(number) {
-        Ok(digit @ 0..=9) => line.push(char::from(b'0' + digit)),
-        _ => line.push_str(&number.to_string()),
-    }
+fn pad(line: &mut Vec<u8>, spaces: usize) {
+    line.resize(line.len() + spaces, b' ');
 }
 
 /// A name cut to a number of columns, between what a reader takes for characters.
