@@ -91,6 +91,17 @@ fn spellings_of_one_name_are_one_value() {
 }
 
 #[test]
+fn a_name_of_several_words_is_one_value_with_and_without_accents() {
+    let talks = ["José Pérez", "Jose Perez", "Anne-Rène L’Hôte", "Anne-Rene L'Hote", "JOSÉ  PÉREZ"];
+    let talk = |(at, name): (usize, &&str)| format!("## Le sable {at}, par {name}\n\nDu sable.\n\n");
+    let text: String = talks.iter().enumerate().map(talk).collect();
+    let home = home(&[("a.md", &format!("# Retour sur Galet 2030\n\n{text}"))]);
+    let speakers = values(home.path(), &["speaker"]);
+    assert_eq!(speakers, pairs(&[("José Pérez", 3), ("Anne-Rène L’Hôte", 2)]));
+    assert_eq!(values(home.path(), &["speaker", "--sort", "value"])[0].0, "Anne-Rène L’Hôte");
+}
+
+#[test]
 fn only_talks_with_all_words_are_counted() {
     let home = home(&EDITIONS);
     assert_eq!(facets(home.path(), &["kind", "ebpf paquets"]).total, 2);

@@ -26,6 +26,11 @@ fn tags_of_front_matter_and_sidecar_are_kept_filtered_and_counted() {
     assert_eq!(found(home.path(), &["--tag", "reseau"]), 1);
     assert_eq!(found(home.path(), &["--tag", "reseau", "--tag", "desert"]), 2, "either");
     assert_eq!(found(home.path(), &["--tag", "montagne"]), 0);
+    std::fs::write(home.path().join("corpus/b.recap.toml"), "tags = [\"désert salé\"]\n").expect("a sidecar");
+    printed(recaps(home.path(), &["index"]));
+    assert_eq!(found(home.path(), &["--tag", "desert sale"]), 1, "several words without their accents");
+    std::fs::write(home.path().join("corpus/b.recap.toml"), "tags = [\"désert\"]\n").expect("a sidecar");
+    printed(recaps(home.path(), &["index"]));
     let counts = printed(recaps(home.path(), &["facets", "tag", "--format", "csv"]));
     assert!(counts.contains("eau douce,1") && counts.contains("désert,1"), "{counts}");
     let shown = printed(recaps(home.path(), &["list", "--tag", "desert", "--format", "json"]));
@@ -124,4 +129,19 @@ fn a_date_of_other_letters_than_digits_is_read_as_text() {
         assert!(matches!(output.status.code(), Some(0 | 1)), "{value}: {output:?}");
         assert!(stderr.contains(&format!("date:{value}")) && stderr.contains("read as text"), "{stderr}");
     }
+}
+
+#[test]
+fn titles_come_in_the_order_of_the_alphabet_whatever_their_accents_and_signs() {
+    let talk = |title: &str| format!("## {title}, par Awa Diop\n\nDu sable.\n\n");
+    let titles = ["Eau de pluie", "Étang du nord", "Etang sec", "« Étang en ville »", "Écluse"];
+    let text: String = titles.map(talk).concat();
+    let home = home(&[("a.md", &format!("# Retour sur Galet 2030\n\n{text}"))]);
+    let listed = printed(recaps(home.path(), &["list", "--sort", "title", "--format", "jsonl"]));
+    let listed: Vec<String> = listed
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a talk"))
+        .map(|talk| talk["title"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(listed, ["Eau de pluie", "Écluse", "Étang du nord", "« Étang en ville »", "Etang sec"]);
 }

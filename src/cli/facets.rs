@@ -9,6 +9,7 @@ use crate::output::counts::FacetsMessage;
 use crate::output::envelope::IndexMessage;
 use crate::output::language::count;
 use crate::output::message::SCHEMA_VERSION;
+use crate::recap::fold;
 use crate::search::facets::{Count, Facet};
 use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
@@ -63,7 +64,7 @@ pub(super) fn run(args: &FacetsArgs, common: &Common) -> anyhow::Result<ExitCode
     let mut values: ManuallyDrop<Vec<Count>> =
         ManuallyDrop::new(counts.into_iter().flat_map(|counts| counts.counts).collect());
     if args.sort == ValueSort::Value {
-        values.sort_by_cached_key(|count| crate::analysis::fold::fold(&count.value));
+        values.sort_by_cached_key(|count| fold(&count.value));
     }
     values.truncate(limit);
     let field = args.field.as_str();

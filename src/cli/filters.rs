@@ -3,11 +3,11 @@
 use super::completions::candidates;
 use super::events;
 use crate::Result as Outcome;
-use crate::analysis::fold::fold;
 use crate::engine::Engine;
 use crate::index::TalkField;
 use crate::query::plan::Matcher;
 use crate::query::values::{turned, years};
+use crate::recap::fold;
 use crate::search::facets::Facet;
 use crate::talk::{Kind, LinkKind};
 use clap::ValueEnum;
@@ -135,7 +135,7 @@ impl Filters {
                     Facet::Speaker => Matcher::named(name, TalkField::Speaker),
                     Facet::Organisation => Matcher::named(name, TalkField::Organisation),
                     Facet::Writer => Matcher::written_by(name),
-                    _ => Matcher::Label(fold(name.trim())),
+                    _ => Matcher::Label(fold(name)),
                 };
                 named.push(Named { flag, name, facet, matcher });
             }

@@ -5,10 +5,10 @@ use super::language::language;
 use super::schema::{Fields, TEXTS, Text};
 use super::tag::Tag;
 use super::talk_field::TalkField;
-use crate::analysis::fold::fold;
 use crate::analysis::segment::Segments;
 use crate::analysis::terms::{BESIDE, JOIN, NEXT};
 use crate::analysis::{Analysis, Terms, words};
+use crate::recap::{bare, fold};
 use crate::talk::Talk;
 use std::borrow::Cow;
 use tantivy::TantivyDocument;
@@ -87,8 +87,9 @@ pub(crate) fn values(text: Text, talk: &Talk, mut on: impl FnMut(&str)) {
             (None, None) => {}
         },
         Text::Title => {
-            let folded = fold(&talk.title);
-            on(&folded[..folded.floor_char_boundary(TITLE)]);
+            // By letters and digits: quotation marks and accents do not decide where a title comes.
+            let title = bare(&talk.title);
+            on(&title[..title.floor_char_boundary(TITLE)]);
         }
     }
 }

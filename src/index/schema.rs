@@ -14,7 +14,7 @@ use tantivy::schema::{
 };
 
 /// Changes whenever the fields below, the tags or the stored layout ([`super::stored`]) change: an index of another version is refused.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// What the schema says of how texts are cut: Tantivy knows no such tokenizer, since it is given no texts to cut.
 const TOKENIZER: &str = "terms";

@@ -27,7 +27,7 @@ pub use talks::lint::{Finding, lint};
 pub use talks::programme::{Likeness, likeness};
 pub use talks::siblings::{possible_session_keys, session_keys};
 use talks::{about, about::About, id, kind, programme, quotes, session};
-pub(crate) use words::fold::{bare, fold};
+pub(crate) use words::fold::{bare, fold, fold_onto};
 use words::lexicon;
 use words::span::Spans;
 

@@ -1,22 +1,20 @@
 //! Facets: which values a field has among some talks, and how many of the talks have each.
 //!
-//! Talks are counted by the places of their texts in a column. Each text is read once, in the order of its column, and
-//! spellings of one value are brought together by sorting: there may be a hundred thousand.
+//! Talks are counted by the places of their texts in a column. Each text is read once, in the order of its column: there may be
+//! a hundred thousand.
 
+use super::spellings::Texts;
 use crate::Result;
-use crate::analysis::fold::fold_into;
 use crate::index::columns::{TextColumn, spell, whole};
 use crate::index::schema::Text;
 use crate::index::{Index, Segment, documents_in};
+use compact_str::CompactString;
 use fixedbitset::FixedBitSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-/// As many texts are put in order on two cores.
-const MANY: usize = 8192;
 /// Ends the texts of a talk that has several.
 const END: u32 = u32::MAX;
 
@@ -98,7 +96,8 @@ impl Facet {
 #[schemars(rename = "FacetCount")]
 pub struct Count {
     /// The value, as it is written most often; spellings that differ in case and accents alone are one value.
-    pub value: String,
+    #[schemars(with = "String")]
+    pub value: CompactString,
     /// Talks that have it.
     pub count: usize,
 }
@@ -137,7 +136,7 @@ pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet], limit: usize) 
 pub(crate) fn of_texts(facet: Facet, texts: Vec<(String, u32)>, without: usize, limit: usize) -> Counts {
     let mut tally = Tally { without, ..Tally::default() };
     for (text, talks) in &texts {
-        tally.add_text(text, *talks);
+        tally.texts.add(text, *talks);
     }
     tally.counts(facet, limit)
 }
@@ -146,31 +145,10 @@ pub(crate) fn of_texts(facet: Facet, texts: Vec<(String, u32)>, without: usize, 
 #[derive(Default)]
 struct Tally {
     /// The texts of each segment, one segment after the other.
-    texts: Vec<Spelling>,
-    written: String,
-    folded: String,
+    texts: Texts,
     /// The texts of talks that have several, each talk ended by [`END`]: two may be spellings of one value.
     several: Vec<u32>,
     without: usize,
-}
-
-/// A text of a segment.
-struct Spelling {
-    /// Where it stands among what is written, and its folded form among those.
-    written: Range<u32>,
-    folded: Range<u32>,
-    /// Talks that have it and no other.
-    alone: u32,
-}
-
-/// A way in which a value is written, in all segments.
-struct Written {
-    /// The first of its texts.
-    text: u32,
-    /// The place of its value in the order of the alphabet.
-    value: u32,
-    /// Talks that write it so.
-    count: usize,
 }
 
 impl Tally {
@@ -212,30 +190,14 @@ impl Tally {
         let several = &mut self.several[first..];
         several.iter().filter(|place| **place != END).for_each(|&place| numbers[place as usize] = 0);
         let places: Vec<u64> = (0..).zip(&numbers).filter(|(_, is)| **is != END).map(|(at, _)| at).collect();
-        self.texts.reserve(places.len());
-        let (texts, written, folded) = (&mut self.texts, &mut self.written, &mut self.folded);
-        spell(segment, column, &places, |place, text| {
-            numbers[place as usize] = texts.len() as u32;
-            let (from, from_folded) = (written.len() as u32, folded.len() as u32);
-            written.push_str(text);
-            fold_into(text, folded);
-            texts.push(Spelling {
-                written: from..written.len() as u32,
-                folded: from_folded..folded.len() as u32,
-                alone: alone[place as usize],
-            });
+        let texts = &mut self.texts;
+        texts.add_all(|add| {
+            spell(segment, column, &places, |place, text| {
+                numbers[place as usize] = add(text, alone[place as usize]);
+            })
         })?;
         several.iter_mut().filter(|place| **place != END).for_each(|place| *place = numbers[*place as usize]);
         Ok(())
-    }
-
-    /// Adds a text that so many talks have.
-    fn add_text(&mut self, text: &str, alone: u32) {
-        let (from, from_folded) = (self.written.len() as u32, self.folded.len() as u32);
-        self.written.push_str(text);
-        fold_into(text, &mut self.folded);
-        let (written, folded) = (from..self.written.len() as u32, from_folded..self.folded.len() as u32);
-        self.texts.push(Spelling { written, folded, alone });
     }
 
     fn add_years(&mut self, index: &Index, docs: &FixedBitSet) -> Result<()> {
@@ -250,57 +212,13 @@ impl Tally {
             }
         }
         for (year, alone) in years {
-            self.add_text(&year.to_string(), alone);
+            self.texts.add(&year.to_string(), alone);
         }
         Ok(())
     }
 
-    /// The texts in the order of their values, those of one spelling side by side; and which spelling each is.
-    fn spellings(&self) -> (Vec<Written>, Vec<u32>) {
-        // Most texts differ in their first letters.
-        let key = |text: u32| {
-            let folded = self.folded(text).as_bytes();
-            let mut first = [0; 16];
-            let length = folded.len().min(first.len());
-            first[..length].copy_from_slice(&folded[..length]);
-            (u128::from_be_bytes(first), text)
-        };
-        let mut order: Vec<(u128, u32)> = (0..self.texts.len() as u32).map(key).collect();
-        if order.len() >= MANY {
-            // Two halves in order are soon one.
-            let half = order.len() / 2;
-            let (left, right) = order.split_at_mut(half);
-            std::thread::scope(|scope| {
-                let other = std::thread::Builder::new().spawn_scoped(scope, || right.sort_unstable());
-                left.sort_unstable();
-                drop(other);
-            });
-        }
-        order.sort();
-        // To compare numbers is quick: only those that begin alike are compared as a whole.
-        for alike in order.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|alike| alike.len() > 1) {
-            alike.sort_by_key(|&(_, text)| (self.folded(text), self.written(text)));
-        }
-        let mut spellings: Vec<Written> = Vec::with_capacity(order.len());
-        let mut spelling_of = vec![0; self.texts.len()];
-        for (_, text) in order {
-            let count = self.texts[text as usize].alone as usize;
-            match spellings.last_mut() {
-                Some(last) if self.written(last.text) == self.written(text) => last.count += count,
-                last => {
-                    let value = last.map_or(0, |last| {
-                        last.value + u32::from(self.folded(last.text) != self.folded(text))
-                    });
-                    spellings.push(Written { text, value, count });
-                }
-            }
-            spelling_of[text as usize] = spellings.len() as u32 - 1;
-        }
-        (spellings, spelling_of)
-    }
-
     fn counts(self, facet: Facet, limit: usize) -> Counts {
-        let (mut spellings, spelling_of) = self.spellings();
+        let (mut spellings, spelling_of) = self.texts.spellings();
         let mut seen = Vec::new();
         for talk in self.several.split(|text| *text == END) {
             seen.clear();
@@ -332,19 +250,9 @@ impl Tally {
             values.sort_by_key(|(count, ..)| *count);
         }
         let count = |(Reverse(count), _, text): (Reverse<usize>, u32, u32)| Count {
-            value: self.written(text).to_owned(),
+            value: self.texts.written(text).into(),
             count,
         };
         Counts { facet, counts: values.into_iter().map(count).collect(), all, without: self.without }
-    }
-
-    fn written(&self, text: u32) -> &str {
-        let Range { start, end } = self.texts[text as usize].written;
-        &self.written[start as usize..end as usize]
-    }
-
-    fn folded(&self, text: u32) -> &str {
-        let Range { start, end } = self.texts[text as usize].folded;
-        &self.folded[start as usize..end as usize]
     }
 }

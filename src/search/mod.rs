@@ -17,6 +17,7 @@ mod ranking;
 mod reader;
 mod scoring;
 pub mod similar;
+mod spellings;
 mod spread;
 pub mod statistics;
 mod subject;

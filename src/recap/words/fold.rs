@@ -62,7 +62,8 @@ fn latin(bytes: &[u8], at: usize) -> Option<u8> {
 struct Folding {
     /// What is written, and room for what is to come.
     bytes: Vec<u8>,
-    /// Bytes that are written.
+    /// Where the text begins, and where what is written of it ends.
+    start: usize,
     length: usize,
     /// Whether something that parts words came behind the last one.
     parted: bool,
@@ -71,22 +72,33 @@ struct Folding {
 impl Folding {
     /// The folded form of a text, by what its bytes of ASCII become; `other` adds its other characters.
     #[inline]
-    fn of(text: &str, ascii: &[u8; 256], mut other: impl FnMut(&mut Folding, char)) -> String {
-        let bytes = text.as_bytes();
+    fn of(text: &str, ascii: &[u8; 256], other: impl FnMut(&mut Folding, char)) -> String {
+        String::from_utf8(Folding::onto(Vec::new(), text, ascii, other)).unwrap_or_default()
+    }
+
+    /// The same, behind what is written already.
+    #[inline]
+    fn onto(
+        mut room: Vec<u8>,
+        text: &str,
+        ascii: &[u8; 256],
+        mut other: impl FnMut(&mut Folding, char),
+    ) -> Vec<u8> {
+        let (bytes, start) = (text.as_bytes(), room.len());
         // Room for what is to come: no byte of ASCII becomes more than one.
-        let mut room = bytes.to_vec();
-        let (mut at, mut length, mut parted) = (0, 0, false);
+        room.extend_from_slice(bytes);
+        let (mut at, mut length, mut parted) = (0, start, false);
         while let Some(&byte) = bytes.get(at) {
             let folded = ascii[usize::from(byte)];
             if folded == PART {
-                parted = length > 0;
+                parted = length > start;
                 at += 1;
             } else if folded == FAR && latin(bytes, at).is_none() {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                 at += c.len_utf8();
-                let mut folding = Folding { bytes: room, length, parted };
+                let mut folding = Folding { bytes: room, start, length, parted };
                 other(&mut folding, c);
-                Folding { bytes: room, length, parted } = folding;
+                Folding { bytes: room, length, parted, .. } = folding;
                 let needed = length + 1 + bytes.len() - at;
                 if room.len() < needed {
                     room.resize(needed, 0);
@@ -108,11 +120,11 @@ impl Folding {
             }
         }
         room.truncate(length);
-        String::from_utf8(room).unwrap_or_default()
+        room
     }
 
     fn part(&mut self) {
-        self.parted = self.length > 0;
+        self.parted = self.length > self.start;
     }
 
     /// Adds a byte of a word; it is none that parts words.
@@ -160,6 +172,13 @@ pub(crate) fn fold(text: &str) -> String {
     Folding::of(text, &FOLDED, |folding, c| {
         each(c, |c| if c == ' ' { folding.part() } else { folding.push_char(c) });
     })
+}
+
+/// Adds the [`fold`]ed form of a text to others.
+pub(crate) fn fold_onto(text: &str, others: &mut Vec<u8>) {
+    *others = Folding::onto(std::mem::take(others), text, &FOLDED, |folding, c| {
+        each(c, |c| if c == ' ' { folding.part() } else { folding.push_char(c) });
+    });
 }
 
 /// Bytes of words and names that need no place in memory of their own.
