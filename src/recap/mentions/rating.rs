@@ -32,8 +32,11 @@ pub(super) fn first_star(text: &str) -> Option<usize> {
         .find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(is_star)))
 }
 
+/// Half a star, or half a point.
+const HALF: char = '½';
+
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*(?:/|sur)\s*(5|10|20|100)\s*\)?\s*$").expect("valid")
+    Regex::new(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)(½)?\s*(?:/|sur)\s*(5|10|20|100)\s*\)?\s*$").expect("valid")
 });
 
 /// Reads a text that is a mark and nothing else.
@@ -51,11 +54,12 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
     if matches!(last, '0' | '5' | ')')
         && (text.contains('/') || text.contains("sur"))
         && let Some(found) = FRACTION.captures(text)
-        && let (Some(whole), Some(mark), Some(out)) = (found.get(0), found.get(1), found.get(2))
+        && let (Some(whole), Some(mark), Some(out)) = (found.get(0), found.get(1), found.get(3))
     {
         // "24/7" and "2/3" are no marks; "4/5" is, and "9/10" where the mark is no greater than the scale.
         let (mark, out): (f32, f32) =
             (mark.as_str().replace(',', ".").parse().ok()?, out.as_str().parse().ok()?);
+        let mark = mark + if found.get(2).is_some() { 0.5 } else { 0.0 };
         let rest = text.get(..whole.start())?;
         let apart =
             rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ':'));
@@ -68,7 +72,9 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
     let start = text
         .char_indices()
         .rev()
-        .take_while(|(_, c)| MARKS.contains_key(c) || is_star(*c) || is_modifier(*c) || *c == ' ')
+        .take_while(|(_, c)| {
+            MARKS.contains_key(c) || is_star(*c) || is_modifier(*c) || matches!(*c, ' ' | HALF)
+        })
         .last()
         .map(|(i, _)| i)?;
     let (rest, raw) = text.split_at(start);
@@ -84,7 +90,7 @@ pub(crate) fn stars(text: &str) -> Option<(&str, Rating)> {
     if !text.starts_with(is_star) {
         return None;
     }
-    let rest = text.trim_start_matches(|c| is_star(c) || is_modifier(c));
+    let rest = text.trim_start_matches(|c| is_star(c) || is_modifier(c) || c == HALF);
     let raw = text.get(..text.len() - rest.len())?;
     let rest = rest.trim_start_matches([' ', '\u{a0}', ':', '-', '–', '—']);
     let value = if raw.chars().filter(|c| is_star(*c)).count() > 1 { value(raw) } else { None };
@@ -95,7 +101,8 @@ pub(crate) fn stars(text: &str) -> Option<(&str, Rating)> {
 fn value(raw: &str) -> Option<f32> {
     let filled = raw.chars().filter(|c| matches!(c, '★' | '⭐' | '🌟' | '✭')).count();
     if filled > 0 || raw.contains('☆') {
-        return (filled <= 5).then_some(filled as f32);
+        let half = if raw.contains(HALF) { 0.5 } else { 0.0 };
+        return Some(filled as f32 + half).filter(|value| *value <= 5.0);
     }
     let values: Vec<f32> = raw.chars().filter_map(|c| MARKS.get(&c).copied().flatten()).collect();
     (!values.is_empty()).then(|| values.iter().sum::<f32>() / values.len() as f32)
@@ -109,13 +116,13 @@ pub(crate) fn field(value: &str) -> Option<Rating> {
 /// Reads the mark that a text begins with.
 fn leading(text: &str) -> Option<Rating> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*\(?[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*(?:/|sur)\s*(?:5|10|20|100)(?-u:\b)")
+        Regex::new(r"^\s*\(?[0-9]{1,2}(?:[.,][0-9]{1,2})?½?\s*(?:/|sur)\s*(?:5|10|20|100)(?-u:\b)")
             .expect("valid")
     });
     if let Some(mark) = HEAD.find(text) {
         return read(mark.as_str());
     }
-    let is_mark = |c: char| MARKS.contains_key(&c) || is_star(c) || is_modifier(c) || c == ' ';
+    let is_mark = |c: char| MARKS.contains_key(&c) || is_star(c) || is_modifier(c) || matches!(c, ' ' | HALF);
     let end = text.find(|c| !is_mark(c)).unwrap_or(text.len());
     read(text.get(..end)?)
 }
