@@ -22,8 +22,9 @@ const TITLE: f32 = 3.0;
 pub(crate) const FLOOR: f32 = 0.1;
 /// The least number of representative words that a similar talk shares: a single word may be chance.
 const LEAST_SHARED: usize = 2;
-/// Words held by more than this share of the talks do not distinguish a talk.
+/// Words held by more than this share of the talks do not distinguish a talk; those of so few do, however few talks there are.
 const COMMON: f32 = 0.4;
+const FEW: f32 = 2.0;
 
 /// The talks most like the talk `doc`, itself left out, at most `limit`. Scores are comparable within one answer.
 pub fn similar(index: &Index, doc: DocId, limit: usize, weights: &Weights) -> Result<Found> {
@@ -135,7 +136,8 @@ fn informative_words(talk: &Talk, vocabulary: &dyn Vocabulary, talks: u32) -> Re
     for (word, count) in counts {
         let found = vocabulary.frequency(&word)?;
         // A word of this talk alone finds no other; one of nearly all finds no difference.
-        if found > 1 && (found as f32) < COMMON * talks as f32 {
+        let found_in = found as f32;
+        if found > 1 && (found_in < COMMON * talks as f32 || found_in <= FEW) {
             weighed.push((count.sqrt() * idf(found as usize, talks), word, count));
         }
     }

@@ -136,6 +136,19 @@ fn similar_finds_nothing_rather_than_anything() {
 }
 
 #[test]
+fn similar_finds_a_talk_on_the_same_matter_among_few() {
+    let talk = |title: &str, text: &str| format!("## {title}, par Awa Diop\n\n{text}\n\n");
+    let text =
+        talk("Des ruches au jardin", "Les abeilles hivernent dans une ruche isolée, et butinent le tilleul.")
+            + &talk("Le tilleul en fleur", "Les abeilles butinent en juin, loin de la ruche.")
+            + &talk("Cuire du pain noir", "Le levain repose une nuit avant la cuisson.");
+    let home = common::home(&[("a.md", &format!("# Retour sur Galet 2030\n\n{text}"))]);
+    let found = json(home.path(), &["similar", "a/des-ruches-au-jardin", "--format", "json"]);
+    assert_eq!(found["total"], 1, "{found}");
+    assert_eq!(found["hits"][0]["id"], "a/le-tilleul-en-fleur");
+}
+
+#[test]
 fn bars_of_a_timeline_draw_the_share() {
     let home = indexed();
     let text = printed(recaps(home.path(), &["timeline", "ebpf"]));
