@@ -217,8 +217,28 @@ impl Reading<'_> {
         }
     }
 
+    /// Reads what stands in brackets behind several persons as a company for each: "A et B (X et Y)". Whether it is that.
+    fn employ_each(&mut self, part: &str) -> bool {
+        let mut of_each = [" et ", " and ", " & ", ", ", " / "].iter().filter(|sign| part.contains(**sign));
+        let (Some(sign), None) = (of_each.next(), of_each.next()) else { return false };
+        let people = &mut self.people[self.open..];
+        let houses: Vec<&str> = part.split(sign).map(str::trim).collect();
+        let is_house = |part: &&str| part.starts_with(char::is_uppercase) && !is_place(part) && !is_job(part);
+        let fits =
+            houses.len() == people.len() && people.iter().all(|person| person.organisations.is_empty());
+        if houses.len() < 2 || !fits || !houses.iter().all(is_house) {
+            return false;
+        }
+        let Some(houses) = houses.into_iter().map(employer).collect::<Option<Vec<_>>>() else { return false };
+        people.iter_mut().zip(houses).for_each(|(person, house)| person.organisations.push(house));
+        true
+    }
+
     /// Reads an item as the company of the persons before it. Returns whether it names one.
     fn employ(&mut self, joint: Joint, part: &str) -> bool {
+        if joint == Joint::Inside && self.employ_each(part) {
+            return true;
+        }
         // Brackets may hold several facts: the first company is the present one.
         let named = if joint == Joint::Inside {
             part.split(", ").find_map(|part| employer(part).or_else(|| house_of_job(part)))

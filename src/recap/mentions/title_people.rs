@@ -139,7 +139,7 @@ fn may_say_who(text: &str) -> bool {
 /// The heading without the people after a sign, and those people: "… - A & B, C", "…, A", "… (A)".
 fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     // "Titre - A (Mer Bleue)": two capitalised words in brackets are no person where one signs before them.
-    let mut bracketed = None;
+    let (mut bracketed, mut listed) = (None, None);
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
             '-' | '–' | '—' | '|' | '/' => {
@@ -150,7 +150,9 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             '?' | '!' => text.get(at + 1..).is_some_and(|t| t.starts_with(' ')),
             _ => false,
         };
-        if !opens || at == 0 {
+        let dashed = matches!(sign, '-' | '–' | '—' | '|');
+        // Behind a dash may stand more people than behind the last comma.
+        if !opens || at == 0 || listed.is_some() && !dashed {
             continue;
         }
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
@@ -162,7 +164,6 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let employed = people.iter().any(|p| !p.organisations.is_empty());
         let full = first.name.contains(' ') && (first.name.split(' ').count() < 4 || known > 0);
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
-        let dashed = matches!(sign, '-' | '–' | '—' | '|');
         let ended = matches!(sign, '?' | '!');
         let initialled = sign == '(' && people.iter().all(|p| person::is_initialled(&p.name));
         let sure = (full || initialled)
@@ -189,10 +190,14 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             if bracketed.is_some() && !(signs && first.name.contains(' ')) {
                 continue;
             }
+            if sign == ',' {
+                listed = Some((head, people));
+                continue;
+            }
             return Some((head, people));
         }
     }
-    bracketed
+    listed.or(bracketed)
 }
 
 /// "« Titre » - Société": a title that is quoted as a whole, and the company behind it.
@@ -312,6 +317,9 @@ fn without_accounts(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Words that may stand among people and their companies.
+const BESIDE: &str = "et and avec with chez from inc anglais english en a netherlands france alias";
+
 /// Whether names, jobs and companies are all that the text holds.
 fn only_people(text: &str, people: &[Person]) -> bool {
     let mut rest = without_accounts(text);
@@ -329,22 +337,7 @@ fn only_people(text: &str, people: &[Person]) -> bool {
         is_job
             || employed && (person::JOINERS.contains(&word.as_str()) || matches!(&*word, "a" | "au" | "aux"))
             || name_seams::is_honour(&word)
-            || matches!(
-                word.as_str(),
-                "et" | "and"
-                    | "avec"
-                    | "with"
-                    | "chez"
-                    | "from"
-                    | "inc"
-                    | "anglais"
-                    | "english"
-                    | "en"
-                    | "a"
-                    | "netherlands"
-                    | "france"
-                    | "alias"
-            )
+            || BESIDE.split(' ').any(|beside| beside == word)
     }) || byline::read_text(text)
         .is_some_and(|b| b.role == byline::Role::Names && person::likeness(text) == Likeness::Known)
 }
