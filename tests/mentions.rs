@@ -281,3 +281,32 @@ fn an_author_before_a_full_stop_has_no_space_behind_the_name() {
     let byline = "## La scie\n\nPar Odile Parchemin ....\n\nOn scie, et le bois raconte sa vie.\n";
     assert_eq!(talk(&cut(byline), "La scie").speakers, ["Odile Parchemin"]);
 }
+
+#[test]
+fn names_that_no_list_holds_are_read_as_known_ones_under_other_headings() {
+    let told = "\n\nOn rabote, et le bois raconte sa vie à qui veut l'entendre.\n\n";
+    let recap = |third: &str| {
+        cut(&format!(
+            "# Rabotix 2019\n\n## La scie\n\nOdile Parchemin{told}## Le rabot\n\nPaul Varlope{told}## Le vernis\n\n{third}{told}"
+        ))
+    };
+    for (line, found) in [
+        ("Gynbael Coldwand", "Gynbael Coldwand"),
+        ("[Gynbael Coldwand](https://g.example)", "Gynbael Coldwand"),
+    ] {
+        assert_eq!(talk(&recap(line), "Le vernis").speakers, [found]);
+    }
+    assert!(talk(&recap("Une heure"), "Le vernis").speakers.is_empty());
+    // Where the others are of unknown names too, the shape alone is not enough.
+    let text =
+        format!("# Rabotix 2019\n\n## La scie\n\nVieux Rabot{told}## Le vernis\n\nGynbael Coldwand{told}");
+    assert!(talk(&cut(&text), "Le vernis").speakers.is_empty());
+}
+
+#[test]
+fn what_the_first_words_of_a_recap_say_of_it_titles_no_session() {
+    let text = "---\ntitle: Compte-rendu de Rabotix 2019\n---\n\nJeudi, j'ai assisté à [Rabotix 2019](https://rabotix.example), un \
+        ensemble de conférences sur les rabots et la scie dans le monde du bois.\n\n**La scie** par Odile Parchemin\n\nOn scie, et le bois \
+        raconte sa vie.\n\n**Le rabot** par Paul Varlope\n\nOn rabote, et le bois raconte sa vie.\n";
+    assert_eq!(cut(text).talks[0].title, "Compte-rendu de Rabotix 2019");
+}

@@ -152,8 +152,10 @@ fn talks<'o>(
         {
             told = Some((iso, unit.level));
         }
-        let untitled =
-            unit.form == outline::Form::Opener && !outline::names_its_session(&sheet.lines[unit.first]);
+        // What the first words of a recap quote or say of it titles no session.
+        let frames = n == 0 && kind == Kind::Section;
+        let untitled = unit.form == outline::Form::Opener
+            && (frames || !outline::names_its_session(&sheet.lines[unit.first]));
         let text = if unit.headed && !untitled { title.text.clone() } else { about.fallback.clone() };
         // The recap titles its first words, unless a heading of their own does.
         let own_title = unit.headed

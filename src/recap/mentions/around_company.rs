@@ -87,12 +87,23 @@ pub(super) fn is_core_team(text: &str, name: &str) -> bool {
         || head.contains("core-team")
 }
 
+/// Whether the people of a company are those of the writer, and nothing says that they present: "avec mes collègues de X".
+pub(super) fn is_of_writer(text: &str, name: &str) -> bool {
+    let head = clause_before(text, name);
+    let owned = head.split_whitespace().rev().take(WORDS_OF_TEAM).any(|word| word == "mes");
+    owned && !goes_on_to_present(text, name)
+}
+
+/// Words of a team, with what is said of it, before the name of its company.
+const WORDS_OF_TEAM: usize = 5;
+
 /// Whether somebody worked there at another time: "travaillait chez X", "passé chez X".
 pub(super) fn was_there(text: &str, name: &str) -> bool {
     let head = clause_before(text, name).trim_end();
     let head = head.strip_suffix("chez").or_else(|| head.strip_suffix("Chez")).unwrap_or(head).trim_end();
     let last = head.rsplit(' ').next().unwrap_or_default();
-    ["ait", "aient", "passé", "passée"].iter().any(|ending| last.ends_with(ending))
+    // "ce qu'ils ont fait chez X"
+    last != "fait" && ["ait", "aient", "passé", "passée"].iter().any(|ending| last.ends_with(ending))
 }
 
 /// Whether a sentence that begins with "Chez X" goes on with what people there do.

@@ -167,7 +167,8 @@ fn job_at(text: &str) -> Option<(String, usize)> {
     if let Some((company, end)) = job_at(name).filter(|_| !chez) {
         return Some((company, named.start + end));
     }
-    let company = capitalised(name, chez)?;
+    // "avocate dans le domaine de l'IT"
+    let company = capitalised(name, chez).filter(|company| !INSTITUTIONS.is(&fold(company), "none"))?;
     let end = named.start + company.len();
     Some((company, end))
 }
@@ -180,6 +181,51 @@ fn job_before(text: &str) -> Option<(String, usize)> {
     let high = |word: &&str| word.starts_with(char::is_uppercase) && !person::is_job_word(word);
     let named = house.iter().all(high) && person::names_a_bearer(text);
     (jobs > 0 && named && text.starts_with(char::is_uppercase)).then(|| (house.join(" "), text.len()))
+}
+
+/// Whom the group works for, where a job and a company stand right before it: "La CTO de X, A", "les ingénieurs de X A et B".
+pub(in crate::recap) fn before(text: &str, tokens: &[Token<'_>], group: &mut Group) {
+    if group.people.iter().any(|person| !person.organisations.is_empty()) {
+        return;
+    }
+    let comma = group.first.checked_sub(1).is_some_and(|i| tokens[i].text == ",");
+    let end = group.first - usize::from(comma);
+    let is_part =
+        |t: &Token<'_>| t.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || t.text == "&";
+    let house = tokens[..end].iter().rev().take(MOST_OF_NAME).take_while(|t| is_part(t)).count();
+    let Some(lead) = (end - house).checked_sub(1).filter(|_| house > 0) else { return };
+    let Some(job) = end_of_job(tokens, lead) else { return };
+    let words = tokens[job.saturating_sub(MOST_OF_BEARER)..job].iter().rev();
+    let mut words = words.take_while(|t| t.text.starts_with(char::is_alphabetic)).peekable();
+    let is_job = words.any(|t| person::names_a_bearer(t.text));
+    // "l'ancien directeur de X"
+    let now = |t: &Token<'_>| {
+        !matches!(&*t.folded(), "ancien" | "ancienne" | "anciens" | "ex" | "createur" | "auteur")
+    };
+    let company = text.get(tokens[lead + 1].start..tokens[end - 1].end).unwrap_or_default();
+    if is_job
+        && tokens[job.saturating_sub(MOST_OF_BEARER)..job].iter().all(now)
+        && !event::names_event(company)
+    {
+        group.people.iter_mut().for_each(|person| person.organisations.push(company.to_owned()));
+    }
+}
+
+/// Words of the longest name of a company before a person.
+const MOST_OF_NAME: usize = 3;
+/// Words of the longest job before a company.
+const MOST_OF_BEARER: usize = 5;
+
+/// One past the last token of the job that "de", "de la", "chez" or "de chez" joins to a company; the last word of these stands
+/// at the token given.
+fn end_of_job(tokens: &[Token<'_>], lead: usize) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).map(Token::folded).unwrap_or_default();
+    let at = match &*word(lead) {
+        "la" | "l'" | "le" | "chez" if matches!(&*word(lead.checked_sub(1)?), "de" | "chez") => lead - 1,
+        "de" | "d'" | "du" | "chez" => lead,
+        _ => return None,
+    };
+    Some(at)
 }
 
 /// Whether an apposition calls the group the makers of something.

@@ -3,14 +3,14 @@
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::around_company::{
     clause_before, given_by_a_house, gives_by_itself, goes_on_to_present, is_core_team, is_given_by,
-    speaks_of_a_house, was_there, with_small_tail,
+    is_of_writer, speaks_of_a_house, was_there, with_small_tail,
 };
 use crate::recap::mentions::company_patterns::{
     AT, CALLED, DONE, GIVES, HOUSE, HOUSE_TO_NAME, HOUSES, IS, JOB_AT, LEADS, OPENED, RUNS, SOMEBODY,
     SPEAKS_FOR, SUBJECT, TEAM, WORKS,
 };
 use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::{byline, company_of_named, event, institution, links};
+use crate::recap::mentions::{byline, company_at_work, company_of_named, event, institution, links};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{holds, leads_to_a_capital, places};
 use crate::recap::words::lexicon::{INSTITUTIONS, NO_NAMES, ROLES, is_place};
@@ -120,7 +120,9 @@ const FIRST_LINES: usize = 3;
 fn push(found: &mut Vec<String>, name: &str) {
     let name = name.trim_end_matches(['.', '-', '&']).trim();
     let word = fold(name);
-    let person = name.contains(' ') && person::likeness(name) == Likeness::Known;
+    // A first name in capitals may be letters that stand for words.
+    let shouted = name.chars().all(|c| !c.is_lowercase());
+    let person = person::likeness(name) == Likeness::Known && (name.contains(' ') || !shouted);
     if !ROLES.contains(word.as_str())
         && !INSTITUTIONS.is(&word, "none")
         && !event::names_event(name)
@@ -184,6 +186,10 @@ fn named(line: &Line, speakers: &[Person], first: bool, found: &mut Vec<String>)
     }
     if !speakers.is_empty() {
         company_of_named::given_for(&text, speakers, |name| push(found, name));
+        company_at_work::called_theirs(&text, speakers, |name| push(found, name));
+        if first {
+            company_at_work::at_work(&text, speakers, |name| push(found, name));
+        }
         company_of_named::linked_home(line, |name| push(found, name));
         company_of_named::hosts(&line.text, |name| push(found, name));
     }
@@ -200,7 +206,7 @@ fn may_name_a_house(text: &str) -> bool {
 /// Reads the organisations that the speakers work for or represent, and those whose product they present.
 fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     if holds(text, &["vail", "bos", "boſ", "wor", "mploy", "crut", "bauch", "joint"]) {
-        each(&WORKS, text, false, |_, name| push(found, name));
+        each(&WORKS, text, true, |_, name| push(found, name));
     }
     if holds(text, &["dirige", "fondé", "rejoint"]) {
         each(&RUNS, text, true, |_, name| {
@@ -225,7 +231,7 @@ fn of_speakers(text: &str, speakers: &[Person], found: &mut Vec<String>) {
     const TEAMS: [&str; 5] = ["quipe", "team", "coll", "gens", "gars"];
     if contains(&TEAMS) && leads_to_a_capital(text, &TEAMS, 32) {
         each(&TEAM, text, true, |_, name| {
-            if !is_core_team(text, name) {
+            if !is_core_team(text, name) && !is_of_writer(text, name) {
                 push(found, name);
             }
         });
@@ -245,9 +251,13 @@ fn names_a_job(text: &str, leads: &[&str]) -> bool {
 
 /// Whether one of the first words of a text is that of a job.
 fn begins_with_a_job(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    // "un petit jeu par le créateur de X" begins with no job.
-    words.filter(|word| !word.is_empty()).take(FIRST_WORDS).any(person::is_job_word)
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // "un petit jeu par le créateur de X" begins with no job, nor does "recommandé de programmer".
+    let mut before = "";
+    words.take(FIRST_WORDS).any(|word| {
+        let led = matches!(std::mem::replace(&mut before, word), "de" | "d" | "à");
+        !led && person::is_job_word(word)
+    })
 }
 
 /// Reads a line for somebody with a job and a company; more of them count in a `first` line, and where the speakers are

@@ -53,7 +53,7 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     };
     // "Cloud Société" is a name: without a word for who somebody is, two words for a technique are no job.
     let bears = |word: &str| {
-        folded(word, |word| {
+        folded(word.trim_end_matches(','), |word| {
             BEARERS.contains(word)
                 || JOINERS.contains(&word)
                 || INSTITUTIONS.is(word, "house")

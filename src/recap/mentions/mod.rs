@@ -4,13 +4,14 @@
 //! Fields and lists are read by `byline`, `names_line` and `name_list` with `name_seams`; headings by `title` with
 //! `title_lead`, `title_people`, `title_whole` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
 //! said of them), `presenter` (who gave a session), `company_after_name`, `company_in_prose` with `company_patterns`,
-//! `company_of_named` and `around_company` (for whom); `job` takes a company out of a job.
+//! `company_at_work`, `company_of_named` and `around_company` (for whom); `job` takes a company out of a job.
 
 pub(in crate::recap) mod account;
 mod around_company;
 pub(in crate::recap) mod byline;
 mod company;
 pub(in crate::recap) mod company_after_name;
+mod company_at_work;
 pub(in crate::recap) mod company_in_prose;
 pub(in crate::recap) mod company_in_title;
 mod company_of_named;

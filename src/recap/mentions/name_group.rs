@@ -62,6 +62,11 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         }
         words[last - at] = tokens[last].text;
     }
+    if last - at >= 2 && stands_behind_house(tokens, at) {
+        // "la société Untel Jeanne Autre": another name begins behind that of the house.
+        let first = (at + 1..last).find(|&i| person::first_name(tokens[i].text) == Some(true));
+        last = first.map_or(last, |first| first - 1);
+    }
     // A first name that opens the sequence counts more than the longest sequence.
     loop {
         let like = if ends[last - at] {
@@ -75,6 +80,21 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
         last -= 1;
     }
 }
+
+/// Whether the words before a token lead to a house and not to a person: "la", "chez", or "de" behind a job.
+fn stands_behind_house(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(lead) = at.checked_sub(1) else { return false };
+    match &*tokens[lead].folded() {
+        "chez" | "la" | "le" | "l'" | "du" => true,
+        "de" | "d'" => {
+            tokens[lead.saturating_sub(MOST_OF_JOB)..lead].iter().any(|t| person::names_a_bearer(t.text))
+        }
+        _ => false,
+    }
+}
+
+/// Words of the longest job before "de" and a company.
+const MOST_OF_JOB: usize = 4;
 
 /// Whether a first name stands at a token, and behind it "de" and a word that is no company's name.
 fn is_noble(tokens: &[Token<'_>], at: usize) -> bool {

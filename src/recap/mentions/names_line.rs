@@ -70,10 +70,13 @@ pub(super) fn names(text: &str, aside: bool) -> Option<Byline> {
     let full = people.iter().any(|p| p.name.contains(' '));
     let starts = people.first().is_some_and(|p| text.starts_with(&p.name));
     // "A, CTO, X": a job beside it makes a name of capitalised words.
-    let jobs = text
-        .split([',', '–', '—'])
-        .skip(1)
-        .any(|part| person::is_job(part) || part.split_whitespace().next().is_some_and(person::is_job));
+    // What many commas part in brackets is a list of things.
+    let listed = text.split_once('(').is_some_and(|(_, inner)| inner.matches(',').count() >= 2);
+    let jobs = !listed
+        && text
+            .split([',', '–', '—'])
+            .skip(1)
+            .any(|part| person::is_job(part) || part.split_whitespace().next().is_some_and(person::is_job));
     // "X - 45 min - Slides", "J. Untel et B. Unetelle (X)": what stands around capitalised words makes names of them.
     let initialled = people.iter().filter(|p| person::is_initialled(&p.name)).count();
     let employed = people.iter().any(|p| !p.organisations.is_empty());

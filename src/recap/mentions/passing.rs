@@ -1,11 +1,12 @@
 //! Persons whom a text names without saying that they give the session: in full, or with thanks.
 
+use crate::recap::markup::line::Line;
 use crate::recap::mentions::company_after_name::{affiliation, is_maker};
-use crate::recap::mentions::event;
 use crate::recap::mentions::name_group::group;
-use crate::recap::mentions::person::Person;
-use crate::recap::mentions::presenter::all_tokens;
+use crate::recap::mentions::person::{self, Person};
+use crate::recap::mentions::presenter::{MOST, all_tokens};
 use crate::recap::mentions::sentence::{is_credit, is_elsewhere, is_referred_to};
+use crate::recap::mentions::{event, links};
 use crate::recap::words::lexicon::PRESENTING;
 
 /// The persons named in full in a text, unless it says that they are elsewhere.
@@ -34,6 +35,29 @@ pub(crate) fn mentioned(text: &str) -> Vec<Person> {
         }
     }
     people
+}
+
+/// The persons whose first names alone link to pages: in the first lines of a session they gave it, as far as nobody else did.
+pub(crate) fn linked(line: &Line) -> Vec<Person> {
+    let is_first = |name: &str| !name.contains([' ', '.']) && person::first_name(name) == Some(true);
+    let named = line.anchors.iter().filter(|a| links::is_web(&a.url)).filter_map(|a| {
+        let name = line.text.get(a.range.clone())?.trim();
+        (is_first(name) && name.contains(char::is_lowercase)).then_some((a.range.start, name))
+    });
+    let named: Vec<(usize, &str)> = named.take(MOST).collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let tokens = all_tokens(&line.text);
+    let here = |(start, _): &(usize, &str)| {
+        let at = tokens.partition_point(|t| t.start < *start);
+        !is_elsewhere(&tokens, at) && !is_referred_to(&tokens, at)
+    };
+    let people = named
+        .into_iter()
+        .filter(here)
+        .map(|(_, name)| Person { name: name.to_owned(), organisations: Vec::new() });
+    people.collect()
 }
 
 /// Whom a text thanks for a session: "Merci Jeanne pour ces conseils".

@@ -1,7 +1,7 @@
 //! The speakers of a session in prose: a name, and near it a verb of presenting, "par", or "un talk de".
 
 use crate::recap::markup::line::Line;
-use crate::recap::mentions::company_after_name::{affiliation, is_maker};
+use crate::recap::mentions::company_after_name::{self, affiliation, is_maker};
 use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::sentence::{
@@ -206,7 +206,11 @@ fn presenters(line: &Line, tokens: &[Token<'_>]) -> Vec<Presenter> {
             });
         }
         let manner = together.iter().filter_map(|named| presents(tokens, named)).min();
-        at = together.last().map_or(at + 1, |last| last.after.max(last.group.last + 1));
+        // "Retour de A": a word that is no name for sure works for nobody.
+        let word = matches!(&together[..], [Named { group, .. }] if group.known == 0 && is_one_word(group));
+        let behind =
+            |last: &Named| if word { last.group.last + 1 } else { last.after.max(last.group.last + 1) };
+        at = together.last().map_or(at + 1, behind);
         let Some(manner) = manner else { continue };
         for mut named in together {
             // The maker of a product is no employee of it, unless the sentence goes on to what the person presents.
@@ -238,6 +242,9 @@ struct Named {
 fn named(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Named> {
     let mut group = group(text, tokens, at)?;
     let (after, employed) = affiliation(text, tokens, &mut group);
+    if group.known > 0 {
+        company_after_name::before(text, tokens, &mut group);
+    }
     Some(Named { group, after, employed, item: false })
 }
 
@@ -257,7 +264,8 @@ fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
     let &Named { ref group, after, employed, .. } = named;
     let sure = group.known > 0;
     // A word with a capital that no list holds presents nothing by itself, whatever stands around it.
-    if !sure && matches!(&group.people[..], [person] if !person.name.contains([' ', '.'])) {
+    // One in capitals alone is an acronym, whatever first name its letters are.
+    if is_one_word(group) && (!sure || is_shouted(&group.people[0].name)) {
         return None;
     }
     let full = group.people.iter().all(|p| p.name.contains(' '));
@@ -330,6 +338,11 @@ fn past_bracket(tokens: &[Token<'_>], group: &Group, after: usize) -> Option<usi
     let closed = tokens.get(after).is_some_and(|t| t.text == ")");
     let opened = group.first.checked_sub(1).is_none_or(|before| tokens[before].text == "(");
     (!closed || opened).then_some(after + usize::from(closed))
+}
+
+/// Whether one person is named, by one word.
+fn is_one_word(group: &Group) -> bool {
+    matches!(&group.people[..], [person] if !person.name.contains([' ', '.']))
 }
 
 /// Whether a name is all in capitals, as acronyms are.

@@ -106,6 +106,9 @@ pub(super) fn announced(tokens: &[Token<'_>], first: usize) -> Manner {
     if begins || quoted || session { Manner::Plainly } else { Manner::Loosely }
 }
 
+/// Most words before "retour de A" at the head of a sentence.
+const WORDS_OF_PRAISE: usize = 2;
+
 /// Whether "par", "avec" or "un talk … de" stands before the name at a token.
 pub(super) fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bool {
     let mut before = first;
@@ -120,6 +123,11 @@ pub(super) fn is_announced(tokens: &[Token<'_>], first: usize, full: bool) -> bo
         return true;
     }
     if matches!(word, "d'" | "de" | "du") {
+        // "Retour de A sur son aventure", "Un bon retour de A": at the head of a sentence.
+        let feedback = before.checked_sub(2).filter(|&i| matches!(&*tokens[i].folded(), "retour" | "rex"));
+        if feedback.is_some_and(|i| sentence_before(tokens, i).count() <= WORDS_OF_PRAISE) {
+            return true;
+        }
         let ends = |t: &&Token<'_>| !matches!(t.text, "." | "!" | "?" | ":" | ";");
         let phrase = tokens[before.saturating_sub(9)..before - 1].iter().rev().take_while(ends);
         // "la session suit le livre de A": the nearest word for a work is what is said to be theirs.

@@ -16,6 +16,7 @@ mod forms;
 mod kinds;
 mod lead_in;
 mod leads;
+mod like_bylines;
 pub(in crate::recap) mod noise;
 mod opener;
 mod problem;

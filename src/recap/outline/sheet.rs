@@ -11,6 +11,7 @@ use crate::recap::mentions::title_people;
 use crate::recap::outline::contents::{self, Contents};
 use crate::recap::outline::lead_in::{self, Lead};
 use crate::recap::outline::leads::{self, Leads};
+use crate::recap::outline::like_bylines;
 use crate::recap::outline::noise;
 use crate::recap::outline::prose::{self, Look};
 use crate::recap::outline::series::{self, Mark, Series};
@@ -91,7 +92,8 @@ impl Sheet<'_> {
 
 /// Reads a page.
 pub(in crate::recap) fn sheet(page: &Page, plain: bool) -> Sheet<'_> {
-    let looks = prose::look(&page.lines);
+    let mut looks = prose::look(&page.lines);
+    like_bylines::read(&page.lines, &mut looks);
     let contents = contents::find(&page.lines, &looks, plain);
     let noise = noise::mark(&page.lines, &looks, &contents, plain);
     let mut habits = habits(page, &looks, plain);

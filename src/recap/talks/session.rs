@@ -272,6 +272,13 @@ fn read_prose(
         );
     }
     if named.people().is_empty() {
+        let first = prose.iter().take(2).map(|line| passing::linked(line));
+        named.add(
+            first.into_iter().find(|named| !named.is_empty()).unwrap_or_default(),
+            Rule::SpeakerFirstNamed,
+        );
+    }
+    if named.people().is_empty() {
         let thanked = prose.iter().map(|line| passing::thanked(&line.text)).find(|people| !people.is_empty());
         named.add(thanked.unwrap_or_default(), Rule::SpeakerThanked);
     }
@@ -320,9 +327,19 @@ fn same(a: &str, b: &str) -> bool {
     person::is_same(&fold(a), &fold(b))
 }
 
+/// Whether a text holds words as words of their own.
+fn holds_word(text: &str, words: &str) -> bool {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + words.len()..));
+        is_apart(before.and_then(|t| t.chars().next_back())) && is_apart(after.and_then(|t| t.chars().next()))
+    })
+}
+
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.
 fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
-    let names = |name: &str| prose.iter().any(|line| line.text.contains(name)) || title.text.contains(name);
+    let names =
+        |name: &str| prose.iter().any(|line| holds_word(&line.text, name)) || holds_word(&title.text, name);
     // Every name is looked for in all of the unit: who names many has made a list.
     for organisation in people.iter_mut().take(presenter::MOST).flat_map(|p| &mut p.organisations) {
         if let Some((_, last)) = organisation.rsplit_once(' ')

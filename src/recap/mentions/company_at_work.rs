@@ -1,0 +1,100 @@
+//! The company of the speakers, where a sentence tells what they did there, or calls it theirs: "comment chez X on …", "la
+//! migration des rabots chez X", "son entreprise, X,".
+
+use crate::recap::mentions::around_company::was_there;
+use crate::recap::mentions::company_in_prose::name;
+use crate::recap::mentions::institution::is_about;
+use crate::recap::mentions::person::Person;
+use crate::recap::words::fold::fold;
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
+
+/// Signs inside the name of a company.
+const SIGNS: [char; 3] = ['&', '-', '\''];
+/// Words before "chez" that are read for one that compares.
+const COMPARED: usize = 4;
+/// Words that a sentence begins with.
+const BEGINNING: usize = 3;
+
+/// Gives the names behind "chez" in sentences that tell what the speakers, or those they speak for, do or did there.
+pub(super) fn at_work(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
+    if !text.contains("chez ") {
+        return;
+    }
+    for sentence in text.split_inclusive(['.', '!', '?', ';']) {
+        let mut places = sentence.match_indices("chez ").filter(|(at, _)| is_word_at(sentence, *at));
+        let (Some((at, lead)), None) = (places.next(), places.next()) else { continue };
+        let (Some(head), Some(rest)) = (sentence.get(..at), sentence.get(at + lead.len()..)) else {
+            continue;
+        };
+        let company = name(rest, &SIGNS);
+        let behind = rest.get(company.len()..).unwrap_or_default();
+        if company.is_empty() || is_one_of_several(behind) || was_there(sentence, company) {
+            continue;
+        }
+        let theirs = asks_how(head) && goes_on_with_people(behind);
+        let about = is_about(head, speakers) || begins_with_feedback(head);
+        if theirs || about && tells_a_deed(head) {
+            give(company);
+        }
+    }
+}
+
+/// Gives the names that a sentence calls the company of the speakers: "son entreprise, X", "leur société X".
+pub(super) fn called_theirs(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
+    for lead in ["son ", "sa ", "leur "] {
+        for (at, _) in text.match_indices(lead).filter(|(at, _)| is_word_at(text, *at)) {
+            let Some(rest) = text.get(at + lead.len()..) else { continue };
+            let end = rest.find([' ', ',', '\u{a0}']).unwrap_or(rest.len());
+            let (Some(house), Some(rest)) = (rest.get(..end), rest.get(end..)) else { continue };
+            if !INSTITUTIONS.is_written(house, "house") {
+                continue;
+            }
+            let rest = rest.trim_start_matches([' ', ',', '\u{a0}', '«', '“', '"']);
+            let company = name(rest, &SIGNS);
+            if !company.is_empty() && is_about(text.get(..at).unwrap_or_default(), speakers) {
+                give(company);
+            }
+        }
+    }
+}
+
+/// Whether a word begins at a place of a text.
+fn is_word_at(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_')))
+}
+
+/// Whether another company follows: what is found at several is nobody's own.
+fn is_one_of_several(behind: &str) -> bool {
+    let high = |rest: &str| rest.starts_with(|c: char| c.is_uppercase());
+    [" ou ", " et ", ", "].iter().any(|joint| behind.strip_prefix(joint).is_some_and(high))
+}
+
+/// Whether "comment" or the like stands right before "chez".
+fn asks_how(head: &str) -> bool {
+    let word = head.trim_end().rsplit([' ', '\u{a0}', '\'', '’']).next().unwrap_or_default();
+    matches!(word, "comment" | "Comment" | "pourquoi" | "que")
+}
+
+/// Whether people are the subject of what stands behind a name.
+fn goes_on_with_people(behind: &str) -> bool {
+    let behind = behind.trim_start_matches([',', ' ', '\u{a0}']);
+    let word = behind.split([' ', '\'', '’']).next().unwrap_or_default();
+    matches!(word, "on" | "ils" | "elles" | "nous" | "il" | "elle")
+}
+
+/// Whether one of the first words says that somebody tells of an experience: "Un retour sur la migration".
+fn begins_with_feedback(head: &str) -> bool {
+    let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words
+        .take(BEGINNING)
+        .any(|word| matches!(&*fold(word), "retour" | "retours" | "rex" | "temoignage" | "histoire"))
+}
+
+/// Whether the words before "chez" tell what was done there, and compare nothing with it.
+fn tells_a_deed(head: &str) -> bool {
+    let words = || head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let compared =
+        |word: &str| matches!(word, "comme" | "tel" | "tels" | "telle" | "telles" | "trouve" | "vu");
+    words().any(|word| PRESENTING.is(&fold(word), "deed")) && !words().rev().take(COMPARED).any(compared)
+}
