@@ -117,6 +117,25 @@ fn assert_nothing_is_lost(document: &Document) {
     assert_eq!(ids.len(), cut.talks.len(), "two talks share an id");
 }
 
+#[test]
+fn an_article_about_one_session_is_one_unit_whatever_headings_part_it() {
+    let recap = |intro: &str, second: &str| {
+        let text = format!(
+            "---\ntitle: \"Rabotix 2011 - Raboter sans copeaux\"\n---\n\nLa semaine dernière, j'étais à Rabotix, et c'était bien.\n\n\
+             {intro}\n\n# Le principe\n\nLe rabot passe et repasse, et le bois raconte sa vie.\n\n# Les lames\n\n{second}\n\n\
+             # Conclusion\n\nIl faut raboter plus souvent, et avec soin.\n"
+        );
+        cut(&text, "n.md")
+    };
+    let about = "Cet article est un petit retour de la session d'Odile Parchemin présentée à Rabotix.";
+    let blades = "Les lames s'affûtent à la main, et il y faut de la patience.";
+    let one = recap(about, blades);
+    assert_eq!(outline(&one), "5-19 talk Raboter sans copeaux | by Odile Parchemin\n");
+    // An account of the event, or one in which somebody else presents, has sessions of its own.
+    assert!(recap("Cet article est un petit retour sur ces deux jours.", blades).talks.len() > 1);
+    assert!(recap(about, "Paul Varlope nous a présenté les lames et la pierre à affûter.").talks.len() > 1);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
 

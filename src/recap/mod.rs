@@ -157,6 +157,11 @@ fn talks<'o>(
         let untitled = unit.form == outline::Form::Opener
             && (frames || !outline::names_its_session(&sheet.lines[unit.first]));
         let text = if unit.headed && !untitled { title.text.clone() } else { about.fallback.clone() };
+        // The one session of a recap that no heading opens is titled by the recap, behind the name of the event.
+        let text = match unit.place {
+            Place::Own if !unit.headed => about::without_event(&text, about.event.as_deref()).to_owned(),
+            _ => text,
+        };
         // The recap titles its first words, unless a heading of their own does.
         let own_title = unit.headed
             && !sheet.plain

@@ -18,6 +18,7 @@ mod lead_in;
 mod leads;
 mod like_bylines;
 pub(in crate::recap) mod noise;
+mod one_session;
 mod opener;
 mod problem;
 pub(in crate::recap) mod prose;
@@ -55,6 +56,14 @@ pub(super) fn signing<'s>(sheet: &'s Sheet<'_>, i: usize) -> Vec<&'s str> {
 pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> Outline {
     let (candidates, title, problem) = put(sheet, sidecar);
     let mut decision = decide(&problem, weights);
+    if one_session::is(sheet, &candidates, &problem) {
+        let titles = |n: usize| decision.labels[n] == Label::Groups && problem.candidates[n].titles;
+        decision.labels =
+            (0..candidates.len()).map(|n| if titles(n) { Label::Groups } else { Label::Inner }).collect();
+        let mut outline = assemble(sheet, &candidates, problem, &decision, title);
+        outline.units.iter_mut().for_each(|unit| unit.place = Place::Own);
+        return outline;
+    }
     open_some(&candidates, &problem, title, &mut decision);
     end_units(&candidates, &problem, &mut decision);
     assemble(sheet, &candidates, problem, &decision, title)

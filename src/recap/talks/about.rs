@@ -152,6 +152,21 @@ fn recap(title: Option<String>, meta: &Metadata, signature: Signature, sidecar: 
     }
 }
 
+/// The title of a recap without the name of its event, which a sign parts from the rest: "Untel 2011 - Le titre".
+pub(in crate::recap) fn without_event<'t>(title: &'t str, event: Option<&str>) -> &'t str {
+    let parted = [" - ", " – ", " — ", " : ", ": ", " | "].iter().filter_map(|sign| title.split_once(sign));
+    let parted = parted.min_by_key(|(head, _)| head.len());
+    let own = |head: &str| event.is_some_and(|event| bare(head).starts_with(&bare(event)));
+    let names =
+        |head: &str| head.split(' ').count() <= WORDS_OF_EVENT && (own(head) || event::names_event(head));
+    parted
+        .filter(|(head, rest)| names(head) && !rest.trim().is_empty())
+        .map_or(title, |(_, rest)| rest.trim())
+}
+
+/// Most words of a name of an event with its year.
+const WORDS_OF_EVENT: usize = 6;
+
 /// The first heading, where nothing titles the recap as a whole.
 fn heading<'s>(sheet: &'s Sheet<'_>) -> Option<&'s str> {
     let first = sheet.lines.iter().zip(&sheet.noise).find(|(_, noise)| !**noise).map(|(line, _)| line)?;

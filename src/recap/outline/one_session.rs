@@ -1,0 +1,52 @@
+//! Recaps of a single session: the first lines say that the article tells of one, and who gave it. Headings below part it.
+
+use super::Sheet;
+use super::candidate::{Candidate, Form};
+use super::problem::Problem;
+use crate::recap::words::lexicon::PRESENTING;
+use crate::recap::words::token::{Token, tokens};
+use std::collections::HashSet;
+
+/// Sentences before the first heading that may say so.
+const MOST_LINES: usize = 8;
+/// Words before the one for a session among which its article stands.
+const BEFORE: usize = 3;
+
+/// Whether the recap tells of one session. Where a heading shows who gave one, or anybody else presents, it tells of several.
+pub(super) fn is(sheet: &Sheet<'_>, candidates: &[Candidate], problem: &Problem) -> bool {
+    if problem.candidates.iter().any(|seen| seen.billed || seen.forced.is_some()) {
+        return false;
+    }
+    let headings = candidates.iter().filter(|candidate| candidate.form == Form::Heading);
+    // The first heading may title the recap.
+    let titled = problem.candidates.first().is_some_and(|seen| seen.titles);
+    let Some(first) = headings.map(|heading| heading.line).nth(usize::from(titled)) else { return false };
+    let told = (0..first).filter(|&i| sheet.looks[i].sentence && !sheet.noise[i]);
+    let Some(at) = told.take(MOST_LINES).find(|&i| announces(sheet, i)) else { return false };
+    let named =
+        |i: usize| sheet.presenters(i).iter().map(|p| p.person.name.as_str()).filter(|n| n.contains(' '));
+    let own: HashSet<&str> = named(at).collect();
+    let content = (0..sheet.lines.len()).filter(|&i| !sheet.noise[i]);
+    !own.is_empty() && content.flat_map(named).all(|name| own.contains(name))
+}
+
+/// Whether a sentence says that the article is about one session: "Ce billet résume la conférence d'Untel".
+fn announces(sheet: &Sheet<'_>, i: usize) -> bool {
+    if !sheet.speaks_of_session(i) {
+        return false;
+    }
+    let tokens: Vec<Token<'_>> = tokens(&sheet.lines[i].text).collect();
+    let of_writer = tokens.iter().any(|token| PRESENTING.is_word(token, "account"));
+    let single = |at: usize| {
+        let before = tokens[at.saturating_sub(BEFORE)..at].iter().rev();
+        PRESENTING.is_word(&tokens[at], "session")
+            && !tokens[at].text.ends_with('s')
+            && before.into_iter().any(|t| {
+                matches!(
+                    &*t.folded(),
+                    "la" | "le" | "l'" | "cette" | "cet" | "ce" | "une" | "un" | "sa" | "son"
+                )
+            })
+    };
+    of_writer && (0..tokens.len()).any(single)
+}
