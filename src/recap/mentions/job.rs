@@ -12,7 +12,9 @@ pub(crate) fn employer(text: &str) -> Option<String> {
     let text = text.trim();
     let first = text.split(|c: char| !is_in_word(c) && c != '_').next().unwrap_or_default();
     let former = FORMER.iter().any(|word| first.eq_ignore_ascii_case(word));
-    if text.is_empty() || former || text.starts_with('@') {
+    // "14h-15h"
+    let timed = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'h' | b'H' | b':' | b'-' | b' '));
+    if former || timed || text.starts_with('@') {
         return None;
     }
     if let Some((first, rest)) = text.split_once(" / ")

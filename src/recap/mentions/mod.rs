@@ -3,7 +3,7 @@
 //! `person` recognises a name by its shape and its words, `account` by its link, `institution` the name of a public body.
 //! Fields and lists are read by `byline`, `names_line` and `name_list` with `name_seams`; headings by `title` with
 //! `title_lead`, `title_people`, `title_whole` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
-//! said of them), `presenter` (who gave a session), `company_after_name`, `company_in_prose` with `company_patterns`,
+//! said of them), `presenter` (who gave a session, with `persons`), `company_after_name`, `company_in_prose` with `company_patterns`,
 //! `company_at_work`, `company_of_named` and `around_company` (for whom); `job` takes a company out of a job.
 
 pub(in crate::recap) mod account;
@@ -26,6 +26,7 @@ mod name_seams;
 mod names_line;
 pub(in crate::recap) mod passing;
 pub(in crate::recap) mod person;
+pub(in crate::recap) mod persons;
 pub(in crate::recap) mod presenter;
 pub(in crate::recap) mod rating;
 mod role;

@@ -52,7 +52,17 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
         let other = |b: u8| b.is_ascii_alphanumeric() && !matches!(b, b'c' | b'C' | b'f' | b'F');
         short || !t.text.is_ascii() && !t.text.bytes().any(other) && t.folded() == "cf"
     });
-    thanked || within || missed || compared
+    // "comme le disait A"
+    let said = nearest.is_some_and(|t| PRESENTING.is_word(t, "says") || PRESENTING.is_word(t, "said"));
+    let quoted = said && sentence_before(tokens, first).take(3).any(|t| t.folded() == "comme");
+    thanked || within || missed || compared || quoted || is_met(tokens, first)
+}
+
+/// Whether the writer met the person at a token: "j'ai croisé A", "nous avons discuté avec A".
+fn is_met(tokens: &[Token<'_>], first: usize) -> bool {
+    let word = |back: usize| first.checked_sub(back).map(|i| tokens[i].folded()).unwrap_or_default();
+    let with = usize::from(word(1) == "avec");
+    matches!(&*word(2 + with), "ai" | "avons" | "pu") && PRESENTING.is(&word(1 + with), "meet")
 }
 
 /// Whether the person at a token is quoted, or made the thing that the session is about: "le livre de A", "selon A".
@@ -194,6 +204,14 @@ pub(super) fn is_called(tokens: &[Token<'_>], first: usize) -> bool {
         "a" => PRESENTING.is(&word(2), "stage") || word(2) == "est" && PRESENTING.is(&word(3), "stage"),
         before => PRESENTING.is(before, "welcome"),
     }
+}
+
+/// The token of a person who accompanies the one that a comma stands behind: "A, accompagnée de B".
+pub(super) fn accompanying(tokens: &[Token<'_>], comma: usize) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map(Token::folded).unwrap_or_default();
+    let at = comma + usize::from(word(comma) == ",");
+    let with = word(at).starts_with("accompagne") && matches!(&*word(at + 1), "de" | "d'" | "par");
+    (with && tokens.get(at + 2).is_some()).then_some(at + 2)
 }
 
 /// The token where a sentence goes on with another person behind a joint and, perhaps, an article and what praises them.

@@ -3,7 +3,8 @@
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness, Person};
-use crate::recap::mentions::presenter::{self, Persons};
+use crate::recap::mentions::persons::Persons;
+use crate::recap::mentions::presenter;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
 use crate::recap::mentions::{
@@ -12,6 +13,7 @@ use crate::recap::mentions::{
 use crate::recap::outline::Sheet;
 use crate::recap::talks::{full_name, quotes};
 use crate::recap::words::fold::fold;
+use crate::recap::words::lead::holds_words;
 use crate::talk::{Kind, Rating};
 use rustc_hash::FxHashSet;
 
@@ -327,19 +329,10 @@ fn same(a: &str, b: &str) -> bool {
     person::is_same(&fold(a), &fold(b))
 }
 
-/// Whether a text holds words as words of their own.
-fn holds_word(text: &str, words: &str) -> bool {
-    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(words).any(|(at, _)| {
-        let (before, after) = (text.get(..at), text.get(at + words.len()..));
-        is_apart(before.and_then(|t| t.chars().next_back())) && is_apart(after.and_then(|t| t.chars().next()))
-    })
-}
-
 /// A job that ends in a product and a company ("DevOps Kapsule Scaleway") keeps what the unit names alone.
 fn trim_employers(people: &mut [Person], title: &Title, prose: &[&Line]) {
     let names =
-        |name: &str| prose.iter().any(|line| holds_word(&line.text, name)) || holds_word(&title.text, name);
+        |name: &str| prose.iter().any(|line| holds_words(&line.text, name)) || holds_words(&title.text, name);
     // Every name is looked for in all of the unit: who names many has made a list.
     for organisation in people.iter_mut().take(presenter::MOST).flat_map(|p| &mut p.organisations) {
         if let Some((_, last)) = organisation.rsplit_once(' ')

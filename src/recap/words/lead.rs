@@ -93,6 +93,15 @@ pub(in crate::recap) fn holds(text: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| places(text, part).next().is_some())
 }
 
+/// Whether a text holds words as words of their own.
+pub(in crate::recap) fn holds_words(text: &str, words: &str) -> bool {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (text.get(..at), text.get(at + words.len()..));
+        is_apart(before.and_then(|t| t.chars().next_back())) && is_apart(after.and_then(|t| t.chars().next()))
+    })
+}
+
 /// Whether a capital stands among the `within` characters from one of some parts of words on.
 pub(in crate::recap) fn leads_to_a_capital(text: &str, parts: &[&str], within: usize) -> bool {
     parts.iter().any(|part| {
