@@ -118,6 +118,44 @@ fn assert_nothing_is_lost(document: &Document) {
 }
 
 #[test]
+fn headings_under_one_that_somebody_presents_are_its_parts() {
+    let parts = |titles: &[&str]| -> String {
+        let told =
+            "On l'a bien montré dans cette session, avec des images et des dates, et le public a aimé.";
+        titles.iter().map(|title| format!("## {title}\n\n{told}\n\n")).collect()
+    };
+    let recap = |first: &str, second: &str| {
+        let [one, two] = [
+            [
+                "Le rabot, un outil ancien et mal connu",
+                "Le bois sur l'établi",
+                "Pourquoi raboter plus souvent ?",
+            ],
+            [
+                "Le contexte de la scie à main",
+                "Les dents de la scie et leur affûtage",
+                "Retour sur la scie à ruban",
+            ],
+        ]
+        .map(|titles| parts(&titles));
+        let text = format!(
+            "---\ntitle: Retour sur Rabotix 2013\n---\n\nOn y était, et c'était bien.\n\n# Raboter sans copeaux\n\n{first}\n\n{one}\
+             # Scier droit\n\n{second}\n\n{two}"
+        );
+        let titles = cut(&text, "n.md").talks.into_iter().map(|talk| talk.title);
+        titles.collect::<Vec<_>>()
+    };
+    let presented = recap(
+        "Jeanne Parchemin nous a présenté son rabot.",
+        "Paul Varlope nous a montré comment scier droit.",
+    );
+    assert_eq!(presented, ["Retour sur Rabotix 2013", "Raboter sans copeaux", "Scier droit"]);
+    // Where nobody presents what stands above, the headings below open sessions.
+    let groups = recap("Une belle salle, et beaucoup de monde.", "Une autre salle, et du monde aussi.");
+    assert!(groups.contains(&"Le bois sur l'établi".to_owned()), "{groups:?}");
+}
+
+#[test]
 fn an_article_about_one_session_is_one_unit_whatever_headings_part_it() {
     let recap = |intro: &str, second: &str| {
         let text = format!(

@@ -36,6 +36,7 @@ pub(super) struct Kind {
     pub(super) wordy: usize,
     pub(super) under: usize,
     pub(super) lone: usize,
+    pub(super) parts: usize,
 }
 
 impl Kind {
@@ -55,6 +56,7 @@ impl Kind {
             kind.prose += has("prose");
             kind.wordy += has("wordy");
             kind.lone += usize::from(family.children == 0 && is_lone(one));
+            kind.parts += has("under-presenter");
             kind.under += has("right-under").max(has("right-under-other"));
         }
         kind
@@ -117,6 +119,7 @@ pub(super) fn of_template(kind: &Kind, form: u8, shallowest: bool) -> Evidence {
     all.degree("template.billed-parents", kind.share(kind.billed_parents));
     all.degree("template.prose", kind.share(kind.prose));
     all.degree("template.right-under", kind.share(kind.under));
+    all.degree("template.under-presenters", kind.share(kind.parts));
     all.degree("template.wordy", kind.share(kind.wordy));
     all.when(kind.count == 1, "template.single");
     all.when(kind.count >= 4, "template.many");
@@ -130,6 +133,7 @@ pub(super) struct Family {
     pub(super) children: usize,
     pub(super) billed: usize,
     pub(super) labels: usize,
+    pub(super) parts: usize,
 }
 
 /// Whether a candidate has prose, and no words that mark a section or a group.

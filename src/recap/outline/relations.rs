@@ -21,6 +21,7 @@ pub(super) fn problem(sheet: &Sheet<'_>, candidates: &[Candidate], evidence: Vec
     for (n, one) in seen.iter_mut().enumerate() {
         right_after(sheet, candidates, n, &mut one.evidence);
     }
+    under_presenters(candidates, &mut seen, &parents);
     let families = families(&seen, &parents);
     let kinds: Vec<Kind> = (0..shapes.len()).map(|s| Kind::of(&seen, &families, s)).collect();
     let relations = relations(sheet, candidates, &seen, (&parents, &families, &kinds));
@@ -173,6 +174,25 @@ fn right_after(sheet: &Sheet<'_>, candidates: &[Candidate], n: usize, all: &mut 
     }
 }
 
+/// Marks headings that nobody presents, under one whose first lines name in full who presents it: parts of its session. (The
+/// first lines of a heading end before the next heading, but not before other candidates.)
+fn under_presenters(candidates: &[Candidate], seen: &mut [Seen], parents: &[Option<usize>]) {
+    let top = is_top(seen);
+    for n in (0..seen.len()).filter(|&n| candidates[n].form == Form::Heading) {
+        let Some(parent) = parents[n].filter(|&parent| !(top && parent == 0)) else { continue };
+        let above = &seen[parent].evidence;
+        let session = above.has("presenter") && !above.has("group-word");
+        if session && !is_presented(&seen[n]) {
+            seen[n].evidence.add("under-presenter");
+        }
+    }
+}
+
+/// Whether its title or its first lines name who presents it.
+fn is_presented(seen: &Seen) -> bool {
+    seen.billed || seen.evidence.has("presenter")
+}
+
 /// Whether the first heading stands above all others.
 fn is_top(seen: &[Seen]) -> bool {
     seen.len() > 1 && seen[1..].iter().all(|other| other.level > seen[0].level)
@@ -187,6 +207,7 @@ fn families(seen: &[Seen], parents: &[Option<usize>]) -> Vec<Family> {
         family.children += 1;
         family.billed += usize::from(child.billed);
         family.labels += usize::from(is_label(child));
+        family.parts += usize::from(child.evidence.has("under-presenter"));
     }
     families
 }
@@ -222,6 +243,7 @@ fn of_children(seen: &Seen, family: &Family, kind: &Kind, all: &mut Evidence) {
     all.when(seen.evidence.has("track-word"), "over-track-word");
     all.degree("over-billed", share);
     all.when(family.billed == 0, "over-unbilled");
+    all.when(family.parts == family.children, "over-unpresented");
     all.degree("lone-peers", kind.share(kind.lone));
     all.when(family.billed == 0 && seen.evidence.has("wordy"), "over-unbilled-wordy");
     all.degree("over-labels", family.labels as f32 / family.children as f32);
