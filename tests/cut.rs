@@ -156,6 +156,25 @@ fn headings_under_one_that_somebody_presents_are_its_parts() {
 }
 
 #[test]
+fn paragraphs_that_go_on_about_a_session_open_none() {
+    let intro = "On y était, et c'était bien.\n\nCe fut l'occasion de suivre une conférence pas comme les autres, et d'assister à de belles sessions.";
+    let more = "- **Un rapport tendu à la lame**, qui fait que l'on a tendance à la laisser s'user, et que le bois en souffre beaucoup.\n\
+        - **60%** : c'est le temps qui doit être consacré à l'affûtage de la lame, et il faut de la patience pour y arriver.\n\n\
+        Pour répondre à cette question, Jeanne Parchemin nous a rappelé ce que le bois demande, et comment on le lui donne.";
+    let text = format!(
+        "---\ntitle: Retour sur Rabotix 2013\n---\n\n{intro}\n\n\
+         Jeanne Parchemin, menuisière, a présenté [\"Raboter sans copeaux\"](https://rabotix.example/1), et la salle a aimé.\n\n{more}\n\n\
+         Paul Varlope, charpentier, a présenté [\"Scier droit\"](https://rabotix.example/2), et la scie a chanté toute l'heure.\n\n\
+         Marc Gouge, luthier, a présenté [\"Coller sans bavures\"](https://rabotix.example/3), et la colle a tenu jusqu'au soir.\n"
+    );
+    let titles: Vec<String> = cut(&text, "n.md").talks.into_iter().map(|talk| talk.title).collect();
+    assert_eq!(
+        titles,
+        ["Retour sur Rabotix 2013", "Raboter sans copeaux", "Scier droit", "Coller sans bavures"]
+    );
+}
+
+#[test]
 fn an_article_about_one_session_is_one_unit_whatever_headings_part_it() {
     let recap = |intro: &str, second: &str| {
         let text = format!(

@@ -310,3 +310,20 @@ fn what_the_first_words_of_a_recap_say_of_it_titles_no_session() {
         raconte sa vie.\n\n**Le rabot** par Paul Varlope\n\nOn rabote, et le bois raconte sa vie.\n";
     assert_eq!(cut(text).talks[0].title, "Compte-rendu de Rabotix 2019");
 }
+
+#[test]
+fn a_deeper_heading_may_say_who_gave_the_session_of_the_heading_above() {
+    let told = "On rabote, et le bois raconte sa vie à qui veut l'entendre.";
+    let text = format!(
+        "# Retour sur Rabotix 2019\n\n## Le matin\n\n### La scie\n\n#### par [Odile Parchemin](https://o.example) \\[Bricodata\\]\n\n{told}\n\n\
+         ### Le rabot\n\n#### par Paul Varlope\n\n{told}\n\n### Le vernis\n\n#### Par où commencer ?\n\n{told}\n"
+    );
+    let cut = cut(&text);
+    let scie = talk(&cut, "La scie");
+    assert_eq!(
+        (&scie.speakers[..], &scie.organisations[..]),
+        (&["Odile Parchemin".to_owned()][..], &["Bricodata".to_owned()][..])
+    );
+    assert_eq!(talk(&cut, "Le rabot").speakers, ["Paul Varlope"]);
+    assert!(talk(&cut, "Le vernis").speakers.is_empty());
+}

@@ -116,6 +116,17 @@ pub(crate) fn of_heading(line: &Line) -> Option<Byline> {
     labelled(role, after.trim()).filter(|field| field.value.is_empty() || !field.people.is_empty())
 }
 
+/// Reads a heading that is who gave the session of the heading above it: "par Jeanne Untel (X)".
+pub(crate) fn below_heading(text: &str) -> Option<Byline> {
+    let plainly = begins(text, &["par ", "by ", "présenté par", "animé par", "présentée par", "animée par"]);
+    if !plainly {
+        return None;
+    }
+    // Square brackets around a company are as good as round ones.
+    let text = text.replace(['[', '\\'], "(").replace(']', ")").replace("((", "(");
+    without_colon(&text).filter(|byline| byline.role == Role::Speakers)
+}
+
 /// Longest label, in bytes, with what may be added to it.
 const LONGEST_LABEL: usize = 64;
 

@@ -85,7 +85,7 @@ pub(super) fn name(text: &str, tokens: &[Token<'_>], at: usize) -> Option<(usize
 fn stands_behind_house(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(lead) = at.checked_sub(1) else { return false };
     match &*tokens[lead].folded() {
-        "chez" | "la" | "le" | "l'" | "du" => true,
+        "chez" | "la" | "le" | "l'" | "les" | "du" | "des" | "aux" => true,
         "de" | "d'" => {
             tokens[lead.saturating_sub(MOST_OF_JOB)..lead].iter().any(|t| person::names_a_bearer(t.text))
         }

@@ -61,6 +61,8 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         let titled = may_title(line, look);
         let mark = sheet.series.get(&i).copied();
         let form = match line.shape {
+            // "par Jeanne Untel"
+            Shape::Heading(_) if look.byline.is_some() => None,
             Shape::Heading(level) => Some((Form::Heading, level.clamp(1, 6))),
             Shape::Text | Shape::Item(_) if titled && mark == Some(Mark::Bold) => Some((Form::Bold, 7)),
             _ if sheet.leads.contains_key(&i) => Some((Form::RunIn, 8)),
@@ -98,6 +100,8 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         }
     }
     billed::without_names(sheet, &mut candidates);
+    without_same_speakers(sheet, &mut candidates);
+    without_introduction(sheet, &mut candidates);
     let titles = candidates.iter().filter(|candidate| candidate.form != Form::Opener).count();
     if sheet.unheaded && !sheet.plain && titles < ENOUGH {
         let alone = (0..lines.len()).filter(|&i| !noise[i] && stands_alone(sheet, i));
@@ -106,6 +110,42 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         candidates.dedup_by_key(|candidate| candidate.line);
     }
     candidates
+}
+
+/// Takes out the paragraphs that go on about those who present in the one that opened before, and title nothing.
+fn without_same_speakers(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) {
+    let mut presenting: Vec<&str> = Vec::new();
+    candidates.retain(|candidate| {
+        let own: Vec<&str> =
+            sheet.presenters(candidate.line).iter().map(|p| p.person.name.as_str()).collect();
+        if candidate.form != Form::Opener {
+            presenting.clear();
+            return true;
+        }
+        let same = !own.is_empty() && own.iter().all(|name| presenting.contains(name));
+        if same && opener::titled(&sheet.lines[candidate.line]).is_none() {
+            return false;
+        }
+        presenting = own;
+        true
+    });
+}
+
+/// Titles in paragraphs that make a habit of it.
+const HABIT: usize = 3;
+
+/// Takes out the paragraphs before the first that titles a session, where several do, if they name nobody: they introduce the
+/// recap.
+fn without_introduction(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) {
+    let titled: Vec<usize> = candidates
+        .iter()
+        .filter(|c| c.form == Form::Opener && opener::titled(&sheet.lines[c.line]).is_some())
+        .map(|c| c.line)
+        .collect();
+    let Some(&first) = titled.first().filter(|_| titled.len() >= HABIT) else { return };
+    let introduces =
+        |c: &Candidate| c.form == Form::Opener && c.line < first && sheet.presenters(c.line).is_empty();
+    candidates.retain(|candidate| !introduces(candidate));
 }
 
 /// Whether a line is no longer than a title, and has words that are read.

@@ -123,11 +123,20 @@ pub(super) fn is_bold(lines: &[Line], looks: &[Look], i: usize) -> bool {
     let words = title.split_whitespace().count();
     // A person in bold at the head of a paragraph is its subject, not its title.
     !person
+        && title.contains(char::is_alphabetic)
+        && (lead.signed || !goes_on(rest))
         && (look.byline.is_none() || look.words >= 30 || lead.signed)
         && apart
         && (words >= 2 || words == 1 && look.words >= 20)
         && title.chars().count() <= LONGEST
         && tells(lines, looks, i, &lead)
+}
+
+/// Whether the text behind bold words goes on with their sentence: ", et la suite".
+fn goes_on(rest: &str) -> bool {
+    const LEADS: [&str; 8] = ["par", "by", "avec", "with", "de", "d'", "animé", "présenté"];
+    let behind = rest.strip_prefix(',').map(str::trim_start).unwrap_or_default();
+    begins_small(behind) && !LEADS.iter().any(|lead| behind.starts_with(lead))
 }
 
 /// Whether the line, or the next where its author broke it, goes on to tell of the session.

@@ -1,7 +1,8 @@
-//! Names that no list holds, under headings: they say who gave a session as known names under the other headings do.
+//! Who gave a session, by the place right under its heading: a deeper heading that says so, and names that no list holds
+//! where known ones stand under the other headings.
 
 use crate::recap::markup::line::{Line, Shape};
-use crate::recap::mentions::byline::{Byline, Role};
+use crate::recap::mentions::byline::{self, Byline, Role};
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::mentions::{event, name_list, title_people};
 use crate::recap::outline::prose::Look;
@@ -11,13 +12,19 @@ const HABIT: usize = 2;
 /// Most words of a line of unknown names.
 const MOST_WORDS: usize = 8;
 
-/// Takes the short line right under a heading for the names that it has the shape of, where the lines under most other
+/// Takes a deeper heading "par A" right under a heading for its byline, and the short line right under a heading for the names that it has the shape of, where the lines under most other
 /// headings are names for sure.
 pub(super) fn read(lines: &[Line], looks: &mut [Look]) {
     let (mut known, mut unknown) = (0, Vec::new());
     for (i, pair) in lines.windows(2).enumerate() {
         let [heading, below] = pair else { continue };
-        if !matches!(heading.shape, Shape::Heading(_)) || matches!(below.shape, Shape::Heading(_)) {
+        let Shape::Heading(level) = heading.shape else { continue };
+        if let Shape::Heading(deeper) = below.shape {
+            if deeper > level
+                && let Some(byline) = byline::below_heading(&below.text)
+            {
+                looks[i + 1].byline = Some(Box::new(byline));
+            }
             continue;
         }
         let look = &looks[i + 1];

@@ -129,7 +129,7 @@ fn weighed<'t>(
     let kind = content()
         .take(if is_small { 1 } else { usize::MAX })
         .any(|word| is(word, "kind") || is_kind_inside(word.text));
-    let kind = kind || from > 0 && is(&words[from - 1], "common");
+    let kind = kind || from > 0 && is(&words[from - 1], "common") || is_explained(words, end);
     // What is written small may be what a conference is about.
     let said = said(name, sources).filter(|&said| said == Said::Held || said == Said::Called && !is_small);
     let edition = from > 0 && is_ordinal(&words[from - 1].folded);
@@ -172,6 +172,12 @@ fn weighed<'t>(
     // Inside a title anything may stand before a year: "de Java à Rust 2021".
     let enough = if from == start || visited { ENOUGH } else { ENOUGH + 1.0 };
     (sum >= enough).then_some((sum, name))
+}
+
+/// Whether a kind of event stands behind a name and a sign, with its article: "Untel, une conférence".
+fn is_explained(words: &[Word<'_>], end: usize) -> bool {
+    let Some([article, kind, ..]) = words.get(end..) else { return false };
+    article.opened && matches!(&*article.folded, "un" | "une" | "la" | "le") && is(kind, "kind")
 }
 
 /// Whether a word is written as names are: with a capital or a figure.
