@@ -143,8 +143,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
             '-' | '–' | '—' | '|' | '/' => {
-                text.get(..at).is_some_and(|t| t.ends_with(' ') || sign == '-' && t.ends_with(" -"))
-                    || sign != '-' && sign != '/'
+                text.get(..at).is_some_and(|t| t.ends_with([' ', '-'])) || sign != '-' && sign != '/'
             }
             ',' | '(' | '[' | ':' => true,
             // "Titre ? Jeanne Untel"
