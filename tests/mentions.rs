@@ -327,3 +327,20 @@ fn a_deeper_heading_may_say_who_gave_the_session_of_the_heading_above() {
     assert_eq!(talk(&cut, "Le rabot").speakers, ["Paul Varlope"]);
     assert!(talk(&cut, "Le vernis").speakers.is_empty());
 }
+
+#[test]
+fn a_heading_for_the_speakers_bills_the_session_above_it() {
+    let text = "# Notes de Rabotix 2019\n\n## Le matin\n\n### La scie\n\n#### Speaker(s)\n\n* Odile Parchemin\n  - Twitter : https://t.example/odile\n  - Le site de Bricodata : https://b.example\n\n\
+        #### Notes\n\n##### Une approche en douceur\n\nCette session parle de la scie et de ses dents, et le bois raconte sa vie.\n\n\
+        ### Le rabot\n\n#### Speaker(s)\n\nGynbael Coldwand\n\n#### Notes\n\n";
+    let cut = cut(text);
+    let titles: Vec<&str> = cut
+        .talks
+        .iter()
+        .map(|talk| talk.title.as_str())
+        .filter(|title| !title.starts_with("Notes"))
+        .collect();
+    assert_eq!(titles, ["La scie", "Le rabot"]);
+    assert_eq!(talk(&cut, "La scie").speakers, ["Odile Parchemin"]);
+    assert_eq!(talk(&cut, "Le rabot").speakers, ["Gynbael Coldwand"]);
+}

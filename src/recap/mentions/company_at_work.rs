@@ -7,7 +7,11 @@ use crate::recap::mentions::institution::is_about;
 use crate::recap::mentions::person::Person;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
+/// The words that say whose a company is. Most lines have none of them, and are gone through three times.
+static LEADS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["son ", "sa ", "leur "].map(Finder::new));
 /// Signs inside the name of a company.
 const SIGNS: [char; 3] = ['&', '-', '\''];
 /// Words before "chez" that are read for one that compares.
@@ -41,9 +45,10 @@ pub(super) fn at_work(text: &str, speakers: &[Person], mut give: impl FnMut(&str
 
 /// Gives the names that a sentence calls the company of the speakers: "son entreprise, X", "leur société X".
 pub(super) fn called_theirs(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
-    for lead in ["son ", "sa ", "leur "] {
-        for (at, _) in text.match_indices(lead).filter(|(at, _)| is_word_at(text, *at)) {
-            let Some(rest) = text.get(at + lead.len()..) else { continue };
+    for lead in LEADS.iter() {
+        let places = lead.find_iter(text.as_bytes()).filter(|&at| is_word_at(text, at));
+        for at in places {
+            let Some(rest) = text.get(at + lead.needle().len()..) else { continue };
             let end = rest.find([' ', ',', '\u{a0}']).unwrap_or(rest.len());
             let (Some(house), Some(rest)) = (rest.get(..end), rest.get(end..)) else { continue };
             if !INSTITUTIONS.is_written(house, "house") {

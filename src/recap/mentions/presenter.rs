@@ -11,7 +11,7 @@ use crate::recap::mentions::sentence::{
 };
 use crate::recap::mentions::{account, event, links};
 use crate::recap::outline::Sheet;
-use crate::recap::words::lexicon::{PRESENTING, is_organisation, is_place};
+use crate::recap::words::lexicon::{PRESENTING, is_organisation};
 use crate::recap::words::token::{Token, tokens};
 
 /// A person whom a line presents.
@@ -216,11 +216,7 @@ fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
         return None;
     }
     let full = group.people.iter().all(|p| p.name.contains(' '));
-    if group
-        .people
-        .iter()
-        .any(|p| is_organisation(&p.name) || is_place(&p.name) || event::names_event(&p.name))
-    {
+    if group.people.iter().any(|p| is_organisation(&p.name) || event::names_event(&p.name)) {
         return None;
     }
     if is_elsewhere(tokens, group.first) {

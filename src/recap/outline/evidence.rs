@@ -5,7 +5,7 @@ use super::candidate::{Candidate, Form};
 use super::series::Mark;
 use super::text::{follows_end_byline, groups};
 use super::weights::Evidence;
-use crate::recap::mentions::byline::Role;
+use crate::recap::mentions::byline::{self, Role};
 use crate::recap::mentions::title::Numbered;
 use crate::recap::mentions::{links, title_people, when};
 use crate::recap::words::fold::bare;
@@ -140,6 +140,13 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let named = roles
         .iter()
         .any(|r| matches!(r, Role::Speakers | Role::Writers | Role::Names | Role::Bracketed | Role::Authors));
+    // "Speakers" as a heading of its own, with the names below.
+    let labelled = sheet.after.content(i).is_some_and(|below| {
+        let line = &sheet.lines[below];
+        line.shape != sheet.lines[i].shape
+            && byline::of_heading(line).is_some_and(|field| field.role == Role::Speakers)
+    });
+    let named = named || candidate.form == Form::Heading && labelled;
     evidence.when(named, "byline");
     evidence.when(!named && roles.contains(&Role::Field), "field");
     let first = sheet.after.sentence(i).filter(|&j| j < end);

@@ -20,12 +20,21 @@ pub(super) fn is(sheet: &Sheet<'_>, candidates: &[Candidate], problem: &Problem)
     let headings = candidates.iter().filter(|candidate| candidate.form == Form::Heading);
     // The first heading may title the recap.
     let titled = problem.candidates.first().is_some_and(|seen| seen.titles);
-    let Some(first) = headings.map(|heading| heading.line).nth(usize::from(titled)) else { return false };
+    let first = headings.map(|heading| heading.line).nth(usize::from(titled));
+    // Without headings only paragraphs may open sessions: lines that look like titles are not passed over.
+    let loose = |candidate: &&Candidate| matches!(candidate.form, Form::Heading | Form::Opener);
+    if candidates.is_empty() || first.is_none() && candidates.iter().filter(loose).count() < candidates.len()
+    {
+        return false;
+    }
+    let first = first.unwrap_or(sheet.lines.len());
     let told = (0..first).filter(|&i| sheet.looks[i].sentence && !sheet.noise[i]);
     let Some(at) = told.take(MOST_LINES).find(|&i| announces(sheet, i)) else { return false };
     let named =
         |i: usize| sheet.presenters(i).iter().map(|p| p.person.name.as_str()).filter(|n| n.contains(' '));
-    let own: HashSet<&str> = named(at).collect();
+    // Who gave it may stand in the next sentence: "Cette conférence était une présentation de".
+    let next = sheet.after.sentence(at).filter(|&next| next < first && sheet.speaks_of_session(next));
+    let own: HashSet<&str> = named(at).chain(next.into_iter().flat_map(named)).collect();
     let content = (0..sheet.lines.len()).filter(|&i| !sheet.noise[i]);
     !own.is_empty() && content.flat_map(named).all(|name| own.contains(name))
 }

@@ -1,6 +1,6 @@
 //! Whether a unit recounts one session, several, or none.
 
-use crate::recap::mentions::byline::Role;
+use crate::recap::mentions::byline::{self, Role};
 use crate::recap::mentions::event;
 use crate::recap::mentions::rule::{Mention, Rule};
 use crate::recap::mentions::title::Title;
@@ -70,6 +70,8 @@ pub(in crate::recap) fn signs(
     // "Présenté par A" signs a session at its end as well.
     let mut all = content.iter().filter_map(|&i| sheet.looks[i].byline.as_ref());
     signs.signed |= all.any(|b| b.role == Role::Speakers);
+    let labelled = content.first().and_then(|&i| byline::of_heading(&sheet.lines[i]));
+    signs.signed |= labelled.is_some_and(|b| b.role == Role::Speakers);
     signs.billed = title.slot.is_some()
         || title.rating.is_some()
         || unit.evidence.has("session-number")

@@ -7,6 +7,7 @@ mod held;
 pub(in crate::recap) mod id;
 pub(in crate::recap) mod kind;
 pub(in crate::recap) mod lint;
+mod listed;
 pub(in crate::recap) mod occasion;
 pub(in crate::recap) mod programme;
 pub(in crate::recap) mod quotes;

@@ -2,7 +2,7 @@
 
 use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline::{self, Byline, Role};
-use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::person::{self, Person};
 use crate::recap::mentions::persons::Persons;
 use crate::recap::mentions::presenter;
 use crate::recap::mentions::rule::{Mention, Rule};
@@ -11,6 +11,7 @@ use crate::recap::mentions::{
     company_in_prose, company_in_title, name_list, passing, rating, title_people, when,
 };
 use crate::recap::outline::Sheet;
+use crate::recap::talks::listed::{follows, headed_by_name, is_deeper};
 use crate::recap::talks::{full_name, quotes};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::holds_words;
@@ -192,7 +193,13 @@ impl Session {
             if field.value.is_empty() && matches!(field.role, Role::Speakers | Role::Writers | Role::Authors)
             {
                 // The names follow as items, on the next line, or as headings of what is told of each.
+                let depth = content.get(at).map(|&first| sheet.lines[first].shape);
                 while let Some(&next) = content.get(at).filter(|&&next| follows(sheet, next)) {
+                    // What stands deeper tells of the person above: "Twitter : …".
+                    if is_deeper(sheet.lines[next].shape, depth) {
+                        at += 1;
+                        continue;
+                    }
                     people.extend(name_list::read(byline::unbulleted(&sheet.lines[next].text), true));
                     at += 1;
                 }
@@ -296,32 +303,6 @@ fn in_heading(title: &Title, prose: &[&Line], people: &[Person]) -> Vec<Person> 
         return Vec::new();
     }
     vec![Person { name: title.text.clone(), organisations: Vec::new() }]
-}
-
-/// The persons whose names head the parts below a heading of a level.
-fn headed_by_name(sheet: &Sheet<'_>, below: &[usize], level: u8) -> Vec<Person> {
-    let headings = below.iter().filter_map(|&i| match sheet.lines[i].shape {
-        Shape::Heading(own) => Some((own, &sheet.lines[i].text)),
-        _ => None,
-    });
-    let inside = headings.take_while(|(own, _)| *own > level).take(presenter::MOST);
-    inside
-        .filter(|(_, text)| title_people::is_person(text))
-        .flat_map(|(_, text)| name_list::read(text, true))
-        .collect()
-}
-
-/// Whether a line goes on with a list of names that a label announced.
-fn follows(sheet: &Sheet<'_>, i: usize) -> bool {
-    if matches!(sheet.lines[i].shape, Shape::Heading(_)) {
-        return false;
-    }
-    let look = &sheet.looks[i];
-    let text = byline::unbulleted(&sheet.lines[i].text);
-    let is_name =
-        name_list::read(text, false).first().is_some_and(|p| person::likeness(&p.name) != Likeness::None);
-    let labelled = look.byline.as_ref().is_some_and(|b| !matches!(b.role, Role::Names | Role::Bracketed));
-    !labelled && !look.sentence && look.words <= 20 && (look.item || is_name)
 }
 
 /// Whether two names may be one person's.
