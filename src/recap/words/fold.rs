@@ -71,7 +71,6 @@ struct Folding {
 
 impl Folding {
     /// The folded form of a text, by what its bytes of ASCII become; `other` adds its other characters.
-    #[inline]
     fn of(text: &str, ascii: &[u8; 256], other: impl FnMut(&mut Folding, char)) -> String {
         String::from_utf8(Folding::onto(Vec::new(), text, ascii, other)).unwrap_or_default()
     }
@@ -128,7 +127,6 @@ impl Folding {
     }
 
     /// Adds a byte of a word; it is none that parts words.
-    #[inline]
     fn push(&mut self, byte: u8) {
         if self.parted {
             self.parted = false;
@@ -300,11 +298,9 @@ pub(crate) fn label(text: &str) -> String {
         Regex::new(r"\((?:e?s|x|se|euse|ice|rice)\)|[·•][\p{L}]+(?:[·•]s)?").expect("valid")
     });
     const BRACKETS: [&str; 7] = ["(es)", "(s)", "(x)", "(se)", "(euse)", "(ice)", "(rice)"];
-    // The first bytes of these signs.
-    if memchr::memchr3(b'(', 0xC2, 0xE2, text.as_bytes()).is_none() {
-        return bare(text);
-    }
-    if !text.contains(['·', '•']) && !BRACKETS.iter().any(|ending| text.contains(ending)) {
+    let has_ending = || text.contains(['·', '•']) || BRACKETS.iter().any(|ending| text.contains(ending));
+    // The first bytes of these signs are sought first.
+    if memchr::memchr3(b'(', 0xC2, 0xE2, text.as_bytes()).is_none() || !has_ending() {
         return bare(text);
     }
     bare(&ENDINGS.replace_all(text, ""))
