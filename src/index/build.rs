@@ -25,7 +25,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use zstd::dict::EncoderDictionary;
 
 /// Bytes of memory that a thread fills before it writes a segment. The words that it remembers come to it, and what a segment
-/// takes to be sorted and written: for 100,000 talks on two threads the peak is 260 MB.
+/// takes to be sorted and written: for 100,000 talks on two threads the peak is 250 MB.
 const SEGMENT_MEMORY: usize = 46 << 20;
 /// Below this number of bytes of recaps a second thread costs more than it saves.
 const BYTES_PER_THREAD: u64 = 1 << 20;

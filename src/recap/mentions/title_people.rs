@@ -286,9 +286,7 @@ pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
         return Some(led);
     }
     // The first bytes of the signs below.
-    if memchr::memchr3(b':', b'-', 0xE2, text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr3(b':', b'-', 0xE2, text.as_bytes())?;
     let (head, rest) = [" : ", ": ", " – ", " — ", " - "]
         .iter()
         .filter_map(|sign| Some((text.find(sign)?, sign)))
