@@ -116,12 +116,12 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
 fn without_same_speakers(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) {
     let mut presenting: Vec<&str> = Vec::new();
     candidates.retain(|candidate| {
-        let own: Vec<&str> =
-            sheet.presenters(candidate.line).iter().map(|p| p.person.name.as_str()).collect();
         if candidate.form != Form::Opener {
             presenting.clear();
             return true;
         }
+        let own: Vec<&str> =
+            sheet.presenters(candidate.line).iter().map(|p| p.person.name.as_str()).collect();
         let same = !own.is_empty() && own.iter().all(|name| presenting.contains(name));
         if same && opener::titled(&sheet.lines[candidate.line]).is_none() {
             return false;
