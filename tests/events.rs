@@ -139,3 +139,62 @@ fn a_day_with_words_of_its_own_dates_the_sessions_below_it() {
     assert!(days.contains(&("Le rabot", Some("2022-05-25"))), "{days:?}");
     assert!(days.contains(&("Ce que je retiens", Some("2022-05-24"))), "{days:?}");
 }
+
+/// Two signed sessions, of which the first says something.
+fn two(says: &str) -> String {
+    format!(
+        "\n## La scie — Odile Parchemin\n\n{says}\n\n## Le rabot — Jetzabel Copeau (Bricodata)\n\nOn rabote, et le bois \
+         raconte sa vie.\n"
+    )
+}
+
+#[test]
+fn who_gives_a_talk_is_no_event() {
+    let givers = [
+        "Dans sa conférence, Martin Fowler a montré des choses.",
+        "Dans leur conférence Rabot Libre, elles ont montré des choses.",
+        "Ma première conférence Rabotix !",
+        "La conférence de Liz Rice était belle.",
+        "J'ai assisté à la conférence de Jetzabel Copeau.",
+        "Je reviens de la conférence Jetzabel Copeau.",
+        "La conférence Netflix a montré des choses.",
+        "Après la conférence — Zoé Pastel nous a parlé de bois.",
+        "Anne Martin a commencé par la lame.",
+    ];
+    for line in givers {
+        // In a session, above all sessions, and where there is but one.
+        let above = format!("\n{line}\n{}", two("On scie."));
+        // Only what she gave tells that this name is a person's.
+        let alone = (!line.contains("Jetzabel")).then(|| format!("\n{line}\n{BODY}"));
+        for text in [two(line), above].into_iter().chain(alone) {
+            assert_eq!(event("n.md", &format!("# Mes notes du printemps\n{text}")), None, "{text}");
+        }
+    }
+    for heading in [
+        "Préparer sa conférence — Julien Dubois",
+        "La conférence de Liz Rice",
+        "Organiser un meetup — Anne Martin",
+    ] {
+        let text = format!("# Mes notes du printemps\n\n## {heading}\n\nBien dit.\n{}", two("On scie."));
+        assert_eq!(event("n.md", &text), None, "{heading}");
+        let text = format!("# {heading}\n\nBien dit, et bien montré à tous.\n");
+        assert_eq!(event("n.md", &text), None, "{heading}");
+    }
+}
+
+#[test]
+fn a_conference_that_somebody_went_to_is_an_event() {
+    for line in [
+        "J'ai assisté à la conférence Rabotix.",
+        "La conférence Rabotix s'est tenue hier.",
+        "La 5e édition de la conférence Rabotix a réuni du monde.",
+    ] {
+        let text = format!("# Mes notes du printemps\n\n{line}\n{}", two("On scie."));
+        assert_eq!(event("n.md", &text).as_deref(), Some("Rabotix"), "{line}");
+        assert_eq!(
+            event("n.md", &format!("# Mes notes du printemps\n{}", two(line))),
+            None,
+            "in a session: {line}"
+        );
+    }
+}

@@ -23,6 +23,7 @@ use mentions::{links, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
 use std::sync::Arc;
 pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
+use talks::kinds::{self, Read};
 pub use talks::lint::{Finding, lint};
 pub use talks::programme::{Likeness, likeness};
 pub use talks::siblings::{possible_session_keys, session_keys};
@@ -69,13 +70,17 @@ fn cut_by(document: &Document, sidecar: &Sidecar, weights: &fitting::Weights) ->
     let page = markup::read(document);
     let sheet = outline::sheet(&page, is_plain(document, &page));
     let outline = outline::read(&sheet, sidecar, weights);
-    let about = about::read(&page, &sheet, &outline, sidecar, &document.file);
+    let read = read_all(&sheet, &outline);
+    let verdicts = kinds::verdicts(&read);
+    let first = kinds::first_of_several(&read, &verdicts);
+    let about = about::read(&page, &sheet, &outline, first, (sidecar, &document.file));
     let spans = Spans::new(document);
     let mut cut = Cut { recap: about.recap.clone(), truncated: page.truncated, ..Cut::default() };
     let mut used = vec![false; sheet.lines.len()];
-    let (units, mut talks, mentions) = talks(&sheet, &outline, &about);
+    let (units, mut talks, mentions) = talks(&sheet, &outline, &about, (&read, verdicts));
     cut.mentions = mentions;
     cut.reasons.reserve_exact(units.len());
+    without_people(&mut talks, &mut cut.mentions, &about);
     for (unit, talk) in units.into_iter().zip(&mut talks) {
         let content = outline::content(&sheet, unit);
         let first = content.first().copied().unwrap_or(unit.first);
@@ -122,21 +127,17 @@ fn talks<'o>(
     sheet: &Sheet<'_>,
     outline: &'o Outline,
     about: &About,
+    (read, verdicts): (&[Read<'o>], Vec<kind::Verdict>),
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
     let signed = (session::brackets(sheet), quotes::are_gathered(sheet));
     let shared = Arc::new(about.recap.clone());
-    let read = read_all(sheet, outline);
-    let levels = Levels::of(&read);
     let count = read.len();
     let mut day = None;
     let mut told: Option<(String, u8)> = None;
     let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut mentions = Vec::with_capacity(count);
-    for (n, (unit, content, title, signs)) in read.iter().enumerate() {
-        let edge = n == 0 || n + 1 == count && count > 2;
-        let above_sessions = levels.is_above_sessions(unit);
-        let around = kind::Around { edge, above_sessions, signed: levels.signed };
-        let kind::Verdict { kind, found: why } = kind::of(unit, title, *signs, around);
+    for (n, ((unit, content, title, signs), verdict)) in read.iter().zip(verdicts).enumerate() {
+        let kind::Verdict { kind, found: why } = verdict;
         if promotes(unit, title, *signs, n + 1 == count) {
             continue;
         }
@@ -204,8 +205,19 @@ fn talks<'o>(
     (units, talks, mentions)
 }
 
-/// A unit with the lines of its text, its heading and what speaks for a session.
-type Read<'o> = (&'o Unit, Vec<usize>, Title, kind::Signs);
+/// Takes back an event that nothing lists where it is called as somebody who gave a session, or wrote: it is that person.
+fn without_people(talks: &mut [Talk], mentions: &mut [Vec<Mention>], about: &About) {
+    let guessed = |rule: Rule| matches!(rule, Rule::EventInTitle | Rule::EventInFileName | Rule::EventHeld);
+    let found = about.found.iter().find(|mention| guessed(mention.rule));
+    let Some((found, event)) = found.map(|mention| (mention, bare(&mention.name))) else { return };
+    let is_person = |name: &String| bare(name) == event;
+    let named = |talk: &Talk| talk.speakers.iter().chain(&talk.writers).any(is_person);
+    if !about.recap.authors.iter().any(is_person) && !talks.iter().any(named) {
+        return;
+    }
+    talks.iter_mut().for_each(|talk| talk.event = None);
+    mentions.iter_mut().for_each(|mentions| mentions.retain(|mention| mention != found));
+}
 
 /// Reads the heading of every unit, and what speaks for a session.
 fn read_all<'o>(sheet: &Sheet<'_>, outline: &'o Outline) -> Vec<Read<'o>> {
@@ -217,39 +229,6 @@ fn read_all<'o>(sheet: &Sheet<'_>, outline: &'o Outline) -> Vec<Read<'o>> {
         (unit, content, title, signs)
     };
     outline.units.iter().enumerate().map(read).collect()
-}
-
-/// On which levels of headings sessions open in a recap.
-struct Levels {
-    /// Units of each level that show signs of a session.
-    sessions: [usize; 16],
-    /// The level of most of them.
-    most: usize,
-    /// Share of the units that are signed; 0 where there are too few to speak of one.
-    signed: f32,
-}
-
-impl Levels {
-    fn of(read: &[Read<'_>]) -> Levels {
-        let own: Vec<&Read<'_>> = read.iter().filter(|(unit, ..)| unit.place == Place::Own).collect();
-        let mut sessions = [0usize; 16];
-        for (unit, _, _, signs) in &own {
-            let is_session = signs.signed || signs.presented || signs.billed;
-            sessions[usize::from(unit.level.min(15))] += usize::from(is_session);
-        }
-        let most = (0..16).max_by_key(|&level| (sessions[level], std::cmp::Reverse(level))).unwrap_or(0);
-        let signed = own.iter().filter(|(.., signs)| signs.signed).count() as f32 / own.len().max(1) as f32;
-        Levels { sessions, most, signed: if own.len() >= 3 { signed } else { 0.0 } }
-    }
-
-    /// Whether a unit stands above the level of most sessions. They may open on two levels, where the headings of a recap have
-    /// no system.
-    fn is_above_sessions(&self, unit: &Unit) -> bool {
-        let most = self.sessions[self.most];
-        most >= 3
-            && usize::from(unit.level) < self.most
-            && self.sessions[usize::from(unit.level.min(15))] * 4 < most
-    }
 }
 
 /// The lines with the text of a unit. The line of its title is one of them where it holds more than the title.

@@ -36,25 +36,20 @@ pub(in crate::recap) struct About {
 /// Lines that are read for the event, its days and its city.
 const HEAD: usize = 60;
 
-/// Reads the recap.
+/// Reads the recap, of whose several sessions the first begins at a line: what is told from there on is told of one of them.
 pub(in crate::recap) fn read(
     page: &Page,
     sheet: &Sheet<'_>,
     outline: &Outline,
-    sidecar: &Sidecar,
-    file: &str,
+    first_session: Option<usize>,
+    (sidecar, file): (&Sidecar, &str),
 ) -> About {
     let meta = &page.metadata;
     let own = outline.title.and_then(|i| sheet.lines.get(i)).map(|line| line.text.clone());
     let title = meta.title.as_deref().or(own.as_deref()).map(|t| bounded(t.trim())).filter(|t| !t.is_empty());
-    let head: Vec<&str> = sheet
-        .lines
-        .iter()
-        .zip(&sheet.noise)
-        .filter(|(_, noise)| !**noise)
-        .map(|(l, _)| beginning(&l.text))
-        .take(HEAD)
-        .collect();
+    let read: Vec<usize> = (0..sheet.lines.len()).filter(|&i| !sheet.noise[i]).take(HEAD).collect();
+    let head: Vec<&str> = read.iter().map(|&i| beginning(&sheet.lines[i].text)).collect();
+    let front = read.partition_point(|&i| first_session.is_none_or(|first| i < first));
     let head_words: Vec<String> = head.iter().map(|text| bare(text)).collect();
     let summary = meta.description.as_deref().map(|text| (text, bare(text)));
     let stem = id::readable(file);
@@ -67,6 +62,7 @@ pub(in crate::recap) fn read(
         tags: &meta.tags,
         stem: &stem,
         head: (&head, &head_words),
+        front,
     });
     let known = occasion.known;
     let event = sidecar.event.as_deref().map(event::canonical).or(occasion.name).map(|name| bounded(&name));

@@ -1,10 +1,11 @@
 //! Events that the first lines of a recap say were held.
 
+use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::talks::wording::{
     MOST_WORDS, Sources, Word, is_kind_inside, is_ordinal, is_year, squashed, words,
 };
 use crate::recap::words::fold::bare;
-use crate::recap::words::lexicon::{OCCASIONS, is_place};
+use crate::recap::words::lexicon::{OCCASIONS, is_organisation, is_place};
 use crate::recap::words::when::is_month;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -17,61 +18,151 @@ const PHRASE_WORDS: usize = 4;
 /// What the words around a name say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Said {
+    /// That it is what a word calls it that means a talk as well as an event, and no more: "la conférence Untel".
+    Told,
     /// That the writer was there, or tells of it: of events, and of talks too.
     Attended,
-    /// That it is a kind of event: "la conférence Untel".
+    /// That it is a kind of event: "le salon Untel", or "la conférence Untel" where somebody was there.
     Called,
     /// That it was held: "Untel s'est tenu", "se tenait Untel".
     Held,
 }
 
+/// A sign between two parts of a sentence, and one between two sentences, among words.
+const PART: &str = ",";
+const SENTENCE: &str = ".";
+
 /// The most that the first lines say of a name.
 pub(super) fn said(name: &str, sources: &Sources<'_>) -> Option<Said> {
-    let name = bare(name);
-    sources.told().filter_map(|text| said_in(text, &name)).max()
+    let bare = bare(name);
+    let lines = sources.told_lines().filter(|(_, words)| words.contains(&bare));
+    lines.filter_map(|(text, _)| said_in(&with_signs(text), name, &bare)).max()
 }
 
-/// The same of one text, both in the form of [`bare`].
-fn said_in(text: &str, name: &str) -> Option<Said> {
+/// The words of a text in the form of [`bare`], with the signs that part them.
+fn with_signs(text: &str) -> String {
+    let (mut signed, mut ends) = (String::with_capacity(text.len()), 0);
+    for word in words(text) {
+        let gap = text.get(ends..word.range.start).unwrap_or_default();
+        ends = word.range.end;
+        let sign = if gap.contains(['.', '!', '?', '…']) {
+            Some(SENTENCE)
+        } else {
+            let parts = gap.contains([',', ':', ';', '(', ')', '|', '–', '—', '\n']);
+            (parts || gap.contains("--") || gap.contains(" - ")).then_some(PART)
+        };
+        for part in sign.into_iter().chain([bare(word.text).as_str()]).filter(|part| !part.is_empty()) {
+            if !signed.is_empty() {
+                signed.push(' ');
+            }
+            signed.push_str(part);
+        }
+    }
+    signed
+}
+
+/// The same of one text with its signs, of a name as written and in the form of [`bare`].
+fn said_in(text: &str, written: &str, name: &str) -> Option<Said> {
     let around = |(at, _): (usize, &str)| {
         let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
         let is_apart = before.is_empty() || before.ends_with(' ');
         (is_apart && (after.is_empty() || after.starts_with(' '))).then_some((before, after))
     };
-    text.match_indices(name).filter_map(around).filter_map(|(before, after)| between(before, after)).max()
+    let between = |(before, after)| between(written, before, after);
+    text.match_indices(name).filter_map(around).filter_map(between).max()
 }
 
 /// What the words before and after a name say of it.
-fn between(before: &str, after: &str) -> Option<Said> {
-    let mut after: Vec<&str> = after.split_whitespace().take(PHRASE_WORDS + 2).collect();
+fn between(name: &str, before: &str, after: &str) -> Option<Said> {
+    let after: Vec<&str> = after.split_whitespace().take_while(|word| *word != SENTENCE).collect();
+    let before: Vec<&str> = before.split_whitespace().rev().take_while(|word| *word != SENTENCE).collect();
+    let mut next: Vec<&str> =
+        after.iter().copied().filter(|word| *word != PART).take(PHRASE_WORDS + 2).collect();
     // "Untel 2019, qui s'est tenu".
     for skipped in [is_year, |word: &str| word == "qui"] {
-        if after.first().is_some_and(|word| skipped(word)) {
-            after.remove(0);
+        if next.first().is_some_and(|word| skipped(word)) {
+            next.remove(0);
         }
     }
-    if (1..=PHRASE_WORDS.min(after.len())).any(|count| OCCASIONS.is(&after[..count].join(" "), "held")) {
+    if (1..=PHRASE_WORDS.min(next.len())).any(|count| OCCASIONS.is(&next[..count].join(" "), "held")) {
         return Some(Said::Held);
     }
     // "L'édition 2015 de la", "se tenait la 3e": what stands between is passed over.
     let is_between = |word: &&str| {
         OCCASIONS.is(word, "link") || OCCASIONS.is(word, "rank") || is_year(word) || is_ordinal(word)
     };
-    let mut before: Vec<&str> =
-        before.split_whitespace().rev().skip_while(is_between).take(PHRASE_WORDS).collect();
-    before.reverse();
-    let says = |class| {
-        (1..=before.len()).any(|count| OCCASIONS.is(&before[before.len() - count..].join(" "), class))
+    let whole = before.iter().copied().filter(|word| *word != PART);
+    let mut last: Vec<&str> = whole.skip_while(is_between).take(PHRASE_WORDS).collect();
+    last.reverse();
+    let says =
+        |class| (1..=last.len()).any(|count| OCCASIONS.is(&last[last.len() - count..].join(" "), class));
+    if says("holds") {
+        return Some(Said::Held);
+    }
+    match called(name, &before, &after) {
+        Some(said @ Said::Called) => Some(said),
+        told => {
+            if says("attended") {
+                Some(Said::Attended)
+            } else {
+                told
+            }
+        }
+    }
+}
+
+/// Whether a kind of event stands before a name, without a sign between them, and whose it is: "sa conférence" is a talk. The
+/// words before come last first.
+fn called(name: &str, before: &[&str], after: &[&str]) -> Option<Said> {
+    let is_between = |word: &str| {
+        OCCASIONS.is(word, "link") || OCCASIONS.is(word, "rank") || is_year(word) || is_ordinal(word)
     };
-    [(Said::Held, "holds"), (Said::Called, "of"), (Said::Attended, "attended")]
-        .into_iter()
-        .find(|(_, class)| says(class))
-        .map(|(said, _)| said)
+    let skipped = before.iter().take_while(|word| is_between(word)).count();
+    let rest = &before[skipped..];
+    let near = rest.iter().take(PHRASE_WORDS).take_while(|word| **word != PART).count();
+    let phrase = |count: usize| rest[..count].iter().rev().copied().collect::<Vec<_>>().join(" ");
+    let count = (1..=near).rev().find(|&count| OCCASIONS.is(&phrase(count), "of"))?;
+    let owner = rest[count..].iter().find(|word| !OCCASIONS.is(word, "rank"));
+    if owner.is_some_and(|word| OCCASIONS.is(word, "own")) {
+        return None;
+    }
+    if !OCCASIONS.is(&phrase(count), "talk") {
+        return Some(Said::Called);
+    }
+    // "La conférence de Zoé Pastel", "la conférence Copeaux SA": who gives a talk.
+    let given = before.first().is_some_and(|word| matches!(*word, "de" | "d"));
+    if is_organisation(name) || given && person::likeness(name) != Likeness::None {
+        return None;
+    }
+    Some(if is_attended(before, after) { Said::Called } else { Said::Told })
+}
+
+/// Whether the words around a name, those before it last first, say that somebody was there, or that it was held.
+fn is_attended(before: &[&str], after: &[&str]) -> bool {
+    let before: Vec<&str> = before.iter().rev().copied().collect();
+    [before.as_slice(), after].into_iter().any(|words| {
+        let is_sign = |words: &[&str]| {
+            let words = words.join(" ");
+            OCCASIONS.is(&words, "there") || OCCASIONS.is(&words, "holds")
+        };
+        (1..=PHRASE_WORDS).any(|count| words.windows(count).any(is_sign))
+    })
+}
+
+/// Whether a name is that of a person, and holds no word for a kind of event.
+pub(super) fn is_of_person(name: &str) -> bool {
+    person::likeness(name) == Likeness::Known && !words(name).iter().any(is_kind)
+}
+
+/// Whether a word is one for a kind of event, or ends as one.
+fn is_kind(word: &Word<'_>) -> bool {
+    OCCASIONS.is(&word.folded, "kind") || is_kind_inside(word.text)
 }
 
 /// The event that the first lines say was held: "la conférence Untel", "Untel s'est tenu", with capitals.
 pub(super) fn held(sources: &Sources<'_>) -> Option<String> {
-    let mut lines = sources.summary().into_iter().chain(sources.head.0.iter().copied().take(TELLING_LINES));
+    let front = sources.front().iter().copied().take(TELLING_LINES);
+    let mut lines = sources.summary().into_iter().chain(front);
     let mut sayings = Sayings::new(sources);
     lines.find_map(|line| held_in(line, &mut sayings))
 }
@@ -129,16 +220,13 @@ fn held_in(line: &str, sayings: &mut Sayings<'_>) -> Option<String> {
         let name =
             name.filter(|name| run <= MOST_WORDS && at > 0 && name.chars().count() >= 3 && !is_place(name));
         // Who attended a talk says so too: of an event there is another sign.
-        let is_marked = |name: &str, sayings: &Sayings<'_>| {
-            words.get(at + run).is_some_and(|next| is_year(next.text))
-                || words[at..at + run]
-                    .iter()
-                    .any(|word| OCCASIONS.is(&word.folded, "kind") || is_kind_inside(word.text))
-                || sayings.is_elsewhere(name)
-        };
+        let is_marked = words.get(at + run).is_some_and(|next| is_year(next.text))
+            || words[at..at + run].iter().any(is_kind);
         let is_event = |name: &&str| match sayings.of(name) {
+            _ if !is_marked && is_of_person(name) => false,
             Some(Said::Held | Said::Called) => true,
-            Some(Said::Attended) => is_marked(name, sayings),
+            Some(Said::Attended) => is_marked || sayings.is_elsewhere(name),
+            Some(Said::Told) => is_marked,
             None => false,
         };
         if let Some(name) = name.filter(is_event) {

@@ -6,6 +6,7 @@ mod full_name;
 mod held;
 pub(in crate::recap) mod id;
 pub(in crate::recap) mod kind;
+pub(in crate::recap) mod kinds;
 pub(in crate::recap) mod lint;
 mod listed;
 pub(in crate::recap) mod occasion;

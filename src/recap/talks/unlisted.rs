@@ -1,12 +1,12 @@
 //! Events that the gazetteer does not know: names that title, file name or first lines speak of as of an event.
 
-use crate::recap::talks::held::{Said, said};
+use crate::recap::talks::held::{Said, is_of_person, said};
 use crate::recap::talks::wording::{
     INTRO_LINES, MOST_WORDS, Sources, Word, is_kind_inside, is_ordinal, is_year, place_at, span, squashed,
     without_glued_year, without_year, words,
 };
 use crate::recap::words::fold::{bare, fold};
-use crate::recap::words::lexicon::{OCCASIONS, PRESENTING, is_place};
+use crate::recap::words::lexicon::{OCCASIONS, PRESENTING, is_organisation, is_place};
 use crate::recap::words::when::{is_day_of_month, is_month};
 
 /// Places of a title where a name may begin that are tried.
@@ -129,9 +129,12 @@ fn weighed<'t>(
     let kind = content()
         .take(if is_small { 1 } else { usize::MAX })
         .any(|word| is(word, "kind") || is_kind_inside(word.text));
-    let kind = kind || from > 0 && is(&words[from - 1], "common") || is_explained(words, end);
+    let kind = kind || is_called(words, from) || is_explained(words, end);
+    if !year && is_of_person(name) || is_given(title, words, (from, end)) {
+        return None;
+    }
     // What is written small may be what a conference is about.
-    let said = said(name, sources).filter(|&said| said == Said::Held || said == Said::Called && !is_small);
+    let said = said(name, sources).filter(|&said| said == Said::Held || said != Said::Attended && !is_small);
     let edition = from > 0 && is_ordinal(&words[from - 1].folded);
     let dated = is_dated(name, sources);
     let marked =
@@ -172,6 +175,21 @@ fn weighed<'t>(
     // Inside a title anything may stand before a year: "de Java à Rust 2021".
     let enough = if from == start || visited { ENOUGH } else { ENOUGH + 1.0 };
     (sum >= enough).then_some((sum, name))
+}
+
+/// Whether a kind of event stands right before a name, and is nobody's own: "sa conférence" is a talk.
+fn is_called(words: &[Word<'_>], from: usize) -> bool {
+    let Some(before) = from.checked_sub(1) else { return false };
+    let owned = before.checked_sub(1).is_some_and(|owner| is(&words[owner], "own"));
+    is(&words[before], "common") && !words[from].opened && !owned
+}
+
+/// Whether a name is a talk and who gives it: "conférence de Zoé Pastel".
+fn is_given(title: &str, words: &[Word<'_>], (from, end): (usize, usize)) -> bool {
+    let Some([talk, of, giver, ..]) = words.get(from..end) else { return false };
+    let giver = title.get(giver.range.start..words[end - 1].range.end).unwrap_or_default();
+    let by = is(talk, "talk") && matches!(&*of.folded, "de" | "d");
+    by && (is_of_person(giver) || is_organisation(giver))
 }
 
 /// Whether a kind of event stands behind a name and a sign, with its article: "Untel, une conférence".
@@ -247,7 +265,7 @@ fn before_year(before: &[&str], sources: &Sources<'_>) -> Option<String> {
             .title
             .into_iter()
             .chain(sources.summary())
-            .chain(sources.head.0.iter().take(INTRO_LINES).copied())
+            .chain(sources.front().iter().take(INTRO_LINES).copied())
     };
     (0..before.len().min(MOST_WORDS)).find_map(|from| {
         let form = squashed(&before[from..].concat());

@@ -28,13 +28,25 @@ pub(in crate::recap) struct Sources<'s> {
     pub stem: &'s str,
     /// Its first lines, and the same in the form of [`bare`].
     pub head: (&'s [&'s str], &'s [String]),
+    /// How many of these stand before the first of several sessions: what is said of one session is not said of the event.
+    pub front: usize,
 }
 
 impl Sources<'_> {
-    /// The first lines and the summary, in the form of [`bare`].
+    /// The lines before the first of several sessions.
+    pub(super) fn front(&self) -> &[&str] {
+        self.head.0.get(..self.front).unwrap_or(self.head.0)
+    }
+
+    /// The first of these and the summary, each as it is written and in the form of [`bare`].
+    pub(super) fn told_lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        let lines = self.front().iter().copied().zip(self.head.1.iter().map(String::as_str));
+        lines.take(INTRO_LINES).chain(self.description)
+    }
+
+    /// The same in the form of [`bare`] alone.
     pub(super) fn told(&self) -> impl Iterator<Item = &str> {
-        let lines = self.head.1.iter().take(INTRO_LINES).map(String::as_str);
-        lines.chain(self.description.map(|(_, words)| words))
+        self.told_lines().map(|(_, words)| words)
     }
 
     /// The summary as it is written.
