@@ -1,7 +1,7 @@
 //! Which event a recap is about: listed, named by title or file name, or said to be held. Names and wording are made up.
 
 use recaps::corpus::{Document, Format};
-use recaps::recap::{self, Cut};
+use recaps::recap::{self, Cut, Sidecar};
 
 fn cut(file: &str, text: &str) -> Cut {
     recap::cut(&Document::decode(text.as_bytes(), file, Format::Markdown, None).expect("text"))
@@ -196,5 +196,55 @@ fn a_conference_that_somebody_went_to_is_an_event() {
             None,
             "in a session: {line}"
         );
+    }
+}
+
+#[test]
+fn an_edition_that_nobody_has_listed_is_no_other_edition() {
+    let unlisted = [
+        ("Retour sur KubeCon Japan", "KubeCon Japan"),
+        ("Retour sur KubeCon Japan 2025", "KubeCon Japan"),
+        ("Retour sur KubeCon + CloudNativeCon India 2024", "KubeCon + CloudNativeCon India"),
+        ("KCD Munich", "KCD Munich"),
+        ("Kubernetes Community Days Amsterdam", "Kubernetes Community Days Amsterdam"),
+        ("Devoxx Greece", "Devoxx Greece"),
+        ("Devoxx Ukraine", "Devoxx Ukraine"),
+        ("Cloud Native Days Romandie", "Cloud Native Days Romandie"),
+        ("Open Source Summit Japan", "Open Source Summit Japan"),
+    ];
+    are_named(&unlisted);
+    let listed = [
+        ("KubeCon Amsterdam 2023", "KubeCon + CloudNativeCon Europe"),
+        ("KubeCon Europe à Paris", "KubeCon + CloudNativeCon Europe"),
+        ("Retour de KubeCon Jour 1", "KubeCon + CloudNativeCon Europe"),
+        ("KubeCon Avril 2023", "KubeCon + CloudNativeCon Europe"),
+        ("KubeCon NA Denver", "KubeCon + CloudNativeCon North America"),
+        ("KCD Suisse romande", "Kubernetes Community Days Suisse romande"),
+        ("Devoxx France", "Devoxx France"),
+        ("Devoxx 2011 Anvers", "Devoxx Belgium"),
+        ("Devoxx Jeudi", "Devoxx France"),
+        ("Devoxx Retour", "Devoxx France"),
+        ("FOSDEM Samedi", "FOSDEM"),
+    ];
+    are_named(&listed);
+}
+
+#[test]
+fn an_event_that_a_person_gives_stays_as_it_is_written() {
+    let named = [
+        ("KubeCon India", "KubeCon India"),
+        ("Devoxx Greece", "Devoxx Greece"),
+        ("devoxx fr", "Devoxx France"),
+        ("KubeCon Amsterdam", "KubeCon + CloudNativeCon Europe"),
+        ("Mieux que Devoxx France", "Mieux que Devoxx France"),
+    ];
+    for (written, name) in named {
+        let text = format!("# Retour sur Devoxx\n{}", two("On scie."));
+        let document = Document::decode(text.as_bytes(), "n.md", Format::Markdown, None).expect("text");
+        let sidecar = Sidecar { event: Some(written.to_owned()), ..Sidecar::default() };
+        let cut = recap::cut_with(&document, &sidecar);
+        assert_eq!(cut.talks[0].event.as_deref(), Some(name), "{written}");
+        let text = format!("---\nevent: {written}\n---\n{text}");
+        assert_eq!(event("n.md", &text).as_deref(), Some(name), "{written}");
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn code(file: &str) -> Result<String, Box<dyn Error>> {
     let mut order: Vec<usize> = (0..words.len()).collect();
     order.sort_by_key(|&number| &words[number]);
     Ok(format!(
-        "/// The events.\nstatic EVENTS: &[Event] = &[\n{rows}];\n\n/// Their names and words.\nstatic WORDS: &[Word] = &[\n{listed}];\n\n\
+        "/// The events.\npub(crate) static EVENTS: &[Event] = &[\n{rows}];\n\n/// Their names and words.\nstatic WORDS: &[Word] = &[\n{listed}];\n\n\
          /// The numbers of the words in the order of their bare forms.\nstatic IN_ORDER: &[usize] = &{order:?};\n"
     ))
 }

@@ -119,6 +119,21 @@ impl Event {
         self.strong.start..self.weak.end
     }
 
+    /// Its name and other spellings of it.
+    pub(crate) fn own_forms(&self) -> impl Iterator<Item = &'static str> {
+        WORDS[self.strong.clone()].iter().map(|word| word.written)
+    }
+
+    /// Names that it shares with other editions.
+    pub(crate) fn family_forms(&self) -> impl Iterator<Item = &'static str> {
+        WORDS[self.weak.clone()].iter().map(|word| word.written)
+    }
+
+    /// Words, mostly places, that speak for it, in the form of [`bare`].
+    pub(crate) fn near(&self) -> impl Iterator<Item = &'static str> {
+        WORDS[self.near.clone()].iter().map(|word| word.bare)
+    }
+
     /// Its name, other spellings and family names.
     pub(crate) fn forms(&self) -> impl Iterator<Item = &'static str> {
         WORDS[self.naming()].iter().map(|word| word.written)
@@ -160,12 +175,6 @@ pub(crate) fn find_in<'p>(places: impl Iterator<Item = &'p Place<'p>>) -> Option
         }
     }
     best.map(|(_, event)| event)
-}
-
-/// Canonical form of a name that a person wrote, where the gazetteer knows it.
-pub(crate) fn canonical(name: &str) -> String {
-    find(&[Place { words: bare(name).into(), weight: 3.0 }])
-        .map_or_else(|| name.trim().to_owned(), |event| event.name.to_owned())
 }
 
 /// The canonical names of the events that a person may call so: by their name, another spelling or a short form, or by

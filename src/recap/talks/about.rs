@@ -9,7 +9,7 @@ use crate::recap::mentions::when::{self, When};
 use crate::recap::outline::{Outline, Sheet};
 use crate::recap::talks::city::city;
 use crate::recap::talks::signature::{self, Signature};
-use crate::recap::talks::{id, occasion, unlisted};
+use crate::recap::talks::{edition, id, occasion, unlisted};
 use crate::recap::words::fold::bare;
 use crate::talk::Recap;
 use std::collections::BTreeMap;
@@ -64,8 +64,14 @@ pub(in crate::recap) fn read(
         head: (&head, &head_words),
         front,
     });
-    let known = occasion.known;
-    let event = sidecar.event.as_deref().map(event::canonical).or(occasion.name).map(|name| bounded(&name));
+    let (known, named) = match sidecar.event.as_deref() {
+        Some(name) => {
+            let known = edition::listed(name);
+            (known, Some(known.map_or(name.trim(), |event| event.name).to_owned()))
+        }
+        None => (occasion.known, occasion.name),
+    };
+    let event = named.map(|name| bounded(&name));
     let rule = if sidecar.event.is_some() { Some(Rule::EventSidecar) } else { occasion.rule };
     let mut about = About {
         found: event.clone().zip(rule).map(|(name, rule)| Mention::new(name, rule)).into_iter().collect(),

@@ -2,6 +2,7 @@
 
 pub(in crate::recap) mod about;
 mod city;
+mod edition;
 mod full_name;
 mod held;
 pub(in crate::recap) mod id;
