@@ -248,3 +248,32 @@ fn an_event_that_a_person_gives_stays_as_it_is_written() {
         assert_eq!(event("n.md", &text).as_deref(), Some(name), "{written}");
     }
 }
+
+#[test]
+fn a_day_that_one_session_of_several_tells_of_dates_no_event() {
+    let told = "Le rabot a été annoncé le 10 novembre 2009 par un menuisier.";
+    let first = cut("n.md", &format!("# Retour sur Rabotix Days\n{}", two(told))).talks.remove(0);
+    assert_eq!((first.year, first.date.as_deref()), (None, None));
+    let front = "---\ntitle: Retour sur Rabotix 2023\ndate: 2023-04-20\n---\n";
+    let first =
+        cut("n.md", &format!("{front}{}", two("La scie 21 sortira le 19 septembre 2023."))).talks.remove(0);
+    assert_eq!((first.year, first.date.as_deref()), (Some(2023), None));
+    // Lines above all sessions, and headings of days, tell of the event.
+    let text = format!("# Retour sur Rabotix\n\nLes 3 et 4 mai 2022, à Lille.\n{}", two(told));
+    let first = cut("n.md", &text).talks.remove(0);
+    assert_eq!((first.year, first.date.as_deref()), (Some(2022), Some("2022-05-03")));
+    let text = format!("# Retour sur Rabotix 2022\n\n# Mardi 3 mai\n{}", two(told));
+    let talks = cut("n.md", &text).talks;
+    assert!(talks.iter().all(|talk| talk.date.as_deref() == Some("2022-05-03")), "{talks:?}");
+}
+
+#[test]
+fn an_event_is_not_later_than_its_recap() {
+    let front = "---\ntitle: Retour sur Rabotix Days\ndate: 2023-04-20\n---\n";
+    let later = "La prochaine fois, ce sera du 3 au 4 mai 2024, puis encore en 2024 et en 2025.";
+    let first = cut("n.md", &format!("{front}\n{later} Vivement 2024.\n{}", two("On scie."))).talks.remove(0);
+    assert_eq!((first.year, first.date.as_deref()), (Some(2023), None));
+    let same = "Rabotix, c'est aussi le 19 septembre 2023.";
+    let first = cut("n.md", &format!("{front}\n{same}\n{}", two("On scie."))).talks.remove(0);
+    assert_eq!((first.year, first.date.as_deref()), (Some(2023), None));
+}

@@ -1,6 +1,6 @@
 //! What is known of the recap as a whole: its event, days and city, its title, publisher and authors.
 
-use crate::recap::markup::line::{Metadata, Page, Shape};
+use crate::recap::markup::line::{Line, Metadata, Page, Shape};
 use crate::recap::markup::sidecar::Sidecar;
 use crate::recap::mentions::event;
 use crate::recap::mentions::links;
@@ -50,6 +50,11 @@ pub(in crate::recap) fn read(
     let read: Vec<usize> = (0..sheet.lines.len()).filter(|&i| !sheet.noise[i]).take(HEAD).collect();
     let head: Vec<&str> = read.iter().map(|&i| beginning(&sheet.lines[i].text)).collect();
     let front = read.partition_point(|&i| first_session.is_none_or(|first| i < first));
+    // Headings of days and of groups speak of the event, wherever they stand.
+    let is_group = |i: usize| outline.groups.binary_search_by_key(&i, |(line, _)| *line).is_ok();
+    let is_day = |line: &Line| matches!(line.shape, Shape::Heading(_)) && when::is_day(&line.text);
+    let of_event = |(n, &i): (usize, &usize)| n < front || is_group(i) || is_day(&sheet.lines[i]);
+    let of_event: Vec<bool> = read.iter().enumerate().map(of_event).collect();
     let head_words: Vec<String> = head.iter().map(|text| bare(text)).collect();
     let summary = meta.description.as_deref().map(|text| (text, bare(text)));
     let stem = id::readable(file);
@@ -80,9 +85,12 @@ pub(in crate::recap) fn read(
         ..About::default()
     };
     let signature = signature::read(page, sheet, outline);
-    about.find_year(sidecar, meta, &title, (folded_url, &stem), (&head, &head_words));
-    about.date =
-        sidecar.start.clone().or_else(|| days(&title, (&head, &head_words), &signature.lines, about.year));
+    let published = sidecar.published.as_deref().or(meta.published.as_deref());
+    let published = published.or(signature.published.as_deref());
+    let published = published.filter(|day| day.bytes().take(4).all(|b| b.is_ascii_digit()));
+    let lines = Lines { head: &head, words: &head_words, of_event: &of_event, published };
+    about.find_year(sidecar, meta, &title, (folded_url, &stem), &lines);
+    about.date = sidecar.start.clone().or_else(|| days(&title, &lines, &signature.lines, about.year));
     let place = sidecar.city.as_deref().map(|city| (bounded(city), Rule::CitySidecar));
     let place =
         place.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
@@ -100,7 +108,7 @@ impl About {
         meta: &Metadata,
         title: &Option<String>,
         (url, stem): (&str, &str),
-        head: Head<'_>,
+        lines: &Lines<'_>,
     ) {
         let published = meta.published.clone().or_else(|| meta.year.map(|year| year.to_string()));
         let glued = title.as_deref().zip(self.event.as_deref());
@@ -111,7 +119,7 @@ impl About {
             stem,
             url,
             published: published.as_deref().unwrap_or_default(),
-            head,
+            lines,
         });
         match sidecar.year {
             Some(year) => self.found.push(Mention::new(year.to_string(), Rule::YearSidecar)),
@@ -200,8 +208,34 @@ fn beginning(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// The first lines of a recap, as they stand and in the form of [`bare`].
-pub(super) type Head<'h> = (&'h [&'h str], &'h [String]);
+/// The first lines of a recap.
+struct Lines<'l> {
+    /// As they stand.
+    head: &'l [&'l str],
+    /// In the form of [`bare`].
+    words: &'l [String],
+    /// Which of them speak of the event, and not of one session of several.
+    of_event: &'l [bool],
+    /// The day of publication, `YYYY-MM-DD`: no event that is told of is later.
+    published: Option<&'l str>,
+}
+
+impl<'l> Lines<'l> {
+    /// The first `count` lines as far as they speak of the event, each with its number and in the form of [`bare`].
+    fn first(&self, count: usize) -> impl Iterator<Item = (usize, &'l str, &'l str)> {
+        let lines = self.head.iter().zip(self.words).zip(self.of_event).take(count).enumerate();
+        lines
+            .filter(|(_, (_, of_event))| **of_event)
+            .map(|(n, ((line, words), _))| (n, *line, words.as_str()))
+    }
+
+    /// Whether a year, or a day as `YYYY-MM-DD`, is not later than the publication, as far as both are told.
+    fn is_past(&self, day: &str) -> bool {
+        let Some(published) = self.published else { return true };
+        let both = published.len().min(day.len());
+        day.get(..both) <= published.get(..both)
+    }
+}
 
 /// Where a year may stand.
 struct Years<'y> {
@@ -218,7 +252,7 @@ struct Years<'y> {
     /// The day of publication.
     published: &'y str,
     /// The first lines.
-    head: Head<'y>,
+    lines: &'y Lines<'y>,
 }
 
 /// The year with the highest sum of votes, and the places that vote for it.
@@ -234,16 +268,21 @@ fn year(sources: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
     }
     vote(sources.stem, Rule::YearInFileName, 5.0, 1);
     vote(sources.url, Rule::YearInAddress, 2.0, 1);
-    let (head, head_words) = sources.head;
-    for (line, words) in head.iter().zip(head_words).take(20) {
+    for (n, line, words) in sources.lines.first(HEAD) {
         // A year right after the name of the event is its year; others may be anything.
-        let near = line.len() < 600 && event::is_named_in(words);
-        vote(line, Rule::YearInLines, if near { 1.0 } else { 0.4 }, 3);
+        let weight = match n {
+            0..20 if line.len() < 600 && event::is_named_in(words) => 1.0,
+            0..20 => 0.4,
+            _ => 0.15,
+        };
+        let past = |year: &i32| sources.lines.is_past(&year.to_string());
+        votes.extend(
+            when::years(line).into_iter().take(3).filter(past).map(|year| (year, Rule::YearInLines, weight)),
+        );
     }
-    for line in head.iter().skip(20) {
-        vote(line, Rule::YearInLines, 0.15, 3);
-    }
-    vote(sources.published, Rule::YearPublished, 2.5, 1);
+    votes.extend(
+        when::years(sources.published).into_iter().take(1).map(|year| (year, Rule::YearPublished, 2.5)),
+    );
     let mut sums: BTreeMap<i32, f32> = BTreeMap::new();
     for (year, _, weight) in &votes {
         *sums.entry(*year).or_default() += weight;
@@ -259,21 +298,19 @@ fn year(sources: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
     (year, found)
 }
 
-/// The first day of the event, where the first lines say it.
-fn days(
-    title: &Option<String>,
-    (head, head_words): Head<'_>,
-    signed: &[String],
-    year: Option<i32>,
-) -> Option<String> {
+/// The first day of the event, where title or first lines say it.
+fn days(title: &Option<String>, lines: &Lines<'_>, signed: &[String], year: Option<i32>) -> Option<String> {
     let titled = title.iter().filter(|title| !bare(title).starts_with("publie")).map(String::as_str);
-    let lines = head.iter().zip(head_words).take(12);
     // The day of publication is none of the event.
-    let lines =
-        lines.filter(|(line, words)| !words.starts_with("publie") && !signed.iter().any(|own| own == *line));
-    let dates: Vec<When> = titled.chain(lines.map(|(line, _)| *line)).flat_map(when::all).collect();
+    let told = lines
+        .first(12)
+        .filter(|(_, line, words)| !words.starts_with("publie") && !signed.iter().any(|own| own == line));
+    let dates: Vec<When> = titled.chain(told.map(|(_, line, _)| line)).flat_map(when::all).collect();
     // A range, or a day without a year or of that year, is the event's; the date of the post has another form.
-    let fits = |w: &&When| w.year.is_none_or(|y| Some(i32::from(y)) == year);
+    let fits = |w: &&When| {
+        let past = |day: String| lines.is_past(&day);
+        w.year.is_none_or(|y| Some(i32::from(y)) == year) && w.iso(year).is_none_or(past)
+    };
     dates
         .iter()
         .find(|w| w.last_day.is_some() && fits(w))
