@@ -47,7 +47,7 @@ pub(super) const LEADS: [&str; 35] = [
 
 /// "travaille chez X", "recrutée à l'X": it is the subject's own. "travaillait" is about another time.
 pub(super) static WORKS: Pattern = Pattern::new(
-    r"(?:(?i:travail(?:le|lent|lant)?|boss(?:e|ent|ant)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:[a-zà-ÿ'’-]+\s){0,2}?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
+    r"(?:(?i:travail(?:le|l[ea]nt)?|boss(?:e|[ea]nt)|works?|employée?s?|recrutée?s?|embauchée?s?|rejoint))\s(?:[a-zà-ÿ'’-]+\s){0,2}?(?:(?i:chez|at|for|pour|au|à|à\sla)\s|(?i:à\sl['’]))(?:(?:la\s(?:société|startup|start-up|boîte)|le\sgroupe|l['’](?:entreprise|agence|éditeur|association))\s)?(?P<name>\p{Lu})",
 );
 /// "Elle dirige X", "qui a rejoint X": the subject's own company, without a word for a job.
 pub(super) static RUNS: Pattern = Pattern::new(

@@ -100,8 +100,11 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
         }
     }
     billed::without_names(sheet, &mut candidates);
-    without_same_speakers(sheet, &mut candidates);
-    without_introduction(sheet, &mut candidates);
+    // Text without markup has lines that look like titles.
+    if !sheet.plain {
+        without_same_speakers(sheet, &mut candidates);
+        without_introduction(sheet, &mut candidates);
+    }
     let titles = candidates.iter().filter(|candidate| candidate.form != Form::Opener).count();
     if sheet.unheaded && !sheet.plain && titles < ENOUGH {
         let alone = (0..lines.len()).filter(|&i| !noise[i] && stands_alone(sheet, i));
