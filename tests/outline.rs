@@ -1,0 +1,95 @@
+//! Which lines open a session, and which are parts of one.
+
+use recaps::corpus::{Document, Format};
+use recaps::recap::{self, Cut};
+use recaps::talk::Kind;
+use std::path::Path;
+
+fn cut(text: &str) -> Cut {
+    let file = "n.md";
+    let format = Format::from_path(Path::new(file)).expect("a recap's name");
+    recap::cut(&Document::decode(text.as_bytes(), file, format, None).expect("text"))
+}
+
+fn titles(text: &str) -> Vec<String> {
+    cut(text).talks.into_iter().map(|talk| talk.title).collect()
+}
+
+#[test]
+fn headings_under_one_that_somebody_presents_are_its_parts() {
+    let parts = |titles: &[&str]| -> String {
+        let told =
+            "On l'a bien montré dans cette session, avec des images et des dates, et le public a aimé.";
+        titles.iter().map(|title| format!("## {title}\n\n{told}\n\n")).collect()
+    };
+    let recap = |first: &str, second: &str| {
+        let [one, two] = [
+            [
+                "Le rabot, un outil ancien et mal connu",
+                "Le bois sur l'établi",
+                "Pourquoi raboter plus souvent ?",
+            ],
+            [
+                "Le contexte de la scie à main",
+                "Les dents de la scie et leur affûtage",
+                "Retour sur la scie à ruban",
+            ],
+        ]
+        .map(|titles| parts(&titles));
+        let text = format!(
+            "---\ntitle: Retour sur Rabotix 2013\n---\n\nOn y était, et c'était bien.\n\n# Raboter sans copeaux\n\n{first}\n\n{one}\
+             # Scier droit\n\n{second}\n\n{two}"
+        );
+        titles(&text)
+    };
+    let presented = recap(
+        "Jeanne Parchemin nous a présenté son rabot.",
+        "Paul Varlope nous a montré comment scier droit.",
+    );
+    assert_eq!(presented, ["Retour sur Rabotix 2013", "Raboter sans copeaux", "Scier droit"]);
+    // Where nobody presents what stands above, the headings below open sessions.
+    let groups = recap("Une belle salle, et beaucoup de monde.", "Une autre salle, et du monde aussi.");
+    assert!(groups.contains(&"Le bois sur l'établi".to_owned()), "{groups:?}");
+}
+
+#[test]
+fn paragraphs_that_go_on_about_a_session_open_none() {
+    let intro = "On y était, et c'était bien.\n\nCe fut l'occasion de suivre une conférence pas comme les autres, et d'assister à de belles sessions.";
+    let more = "- **Un rapport tendu à la lame**, qui fait que l'on a tendance à la laisser s'user, et que le bois en souffre beaucoup.\n\
+        - **60%** : c'est le temps qui doit être consacré à l'affûtage de la lame, et il faut de la patience pour y arriver.\n\n\
+        Pour répondre à cette question, Jeanne Parchemin nous a rappelé ce que le bois demande, et comment on le lui donne.";
+    let text = format!(
+        "---\ntitle: Retour sur Rabotix 2013\n---\n\n{intro}\n\n\
+         Jeanne Parchemin, menuisière, a présenté [\"Raboter sans copeaux\"](https://rabotix.example/1), et la salle a aimé.\n\n{more}\n\n\
+         Paul Varlope, charpentier, a présenté [\"Scier droit\"](https://rabotix.example/2), et la scie a chanté toute l'heure.\n\n\
+         Marc Gouge, luthier, a présenté [\"Coller sans bavures\"](https://rabotix.example/3), et la colle a tenu jusqu'au soir.\n"
+    );
+    assert_eq!(
+        titles(&text),
+        ["Retour sur Rabotix 2013", "Raboter sans copeaux", "Scier droit", "Coller sans bavures"]
+    );
+}
+
+#[test]
+fn an_article_about_one_session_is_one_unit_whatever_headings_part_it() {
+    let recap = |intro: &str, second: &str| {
+        let text = format!(
+            "---\ntitle: \"Rabotix 2011 - Raboter sans copeaux\"\n---\n\nLa semaine dernière, j'étais à Rabotix, et c'était bien.\n\n\
+             {intro}\n\n# Le principe\n\nLe rabot passe et repasse, et le bois raconte sa vie.\n\n# Les lames\n\n{second}\n\n\
+             # Conclusion\n\nIl faut raboter plus souvent, et avec soin.\n"
+        );
+        cut(&text)
+    };
+    let about = "Cet article est un petit retour de la session d'Odile Parchemin présentée à Rabotix.";
+    let blades = "Les lames s'affûtent à la main, et il y faut de la patience.";
+    let one = recap(about, blades);
+    let [talk] = &one.talks[..] else { panic!("{} units", one.talks.len()) };
+    assert_eq!((talk.source.first_line, talk.source.last_line, talk.kind), (5, 19, Kind::Talk));
+    assert_eq!(
+        (talk.title.as_str(), &talk.speakers[..]),
+        ("Raboter sans copeaux", &["Odile Parchemin".to_owned()][..])
+    );
+    // An account of the event, or one in which somebody else presents, has sessions of its own.
+    assert!(recap("Cet article est un petit retour sur ces deux jours.", blades).talks.len() > 1);
+    assert!(recap(about, "Paul Varlope nous a présenté les lames et la pierre à affûter.").talks.len() > 1);
+}
