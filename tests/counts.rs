@@ -102,6 +102,24 @@ fn a_name_of_several_words_is_one_value_with_and_without_accents() {
 }
 
 #[test]
+fn spaces_and_signs_do_not_tell_events_and_organisations_apart() {
+    let recap = |event: &str, house: &str| {
+        format!(
+            "---\ntitle: Retour sur {event} 2030\nevent: {event}\nyear: 2030\n---\n\n## Le sable — Awa Diop ({house})\n\nDu sable.\n\n\
+             ## Le vent — Paul Adam ({house})\n\nDu vent.\n"
+        )
+    };
+    let files = [("a.md", recap("Galet-Tech", "Brumi Sio")), ("b.md", recap("Galet Tech", "BrumiSio"))];
+    let home = home(&files.each_ref().map(|(file, text)| (*file, text.as_str())));
+    let events = values(home.path(), &["event"]);
+    assert_eq!((events.len(), events[0].1), (1, 4), "{events:?}");
+    let houses = values(home.path(), &["organisation"]);
+    assert_eq!((houses.len(), houses[0].1), (1, 4), "{houses:?}");
+    let timeline = printed(recaps(home.path(), &["timeline", "sable", "--format", "csv"]));
+    assert_eq!(timeline.lines().count(), 2, "{timeline}");
+}
+
+#[test]
 fn only_talks_with_all_words_are_counted() {
     let home = home(&EDITIONS);
     assert_eq!(facets(home.path(), &["kind", "ebpf paquets"]).total, 2);

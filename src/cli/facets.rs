@@ -19,7 +19,8 @@ use std::process::ExitCode;
 /// Count the talks by the values of a field
 ///
 /// Without a QUERY all talks are counted, else those with all its words; filters narrow either. A talk with two speakers
-/// counts for both. Spellings that differ in case and accents alone are one value.
+/// counts for both. Spellings that differ in case and accents alone are one value; events and organisations too where they
+/// differ in spaces and signs.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   recaps facets event                       events, those with most talks first

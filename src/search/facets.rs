@@ -3,11 +3,12 @@
 //! Talks are counted by the places of their texts in a column. Each text is read once, in the order of its column: there may be
 //! a hundred thousand.
 
-use super::spellings::Texts;
+use super::spellings::{Texts, glued};
 use crate::Result;
 use crate::index::columns::{TextColumn, spell, whole};
 use crate::index::schema::Text;
 use crate::index::{Index, Segment, documents_in};
+use crate::recap::fold;
 use compact_str::CompactString;
 use fixedbitset::FixedBitSet;
 use schemars::JsonSchema;
@@ -95,7 +96,8 @@ impl Facet {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "FacetCount")]
 pub struct Count {
-    /// The value, as it is written most often; spellings that differ in case and accents alone are one value.
+    /// The value, as it is written most often; spellings that differ in case and accents alone are one value, those of events and
+    /// organisations too where they differ in spaces and signs.
     #[schemars(with = "String")]
     pub value: CompactString,
     /// Talks that have it.
@@ -122,7 +124,7 @@ pub struct Counts {
 pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet], limit: usize) -> Result<Vec<Counts>> {
     let facets: BTreeSet<Facet> = facets.iter().copied().collect();
     let counted = facets.into_iter().map(|facet| {
-        let mut tally = Tally::default();
+        let mut tally = Tally::of(facet);
         match facet.column() {
             Some(text) => tally.add_texts(index, docs, text)?,
             None => tally.add_years(index, docs)?,
@@ -134,15 +136,24 @@ pub fn count(index: &Index, docs: &FixedBitSet, facets: &[Facet], limit: usize) 
 
 /// The counts of a field whose texts were counted elsewhere: each once, with the talks that have it.
 pub(crate) fn of_texts(facet: Facet, texts: Vec<(String, u32)>, without: usize, limit: usize) -> Counts {
-    let mut tally = Tally { without, ..Tally::default() };
+    let mut tally = Tally { without, ..Tally::of(facet) };
     for (text, talks) in &texts {
         tally.texts.add(text, *talks);
     }
     tally.counts(facet, limit)
 }
 
+/// What a value and its other spellings have in common.
+pub(crate) fn key(text: Text, value: &str) -> String {
+    if are_glued(Some(text)) { glued(value) } else { fold(value) }
+}
+
+/// Whether spaces and signs do not tell the values of a column apart.
+fn are_glued(text: Option<Text>) -> bool {
+    matches!(text, Some(Text::Event | Text::Organisation))
+}
+
 /// The counts of one field so far.
-#[derive(Default)]
 struct Tally {
     /// The texts of each segment, one segment after the other.
     texts: Texts,
@@ -152,6 +163,10 @@ struct Tally {
 }
 
 impl Tally {
+    fn of(facet: Facet) -> Tally {
+        Tally { texts: Texts::new(are_glued(facet.column())), several: Vec::new(), without: 0 }
+    }
+
     fn add_texts(&mut self, index: &Index, docs: &FixedBitSet, text: Text) -> Result<()> {
         let texts = index.texts(text)?;
         for (at, segment) in index.segments().iter().enumerate() {

@@ -1,19 +1,30 @@
 //! Spellings: which of many texts are one value, and in which order values come.
 //!
-//! Case, accents, kinds of apostrophes and of white space do not tell values apart. Texts are brought together by sorting their
-//! folded forms: there may be a hundred thousand.
+//! Case, accents, kinds of apostrophes and of white space do not tell values apart, nor do spaces and signs in the names of events
+//! and organisations, which blogs write as they like. Texts are brought together by sorting their folded forms: there may be a
+//! hundred thousand.
 
 use crate::Result;
-use crate::recap::fold_onto;
+use crate::recap::{fold, fold_onto};
 use memchr::memchr;
 use std::ops::Range;
 
 /// As many texts are put in order on two cores.
 const MANY: usize = 8192;
 
+/// A name in the form in which spellings of an event or an organisation are the same: letters and digits, and what tells "C++"
+/// from "C".
+pub(crate) fn glued(name: &str) -> String {
+    let folded = fold(name);
+    let glued: String = folded.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).collect();
+    if glued.is_empty() { folded } else { glued }
+}
+
 /// Texts, and how many talks have each.
 #[derive(Default)]
 pub(super) struct Texts {
+    /// Whether they are names that are the same when they are [`glued`].
+    are_glued: bool,
     texts: Vec<Text>,
     written: String,
     folded: Vec<u8>,
@@ -39,11 +50,20 @@ pub(super) struct Written {
 }
 
 impl Texts {
+    /// No texts yet, of names that are the same when they are [`glued`], or not.
+    pub(super) fn new(are_glued: bool) -> Texts {
+        Texts { are_glued, ..Texts::default() }
+    }
+
     /// Adds a text that so many talks have.
     pub(super) fn add(&mut self, text: &str, alone: u32) {
         let from = self.written.len() as u32;
         self.written.push_str(text);
-        let folded = put_folded(text, &mut self.folded);
+        let folded = if self.are_glued {
+            put(&glued(text), &mut self.folded)
+        } else {
+            put_folded(text, &mut self.folded)
+        };
         self.texts.push(Text { written: from..self.written.len() as u32, folded, alone });
     }
 
@@ -66,6 +86,13 @@ impl Texts {
     /// Folds the texts from one on, of which the first begins at a place of what is written. Where there is nothing but words of
     /// ASCII with a space between two of them, that is to write them in small letters, all at once.
     fn fold_all(&mut self, first: usize, from: usize) {
+        if self.are_glued {
+            for text in &mut self.texts[first..] {
+                let written = text.written.start as usize..text.written.end as usize;
+                text.folded = put(&glued(&self.written[written]), &mut self.folded);
+            }
+            return;
+        }
         let small = self.folded.len();
         self.folded.extend_from_slice(&self.written.as_bytes()[from..]);
         let new = &mut self.folded[small..];
@@ -153,7 +180,14 @@ impl Texts {
     }
 }
 
-/// Adds the folded form of a text, and says where it stands.
+/// Adds a folded form, and says where it stands.
+fn put(form: &str, folded: &mut Vec<u8>) -> Range<u32> {
+    let from = folded.len() as u32;
+    folded.extend_from_slice(form.as_bytes());
+    from..folded.len() as u32
+}
+
+/// The same of a text that is not folded yet.
 fn put_folded(text: &str, folded: &mut Vec<u8>) -> Range<u32> {
     let from = folded.len() as u32;
     fold_onto(text, folded);

@@ -1,5 +1,6 @@
 //! A topic over time: how many talks of each edition of each event, or of each year, are on it.
 
+use super::spellings::glued;
 use crate::Result;
 use crate::index::columns::{TextColumn, spell};
 use crate::index::schema::Text;
@@ -72,13 +73,24 @@ pub fn timeline(index: &Index, on_topic: &FixedBitSet, among: &FixedBitSet, by: 
 /// an event after those of its year.
 pub(crate) type Key = ((bool, Option<i32>), (bool, Option<String>));
 
-/// The periods of counts.
+/// The periods of counts. Spellings of one event are one, as it is written most often, and come in the order of the alphabet.
 pub(crate) fn in_order(tallies: BTreeMap<Key, Tally>) -> Vec<Period> {
-    let period = |(((_, year), (_, event)), Tally { count, talks }): (Key, Tally)| {
-        let share = (count as f64 / talks as f64 * 1e4).round() / 1e4;
-        Period { event, year, count, talks, share }
-    };
-    tallies.into_iter().map(period).collect()
+    let mut editions: BTreeMap<Key, (Tally, Option<String>, usize)> = BTreeMap::new();
+    for ((year, (is_unknown, name)), tally) in tallies {
+        let (sum, best, most) = editions.entry((year, (is_unknown, name.as_deref().map(glued)))).or_default();
+        sum.count += tally.count;
+        sum.talks += tally.talks;
+        // Of spellings written equally often the last of the alphabet, as in facets.
+        if tally.talks >= *most {
+            (*best, *most) = (name, tally.talks);
+        }
+    }
+    let period =
+        |(((_, year), _), (Tally { count, talks }, event, _)): (Key, (Tally, Option<String>, usize))| {
+            let share = (count as f64 / talks as f64 * 1e4).round() / 1e4;
+            Period { event, year, count, talks, share }
+        };
+    editions.into_iter().map(period).collect()
 }
 
 /// The counts of a period so far.

@@ -6,8 +6,7 @@ use super::{Cluster, Found};
 use crate::Result;
 use crate::index::record;
 use crate::index::schema::{self, Text};
-use crate::recap::fold;
-use crate::search::facets::{Counts, Facet, of_texts};
+use crate::search::facets::{Counts, Facet, key, of_texts};
 use crate::search::statistics::Condition;
 use crate::search::timeline::{By, Key, Period, Tally, in_order};
 use rustc_hash::FxHashMap;
@@ -74,7 +73,7 @@ impl Cluster {
     fn count_once(&self, among: &Condition, text: Text, texts: &mut [(String, u32)]) -> Result<()> {
         let mut by_value: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (at, (written, _)) in texts.iter().enumerate() {
-            by_value.entry(fold(written)).or_default().push(at);
+            by_value.entry(key(text, written)).or_default().push(at);
         }
         let is_single = matches!(text, Text::Event | Text::Kind | Text::Rating | Text::Recap);
         let mut groups: Vec<Vec<usize>> = by_value.into_values().filter(|group| group.len() > 1).collect();
@@ -101,7 +100,7 @@ impl Cluster {
                 let (mut seen, mut written) = (BTreeSet::new(), BTreeSet::new());
                 record::values(text, &talk, |value| {
                     if written.insert(value.to_owned())
-                        && !seen.insert(fold(value))
+                        && !seen.insert(key(text, value))
                         && let Some(at) = places.get(value)
                     {
                         texts[*at].1 = texts[*at].1.saturating_sub(1);
