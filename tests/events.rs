@@ -123,6 +123,25 @@ fn a_listed_event_is_called_as_the_recap_calls_it() {
 }
 
 #[test]
+fn headings_that_number_a_day_date_the_sessions_below_them() {
+    let recap = |intro: &str, days: [&str; 2]| {
+        let [first, second] =
+            days.map(|day| format!("## {day}\n\n### Le sable – Awa Diop (Brumisio)\n\nDu sable.\n\n"));
+        let second = second.replace("sable", "vent").replace("Awa Diop", "Paul Adam");
+        let cut = cut("n.md", &format!("# Retour sur Galet 2023\n\n{intro}\n\n{first}{second}"));
+        let sessions = cut.talks.into_iter().filter(|talk| !talk.speakers.is_empty());
+        sessions.map(|talk| talk.date.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let numbered = recap("C'était bien.", ["Jour 1", "Jour 2 – 13 avril"]);
+    assert_eq!(numbered, ["2023-04-12", "2023-04-13"], "the number of a day begins no range");
+    let within = recap("Du 12 au 13 avril 2023, à Lyon.", ["Jour 1", "Deuxième journée"]);
+    assert_eq!(within, ["2023-04-12", "2023-04-13"]);
+    // A day that the event does not have is none of its days.
+    let beyond = recap("Du 12 au 13 avril 2023, à Lyon.", ["Jour 1", "Jour 5"]);
+    assert_eq!(beyond, ["2023-04-12", "2023-04-12"]);
+}
+
+#[test]
 fn a_day_with_words_of_its_own_dates_the_sessions_below_it() {
     let told = "On scie, puis on rabote, et le bois raconte sa vie à qui veut bien l'écouter.";
     let cut = cut(

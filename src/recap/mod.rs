@@ -260,14 +260,16 @@ fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool 
     unit.headed && last && !signs.signed && !signs.billed && lexicon::heading_is(&title.text, "promo")
 }
 
-/// The day that the nearest group heading before the unit names.
+/// The day that the nearest group heading before the unit names, or numbers.
 fn day_before(sheet: &Sheet<'_>, outline: &Outline, unit: &Unit, about: &About) -> Option<String> {
     let before = outline.groups.partition_point(|(line, _)| *line < unit.first);
     // A heading with a day stands at the level of the sessions it dates, or above. A far one belongs to another part.
     let near = outline.groups.get(before.saturating_sub(40)..before).unwrap_or_default();
-    let dated = |line: usize| when::first(&sheet.lines[line].text);
-    let group = near.iter().rev().find(|(line, level)| *level <= unit.level && dated(*line).is_some())?;
-    when::first(&sheet.lines[group.0].text)?.iso(about.year)
+    let groups = near.iter().rev().filter(|(_, level)| *level <= unit.level);
+    groups.map(|(line, _)| sheet.lines[*line].text.as_str()).find_map(|heading| {
+        let numbered = || when::nth_day(heading).and_then(|number| about.nth_day(number));
+        when::first(heading).map_or_else(numbered, |day| day.iso(about.year))
+    })
 }
 
 /// Where lines `first..=last` of the sheet stand in the file.

@@ -316,7 +316,7 @@ fn without_accounts(text: &str) -> String {
 }
 
 /// Words that may stand among people and their companies.
-const BESIDE: &str = "et and avec with chez from inc anglais english en a netherlands france alias";
+const BESIDE: &str = "et and avec d de du with chez from inc anglais english en a netherlands france alias";
 
 /// Whether names, jobs and companies are all that the text holds.
 fn only_people(text: &str, people: &[Person]) -> bool {

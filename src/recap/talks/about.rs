@@ -12,6 +12,7 @@ use crate::recap::talks::signature::{self, Signature};
 use crate::recap::talks::{edition, id, occasion, unlisted};
 use crate::recap::words::fold::bare;
 use crate::talk::Recap;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The recap as a whole.
@@ -25,6 +26,8 @@ pub(in crate::recap) struct About {
     pub year: Option<i32>,
     /// Its first day.
     pub date: Option<String>,
+    /// Its last day, in the same month, where it lasts for several and the lines say for which.
+    pub last_day: Option<i8>,
     /// Its city.
     pub city: Option<String>,
     /// Event, year and city once more, each with the rules that found it.
@@ -90,7 +93,9 @@ pub(in crate::recap) fn read(
     let published = published.filter(|day| day.bytes().take(4).all(|b| b.is_ascii_digit()));
     let lines = Lines { head: &head, words: &head_words, of_event: &of_event, published };
     about.find_year(sidecar, meta, &title, (folded_url, &stem), &lines);
-    about.date = sidecar.start.clone().or_else(|| days(&title, &lines, &signature.lines, about.year));
+    let told = days(&title, &lines, &signature.lines, about.year);
+    about.last_day = told.filter(|_| sidecar.start.is_none()).and_then(|days| days.last_day);
+    about.date = sidecar.start.clone().or_else(|| told?.iso(about.year));
     let place = sidecar.city.as_deref().map(|city| (bounded(city), Rule::CitySidecar));
     let place =
         place.or_else(|| city(known, &title, meta.description.as_deref(), (&head, &head_words), about.year));
@@ -101,6 +106,13 @@ pub(in crate::recap) fn read(
 }
 
 impl About {
+    /// The day of the event with a number from 1, where the event lasts so long.
+    pub(in crate::recap) fn nth_day(&self, number: i8) -> Option<String> {
+        let first: Date = self.date.as_deref()?.parse().ok()?;
+        let day = first.day().checked_add(number - 1).filter(|day| Some(*day) <= self.last_day)?;
+        Date::new(first.year(), first.month(), day).ok().map(|day| day.to_string())
+    }
+
     /// Finds the year and the mentions that support it.
     fn find_year(
         &mut self,
@@ -298,22 +310,28 @@ fn year(sources: &Years<'_>) -> (Option<i32>, Vec<Mention>) {
     (year, found)
 }
 
-/// The first day of the event, where title or first lines say it.
-fn days(title: &Option<String>, lines: &Lines<'_>, signed: &[String], year: Option<i32>) -> Option<String> {
+/// The days that a line gives; of a heading that numbers its day, the first one of that row of days.
+fn first_days(line: &str) -> Vec<When> {
+    let before = when::nth_day(line).map_or(0, |number| number - 1);
+    let first = |when: When| match when.last_day {
+        None if when.day > before => When { day: when.day - before, ..when },
+        _ => when,
+    };
+    when::all(line).into_iter().map(first).collect()
+}
+
+/// The days of the event, where title or first lines say them.
+fn days(title: &Option<String>, lines: &Lines<'_>, signed: &[String], year: Option<i32>) -> Option<When> {
     let titled = title.iter().filter(|title| !bare(title).starts_with("publie")).map(String::as_str);
     // The day of publication is none of the event.
     let told = lines
         .first(12)
         .filter(|(_, line, words)| !words.starts_with("publie") && !signed.iter().any(|own| own == line));
-    let dates: Vec<When> = titled.chain(told.map(|(_, line, _)| line)).flat_map(when::all).collect();
+    let dates: Vec<When> = titled.chain(told.map(|(_, line, _)| line)).flat_map(first_days).collect();
     // A range, or a day without a year or of that year, is the event's; the date of the post has another form.
     let fits = |w: &&When| {
         let past = |day: String| lines.is_past(&day);
         w.year.is_none_or(|y| Some(i32::from(y)) == year) && w.iso(year).is_none_or(past)
     };
-    dates
-        .iter()
-        .find(|w| w.last_day.is_some() && fits(w))
-        .or_else(|| dates.iter().find(fits))
-        .and_then(|w| w.iso(year))
+    dates.iter().find(|w| w.last_day.is_some() && fits(w)).or_else(|| dates.iter().find(fits)).copied()
 }

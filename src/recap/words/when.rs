@@ -112,7 +112,7 @@ pub(crate) fn all(text: &str) -> Vec<When> {
                 continue;
             };
             let month = if numeric { m.as_str().parse().ok() } else { month(m.as_str()) };
-            let (Some(month), Ok(day)) = (month, d.as_str().parse::<i8>()) else { continue };
+            let (Some(month), Ok(mut day)) = (month, d.as_str().parse::<i8>()) else { continue };
             let year = captures
                 .name("y")
                 .and_then(|y| y.as_str().parse::<i16>().ok())
@@ -134,7 +134,14 @@ pub(crate) fn all(text: &str) -> Vec<When> {
             {
                 continue;
             }
-            let last_day = captures.name("e").and_then(|e| e.as_str().parse().ok()).filter(|e| *e > day);
+            let mut last_day = captures.name("e").and_then(|e| e.as_str().parse().ok()).filter(|e| *e > day);
+            // "Jour 2 - 13 avril": the number of a day begins no range.
+            let before = folded.get(..whole.start()).unwrap_or_default().trim_end();
+            if let Some(last) = last_day
+                && ["jour", "journee", "day"].iter().any(|name| before.ends_with(name))
+            {
+                (day, last_day) = (last, None);
+            }
             found.push((whole.start(), When { year, month, day, last_day }));
         }
     }
@@ -252,6 +259,36 @@ pub(crate) fn is_day(heading: &str) -> bool {
     let folded = fold(heading);
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
     LEADS.iter().any(|lead| words.starts_with(lead)) && DAY.is_match(words)
+}
+
+/// Which day of an event a heading numbers, from 1: "Jour 2", "Deuxième journée", "J3".
+pub(crate) fn nth_day(heading: &str) -> Option<i8> {
+    if !is_day(heading) {
+        return None;
+    }
+    const ORDINALS: [(&str, i8); 10] = [
+        ("1", 1),
+        ("prem", 1),
+        ("first", 1),
+        ("2", 2),
+        ("deux", 2),
+        ("sec", 2),
+        ("3", 3),
+        ("trois", 3),
+        ("third", 3),
+        ("quatr", 4),
+    ];
+    let folded = fold(heading);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let number = |word: &str| word.parse().ok().filter(|number| (1..=9).contains(number));
+    words.iter().enumerate().find_map(|(at, word)| match *word {
+        "jour" | "journee" | "day" => {
+            let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+            let ordinal = ORDINALS.iter().find(|(head, _)| before.starts_with(head)).map(|(_, n)| *n);
+            ordinal.or_else(|| words.get(at + 1).and_then(|next| number(next)))
+        }
+        word => word.strip_prefix('j').and_then(number),
+    })
 }
 
 /// Years between 1990 and 2099 that a text gives, in order.
