@@ -123,6 +123,16 @@ fn a_listed_event_is_called_as_the_recap_calls_it() {
 }
 
 #[test]
+fn a_city_beside_the_year_in_the_title_is_that_of_the_event() {
+    for (title, city) in
+        [("Galet Lyon 2023", Some("Lyon")), ("Galet 2023 Lille", Some("Lille")), ("Galet Lyon, jour 1", None)]
+    {
+        let cut = cut("n.md", &format!("# {title}\n\n## Le sable – Awa Diop (Brumisio)\n\nDu sable.\n"));
+        assert_eq!(cut.talks[0].city.as_deref(), city, "{title}");
+    }
+}
+
+#[test]
 fn headings_that_number_a_day_date_the_sessions_below_them() {
     let recap = |intro: &str, days: [&str; 2]| {
         let [first, second] =

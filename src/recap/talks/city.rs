@@ -38,6 +38,7 @@ pub(super) fn city(
             texts.iter().find_map(|text| city_after_preposition(text)).map(by(Rule::CityAfterPreposition))
         })
         .or_else(|| texts.iter().find_map(|text| city_first(text)).map(by(Rule::CityHost)))
+        .or_else(|| title.as_deref().and_then(city_beside_year).map(by(Rule::CityHost)))
 }
 
 /// Cities of conferences in the order of their names, and where to find them in a text.
@@ -65,6 +66,26 @@ fn city_first(text: &str) -> Option<&'static str> {
             let day = at <= 1 && rest.len() <= 40 && rest.bytes().any(|b| b.is_ascii_digit());
             let ends = text.as_bytes().get(end) == Some(&b' ');
             if ends && (host || day) {
+                found = Some(number);
+            }
+        });
+        found.and_then(|number| cities.get(number).copied())
+    })
+}
+
+/// The city right before or behind the year in a title: "RabotConf Lyon 2024", "RabotConf 2024 Lyon".
+fn city_beside_year(title: &str) -> Option<&'static str> {
+    let (cities, names) = &*CITIES;
+    let text = format!(" {} ", bare(title));
+    let is_year =
+        |word: Option<&str>| word.is_some_and(|word| word.len() == 4 && !when::years(word).is_empty());
+    word_starts(&text).find_map(|at| {
+        let before = text.get(..at)?.split_whitespace().next_back();
+        let mut found = None;
+        names.at(&text, at, |number, end| {
+            let behind = text.get(end..).unwrap_or_default();
+            let ends = behind.starts_with(' ');
+            if ends && (is_year(before) || is_year(behind.split_whitespace().next())) {
                 found = Some(number);
             }
         });
