@@ -93,3 +93,17 @@ fn an_article_about_one_session_is_one_unit_whatever_headings_part_it() {
     assert!(recap("Cet article est un petit retour sur ces deux jours.", blades).talks.len() > 1);
     assert!(recap(about, "Paul Varlope nous a présenté les lames et la pierre à affûter.").talks.len() > 1);
 }
+
+#[test]
+fn a_heading_of_names_signs_the_title_in_the_heading_right_below_it() {
+    let text = "# Rabotix 2024\n\n### Odile Parchemin & Paul Varlope\n\n#### Raboter sans copeaux\n\nOn rabote, et le bois chante.\n\n\
+        ### Jeanne Copeau\n\n#### Scier droit\n\nOn scie, et la lame chante.\n\n\
+        ### Lucie Gouge\n\n#### Le contexte\n\nOn colle.\n\n#### La suite\n\nOn attend.\n";
+    let found: Vec<(String, Vec<String>)> =
+        cut(text).talks.into_iter().map(|talk| (talk.title, talk.speakers)).collect();
+    assert_eq!(found[0].0, "Raboter sans copeaux");
+    assert_eq!(found[0].1, ["Odile Parchemin", "Paul Varlope"]);
+    assert_eq!((found[1].0.as_str(), found[1].1.len()), ("Scier droit", 1));
+    // Several headings below are parts.
+    assert!(found.iter().any(|(title, _)| title == "Lucie Gouge"), "{found:?}");
+}

@@ -224,7 +224,7 @@ fn read_all<'o>(sheet: &Sheet<'_>, outline: &'o Outline) -> Vec<Read<'o>> {
     let last = outline.units.len().saturating_sub(1);
     let read = |(n, unit)| {
         let content = with_own_line(unit, outline::content(sheet, unit));
-        let title = heading(sheet, unit);
+        let title = heading(sheet, unit, &content);
         let signs = kind::signs(sheet, unit, &content, &title, n == 0 || n == last);
         (unit, content, title, signs)
     };
@@ -239,20 +239,38 @@ fn with_own_line(unit: &Unit, mut content: Vec<usize>) -> Vec<usize> {
     content
 }
 
-/// The heading of a unit, read.
-fn heading(sheet: &Sheet<'_>, unit: &Unit) -> Title {
-    match unit.headed && unit.first < sheet.lines.len() {
-        true => {
-            let mut title = sheet.title(unit.first, unit.form).into_owned();
-            if title.people.is_empty() && unit.form == outline::Form::RunIn {
-                let names = outline::signing(sheet, unit.first).into_iter().map(str::trim);
-                title.people =
-                    names.map(|name| Person { name: name.to_owned(), organisations: Vec::new() }).collect();
-            }
-            title
-        }
-        false => Title::default(),
+/// The heading of a unit with these lines, read.
+fn heading(sheet: &Sheet<'_>, unit: &Unit, content: &[usize]) -> Title {
+    if !unit.headed || unit.first >= sheet.lines.len() {
+        return Title::default();
     }
+    let mut title = sheet.title(unit.first, unit.form).into_owned();
+    if title.people.is_empty() && unit.form == outline::Form::RunIn {
+        let names = outline::signing(sheet, unit.first).into_iter().map(str::trim);
+        title.people =
+            names.map(|name| Person { name: name.to_owned(), organisations: Vec::new() }).collect();
+    }
+    if title.people.is_empty()
+        && let Some(below) = title_below_people(sheet, unit.first, content)
+    {
+        let people = mentions::name_list::read(&title.text, false);
+        title = Title { people, ..below };
+    }
+    title
+}
+
+/// The title in the one deeper heading right below a heading that is the names of people: "## Jeanne Untel", "### Le titre".
+fn title_below_people(sheet: &Sheet<'_>, first: usize, content: &[usize]) -> Option<Title> {
+    let below = *content.iter().find(|&&line| line > first)?;
+    let (Shape::Heading(own), Shape::Heading(deeper)) = (sheet.lines[first].shape, sheet.lines[below].shape)
+    else {
+        return None;
+    };
+    let same = content.iter().filter(|&&line| sheet.lines[line].shape == Shape::Heading(deeper)).count();
+    let names = || mentions::title_people::are_people(&sheet.lines[first].text);
+    let title = (deeper > own && same == 1 && names())
+        .then(|| sheet.title(below, outline::Form::Heading).into_owned());
+    title.filter(|title| title.people.is_empty() && !title.text.is_empty())
 }
 
 /// Whether a unit is about the publisher and not about the event: "Contactez-nous".
