@@ -306,3 +306,57 @@ fn an_event_is_not_later_than_its_recap() {
     let first = cut("n.md", &format!("{front}\n{same}\n{}", two("On scie."))).talks.remove(0);
     assert_eq!((first.year, first.date.as_deref()), (Some(2023), None));
 }
+
+/// The day of publication of a recap whose lines below the title are these, and the day of its sessions.
+fn days(lines: &str) -> (Option<String>, Option<String>) {
+    let text = format!("# Mon Rabotix 2023\n\n{lines}\n\nJ'y étais, c'était bien.\n{}", two("On scie."));
+    let first = cut("n.md", &text).talks.remove(0);
+    (first.recap.published.clone(), first.date)
+}
+
+#[test]
+fn a_day_alone_below_the_title_is_that_of_publication() {
+    for lines in [
+        "Par Jeanne Martin\n\n20 avril 2023",
+        "Par Jeanne Martin\n20 avril 2023",
+        "20 avril 2023\n\nPar Jeanne Martin",
+        "Jeanne Martin\n\nLe 20 avril 2023",
+        "Un beau week-end\n\nPar Jeanne Martin\n\n*Jeudi 20 avril 2023*",
+        "20 avril 2023 par Jeanne Martin",
+        "April 20, 2023 by Jeanne Martin",
+        "20 avril 2023 · 5 min de lecture",
+        "Temps de lecture : 5 minutes\n\n20 avr. 2023",
+        "20 avril 2023",
+        "20/04/2023",
+        "2023-04-20",
+    ] {
+        assert_eq!(days(lines), (Some("2023-04-20".to_owned()), None), "{lines}");
+    }
+    let told = "Par Jeanne Martin\n\n20 avril 2023\n\nRabotix s'est tenu les 3 et 4 avril 2023 à Lille.";
+    assert_eq!(days(told), (Some("2023-04-20".to_owned()), Some("2023-04-03".to_owned())));
+    let signed = format!("# Mon Rabotix 2023\n\n20 avril 2023 par Jeanne Martin\n{}", two("On scie."));
+    assert_eq!(cut("n.md", &signed).recap.authors, ["Jeanne Martin"]);
+}
+
+#[test]
+fn a_day_with_a_place_or_a_range_below_the_title_is_the_event_s() {
+    for lines in [
+        "20 avril 2023, Lille",
+        "Lille, 20 avril 2023",
+        "20 avril 2023\n\nLille",
+        "Lieu : Lille\n\n20 avril 2023",
+        "20 avril 2023 · 18h30",
+        "les 20 et 21 avril 2023",
+        "Par Jeanne Martin\n\n20 et 21 avril 2023",
+        "du 20 au 21 avril 2023",
+        "20 avril – 2 mai 2023",
+    ] {
+        assert_eq!(days(lines), (None, Some("2023-04-20".to_owned())), "{lines}");
+    }
+    // Where the day of publication is known, another below the title is the event's; so is one below the title of a day.
+    let front = "---\ntitle: Mon Rabotix\ndate: 2023-04-25\n---\n\n# Mon Rabotix";
+    for title in [front, "# Rabotix 2023, jour 2"] {
+        let text = format!("{title}\n\n20 avril 2023\n\nJ'y étais, c'était bien.\n{}", two("On scie."));
+        assert_eq!(cut("n.md", &text).talks.remove(0).date.as_deref(), Some("2023-04-20"), "{title}");
+    }
+}

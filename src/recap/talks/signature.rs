@@ -5,6 +5,7 @@ use crate::recap::mentions::byline::{self, Role};
 use crate::recap::mentions::name_list;
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::outline::{self, Outline, Sheet, noise};
+use crate::recap::talks::posted;
 use crate::recap::words::fold::bare;
 use crate::recap::words::lead::{has_word, holds};
 use crate::recap::words::pattern::Pattern;
@@ -33,12 +34,19 @@ const MOST_LINES: usize = 12;
 pub(super) fn read(page: &Page, sheet: &Sheet<'_>, outline: &Outline) -> Signature {
     let mut signature = Signature { published: published(sheet), ..Signature::default() };
     let top = top(sheet, outline);
-    let dated: Vec<(usize, Vec<String>, When)> = (0..top.min(MOST_LINES))
+    let mut dated: Vec<(usize, Vec<String>, When)> = (0..top.min(MOST_LINES))
         .filter_map(|i| {
             let line = &sheet.lines[i];
             with_date(line).or_else(|| posted(line)).map(|(names, day)| (i, names, day))
         })
         .collect();
+    if dated.is_empty() {
+        // Where the day of publication is known, another one is the event's.
+        let known = page.metadata.published.as_deref().or(signature.published.as_deref());
+        let is_known = |day: &When| known.is_none() || day.iso(None).as_deref() == known;
+        let alone = posted::read(sheet, outline, top.min(MOST_LINES));
+        dated.extend(alone.filter(|(_, _, day)| is_known(day)));
+    }
     signature.lines = dated.iter().map(|(i, ..)| sheet.lines[*i].text.clone()).collect();
     signature.published = signature.published.or_else(|| dated.iter().find_map(|(_, _, day)| day.iso(None)));
     signature.published = signature.published.or_else(|| labelled_day(sheet, top));

@@ -213,6 +213,22 @@ pub(crate) fn is_date(text: &str) -> bool {
     text.split_whitespace().count() <= 7 && first(text).is_some_and(|when| when.year.is_some())
 }
 
+/// The one day, with its year, that is all of a text: "le jeudi 20 avril 2023", "18/07/2023". A range is none.
+pub(crate) fn alone(text: &str) -> Option<When> {
+    let day = first(text).filter(|day| day.year.is_some())?;
+    let folded = fold(text);
+    let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = words.strip_prefix("le ").unwrap_or(words);
+    let is_whole = |pattern: &LazyLock<Regex>| {
+        let found = pattern.captures(words).filter(|found| found.get(0).is_some_and(|m| m.as_str() == words));
+        found.is_some_and(|found| found.name("y").is_some() && found.name("e").is_none())
+    };
+    // "Du 20 avril" begins a range, or says of what the recap is.
+    let begins = ["du ", "from "].iter().any(|word| words.starts_with(word));
+    let patterns = [&DAY_MONTH, &MONTH_DAY, &NUMERIC, &ISO];
+    (!begins && patterns.into_iter().any(is_whole)).then_some(day)
+}
+
 /// Whether a heading names a day: "Jour 2", "Mercredi 20 mars", "Deuxième journée".
 pub(crate) fn is_day(heading: &str) -> bool {
     const LEADS: [&str; 39] = [
