@@ -27,7 +27,7 @@ use talks::kinds::{self, Read};
 pub use talks::lint::{Finding, lint};
 pub use talks::programme::{Likeness, likeness};
 pub use talks::siblings::{possible_session_keys, session_keys};
-use talks::{about, about::About, id, kind, programme, quotes, session};
+use talks::{about, about::About, id, kind, part_writers, programme, quotes, session};
 pub(crate) use words::fold::{bare, fold, fold_onto};
 use words::lexicon;
 use words::span::Spans;
@@ -131,6 +131,7 @@ fn talks<'o>(
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
     let signed = (session::brackets(sheet), quotes::are_gathered(sheet));
     let shared = Arc::new(about.recap.clone());
+    let authors = part_writers::full_names(&about.recap.authors);
     let count = read.len();
     let mut day = None;
     let mut told: Option<(String, u8)> = None;
@@ -141,7 +142,9 @@ fn talks<'o>(
         if promotes(unit, title, *signs, n + 1 == count) {
             continue;
         }
-        let session = session::read(sheet, content, title, kind, signed);
+        let mut session = session::read(sheet, content, title, kind, signed);
+        let heading = unit.headed.then(|| sheet.lines[unit.first].text.as_str());
+        session.leave_to(part_writers::read(sheet, (heading, content), &authors, &session.found));
         day = day_before(sheet, outline, unit, about).or(day);
         told = told.filter(|(_, level)| unit.level > *level);
         let headed_day = unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten();

@@ -11,6 +11,7 @@ pub(in crate::recap) mod kinds;
 pub(in crate::recap) mod lint;
 mod listed;
 pub(in crate::recap) mod occasion;
+pub(in crate::recap) mod part_writers;
 mod posted;
 pub(in crate::recap) mod programme;
 pub(in crate::recap) mod quotes;

@@ -245,6 +245,16 @@ impl Session {
         }
     }
 
+    /// Takes from the speakers those who wrote of the session; none of them is a company either.
+    pub(in crate::recap) fn leave_to(&mut self, writers: Vec<String>) {
+        for writer in writers {
+            self.speakers.list.retain(|name| fold(name) != fold(&writer));
+            self.organisations.list.retain(|name| fold(name) != fold(&writer));
+            self.found.retain(|mention| fold(&mention.name) != fold(&writer));
+            _ = self.writers.add(writer);
+        }
+    }
+
     /// Adds organisations that a rule found.
     fn employ(&mut self, names: impl IntoIterator<Item = String>, rule: Rule) {
         for name in names {
