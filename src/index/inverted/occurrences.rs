@@ -11,7 +11,7 @@ use tantivy::DocId;
 pub(super) const AT_ONCE: usize = 3 << 19;
 /// On what is noted: that it is no term but a number of places that are left free.
 const SKIP: u32 = 1 << 31;
-/// On a term: that it is the last of its place.
+/// On a term: that it is the last of its place. The bits below are its own.
 const LAST: u32 = 1 << 30;
 
 /// What was noted of a field.
@@ -72,6 +72,11 @@ impl Occurrences {
         let length = self.total - self.before;
         self.before = self.total;
         length as u32
+    }
+
+    /// How many documents have ended.
+    pub(super) fn documents(&self) -> DocId {
+        self.ends.len() as DocId
     }
 
     /// The terms of a document, where no places were left free in it.
