@@ -84,7 +84,7 @@ impl Word {
         self.at(at).is_some_and(is_vowel)
     }
 
-    /// Puts other letters in the place of so many at the end.
+    /// Replaces the last `cut` letters by others.
     fn end_in(&mut self, cut: usize, letters: &[u8]) {
         let from = self.length - cut;
         let to = from + letters.len();
@@ -99,7 +99,7 @@ impl Word {
         longest(self.letters().get(from..)?, rule)
     }
 
-    /// Whether the end less so many letters lies in a region.
+    /// Whether the last `cut` letters begin in a region.
     fn is_in(&self, region: usize, cut: usize) -> bool {
         region + cut <= self.length
     }

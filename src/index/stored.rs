@@ -86,7 +86,7 @@ pub fn encode(talk: &Talk) -> Result<Vec<u8>> {
     encode_counted(talk, None)
 }
 
-/// The same of a talk that has so many words, where it does not say how many.
+/// The same of a talk, with a number of words for one that has none.
 pub(crate) fn encode_counted(talk: &Talk, words: Option<u32>) -> Result<Vec<u8>> {
     postcard::to_stdvec(&StoredTalk::of(talk, words))
         .map_err(|e| Error::Talk { id: talk.id.clone(), reason: e.to_string() })

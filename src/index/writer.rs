@@ -97,7 +97,7 @@ impl SegmentWriter {
         self.add_columns(talk, &[], None, packer)
     }
 
-    /// Adds all but the words of a talk, which are so many.
+    /// Adds all but the words of a talk; `words` is their number.
     fn add_columns(
         &mut self,
         talk: &Talk,

@@ -55,7 +55,7 @@ impl Texts {
         Texts { are_glued, ..Texts::default() }
     }
 
-    /// Adds a text that so many talks have.
+    /// Adds a text and the number of talks that have it and no other.
     pub(super) fn add(&mut self, text: &str, alone: u32) {
         let from = self.written.len() as u32;
         self.written.push_str(text);

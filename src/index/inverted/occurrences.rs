@@ -105,7 +105,7 @@ impl Walk for Occurrences {
     }
 }
 
-/// How often each of so many terms stands.
+/// How often each term stands, of those with a number below `terms`.
 pub(super) fn counts(of: &impl Walk, terms: usize) -> Vec<u32> {
     let mut counts = vec![0; terms];
     of.walk(|term, _, _| {
