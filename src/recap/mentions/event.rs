@@ -6,20 +6,27 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-// The events (`EVENTS`), all their names and words (`WORDS`), and the numbers of these in the order of their bare forms
-// (`IN_ORDER`), made of `data/events.toml`.
+// The events (`EVENTS`), all their names and words (`WORDS`), the numbers of these in the order of their bare forms
+// (`IN_ORDER`), and the text that they are pieces of (`TEXT`), made of `data/events.toml`.
 include!(concat!(env!("OUT_DIR"), "/events.rs"));
+
+/// Where a piece of the text of all names begins and ends.
+#[derive(Clone, Copy, Debug)]
+struct Piece(u32, u32);
+
+impl Piece {
+    fn text(self) -> &'static str {
+        TEXT.get(self.0 as usize..self.1 as usize).unwrap_or_default()
+    }
+}
 
 /// An event of the gazetteer. Its names and words follow each other among all: its own name, other spellings, weak ones and
 /// those of places near it.
 #[derive(Debug)]
 pub(crate) struct Event {
-    /// Canonical name.
-    pub name: &'static str,
-    /// Its short name, for narrow columns.
-    short: Option<&'static str>,
-    /// Where it usually is.
-    pub city: Option<&'static str>,
+    name: Piece,
+    short: Option<Piece>,
+    city: Option<Piece>,
     strong: Range<usize>,
     weak: Range<usize>,
     near: Range<usize>,
@@ -27,28 +34,37 @@ pub(crate) struct Event {
 
 /// A name or word of some event.
 struct Word {
-    /// As it is written.
-    written: &'static str,
+    written: Piece,
     /// The same in the form of [`bare`].
-    bare: &'static str,
+    bare: Piece,
     /// Whether it names an event, and does not only point to an edition.
     names: bool,
 }
 
 impl Word {
+    /// As it is written.
+    fn written(&self) -> &'static str {
+        self.written.text()
+    }
+
+    /// In the form of [`bare`].
+    fn bare(&self) -> &'static str {
+        self.bare.text()
+    }
+
     /// A single word has 1: "devoxx france" outweighs "devoxx".
     fn weight(&self) -> f32 {
-        1.0 + 0.4 * self.bare.bytes().filter(|byte| *byte == b' ').count() as f32
+        1.0 + 0.4 * self.bare().bytes().filter(|byte| *byte == b' ').count() as f32
     }
 
     /// Whether it is a common word too.
     fn is_common(&self) -> bool {
-        is_common(self.bare)
+        is_common(self.bare())
     }
 }
 
 static NAMES: LazyLock<Names<&str>> =
-    LazyLock::new(|| Names::new(IN_ORDER.iter().map(|&number| (WORDS[number].bare, number)).collect()));
+    LazyLock::new(|| Names::new(IN_ORDER.iter().map(|&number| (WORDS[number].bare(), number)).collect()));
 
 /// Where an event may be named, and how much its word counts there.
 pub(crate) struct Place<'a> {
@@ -109,6 +125,21 @@ impl Counts {
 }
 
 impl Event {
+    /// Canonical name.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name.text()
+    }
+
+    /// Its short name, for narrow columns.
+    fn short(&self) -> Option<&'static str> {
+        self.short.map(Piece::text)
+    }
+
+    /// Where it usually is.
+    pub(crate) fn city(&self) -> Option<&'static str> {
+        self.city.map(Piece::text)
+    }
+
     /// Whether it is held in a place that is part of its name, because it has no usual one.
     pub(crate) fn is_placed_freely(&self) -> bool {
         self.city.is_none() && self.near.is_empty()
@@ -121,22 +152,22 @@ impl Event {
 
     /// Its name and other spellings of it.
     pub(crate) fn own_forms(&self) -> impl Iterator<Item = &'static str> {
-        WORDS[self.strong.clone()].iter().map(|word| word.written)
+        WORDS[self.strong.clone()].iter().map(Word::written)
     }
 
     /// Names that it shares with other editions.
     pub(crate) fn family_forms(&self) -> impl Iterator<Item = &'static str> {
-        WORDS[self.weak.clone()].iter().map(|word| word.written)
+        WORDS[self.weak.clone()].iter().map(Word::written)
     }
 
     /// Words, mostly places, that speak for it, in the form of [`bare`].
     pub(crate) fn near(&self) -> impl Iterator<Item = &'static str> {
-        WORDS[self.near.clone()].iter().map(|word| word.bare)
+        WORDS[self.near.clone()].iter().map(Word::bare)
     }
 
     /// Its name, other spellings and family names.
     pub(crate) fn forms(&self) -> impl Iterator<Item = &'static str> {
-        WORDS[self.naming()].iter().map(|word| word.written)
+        WORDS[self.naming()].iter().map(Word::written)
     }
 }
 
@@ -193,21 +224,21 @@ pub(crate) fn called(typed: &str) -> Vec<&'static str> {
     let is_called = |event: &&Event| event.forms().any(begins);
     let is_exactly = |event: &&Event| event.forms().any(|name| glued(name) == wanted);
     // `kcd` means the event of this name, not all events whose name begins with it.
-    let exact: Vec<&str> = EVENTS.iter().filter(is_exactly).map(|event| event.name).collect();
+    let exact: Vec<&str> = EVENTS.iter().filter(is_exactly).map(Event::name).collect();
     if !exact.is_empty() {
         return exact;
     }
-    EVENTS.iter().filter(is_called).map(|event| event.name).collect()
+    EVENTS.iter().filter(is_called).map(Event::name).collect()
 }
 
 /// The short name of an event, for narrow columns; `None` where it has only its name.
 pub(crate) fn short(name: &str) -> Option<&'static str> {
-    EVENTS.iter().find(|event| event.name == name)?.short
+    EVENTS.iter().find(|event| event.name() == name)?.short()
 }
 
 /// Cities that an event is held in, as the gazetteer names them.
 pub(crate) fn cities() -> impl Iterator<Item = &'static str> {
-    EVENTS.iter().filter_map(|event| event.city)
+    EVENTS.iter().filter_map(Event::city)
 }
 
 #[cfg(test)]
@@ -218,8 +249,8 @@ mod tests {
     fn the_build_script_compares_names_as_recaps_are_read() {
         assert!(EVENTS.len() > 100 && IN_ORDER.len() == WORDS.len());
         for word in WORDS {
-            assert_eq!(word.bare, bare(word.written));
+            assert_eq!(word.bare(), bare(word.written()));
         }
-        assert!(IN_ORDER.is_sorted_by_key(|&number| WORDS[number].bare));
+        assert!(IN_ORDER.is_sorted_by_key(|&number| WORDS[number].bare()));
     }
 }

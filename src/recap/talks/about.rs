@@ -75,7 +75,7 @@ pub(in crate::recap) fn read(
     let (known, named) = match sidecar.event.as_deref() {
         Some(name) => {
             let known = edition::listed(name);
-            (known, Some(known.map_or(name.trim(), |event| event.name).to_owned()))
+            (known, Some(known.map_or(name.trim(), |event| event.name()).to_owned()))
         }
         None => (occasion.known, occasion.name),
     };

@@ -29,7 +29,7 @@ pub(super) fn city(
         let city = format!(" {} ", bare(city));
         texts.iter().any(|text| text.contains(&city))
     };
-    let usual = event.and_then(|event| event.city);
+    let usual = event.and_then(event::Event::city);
     let by = |rule: Rule| move |city: &str| (city.to_owned(), rule);
     usual
         .filter(|city| named(city))

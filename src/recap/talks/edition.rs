@@ -24,11 +24,11 @@ static FORMS: LazyLock<FxHashMap<String, Form>> = LazyLock::new(|| {
     let strong = EVENTS.iter().flat_map(|event| event.own_forms().map(move |form| (event, form)));
     let weak = EVENTS.iter().flat_map(|event| event.family_forms().map(move |form| (event, form)));
     for (event, form) in strong.chain(weak) {
-        let place = own_place(event.name);
+        let place = own_place(event.name());
         let own = squashed(form);
         let is_family = place.is_some_and(|place| own_place(form).is_none() && !ends_in(&own, place));
         let form = forms.entry(own).or_insert_with(|| Form { event, is_family, places: Vec::new() });
-        form.places.extend(place.into_iter().chain(event.city).map(bare));
+        form.places.extend(place.into_iter().chain(event.city()).map(bare));
         form.places.extend(event.near().map(str::to_owned));
     }
     forms
@@ -50,7 +50,7 @@ fn ends_in(own: &str, place: &str) -> bool {
 
 /// Whether the name of an event ends with the place that tells it from other editions.
 pub(super) fn is_placed(event: &Event) -> bool {
-    own_place(event.name).is_some()
+    own_place(event.name()).is_some()
 }
 
 /// The event that a name is one of, less its year: no more and no less, but for a place of that event behind it.

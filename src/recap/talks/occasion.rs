@@ -110,20 +110,20 @@ fn spelled(event: &Event, sources: &Sources<'_>) -> String {
     let texts =
         || sources.event.into_iter().chain(sources.title).chain(sources.summary()).chain(lines.clone());
     // A country that the name shortens may be spelled out: "RabotFR", "Rabot France".
-    let whole = squashed(event.name);
-    let spelled_out = event.name.strip_suffix("FR").map(|name| squashed(name) + "france");
+    let whole = squashed(event.name());
+    let spelled_out = event.name().strip_suffix("FR").map(|name| squashed(name) + "france");
     let is_name = |name: &str| name == whole || spelled_out.as_deref() == Some(name);
     let written = texts().find_map(|text| span(text, is_name));
     // Capitals alone make no other spelling.
-    let written = written.map(|(name, _)| name).filter(|name| fold(name) != fold(event.name));
-    let written = written.unwrap_or_else(|| event.name.to_owned());
+    let written = written.map(|(name, _)| name).filter(|name| fold(name) != fold(event.name()));
+    let written = written.unwrap_or_else(|| event.name().to_owned());
     if !event.is_placed_freely() || edition::is_placed(event) {
         return written;
     }
     let forms: Vec<String> = event.forms().map(squashed).collect();
     let at_place = |text: &str| {
         let (_, rest) = span(text, |name| forms.iter().any(|form| form == name))?;
-        place_at(rest).filter(|place| !bare(event.name).ends_with(&bare(place)))
+        place_at(rest).filter(|place| !bare(event.name()).ends_with(&bare(place)))
     };
     // "Le Tour du Rabot de Lille": the title says where it was, and that this is no part of its name.
     let is_apart = |title: &str| {
