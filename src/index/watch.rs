@@ -26,6 +26,7 @@ use crate::corpus::walk::{self, Names};
 use crate::name;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Corpora of up to this many recaps are looked at in full.
@@ -177,9 +178,7 @@ pub(crate) fn changed(index: &Index, watch: &Watch) -> Result<usize> {
     for folder in &watch.folders {
         seen += usize::from(look.folder(folder)?);
     }
-    for File(path, stamp) in &watch.files {
-        seen += usize::from(look.latest(path, *stamp)?);
-    }
+    seen += look.latest(&watch.files)?;
     let units = look.units()?;
     let mut looked = Looked::read(index, units);
     let first = looked.next;
@@ -238,15 +237,27 @@ impl Look<'_> {
         Ok(went.into_iter().any(|(inner, _)| !self.home.resolve(inner).is_dir()))
     }
 
-    /// Whether one of the recaps that changed last did so again.
-    fn latest(&self, path: &Path, stamp: Stamp) -> Result<bool> {
-        let place = self.home.resolve(path);
-        if Stamp::as_before(&place, stamp).is_ok_and(|now| now == stamp && now.is_sure()) {
-            return Ok(false);
+    /// How many of the recaps that changed last did so again.
+    fn latest(&self, files: &[File]) -> Result<usize> {
+        let (mut seen, mut unsure) = (0, Vec::new());
+        for File(path, stamp) in files {
+            match Stamp::as_before(&self.home.resolve(path), *stamp) {
+                Ok(now) if now == *stamp && now.is_sure() => {}
+                Ok(_) => unsure.push(path.as_os_str()),
+                Err(_) => seen += 1,
+            }
         }
-        // What it says decides, which only the tables of the index know.
-        let known = diff::known_of(self.index)?.into_iter().find(|known| known.source.path == path);
-        Ok(known.is_none_or(|known| self.recap(&known.source)))
+        if unsure.is_empty() {
+            return Ok(seen);
+        }
+        // What these say decides, which only the tables of the index know: they are read once, for they have a row for every recap.
+        let mut known = diff::known_of(self.index)?;
+        known.retain(|known| unsure.contains(&known.source.path.as_os_str()));
+        let is_else = |path: &&&OsStr| {
+            let mut known = known.iter().map(|known| &known.source);
+            known.find(|source| source.path.as_os_str() == **path).is_none_or(|source| self.recap(source))
+        };
+        Ok(seen + unsure.iter().filter(is_else).count())
     }
 
     /// Whether a recap says something else, or went.
