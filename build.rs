@@ -188,7 +188,7 @@ fn light_words(file: &str) -> BTreeMap<String, String> {
     terms
 }
 
-/// For a stem the words it is that of, where they do not all begin with its first letters.
+/// For a stem the words it is that of, where they do not all begin with its first three letters.
 fn unlike(stems: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut unlike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (word, stem) in stems.iter().filter(|(word, stem)| lines::beginning(word) != lines::beginning(stem)) {
