@@ -52,7 +52,7 @@ const ASKING: [&str; 4] = [SEARCH, "facets", "timeline", "pick"];
 /// The arguments, words to leave out (`-kubernetes`) moved behind `--`, where they are no flags.
 fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut before: Vec<OsString> = Vec::new();
-    let mut excluded = Vec::new();
+    let mut excluded: Vec<OsString> = Vec::new();
     let mut behind = Vec::new();
     let mut asks = false;
     for argument in arguments {
@@ -60,18 +60,63 @@ fn with_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
         if !behind.is_empty() || text == "--" {
             behind.push(argument);
         } else if asks && is_exclusion(text) {
-            // A phrase lost its quotation marks to the shell.
-            let is_phrase = text.contains(char::is_whitespace) && !text.contains(['"', '«', '“', ':', '(']);
-            excluded.push(if is_phrase { format!("-\"{}\"", &text[1..]).into() } else { argument });
+            excluded.push(argument);
         } else {
             asks |= ASKING.contains(&text);
             before.push(argument);
         }
     }
+    if excluded.iter().any(|argument| argument.to_str().is_some_and(is_bare_phrase)) {
+        // A query that is one argument is what it says. Beside other words a phrase lost its quotation marks to the shell.
+        let words = words_among(&before) + behind.iter().skip(1).count() + excluded.len();
+        let bare = excluded.iter_mut().filter(|argument| argument.to_str().is_some_and(is_bare_phrase));
+        bare.filter(|_| words > 1).for_each(|argument| {
+            *argument = format!("-\"{}\"", argument.to_string_lossy().trim_start_matches('-')).into();
+        });
+    }
     if behind.is_empty() && !excluded.is_empty() {
         behind.push("--".into());
     }
     before.into_iter().chain(behind).chain(excluded).collect()
+}
+
+/// Whether an argument is words to leave out of which none has a sign of its own, as a phrase without its quotation marks is.
+fn is_bare_phrase(argument: &str) -> bool {
+    let is_operator = |word: &str| {
+        matches!(word, "OR" | "OU" | "AND" | "ET" | "NOT" | "SAUF" | "||" | "&&") || word.starts_with('-')
+    };
+    let mut others = argument.split_whitespace().skip(1).peekable();
+    others.peek().is_some()
+        && !argument.contains(['"', '«', '“', ':', '(', '*', '~'])
+        && !others.any(is_operator)
+}
+
+/// How many arguments behind the verb are words, and no flags or values of flags.
+fn words_among(arguments: &[OsString]) -> usize {
+    let search = SearchArgs::augment_args(CommonArgs::augment_args(Command::new(SEARCH)));
+    let arguments = arguments.iter().map(|argument| argument.to_string_lossy());
+    let mut arguments = arguments.skip_while(|argument| !ASKING.contains(&argument.as_ref()));
+    let verb = arguments.next();
+    let mut words = 0usize;
+    while let Some(argument) = arguments.next() {
+        match argument.starts_with('-') {
+            true if takes_value(&search, &argument) => drop(arguments.next()),
+            true => {}
+            false => words += 1,
+        }
+    }
+    // The first one of `facets` is a field.
+    if verb.as_deref() == Some("facets") { words.saturating_sub(1) } else { words }
+}
+
+/// Whether a flag has a value in the argument behind it.
+fn takes_value(command: &Command, flag: &str) -> bool {
+    let is_it = |arg: &&Arg| {
+        let short = arg.get_short().map(|short| format!("-{short}"));
+        arg.get_long().is_some_and(|long| flag.strip_prefix("--") == Some(long))
+            || short.as_deref() == Some(flag)
+    };
+    command.get_arguments().find(is_it).is_some_and(|arg| arg.get_action().takes_values())
 }
 
 /// Whether an argument is a word to leave out: no cluster of the short flags, nor a flag with its number.
@@ -80,7 +125,10 @@ fn is_exclusion(argument: &str) -> bool {
     let rest = word.trim_start_matches(['q', 'v', 'h', 'V', '0']);
     let number = rest.strip_prefix('n').map(|number| number.trim_start_matches('='));
     let is_flags = rest.is_empty() || number.is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()));
-    !is_flags && word.chars().nth(1).is_some() && word.starts_with(|c: char| c.is_alphanumeric() || c == '"')
+    // A single letter is a flag, if perhaps a wrong one.
+    let is_flag =
+        word.starts_with('-') || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    !is_flags && !is_flag && word.contains(char::is_alphanumeric)
 }
 
 /// The arguments of the first verb that is named, where nothing is wrong with them and no help is asked for. To declare and parse the
@@ -116,14 +164,6 @@ fn declared(verb: &str) -> Option<Command> {
 /// either, so the user is asked to say which.
 fn with_verb(command: &Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     let search = SearchArgs::augment_args(CommonArgs::augment_args(Command::new(SEARCH)));
-    let takes_value = |flag: &str| {
-        let is_it = |arg: &&clap::Arg| {
-            let short = arg.get_short().map(|short| format!("-{short}"));
-            arg.get_long().is_some_and(|long| flag.strip_prefix("--") == Some(long))
-                || short.as_deref() == Some(flag)
-        };
-        search.get_arguments().find(is_it).is_some_and(|arg| arg.get_action().takes_values())
-    };
     let mut words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
     let mut first = None;
     while let Some(word) = words.next() {
@@ -131,7 +171,7 @@ fn with_verb(command: &Command, mut arguments: Vec<OsString>) -> Result<Vec<OsSt
             "-h" | "--help" | "-V" | "--version" => return Ok(arguments),
             "--" => first = words.next(),
             flag if flag.starts_with('-') && flag.len() > 1 => {
-                if takes_value(flag) {
+                if takes_value(&search, flag) {
                     words.next();
                 }
                 continue;

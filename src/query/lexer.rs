@@ -95,8 +95,7 @@ pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
             at += 1;
             depth -= 1;
             Token::Close
-        } else if c == '-' && rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '(' || is_quote(c))
-        {
+        } else if c == '-' && excludes(&rest[1..]) {
             at += 1;
             Token::Minus
         } else if let Some(name) = field(rest) {
@@ -118,6 +117,13 @@ pub fn tokens(query: &str) -> Vec<(Token<'_>, Range<usize>)> {
 
 /// No name of a field is longer, in bytes.
 const LONGEST_NAME: usize = 32;
+
+/// Whether a `-` before `rest` leaves out what follows: a word, with or without the sign that some begin with (`.net`, `#rust`), a
+/// quotation or a parenthesis.
+fn excludes(rest: &str) -> bool {
+    let word = rest.strip_prefix(['.', '#', '@']).unwrap_or(rest);
+    word.starts_with(char::is_alphanumeric) || rest.starts_with(|c: char| c == '(' || is_quote(c))
+}
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '«' | '»' | '“' | '”' | '„' | '‟')

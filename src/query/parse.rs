@@ -148,8 +148,8 @@ impl<'q> Parser<'q> {
             }
             Token::Quoted(inside) => Ok(phrase(inside).into_iter().collect()),
             Token::Field(name) => {
-                if let Some((Token::Word(value), _)) = self.tokens.get(self.next)
-                    && let Some(node) = field_named(name).and_then(|name| filter(name, value))
+                if let Some((Token::Word(value) | Token::Quoted(value), _)) = self.tokens.get(self.next)
+                    && let Some(node) = field_named(name).and_then(|name| filter(name, value.trim()))
                 {
                     self.next += 1;
                     return Ok(vec![node]);
@@ -267,8 +267,16 @@ fn pattern(word: &str) -> Option<Vec<Node>> {
     Some(before.into_iter().chain([pattern]).collect())
 }
 
-/// The filter of `name:value`; `None` where the value is none that the field can have.
+/// The filter of `name:value`; `None` where the value is none that the field can have. Of several values in parentheses, or
+/// with a comma between them, each is one of the field.
 fn field(name: &str, value: &Node) -> Option<Node> {
+    let each = |values: &[Node]| values.iter().map(|value| field(name, value)).collect::<Option<Vec<_>>>();
+    match value {
+        Node::Group(values) => return each(values).map(Node::Group),
+        Node::Any(values) => return each(values).map(Node::Any),
+        Node::Not(value) => return field(name, value).map(|node| Node::Not(Box::new(node))),
+        _ => {}
+    }
     let area = match field_named(name)? {
         "title" => TalkField::Title,
         "body" => TalkField::Body,
@@ -278,11 +286,15 @@ fn field(name: &str, value: &Node) -> Option<Node> {
         "event" => TalkField::Event,
         "recap" => TalkField::Recap,
         "kind" => {
-            let Node::Words(words) = value else { return None };
+            let (Node::Words(words) | Node::Phrase(words)) = value else { return None };
             let [word] = words.as_slice() else { return None };
             return values::kind(&word.surface).map(|kind| Node::Kind(kind.as_str().to_owned()));
         }
-        _ => return None,
+        name => {
+            let (Node::Words(words) | Node::Phrase(words)) = value else { return None };
+            let [word] = words.as_slice() else { return None };
+            return filter(name, &word.surface);
+        }
     };
     match value {
         Node::Words(_) | Node::Phrase(_) | Node::Prefix(_) | Node::Fuzzy(_) => {
