@@ -145,3 +145,28 @@ fn titles_come_in_the_order_of_the_alphabet_whatever_their_accents_and_signs() {
         .collect();
     assert_eq!(listed, ["Eau de pluie", "Écluse", "Étang du nord", "« Étang en ville »", "Etang sec"]);
 }
+
+#[test]
+fn the_year_of_a_talk_is_that_of_its_day_or_of_the_event_that_a_sidecar_gives() {
+    let text = "# Retour de conférence\n\n## Le noyau bavard\n\nInès Morel raconte tout à la salle.\n";
+    let home = home(&[("a.md", text), ("b.md", text), ("c.md", text)]);
+    let beside = |name: &str, text: &str| {
+        std::fs::write(home.path().join("corpus").join(name), text).expect("a sidecar");
+    };
+    beside(
+        "a.recap.toml",
+        "[[talk]]\ntitle = \"Le noyau bavard\"\norigin = \"programme\"\nstart = \"2031-03-14T09:30\"\n",
+    );
+    beside("b.recap.toml", "event = \"Devoxx France 2022\"\n");
+    beside("c.recap.toml", "event = \"Galet 2030\"\n");
+    printed(recaps(home.path(), &["index"]));
+    for (filters, count) in [
+        (&["--year", "2031"][..], 1),
+        (&["--year", "2022", "--event", "Devoxx France"], 1),
+        (&["--year", "2030", "--event", "Galet"], 1),
+    ] {
+        assert_eq!(found(home.path(), filters), count, "{filters:?}");
+    }
+    let counted = printed(recaps(home.path(), &["search", "--count", "date:2031-03-14"]));
+    assert_eq!(counted.trim(), "1");
+}

@@ -9,6 +9,7 @@ use crate::recap::mentions::when::{self, When};
 use crate::recap::outline::{Outline, Sheet};
 use crate::recap::talks::city::city;
 use crate::recap::talks::signature::{self, Signature};
+use crate::recap::talks::wording::without_year;
 use crate::recap::talks::{edition, id, occasion, unlisted};
 use crate::recap::words::fold::bare;
 use crate::talk::Recap;
@@ -75,7 +76,7 @@ pub(in crate::recap) fn read(
     let (known, named) = match sidecar.event.as_deref() {
         Some(name) => {
             let known = edition::listed(name);
-            (known, Some(known.map_or(name.trim(), |event| event.name()).to_owned()))
+            (known, Some(known.map_or_else(|| without_year(name), |event| event.name().to_owned())))
         }
         None => (occasion.known, occasion.name),
     };
@@ -133,11 +134,14 @@ impl About {
             published: published.as_deref().unwrap_or_default(),
             lines,
         });
-        match sidecar.year {
+        // An event may be given with its year.
+        let given = sidecar.event.as_deref().filter(|name| without_year(name) != name.trim());
+        let given = sidecar.year.or_else(|| when::years(given?).into_iter().next());
+        match given {
             Some(year) => self.found.push(Mention::new(year.to_string(), Rule::YearSidecar)),
             None => self.found.extend(votes),
         }
-        self.year = sidecar.year.or(voted);
+        self.year = given.or(voted);
     }
 }
 

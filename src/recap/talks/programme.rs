@@ -45,6 +45,7 @@ fn add(talk: &mut Talk, note: &TalkNote) {
     }
     if talk.date.is_none() {
         talk.date = note.start.as_deref().and_then(|start| start.get(..10)).map(str::to_owned);
+        talk.year = talk.year.or_else(|| talk.date.as_deref()?.get(..4)?.parse().ok());
     }
     for (url, kind) in [(&note.url, LinkKind::Schedule), (&note.video, LinkKind::Video)] {
         if let Some(url) = url.as_ref().filter(|url| talk.links.iter().all(|link| link.url != **url)) {
