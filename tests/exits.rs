@@ -141,3 +141,14 @@ fn damage_that_a_search_met_is_noted_for_the_next_run() {
     printed(recaps(home.path(), &["index"]));
     assert_eq!(generation(home.path()), built, "nothing is built anew");
 }
+
+#[test]
+fn where_nothing_can_be_read_the_reason_is_named() {
+    let home = home(&[("a.md", "# Retour sur Galet 2031\n\n## Le torrent, par Inès Morel\n\nDe l'eau.\n")]);
+    fs::write(home.path().join("corpus/a.recap.toml"), "evnt = \"Galet\"\n").expect("a sidecar");
+    let output = recaps(home.path(), &["index"]);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("a.recap.toml:1") && stderr.contains("evnt"), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+}

@@ -134,9 +134,8 @@ impl Run<'_> {
             unchanged: state.recaps(),
             ..Report::default()
         };
-        let empty = |skipped: usize| Error::EmptyCorpus { corpus: corpus.to_string(), skipped };
         if state.recaps() + diff.todo.len() == 0 {
-            return Err(empty(report.skipped.len()));
+            return Err(Skipped::all(corpus.to_string(), report.skipped));
         }
         let differs = before != Some(&manifest)
             || base.is_none_or(|(_, before)| *before != state)
@@ -149,7 +148,7 @@ impl Run<'_> {
         }
         Skipped::join(&mut report.skipped, state.completed(&manifest).unread(&self.home));
         if state.recaps() == 0 {
-            return Err(empty(report.skipped.len()));
+            return Err(Skipped::all(corpus.to_string(), report.skipped));
         }
         report.generation = manifest.generation;
         report.recaps = state.recaps();

@@ -5,6 +5,7 @@
 use super::facts::{self, Facts};
 use super::stamp::{SIDECAR, Stamp, now, sidecar};
 use super::{Format, size};
+use crate::Error;
 use crate::name::shown;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet, VecDeque};
@@ -131,6 +132,12 @@ pub struct Skipped {
 }
 
 impl Skipped {
+    /// The error of a run that found nothing else in a corpus, as that was named.
+    pub(crate) fn all(corpus: String, skipped: Vec<Skipped>) -> Error {
+        let skipped = skipped.into_iter().map(|Skipped { path, reason, .. }| (shown(&path), reason));
+        Error::EmptyCorpus { corpus, skipped: skipped.collect() }
+    }
+
     /// Adds what the index knows to be unread to what was skipped now, each path once, sorted.
     pub(crate) fn join(skipped: &mut Vec<Skipped>, unread: Vec<Skipped>) {
         skipped.extend(unread);

@@ -111,12 +111,12 @@ pub enum Error {
     #[error("no corpus: nothing to index")]
     NoCorpus,
     /// There is nothing to index.
-    #[error("{corpus}: no recap to index{}", skipped_note(*skipped))]
+    #[error("{corpus}: no recap to index{}", skipped_note(skipped))]
     EmptyCorpus {
         /// The corpus, as named.
         corpus: String,
-        /// Files that were there but could not be read.
-        skipped: usize,
+        /// Files that were there but could not be read: each with the reason.
+        skipped: Vec<(String, String)>,
     },
     /// A talk cannot be stored.
     #[error("{id}: cannot be stored: {reason}")]
@@ -206,8 +206,12 @@ pub enum Error {
     },
 }
 
-fn skipped_note(skipped: usize) -> String {
-    if skipped == 0 { String::new() } else { format!(" ({skipped} skipped)") }
+fn skipped_note(skipped: &[(String, String)]) -> String {
+    match skipped {
+        [] => String::new(),
+        [(path, reason)] => format!("; skipped {path}: {reason}"),
+        [(path, reason), others @ ..] => format!("; skipped {path}: {reason}; and {} more", others.len()),
+    }
 }
 
 impl Error {

@@ -172,7 +172,7 @@ fn built(
     next.restamp(&diff, &known)?;
     report.unchanged = next.recaps();
     if next.recaps() + diff.todo.len() == 0 {
-        return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped: report.skipped.len() });
+        return Err(Skipped::all(corpus.to_string(), report.skipped));
     }
     if !options.dry_run && (!diff.todo.is_empty() || next.differs()) {
         let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into));
@@ -182,8 +182,8 @@ fn built(
             progress(Progress { done, of });
         })?;
         if next.recaps() == 0 {
-            let skipped = report.skipped.len() + next.unread().len();
-            return Err(Error::EmptyCorpus { corpus: corpus.to_string(), skipped });
+            Skipped::join(&mut report.skipped, next.unread());
+            return Err(Skipped::all(corpus.to_string(), report.skipped));
         }
         next.publish()?;
     }
