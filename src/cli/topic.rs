@@ -25,7 +25,7 @@ pub(super) struct TopicArgs {
 /// How the words of a query are read.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct ReadingArgs {
-    /// Words as typed but for case and accents: no inflections, joins, synonyms, corrections
+    /// Words as typed but for case: no inflections, joins, synonyms, corrections
     #[arg(long)]
     exact: bool,
     /// Do not correct words that no talk holds

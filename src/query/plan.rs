@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 pub struct Settings {
     /// Correct words that no talk holds.
     pub correct: bool,
-    /// Match words as they are typed but for case and accents: no stems, joins, glossary or correction.
+    /// Match words as they are typed but for case: no stems, joins, glossary or correction.
     pub exact: bool,
     /// Words that mean the same.
     pub glossary: Glossary,
