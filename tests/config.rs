@@ -210,6 +210,7 @@ fn colours_follow_the_flag_then_the_environment_then_the_file_then_the_stream() 
     assert!(pipe(&["--color", "always"], &[]));
     assert!(pipe(&["--color", "always"], &[("NO_COLOR", "1"), ("TERM", "dumb")]));
     assert!(pipe(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!pipe(&[], &[("CLICOLOR_FORCE", "0")]), "no is no");
     assert!(!pipe(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
     assert!(!pipe(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(colored(home.path(), false, &[], &[]));

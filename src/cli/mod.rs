@@ -200,7 +200,7 @@ impl Verb {
 pub fn main() -> ExitCode {
     panics::keep();
     let ended = panics::caught(None, || Ok(begin()));
-    ended.unwrap_or_else(|error| report::failure(&error.into(), Format::default()))
+    ended.unwrap_or_else(|error| report::failure(&error.into(), Format::default(), None))
 }
 
 fn begin() -> ExitCode {
@@ -223,7 +223,10 @@ fn begin() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) if report::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => report::failure(&error, cli.common.format),
+        Err(error) => {
+            let index = config::named_index(&cli.common, matches.as_ref());
+            report::failure(&error, cli.common.format, index)
+        }
     }
 }
 

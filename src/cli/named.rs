@@ -81,7 +81,7 @@ pub(super) fn talks<'o>(
         match talk(typed, open, common) {
             Ok(talk) => talks.push(talk),
             Err(error) if error.exit_code() == super::NOTHING_FOUND => {
-                status = failure(&error.into(), common.format);
+                status = failure(&error.into(), common.format, None);
             }
             Err(error) => return Err(error),
         }

@@ -230,9 +230,10 @@ fn open_with(common: &Common, open: fn(&Path) -> Result<Index>) -> Result<Open> 
     };
     let drift = drift(&index)?;
     if drift.is_stale() {
+        let command = common.to_type("recaps index");
         note(
             common,
-            &format!("the corpus changed since the index was built ({drift}); to update: recaps index"),
+            &format!("the corpus changed since the index was built ({drift}); to update: {command}"),
         );
     }
     note_kept(common, &index);

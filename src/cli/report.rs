@@ -1,5 +1,6 @@
 //! What goes to stderr: errors, notes, progress; and where stdout goes.
 
+use super::config::with_index;
 use super::{Common, When};
 use crate::Error;
 use crate::index::source::Home;
@@ -20,6 +21,7 @@ use anstream::stream::RawStream;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Bytes that are written at once.
@@ -62,8 +64,19 @@ pub(super) fn has_colors(common: &Common, stream: &impl RawStream) -> bool {
         When::Always => true,
         When::Never => false,
         // The kind of the stream decides, and NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM.
-        When::Auto => AutoStream::choice(stream) != anstream::ColorChoice::Never,
+        When::Auto if !anstyle_query::clicolor_force() || forces_colors() => {
+            AutoStream::choice(stream) != anstream::ColorChoice::Never
+        }
+        When::Auto => {
+            let is_off = anstyle_query::no_color() || anstyle_query::clicolor() == Some(false);
+            !is_off && stream.is_terminal() && anstyle_query::term_supports_color()
+        }
     }
+}
+
+/// Whether the environment asks for colours on every stream. With `0` it does not, which anstream takes for yes.
+pub(super) fn forces_colors() -> bool {
+    anstyle_query::clicolor_force() && std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
 }
 
 /// Where titles and places of an index lead to on stdout; `None` where they are plain.
@@ -158,8 +171,9 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
     io.or_else(|| error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
 }
 
-/// Reports an error on stderr, in the format asked for, and gives the exit status it ends in.
-pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
+/// Reports an error on stderr, in the format asked for, and gives the exit status it ends in. `index` is the one that the command
+/// line names.
+pub(super) fn failure(error: &anyhow::Error, format: Format, index: Option<&Path>) -> ExitCode {
     let known = error.downcast_ref::<Error>();
     let message = match (io_kind(error.as_ref()), known) {
         // The library names the path of every I/O error of its own: so an error without a path comes from stdout.
@@ -168,7 +182,7 @@ pub(super) fn failure(error: &anyhow::Error, format: Format) -> ExitCode {
         (None, Some(known)) => known.to_string(),
         (None, None) => format!("{error:#}"),
     };
-    let hint = known.and_then(Error::hint).map(str::to_owned);
+    let hint = known.and_then(Error::hint).map(|hint| with_index(hint, index));
     if format.has_error_objects() {
         let code = known.map_or("io", Error::code);
         let mut stderr = Stream::new(io::stderr().lock(), Through::Json);

@@ -33,6 +33,10 @@ pub(super) fn run(_: &StatusArgs, common: &Common) -> anyhow::Result<ExitCode> {
         }
     };
     let changes = standing.changes.as_ref();
-    print(common, false, &StatusMessage::new(&place, &standing.manifest, changes))?;
+    print(
+        common,
+        false,
+        &StatusMessage::new(&place, &standing.manifest, changes, common.to_type("recaps index")),
+    )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -48,6 +48,9 @@ pub struct StatusMessage<'a> {
     pub skipped: Vec<SkippedMessage<'a>>,
     /// Whether the corpus could be compared: that of an index in a cluster may be on another machine.
     pub compared: bool,
+    /// What to type where the index is not as new as the corpus.
+    #[serde(skip)]
+    pub to_update: String,
 }
 
 /// A folder or file the index was built from.
@@ -60,8 +63,14 @@ pub struct RootMessage<'a> {
 }
 
 impl<'a> StatusMessage<'a> {
-    /// The state of the index in `folder`; `changes` is `None` where the corpus cannot be seen.
-    pub fn new(folder: &Path, manifest: &'a Manifest, changes: Option<&'a Changes>) -> Self {
+    /// The state of the index in `folder`; `changes` is `None` where the corpus cannot be seen. `to_update` is the command that
+    /// updates it.
+    pub fn new(
+        folder: &Path,
+        manifest: &'a Manifest,
+        changes: Option<&'a Changes>,
+        to_update: String,
+    ) -> Self {
         const NONE: &Changes =
             &Changes { added: Vec::new(), changed: Vec::new(), removed: Vec::new(), skipped: Vec::new() };
         let compared = changes.is_some();
@@ -82,6 +91,7 @@ impl<'a> StatusMessage<'a> {
             removed,
             skipped: skipped.iter().map(SkippedMessage::from).collect(),
             compared,
+            to_update,
         }
     }
 }
@@ -112,7 +122,7 @@ impl Results for StatusMessage<'_> {
         fact("talks", &talks.to_string())?;
         let state = match (self.compared, *stale) {
             (false, _) => "the corpus is on another machine",
-            (true, true) => "stale; to update: recaps index",
+            (true, true) => &format!("stale; to update: {}", self.to_update),
             (true, false) => "as new as the corpus",
         };
         fact("state", &say(state))?;

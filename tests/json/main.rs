@@ -164,6 +164,10 @@ fn errors_are_objects_on_stderr_under_json_formats() {
     assert!(output.stdout.is_empty());
     let failure: Failure = serde_json::from_slice(&output.stderr).expect("an error object");
     assert_eq!(failure.error.code, "no-index");
-    assert_eq!(failure.error.hint.as_deref(), Some("recaps index PATH"));
+    assert_eq!(
+        failure.error.hint.as_deref(),
+        Some("recaps index PATH --index nowhere"),
+        "the index that was named"
+    );
     assert!(failure.error.message.contains("nowhere"));
 }

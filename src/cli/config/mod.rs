@@ -10,9 +10,10 @@ mod show;
 pub(super) use show::{ConfigArgs, run};
 
 use super::CommonArgs;
-use super::report::note_unless;
+use super::report::{forces_colors, note_unless};
 use crate::Result;
 use crate::cluster::Address;
+use crate::name::shown;
 use crate::output::formats::Format;
 use crate::output::hyperlink;
 use crate::output::language::Language;
@@ -70,6 +71,8 @@ impl fmt::Display for When {
 pub(super) struct Common {
     /// Folder of the index; `None`: it is looked for.
     pub(super) index: Option<PathBuf>,
+    /// Whether the command line names it, so that a command to type has to name it too.
+    pub(super) names_index: bool,
     pub(super) format: Format,
     pub(super) color: When,
     pub(super) hyperlink: When,
@@ -90,6 +93,7 @@ impl Default for Common {
     fn default() -> Self {
         Common {
             index: None,
+            names_index: false,
             format: Format::default(),
             color: When::default(),
             hyperlink: When::default(),
@@ -122,6 +126,33 @@ pub(super) struct Origins {
     keys: Vec<Origin>,
 }
 
+impl Common {
+    /// A command to type, for the index that this process was told to use.
+    pub(super) fn to_type(&self, command: &str) -> String {
+        with_index(command, self.index.as_deref().filter(|_| self.names_index))
+    }
+}
+
+/// The index that the command line names.
+pub(super) fn named_index<'a>(args: &'a CommonArgs, matches: Option<&ArgMatches>) -> Option<&'a Path> {
+    let is_named =
+        matches.is_none_or(|matches| matches.value_source("index") == Some(ValueSource::CommandLine));
+    args.index.as_deref().filter(|_| is_named)
+}
+
+/// A command of an index that has to be named.
+pub(super) fn with_index(command: &str, index: Option<&Path>) -> String {
+    let name = |index: &Path| match shown(index) {
+        index if index.contains(char::is_whitespace) => format!("'{index}'"),
+        index => index,
+    };
+    let is_of_index = command == "recaps index" || command.starts_with("recaps index ");
+    match index.filter(|_| is_of_index) {
+        Some(index) => format!("{command} --index {}", name(index)),
+        None => command.to_owned(),
+    }
+}
+
 /// Makes one checked configuration of arguments, environment and file. What cannot be read of the file is said and passed
 /// over; what writes an index, and the verb that shows the settings, refuse it. `matches` is `None` of plain arguments, none of which
 /// comes from the environment.
@@ -140,6 +171,7 @@ pub(super) fn settle(args: &CommonArgs, matches: Option<&ArgMatches>) -> Result<
     // In the order of KEYS.
     let common = Common {
         index: settling.value("index", args.index.clone(), file.index),
+        names_index: named_index(args, matches).is_some(),
         color: match (args.color, environment_of_color()) {
             // What NO_COLOR and its kin say is known to those who know the stream.
             (None, Some(variable)) => settling.from(Origin::Environment(variable), When::Auto),
@@ -201,7 +233,7 @@ impl Settling<'_> {
 fn environment_of_color() -> Option<&'static str> {
     if anstyle_query::no_color() {
         Some("NO_COLOR")
-    } else if anstyle_query::clicolor_force() {
+    } else if forces_colors() {
         Some("CLICOLOR_FORCE")
     } else if anstyle_query::clicolor() == Some(false) {
         Some("CLICOLOR")
