@@ -65,9 +65,20 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
             rest.is_empty() || rest.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ':'));
         if mark <= out && apart {
             let raw = whole.as_str().trim().trim_end_matches(')').trim();
-            let rest = rest.trim_end().trim_end_matches(['(', '[', ':', '-', '–', '—']).trim_end();
-            return Some((rest, Rating { raw: raw.to_owned(), value: Some(mark * 5.0 / out) }));
+            let value = Some(mark * 5.0 / out);
+            // Stars before a mark say what it counts, and are a part of it: "⭐ 4/5".
+            let rest = rest.trim_end();
+            let head = rest.trim_end_matches(|c| is_star(c) || is_modifier(c));
+            if head.len() < rest.len() {
+                let raw = text.get(head.len()..)?.trim_end_matches(')').trim_end();
+                return Some((head.trim_end(), Rating { raw: raw.to_owned(), value }));
+            }
+            let rest = rest.trim_end_matches(['(', '[', ':', '-', '–', '—']).trim_end();
+            return Some((rest, Rating { raw: raw.to_owned(), value }));
         }
+    }
+    if let Some(found) = in_words(text) {
+        return Some(found);
     }
     let start = text
         .char_indices()
@@ -83,6 +94,26 @@ pub(crate) fn trailing(text: &str) -> Option<(&str, Rating)> {
         return None;
     }
     Some((rest.trim_end(), Rating { raw: raw.to_owned(), value: value(raw) }))
+}
+
+/// Reads the mark that ends a text as a number of stars in words: "4 étoiles", "3,5 étoiles sur 5".
+fn in_words(text: &str) -> Option<(&str, Rating)> {
+    static STARS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"([0-5](?:[.,][0-9])?)(½)?\s*[ÉéEe]toiles?(?:\s*(?:/|sur)\s*5)?\s*\)?$").expect("valid")
+    });
+    if !text.contains("toile") {
+        return None;
+    }
+    let found = STARS.captures(text)?;
+    let (whole, mark) = (found.get(0)?, found.get(1)?);
+    let mark = mark.as_str().replace(',', ".").parse::<f32>().ok()?;
+    let value = mark + if found.get(2).is_some() { 0.5 } else { 0.0 };
+    let rest = text.get(..whole.start())?.trim_end();
+    // "un hôtel 4 étoiles" is no mark.
+    let apart = rest.is_empty() || rest.ends_with(['(', '[', ':', '-', '–', '—', '|']);
+    let raw = whole.as_str().trim_end_matches(')').trim_end().to_owned();
+    let rest = rest.trim_end_matches(['(', '[', ':', '-', '–', '—', '|']).trim_end();
+    (apart && value <= 5.0).then_some((rest, Rating { raw, value: Some(value) }))
 }
 
 /// Reads the stars that a heading begins with, and the heading without them. One star alone says that a session was among the best.
