@@ -253,6 +253,14 @@ fn heading(sheet: &Sheet<'_>, unit: &Unit, content: &[usize]) -> Title {
         title.people =
             names.map(|name| Person { name: name.to_owned(), organisations: Vec::new() }).collect();
     }
+    let first: Vec<&Line> = content.iter().map(|&i| &sheet.lines[i]).collect();
+    if title.people.is_empty()
+        && title.house.is_none()
+        && let Some((house, rest)) = mentions::company_in_title::leading(&title.text, &first)
+    {
+        let (house, text) = (Some(house.to_owned()), rest.to_owned());
+        title = Title { house, text, ..title };
+    }
     if title.people.is_empty()
         && let Some(below) = title_below_people(sheet, unit.first, content)
     {
@@ -278,7 +286,9 @@ fn title_below_people(sheet: &Sheet<'_>, first: usize, content: &[usize]) -> Opt
 
 /// Whether a unit is about the publisher and not about the event: "Contactez-nous".
 fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool {
-    unit.headed && last && !signs.signed && !signs.billed && lexicon::heading_is(&title.text, "promo")
+    let signed = signs.signed || signs.billed;
+    let about = !signed && lexicon::heading_is(&title.text, "promo");
+    unit.headed && last && (about || lexicon::heading_is(&title.text, "author"))
 }
 
 /// The day that the nearest group heading before the unit names, or numbers.

@@ -92,3 +92,32 @@ pub(super) fn capitalised(text: &str, loose: bool) -> Option<String> {
         ))
     .then_some(name)
 }
+
+/// Whether a word without a capital is the name of a site: "untel.fr".
+pub(super) fn is_host(word: &str) -> bool {
+    let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
+    word.rsplit_once('.').is_some_and(|(site, domain)| {
+        site.len() > 2
+            && (2..=3).contains(&domain.len())
+            && domain.bytes().all(|b| b.is_ascii_lowercase())
+            && site.bytes().all(is_small)
+    })
+}
+
+/// Ends of the addresses of companies. Other words hold a stop too: "node.js".
+const DOMAINS: [&str; 13] =
+    [".com", ".fr", ".io", ".eu", ".net", ".org", ".tech", ".dev", ".ai", ".co", ".be", ".ch", ".ca"];
+
+/// Whether a word that nothing calls a company is the address of one: "untel.fr".
+pub(super) fn is_address(word: &str) -> bool {
+    let site = DOMAINS.iter().find_map(|domain| word.strip_suffix(domain)).unwrap_or_default();
+    let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
+    site.len() > 1 && site.bytes().all(is_small)
+}
+
+/// The company behind "chez" or "@" in a byline, where it is one word without a capital: "chez untel".
+pub(super) fn in_small_letters(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches(['.', ')']);
+    let is_word = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
+    (is_word && text.starts_with(char::is_lowercase)).then(|| capitalised(text, true)).flatten()
+}

@@ -1,13 +1,13 @@
 //! The organisations of persons, where they stand right after the names: "(X)", ", CTO chez X,", "d'X".
 
-use crate::recap::mentions::company::{capitalised, company};
+use crate::recap::mentions::company::{capitalised, company, is_address};
 use crate::recap::mentions::event;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::person;
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{begins, holds};
-use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING, is_organisation};
 use crate::recap::words::pattern::Pattern;
 use crate::recap::words::token::Token;
 
@@ -30,9 +30,13 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
         };
         let Some((company, after)) = part else { break };
         if let Some(company) = company {
+            // "de X (Y)": brackets behind a house hold another name of it, or what it belongs to.
+            let besides = employed && text.get(..tokens[next].end).is_some_and(|t| t.ends_with('('));
             employed = true;
-            for person in group.people.iter_mut().filter(|person| person.organisations.is_empty()) {
-                person.organisations.push(company.clone());
+            for person in &mut group.people {
+                if person.organisations.is_empty() || besides && is_organisation(&company) {
+                    person.organisations.push(company.clone());
+                }
             }
         }
         next = after;
@@ -107,6 +111,12 @@ pub(super) fn led(text: &str, tokens: &[Token<'_>], at: usize) -> Part {
         from += 1;
     }
     let rest = tokens.get(from).and_then(|t| text.get(t.start..))?;
+    let word = rest.split_whitespace().next().unwrap_or_default().trim_end_matches([',', ';', ':', ')', '.']);
+    if is_address(word) {
+        let stop = tokens[from].start + word.len();
+        let after = (from..tokens.len()).find(|&i| tokens[i].start >= stop).unwrap_or(tokens.len());
+        return Some((Some(word.to_owned()), after));
+    }
     let company = capitalised(rest, lead == "chez" || from > at + 1)?;
     let small = company.starts_with(char::is_lowercase);
     let chez = tokens[at..from].iter().any(|t| t.folded() == "chez");

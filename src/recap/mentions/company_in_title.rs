@@ -1,10 +1,11 @@
 //! The organisation that a title names as the one that gives the session, or whose experience it tells.
 
+use crate::recap::markup::line::Line;
 use crate::recap::mentions::person::{self, Likeness};
 use crate::recap::mentions::{company_in_prose, event, institution};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::holds;
-use crate::recap::words::lexicon::{INSTITUTIONS, is_organisation, is_place};
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING, is_organisation, is_place};
 use crate::recap::words::pattern::Pattern;
 
 /// Letters of the longest pronoun that "chez" may lead to.
@@ -60,3 +61,32 @@ pub(in crate::recap) fn in_title(title: &str) -> Option<String> {
         && last.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
     is_name.then(|| last.to_owned())
 }
+
+/// The organisation that a heading begins with, and the title behind it, where the first lines say that the session was its:
+/// "Untel : raboter sans copeaux", "La session d'Untel …".
+pub(in crate::recap) fn leading<'t>(title: &'t str, lines: &[&Line]) -> Option<(&'t str, &'t str)> {
+    let (house, rest) = title.split_once(" : ").or_else(|| title.split_once(": "))?;
+    let is_name = !house.is_empty() && company_in_prose::name(house, &['&', '-', '\'']) == house;
+    // Capitals alone stand for a technique as often.
+    let shouted = !house.contains(char::is_lowercase) && !is_organisation(house);
+    if !is_name
+        || shouted
+        || rest.split_whitespace().count() < 2
+        || is_place(house)
+        || event::names_event(house)
+    {
+        return None;
+    }
+    let said = |line: &&Line| {
+        line.text.match_indices(house).any(|(at, _)| {
+            let before = line.text.get(..at).unwrap_or_default();
+            let of = ["de ", "d'", "d’", "de chez "].iter().find_map(|of| before.strip_suffix(of));
+            let word = of.and_then(|before| before.trim_end().rsplit([' ', '\'', '’']).next());
+            word.is_some_and(|word| PRESENTING.is(&fold(word), "session"))
+        })
+    };
+    lines.iter().take(FIRST_LINES).any(said).then_some((house, rest.trim()))
+}
+
+/// Lines of a session that may say whose it was.
+const FIRST_LINES: usize = 3;

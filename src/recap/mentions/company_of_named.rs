@@ -2,6 +2,7 @@
 //! a company: "Jeanne de X", "les intervenants de X", "X, une société qui", "la conférence de X par Jeanne".
 
 use crate::recap::markup::line::Line;
+use crate::recap::mentions::company::is_host;
 use crate::recap::mentions::company_after_name::led;
 use crate::recap::mentions::company_in_prose::name;
 use crate::recap::mentions::person::{self, Person};
@@ -166,15 +167,7 @@ pub(super) fn hosts(text: &str, mut give: impl FnMut(&str)) {
         let rest = text.get(at + lead.len()..).unwrap_or_default();
         let word =
             rest.split([' ', ',', ';', ':', ')', '\u{a0}']).next().unwrap_or_default().trim_end_matches('.');
-        let is_host = word.rsplit_once('.').is_some_and(|(site, domain)| {
-            site.len() > 2
-                && (2..=3).contains(&domain.len())
-                && domain.bytes().all(|b| b.is_ascii_lowercase())
-                && site
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
-        });
-        if is_host {
+        if is_host(word) {
             give(word);
         }
     }

@@ -74,7 +74,7 @@ pub(super) static IS: Pattern = Pattern::new(
 );
 /// "Untel est directeur de recherche à X", "Untel is an engineer at X": the subject is who gave the session, at the head of a sentence.
 pub(super) static SUBJECT: Pattern = Pattern::new(
-    r"(?:^|[.!?]\s)\p{Lu}[^.,;:()!?]+?\s(?:est|sont|is|works\sas)\s(?P<job>[^.,;:()]+?)\s(?:chez\s|at\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
+    r"(?:^|[.!?:]\s)\p{Lu}[^.,;:()!?]+?\s(?:est|sont|is|works\sas)\s(?P<job>[^.,;:()]+?)\s(?:chez\s|at\s|pour\s|à\sla\s|à\sl['’]|à\s|au\ssein\sde\s(?:la\s|l['’])?|d['’]|de\sl['’]|de\sla\s|de\s)(?:(?:société|start-?up|entreprise|boîte|agence|association)\s[«“\x22]?\s?)?(?P<name>\p{Lu})",
 );
 /// Words for a company in [`CALLED`], as far as case and spelling leave them alone.
 pub(super) const HOUSES: [&str; 14] = [

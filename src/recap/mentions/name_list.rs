@@ -1,6 +1,6 @@
 //! Lists of persons with those they work for: "A et B, X", "A (X), B (Y)", "A, CTO chez X".
 
-use crate::recap::mentions::company::company;
+use crate::recap::mentions::company::{company, in_small_letters, is_address};
 use crate::recap::mentions::company_after_name::origin;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;
@@ -250,7 +250,9 @@ impl Reading<'_> {
         // "responsable du point d'entrée": what has no capital is a company where it is listed as one.
         let written = |name: &String| name.chars().any(|c| c.is_uppercase() || c.is_numeric());
         let named = named.filter(|name| written(name) || is_organisation(name));
-        let Some(employer) = named else { return false };
+        let led = part.strip_prefix("chez ").or((joint == Joint::At).then_some(part));
+        let small = || led.and_then(in_small_letters).or_else(|| is_address(part).then(|| part.to_owned()));
+        let Some(employer) = named.or_else(small) else { return false };
         // In brackets it belongs to the person before; after a comma, to all since the last company, and the last named
         // wins.
         let from = if joint == Joint::Inside { self.people.len().saturating_sub(1) } else { self.open };
