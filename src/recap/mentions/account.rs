@@ -40,16 +40,17 @@ fn is_account_page(url: &str) -> bool {
 /// Where a line names persons in full and links their names to pages of theirs.
 pub(in crate::recap) fn linked(line: &Line) -> Vec<Range<usize>> {
     let anchors = line.anchors.iter().filter(|a| is_account_page(&a.url) || is_speaker_page(&a.url));
-    let name = |range: Range<usize>| {
+    let name = |range: Range<usize>, page: bool| {
         let text = line.text.get(range.clone())?;
         let bare = text.trim_matches([' ', ',', '.', '*', ':']);
         let start = range.start + text.find(bare)?;
-        let full = (2..=4).contains(&bare.split(' ').count())
-            && person::likeness(bare) != Likeness::None
-            && !event::names_event(bare);
-        full.then_some(start..start + bare.len())
+        let words = bare.split(' ').count();
+        // One word that leads to the page of a speaker is a first name, whether a list holds it or not.
+        let alone = page && words == 1 && bare.contains(char::is_lowercase) && person::is_name_word(bare);
+        let full = alone || (2..=4).contains(&words) && person::likeness(bare) != Likeness::None;
+        (full && !event::names_event(bare)).then_some(start..start + bare.len())
     };
-    anchors.filter_map(|a| name(a.range.clone())).collect()
+    anchors.filter_map(|a| name(a.range.clone(), is_speaker_page(&a.url))).collect()
 }
 
 /// The persons that a line is, where it is linked names and what joins them.

@@ -60,6 +60,19 @@ pub(crate) fn linked(line: &Line) -> Vec<Person> {
     people.collect()
 }
 
+/// Persons whom the first words of a session call by their first names and say the job of: "Jeanne et Max sont deux menuisiers".
+pub(crate) fn introduced(text: &str) -> Vec<Person> {
+    let tokens = all_tokens(text);
+    let Some(group) = tokens.first().and_then(|_| group(text, &tokens, 0)) else { return Vec::new() };
+    let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.contains(&&*t.folded()));
+    let job = tokens.iter().skip(group.last + 2).take(MOST_OF_JOB).any(|t| person::names_a_bearer(t.text));
+    let told = is(group.last + 1, &["est", "sont"]) && job;
+    if told && group.known == group.people.len() { group.people } else { Vec::new() }
+}
+
+/// Words behind "est" or "sont" among which one says who somebody is.
+const MOST_OF_JOB: usize = 4;
+
 /// Whom a text thanks for a session: "Merci Jeanne pour ces conseils".
 pub(crate) fn thanked(text: &str) -> Vec<Person> {
     let tokens = all_tokens(text);

@@ -248,6 +248,11 @@ fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
         if matches!(token.text, "." | "!" | "?" | ":" | ";" | "»") {
             break;
         }
+        // "Untel développée par B": what somebody made presents nothing.
+        let by = tokens.get(after + step + 1).is_some_and(|t| matches!(&*t.folded(), "par" | "by"));
+        if by && step == 0 && ["é", "ée", "és", "ées"].iter().any(|ending| token.text.ends_with(ending)) {
+            return None;
+        }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
             let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
             let presents = sure

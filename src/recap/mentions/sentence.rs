@@ -55,7 +55,16 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     // "comme le disait A"
     let said = nearest.is_some_and(|t| PRESENTING.is_word(t, "says") || PRESENTING.is_word(t, "said"));
     let quoted = said && sentence_before(tokens, first).take(3).any(|t| t.folded() == "comme");
-    thanked || within || missed || compared || quoted || is_met(tokens, first)
+    thanked || within || missed || compared || quoted || is_met(tokens, first) || is_quoted(tokens, first)
+}
+
+/// Whether a quotation ends right before the person at a token, whom a bracket names as who said it: "« … » (A)".
+fn is_quoted(tokens: &[Token<'_>], first: usize) -> bool {
+    let text = |back: usize| first.checked_sub(back).map_or("", |i| tokens[i].text);
+    let is_end = |text: &str| matches!(text, "»" | "”");
+    // A title in quotation marks has no full stop inside.
+    let sentence = |back: usize| matches!(text(back), "." | "!" | "?" | "…");
+    text(1) == "(" && (is_end(text(2)) && sentence(3) || sentence(2) && is_end(text(3)))
 }
 
 /// Whether the writer met the person at a token: "j'ai croisé A", "nous avons discuté avec A".

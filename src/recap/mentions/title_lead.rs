@@ -23,7 +23,7 @@ static PLAIN_NUMBER: Pattern = Pattern::new(
 );
 /// An opinion that goes before a title.
 static OPINION: Pattern = Pattern::new(
-    r"^(?i)(?:[\[(]?\s*(?:(?:notre|mon|nos|mes)\s+)?(?:(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|(?:top|flop)(?:\s*(?:n[°º]|#)?\s*[0-9]{1,2})?)\s*[\])]?\s*[:\-–—]\s+)",
+    r"^(?i)(?:[\[(]?\s*(?:(?:notre|mon|nos|mes)\s+)?(?:(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|(?:top|flop)(?:\s*(?:n[°º]|#)?\s*[0-9]{1,2})?|(?:retours?\s+sur\s+)?(?:notre|mon|ma)\s+(?:intervention|talk|conf(?:érence)?|session|présentation))\s*[\])]?\s*[:\-–—]\s+)",
 );
 
 /// The heading without numbers, slots and opinions before the title: they come in any order, each once.
@@ -55,7 +55,7 @@ pub(super) fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t s
             }
         }
         let opinion = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '('));
-        if begins(opinion, &["notre", "mon", "nos", "mes", "gros", "coup", "top", "flop"])
+        if begins(opinion, &["notre", "mon", "ma", "nos", "mes", "gros", "coup", "top", "flop", "retour"])
             && let Some(found) = OPINION.find(text)
             && found.end < text.len()
         {

@@ -4,6 +4,7 @@ use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::{byline, job, name_list, name_seams};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lead::begins;
+use crate::recap::words::lexicon::PRESENTING;
 use crate::recap::words::pattern::Pattern;
 
 /// The words and signs between a title and the speakers.
@@ -52,12 +53,24 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         let alone =
             signed && !weak && likeness != Likeness::None && people.len() == 1 && tail == people[0].name;
         let only = only_people(tail, &people) || !weak && goes_on_with_house(written, &people);
-        if !head.trim().is_empty() && (sure || alone) && only && (!weak || is_quoted || !label.contains("de"))
+        // "Keynote d'ouverture : titre de A"
+        let billed = || likeness == Likeness::Known && is_billed(text);
+        if !head.trim().is_empty()
+            && (sure || alone)
+            && only
+            && (!weak || is_quoted || !label.contains("de") || billed())
         {
             return Some((head.trim_end(), people));
         }
     }
     after_sign(text, signed)
+}
+
+/// Whether a word for a session and a colon stand before a title: "Keynote d'ouverture : …".
+fn is_billed(text: &str) -> bool {
+    let lead = text.split_once(" : ").or_else(|| text.split_once(": ")).map(|(lead, _)| lead);
+    let session = |word: &str| PRESENTING.is(&fold(word), "session");
+    lead.is_some_and(|lead| lead.split(' ').count() <= 3 && lead.split(' ').next().is_some_and(session))
 }
 
 /// Whether a job or a company stands behind the first of the people, who is named in full: "Jeanne Untel, docteure en chimie
@@ -130,7 +143,7 @@ fn without_aside(text: &str) -> &str {
 /// Whether a word of a heading may lead to people. "de" by itself leads to some only behind a quoted title.
 fn may_say_who(text: &str) -> bool {
     const LEADS: [&str; 7] = ["par", "by", "avec", "with", "speaker", "pr", "anim"];
-    const MORE: [&str; 4] = ["donn", "conf", "session", "talk"];
+    const MORE: [&str; 5] = ["donn", "conf", "session", "talk", "keynote"];
     let parts = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '–' | '—' | '|' | '(' | '[' | '-');
     text.contains(['»', '”', '"'])
         || text.split(parts).any(|word| begins(word, &LEADS) || begins(word, &MORE))

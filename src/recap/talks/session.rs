@@ -291,6 +291,10 @@ fn read_prose(
         );
     }
     if named.people().is_empty() {
+        let first = prose.first().map(|line| passing::introduced(&line.text));
+        named.add(first.unwrap_or_default(), Rule::SpeakerFirstNamed);
+    }
+    if named.people().is_empty() {
         let first = prose.iter().take(2).map(|line| passing::linked(line));
         named.add(
             first.into_iter().find(|named| !named.is_empty()).unwrap_or_default(),
