@@ -16,6 +16,7 @@ use crate::recap::mentions::when;
 use crate::recap::outline::prose::Look;
 use crate::recap::words::lead::begins_small;
 use crate::recap::words::lexicon;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What makes a line a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,7 @@ const ENOUGH: usize = 3;
 pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
     let (lines, looks, noise) = (sheet.lines, &sheet.looks, &sheet.noise);
     let mut candidates = Vec::new();
+    let labels = if sheet.plain { labels(lines, looks) } else { FxHashSet::default() };
     for (i, (line, look)) in lines.iter().zip(looks).enumerate() {
         if noise[i] {
             continue;
@@ -92,7 +94,11 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
             }
             _ if is_signed_lead(line, look) => Some((Form::Bold, 7)),
             _ if look.item && titles_what_follows(lines, looks, i) => Some((Form::Item, 8)),
-            Shape::Text if sheet.plain && !look.item && is_title_like(line, look) => Some((Form::Text, 1)),
+            Shape::Text
+                if sheet.plain && !look.item && is_title_like(line, look) && !labels.contains(&line.text) =>
+            {
+                Some((Form::Text, 1))
+            }
             _ => None,
         };
         if let Some((form, level)) = form {
@@ -114,6 +120,25 @@ pub(super) fn find(sheet: &Sheet<'_>) -> Vec<Candidate> {
     }
     candidates
 }
+
+/// Times that a line of text comes again from which on it is a label of what stands around it.
+const LABEL: usize = 3;
+
+/// Lines that stand right below others again and again and title nothing: "Format court, 20 minutes".
+fn labels(lines: &[Line], looks: &[Look]) -> FxHashSet<String> {
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    for (line, look) in
+        lines.iter().zip(looks).filter(|(_, look)| look.gap == 0 && look.words <= MOST_OF_LABEL)
+    {
+        if !look.sentence && !look.item {
+            *times.entry(&line.text).or_default() += 1;
+        }
+    }
+    times.into_iter().filter(|(_, count)| *count >= LABEL).map(|(text, _)| text.to_owned()).collect()
+}
+
+/// Words of the longest such line.
+const MOST_OF_LABEL: usize = 8;
 
 /// Takes out the paragraphs that go on about those who present in the one that opened before, and title nothing.
 fn without_same_speakers(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) {

@@ -23,7 +23,7 @@ pub(super) fn part(sheet: &Sheet<'_>, units: Vec<Unit>) -> Vec<Unit> {
     let mut parted: Vec<Unit> = Vec::with_capacity(count + 1);
     for (n, unit) in units.into_iter().enumerate() {
         let behind = if lists && is_item(sheet, &unit) { behind_item(sheet, &unit) } else { None };
-        let runs_on = matches!(unit.form, Form::RunIn | Form::Opener | Form::Item);
+        let runs_on = matches!(unit.form, Form::RunIn | Form::Opener | Form::Item | Form::Bold);
         let last = n + 1 == count && runs_on && n > 0;
         let from = behind.or_else(|| last.then(|| closing(sheet, &unit)).flatten());
         let from = from.or_else(|| (n + 1 == count && n > 0).then(|| ruled(sheet, &unit)).flatten());

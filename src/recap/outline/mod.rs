@@ -11,8 +11,10 @@ mod candidate;
 mod closing;
 pub(in crate::recap) mod contents;
 mod decision;
+mod ending;
 mod evidence;
 mod forms;
+mod groups;
 mod kinds;
 mod lead_in;
 mod leads;
@@ -64,9 +66,15 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> O
         outline.units.iter_mut().for_each(|unit| unit.place = Place::Own);
         return outline;
     }
+    groups::part(&candidates, &problem, &mut decision);
     open_some(&candidates, &problem, title, &mut decision);
     end_units(&candidates, &problem, &mut decision);
-    assemble(sheet, &candidates, problem, &decision, title)
+    let closing = ending::open(sheet, &candidates, &mut decision);
+    let mut outline = assemble(sheet, &candidates, problem, &decision, title);
+    for unit in outline.units.iter_mut().filter(|unit| unit.headed && closing.contains(&unit.first)) {
+        unit.closes = true;
+    }
+    outline
 }
 
 /// Parts that a recap without sessions has at most: a page of more headings is no recap, and each part costs memory.

@@ -51,7 +51,40 @@ pub(crate) fn mark(lines: &[Line], looks: &[Look], contents: &Contents, plain: b
             noise[i] = true;
         }
     }
+    if let Some(from) = tail(lines, looks, &noise) {
+        noise[from..].fill(true);
+    }
     noise
+}
+
+/// Share of the words of a page, one over it, that what stands below its text has at the most.
+const TAIL: usize = 2;
+/// Fewest lines below a text that show what they are by their words.
+const TAIL_LINES: usize = 2;
+/// Words of the longest line that is read for that.
+const MOST_OF_TAIL: usize = 24;
+
+/// The line from which on a page copied as text goes on with what stands below its text: share buttons, other posts, comments.
+fn tail(lines: &[Line], looks: &[Look], noise: &[bool]) -> Option<usize> {
+    let says = |i: &usize| {
+        looks[*i].words <= MOST_OF_TAIL
+            && looks[*i].byline.is_none()
+            && NOISE.is(&bare(&lines[*i].text), "tail")
+    };
+    let all: usize = looks.iter().map(|look| look.words).sum();
+    let mut words = 0;
+    let last = |i: &usize| {
+        words += looks[*i].words;
+        words * TAIL <= all
+    };
+    let said: Vec<usize> = (0..lines.len()).rev().take_while(last).filter(says).collect();
+    // The first of them that no sentence parts from the next, but for those that say so themselves.
+    let mut from = None;
+    for pair in said.windows(2) {
+        let told = (pair[1]..pair[0]).any(|i| looks[i].sentence && !noise[i] && !says(&i));
+        from = if told && from.is_some() { break } else { Some(pair[1]) };
+    }
+    from.filter(|_| said.len() >= TAIL_LINES)
 }
 
 /// Words of an entry that leads to another part of the recap.

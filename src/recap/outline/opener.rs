@@ -151,6 +151,10 @@ pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
     // A title that is quoted in a link is that of what the link leads to.
     let named = line.anchors.iter().take_while(|a| a.range.end <= head).find_map(|a| {
         let inner = text.get(a.range.clone())?;
+        // Who gave the session may stand in the link too: "[« Titre » de A]".
+        if let Some(part) = quoted_part(inner) {
+            return Some(a.range.start + part.start..a.range.start + part.end);
+        }
         let bare = inner.trim_matches(['"', '«', '»', '“', '”', ' ', '\u{a0}']);
         let start = a.range.start + inner.find(bare)?;
         let quoted = bare.len() < inner.len() && bare.split_whitespace().count() >= 2;
@@ -172,6 +176,23 @@ pub(in crate::recap) fn titled(line: &Line) -> Option<Range<usize>> {
         linked.filter(|a| text.get(a.range.clone()).is_some_and(|t| t.split_whitespace().count() >= 2));
     linked.map(|a| a.range.clone()).filter(|range| !account::linked(line).contains(range))
 }
+
+/// The title in quotation marks that a link holds beside other words.
+fn quoted_part(text: &str) -> Option<Range<usize>> {
+    let part = [('«', '»'), ('“', '”'), ('"', '"')].into_iter().find_map(|(open, close)| {
+        let from = text.find(open)? + open.len_utf8();
+        let length = text.get(from..)?.find(close)?;
+        let inner = text.get(from..from + length)?;
+        let start = from + inner.len() - inner.trim_start().len();
+        Some(start..start + inner.trim().len())
+    })?;
+    let beside = text.len() - part.len();
+    let words = text.get(part.clone())?.split_whitespace().count();
+    (words >= 2 && part.len() <= LONGEST && beside > MARKS).then_some(part)
+}
+
+/// Bytes of the quotation marks and spaces around a title that is all of a link.
+const MARKS: usize = 10;
 
 /// Whether a paragraph begins with a person whose name is linked: "[Jeanne Untel] nous a parlé de [Titre]".
 fn begins_with_person(line: &Line) -> bool {

@@ -38,7 +38,9 @@ pub(crate) fn look(lines: &[Line]) -> Vec<Look> {
             previous = line.last;
             let words = lead::count(&line.text);
             let chars = line.text.chars().count();
-            let caption = line.shape == Shape::Caption || is_caption(&line.text, words, chars);
+            let caption = line.shape == Shape::Caption
+                || is_caption(&line.text, words, chars)
+                || line.shape == Shape::Text && is_of_picture(&line.text, words);
             let byline = if caption { None } else { byline::read(line).map(Box::new) };
             let ends = line
                 .text
@@ -75,4 +77,26 @@ fn is_caption(text: &str, words: usize, chars: usize) -> bool {
     let label =
         text.split([':', '©']).next().filter(|label| label.len() < text.len()).map(bare).unwrap_or_default();
     text.starts_with(['©', '📷', '📸']) || NOISE.is(&label, "caption")
+}
+
+/// Words of the longest line that says what a picture shows.
+const MOST_OF_PICTURE: usize = 14;
+
+/// Whether a line says what a picture shows: "Photo de la salle", "Sketchnote du talk, 1 sur 2".
+fn is_of_picture(text: &str, words: usize) -> bool {
+    if words < 2 || words > MOST_OF_PICTURE || text.ends_with(['.', '!', '?', ':', ';', ',']) {
+        return false;
+    }
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let of = ["de ", "du ", "des ", "d'", "d’"].iter().any(|of| rest.starts_with(of));
+    (of || is_numbered(text)) && NOISE.is(&bare(first), "picture")
+}
+
+/// Whether a text ends with which of how many it is: "1 sur 2", "1/2".
+fn is_numbered(text: &str) -> bool {
+    let Some((head, last)) = text.rsplit_once([' ', '/']) else { return false };
+    let head = head.strip_suffix(" sur").unwrap_or(head);
+    let is_number =
+        |word: &str| !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    is_number(last) && is_number(head.rsplit(' ').next().unwrap_or_default())
 }

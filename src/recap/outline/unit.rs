@@ -42,6 +42,8 @@ pub(in crate::recap) struct Unit {
     pub heads_group: bool,
     /// Headings that merged into it: titles over one text.
     pub merged: usize,
+    /// Whether its heading closes the recap behind the last session: see [`super::ending`].
+    pub closes: bool,
     /// Indices of headings that follow and that its own names.
     pub names_next: bool,
 }
@@ -59,6 +61,7 @@ impl Unit {
             evidence: Evidence::default(),
             heads_group: false,
             merged: 0,
+            closes: false,
             names_next: false,
         }
     }

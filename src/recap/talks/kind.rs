@@ -34,6 +34,8 @@ pub(in crate::recap) struct Signs {
     pub billed: bool,
     /// Its first lines, or its title, speak of a session.
     pub spoken: bool,
+    /// Its first sentence begins with who plainly presents: "Jeanne nous a montré".
+    pub opened: bool,
     /// At an edge of the recap, its first or last words frame it: the event by its name, thanks, the next edition.
     pub framing: bool,
     /// Its title is the name of the event, and little else: "La conférence Untel 2012".
@@ -84,9 +86,17 @@ pub(in crate::recap) fn signs(
                     .iter()
                     .any(|a| links::is_web(&a.url) && links::kind(&a.url, "") == LinkKind::Schedule)
         });
+    // "Conférence", "Quickie" alone right under the heading.
+    signs.billed |= content.first().is_some_and(|&i| {
+        i != unit.first && sheet.looks[i].words <= 2 && PRESENTING.is(&bare(&sheet.lines[i].text), "session")
+    });
     let first: Vec<usize> = content.iter().copied().filter(|&i| sheet.looks[i].sentence).take(2).collect();
     signs.spoken = first.iter().any(|&i| sheet.speaks_of_session(i) || tells_us(&sheet.lines[i].text))
         || fold(&title.text).split(|c: char| !c.is_alphanumeric()).any(|w| PRESENTING.is(w, "session"));
+    signs.opened = first.first().is_some_and(|&i| {
+        let begins = |name: &str| sheet.lines[i].text.starts_with(name);
+        sheet.presenters(i).iter().any(|presenter| presenter.plainly && begins(&presenter.person.name))
+    });
     // "Retour d'expérience d'Untel"
     signs.spoken |= company_in_title::in_title(&title.text).is_some();
     // A title of more words speaks of something at the event.
@@ -206,7 +216,9 @@ pub(in crate::recap) fn of(unit: &Unit, title: &Title, signs: Signs, around: Aro
     if unit.form == Form::Heading && several(&words, signs) {
         return Verdict::of(Kind::Keynotes, Rule::KindSeveral);
     }
-    if HEADINGS.class(&words) == Some("section") && !signs.signed {
+    // "Échanges", "Valeurs": words for what surrounds the sessions may title one too.
+    let titled = unit.closes || !(signs.opened && signs.spoken);
+    if (HEADINGS.class(&words) == Some("section") || unit.closes) && !signs.signed && titled {
         return Verdict::of(Kind::Section, Rule::KindSectionHeading);
     }
     let unsigned = !signs.signed && around.signed > 0.6;
