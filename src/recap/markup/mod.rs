@@ -11,6 +11,7 @@ mod edn;
 mod embed;
 mod fields;
 mod finish;
+mod footnotes;
 mod front_matter;
 mod glyph;
 mod heading;
@@ -21,6 +22,7 @@ pub mod line;
 mod markdown;
 pub(in crate::recap) mod metadata;
 mod plain;
+mod records;
 mod rst;
 mod shortcode;
 pub(in crate::recap) mod sidecar;
@@ -42,6 +44,8 @@ pub fn read(document: &Document) -> Page {
         (Format::Rst, _) => rst::read(text),
         (Format::Asciidoc, _) => asciidoc::read(text),
     };
+    footnotes::place(&mut page, text);
+    records::split(&mut page);
     limits::bound(&mut page.metadata);
     page
 }

@@ -50,7 +50,7 @@ pub(crate) fn role(text: &str) -> Option<Role> {
         "organisations" => Role::Organisations,
         "rating" => Role::Rating,
         "date" => Role::Date,
-        "aside" | "support" | "pointer" | "icon" => return None,
+        "title" | "remark" | "aside" | "support" | "pointer" | "icon" => return None,
         _ => Role::Field,
     })
 }
