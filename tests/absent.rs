@@ -161,6 +161,27 @@ fn a_misspelling_is_mended() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// A name that was typed right found nothing where those who wrote of it slipped; a person of nearly that name is somebody
+/// else, and so is a word that is one.
+#[test]
+fn a_misspelling_in_a_recap_is_found_by_the_word_that_was_meant() {
+    let recap = "# Qwertz 2019\n\n## Un capteur au verger - Odile Promethus, Brumisio\n\nTout tourne sur un rasberry pi et se \
+                 mesure ; on parle de postgresl, de la méditerranée et de Promethus.\n";
+    let home = home(&[("qwertz-2019.md", recap)]);
+    printed(recaps(home.path(), &["index"]));
+    for (typed, held) in [("raspberry pi", "rasberry"), ("raspberry", "rasberry"), ("postgresql", "postgresl")] {
+        let (status, hits, said) = ask(home.path(), typed);
+        assert_eq!(status, Some(0), "{typed}: {said}");
+        assert!(!hits.is_empty() && said.contains(held), "{typed}: {said}");
+    }
+    for absent in ["prometheus", "méditation"] {
+        let (status, hits, said) = ask(home.path(), absent);
+        assert_eq!((status, hits.as_str()), (Some(1), ""), "{absent}: {said}");
+    }
+    let output = recaps(home.path(), &["search", "--exact", "--format", "ids", "--", "raspberry"]);
+    assert!(output.stdout.is_empty(), "a word typed exactly is no other");
+}
+
 #[test]
 fn an_apostrophe_may_be_missing_or_be_another_sign() {
     let recap = "# Qwertz 2019\n\n## Verger - Odile Parchemin, Brumisio\n\nAujourd'hui l'irrigation du verger est réglée, et \

@@ -5,6 +5,7 @@
 //! words that may have been meant are offered.
 
 use super::misspelling::cost;
+use super::misspelt::misspellings;
 use super::plan::Relation;
 use super::{Node, kinship};
 use crate::Result;
@@ -93,6 +94,9 @@ pub fn correct(
     let limit = limit(surface.chars().count());
     if glossary.knows(&[surface]) || dictionary::is_word(surface) || surface.contains('\'') {
         if kinship::is_held(surface, vocabulary)? || !kinship::cognates(surface, vocabulary)?.is_empty() {
+            return Ok(Verdict::Held);
+        }
+        if !misspellings(surface, vocabulary, glossary)?.is_empty() {
             return Ok(Verdict::Held);
         }
         let alike = kinship::alike(surface, vocabulary)?;

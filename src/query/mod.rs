@@ -7,6 +7,7 @@ mod kinship;
 pub mod lexer;
 pub mod misread;
 mod misspelling;
+mod misspelt;
 mod names;
 pub mod occasion;
 pub mod parse;

@@ -113,6 +113,7 @@ impl Planner<'_> {
             let mut forms = forms::of_words(words, false);
             self.add_relatives(words, &mut forms)?;
             self.add_cognates(words, &mut forms)?;
+            self.add_misspellings(words, &mut forms)?;
             let synonyms = of_clauses[at].iter().filter(|form| form.relation <= Relation::Perhaps);
             forms.extend(synonyms.cloned());
             of_words

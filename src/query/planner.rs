@@ -101,6 +101,7 @@ impl Planner<'_> {
             }
             forms.extend(synonyms.of_clauses[first].iter().cloned());
             self.add_cognates(words, &mut forms)?;
+            self.add_misspellings(words, &mut forms)?;
             self.leave_out_namesakes(words, &mut forms)?;
             let label = label(words);
             self.plan.terms.push(label.clone());
@@ -168,6 +169,7 @@ impl Planner<'_> {
                 self.add_relatives(words, &mut all)?;
                 all.extend(self.synonyms(&[Some(words)], &[false])?.of_clauses.remove(0));
                 self.add_cognates(words, &mut all)?;
+                self.add_misspellings(words, &mut all)?;
                 self.leave_out_namesakes(words, &mut all)?;
                 if counts {
                     self.plan.terms.push(label(words));

@@ -75,7 +75,7 @@ impl Planner<'_> {
     }
 
     /// How many talks hold one of the forms that are the word itself, at least; no more than [`ENOUGH_BESIDE`] are counted.
-    fn held_by(&self, forms: &[Form]) -> Result<u32> {
+    pub(super) fn held_by(&self, forms: &[Form]) -> Result<u32> {
         let mut most = 0;
         for form in forms.iter().filter(|form| form.relation.is_own()) {
             most = most.max(match &form.term {
