@@ -4,7 +4,7 @@
 //! file it stands on. Here white space is folded, invisible signs go, text becomes NFC, bare addresses
 //! become anchors, and in the end every line of the file that shows nothing is known to be hidden.
 
-use super::finish::{finish_line, page_of};
+use super::finish::{drop_prefix, finish_line, page_of};
 use super::glyph::{self, Glyph};
 use super::heading;
 use super::limits::{Budget, LONGEST_HEADING, MOST_LINES};
@@ -270,6 +270,13 @@ impl Composer {
     /// Adds a line that is written to the end.
     fn keep(&mut self, mut line: Line) {
         if finish_line(&mut line) {
+            // Bold that a heading opens and does not close is no part of it.
+            if matches!(line.shape, Shape::Heading(_))
+                && line.text.starts_with("**")
+                && !line.text.get(2..).is_some_and(|rest| rest.is_empty() || rest.contains("**"))
+            {
+                drop_prefix(&mut line, 2);
+            }
             if self.lines.len() >= MOST_LINES {
                 self.truncated = true;
                 return;

@@ -103,3 +103,54 @@ fn tells_a_deed(head: &str) -> bool {
         |word: &str| matches!(word, "comme" | "tel" | "tels" | "telle" | "telles" | "trouve" | "vu");
     words().any(|word| PRESENTING.is(&fold(word), "deed")) && !words().rev().take(COMPARED).any(compared)
 }
+
+/// Gives the names of which a sentence says that a speaker works there: "X, dont Jeanne est employée", "X, où travaille Jeanne",
+/// "leur activité chez X".
+pub(super) fn employers(text: &str, speakers: &[Person], mut give: impl FnMut(&str)) {
+    for verb in ["employé", "salarié", "travaille", "bosse"] {
+        for (at, _) in text.match_indices(verb) {
+            let head = text.get(..at).unwrap_or_default();
+            let leads = [" dont ", " où ", " chez qui ", " pour qui "].into_iter();
+            let parts = leads.filter_map(|lead| head.rsplit_once(lead));
+            let Some((before, clause)) = parts.max_by_key(|(before, _)| before.len()) else { continue };
+            let rest = text.get(at..).unwrap_or_default();
+            let who = format!("{clause} {}", rest.split(['.', ',', ')', ';']).next().unwrap_or_default());
+            let short = who.split_whitespace().count() <= MOST_OF_CLAUSE;
+            let first = |person: &Person| {
+                person.name.split(' ').next().is_some_and(|name| who.split(' ').any(|w| w == name))
+            };
+            if short && speakers.iter().any(first) {
+                give(last_name(before.trim_end_matches([',', ' '])));
+            }
+        }
+    }
+    for (at, lead) in text.match_indices(" chez ") {
+        let mut words = text.get(..at).unwrap_or_default().rsplit([' ', '(', '\'', '’', '\u{a0}']);
+        let (work, whose) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        const WORK: [&str; 9] =
+            ["activité", "activités", "travail", "boulot", "job", "poste", "rôle", "quotidien", "métier"];
+        if WORK.contains(&work) && matches!(whose, "leur" | "leurs" | "son" | "sa" | "ses") {
+            give(name(text.get(at + lead.len()..).unwrap_or_default(), &SIGNS));
+        }
+    }
+}
+
+/// Most words of the clause that says who works somewhere.
+const MOST_OF_CLAUSE: usize = 6;
+/// Most words of the name that a text ends with.
+const MOST_OF_NAME: usize = 3;
+
+/// The words with a capital that a text ends with.
+fn last_name(text: &str) -> &str {
+    let mut start = text.len();
+    for word in text.rsplit([' ', '(']).take(MOST_OF_NAME) {
+        if !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if text.get(..start).is_some_and(|head| head.ends_with('(')) {
+            break;
+        }
+    }
+    text.get(start..).unwrap_or_default()
+}

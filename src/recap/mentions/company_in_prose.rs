@@ -187,6 +187,7 @@ fn named(line: &Line, speakers: &[Person], first: bool, found: &mut Vec<String>)
     if !speakers.is_empty() {
         company_of_named::given_for(&text, speakers, |name| push(found, name));
         company_at_work::called_theirs(&text, speakers, |name| push(found, name));
+        company_at_work::employers(&text, speakers, |name| push(found, name));
         if first {
             company_at_work::at_work(&text, speakers, |name| push(found, name));
         }

@@ -55,7 +55,27 @@ pub(super) fn is_elsewhere(tokens: &[Token<'_>], first: usize) -> bool {
     // "comme le disait A"
     let said = nearest.is_some_and(|t| PRESENTING.is_word(t, "says") || PRESENTING.is_word(t, "said"));
     let quoted = said && sentence_before(tokens, first).take(3).any(|t| t.folded() == "comme");
-    thanked || within || missed || compared || quoted || is_met(tokens, first) || is_quoted(tokens, first)
+    thanked
+        || within
+        || missed
+        || compared
+        || quoted
+        || is_met(tokens, first)
+        || is_quoted(tokens, first)
+        || is_asked(tokens, first)
+}
+
+/// Words behind a name among which it is said that the person tells of the event: "A, menuisière, nous confie ses impressions".
+const ASKED: usize = 24;
+
+/// Whether the sentence goes on with what the person at a token thinks of the event.
+fn is_asked(tokens: &[Token<'_>], first: usize) -> bool {
+    let rest = tokens.iter().skip(first).take(ASKED).take_while(|t| !matches!(t.text, "." | "!" | "?" | "»"));
+    let words: Vec<&Token<'_>> = rest.collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[1].text, "impressions" | "ressenti")
+            && matches!(pair[0].text, "ses" | "leurs" | "son" | "leur")
+    })
 }
 
 /// Whether a quotation ends right before the person at a token, whom a bracket names as who said it: "« … » (A)".

@@ -309,14 +309,19 @@ fn read_prose(
 
 /// The person whose name is all of the heading, where the prose goes on with their first name: "Jeanne est membre de".
 fn in_heading(title: &Title, prose: &[&Line], people: &[Person]) -> Vec<Person> {
-    let first = title.text.split(' ').next().unwrap_or_default();
-    let other = people.iter().any(|person| !same(&person.name, &title.text));
+    // A full stop ends some headings, and the initial of some names.
+    let name = match title.text.strip_suffix('.') {
+        Some(name) if name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 1) => name,
+        _ => title.text.as_str(),
+    };
+    let first = name.split(' ').next().unwrap_or_default();
+    let other = people.iter().any(|person| !same(&person.name, name));
     let goes_on =
         |line: &&&Line| line.text.strip_prefix(first).is_some_and(|rest| rest.starts_with([' ', ',']));
-    if other || !title_people::is_person(&title.text) || !prose.iter().take(3).any(|line| goes_on(&line)) {
+    if other || !title_people::is_person(name) || !prose.iter().take(3).any(|line| goes_on(&line)) {
         return Vec::new();
     }
-    vec![Person { name: title.text.clone(), organisations: Vec::new() }]
+    vec![Person { name: name.to_owned(), organisations: Vec::new() }]
 }
 
 /// Whether two names may be one person's.
