@@ -123,3 +123,26 @@ fn a_day_with_a_place_or_a_range_below_the_title_is_the_event_s() {
         assert_eq!(cut("n.md", &text).talks.remove(0).date.as_deref(), Some("2023-04-20"), "{title}");
     }
 }
+
+#[test]
+fn a_day_in_figures_gives_the_year_too() {
+    for told in [
+        "C'était le 13/06/2024 à Lille.",
+        "C'était le 13/06/24 à Lille.",
+        "C'était le 13.06.2024 à Lille.",
+        "Date : 13/06/2024",
+        "C'était à Lille, le 13-06-2024.",
+    ] {
+        let first =
+            cut("n.md", &format!("# Retour sur Rabotix Days\n\n{told}\n{}", two("On scie."))).talks.remove(0);
+        assert_eq!((first.year, first.date.as_deref()), (Some(2024), Some("2024-06-13")), "{told}");
+    }
+    let text = format!("# RabotConf – 13/06/2024\n\nC'était bien.\n{}", two("On scie."));
+    let first = cut("n.md", &text).talks.remove(0);
+    assert_eq!(first.event.as_deref(), Some("RabotConf"));
+    assert_eq!((first.year, first.date.as_deref()), (Some(2024), Some("2024-06-13")));
+    // A version and a share are no days.
+    let text =
+        format!("# Retour sur Rabotix Days\n\nAvec la 1.12.24, 4/5/20 fois mieux.\n{}", two("On scie."));
+    assert_eq!(cut("n.md", &text).talks.remove(0).year, None);
+}

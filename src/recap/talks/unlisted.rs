@@ -7,7 +7,7 @@ use crate::recap::talks::wording::{
 };
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lexicon::{OCCASIONS, PRESENTING, is_organisation, is_place};
-use crate::recap::words::when::{is_day_of_month, is_month};
+use crate::recap::words::when::{alone, is_day_of_month, is_month};
 
 /// Places of a title where a name may begin that are tried.
 const MOST_STARTS: usize = 40;
@@ -43,11 +43,14 @@ fn is(word: &Word<'_>, class: &str) -> bool {
     OCCASIONS.is(&word.folded, class)
 }
 
-/// Whether the word at a place begins a day of a month, or a month of a year.
+/// Whether the word at a place begins a day of a month, or a month of a year, or is a day in figures.
 fn is_date(words: &[Word<'_>], at: usize) -> bool {
     match words.get(at..) {
         Some([first, second, ..]) => {
             is_day_of_month(&first.folded, &second.folded) || is_month(&first.folded) && is_year(second.text)
+    if words.get(at).is_some_and(|word| alone(word.text).is_some()) {
+        return true;
+    }
         }
         _ => false,
     }
