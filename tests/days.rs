@@ -124,6 +124,42 @@ fn a_day_with_a_place_or_a_range_below_the_title_is_the_event_s() {
     }
 }
 
+/// Three signed sessions of a recap with this introduction, the first below one heading of a day, the others below a second; the day
+/// of each.
+fn grouped(intro: &str, [first, second]: [&str; 2]) -> Vec<Option<String>> {
+    let text = format!(
+        "# Retour sur Galet 2023\n\n{intro}\n\n## {first}\n\n### Le sable – Awa Diop (Brumisio)\n\nDu sable.\n\n## {second}\n\n### Le \
+         vent – Paul Adam (Brumisio)\n\nDu vent.\n\n### La pluie – Ida Brun (Brumisio)\n\nDe la pluie.\n"
+    );
+    let sessions = cut("n.md", &text).talks.into_iter().filter(|talk| !talk.speakers.is_empty());
+    sessions.map(|talk| talk.date).collect()
+}
+
+#[test]
+fn headings_that_call_a_day_of_the_week_date_the_sessions_below_them() {
+    let [first, second] = ["2023-06-29", "2023-06-30"].map(|day| Some(day.to_owned()));
+    for intro in ["Les 29 et 30 juin 2023, à Lyon.", "Le jeudi 29 juin 2023 s'ouvrait Galet."] {
+        for headings in [
+            ["Jeudi", "Vendredi"],
+            ["Jeudi 29", "Vendredi 30"],
+            ["Jeudi matin", "Vendredi matin"],
+            ["Journée du jeudi", "Journée du vendredi"],
+            ["Jeudi", "Le lendemain"],
+            ["Thursday", "Friday"],
+        ] {
+            let days = [first.clone(), second.clone(), second.clone()];
+            assert_eq!(grouped(intro, headings), days, "{intro} {headings:?}");
+        }
+    }
+}
+
+#[test]
+fn a_day_of_the_week_that_the_event_does_not_have_is_unknown() {
+    let first = Some("2023-06-29".to_owned());
+    assert_eq!(grouped("Les 29 et 30 juin 2023, à Lyon.", ["Jeudi", "Dimanche"]), [first, None, None]);
+    assert_eq!(grouped("C'était bien.", ["Jeudi", "Vendredi"]), [None, None, None]);
+}
+
 #[test]
 fn a_day_in_figures_gives_the_year_too() {
     for told in [

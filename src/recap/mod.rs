@@ -22,6 +22,7 @@ pub use mentions::rule::{Mention, Rule};
 use mentions::{links, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
 use std::sync::Arc;
+use talks::day::{self, Day};
 pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
 use talks::kinds::{self, Read};
 pub use talks::lint::{Finding, lint};
@@ -134,7 +135,7 @@ fn talks<'o>(
     let authors = part_writers::full_names(&about.recap.authors);
     let count = read.len();
     let mut day = None;
-    let mut told: Option<(String, u8)> = None;
+    let mut told: Option<(Day, u8)> = None;
     let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut mentions = Vec::with_capacity(count);
     for (n, ((unit, content, title, signs), verdict)) in read.iter().zip(verdicts).enumerate() {
@@ -145,16 +146,15 @@ fn talks<'o>(
         let mut session = session::read(sheet, content, title, kind, signed);
         let heading = unit.headed.then(|| sheet.lines[unit.first].text.as_str());
         session.leave_to(part_writers::read(sheet, (heading, content), &authors, &session.found));
-        day = day_before(sheet, outline, unit, about).or(day);
+        day = day::before(sheet, outline, (unit, 0), about).or(day);
         told = told.filter(|(_, level)| unit.level > *level);
         let headed_day = unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten();
         let own_day = headed_day.or(session.date);
         // A heading that is a day, with words of its own, dates the sessions below it as one without any does.
-        if let Some(iso) = headed_day.and_then(|day| day.iso(about.year))
-            && kind == Kind::Section
-            && when::is_day(&sheet.lines[unit.first].text)
+        if let Some(heading) = heading.filter(|text| kind == Kind::Section && when::is_day(text))
+            && let Some(day) = day::of_heading(heading, about)
         {
-            told = Some((iso, unit.level));
+            told = Some((day, unit.level));
         }
         // What the first words of a recap quote or say of it titles no session.
         let frames = n == 0 && kind == Kind::Section;
@@ -190,11 +190,12 @@ fn talks<'o>(
             title: if text.is_empty() { about.fallback.clone() } else { text },
             event: about.event.clone(),
             year: about.year,
-            date: own_day
-                .and_then(|d| d.iso(about.year))
-                .or_else(|| told.as_ref().map(|(day, _)| day.clone()))
-                .or_else(|| day.clone())
-                .or_else(|| about.date.clone()),
+            date: own_day.and_then(|d| d.iso(about.year)).or_else(|| {
+                match told.as_ref().map(|(day, _)| day).or(day.as_ref()) {
+                    Some(day) => day.iso().map(str::to_owned),
+                    None => about.date.clone(),
+                }
+            }),
             city: about.city.clone(),
             speakers: if is_session { session.speakers.list } else { Vec::new() },
             organisations: if is_session { session.organisations.list } else { Vec::new() },
@@ -289,18 +290,6 @@ fn promotes(unit: &Unit, title: &Title, signs: kind::Signs, last: bool) -> bool 
     let signed = signs.signed || signs.billed;
     let about = !signed && lexicon::heading_is(&title.text, "promo");
     unit.headed && last && (about || lexicon::heading_is(&title.text, "author"))
-}
-
-/// The day that the nearest group heading before the unit names, or numbers.
-fn day_before(sheet: &Sheet<'_>, outline: &Outline, unit: &Unit, about: &About) -> Option<String> {
-    let before = outline.groups.partition_point(|(line, _)| *line < unit.first);
-    // A heading with a day stands at the level of the sessions it dates, or above. A far one belongs to another part.
-    let near = outline.groups.get(before.saturating_sub(40)..before).unwrap_or_default();
-    let groups = near.iter().rev().filter(|(_, level)| *level <= unit.level);
-    groups.map(|(line, _)| sheet.lines[*line].text.as_str()).find_map(|heading| {
-        let numbered = || when::nth_day(heading).and_then(|number| about.nth_day(number));
-        when::first(heading).map_or_else(numbered, |day| day.iso(about.year))
-    })
 }
 
 /// Where lines `first..=last` of the sheet stand in the file.

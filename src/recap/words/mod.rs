@@ -7,4 +7,5 @@ pub(crate) mod names;
 pub(in crate::recap) mod pattern;
 pub(in crate::recap) mod span;
 pub(crate) mod token;
+pub(in crate::recap) mod weekday;
 pub(in crate::recap) mod when;

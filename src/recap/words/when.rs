@@ -52,7 +52,7 @@ static ISO: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"^(?:(?:les?|le) )?(?:(?:(?:programme|conferences?|talks?|journee|recap|retour) (?:du|de la|de) )?(?:(?:{WEEKDAY})(?: (?:matin|apres-midi|soir|[0-9].*))?|jour ?(?:n ?° ?)?#? ?[0-9]+|day ?#? ?[0-9]+|j[0-9]|(?:1ere?|premiere?|2e(?:me)?|2nde?|deuxieme|seconde?|3e(?:me)?|troisieme|4e(?:me)?|quatrieme|derniere?|first|second|third|last) (?:jour|journee|day)|journee ?[0-9]+|matin|matinee|apres-midi|soiree))(?: ?(?:[:\-,(].*|du .*|de .*|[0-9].*|!+))?$"
+        r"^(?:(?:les?|le) )?(?:(?:(?:programme|conferences?|talks?|journee|recap|retour) (?:du|de la|de) )?(?:(?:{WEEKDAY})(?: (?:matin|apres-midi|soir|[0-9].*))?|jour ?(?:n ?° ?)?#? ?[0-9]+|day ?#? ?[0-9]+|j[0-9]|(?:1ere?|premiere?|2e(?:me)?|2nde?|deuxieme|seconde?|3e(?:me)?|troisieme|4e(?:me)?|quatrieme|derniere?|first|second|third|last) (?:jour|journee|day)|journee ?[0-9]+|lendemain|matin|matinee|apres-midi|soiree))(?: ?(?:[:\-,(].*|du .*|de .*|[0-9].*|!+))?$"
     ))
     .expect("valid")
 });
@@ -231,7 +231,7 @@ pub(crate) fn alone(text: &str) -> Option<When> {
 
 /// Whether a heading names a day: "Jour 2", "Mercredi 20 mars", "Deuxième journée".
 pub(crate) fn is_day(heading: &str) -> bool {
-    const LEADS: [&str; 39] = [
+    const LEADS: [&str; 40] = [
         "le",
         "programme",
         "conf",
@@ -239,6 +239,7 @@ pub(crate) fn is_day(heading: &str) -> bool {
         "jour",
         "recap",
         "retour",
+        "lendemain",
         "lun",
         "mar",
         "mer",
