@@ -169,7 +169,9 @@ fn a_misspelling_in_a_recap_is_found_by_the_word_that_was_meant() {
                  mesure ; on parle de postgresl, de la méditerranée et de Promethus.\n";
     let home = home(&[("qwertz-2019.md", recap)]);
     printed(recaps(home.path(), &["index"]));
-    for (typed, held) in [("raspberry pi", "rasberry"), ("raspberry", "rasberry"), ("postgresql", "postgresl")] {
+    for (typed, held) in
+        [("raspberry pi", "rasberry"), ("raspberry", "rasberry"), ("postgresql", "postgresl")]
+    {
         let (status, hits, said) = ask(home.path(), typed);
         assert_eq!(status, Some(0), "{typed}: {said}");
         assert!(!hits.is_empty() && said.contains(held), "{typed}: {said}");

@@ -22,6 +22,7 @@ pub use mentions::rule::{Mention, Rule};
 use mentions::{links, title::Title, when};
 use outline::{Outline, Place, Sheet, Unit};
 use std::sync::Arc;
+use talks::conferences::{self, Conferences};
 use talks::day::{self, Day};
 pub(crate) use talks::id::{fresh, mark, of_recap, of_title, parts_of_recap};
 use talks::kinds::{self, Read};
@@ -74,11 +75,12 @@ fn cut_by(document: &Document, sidecar: &Sidecar, weights: &fitting::Weights) ->
     let read = read_all(&sheet, &outline);
     let verdicts = kinds::verdicts(&read);
     let first = kinds::first_of_several(&read, &verdicts);
-    let about = about::read(&page, &sheet, &outline, first, (sidecar, &document.file));
+    let mut about = about::read(&page, &sheet, &outline, first, (sidecar, &document.file));
+    let conferences = conferences::read(&sheet, &outline, &mut about);
     let spans = Spans::new(document);
     let mut cut = Cut { recap: about.recap.clone(), truncated: page.truncated, ..Cut::default() };
     let mut used = vec![false; sheet.lines.len()];
-    let (units, mut talks, mentions) = talks(&sheet, &outline, &about, (&read, verdicts));
+    let (units, mut talks, mentions) = talks(&sheet, &outline, (&about, &conferences), (&read, verdicts));
     cut.mentions = mentions;
     cut.reasons.reserve_exact(units.len());
     without_people(&mut talks, &mut cut.mentions, &about);
@@ -127,15 +129,16 @@ fn is_plain(document: &Document, page: &Page) -> bool {
 fn talks<'o>(
     sheet: &Sheet<'_>,
     outline: &'o Outline,
-    about: &About,
+    (whole, conferences): (&About, &Conferences),
     (read, verdicts): (&[Read<'o>], Vec<kind::Verdict>),
 ) -> (Vec<&'o Unit>, Vec<Talk>, Vec<Vec<Mention>>) {
     let signed = (session::brackets(sheet), quotes::are_gathered(sheet));
-    let shared = Arc::new(about.recap.clone());
-    let authors = part_writers::full_names(&about.recap.authors);
+    let shared = Arc::new(whole.recap.clone());
+    let authors = part_writers::full_names(&whole.recap.authors);
     let count = read.len();
     let mut day = None;
     let mut told: Option<(Day, u8)> = None;
+    let mut part = None;
     let (mut units, mut talks) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut mentions = Vec::with_capacity(count);
     for (n, ((unit, content, title, signs), verdict)) in read.iter().zip(verdicts).enumerate() {
@@ -146,7 +149,13 @@ fn talks<'o>(
         let mut session = session::read(sheet, content, title, kind, signed);
         let heading = unit.headed.then(|| sheet.lines[unit.first].text.as_str());
         session.leave_to(part_writers::read(sheet, (heading, content), &authors, &session.found));
-        day = day::before(sheet, outline, (unit, 0), about).or(day);
+        let own = conferences.of(unit);
+        let (about, from) = own.unwrap_or((whole, conferences.first_day(unit)));
+        // No day of one conference is one of the next.
+        if std::mem::replace(&mut part, own.map(|(_, from)| from)) != own.map(|(_, from)| from) {
+            (day, told) = (None, None);
+        }
+        day = day::before(sheet, outline, (unit, from), about).or(day);
         told = told.filter(|(_, level)| unit.level > *level);
         let headed_day = unit.headed.then(|| when::first(&sheet.lines[unit.first].text)).flatten();
         let own_day = headed_day.or(session.date);

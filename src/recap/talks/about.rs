@@ -107,6 +107,13 @@ pub(in crate::recap) fn read(
 }
 
 impl About {
+    /// Leaves event, day and city to the parts of a recap that tell of several conferences.
+    pub(in crate::recap) fn leave_to_parts(&mut self) {
+        let year = self.year.map(|year| year.to_string());
+        self.found.retain(|mention| year.as_ref() == Some(&mention.name));
+        (self.event, self.date, self.last_day, self.city) = (None, None, None, None);
+    }
+
     /// The day of the event with a number from 1, where the event lasts so long.
     pub(in crate::recap) fn nth_day(&self, number: i8) -> Option<String> {
         let first: Date = self.date.as_deref()?.parse().ok()?;

@@ -2,6 +2,7 @@
 
 pub(in crate::recap) mod about;
 mod city;
+pub(in crate::recap) mod conferences;
 pub(in crate::recap) mod day;
 mod edition;
 mod full_name;
