@@ -1,4 +1,4 @@
-//! Which of several conferences of one recap a session belongs to. Names and wording are made up.
+//! Where an event was, and which of several conferences of one recap a session belongs to. Names and wording are made up.
 
 use recaps::corpus::{Document, Format};
 use recaps::recap;
@@ -6,6 +6,42 @@ use recaps::talk::Talk;
 
 fn talks(text: &str) -> Vec<Talk> {
     recap::cut(&Document::decode(text.as_bytes(), "n.md", Format::Markdown, None).expect("text")).talks
+}
+
+/// The city of a recap with these lines below its title.
+fn city(lines: &str) -> Option<String> {
+    let sessions =
+        "## La scie — Odile Parchemin\n\nOn scie.\n\n## Le rabot — Awa Diop\n\nOn rabote le bois.\n";
+    talks(&format!("# Retour sur Rabotix 2023\n\n{lines}\n\n{sessions}")).remove(0).city
+}
+
+#[test]
+fn a_label_says_where_the_event_was() {
+    for lines in [
+        "Lieu : Metz",
+        "**Ville** : Metz",
+        "| Lieu | Metz |\n|---|---|\n| Date | 3 mai 2023 |",
+        "📍 Metz",
+        "Lieu : Palais des congrès, Metz",
+    ] {
+        assert_eq!(city(lines).as_deref(), Some("Metz"), "{lines}");
+    }
+    assert_eq!(city("Lieu magique que Metz, mais c'était à Nancy.").as_deref(), Some("Nancy"));
+}
+
+#[test]
+fn neither_the_next_edition_nor_where_people_came_from_places_an_event() {
+    for lines in [
+        "Merci à tous. Rendez-vous l'an prochain à Rennes !",
+        "L'année prochaine, on ira aussi à Rennes.",
+        "La prochaine édition se tiendra à Rennes.",
+    ] {
+        assert_eq!(city(lines), None, "{lines}");
+    }
+    let both = "Nous étions à Nancy. L'an prochain, ce sera à Rennes.";
+    assert_eq!(city(both).as_deref(), Some("Nancy"));
+    assert_eq!(city("Venus de Lyon par le train, nous étions à Nancy.").as_deref(), Some("Nancy"));
+    assert_eq!(city("Deux jours à Poznań, en Pologne.").as_deref(), Some("Poznań"));
 }
 
 /// Title, event, year, day and city of every session.

@@ -4,7 +4,7 @@ use crate::recap::mentions::event;
 use crate::recap::mentions::rule::Rule;
 use crate::recap::mentions::when;
 use crate::recap::words::fold::bare;
-use crate::recap::words::lexicon::PLACES;
+use crate::recap::words::lexicon::{LABELS, OCCASIONS, PLACES};
 use crate::recap::words::names::{Names, word_starts};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -19,8 +19,11 @@ pub(super) fn city(
 ) -> Option<(String, Rule)> {
     let own = title.iter().map(String::as_str).chain(description).map(|text| (text, bare(text).into()));
     let lines = head.iter().zip(head_words).take(20).map(|(line, words)| (*line, Cow::from(words)));
+    if let Some(city) = lines.clone().find_map(|(line, words)| labelled(line, &words)) {
+        return Some((city.to_owned(), Rule::CityField));
+    }
     let texts: Vec<String> = own
-        .chain(lines)
+        .chain(lines.map(|(line, words)| (line, of_this_year(line, words))))
         // A line about another year is about another place.
         .filter(|(text, _)| when::years(text).iter().all(|y| year.is_none_or(|year| *y == year)))
         .map(|(_, words): (&str, Cow<'_, str>)| format!(" {words} "))
@@ -39,6 +42,48 @@ pub(super) fn city(
         })
         .or_else(|| texts.iter().find_map(|text| city_first(text)).map(by(Rule::CityHost)))
         .or_else(|| title.as_deref().and_then(city_beside_year).map(by(Rule::CityHost)))
+}
+
+/// The city behind a label for where it was: "Lieu : Lille", "Ville | Lille", "📍 Lille".
+fn labelled(line: &str, words: &str) -> Option<&'static str> {
+    let pin = line.trim_start().starts_with('📍');
+    let from = if pin { Some(0) } else { words.find(' ').filter(|at| LABELS.is(&words[..*at], "place")) };
+    // A place without a sign behind the label is part of a sentence.
+    let sign = line.trim_start().find([':', '|', '：', '\t']);
+    let is_field = pin || sign.is_some_and(|at| at <= LONGEST_LABEL);
+    let text = format!(" {} ", words.get(from?..)?.trim_start());
+    let (cities, names) = &*CITIES;
+    // "Lieu : Palais des congrès, Lille"
+    word_starts(&text).filter(|_| is_field && text.len() <= LONGEST_PLACE).find_map(|at| {
+        let mut found = None;
+        names.at(&text, at, |number, end| {
+            if text.as_bytes().get(end) == Some(&b' ') {
+                found = Some(number);
+            }
+        });
+        found.and_then(|number| cities.get(number).copied())
+    })
+}
+
+/// Bytes of the longest label for where it was, with its markup, and of what may stand behind it.
+const LONGEST_LABEL: usize = 16;
+const LONGEST_PLACE: usize = 120;
+
+/// A line in the form of [`bare`] without the sentences that speak of the next edition, which may be elsewhere.
+fn of_this_year<'w>(line: &str, words: Cow<'w, str>) -> Cow<'w, str> {
+    let speaks = |words: &str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        (1..=3).any(|count| {
+            let begins = || words.get(..count).is_some_and(|some| OCCASIONS.is(&some.join(" "), "invite"));
+            begins() || words.windows(count).any(|some| OCCASIONS.is(&some.join(" "), "next"))
+        })
+    };
+    // A sentence inside the line may begin so too.
+    if !speaks(&words) && !words.contains("rendez vous") {
+        return words;
+    }
+    let sentences = line.split(['.', '!', '?', '…', ';']).map(bare);
+    sentences.filter(|sentence| !speaks(sentence)).collect::<Vec<_>>().join(" ").into()
 }
 
 /// Cities of conferences in the order of their names, and where to find them in a text.
@@ -97,9 +142,13 @@ fn city_beside_year(title: &str) -> Option<&'static str> {
 fn city_after_preposition(text: &str) -> Option<&'static str> {
     let (cities, names) = &*CITIES;
     let mut starts = word_starts(text).peekable();
+    let mut before = "";
     while let Some(at) = starts.next() {
         let Some(&next) = starts.peek() else { break };
-        if !matches!(text.get(at..next), Some("a " | "de " | "in ")) {
+        let word = text.get(at..next).unwrap_or_default();
+        // "Venus de Lille, nous étions à Lyon"
+        let comes = OCCASIONS.is(std::mem::replace(&mut before, word).trim_end(), "from");
+        if !matches!(word, "a " | "de " | "in ") || comes {
             continue;
         }
         let mut found: Option<usize> = None;
