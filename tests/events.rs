@@ -251,3 +251,25 @@ fn an_event_is_not_later_than_its_recap() {
     let first = cut("n.md", &format!("{front}\n{same}\n{}", two("On scie."))).talks.remove(0);
     assert_eq!((first.year, first.date.as_deref()), (Some(2023), None));
 }
+
+#[test]
+fn words_of_a_title_are_no_event_by_themselves() {
+    for title in
+        ["Mes conférences du printemps 2023", "On a testé pour vous : trois conférences", "Nos confs 2023"]
+    {
+        let text = format!("# {title}\n\nVoici ce que nous avons retenu.\n{}", two("On scie."));
+        assert_eq!(event("mes-notes.md", &text), None, "{title}");
+    }
+}
+
+#[test]
+fn words_that_belong_to_the_name_of_an_event_stay_in_it() {
+    are_named(&[
+        ("Google I/O Extended Lille 2023 : le récap", "Google I/O Extended Lille"),
+        ("Journée du rabot joyeux 2023", "Journée du rabot joyeux"),
+        ("Ma journée à RabotConf 2023", "RabotConf"),
+    ]);
+    let text = format!("# RabotConf '22\n\nOn y était.\n{}", two("On scie."));
+    let first = cut("n.md", &text).talks.remove(0);
+    assert_eq!((first.event.as_deref(), first.year), (Some("RabotConf"), Some(2022)));
+}

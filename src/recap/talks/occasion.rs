@@ -7,6 +7,7 @@ use crate::recap::talks::held::held;
 use crate::recap::talks::unlisted::{in_stem, unlisted};
 use crate::recap::talks::wording::{INTRO_LINES, place_at, span, squashed, without_year};
 use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::lexicon::OCCASIONS;
 
 pub(in crate::recap) use crate::recap::talks::wording::Sources;
 
@@ -117,6 +118,17 @@ fn spelled(event: &Event, sources: &Sources<'_>) -> String {
     // Capitals alone make no other spelling.
     let written = written.map(|(name, _)| name).filter(|name| fold(name) != fold(event.name()));
     let written = written.unwrap_or_else(|| event.name().to_owned());
+    // "Rabotix Extended Lille" is held by others, and in their town.
+    let another = |text: &str| {
+        let (_, rest) = span(text, |name| name == whole)?;
+        let word = rest.strip_prefix(' ')?.split([' ', ',', ':', '(']).next()?;
+        let rest = rest.get(1 + word.len()..)?;
+        let place = place_at(rest).map(|place| format!(" {place}")).unwrap_or_default();
+        OCCASIONS.is(&fold(word), "edition").then(|| format!("{written} {word}{place}"))
+    };
+    if let Some(name) = sources.title.and_then(another) {
+        return name;
+    }
     if !event.is_placed_freely() || edition::is_placed(event) {
         return written;
     }

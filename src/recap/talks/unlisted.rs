@@ -27,9 +27,12 @@ pub(super) fn unlisted(title: &str, sources: &Sources<'_>) -> Option<String> {
         words.get(start + 1).is_some_and(|next| starts_high(next) && !next.opened && !is_year(next.text));
     let start = start + usize::from(is_common && named);
     // The front of the title comes first: of two that are as good the earlier one is the name.
+    // "Journée du bois brut": where no capital follows, the kind is a part of the name.
+    let is_small = words[start..].iter().all(|word| !word.text.starts_with(char::is_uppercase));
+    let kind = (0..start).rev().find(|&at| is(&words[at], "kind")).filter(|_| is_small);
     let further = (start + 1..words.len()).filter(|&at| is(&words[at - 1], "link") || words[at - 1].closed);
     let mut best: Option<(f32, &str)> = None;
-    for from in std::iter::once(start).chain(further).take(MOST_STARTS) {
+    for from in std::iter::once(start).chain(kind).chain(further).take(MOST_STARTS) {
         let Some((sum, name)) = weighed(title, &words, (lead, start, from), sources) else { continue };
         if best.is_none_or(|(most, _)| sum > most) {
             best = Some((sum, name));
@@ -45,12 +48,12 @@ fn is(word: &Word<'_>, class: &str) -> bool {
 
 /// Whether the word at a place begins a day of a month, or a month of a year, or is a day in figures.
 fn is_date(words: &[Word<'_>], at: usize) -> bool {
-    match words.get(at..) {
-        Some([first, second, ..]) => {
-            is_day_of_month(&first.folded, &second.folded) || is_month(&first.folded) && is_year(second.text)
     if words.get(at).is_some_and(|word| alone(word.text).is_some()) {
         return true;
     }
+    match words.get(at..) {
+        Some([first, second, ..]) => {
+            is_day_of_month(&first.folded, &second.folded) || is_month(&first.folded) && is_year(second.text)
         }
         _ => false,
     }
@@ -147,6 +150,12 @@ fn weighed<'t>(
     if !marked || is_common && (!year || is_small) {
         return None;
     }
+    // "mes conférences du printemps 2023" are several.
+    let before = words[..from].iter().rev().find(|word| !is(word, "link"));
+    let counted = content().next().into_iter().chain(before);
+    if is_small && counted.into_iter().any(|word| is(word, "common") && word.folded.ends_with('s')) {
+        return None;
+    }
     // A recap that calls itself one, or says that its writer was there, is followed by what it recounts.
     let led = from == start
         && words.iter().take(lead).any(|word| is(word, "lead"))
@@ -176,7 +185,7 @@ fn weighed<'t>(
     sum += if sources.tags.iter().any(|tag| without_year(&fold(tag)) == fold(name)) { 1.5 } else { 0.0 };
     sum += if is_mentioned(name, sources) { 0.5 } else { 0.0 };
     // Inside a title anything may stand before a year: "de Java à Rust 2021".
-    let enough = if from == start || visited { ENOUGH } else { ENOUGH + 1.0 };
+    let enough = if from <= start || visited { ENOUGH } else { ENOUGH + 1.0 };
     (sum >= enough).then_some((sum, name))
 }
 
@@ -222,7 +231,10 @@ fn is_short_year(title: &str, word: &Word<'_>) -> bool {
 /// The year that is glued to the name of an event in a title: "RabotConf19", "RabotConf'19".
 pub(super) fn glued_year(title: &str, event: &str) -> Option<i32> {
     let at = title.find(event)?;
-    let rest = title.get(at + event.len()..)?.trim_start_matches(['\'', '’']);
+    let rest = title.get(at + event.len()..)?;
+    // "RabotConf '19"
+    let rest = rest.strip_prefix(' ').filter(|rest| rest.starts_with(['\'', '’'])).unwrap_or(rest);
+    let rest = rest.trim_start_matches(['\'', '’']);
     let digits = rest.get(..2).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let apart = rest.get(2..).is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
     digits.parse().ok().filter(|year| apart && (1..40).contains(year)).map(|year: i32| 2000 + year)
