@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 pub(crate) use crate::recap::mentions::role::{Byline, Role, role};
 
 /// Pictures that stand for "who" at the head of a line.
-const FACES: &[char] =
+pub(super) const FACES: &[char] =
     &['🙍', '👩', '👨', '👤', '👥', '🗣', '🎤', '🧑', '🎙', '🙋', '💁', '👱', '🧔', '👴', '👵'];
 
 /// The text without what marks it as a list item.

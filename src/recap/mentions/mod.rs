@@ -2,7 +2,7 @@
 //!
 //! `person` recognises a name by its shape and its words, `account` by its link, `institution` the name of a public body.
 //! Fields and lists are read by `byline`, `names_line` and `name_list` with `name_seams`; headings by `title` with
-//! `title_lead`, `title_people`, `title_whole` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
+//! `title_lead`, `title_people`, `title_sides`, `title_whole` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
 //! said of them), `presenter` (who gave a session, with `persons`), `company_after_name`, `company_in_prose` with `company_patterns`,
 //! `company_at_work`, `company_of_named` and `around_company` (for whom); `job` takes a company out of a job.
 
@@ -35,6 +35,7 @@ mod sentence;
 pub(in crate::recap) mod title;
 mod title_lead;
 pub(in crate::recap) mod title_people;
+mod title_sides;
 mod title_whole;
 
 pub(in crate::recap) use crate::recap::words::when;

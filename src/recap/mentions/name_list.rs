@@ -105,9 +105,9 @@ struct Reading<'t> {
 pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
     let mut items = housed(parts(text));
     // "A - @untel": the account is the person's, unless nobody else is named.
-    let is_account = |(joint, part): &(Joint, String)| *joint == Joint::Account || is_account(part);
-    if !items.iter().all(is_account) {
-        items.retain(|item| !is_account(item));
+    let of_account = |(joint, part): &(Joint, String)| *joint == Joint::Account || is_account(part);
+    if !items.iter().all(of_account) {
+        items.retain(|item| !of_account(item));
     }
     let mut reading = Reading { text, items, labelled, people: Vec::new(), open: 0, ended: false };
     let mut company = false; // the item before named one
@@ -116,6 +116,16 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
         let (joint, part) = reading.items[i].clone();
         let next = reading.items.get(i + 1).filter(|(joint, _)| *joint == Joint::Comma);
         let next_job = next.is_some_and(|(_, next)| person::names_a_bearer(next));
+    // "@untel (Jeanne Untel)": the account of who is named behind it.
+    for i in 1..items.len() {
+        let named = items[i].0 == Joint::Inside && likeness(&items[i].1) != Likeness::None;
+        if named
+            && items[i].1.contains(' ')
+            && (items[i - 1].0 == Joint::Account || is_account(&items[i - 1].1))
+        {
+            items[i].0 = Joint::And;
+        }
+    }
         // "Société & Jeanne Untel, CTO": a job behind the words makes them a person.
         let employed = part.contains(' ') && next_job;
         if joint == Joint::Ampersand && company && !employed && likeness(&part) != Likeness::Known {

@@ -9,6 +9,7 @@ use crate::recap::mentions::title_lead::{without_end_slot, without_numbers};
 use crate::recap::mentions::title_people::{
     leading_people, quoted_house, signature, without_people, without_writers,
 };
+use crate::recap::mentions::title_sides::{before_accounts, before_face, bracketed_house};
 use crate::recap::mentions::title_whole::{session_of, whole_person};
 use crate::recap::words::fold::{fold, label};
 use crate::recap::words::lead::begins;
@@ -26,6 +27,8 @@ pub(crate) struct Title {
     pub numbered: Numbered,
     /// Who the heading says gave it.
     pub people: Vec<Person>,
+    /// Accounts behind it, which give the session where nothing names a person.
+    pub accounts: Vec<Person>,
     /// Who the heading says wrote of it: "Titre, vu par A".
     pub writers: Vec<Person>,
     /// The company that stands in the place of people: "Titre (Société)".
@@ -272,6 +275,23 @@ const DASHES: [&str; 5] = [" — ", " – ", " - ", " | ", " → "];
 
 /// The heading without the people it names.
 fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -> &'t str {
+    // No title of a session is longer.
+    if text.len() <= 600 {
+        if let Some((rest, accounts)) = before_accounts(text) {
+            title.accounts = accounts;
+            text = rest;
+        }
+        if let Some((rest, people)) = before_face(text) {
+            title.people = people;
+            text = rest;
+        }
+    }
+    // The signature of a title in brackets is none that stands behind it.
+    if text.starts_with('[')
+        && let Some(rest) = without_lead_people(text, habits, title)
+    {
+        return rest;
+    }
     for _ in 0..3 {
         // No title of a session is longer, and every sign of it may part title from people.
         let Some((rest, mut people)) =
@@ -289,16 +309,7 @@ fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -
         people.dedup_by(|a, b| a.name == b.name);
         title.people = people;
     }
-    if title.people.is_empty()
-        && let Some((people, rest)) = leading_people(text).filter(|(people, rest)| {
-            // A name that begins with a first name leads a title even where no other does, before a dash or a colon.
-            let known =
-                people.iter().all(|p| person::likeness(&p.name) == Likeness::Known && p.name.contains(' '));
-            habits.led || known && person::likeness(rest) == Likeness::None
-        })
-    {
-        title.people = people;
-        title.rule = Rule::SpeakerLeadsTitle;
+    if let Some(rest) = without_lead_people(text, habits, title) {
         text = rest;
     }
     if title.people.is_empty()
@@ -317,13 +328,17 @@ fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -
     text
 }
 
-/// "Titre (Société)", "Titre (?, Société)": the title, and the company where others have people in brackets.
-fn bracketed_house(text: &str) -> Option<(&str, &str)> {
-    let (rest, inner) = text.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
-    let house = inner.trim_start_matches(['?', ',', ' ']);
-    let words = || house.split(' ');
-    let named = words().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
-    (named && (1..=3).contains(&words().count()) && !rest.trim().is_empty()).then_some((rest, house))
+/// The heading without the people before its title.
+fn without_lead_people<'t>(text: &'t str, habits: Habits, title: &mut Title) -> Option<&'t str> {
+    let (people, rest) = leading_people(text).filter(|_| title.people.is_empty())?;
+    // A name that begins with a first name leads a title even where no other does, before a dash or a colon.
+    let known = people.iter().all(|p| person::likeness(&p.name) == Likeness::Known && p.name.contains(' '));
+    if !habits.led && !(known && person::likeness(rest) == Likeness::None) {
+        return None;
+    }
+    title.people = people;
+    title.rule = Rule::SpeakerLeadsTitle;
+    Some(rest)
 }
 
 /// Signs that end a heading without being a part of its title.

@@ -21,6 +21,10 @@ static SESSION_NUMBER: Pattern = Pattern::new(
 static PLAIN_NUMBER: Pattern = Pattern::new(
     r"^(?:#\s?[0-9]{1,2}\s*[:.\-–—)]?\s+|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*\s?[.)]\s+|[0-9]{1,2}\s?[-–—/]\s+|(?:[0-9]\u{fe0f}?\u{20e3})+\s*[-:.]?\s*|[IVX]{1,4}\s?[.)]\s+|[IVX]{1,4}\s[-–—]\s+)",
 );
+/// The room between a slot and a title.
+static ROOM: Pattern = Pattern::new(
+    r"^(?i)(?:grande\s+)?(?:salle|amphi(?:théâtre)?|auditorium|room|track|scène|stage)\s[^|]{1,30}\|\s+",
+);
 /// An opinion that goes before a title.
 static OPINION: Pattern = Pattern::new(
     r"^(?i)(?:[\[(]?\s*(?:(?:notre|mon|nos|mes)\s+)?(?:(?:gros\s+)?coups?\s+de\s+(?:cœur|coeur|❤\u{fe0f}?)|(?:top|flop)(?:\s*(?:n[°º]|#)?\s*[0-9]{1,2})?|(?:retours?\s+sur\s+)?(?:notre|mon|ma)\s+(?:intervention|talk|conf(?:érence)?|session|présentation))\s*[\])]?\s*[:\-–—]\s+)",
@@ -53,6 +57,15 @@ pub(super) fn without_numbers<'t>(mut text: &'t str, title: &mut Title) -> &'t s
                     if title.numbered == Numbered::Session { Numbered::Session } else { numbered };
                 text = text.get(found.end..).unwrap_or_default();
             }
+        }
+        let room =
+            begins(text, &["grande", "salle", "amphi", "auditorium", "room", "track", "scène", "stage"]);
+        if room
+            && text.contains('|')
+            && let Some(found) = ROOM.find(text)
+            && found.end < text.len()
+        {
+            text = text.get(found.end..).unwrap_or_default();
         }
         let opinion = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '('));
         if begins(opinion, &["notre", "mon", "ma", "nos", "mes", "gros", "coup", "top", "flop", "retour"])

@@ -1,6 +1,7 @@
 //! The people that a heading names beside its title: at its end, before a colon, or alone.
 
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::title_sides::{bracketed_lead, handles};
 use crate::recap::mentions::{byline, job, name_list, name_seams};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lead::begins;
@@ -155,7 +156,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     let (mut bracketed, mut listed) = (None, None);
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
-            '-' | '–' | '—' | '|' | '/' => {
+            '-' | '–' | '—' | '―' | '|' | '/' => {
                 text.get(..at).is_some_and(|t| t.ends_with([' ', '-'])) || sign != '-' && sign != '/'
             }
             ',' | '(' | '[' | ':' => true,
@@ -163,7 +164,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             '?' | '!' => text.get(at + 1..).is_some_and(|t| t.starts_with(' ')),
             _ => false,
         };
-        let dashed = matches!(sign, '-' | '–' | '—' | '|');
+        let dashed = matches!(sign, '-' | '–' | '—' | '―' | '|');
         // Behind a dash may stand more people than behind the last comma.
         if !opens || at == 0 || listed.is_some() && !dashed {
             continue;
@@ -171,6 +172,9 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let (head, tail) = (text.get(..at)?, text.get(at + sign.len_utf8()..)?.trim());
         let close = if sign == '(' { ')' } else { ']' };
         let tail = if matches!(sign, '(' | '[') { tail.strip_suffix(close).unwrap_or(tail) } else { tail };
+        // "Titre, d'Anne Untel"
+        let of = ["d'", "d’", "de "].iter().find_map(|of| tail.strip_prefix(of)).filter(|_| sign == ',');
+        let tail = of.unwrap_or(tail);
         let people = name_list::read(tail, false);
         let Some(first) = people.first() else { continue };
         let known = people.iter().filter(|p| person::likeness(&p.name) == Likeness::Known).count();
@@ -178,7 +182,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let full = first.name.contains(' ') && (first.name.split(' ').count() < 4 || known > 0);
         // A dash before two capitalised words and a company is a signature; a comma needs a first name too.
         let ended = matches!(sign, '?' | '!');
-        let initialled = sign == '(' && people.iter().all(|p| person::is_initialled(&p.name));
+        let initialled = (sign == '(' || dashed) && people.iter().all(|p| person::is_initialled(&p.name));
         let sure = (full || initialled)
             && (initialled
                 || signed && !matches!(sign, ',' | ':' | '?' | '!')
@@ -194,7 +198,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
         let only = only_people(tail, &people) || dashed && goes_on_with_house(tail, &people);
         if sure && !after && !head.trim().is_empty() && only {
             let head = if ended { text.get(..=at)? } else { head };
-            let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '|', '(', '[']).trim_end();
+            let head = head.trim_end().trim_end_matches([',', '-', '–', '—', '―', '|', '(', '[']).trim_end();
             if sign == '(' && known == 0 && bracketed.is_none() {
                 bracketed = Some((head, people));
                 continue;
@@ -274,28 +278,10 @@ pub(crate) fn are_people(text: &str) -> bool {
     is_person(text) || full && only_people(text, &people)
 }
 
-/// Accounts that stand for persons: "@untel", "@untel et @unetelle", what follows "aka" left out.
-fn handles(text: &str) -> Option<Vec<Person>> {
-    let end = [" aka ", " alias ", " a.k.a"].iter().filter_map(|word| text.find(word)).min();
-    let text = text.get(..end.unwrap_or(text.len()))?;
-    let accounts: Vec<&str> = text
-        .split([',', ' '])
-        .filter(|word| !word.is_empty() && !matches!(*word, "et" | "and" | "&"))
-        .collect();
-    let is_account = |word: &&str| {
-        word.strip_prefix('@').is_some_and(|name| {
-            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-        })
-    };
-    (!accounts.is_empty() && accounts.iter().all(is_account)).then(|| {
-        accounts.iter().map(|name| Person { name: (*name).to_owned(), organisations: Vec::new() }).collect()
-    })
-}
-
 /// The people before the first colon or dash of a heading, and the rest: "A et B : titre"; or before a title in quotation
 /// marks: "A (X), « Titre »".
 pub(crate) fn leading_people(text: &str) -> Option<(Vec<Person>, &str)> {
-    if let Some(led) = before_quoted(text) {
+    if let Some(led) = bracketed_lead(text).or_else(|| before_quoted(text)) {
         return Some(led);
     }
     // The first bytes of the signs below.
@@ -329,10 +315,11 @@ fn without_accounts(text: &str) -> String {
 }
 
 /// Words that may stand among people and their companies.
-const BESIDE: &str = "et and avec d de du with chez from inc anglais english en a netherlands france alias";
+const BESIDE: &str =
+    "et and avec d de du with chez from inc anglais english en a netherlands france alias";
 
 /// Whether names, jobs and companies are all that the text holds.
-fn only_people(text: &str, people: &[Person]) -> bool {
+pub(super) fn only_people(text: &str, people: &[Person]) -> bool {
     let mut rest = without_accounts(text);
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);

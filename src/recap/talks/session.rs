@@ -139,6 +139,9 @@ pub(in crate::recap) fn read(
     if kind != Kind::Section {
         read_prose(sheet, &prose_at, &prose, (names_people, kind), &mut named);
         named.add(in_heading(title, &prose, named.people()), Rule::SpeakerIsTitle);
+        if named.people().is_empty() {
+            named.add(title.accounts.clone(), title.rule);
+        }
         session.employ(title.house.clone(), Rule::OrganisationInTitle);
         if named.people().iter().all(|p| p.organisations.is_empty()) {
             session.employ(company_in_title::in_title(&title.text), Rule::OrganisationInTitle);
