@@ -19,6 +19,10 @@ pub(crate) use crate::recap::mentions::role::{Byline, Role, role};
 pub(super) const FACES: &[char] =
     &['🙍', '👩', '👨', '👤', '👥', '🗣', '🎤', '🧑', '🎙', '🙋', '💁', '👱', '🧔', '👴', '👵'];
 
+/// Pictures that stand for the company at the head of a line, and words of the longest name behind one.
+const HOUSES: [char; 3] = ['🏢', '🏭', '🏬'];
+const MOST_OF_HOUSE: usize = 6;
+
 /// The text without what marks it as a list item.
 pub(crate) fn unbulleted(text: &str) -> &str {
     let rest = text.trim_start();
@@ -139,6 +143,10 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
     let aside = text.len() < rest.len();
     let rest = text;
     let face = icon.split(['-', '_', ':']).any(|word| LABELS.is(word, "icon"));
+    if head.contains(HOUSES) && rest.split_whitespace().count() <= MOST_OF_HOUSE && !rest.is_empty() {
+        let value = rest.trim().to_owned();
+        return Some(Byline { role: Role::Organisations, people: Vec::new(), value, rating: None });
+    }
     if (face || head.chars().any(|c| FACES.contains(&c)))
         && let Some(byline) = behind_face(rest)
     {

@@ -4,7 +4,7 @@ use crate::recap::mentions::company::{capitalised, company, is_address};
 use crate::recap::mentions::event;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::name_group::Group;
-use crate::recap::mentions::person;
+use crate::recap::mentions::person::{self, Person};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{begins, holds};
 use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING, is_organisation};
@@ -18,6 +18,7 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
     for _ in 0..3 {
         let Some(token) = tokens.get(next) else { break };
         let follows = tokens.get(next + 1).map(|t| t.text);
+        let behind_house = employed && token.text == "(";
         let part = if token.text == "(" || token.text == "," && follows == Some("(") {
             let open = if token.text == "(" { next } else { next + 1 };
             bracketed(text, tokens, open)
@@ -30,13 +31,14 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
         };
         let Some((company, after)) = part else { break };
         if let Some(company) = company {
-            // "de X (Y)": brackets behind a house hold another name of it, or what it belongs to.
-            let besides = employed && text.get(..tokens[next].end).is_some_and(|t| t.ends_with('('));
             employed = true;
-            for person in &mut group.people {
-                if person.organisations.is_empty() || besides && is_organisation(&company) {
-                    person.organisations.push(company.clone());
-                }
+            // "de X (Y)": brackets behind a house hold another name of it, or what it belongs to.
+            let more = |person: &&mut Person| {
+                let besides = behind_house && is_organisation(&company);
+                person.organisations.is_empty() || besides && !person.organisations.contains(&company)
+            };
+            for person in group.people.iter_mut().filter(more) {
+                person.organisations.push(company.clone());
             }
         }
         next = after;

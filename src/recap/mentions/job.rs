@@ -38,7 +38,9 @@ pub(crate) fn employer(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let known = (1..words.len()).rev().find(|&end| is_organisation(&words[..end].join(" ")));
-    if let Some(end) = known.filter(|_| person::names_a_bearer(text)) {
+    // "Untel Developer Expert" is a title of honour.
+    let honoured = words.last().is_some_and(|last| folded(last, |last| HONOURS.contains(last)));
+    if let Some(end) = known.filter(|_| !honoured && person::names_a_bearer(text)) {
         return Some(words[..end].join(" "));
     }
     if words.last().is_some_and(|last| words.len() > 1 && folded(last, |last| BEARERS.contains(last))) {

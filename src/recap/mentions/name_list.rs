@@ -4,10 +4,10 @@ use crate::recap::mentions::company::{company, in_small_letters, is_address};
 use crate::recap::mentions::company_after_name::origin;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;
-use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam};
+use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam, without_pronouns};
 use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::fold;
-use crate::recap::words::lexicon::{is_organisation, is_place};
+use crate::recap::words::lexicon::{INSTITUTIONS, is_organisation, is_place};
 
 /// Whether the first item of a text may be a person, with or without their company.
 pub(super) fn begins_with_a_person(text: &str) -> bool {
@@ -17,22 +17,31 @@ pub(super) fn begins_with_a_person(text: &str) -> bool {
     }
     let end = seam(text).map_or(text.len(), |seam| seam.start);
     let first = bared(text.get(..end).unwrap_or_default());
-    let name = split_house(first).map_or(first, |(name, _)| name);
+    let name = split_house(first, false).map_or(first, |(name, _)| name);
     likeness(name) != Likeness::None || person::is_initialled(name)
 }
 
-/// A person, and the company that stands behind the name.
-fn split_house(part: &str) -> Option<(&str, &str)> {
+/// A person, and the company that stands behind the name, which may be a first name `alone` beside others.
+fn split_house(part: &str, alone: bool) -> Option<(&str, &str)> {
     // How each of them begins.
-    if !part.as_bytes().windows(2).any(|two| matches!(two, b" d" | b" f")) {
+    if !part.as_bytes().windows(2).any(|two| matches!(two, b" d" | b" f" | b" p")) {
         return None;
     }
-    [" de ", " d'", " d’", " du ", " from "].iter().find_map(|lead| {
+    [" de ", " d'", " d’", " du ", " from ", " pour "].iter().find_map(|lead| {
         let (name, house) = part.split_once(lead)?;
-        let name = name.trim_end();
-        let full = name.contains(' ') && likeness(name) == Likeness::Known;
+        let (name, house) = (name.trim_end(), without_kind(house));
+        let full = (alone || name.contains(' ')) && likeness(name) == Likeness::Known;
         (full && house.starts_with(char::is_uppercase)).then_some((name, house))
     })
+}
+
+/// The name of a company without the article and the word for what it is: "l'agence Société".
+fn without_kind(house: &str) -> &str {
+    let named = ["la ", "le ", "l'", "l’"].iter().find_map(|article| {
+        let (kind, name) = house.strip_prefix(article)?.split_once(' ')?;
+        INSTITUTIONS.is_written(kind, "house").then_some(name)
+    });
+    named.unwrap_or(house)
 }
 
 /// "Jeanne Untel Lead Developer": a person named in full, and the job that stands behind the name without a sign between.
@@ -48,8 +57,10 @@ fn split_job(part: &str) -> Option<(&str, &str)> {
 /// "Jeanne Untel de Société", "Jeanne Untel CTO": the person, and the company or the job, as items of their own.
 fn housed(parts: Vec<(Joint, String)>) -> Vec<(Joint, String)> {
     let mut items = Vec::with_capacity(parts.len());
+    // "Jeanne et Paul de Société"
+    let alone = parts.iter().any(|(_, part)| person::first_name(part) == Some(true));
     for (joint, part) in parts {
-        match split_job(&part).or_else(|| split_house(&part)) {
+        match split_job(&part).or_else(|| split_house(&part, alone)) {
             Some((name, rest)) => items.extend([(joint, name.to_owned()), (Joint::At, rest.to_owned())]),
             None => items.push((joint, part)),
         }
@@ -103,7 +114,18 @@ struct Reading<'t> {
 
 /// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
 pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
+    let text = &*without_pronouns(text);
     let mut items = housed(parts(text));
+    // "@untel (Jeanne Untel)": the account of who is named behind it.
+    for i in 1..items.len() {
+        let named = items[i].0 == Joint::Inside && likeness(&items[i].1) != Likeness::None;
+        if named
+            && items[i].1.contains(' ')
+            && (items[i - 1].0 == Joint::Account || is_account(&items[i - 1].1))
+        {
+            items[i].0 = Joint::And;
+        }
+    }
     // "A - @untel": the account is the person's, unless nobody else is named.
     let of_account = |(joint, part): &(Joint, String)| *joint == Joint::Account || is_account(part);
     if !items.iter().all(of_account) {
@@ -116,16 +138,6 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
         let (joint, part) = reading.items[i].clone();
         let next = reading.items.get(i + 1).filter(|(joint, _)| *joint == Joint::Comma);
         let next_job = next.is_some_and(|(_, next)| person::names_a_bearer(next));
-    // "@untel (Jeanne Untel)": the account of who is named behind it.
-    for i in 1..items.len() {
-        let named = items[i].0 == Joint::Inside && likeness(&items[i].1) != Likeness::None;
-        if named
-            && items[i].1.contains(' ')
-            && (items[i - 1].0 == Joint::Account || is_account(&items[i - 1].1))
-        {
-            items[i].0 = Joint::And;
-        }
-    }
         // "Société & Jeanne Untel, CTO": a job behind the words makes them a person.
         let employed = part.contains(' ') && next_job;
         if joint == Joint::Ampersand && company && !employed && likeness(&part) != Likeness::Known {
@@ -244,9 +256,32 @@ impl Reading<'_> {
         true
     }
 
+    /// Reads two companies of the person before, a stroke between them: "A (X / Y)". Whether it is that.
+    fn employ_by_both(&mut self, part: &str) -> bool {
+        let Some((first, second)) = part.split_once(" / ") else { return false };
+        let is_house = |part: &str| part.starts_with(char::is_uppercase) && !is_place(part) && !is_job(part);
+        // "Université d'Untel / Laboratoire": a part of a public body is named beside it.
+        let is_body = |part: &str| institution::at(part).is_some();
+        if is_body(first)
+            || is_body(second)
+            || !is_house(first)
+            || !is_house(second)
+            || second.contains(" / ")
+        {
+            return false;
+        }
+        let (Some(first), Some(second), Some(person)) =
+            (employer(first), employer(second), self.people.last_mut())
+        else {
+            return false;
+        };
+        person.organisations.extend([first, second]);
+        true
+    }
+
     /// Reads an item as the company of the persons before it. Returns whether it names one.
     fn employ(&mut self, joint: Joint, part: &str) -> bool {
-        if joint == Joint::Inside && self.employ_each(part) {
+        if joint == Joint::Inside && (self.employ_each(part) || self.employ_by_both(part)) {
             return true;
         }
         // Brackets may hold several facts: the first company is the present one.
@@ -275,7 +310,9 @@ impl Reading<'_> {
             if joint != Joint::Inside && !is_body(&employer) && person.organisations.iter().any(part_of) {
                 continue;
             }
-            if joint != Joint::Inside && !besides {
+            // "architecte chez X et co-organisatrice de Y"
+            let further = joint == Joint::And && part.split(' ').next().is_some_and(person::is_job_word);
+            if joint != Joint::Inside && !besides && !further {
                 person.organisations.clear();
             }
             person.organisations.push(employer.clone());

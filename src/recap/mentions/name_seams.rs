@@ -1,8 +1,10 @@
 //! Where the items of a byline part, and each item without the signs and honours around it.
 
 use crate::recap::mentions::person;
-use crate::recap::words::fold::bare;
+use crate::recap::words::fold::{bare, fold};
+use crate::recap::words::lexicon::INCLUSIVE;
 use crate::recap::words::names::Heads;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What parts the items of a byline.
@@ -177,6 +179,20 @@ pub(super) fn bared(part: &str) -> &str {
     let last = part.rsplit(' ').next().unwrap_or_default();
     let initial = last.chars().count() == 2 && last.starts_with(char::is_alphabetic);
     if initial { part } else { part.trim_matches(|c| is_sign(c) || c == '.') }
+}
+
+/// A text without the pronouns in brackets behind a name: "Jeanne Untel (elle/she)".
+pub(super) fn without_pronouns(text: &str) -> Cow<'_, str> {
+    let stands = text.match_indices('(').find_map(|(open, _)| {
+        let inner = text.get(open + 1..)?;
+        let close = inner.find(')')?;
+        let mut words = inner.get(..close)?.split('/').map(|word| fold(word.trim()));
+        let several = inner.get(..close)?.contains('/');
+        (several && words.all(|word| INCLUSIVE.is(&word, "pronoun"))).then_some((open, open + close + 2))
+    });
+    let Some((open, end)) = stands else { return Cow::Borrowed(text) };
+    let (head, rest) = (text.get(..open).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    Cow::Owned(format!("{}{rest}", head.trim_end()))
 }
 
 /// Titles that stand before a name.

@@ -1,9 +1,10 @@
 //! Lines and values that are names and nothing else, with the jobs and companies beside them.
 
 use crate::recap::mentions::name_list;
+use crate::recap::mentions::name_seams::without_pronouns;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::role::{Byline, Role};
-use crate::recap::words::lexicon::PRESENTING;
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -97,6 +98,7 @@ pub(super) fn covers(text: &str, people: &[Person]) -> bool {
     static JOB_AT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r",\s[^,()]{3,40}\s(?:chez|at|@)\s").expect("valid"));
     let led = [" chez ", " at ", " @ "].iter().any(|lead| text.contains(lead));
+    let text = &*without_pronouns(text);
     let mut rest = if led { JOB_AT.replace_all(text, ", ").into_owned() } else { text.to_owned() };
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);
@@ -115,6 +117,7 @@ pub(super) fn covers(text: &str, people: &[Person]) -> bool {
         .filter(|w| {
             w.chars().next().is_some_and(char::is_lowercase)
                 && !person::is_job(w)
+                && !INSTITUTIONS.is(w, "house")
                 && !matches!(
                     *w,
                     "et" | "and"
@@ -124,6 +127,7 @@ pub(super) fn covers(text: &str, people: &[Person]) -> bool {
                         | "at"
                         | "from"
                         | "de"
+                        | "pour"
                         | "d"
                         | "la"
                         | "l"

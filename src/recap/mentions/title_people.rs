@@ -5,7 +5,7 @@ use crate::recap::mentions::title_sides::{bracketed_lead, handles};
 use crate::recap::mentions::{byline, job, name_list, name_seams};
 use crate::recap::words::fold::{bare, fold};
 use crate::recap::words::lead::begins;
-use crate::recap::words::lexicon::PRESENTING;
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
 use crate::recap::words::pattern::Pattern;
 
 /// The words and signs between a title and the speakers.
@@ -49,6 +49,9 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
         // After "par" two capitalised words are a person's, and so is a name with initials; in brackets any name.
         let is_full_name =
             people.first().is_some_and(|p| p.name.contains(' ') || person::is_initialled(&p.name));
+        // "par Jeanne et Paul de Société"
+        let firsts = people.len() > 1 && people.iter().all(|p| person::likeness(&p.name) == Likeness::Known);
+        let sure = sure || !weak && firsts;
         let sure = sure || !weak && likeness != Likeness::None && (is_full_name || bracketed);
         // Where headings are signed, one name after "par" signs this one: a pseudonym.
         let alone =
@@ -316,11 +319,11 @@ fn without_accounts(text: &str) -> String {
 
 /// Words that may stand among people and their companies.
 const BESIDE: &str =
-    "et and avec d de du with chez from inc anglais english en a netherlands france alias";
+    "et and avec d de du la l pour with chez from inc anglais english en a netherlands france alias";
 
 /// Whether names, jobs and companies are all that the text holds.
 pub(super) fn only_people(text: &str, people: &[Person]) -> bool {
-    let mut rest = without_accounts(text);
+    let mut rest = without_accounts(&name_seams::without_pronouns(text));
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);
         for organisation in &person.organisations {
@@ -335,6 +338,7 @@ pub(super) fn only_people(text: &str, people: &[Person]) -> bool {
         is_job
             || employed && (person::JOINERS.contains(&word.as_str()) || matches!(&*word, "a" | "au" | "aux"))
             || name_seams::is_honour(&word)
+            || INSTITUTIONS.is(&word, "house")
             || BESIDE.split(' ').any(|beside| beside == word)
     }) || byline::read_text(text)
         .is_some_and(|b| b.role == byline::Role::Names && person::likeness(text) == Likeness::Known)
