@@ -151,3 +151,20 @@ fn normalising_moves_links_and_bold_along() {
     assert_eq!(&line.text[..line.bold], "Début");
     assert_eq!(links(&page), [("clé".to_owned(), "https://a.example/e\u{301}".to_owned())]);
 }
+
+#[test]
+fn signs_of_markdown_around_lines_of_text_are_no_words() {
+    let text = "**Le rabot – Odile Parchemin**\n\n**Note** : 4/5\n\n*Une belle session*\n\nOn appelle f(**kw), puis 2**3**4.\n\n__init__ est là.\n";
+    let page = read(Format::Text, text);
+    check(&page, text);
+    assert_eq!(
+        listed(&page),
+        [
+            "text 1 Le rabot – Odile Parchemin",
+            "text 3 **Note** : 4/5",
+            "text 5 Une belle session",
+            "text 7 On appelle f(**kw), puis 2**3**4.",
+            "text 9 __init__ est là.",
+        ]
+    );
+}

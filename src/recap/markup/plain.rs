@@ -42,6 +42,9 @@ pub(super) fn read(text: &str) -> Page {
             let mut line =
                 Line { number, last: number, shape, blank_before: blank, ruled, ..Line::default() };
             line.text = visible(item.unwrap_or(body));
+            if let Some(bare) = without_emphasis(line.text.trim()) {
+                line.text = bare;
+            }
             if finish::finish_line(&mut line) {
                 if item.is_none() && margin == 0 {
                     margins.clear();
@@ -76,6 +79,21 @@ fn visible(typed: &str) -> String {
         }
     }
     text
+}
+
+/// A line that the signs of Markdown set in bold or slanted letters, or that begins so, without these: source pasted as text.
+fn without_emphasis(text: &str) -> Option<String> {
+    if !text.starts_with(['*', '_']) {
+        return None;
+    }
+    let sign = ["**", "__", "*", "_"].into_iter().find(|sign| text.starts_with(sign))?;
+    let (inner, behind) = text.strip_prefix(sign)?.split_once(sign)?;
+    let closed = !inner.ends_with(char::is_whitespace) && !behind.starts_with(char::is_alphanumeric);
+    let opened = inner.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '*' | '_'));
+    // "__init__" is code; a list of things may hold single signs.
+    let whole = behind.is_empty() && inner.contains(' ');
+    let set = whole || sign == "**" && (behind.is_empty() || inner.contains(' '));
+    (opened && closed && set && !behind.contains(sign)).then(|| format!("{inner}{behind}"))
 }
 
 /// Level of the title above a line drawn with one sign.
