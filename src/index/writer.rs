@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tantivy::directory::TerminatingWrite;
 use tantivy::fastfield::FastFieldsWriter;
 use tantivy::index::SegmentComponent;
-use tantivy::schema::Schema;
+use tantivy::schema::Field;
 use tantivy::store::{Compressor, StoreWriter};
 use tantivy::{Directory, IndexSettings, Segment, TantivyError};
 
@@ -30,12 +30,31 @@ pub(super) fn settings(is_packed: bool) -> IndexSettings {
     }
 }
 
+/// A document as Tantivy stores one that has nothing but some bytes in a field; Tantivy itself writes these one by one.
+fn alone(field: Field, bytes: &[u8]) -> Vec<u8> {
+    /// Tantivy's code of a value of bytes.
+    const BYTES: u8 = 4;
+    /// On the last byte of a number, of seven bits each, lowest first.
+    const LAST: u8 = 1 << 7;
+    let mut document = Vec::with_capacity(bytes.len() + 16);
+    document.push(1 | LAST);
+    document.extend(field.field_id().to_le_bytes());
+    document.push(BYTES);
+    let mut length = bytes.len();
+    while length >= usize::from(LAST) {
+        document.push(length as u8 & !LAST);
+        length >>= 7;
+    }
+    document.push(length as u8 | LAST);
+    document.extend_from_slice(bytes);
+    document
+}
+
 /// Writes one segment.
 pub(super) struct SegmentWriter {
     /// The folder that errors name.
     place: PathBuf,
     segment: Segment,
-    schema: Schema,
     fields: Fields,
     inverted: Inverted,
     columns: FastFieldsWriter,
@@ -63,7 +82,6 @@ impl SegmentWriter {
             )
             .map_err(failed)?,
             store: store.map_err(|e| failed(e.into()))?,
-            schema,
             fields,
             docs: 0,
         })
@@ -106,11 +124,10 @@ impl SegmentWriter {
         packer: &mut Packer<'_>,
     ) -> Result<()> {
         let io = |e| Error::io(&self.place, e);
-        let mut document = record::document(talk, sessions, &self.fields);
+        let document = record::document(talk, sessions, &self.fields);
         let packed = packer.pack(&stored::encode_counted(talk, words)?).map_err(io)?;
-        document.add_bytes(self.fields.talk, &packed);
         self.columns.add_document(&document).map_err(|e| Error::from_tantivy_writer(&self.place, e))?;
-        self.store.store(&document, &self.schema).map_err(io)?;
+        self.store.store_bytes(&alone(self.fields.talk, &packed)).map_err(io)?;
         self.docs += 1;
         Ok(())
     }
@@ -133,5 +150,38 @@ impl SegmentWriter {
         };
         write().map_err(|e| Error::from_tantivy_writer(&place, e))?;
         Ok(segment.id().uuid_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::TantivyDocument;
+    use tantivy::directory::RamDirectory;
+    use tantivy::store::StoreReader;
+
+    #[test]
+    fn a_document_of_bytes_alone_is_stored_as_tantivy_stores_it() {
+        let (schema, fields) = schema::schema();
+        let settings = settings(true);
+        let index = tantivy::Index::create(RamDirectory::default(), schema.clone(), settings.clone());
+        let segment = index.expect("an index").new_segment();
+        let file = segment.open_write(SegmentComponent::Store).expect("a file");
+        let (compressor, block) = (settings.docstore_compression, settings.docstore_blocksize);
+        let mut store = StoreWriter::new(file, compressor, block, false).expect("a store");
+        let all: Vec<Vec<u8>> = [0, 1, 127, 128, 300, 16_383, 16_384, 70_000].map(|n| vec![b'x'; n]).into();
+        for bytes in &all {
+            let mut document = TantivyDocument::default();
+            document.add_bytes(fields.talk, bytes);
+            store.store(&document, &schema).expect("stored");
+            store.store_bytes(&alone(fields.talk, bytes)).expect("stored");
+        }
+        store.close().expect("closed");
+        let file = segment.open_read(SegmentComponent::Store).expect("the file");
+        let read = StoreReader::open(file, 1).expect("the store");
+        for doc in 0..all.len() as u32 {
+            let bytes = |doc| read.get_document_bytes(doc).expect("a document");
+            assert_eq!(bytes(2 * doc), bytes(2 * doc + 1));
+        }
     }
 }
