@@ -106,12 +106,10 @@ impl Counts {
     /// `None` where there are none.
     fn of(text: &str) -> Option<Counts> {
         let mut counts: Vec<(usize, u16)> = Vec::new();
-        for at in word_starts(text) {
-            NAMES.at(text, at, |number, _| match counts.iter_mut().find(|(n, _)| *n == number) {
-                Some((_, count)) => *count = count.saturating_add(1),
-                None => counts.push((number, 1)),
-            });
-        }
+        NAMES.all(text, |number, _| match counts.iter_mut().find(|(n, _)| *n == number) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => counts.push((number, 1)),
+        });
         (!counts.is_empty()).then_some(Counts(counts))
     }
 

@@ -58,7 +58,12 @@ impl Heads {
     /// Whether a word of the list may begin a text, folded or not: `false` is sure.
     #[inline]
     pub(crate) fn may_begin(&self, text: &str) -> bool {
-        let head = Heads::head(text.as_bytes());
+        self.may_begin_bytes(text.as_bytes())
+    }
+
+    #[inline]
+    fn may_begin_bytes(&self, text: &[u8]) -> bool {
+        let head = Heads::head(text);
         let (row, bit) = Heads::place(head);
         self.0[row] & bit != 0 || !head.is_ascii()
     }
@@ -127,6 +132,20 @@ impl<T: AsRef<str>> Names<T> {
                 _ => true,
             }
         })
+    }
+
+    /// Gives the number and the end of every name in a text of [`bare`](crate::recap::words::fold::bare) words.
+    pub(crate) fn all(&self, text: &str, mut give: impl FnMut(usize, usize)) {
+        let bytes = text.as_bytes();
+        let mut before = b' ';
+        for (at, &byte) in bytes.iter().enumerate() {
+            if std::mem::replace(&mut before, byte) == b' '
+                && byte != b' '
+                && bytes.get(at..).is_some_and(|rest| self.heads.may_begin_bytes(rest))
+            {
+                self.at(text, at, &mut give);
+            }
+        }
     }
 
     /// Gives the number and the end of every name that stands in a text of [`bare`](crate::recap::words::fold::bare)
