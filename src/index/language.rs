@@ -19,6 +19,8 @@ const ENGLISH: [&str; 24] = [
 const WORDS: [(u64, usize); PLACES] = words();
 /// A power of two, of which few places are taken: most words of a text are at none.
 const PLACES: usize = 256;
+/// Letters of the longest of these words.
+const LONGEST: usize = 5;
 /// A text with fewer such words has no language.
 const LEAST: usize = 3;
 
@@ -82,21 +84,23 @@ fn language_of(key: u64) -> Option<usize> {
 /// of them, or where it is in both.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let mut counts = [0usize; 2];
-    let bytes = text.as_bytes();
-    // Letters of ASCII on end begin here, and end before a byte that is none.
-    let mut start = 0;
-    for end in 0..=bytes.len() {
-        if bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            continue;
+    // Letters of ASCII on end: how many came up to here, and what is their key where they may be such a word.
+    let (mut key, mut length) = (0, 0);
+    // One more byte ends the last word.
+    text.bytes().chain([b' ']).enumerate().for_each(|(end, byte)| {
+        let small = byte | 0x20;
+        if small.is_ascii_lowercase() {
+            (key, length) = (key << 8 | u64::from(small), length + 1);
+            return;
         }
-        if (2..=5).contains(&(end - start))
-            && let Some(language) = language_of(key(&bytes[start..end]))
-            && is_whole(text, start..end)
+        if (2..=LONGEST).contains(&length)
+            && let Some(language) = language_of(key)
+            && is_whole(text, end - length..end)
         {
             counts[language] += 1;
         }
-        start = end + 1;
-    }
+        (key, length) = (0, 0);
+    });
     let [french, english] = counts;
     let is_of = |own: usize, other: usize| own >= LEAST && own >= 2 * other;
     match () {
