@@ -72,7 +72,8 @@ struct Folding {
 impl Folding {
     /// The folded form of a text, by what its bytes of ASCII become; `other` adds its other characters.
     fn of(text: &str, ascii: &[u8; 256], other: impl FnMut(&mut Folding, char)) -> String {
-        String::from_utf8(Folding::onto(Vec::new(), text, ascii, other)).unwrap_or_default()
+        let room = Vec::with_capacity(text.len());
+        String::from_utf8(Folding::onto(room, text, ascii, other)).unwrap_or_default()
     }
 
     /// The same, behind what is written already.
@@ -99,9 +100,7 @@ impl Folding {
                 other(&mut folding, c);
                 Folding { bytes: room, length, parted, .. } = folding;
                 let needed = length + 1 + bytes.len() - at;
-                if room.len() < needed {
-                    room.resize(needed, 0);
-                }
+                room.resize(room.len().max(needed), 0);
             } else {
                 if parted && let Some(place) = room.get_mut(length) {
                     *place = b' ';
