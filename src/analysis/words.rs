@@ -207,6 +207,10 @@ impl Pieces<'_> {
     /// The next piece, also one that says nothing.
     fn piece_of_any(&mut self) -> Option<Piece> {
         if self.ahead.is_empty() {
+            if let Some(word) = self.segments.plain() {
+                self.taken += 1;
+                return Some(self.piece(word, false));
+            }
             let segment = self.segment()?;
             if segment.shape != Shape::Mixed && !self.is_peculiar(&segment) {
                 return Some(self.piece(segment.range, segment.shape == Shape::Elided));
