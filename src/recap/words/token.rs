@@ -70,8 +70,20 @@ impl<'a> Iterator for Tokens<'a> {
         while let Some(length) = latin_letter(bytes, end) {
             end += length;
         }
-        let ends = |b: &u8| b.is_ascii() && !b.is_ascii_digit() && !matches!(b, b'-' | b'\'' | b'.');
-        if end > start && bytes.get(end).is_some_and(ends) {
+        let next = bytes.get(end);
+        if end == start {
+            // A sign is a token by itself.
+            end += usize::from(next.is_some_and(u8::is_ascii_punctuation));
+        } else if next == Some(&b'.') {
+            // It goes on behind a full stop if a letter follows, and a single letter is an initial.
+            let stops = |b: &u8| b.is_ascii() && !b.is_ascii_alphabetic();
+            if end - start <= 2 || !bytes.get(end + 1).is_none_or(stops) {
+                end = start;
+            }
+        } else if !next.is_some_and(|b| b.is_ascii() && !b.is_ascii_digit() && !matches!(b, b'-' | b'\'')) {
+            end = start;
+        }
+        if end > start {
             self.at = end;
             return Some(Token { text: self.text.get(start..end)?, start, end });
         }
@@ -87,7 +99,7 @@ impl<'a> Iterator for Tokens<'a> {
 #[inline]
 fn latin_letter(bytes: &[u8], at: usize) -> Option<usize> {
     match *bytes.get(at)? {
-        b'a'..=b'z' | b'A'..=b'Z' => Some(1),
+        byte if byte.is_ascii_alphabetic() => Some(1),
         // But for × and ÷.
         0xC3 => bytes.get(at + 1).is_some_and(|second| !matches!(second, 0x97 | 0xB7)).then_some(2),
         _ => None,
@@ -188,5 +200,32 @@ pub(in crate::recap) fn is_in_word(c: char) -> bool {
         '\0'..='\x7F' => false,
         '\u{C0}'..='\u{24F}' => !matches!(c, '×' | '÷'),
         _ => is_letter(c) || c.is_numeric() || is_combining_mark(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tokens of a text, each by the rules for all.
+    fn slowly(text: &str) -> Vec<&str> {
+        let (mut rest, mut all) = (text.trim_start(), Vec::new());
+        while !rest.is_empty() {
+            let (token, behind) = rest.split_at(length(rest));
+            all.push(token);
+            rest = behind.trim_start();
+        }
+        all
+    }
+
+    #[test]
+    fn tokens_of_latin_letters_and_signs_are_those_of_the_rules() {
+        let parts = ["a", "qu", "É", "mot", " ", ".", "'", "’", "-", ",", "5", "é\u{301}", "×"];
+        for number in 0..parts.len().pow(4) {
+            let places = (0..4).map(|place| parts[number / parts.len().pow(place) % parts.len()]);
+            let text: String = places.collect();
+            let found: Vec<&str> = tokens(&text).map(|token| token.text).collect();
+            assert_eq!(found, slowly(&text), "{text:?}");
+        }
     }
 }
