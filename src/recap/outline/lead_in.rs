@@ -292,17 +292,17 @@ fn led(text: &str, at: usize) -> Option<Lead> {
 
 /// Where the first sign stands that ends a title, and its bytes.
 fn first_end(text: &str) -> Option<(usize, usize)> {
-    // They begin with one of two bytes.
     let bytes = text.as_bytes();
-    let near = bytes.get(..4 * LONGEST).unwrap_or(bytes);
-    let first = memchr::memchr2_iter(b' ', b':', near).find_map(|at| {
-        let rest = bytes.get(at..)?;
-        // Most spaces stand before a word.
-        if !matches!(rest, [_, b' ' | b':' | b'-' | 0xE2, ..]) {
-            return None;
-        }
+    let sign_at = |at: usize| {
+        let rest = bytes.get(at..).filter(|_| at < 4 * LONGEST)?;
         let sign = ENDS.iter().find(|sign| rest.starts_with(sign.as_bytes()))?;
         Some((at, sign.len()))
+    };
+    // One of three bytes is their first, or stands behind a space that is: spaces alone are many.
+    let near = bytes.get(..=4 * LONGEST).unwrap_or(bytes);
+    let first = memchr::memchr3_iter(b':', b'-', 0xE2, near).find_map(|at| {
+        let space = at.checked_sub(1).filter(|&before| bytes[before] == b' ');
+        space.and_then(sign_at).or_else(|| sign_at(at))
     });
     first
         .filter(|&(at, length)| text.get(..at + length).is_some_and(|title| title.chars().count() <= LONGEST))
