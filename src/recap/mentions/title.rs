@@ -5,14 +5,13 @@ use crate::recap::mentions::account;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
-use crate::recap::mentions::title_lead::{without_end_slot, without_numbers};
+use crate::recap::mentions::title_lead::{behind_lead, without_end_slot, without_numbers};
 use crate::recap::mentions::title_people::{
     leading_people, quoted_house, signature, without_people, without_writers,
 };
 use crate::recap::mentions::title_sides::{before_accounts, before_face, bracketed_house};
 use crate::recap::mentions::title_whole::{session_of, whole_person};
 use crate::recap::words::fold::{fold, label};
-use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::{LABELS, PRESENTING};
 use crate::talk::Rating;
 
@@ -226,23 +225,6 @@ pub(crate) fn read(heading: &str, habits: Habits) -> Title {
     }
     title
 }
-
-/// The title in quotation marks that ends a heading, where what stands before it only says when it was: "Et pour finir : « Titre »".
-fn behind_lead(text: &str) -> Option<&str> {
-    const LEADS: [&str; 9] =
-        ["et ", "pour ", "enfin", "ensuite", "puis ", "on commence", "on termine", "on enchaîne", "on finit"];
-    let text = text.trim();
-    let (open, close) =
-        [('«', '»'), ('“', '”'), ('"', '"')].into_iter().find(|(_, close)| text.ends_with(*close))?;
-    let at = text.find(open).filter(|&at| at > 0)?;
-    let (lead, rest) = text.split_at_checked(at)?;
-    let inner = rest.strip_prefix(open)?.strip_suffix(close)?.trim();
-    let whole = !inner.contains([open, close]) && inner.split_whitespace().count() >= 2;
-    (whole && begins(lead, &LEADS) && lead.split_whitespace().count() <= MOST_OF_LEAD).then_some(inner)
-}
-
-/// Most words before a quoted title that only say when it was.
-const MOST_OF_LEAD: usize = 7;
 
 /// The heading without the words at its end that lead to slides or to a recording: "Titre [Slides]", "Titre (vidéo)",
 /// "Titre — voir la vidéo".

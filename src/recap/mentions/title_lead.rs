@@ -139,3 +139,20 @@ pub(super) fn without_end_slot<'t>(text: &'t str, title: &mut Title) -> &'t str 
     }
     text
 }
+
+/// The title in quotation marks that ends a heading, where what stands before it only says when it was: "Et pour finir : « Titre »".
+pub(super) fn behind_lead(text: &str) -> Option<&str> {
+    const LEADS: [&str; 9] =
+        ["et ", "pour ", "enfin", "ensuite", "puis ", "on commence", "on termine", "on enchaîne", "on finit"];
+    let text = text.trim();
+    let (open, close) =
+        [('«', '»'), ('“', '”'), ('"', '"')].into_iter().find(|(_, close)| text.ends_with(*close))?;
+    let at = text.find(open).filter(|&at| at > 0)?;
+    let (lead, rest) = text.split_at_checked(at)?;
+    let inner = rest.strip_prefix(open)?.strip_suffix(close)?.trim();
+    let whole = !inner.contains([open, close]) && inner.split_whitespace().count() >= 2;
+    (whole && begins(lead, &LEADS) && lead.split_whitespace().count() <= MOST_OF_LEAD).then_some(inner)
+}
+
+/// Most words before a quoted title that only say when it was.
+const MOST_OF_LEAD: usize = 7;
