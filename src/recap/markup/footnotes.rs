@@ -30,7 +30,7 @@ fn names(line: &str) -> (bool, impl Iterator<Item = &str>) {
     (defines, names)
 }
 
-/// Moves the links of notes as Markdown writes them: "[^1]" and, below, "[^1]: …". The reader leaves these signs out.
+/// Moves the links of notes as Markdown writes them: `[^1]` and, below, `[^1]: …`. The reader leaves these signs out.
 fn named(page: &mut Page, text: &str) {
     let mut referred: FxHashMap<&str, u32> = FxHashMap::default();
     let mut defined: Vec<(u32, &str)> = Vec::new();

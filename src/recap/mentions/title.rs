@@ -315,7 +315,7 @@ fn without_lead_people<'t>(text: &'t str, habits: Habits, title: &mut Title) -> 
     let (people, rest) = leading_people(text).filter(|_| title.people.is_empty())?;
     // A name that begins with a first name leads a title even where no other does, before a dash or a colon.
     let known = people.iter().all(|p| person::likeness(&p.name) == Likeness::Known && p.name.contains(' '));
-    if !habits.led && !(known && person::likeness(rest) == Likeness::None) {
+    if !(habits.led || known && person::likeness(rest) == Likeness::None) {
         return None;
     }
     title.people = people;

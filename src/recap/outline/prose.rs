@@ -84,7 +84,7 @@ const MOST_OF_PICTURE: usize = 14;
 
 /// Whether a line says what a picture shows: "Photo de la salle", "Sketchnote du talk, 1 sur 2".
 fn is_of_picture(text: &str, words: usize) -> bool {
-    if words < 2 || words > MOST_OF_PICTURE || text.ends_with(['.', '!', '?', ':', ';', ',']) {
+    if !(2..=MOST_OF_PICTURE).contains(&words) || text.ends_with(['.', '!', '?', ':', ';', ',']) {
         return false;
     }
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
