@@ -7,7 +7,7 @@ use crate::recap::mentions::name_group::Group;
 use crate::recap::mentions::person::{self, Person};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::{begins, holds};
-use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING, is_organisation};
+use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
 use crate::recap::words::pattern::Pattern;
 use crate::recap::words::token::Token;
 
@@ -34,8 +34,9 @@ pub(in crate::recap) fn affiliation(text: &str, tokens: &[Token<'_>], group: &mu
             employed = true;
             // "de X (Y)": brackets behind a house hold another name of it, or what it belongs to.
             let more = |person: &&mut Person| {
-                let besides = behind_house && is_organisation(&company);
-                person.organisations.is_empty() || besides && !person.organisations.contains(&company)
+                let further =
+                    company.starts_with(char::is_uppercase) && !person.organisations.contains(&company);
+                person.organisations.is_empty() || behind_house && further
             };
             for person in group.people.iter_mut().filter(more) {
                 person.organisations.push(company.clone());
