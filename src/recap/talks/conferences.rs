@@ -49,6 +49,8 @@ struct Named {
     city: Option<String>,
 }
 
+/// Conferences of one recap: a page that names more is a calendar, and what is known of each costs memory.
+const MOST: usize = 64;
 /// Words of the longest name of an event that no list holds.
 const MOST_WORDS: usize = 4;
 /// Lines below a heading that may give the days of its conference.
@@ -72,7 +74,8 @@ pub(in crate::recap) fn read(sheet: &Sheet<'_>, outline: &Outline, about: &mut A
     let named = headings.iter().enumerate().filter(|(_, (line, _, groups))| *groups && is_heading(*line));
     let named: Vec<(usize, Named)> =
         named.filter_map(|(n, (line, ..))| Some((n, named_by(&sheet.lines[*line].text)?))).collect();
-    let Some(level) = shared_level(&named, &headings) else { return Conferences::default() };
+    let level = shared_level(&named, &headings).filter(|_| named.len() <= MOST);
+    let Some(level) = level else { return Conferences::default() };
     let mut conferences = Vec::new();
     for (n, named) in named.into_iter().filter(|(n, _)| headings[*n].1 == level) {
         let (first, ..) = headings[n];
