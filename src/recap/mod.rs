@@ -263,10 +263,10 @@ fn heading(sheet: &Sheet<'_>, unit: &Unit, content: &[usize]) -> Title {
         title.people =
             names.map(|name| Person { name: name.to_owned(), organisations: Vec::new() }).collect();
     }
-    let first: Vec<&Line> = content.iter().map(|&i| &sheet.lines[i]).collect();
+    let mut lines = content.iter().map(|&i| &sheet.lines[i]);
     if title.people.is_empty()
         && title.house.is_none()
-        && let Some((house, rest)) = mentions::company_in_title::leading(&title.text, &first)
+        && let Some((house, rest)) = mentions::company_in_title::leading(&title.text, &mut lines)
     {
         let (house, text) = (Some(house.to_owned()), rest.to_owned());
         title = Title { house, text, ..title };

@@ -85,10 +85,9 @@ fn rows(page: &mut Page) {
 /// The sessions that a table tells of, its first row apart; nothing where it tells of none, or headings tell of them too.
 fn sessions(table: &[Line], titles: &[String]) -> Option<Vec<Line>> {
     let (header, rows) = table.split_first().filter(|(_, rows)| rows.len() >= ENOUGH)?;
-    let columns: Vec<Column> = cells(&header.text)
-        .into_iter()
-        .map(|cell| column(header.text.get(cell).unwrap_or_default()))
-        .collect();
+    let heads: Vec<&str> =
+        cells(&header.text).into_iter().map(|cell| header.text.get(cell).unwrap_or_default()).collect();
+    let columns: Vec<Column> = heads.iter().map(|head| column(head)).collect();
     let has = |column: Column| columns.contains(&column);
     let title = columns.iter().position(|column| *column == Column::Title)?;
     let linked = has(Column::Speakers) && has(Column::Link) && titles.len() < MOST_HEADINGS;
@@ -117,8 +116,7 @@ fn sessions(table: &[Line], titles: &[String]) -> Option<Vec<Line>> {
         for (n, cell) in cells.into_iter().enumerate().filter(|(n, cell)| *n != title && !cell.is_empty()) {
             let mut line = part(row, cell);
             if columns[n] == Column::House {
-                let head = header.text.get(self::cells(&header.text)[n].clone()).unwrap_or_default();
-                line = Line { text: format!("{head} : {}", line.text), anchors: Vec::new(), ..line };
+                line = Line { text: format!("{} : {}", heads[n], line.text), anchors: Vec::new(), ..line };
             }
             lines.push(line);
         }

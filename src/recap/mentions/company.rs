@@ -95,12 +95,9 @@ pub(super) fn capitalised(text: &str, loose: bool) -> Option<String> {
 
 /// Whether a word without a capital is the name of a site: "untel.fr".
 pub(super) fn is_host(word: &str) -> bool {
-    let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
     word.rsplit_once('.').is_some_and(|(site, domain)| {
-        site.len() > 2
-            && (2..=3).contains(&domain.len())
-            && domain.bytes().all(|b| b.is_ascii_lowercase())
-            && site.bytes().all(is_small)
+        let is_domain = (2..=3).contains(&domain.len()) && domain.bytes().all(|b| b.is_ascii_lowercase());
+        site.len() > 2 && is_domain && is_site(site)
     })
 }
 
@@ -111,8 +108,12 @@ const DOMAINS: [&str; 13] =
 /// Whether a word that nothing calls a company is the address of one: "untel.fr".
 pub(super) fn is_address(word: &str) -> bool {
     let site = DOMAINS.iter().find_map(|domain| word.strip_suffix(domain)).unwrap_or_default();
-    let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');
-    site.len() > 1 && site.bytes().all(is_small)
+    site.len() > 1 && is_site(site)
+}
+
+/// Whether a text has only the letters and signs of the name of a site.
+fn is_site(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
 }
 
 /// The company behind "chez" or "@" in a byline, where it is one word without a capital: "chez untel".

@@ -140,17 +140,18 @@ const MOST_OF_CLAUSE: usize = 6;
 /// Most words of the name that a text ends with.
 const MOST_OF_NAME: usize = 3;
 
-/// The words with a capital that a text ends with.
+/// The words with a capital that a text ends with, back to the one that opens a bracket.
 fn last_name(text: &str) -> &str {
     let mut start = text.len();
-    for word in text.rsplit([' ', '(']).take(MOST_OF_NAME) {
-        if !word.starts_with(char::is_uppercase) {
+    for _ in 0..MOST_OF_NAME {
+        let before = text.get(..start).unwrap_or_default();
+        // The sign before the words that were taken is none of the next one.
+        let before = if start < text.len() { before.strip_suffix(' ').unwrap_or_default() } else { before };
+        let at = before.rfind([' ', '(']).map_or(0, |sign| sign + 1);
+        if !before.get(at..).is_some_and(|word| word.starts_with(char::is_uppercase)) {
             break;
         }
-        start = word.as_ptr() as usize - text.as_ptr() as usize;
-        if text.get(..start).is_some_and(|head| head.ends_with('(')) {
-            break;
-        }
+        start = at;
     }
     text.get(start..).unwrap_or_default()
 }

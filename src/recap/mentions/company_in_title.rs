@@ -2,6 +2,7 @@
 
 use crate::recap::markup::line::Line;
 use crate::recap::mentions::person::{self, Likeness};
+use crate::recap::mentions::title_lead::at_colon;
 use crate::recap::mentions::{company_in_prose, event, institution};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lead::holds;
@@ -64,8 +65,11 @@ pub(in crate::recap) fn in_title(title: &str) -> Option<String> {
 
 /// The organisation that a heading begins with, and the title behind it, where the first lines say that the session was its:
 /// "Untel : raboter sans copeaux", "La session d'Untel …".
-pub(in crate::recap) fn leading<'t>(title: &'t str, lines: &[&Line]) -> Option<(&'t str, &'t str)> {
-    let (house, rest) = title.split_once(" : ").or_else(|| title.split_once(": "))?;
+pub(in crate::recap) fn leading<'t>(
+    title: &'t str,
+    lines: &mut dyn Iterator<Item = &Line>,
+) -> Option<(&'t str, &'t str)> {
+    let (house, rest) = at_colon(title)?;
     let is_name = !house.is_empty() && company_in_prose::name(house, &['&', '-', '\'']) == house;
     // Capitals alone stand for a technique as often.
     let shouted = !house.contains(char::is_lowercase) && !is_organisation(house);
@@ -77,7 +81,7 @@ pub(in crate::recap) fn leading<'t>(title: &'t str, lines: &[&Line]) -> Option<(
     {
         return None;
     }
-    let said = |line: &&Line| {
+    let said = |line: &Line| {
         line.text.match_indices(house).any(|(at, _)| {
             let before = line.text.get(..at).unwrap_or_default();
             let of = ["de ", "d'", "d’", "de chez "].iter().find_map(|of| before.strip_suffix(of));
@@ -85,7 +89,7 @@ pub(in crate::recap) fn leading<'t>(title: &'t str, lines: &[&Line]) -> Option<(
             word.is_some_and(|word| PRESENTING.is(&fold(word), "session"))
         })
     };
-    lines.iter().take(FIRST_LINES).any(said).then_some((house, rest.trim()))
+    lines.take(FIRST_LINES).any(said).then_some((house, rest.trim()))
 }
 
 /// Lines of a session that may say whose it was.

@@ -255,10 +255,12 @@ fn without_supports(mut text: &str) -> &str {
 /// Signs between a title and what stands behind it.
 const DASHES: [&str; 5] = [" — ", " – ", " - ", " | ", " → "];
 
+/// Bytes of the longest title of a session with who signs it.
+const LONGEST: usize = 600;
+
 /// The heading without the people it names.
 fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -> &'t str {
-    // No title of a session is longer.
-    if text.len() <= 600 {
+    if text.len() <= LONGEST {
         if let Some((rest, accounts)) = before_accounts(text) {
             title.accounts = accounts;
             text = rest;
@@ -275,9 +277,9 @@ fn without_signature<'t>(mut text: &'t str, habits: Habits, title: &mut Title) -
         return rest;
     }
     for _ in 0..3 {
-        // No title of a session is longer, and every sign of it may part title from people.
+        // Every sign of it may part title from people.
         let Some((rest, mut people)) =
-            Some(text).filter(|t| t.len() <= 600).and_then(|t| without_people(t, habits.signed))
+            Some(text).filter(|t| t.len() <= LONGEST).and_then(|t| without_people(t, habits.signed))
         else {
             break;
         };

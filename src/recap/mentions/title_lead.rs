@@ -140,6 +140,11 @@ pub(super) fn without_end_slot<'t>(text: &'t str, title: &mut Title) -> &'t str 
     text
 }
 
+/// A heading parted at a colon: what stands before it, and the rest.
+pub(super) fn at_colon(text: &str) -> Option<(&str, &str)> {
+    text.split_once(" : ").or_else(|| text.split_once(": "))
+}
+
 /// The title in quotation marks that ends a heading, where what stands before it only says when it was: "Et pour finir : « Titre »".
 pub(super) fn behind_lead(text: &str) -> Option<&str> {
     const LEADS: [&str; 9] =

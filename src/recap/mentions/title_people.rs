@@ -1,6 +1,7 @@
 //! The people that a heading names beside its title: at its end, before a colon, or alone.
 
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::title_lead::at_colon;
 use crate::recap::mentions::title_sides::{bracketed_lead, handles};
 use crate::recap::mentions::{byline, job, name_list, name_seams};
 use crate::recap::words::fold::{bare, fold};
@@ -72,9 +73,9 @@ pub(super) fn without_people(text: &str, signed: bool) -> Option<(&str, Vec<Pers
 
 /// Whether a word for a session and a colon stand before a title: "Keynote d'ouverture : …".
 fn is_billed(text: &str) -> bool {
-    let lead = text.split_once(" : ").or_else(|| text.split_once(": ")).map(|(lead, _)| lead);
     let session = |word: &str| PRESENTING.is(&fold(word), "session");
-    lead.is_some_and(|lead| lead.split(' ').count() <= 3 && lead.split(' ').next().is_some_and(session))
+    at_colon(text)
+        .is_some_and(|(lead, _)| lead.split(' ').count() <= 3 && lead.split(' ').next().is_some_and(session))
 }
 
 /// Whether a job or a company stands behind the first of the people, who is named in full: "Jeanne Untel, docteure en chimie

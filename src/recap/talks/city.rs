@@ -69,13 +69,17 @@ fn labelled(line: &str, words: &str) -> Option<&'static str> {
 const LONGEST_LABEL: usize = 16;
 const LONGEST_PLACE: usize = 120;
 
+/// Most words of a phrase that speaks of the next edition.
+const MOST_OF_PHRASE: usize = 3;
+
 /// A line in the form of [`bare`] without the sentences that speak of the next edition, which may be elsewhere.
 fn of_this_year<'w>(line: &str, words: Cow<'w, str>) -> Cow<'w, str> {
     let speaks = |words: &str| {
-        let words: Vec<&str> = words.split(' ').collect();
-        (1..=3).any(|count| {
-            let begins = || words.get(..count).is_some_and(|some| OCCASIONS.is(&some.join(" "), "invite"));
-            begins() || words.windows(count).any(|some| OCCASIONS.is(&some.join(" "), "next"))
+        word_starts(words).any(|at| {
+            let rest = words.get(at..).unwrap_or_default();
+            let ends = memchr::memchr_iter(b' ', rest.as_bytes()).chain([rest.len()]).take(MOST_OF_PHRASE);
+            let mut runs = ends.filter_map(|end| rest.get(..end));
+            runs.any(|run| OCCASIONS.is(run, "next") || at == 0 && OCCASIONS.is(run, "invite"))
         })
     };
     // A sentence inside the line may begin so too.
