@@ -9,3 +9,4 @@ pub(in crate::recap) mod span;
 pub(crate) mod token;
 pub(in crate::recap) mod weekday;
 pub(in crate::recap) mod when;
+pub(in crate::recap) mod years;

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 
+pub(crate) use crate::recap::words::years::years;
+
 /// A day or a range of days, as far as the text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct When {
@@ -150,7 +152,7 @@ pub(crate) fn all(text: &str) -> Vec<When> {
 }
 
 /// Whether a sign stands between two figures, as in a date of figures alone.
-fn is_signed(folded: &str) -> bool {
+pub(super) fn is_signed(folded: &str) -> bool {
     let is_between = |three: &[u8]| {
         three[0].is_ascii_digit() && matches!(three[1], b'/' | b'.' | b'-') && three[2].is_ascii_digit()
     };
@@ -307,36 +309,3 @@ pub(crate) fn nth_day(heading: &str) -> Option<i8> {
         word => word.strip_prefix('j').and_then(number),
     })
 }
-
-/// Years between 1990 and 2099 that a text gives, in order, those of days in figures among them: "13/06/2024".
-pub(crate) fn years(text: &str) -> Vec<i32> {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|[^0-9.,/])((?:199|20[0-9])[0-9])(?:$|[^0-9])").expect("valid"));
-    // Years begin with "19" or "20"; most lines hold neither.
-    let holds_year = text.contains("19") || text.contains("20");
-    let of = |pattern: &LazyLock<Regex>| -> Vec<(usize, i32)> {
-        let year = |found: regex::Captures<'_>| {
-            let year = found.get(1).or_else(|| found.get(2)).or_else(|| found.get(3))?;
-            let number: i32 = year.as_str().parse().ok()?;
-            Some((year.start(), if number < 100 { 2000 + number } else { number }))
-        };
-        pattern.captures_iter(text).filter_map(year).collect()
-    };
-    let mut found = if holds_year { of(&YEAR) } else { Vec::new() };
-    if text.contains(['/', '.']) && is_signed(text) {
-        found.extend(of(&DAY_IN_FIGURES));
-        found.sort_unstable();
-    }
-    found.into_iter().map(|(_, year)| year).collect()
-}
-
-// Of two digits only between strokes: "1.12.24" is a version.
-static DAY_IN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
-    const DAY: &str = "(?:0[1-9]|[12][0-9]|3[01])";
-    const MONTH: &str = "(?:0[1-9]|1[0-2])";
-    const YEAR: &str = "((?:199|20[0-9])[0-9])";
-    Regex::new(&format!(
-        r"(?:^|[^0-9./-])(?:[0-9]{{1,2}}/[0-9]{{1,2}}/{YEAR}|[0-9]{{1,2}}\.[0-9]{{1,2}}\.{YEAR}|{DAY}/{MONTH}/([0-9][0-9]))(?:$|[^0-9/])"
-    ))
-    .expect("valid")
-});
