@@ -152,7 +152,7 @@ pub(crate) fn all(text: &str) -> Vec<When> {
 }
 
 /// Whether a sign stands between two figures, as in a date of figures alone.
-pub(super) fn is_signed(folded: &str) -> bool {
+fn is_signed(folded: &str) -> bool {
     let is_between = |three: &[u8]| {
         three[0].is_ascii_digit() && matches!(three[1], b'/' | b'.' | b'-') && three[2].is_ascii_digit()
     };
