@@ -2,8 +2,8 @@
 //!
 //! `person` recognises a name by its shape and its words, `account` by its link, `institution` the name of a public body.
 //! Fields and lists are read by `byline`, `names_line` and `name_list` with `name_seams`; headings by `title` with
-//! `title_lead`, `title_people`, `title_sides`, `title_whole` and `company_in_title`; prose by `name_group` (persons side by side), `sentence` (what is
-//! said of them), `presenter` (who gave a session, with `persons`), `company_after_name`, `company_in_prose` with `company_patterns`,
+//! `title_lead`, `title_end`, `title_people`, `title_sides`, `title_whole` and `company_in_title`; prose by `name_group` (persons side
+//! by side), `sentence` (what is said of them), `presenter` (who gave a session, with `persons`), `company_after_name`, `company_in_prose` with `company_patterns`,
 //! `company_at_work`, `company_of_named` and `around_company` (for whom); `job` takes a company out of a job.
 
 pub(in crate::recap) mod account;
@@ -33,6 +33,7 @@ mod role;
 pub(in crate::recap) mod rule;
 mod sentence;
 pub(in crate::recap) mod title;
+mod title_end;
 mod title_lead;
 pub(in crate::recap) mod title_people;
 mod title_sides;

@@ -5,6 +5,7 @@ use crate::recap::mentions::account;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::rule::Rule;
+use crate::recap::mentions::title_end::tidy;
 use crate::recap::mentions::title_lead::{behind_lead, without_end_slot, without_numbers};
 use crate::recap::mentions::title_people::{
     leading_people, quoted_house, signature, without_people, without_writers,
@@ -323,22 +324,4 @@ fn without_lead_people<'t>(text: &'t str, habits: Habits, title: &mut Title) -> 
     title.people = people;
     title.rule = Rule::SpeakerLeadsTitle;
     Some(rest)
-}
-
-/// Signs that end a heading without being a part of its title.
-fn tidy(text: &str) -> String {
-    // "[Titre)(https://…)" is a link that was not closed as one.
-    let end = || text.find(")(http").or_else(|| text.find("](http"));
-    let text = match text.starts_with('[').then(end).flatten() {
-        Some(end) => text.get(1..end).unwrap_or(text),
-        None => text,
-    };
-    let text = text.trim().trim_end_matches([',', ':', ';', '|', '→']).trim_end();
-    let text = text
-        .strip_suffix(" -")
-        .or_else(|| text.strip_suffix(" –"))
-        .or_else(|| text.strip_suffix(" —"))
-        .unwrap_or(text);
-    // A picture of a link is what a page shows for one.
-    text.trim().trim_start_matches(['|', '→', ':', '🔗', '⚓', '¶', '\u{fe0f}']).trim().to_owned()
 }
