@@ -1,31 +1,95 @@
-//! Headings that group the sessions under them, where the decision took one for a session of its own: nothing stands right under
-//! it, and most headings of the next level name in full who presents what stands there.
+//! Headings whose place the headings below them decide, where the decision took them for something else: those that group the
+//! sessions under them, and those of a session that what stands below only parts.
 
 use super::candidate::{Candidate, Form};
 use super::decision::Decision;
-use super::problem::{Label, Problem};
+use super::one_session::speaks_of_this;
+use super::problem::{Label, Problem, Seen};
+use super::sheet::Sheet;
 
-/// Fewest headings below that name who presents.
+/// Fewest headings that show what a level is for.
 const ENOUGH: usize = 2;
 
-/// Parts the headings that group sessions.
+/// Evidence that a heading titles a session.
+const OF_SESSION: [&str; 7] =
+    ["presenter", "people", "slot", "rating", "session-number", "title-link", "byline"];
+
+/// The headings right below each heading: those of the next level, up to the next one of its own level.
+struct Below<'a> {
+    candidates: &'a [Candidate],
+    headings: Vec<usize>,
+}
+
+impl<'a> Below<'a> {
+    fn new(candidates: &'a [Candidate]) -> Below<'a> {
+        let is_heading = |n: &usize| candidates[*n].form == Form::Heading;
+        Below { candidates, headings: (0..candidates.len()).filter(is_heading).collect() }
+    }
+
+    /// Those below the heading that is the `at`th.
+    fn of(&self, at: usize) -> impl Iterator<Item = usize> {
+        let level = self.candidates[self.headings[at]].level;
+        let below = self.headings[at + 1..].iter().copied();
+        below.take_while(move |&m| self.candidates[m].level > level)
+    }
+}
+
+/// Parts the headings that group sessions: nothing stands right under one, and most headings of the next level name in full who
+/// presents what stands there.
 pub(super) fn part(candidates: &[Candidate], problem: &Problem, decision: &mut Decision) {
-    let is_heading = |n: &usize| candidates[*n].form == Form::Heading;
-    let headings: Vec<usize> = (0..candidates.len()).filter(is_heading).collect();
-    for (at, &n) in headings.iter().enumerate() {
+    let below = Below::new(candidates);
+    for (at, &n) in below.headings.iter().enumerate() {
         let evidence = &problem.candidates[n].evidence;
         let bare = evidence.has("bare") && !problem.candidates[n].billed;
         if decision.labels[n] != Label::Opens || !bare || problem.candidates[n].forced.is_some() {
             continue;
         }
-        let level = candidates[n].level;
-        let below = headings[at + 1..].iter().copied().take_while(|&m| candidates[m].level > level);
-        let below: Vec<usize> = below.filter(|&m| candidates[m].level == level + 1).collect();
-        let presented = below.iter().filter(|&&m| problem.candidates[m].evidence.has("presenter")).count();
-        let inner = below.iter().all(|&m| decision.labels[m] == Label::Inner);
-        if presented >= ENOUGH && presented * 2 > below.len() && inner {
+        let level = below.candidates[n].level;
+        let under: Vec<usize> = below.of(at).filter(|&m| below.candidates[m].level == level + 1).collect();
+        let presented = under.iter().filter(|&&m| problem.candidates[m].evidence.has("presenter")).count();
+        let inner = under.iter().all(|&m| decision.labels[m] == Label::Inner);
+        if presented >= ENOUGH && presented * 2 > under.len() && inner {
             decision.labels[n] = Label::Groups;
-            below.into_iter().for_each(|m| decision.labels[m] = Label::Opens);
+            under.into_iter().for_each(|m| decision.labels[m] = Label::Opens);
         }
     }
+}
+
+/// A heading on the level of the sessions that says "cette conférence", or who presents, is one: where none of the headings below
+/// shows a session, they part it.
+pub(super) fn join(sheet: &Sheet<'_>, candidates: &[Candidate], problem: &Problem, decision: &mut Decision) {
+    let below = Below::new(candidates);
+    let of_session =
+        |seen: &Seen| seen.billed || OF_SESSION.iter().any(|evidence| seen.evidence.has(evidence));
+    let is_free = |n: usize| problem.candidates[n].forced.is_none();
+    for (at, &n) in below.headings.iter().enumerate() {
+        let (seen, level) = (&problem.candidates[n], below.candidates[n].level);
+        let under: Vec<usize> = below.of(at).collect();
+        let opens = |m: &usize| decision.labels[*m] == Label::Opens;
+        if decision.labels[n] == Label::Inner || seen.titles || !under.iter().any(opens) {
+            continue;
+        }
+        let told = seen.evidence.has("presenter")
+            || seen.evidence.has("prose") && this_session(sheet, candidates, n);
+        let shown = under.iter().any(|&m| of_session(&problem.candidates[m]));
+        if !told || shown || !under.iter().copied().chain([n]).all(is_free) {
+            continue;
+        }
+        let beside = |m: &&usize| **m != n && below.candidates[**m].level == level && opens(m);
+        let sessions = below.headings.iter().filter(beside).filter(|&&m| of_session(&problem.candidates[m]));
+        if sessions.count() >= ENOUGH {
+            decision.labels[n] = Label::Opens;
+            under.into_iter().for_each(|m| decision.labels[m] = Label::Inner);
+        }
+    }
+}
+
+/// Whether the first sentences under a heading say that they are about one session: "Dans cette conférence".
+fn this_session(sheet: &Sheet<'_>, candidates: &[Candidate], n: usize) -> bool {
+    let line = candidates[n].line;
+    let next = candidates[n + 1..].iter().find(|c| c.form == Form::Heading);
+    let end = next.map_or(sheet.lines.len(), |next| next.line);
+    let first = sheet.after.sentence(line).filter(|&i| i < end);
+    let second = first.and_then(|i| sheet.after.sentence(i)).filter(|&i| i < end);
+    first.into_iter().chain(second).any(|i| speaks_of_this(sheet, i))
 }

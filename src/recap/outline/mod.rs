@@ -69,6 +69,7 @@ pub(super) fn read(sheet: &Sheet<'_>, sidecar: &Sidecar, weights: &Weights) -> O
     groups::part(&candidates, &problem, &mut decision);
     open_some(&candidates, &problem, title, &mut decision);
     end_units(&candidates, &problem, &mut decision);
+    groups::join(sheet, &candidates, &problem, &mut decision);
     let closing = ending::open(sheet, &candidates, &mut decision);
     let mut outline = assemble(sheet, &candidates, problem, &decision, title);
     for unit in outline.units.iter_mut().filter(|unit| unit.headed && closing.contains(&unit.first)) {

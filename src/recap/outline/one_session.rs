@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::candidate::{Candidate, Form};
 use super::problem::Problem;
+use crate::recap::mentions::event;
 use crate::recap::words::lexicon::PRESENTING;
 use crate::recap::words::token::{Token, tokens};
 use std::collections::HashSet;
@@ -46,16 +47,23 @@ fn announces(sheet: &Sheet<'_>, i: usize) -> bool {
     }
     let tokens: Vec<Token<'_>> = tokens(&sheet.lines[i].text).collect();
     let of_writer = tokens.iter().any(|token| PRESENTING.is_word(token, "account"));
-    let single = |at: usize| {
-        let before = tokens[at.saturating_sub(BEFORE)..at].iter().rev();
+    of_writer && speaks_of_one(&tokens, &["la", "le", "l'", "cette", "cet", "ce", "une", "un", "sa", "son"])
+}
+
+/// Whether a sentence points at the session that it is about: "Dans cette conférence", "Ce talk".
+pub(super) fn speaks_of_this(sheet: &Sheet<'_>, i: usize) -> bool {
+    let text = &sheet.lines[i].text;
+    sheet.speaks_of_session(i)
+        && !event::names_event(text)
+        && speaks_of_one(&tokens(text).collect::<Vec<_>>(), &["cette", "cet", "ce"])
+}
+
+/// Whether one of these words stands before a word for one session.
+fn speaks_of_one(tokens: &[Token<'_>], articles: &[&str]) -> bool {
+    (0..tokens.len()).any(|at| {
+        let before = &tokens[at.saturating_sub(BEFORE)..at];
         PRESENTING.is_word(&tokens[at], "session")
             && !tokens[at].text.ends_with('s')
-            && before.into_iter().any(|t| {
-                matches!(
-                    &*t.folded(),
-                    "la" | "le" | "l'" | "cette" | "cet" | "ce" | "une" | "un" | "sa" | "son"
-                )
-            })
-    };
-    of_writer && (0..tokens.len()).any(single)
+            && before.iter().any(|token| articles.contains(&&*token.folded()))
+    })
 }
