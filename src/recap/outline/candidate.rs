@@ -176,11 +176,18 @@ fn without_introduction(sheet: &Sheet<'_>, candidates: &mut Vec<Candidate>) {
     candidates.retain(|candidate| !introduces(candidate));
 }
 
+/// Whether a line says whom the quotation above it is of, as sites embed one: "— Jeanne Untel (@untel) 4 mai 2017".
+fn signs_quotation(line: &Line) -> bool {
+    let dated = line.text.rsplit(' ').next().is_some_and(|word| !when::years(word).is_empty());
+    line.text.starts_with(['—', '–']) && line.text.contains(" (@") && dated
+}
+
 /// Whether a line is no longer than a title, and has words that are read.
 fn may_title(line: &Line, look: &Look) -> bool {
     look.chars <= lead_in::LONGEST
         && !look.address
         && !look.caption
+        && !signs_quotation(line)
         && line.text.chars().any(char::is_alphanumeric)
 }
 
