@@ -53,6 +53,74 @@ fn headings_under_one_that_somebody_presents_are_its_parts() {
 }
 
 #[test]
+fn headings_under_one_that_says_this_session_are_its_parts_where_none_shows_a_session() {
+    let told = "Le bois raconte sa vie, et il faut de la patience pour l'entendre jusqu'au bout.";
+    let talk =
+        |title: &str, who: &str| format!("## {title}\n\n{who} nous a présenté son métier.\n\n{told}\n\n");
+    let recap = |last: &str| {
+        let parted = |title: &str, parts: &[&str]| {
+            let parts: String = parts.iter().map(|part| format!("### {part}\n\n{told}\n\n")).collect();
+            let this = "Dans cette conférence, les deux menuisières veulent dire ce que la lame demande.";
+            format!("## {title}\n\n{this}\n\n{told}\n\n{parts}")
+        };
+        let text = [
+            "---\ntitle: Rabotix 2013\n---\n\nOn y était, et c'était bien.\n\n".to_owned(),
+            talk("Scier droit du premier coup", "Paul Varlope"),
+            parted(
+                "Raboter : Prendre, Passer et Recommencer la Lame !",
+                &["Avant de raboter", "Passer", "Finir et ranger"],
+            ),
+            talk("Coller sans bavures et sans serre-joints", "Marc Gouge"),
+            parted(
+                "Ponçage : le grain dont vous avez besoin (sans le savoir)",
+                &["Grain", "Fil", "Poussière fine", "Main/machine", last],
+            ),
+            format!(
+                "## Le bois du futur, une évolution et pas une magie\n\nPlusieurs conférences en ont parlé.\n\n{told}\n\n"
+            ),
+            [
+                "Un bois pas si vert",
+                "Plus léger, mais pas sans risque",
+                "Une mode rapide",
+                "Et le prix dans tout ça ?",
+                "Et la sécurité ?",
+            ]
+            .map(|part| format!("### {part}\n\nSelon Luc Copeau, {told}\n\n"))
+            .concat(),
+        ];
+        titles(&text.concat())
+    };
+    let cut = recap("Papier");
+    assert_eq!(
+        cut[1..5],
+        [
+            "Scier droit du premier coup",
+            "Raboter : Prendre, Passer et Recommencer la Lame !",
+            "Coller sans bavures et sans serre-joints",
+            "Ponçage : le grain dont vous avez besoin (sans le savoir)"
+        ],
+        "{cut:?}"
+    );
+    // A heading below that names who presents shows that the one above groups sessions.
+    assert!(recap("Le papier de verre - Odile Parchemin").contains(&"Poussière fine".to_owned()));
+}
+
+#[test]
+fn a_picture_that_is_written_by_its_name_stays_whole_in_a_title() {
+    let text = "# Rabotix 2024\n\n## :muscle: Raboter sans copeaux\n\nOn rabote, et le bois chante.\n\n## Scier droit :sailboat:\n\nOn scie, et la lame chante.\n";
+    assert_eq!(titles(text), [":muscle: Raboter sans copeaux", "Scier droit :sailboat:"]);
+}
+
+#[test]
+fn who_signs_a_quotation_titles_nothing() {
+    let told = "On y a parlé de rabots, et le bois raconte sa vie à qui veut bien l'entendre jusqu'au bout.";
+    let text = format!(
+        "---\ntitle: Rabotix 2017\n---\n\n{told}\n\n{told}\n\n<blockquote><p>Bravo à tous</p>&mdash; Odile Parchemin (@oparchemin) 26 octobre 2017</blockquote>\n\n{told}\n"
+    );
+    assert_eq!(titles(&text), ["Rabotix 2017"]);
+}
+
+#[test]
 fn paragraphs_that_go_on_about_a_session_open_none() {
     let intro = "On y était, et c'était bien.\n\nCe fut l'occasion de suivre une conférence pas comme les autres, et d'assister à de belles sessions.";
     let more = "- **Un rapport tendu à la lame**, qui fait que l'on a tendance à la laisser s'user, et que le bois en souffre beaucoup.\n\

@@ -73,6 +73,12 @@ pub(super) fn capitalised(text: &str, loose: bool) -> Option<String> {
         && !matches!(
             word.as_str(),
             "eux"
+                | "ceux"
+                | "celles"
+                | "celui"
+                | "celle"
+                | "tous"
+                | "toutes"
                 | "elle"
                 | "lui"
                 | "moi"

@@ -15,6 +15,8 @@ const SENTENCE: usize = 400;
 const LEAD: usize = 24;
 /// Speakers of a session whose names are looked for.
 const MOST_SPEAKERS: usize = 20;
+/// Letters of the longest word that is shortened: "Univ."
+const LONGEST_SHORT: usize = 5;
 /// Tokens of the longest name that is known as a whole.
 const MOST_KNOWN: usize = 3;
 
@@ -84,8 +86,9 @@ fn ends(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
     if !office && !INSTITUTIONS.is_word(head, "head") {
         return None;
     }
-    // "Univ. Untel": the full stop shortens the word.
-    let dotted = tokens.get(first + 1).is_some_and(|t| t.text == "." && t.start == head.end);
+    // "Univ. Untel": the full stop shortens the word. It ends a sentence behind a whole one.
+    let short = head.text.chars().count() <= LONGEST_SHORT;
+    let dotted = short && tokens.get(first + 1).is_some_and(|t| t.text == "." && t.start == head.end);
     let mut i = first + 1 + usize::from(dotted);
     // "École nationale supérieure d'architecture": behind a word of its kind common words may follow too.
     let (mut last, mut joined, mut named, mut kinded) = (None, false, false, false);

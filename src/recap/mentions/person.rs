@@ -71,6 +71,8 @@ pub(crate) fn is_name_word(word: &str) -> bool {
         && (word.chars().filter(|c| c.is_uppercase()).count() <= 2 || !word.chars().any(char::is_lowercase) || word.contains('-'))
         && word.chars().count() <= LONGEST_WORD
         && !holds_a_stop(word)
+        // "Untel's" is what somebody has.
+        && !(word.ends_with("'s") || word.ends_with("’s"))
         // "A." and "J.-M." are initials, whatever words "a" and "y" are.
         && (is_initial(word) || !folded(word.trim_end_matches('.'), |word| NO_NAMES.contains(word)))
 }

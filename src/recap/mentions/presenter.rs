@@ -6,8 +6,8 @@ use crate::recap::mentions::name_group::{Group, group};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::persons::Persons;
 use crate::recap::mentions::sentence::{
-    Manner, accompanying, added, announced, asks, is_announced, is_called, is_credit, is_elsewhere,
-    is_given_by, is_on_stage, is_subject, is_verb_like, quoted_at,
+    Manner, accompanying, added, announced, asks, follows_article, is_announced, is_called, is_credit,
+    is_elsewhere, is_given_by, is_on_stage, is_passive, is_subject, is_verb_like, quoted_at,
 };
 use crate::recap::mentions::{account, event, links};
 use crate::recap::outline::Sheet;
@@ -219,7 +219,7 @@ fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
     if group.people.iter().any(|p| is_organisation(&p.name) || event::names_event(&p.name)) {
         return None;
     }
-    if is_elsewhere(tokens, group.first) {
+    if is_elsewhere(tokens, group.first) || !sure && follows_article(tokens, group.first) {
         return None;
     }
     if sure && full && (is_on_stage(tokens, group.first, after) || named.item) {
@@ -254,6 +254,10 @@ fn presents(tokens: &[Token<'_>], named: &Named) -> Option<Manner> {
             return None;
         }
         if PRESENTING.is(word, "verb") && !PRESENTING.is(word, "skip") {
+            // "Untel est écrit en": what is made presents nothing.
+            if !sure && step > 0 && is_passive(&tokens[after + step - 1], token) {
+                return None;
+            }
             let unsure = nous && full && !group.people.iter().any(|p| is_shouted(&p.name));
             let presents = sure
                 || unsure

@@ -108,6 +108,23 @@ pub(super) fn is_verb_like(token: &Token<'_>) -> bool {
         && !PRESENTING.is(&token.folded(), "joint")
 }
 
+/// Whether an article stands right before a token: "les Untel", "notre Untel" are things, but for names that are known.
+pub(super) fn follows_article(tokens: &[Token<'_>], first: usize) -> bool {
+    const ARTICLES: [&str; 18] = [
+        "le", "la", "les", "l'", "un", "une", "des", "du", "au", "aux", "ce", "cet", "cette", "ces", "nos",
+        "vos", "leur", "leurs",
+    ];
+    // A name may be spelt as one, but for an accent.
+    let plain = |token: &Token<'_>| token.text.is_ascii() || token.text.ends_with('’');
+    first.checked_sub(1).is_some_and(|i| plain(&tokens[i]) && tokens[i].ask(|word| ARTICLES.contains(&word)))
+}
+
+/// Whether two words tell what is done to a thing: "est écrit", "sont présentées".
+pub(super) fn is_passive(before: &Token<'_>, verb: &Token<'_>) -> bool {
+    before.ask(|word| matches!(word, "est" | "sont" | "etait" | "etaient" | "fut" | "sera" | "seront"))
+        && ["é", "ée", "és", "ées", "it", "ite", "its", "ites"].iter().any(|end| verb.text.ends_with(end))
+}
+
 /// Whether a name stands where the subject of a sentence does: after nothing, a sign, or a word that joins sentences.
 pub(super) fn is_subject(tokens: &[Token<'_>], first: usize) -> bool {
     let Some(before) = first.checked_sub(1).map(|i| &tokens[i]) else { return true };

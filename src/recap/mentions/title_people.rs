@@ -161,7 +161,9 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
     for (at, sign) in text.char_indices().rev() {
         let opens = match sign {
             '-' | '–' | '—' | '―' | '|' | '/' => {
-                text.get(..at).is_some_and(|t| t.ends_with([' ', '-'])) || sign != '-' && sign != '/'
+                // "Titre !- Jeanne Untel"
+                let parted = text.get(..at).is_some_and(|t| t.ends_with([' ', '-', '!', '?', '»', '”']));
+                parted || sign != '-' && sign != '/'
             }
             ',' | '(' | '[' | ':' => true,
             // "Titre ? Jeanne Untel"
@@ -211,7 +213,7 @@ fn after_sign(text: &str, signed: bool) -> Option<(&str, Vec<Person>)> {
             if bracketed.is_some() && !(signs && first.name.contains(' ')) {
                 continue;
             }
-            if sign == ',' {
+            if matches!(sign, ',' | '/') {
                 listed = Some((head, people));
                 continue;
             }
