@@ -5,7 +5,7 @@ use crate::recap::mentions::names_line::{covers, in_small_letters, names};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::title_lead::behind_slot;
-use crate::recap::mentions::{account, name_list};
+use crate::recap::mentions::{account, name_list, title_people};
 use crate::recap::words::fold::label;
 use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::LABELS;
@@ -77,9 +77,24 @@ pub(crate) fn read(line: &Line) -> Option<Byline> {
         return Some(field);
     }
     read_text(text).or_else(|| {
-        let people = account::alone(line)?;
+        let people = account::alone(line).or_else(|| in_bold(line))?;
         Some(Byline { role: Role::Names, people, value: text.to_owned(), rating: None })
     })
+}
+
+/// Words of the longest remark behind names in bold.
+const MOST_OF_REMARK: usize = 8;
+
+/// Persons in bold at the head of a line, and behind them a remark: "**Jeanne Untel & Max Autre**, - en plein air".
+fn in_bold(line: &Line) -> Option<Vec<Person>> {
+    let (names, remark) = line.text.split_at_checked(line.bold)?;
+    let names = names.trim_end_matches([',', ' ']);
+    let is_remark = remark.trim_start().starts_with([',', '-', '–', '—'])
+        && remark.split(' ').count() <= MOST_OF_REMARK
+        && !remark.ends_with(['.', ':', '!', '?']);
+    let people = name_list::read(names, false);
+    let known = people.iter().all(|person| person::likeness(&person.name) == Likeness::Known);
+    (is_remark && known && title_people::are_people(names)).then_some(people)
 }
 
 /// A line without the links at its end that lead to slides or to a recording: "Par Jeanne Untel (X) [Slides]".
@@ -177,6 +192,10 @@ pub(crate) fn read_text(text: &str) -> Option<Byline> {
 fn behind_face(text: &str) -> Option<Byline> {
     let labelled = text.split_once(':').filter(|(before, _)| role(before).is_some());
     let value = labelled.map_or(text, |(_, after)| after);
+    // "🗣 Zut ! Le rabot est émoussé" is a title.
+    if value.contains(['!', '?']) {
+        return None;
+    }
     let people = name_list::read(value, true);
     people.first().filter(|p| person::likeness(&p.name) != Likeness::None)?;
     Some(Byline { role: Role::Speakers, people, value: value.trim().to_owned(), rating: None })

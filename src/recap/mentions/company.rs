@@ -3,7 +3,7 @@
 use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;
 use crate::recap::words::fold::fold;
-use crate::recap::words::lead::after_preposition;
+use crate::recap::words::lead::{after_preposition, has_word};
 use crate::recap::words::lexicon::{ROLES, is_place};
 
 /// The company named in brackets or an apposition.
@@ -30,7 +30,11 @@ pub(super) fn company(text: &str) -> Option<String> {
         // "UX Designer à la Société"
         Some(tail) => {
             let bare = ["la ", "le ", "l'", "l’"].iter().find_map(|article| tail.strip_prefix(article));
-            capitalised(bare.filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(tail), true)
+            let lead = text.get(..text.len() - tail.len()).unwrap_or_default().trim_end();
+            // "les enjeux de la forêt": behind "de" stands a word of the language.
+            let loose =
+                lead.ends_with('@') || has_word(lead.rsplit(' ').next().unwrap_or(lead), &["chez", "at"]);
+            capitalised(bare.filter(|name| name.starts_with(char::is_uppercase)).unwrap_or(tail), loose)
         }
         // "X, ex-Y": the first is the present one.
         None if text.contains(", ex") => company(text.split(", ex").next()?),

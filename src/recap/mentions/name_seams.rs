@@ -26,10 +26,15 @@ pub(super) enum Joint {
     Account,
 }
 
-/// Whether a word is the name of an account, and not "@" and a company: it has no capital.
+/// Letters that the name of a company begins with: "@Menuiserie3" is an account, "@M6Bois" need not be one.
+const BEGINNING: usize = 4;
+
+/// Whether a word is the name of an account, and not "@" and a company: it begins with no capital, or goes on with figures or "_".
 pub(super) fn is_account(word: &str) -> bool {
     word.strip_prefix('@').is_some_and(|name| {
-        name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+        let small = |c: char| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit();
+        let numbered = name.chars().skip(BEGINNING).any(|c| c.is_ascii_digit());
+        (name.starts_with(small) || name.contains('_') || numbered)
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })
 }
