@@ -140,6 +140,9 @@ pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
         let next_job = next.is_some_and(|(_, next)| person::names_a_bearer(next));
         // "Société & Jeanne Untel, CTO": a job behind the words makes them a person.
         let employed = part.contains(' ') && next_job;
+        // "A, Société & Deux Mots, Autre": a company of their own makes persons of words.
+        let another = next.is_some_and(|(_, next)| !LEGAL.contains(&fold(next).as_str()) && !is_place(next));
+        let employed = employed || another && part.contains(' ') && likeness(&part) != Likeness::None;
         if joint == Joint::Ampersand && company && !employed && likeness(&part) != Likeness::Known {
             // "Mer & Cie"
             reading.extend_companies(" & ", &part);

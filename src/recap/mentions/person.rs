@@ -133,9 +133,34 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     let particle = |word: &str| folded(word, |w| PARTICLES.contains(&w.trim_end_matches('\'')));
     let shaped = words.iter().enumerate().all(|(i, word)| {
         let elided = i == 1 && count == 2 && is_elided(word);
-        is_name_word(word) || elided || (i > 0 && i + 1 < count && particle(word))
+        let further = count > 2
+            && i > 0
+            && (is_short_name(word, i + 1 == count) || i + 1 == count && is_small_family(words, i));
+        is_name_word(word) || elided || further || (i > 0 && i + 1 < count && particle(word))
     });
     if shaped { likeness_of(words, text) } else { Likeness::None }
+}
+
+/// Longest word of a name that a common word may be spelt like, in letters: "Jeanne Hui Bon Hoa", "Thi Lan Huong LE".
+const SHORT: usize = 3;
+
+/// Whether a word behind others of a name is a short one that is no small word of a list, or the last and in capitals.
+fn is_short_name(word: &str, is_last: bool) -> bool {
+    let short = (1..=SHORT).contains(&word.len());
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let shouted = is_last && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+    short
+        && capital
+        && (shouted || folded(word, |word| !JOINERS.contains(&word) && !PARTICLES.contains(&word)))
+}
+
+/// Whether the last word of a name is its family name in small letters, behind a particle with a capital: "Jeanne El untel".
+fn is_small_family(words: &[&str], last: usize) -> bool {
+    let small = words[last].chars().count() > SHORT && words[last].chars().all(char::is_lowercase);
+    let particle = words[last - 1];
+    small
+        && particle.starts_with(char::is_uppercase)
+        && folded(particle, |word| matches!(word, "el" | "al" | "ben" | "ait"))
 }
 
 /// How much a text is like a person's name, whose words are known to be of the shape.

@@ -322,7 +322,7 @@ fn without_accounts(text: &str) -> String {
 
 /// Words that may stand among people and their companies.
 const BESIDE: &str =
-    "et and avec d de du la l pour with chez from inc anglais english en a netherlands france alias";
+    "et and avec d de du la l the pour with chez from inc anglais english en a netherlands france alias";
 
 /// Whether names, jobs and companies are all that the text holds.
 pub(super) fn only_people(text: &str, people: &[Person]) -> bool {
