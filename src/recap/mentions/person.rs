@@ -146,12 +146,10 @@ const SHORT: usize = 3;
 
 /// Whether a word behind others of a name is a short one that is no small word of a list, or the last and in capitals.
 fn is_short_name(word: &str, is_last: bool) -> bool {
-    let short = (1..=SHORT).contains(&word.len());
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let shouted = is_last && word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-    short
-        && capital
-        && (shouted || folded(word, |word| !JOINERS.contains(&word) && !PARTICLES.contains(&word)))
+    let short = (1..=SHORT).contains(&word.len()) && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let shouted = is_last && word.len() < SHORT && word.bytes().all(|b| b.is_ascii_uppercase());
+    let is_small = || folded(word, |word| JOINERS.contains(&word) || PARTICLES.contains(&word));
+    short && !is_job_word(word) && (shouted || !is_small())
 }
 
 /// Whether the last word of a name is its family name in small letters, behind a particle with a capital: "Jeanne El untel".

@@ -10,6 +10,9 @@ use super::sheet::Sheet;
 /// Fewest headings that show what a level is for.
 const ENOUGH: usize = 2;
 
+/// Levels of headings, and room for what stands deeper.
+const LEVELS: usize = 16;
+
 /// Evidence that a heading titles a session.
 const OF_SESSION: [&str; 7] =
     ["presenter", "people", "slot", "rating", "session-number", "title-link", "byline"];
@@ -62,8 +65,13 @@ pub(super) fn join(sheet: &Sheet<'_>, candidates: &[Candidate], problem: &Proble
     let of_session =
         |seen: &Seen| seen.billed || OF_SESSION.iter().any(|evidence| seen.evidence.has(evidence));
     let is_free = |n: usize| problem.candidates[n].forced.is_none();
+    // By level. What is joined shows none, so that only what it is joined to may add one.
+    let mut sessions = [0; LEVELS];
+    for &n in below.headings.iter().filter(|&&n| decision.labels[n] == Label::Opens) {
+        sessions[depth(candidates, n)] += usize::from(of_session(&problem.candidates[n]));
+    }
     for (at, &n) in below.headings.iter().enumerate() {
-        let (seen, level) = (&problem.candidates[n], below.candidates[n].level);
+        let seen = &problem.candidates[n];
         let under: Vec<usize> = below.of(at).collect();
         let opens = |m: &usize| decision.labels[*m] == Label::Opens;
         if decision.labels[n] == Label::Inner || seen.titles || !under.iter().any(opens) {
@@ -75,13 +83,19 @@ pub(super) fn join(sheet: &Sheet<'_>, candidates: &[Candidate], problem: &Proble
         if !told || shown || !under.iter().copied().chain([n]).all(is_free) {
             continue;
         }
-        let beside = |m: &&usize| **m != n && below.candidates[**m].level == level && opens(m);
-        let sessions = below.headings.iter().filter(beside).filter(|&&m| of_session(&problem.candidates[m]));
-        if sessions.count() >= ENOUGH {
+        let own = usize::from(opens(&n) && of_session(seen));
+        let beside = &mut sessions[depth(candidates, n)];
+        if *beside - own >= ENOUGH {
+            *beside += usize::from(of_session(seen)) - own;
             decision.labels[n] = Label::Opens;
             under.into_iter().for_each(|m| decision.labels[m] = Label::Inner);
         }
     }
+}
+
+/// The level of a heading, as a place among all levels.
+fn depth(candidates: &[Candidate], n: usize) -> usize {
+    usize::from(candidates[n].level).min(LEVELS - 1)
 }
 
 /// Whether the first sentences under a heading say that they are about one session: "Dans cette conférence".
