@@ -4,7 +4,7 @@ use crate::recap::mentions::company::{company, in_small_letters, is_address};
 use crate::recap::mentions::company_after_name::origin;
 use crate::recap::mentions::institution;
 use crate::recap::mentions::job::employer;
-use crate::recap::mentions::name_seams::{Joint, bared, is_account, parts, seam, without_pronouns};
+use crate::recap::mentions::name_seams::{Joint, bared, is_account, names_alone, parts, seam};
 use crate::recap::mentions::person::{self, JOINERS, Likeness, PARTICLES, Person, is_job, likeness};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::{INSTITUTIONS, is_organisation, is_place};
@@ -114,7 +114,7 @@ struct Reading<'t> {
 
 /// Reads a list of persons; in a `labelled` field the first item is a person whatever it looks like.
 pub(crate) fn read(text: &str, labelled: bool) -> Vec<Person> {
-    let text = &*without_pronouns(text);
+    let text = &*names_alone(text);
     let mut items = housed(parts(text));
     // "@untel (Jeanne Untel)": the account of who is named behind it.
     for i in 1..items.len() {

@@ -186,8 +186,27 @@ pub(super) fn bared(part: &str) -> &str {
     if initial { part } else { part.trim_matches(|c| is_sign(c) || c == '.') }
 }
 
+/// A text of names without what is no part of them: pronouns in brackets, and what somebody is called besides.
+pub(super) fn names_alone(text: &str) -> Cow<'_, str> {
+    match without_pronouns(text) {
+        Cow::Borrowed(text) => without_alias(text),
+        Cow::Owned(text) => Cow::Owned(without_alias(&text).into_owned()),
+    }
+}
+
+/// A text without the other name behind "aka": "Jeanne Untel aka Autre, Max".
+fn without_alias(text: &str) -> Cow<'_, str> {
+    let lead = [" aka ", " AKA ", " a.k.a. "].iter().find_map(|lead| Some((text.find(lead)?, lead.len())));
+    let Some((head, behind)) = lead.and_then(|(at, len)| Some((text.get(..at)?, text.get(at + len..)?)))
+    else {
+        return Cow::Borrowed(text);
+    };
+    let end = behind.find([',', '&', ')', ']', '/']).into_iter().chain(behind.find(" et ")).min();
+    Cow::Owned(format!("{head}{}", end.and_then(|end| behind.get(end..)).unwrap_or_default()))
+}
+
 /// A text without the pronouns in brackets behind a name: "Jeanne Untel (elle/she)".
-pub(super) fn without_pronouns(text: &str) -> Cow<'_, str> {
+fn without_pronouns(text: &str) -> Cow<'_, str> {
     let stands = text.match_indices('(').find_map(|(open, _)| {
         let inner = text.get(open + 1..)?;
         let close = inner.find(')')?;

@@ -1,7 +1,7 @@
 //! Lines and values that are names and nothing else, with the jobs and companies beside them.
 
 use crate::recap::mentions::name_list;
-use crate::recap::mentions::name_seams::without_pronouns;
+use crate::recap::mentions::name_seams::names_alone;
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::role::{Byline, Role};
 use crate::recap::words::lexicon::{INSTITUTIONS, PRESENTING};
@@ -98,7 +98,7 @@ pub(super) fn covers(text: &str, people: &[Person]) -> bool {
     static JOB_AT: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r",\s[^,()]{3,40}\s(?:chez|at|@)\s").expect("valid"));
     let led = [" chez ", " at ", " @ "].iter().any(|lead| text.contains(lead));
-    let text = &*without_pronouns(text);
+    let text = &*names_alone(text);
     let mut rest = if led { JOB_AT.replace_all(text, ", ").into_owned() } else { text.to_owned() };
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);

@@ -148,7 +148,7 @@ const LEAST_TOLD: usize = 4;
 fn without_lead(head: &str) -> &str {
     const SIGNS: [char; 8] = [' ', ',', '-', '–', '—', '|', '(', ':'];
     let head = head.trim_end_matches(SIGNS);
-    let lead = [" par", " by", " avec", " with", " animé", " présenté", " animée", " présentée"];
+    let lead = [" par", " Par", " by", " avec", " with", " animé", " présenté", " animée", " présentée"];
     let bare = |head: &'_ str| lead.iter().find_map(|word| head.strip_suffix(word)).map(str::len);
     let end = bare(head).map_or(head.len(), |end| {
         let head = head.get(..end).unwrap_or(head).trim_end_matches(SIGNS);

@@ -326,7 +326,7 @@ const BESIDE: &str =
 
 /// Whether names, jobs and companies are all that the text holds.
 pub(super) fn only_people(text: &str, people: &[Person]) -> bool {
-    let mut rest = without_accounts(&name_seams::without_pronouns(text));
+    let mut rest = without_accounts(&name_seams::names_alone(text));
     for person in people {
         rest = rest.replacen(&person.name, " ", 1);
         for organisation in &person.organisations {
