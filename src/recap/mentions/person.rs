@@ -141,7 +141,7 @@ pub(crate) fn likeness(text: &str) -> Likeness {
     if shaped { likeness_of(words, text) } else { Likeness::None }
 }
 
-/// Longest word of a name that a common word may be spelt like, in letters: "Jeanne Hui Bon Hoa", "Thi Lan Huong LE".
+/// Longest word of a name that a common word may be spelt like, in letters: "Jeanne Bon Untel", "Jeanne Untel LE".
 const SHORT: usize = 3;
 
 /// Whether a word behind others of a name is a short one that is no small word of a list, or the last and in capitals.
