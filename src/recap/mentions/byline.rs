@@ -5,7 +5,7 @@ use crate::recap::mentions::names_line::{covers, in_small_letters, names};
 use crate::recap::mentions::person::{self, Likeness, Person};
 use crate::recap::mentions::rating;
 use crate::recap::mentions::title_lead::behind_slot;
-use crate::recap::mentions::{account, name_list, title_people};
+use crate::recap::mentions::{account, name_list, title_whole};
 use crate::recap::words::fold::label;
 use crate::recap::words::lead::begins;
 use crate::recap::words::lexicon::LABELS;
@@ -92,9 +92,7 @@ fn in_bold(line: &Line) -> Option<Vec<Person>> {
     let is_remark = remark.trim_start().starts_with([',', '-', '–', '—'])
         && remark.split(' ').count() <= MOST_OF_REMARK
         && !remark.ends_with(['.', ':', '!', '?']);
-    let people = name_list::read(names, false);
-    let known = people.iter().all(|person| person::likeness(&person.name) == Likeness::Known);
-    (is_remark && known && title_people::are_people(names)).then_some(people)
+    if names.is_empty() || !is_remark { None } else { title_whole::known_people(names) }
 }
 
 /// A line without the links at its end that lead to slides or to a recording: "Par Jeanne Untel (X) [Slides]".

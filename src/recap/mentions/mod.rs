@@ -37,6 +37,6 @@ mod title_end;
 mod title_lead;
 pub(in crate::recap) mod title_people;
 mod title_sides;
-mod title_whole;
+pub(in crate::recap) mod title_whole;
 
 pub(in crate::recap) use crate::recap::words::when;

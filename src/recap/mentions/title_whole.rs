@@ -1,7 +1,8 @@
-//! Headings that are a person and nothing else, or a kind of session and who gave it.
+//! Headings that are persons and nothing else, or a kind of session and who gave it.
 
-use crate::recap::mentions::job;
 use crate::recap::mentions::person::{self, Likeness, Person};
+use crate::recap::mentions::title_people::are_people;
+use crate::recap::mentions::{job, name_list};
 use crate::recap::words::fold::fold;
 use crate::recap::words::lexicon::PRESENTING;
 
@@ -19,6 +20,13 @@ pub(super) fn whole_person(text: &str, named: bool) -> Option<(Person, &str)> {
     }
     let organisations = house.and_then(job::employer).into_iter().collect();
     Some((Person { name: name.to_owned(), organisations }, name))
+}
+
+/// The people that a text is, with nothing else, where each is known by the first name.
+pub(in crate::recap) fn known_people(text: &str) -> Option<Vec<Person>> {
+    let people = name_list::read(text, false);
+    let known = people.iter().all(|person| person::likeness(&person.name) == Likeness::Known);
+    (known && are_people(text)).then_some(people)
 }
 
 /// A heading that is a kind of session and who gave it, with or without a company in brackets: "Keynote de Jeanne Untel (X)". The

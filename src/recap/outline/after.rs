@@ -46,6 +46,13 @@ impl After {
         some(&self.sentence, i)
     }
 
+    /// The first two sentences after line `i` and before line `end`.
+    pub(super) fn opening(&self, i: usize, end: usize) -> impl Iterator<Item = usize> + Clone {
+        let first = self.sentence(i).filter(|&i| i < end);
+        let second = first.and_then(|i| self.sentence(i)).filter(|&i| i < end);
+        first.into_iter().chain(second)
+    }
+
     /// The first line after `i` with a link to the programme, a recording or slides.
     pub(super) fn programme(&self, i: usize) -> Option<usize> {
         some(&self.programme, i)

@@ -9,10 +9,9 @@ use crate::recap::markup::line::{Line, Shape};
 use crate::recap::mentions::byline;
 use crate::recap::mentions::byline::unbulleted;
 use crate::recap::mentions::links;
-use crate::recap::mentions::name_list;
-use crate::recap::mentions::person::{Likeness, Person, likeness};
 use crate::recap::mentions::title::{self, Habits};
 use crate::recap::mentions::title_people;
+use crate::recap::mentions::title_whole;
 use crate::recap::mentions::when;
 use crate::recap::outline::prose::Look;
 use crate::recap::words::lead::begins_small;
@@ -279,15 +278,9 @@ fn is_signed_lead(line: &Line, look: &Look) -> bool {
         && title.len() < line.text.len()
         && look.words <= 30
         && byline::role(title.trim_end_matches([':', ' '])).is_none()
-        && !are_names(title.trim_end_matches([',', ':', ' ']))
+        && title_whole::known_people(title.trim_end_matches([',', ':', ' '])).is_none()
         && !text.ends_with([':', ';', ',', '.'])
         && is_signed(text)
-}
-
-/// Whether a text is a person or several, each known by the first name.
-fn are_names(text: &str) -> bool {
-    let is_known = |person: &Person| likeness(&person.name) == Likeness::Known;
-    title_people::are_people(text) && name_list::read(text, false).iter().all(is_known)
 }
 
 /// Whether people lead a title, or are all of it: both may head a session.

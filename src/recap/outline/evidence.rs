@@ -149,11 +149,9 @@ fn surroundings(sheet: &Sheet<'_>, candidate: &Candidate, end: usize, evidence: 
     let named = named || candidate.form == Form::Heading && labelled;
     evidence.when(named, "byline");
     evidence.when(!named && roles.contains(&Role::Field), "field");
-    let first = sheet.after.sentence(i).filter(|&j| j < end);
-    let second = first.and_then(|j| sheet.after.sentence(j)).filter(|&j| j < end);
-    let prose = first.is_some() || matches!(candidate.form, Form::RunIn | Form::Opener);
+    let mut opening = sheet.after.opening(i, end);
+    let prose = opening.clone().next().is_some() || matches!(candidate.form, Form::RunIn | Form::Opener);
     evidence.add(if prose { "prose" } else { "bare" });
-    let mut opening = first.into_iter().chain(second);
     let in_full = opening.clone().any(|j| sheet.presenters(j).iter().any(|p| p.person.name.contains(' ')));
     evidence.when(in_full, "presenter");
     evidence.when(opening.any(|j| sheet.speaks_of_session(j)), "session-words");

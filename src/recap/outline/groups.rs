@@ -17,7 +17,7 @@ const LEVELS: usize = 16;
 const OF_SESSION: [&str; 7] =
     ["presenter", "people", "slot", "rating", "session-number", "title-link", "byline"];
 
-/// The headings right below each heading: those of the next level, up to the next one of its own level.
+/// The headings, and those below each: all deeper ones up to the next of its own level or above.
 struct Below<'a> {
     candidates: &'a [Candidate],
     headings: Vec<usize>,
@@ -72,9 +72,12 @@ pub(super) fn join(sheet: &Sheet<'_>, candidates: &[Candidate], problem: &Proble
     }
     for (at, &n) in below.headings.iter().enumerate() {
         let seen = &problem.candidates[n];
+        if decision.labels[n] == Label::Inner || seen.titles {
+            continue;
+        }
         let under: Vec<usize> = below.of(at).collect();
         let opens = |m: &usize| decision.labels[*m] == Label::Opens;
-        if decision.labels[n] == Label::Inner || seen.titles || !under.iter().any(opens) {
+        if !under.iter().any(opens) {
             continue;
         }
         let told = seen.evidence.has("presenter")
@@ -103,7 +106,5 @@ fn this_session(sheet: &Sheet<'_>, candidates: &[Candidate], n: usize) -> bool {
     let line = candidates[n].line;
     let next = candidates[n + 1..].iter().find(|c| c.form == Form::Heading);
     let end = next.map_or(sheet.lines.len(), |next| next.line);
-    let first = sheet.after.sentence(line).filter(|&i| i < end);
-    let second = first.and_then(|i| sheet.after.sentence(i)).filter(|&i| i < end);
-    first.into_iter().chain(second).any(|i| speaks_of_this(sheet, i))
+    sheet.after.opening(line, end).any(|i| speaks_of_this(sheet, i))
 }
